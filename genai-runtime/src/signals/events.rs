@@ -1,0 +1,82 @@
+//! Events: log records with an event name and structured attributes.
+//!
+//! OpenTelemetry has no global logger provider, so the one to use is registered here. Nothing is
+//! built while none is registered.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
+
+use opentelemetry::logs::{AnyValue, LogRecord, Logger, LoggerProvider, Severity};
+use opentelemetry::trace::{SpanContext, TraceContextExt};
+use opentelemetry::{Context, Key};
+
+use super::scope;
+
+/// One event on its way out.
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub(crate) name: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) attributes: Vec<(Key, AnyValue)>,
+}
+
+/// Where events go: a logger of any provider, behind an object-safe face.
+pub(crate) trait EventSink: Send + Sync {
+    fn emit(&self, event: Event, context: &Context);
+}
+
+struct LoggerSink<L>(L);
+
+impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
+    fn emit(&self, event: Event, context: &Context) {
+        if !self.0.event_enabled(event.severity, "", Some(event.name)) {
+            return;
+        }
+        let mut record = self.0.create_log_record();
+        record.set_event_name(event.name);
+        record.set_severity_number(event.severity);
+        record.set_timestamp(SystemTime::now());
+        let span = context.span();
+        let span: &SpanContext = span.span_context();
+        if span.is_valid() {
+            record.set_trace_context(span.trace_id(), span.span_id(), Some(span.trace_flags()));
+        }
+        record.add_attributes(event.attributes);
+        self.0.emit(record);
+    }
+}
+
+static SINK: RwLock<Option<Arc<dyn EventSink>>> = RwLock::new(None);
+
+/// Makes a sink out of a provider's logger for this crate's scope.
+pub(crate) fn sink_of<P>(provider: &P) -> Arc<dyn EventSink>
+where
+    P: LoggerProvider,
+    P::Logger: Send + Sync + 'static,
+{
+    Arc::new(LoggerSink(provider.logger_with_scope(scope())))
+}
+
+/// The sink that is registered for the whole process.
+pub(crate) fn global_sink() -> Option<Arc<dyn EventSink>> {
+    SINK.read().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Registers the provider that GenAI events of this process are emitted through.
+///
+/// `Telemetry` (feature `sdk`) does this by itself. Call it where the host application installs its
+/// own OpenTelemetry providers: the API crate has a global tracer and meter provider, but no global
+/// logger provider. The last call wins.
+pub fn set_logger_provider<P>(provider: &P)
+where
+    P: LoggerProvider,
+    P::Logger: Send + Sync + 'static,
+{
+    let sink = sink_of(provider);
+    *SINK.write().unwrap_or_else(PoisonError::into_inner) = Some(sink);
+}
+
+/// Forgets the registered provider; events are no longer built.
+pub fn clear_logger_provider() {
+    *SINK.write().unwrap_or_else(PoisonError::into_inner) = None;
+}

@@ -1,0 +1,3 @@
+//! Providers and exporters.
+
+mod console;
