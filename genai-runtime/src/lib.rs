@@ -1,8 +1,23 @@
 //! genai-runtime
 
-pub use opentelemetry;
-pub use signals::events::{clear_logger_provider, set_logger_provider};
-
+mod callsite;
+mod chain;
+mod operation;
+mod private;
+pub mod propagation;
+mod report;
 mod signals;
 #[cfg(feature = "sdk")]
 pub mod telemetry;
+
+pub use opentelemetry;
+pub use operation::report;
+#[cfg(feature = "tokio")]
+pub use propagation::{spawn, spawn_blocking};
+pub use report::{ErrorReport, Response, Usage, UsageReport};
+pub use signals::events::{clear_logger_provider, set_logger_provider};
+
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::private::*;
+}

@@ -8,9 +8,11 @@ use std::time::SystemTime;
 
 use opentelemetry::logs::{AnyValue, LogRecord, Logger, LoggerProvider, Severity};
 use opentelemetry::trace::{SpanContext, TraceContextExt};
-use opentelemetry::{Context, Key};
+use opentelemetry::{Context, Key, KeyValue};
 
-use super::scope;
+use genai_semconv::{attribute, event};
+
+use super::{Failure, Identity, providers, scope};
 
 /// One event on its way out.
 #[derive(Debug)]
@@ -79,4 +81,43 @@ where
 /// Forgets the registered provider; events are no longer built.
 pub fn clear_logger_provider() {
     *SINK.write().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// Emits the conventions' event for a failed call to a model.
+pub(crate) fn emit_exception(
+    operation: &'static str,
+    identity: &Identity,
+    failure: &Failure,
+    context: &Context,
+) {
+    let Some(sink) = providers::events(context) else {
+        return;
+    };
+    let mut attributes: Vec<(Key, AnyValue)> = vec![
+        (attribute::GEN_AI_OPERATION_NAME.into(), operation.into()),
+        (
+            attribute::ERROR_TYPE.into(),
+            AnyValue::from(failure.error_type.to_string()),
+        ),
+    ];
+    let mut push = |key: &'static str, value: Option<String>| {
+        attributes.extend(value.map(|value| (Key::from(key), AnyValue::from(value))));
+    };
+    push(
+        attribute::GEN_AI_PROVIDER_NAME,
+        identity.provider.as_ref().map(ToString::to_string),
+    );
+    push(
+        attribute::GEN_AI_REQUEST_MODEL,
+        identity.model.as_ref().map(ToString::to_string),
+    );
+    for KeyValue { key, value, .. } in failure.attributes() {
+        attributes.push((key, AnyValue::from(value.as_str().into_owned())));
+    }
+    let event = Event {
+        name: event::GEN_AI_CLIENT_OPERATION_EXCEPTION,
+        severity: Severity::Warn,
+        attributes,
+    };
+    sink.emit(event, context);
 }

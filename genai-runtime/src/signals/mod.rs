@@ -1,13 +1,29 @@
-//! The only place that writes OpenTelemetry attributes: spans, metrics, events and the profile of
-//! the conventions. Speaks the OpenTelemetry API; never imports an SDK.
+//! The only place that writes OpenTelemetry attributes: spans, metrics and events.
+//!
+//! Speaks the OpenTelemetry API and never imports an SDK. Which providers are used is decided anew for
+//! every operation, so that a host application may install its own at any time: those of
+//! [`Providers`] in the current context, else the global ones.
 
+mod attribute;
 pub(crate) mod events;
+mod identity;
+mod metrics;
+mod providers;
+mod request;
+mod response;
+mod span;
 
-use opentelemetry::InstrumentationScope;
-
-/// The instrumentation scope of everything that this crate emits.
-pub(crate) fn scope() -> InstrumentationScope {
-    InstrumentationScope::builder("genai-runtime")
-        .with_version(env!("CARGO_PKG_VERSION"))
-        .build()
-}
+pub use attribute::AttributeValue;
+pub(crate) use events::emit_exception;
+pub(crate) use identity::{Identity, Server};
+#[cfg(feature = "testing")]
+pub(crate) use metrics::Instruments;
+pub(crate) use metrics::{Measurement, record as record_metrics};
+#[cfg(feature = "testing")]
+pub(crate) use providers::Providers;
+#[cfg(feature = "sdk")]
+pub(crate) use providers::set_enabled;
+pub(crate) use providers::{is_enabled, scope};
+pub(crate) use request::RequestAttributes;
+pub(crate) use response::write as write_response;
+pub(crate) use span::{Failure, SpanEnd, SpanStart};

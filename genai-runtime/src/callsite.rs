@@ -1,0 +1,75 @@
+//! What the macro knew at compile time: one static per annotated function.
+
+use genai_semconv::value;
+use opentelemetry::trace::SpanKind;
+
+/// An annotated function, or an operation that is built by hand.
+#[derive(Debug)]
+pub struct Callsite {
+    pub(crate) kind: OperationKind,
+    /// Name of the function or step.
+    pub(crate) name: &'static str,
+    /// Whether usage is reported from inside the body.
+    pub(crate) manual_usage: bool,
+}
+
+/// What kind of work an operation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationKind {
+    /// A call to a model, with its `gen_ai.operation.name`.
+    Model(&'static str),
+    /// A step for which the conventions have no span.
+    Step,
+    /// `invoke_workflow`
+    Workflow,
+    /// `execute_tool`
+    Tool,
+    /// `retrieval`
+    Retrieval,
+}
+
+impl Callsite {
+    /// A function of that name.
+    pub const fn new(kind: OperationKind, name: &'static str) -> Self {
+        Self {
+            kind,
+            name,
+            manual_usage: false,
+        }
+    }
+
+    /// Usage is reported from inside the body through [`report`](crate::report).
+    pub const fn with_manual_usage(mut self) -> Self {
+        self.manual_usage = true;
+        self
+    }
+}
+
+impl OperationKind {
+    /// `gen_ai.operation.name`; none for a plain step.
+    pub(crate) const fn operation_name(self) -> Option<&'static str> {
+        match self {
+            Self::Model(operation) => Some(operation),
+            Self::Step => None,
+            Self::Workflow => Some(value::INVOKE_WORKFLOW),
+            Self::Tool => Some(value::EXECUTE_TOOL),
+            Self::Retrieval => Some(value::RETRIEVAL),
+        }
+    }
+
+    pub(crate) const fn span_kind(self) -> SpanKind {
+        match self {
+            Self::Model(_) | Self::Retrieval => SpanKind::Client,
+            Self::Step | Self::Workflow | Self::Tool => SpanKind::Internal,
+        }
+    }
+
+    /// Whether spans of this kind carry `gen_ai.conversation.id`.
+    pub(crate) fn has_conversation(self) -> bool {
+        match self {
+            Self::Model(operation) => operation != value::EMBEDDINGS,
+            Self::Workflow | Self::Tool => true,
+            Self::Step | Self::Retrieval => false,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The one adapter around an asynchronous function's body.
+//!
+//! The operation starts at the first poll, in the context that is current there. Its context is
+//! attached in every poll and while the body is dropped, and never in between.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use pin_project::{pin_project, pinned_drop};
+
+use super::call::{Running, conclude};
+use super::unwind::FailOnUnwind;
+use super::{End, Operation, Outcome, Start};
+use crate::callsite::Callsite;
+
+/// The future of an annotated function.
+#[pin_project(PinnedDrop)]
+pub struct Instrumented<F, Fut, I>
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    callsite: &'static Callsite,
+    operation: Option<Box<Operation>>,
+    inspect: Option<I>,
+    #[pin]
+    body: Body<F, Fut>,
+}
+
+#[pin_project(project = BodyProjection, project_replace = BodyReplaced)]
+enum Body<F, Fut> {
+    /// Not polled yet: the parameters, and what makes a future of them.
+    Unpolled(F),
+    Polled(#[pin] Fut),
+    Gone,
+}
+
+/// Wraps an asynchronous function's body into an operation.
+///
+/// `start` says what it knows through [`Start`] and returns the body; `inspect` says what the
+/// returned value knows.
+pub fn instrument<F, Fut, I>(
+    callsite: &'static Callsite,
+    start: F,
+    inspect: I,
+) -> Instrumented<F, Fut, I>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    I: FnOnce(&Fut::Output, &mut End<'_>),
+{
+    Instrumented {
+        callsite,
+        operation: None,
+        inspect: Some(inspect),
+        body: Body::Unpolled(start),
+    }
+}
+
+impl<F, Fut, I> Future for Instrumented<F, Fut, I>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    I: FnOnce(&Fut::Output, &mut End<'_>),
+{
+    type Output = Fut::Output;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        if matches!(this.body.as_mut().project(), BodyProjection::Unpolled(_))
+            && let BodyReplaced::Unpolled(start) = this.body.as_mut().project_replace(Body::Gone)
+        {
+            let (body, operation) = begin(this.callsite, start);
+            this.body.set(Body::Polled(body));
+            *this.operation = operation;
+        }
+        let BodyProjection::Polled(body) = this.body.project() else {
+            // Only reached by polling again after an argument's expression panicked.
+            return Poll::Pending;
+        };
+        let Some(operation) = this.operation else {
+            return body.poll(task);
+        };
+
+        let mut guard = FailOnUnwind::new(operation);
+        let attached = guard.operation().attach();
+        let polled = body.poll(task);
+        drop(attached);
+        guard.disarm();
+
+        if let Poll::Ready(value) = &polled
+            && let Some(operation) = this.operation.take()
+            && let Some(inspect) = this.inspect.take()
+        {
+            conclude(operation, value, inspect);
+        }
+        polled
+    }
+}
+
+#[pinned_drop]
+impl<F, Fut, I> PinnedDrop for Instrumented<F, Fut, I>
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    fn drop(self: Pin<&mut Self>) {
+        let mut this = self.project();
+        if matches!(this.body.as_mut().project(), BodyProjection::Unpolled(_)) {
+            if let BodyReplaced::Unpolled(start) = this.body.project_replace(Body::Gone) {
+                drop_unpolled(this.callsite, start);
+            }
+        } else if let Some(mut operation) = this.operation.take() {
+            let attached = operation.attach();
+            this.body.set(Body::Gone);
+            drop(attached);
+            operation.end_once(&Outcome::Cancelled);
+        }
+    }
+}
+
+/// Starts the operation and makes the body. A panic in an argument's expression ends the operation
+/// as failed and goes on.
+fn begin<F, Fut>(callsite: &'static Callsite, start: F) -> (Fut, Option<Box<Operation>>)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    let mut running = Running::new(callsite);
+    let body = start(running.start());
+    (body, running.finish())
+}
+
+/// Reports a call that was given up before it began, with all that its arguments say.
+fn drop_unpolled<F, Fut>(callsite: &'static Callsite, start: F)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    // A panic out of a destructor would end the program.
+    let begun = catch_unwind(AssertUnwindSafe(|| begin(callsite, start)));
+    let Ok((body, operation)) = begun else { return };
+    let attached = operation.as_ref().and_then(|operation| operation.attach());
+    drop(body);
+    drop(attached);
+    if let Some(mut operation) = operation {
+        operation.end_once(&Outcome::Cancelled);
+    }
+}
+
+impl<F, Fut, I> fmt::Debug for Instrumented<F, Fut, I>
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instrumented")
+            .field("callsite", &self.callsite)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}

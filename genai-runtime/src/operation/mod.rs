@@ -1,0 +1,161 @@
+//! One operation from start to end.
+//!
+//! An operation starts once and ends once, whatever happens to it: that holds by construction, since
+//! ending consumes it and dropping it unfinished ends it as cancelled. No context guard lives across
+//! a suspension point, and nothing of ours is ever stored inside a context but the span.
+
+mod call;
+mod end;
+mod future;
+mod manual_usage;
+mod outcome;
+mod probe;
+mod start;
+mod unwind;
+
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Instant, SystemTime};
+
+use genai_semconv::attribute;
+use opentelemetry::{Context, ContextGuard, KeyValue};
+
+pub use call::call;
+pub use end::End;
+pub use future::{Instrumented, instrument};
+pub use manual_usage::report;
+pub(crate) use outcome::Outcome;
+pub use probe::{
+    DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorText, Fit, NoFit, NoText, PlainEnd, Probe,
+};
+pub use start::Start;
+
+use crate::callsite::{Callsite, OperationKind};
+use crate::chain;
+use crate::report::ResponseFacts;
+use crate::signals::{
+    Identity, Measurement, RequestAttributes, SpanEnd, SpanStart, emit_exception, record_metrics,
+    write_response,
+};
+
+/// An operation that has started and not ended.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    callsite: &'static Callsite,
+    identity: Identity,
+    attributes: RequestAttributes,
+    /// Attributes of the returned value, written after all others.
+    result: RequestAttributes,
+    response: ResponseFacts,
+    manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
+    context: Context,
+    has_span: bool,
+    is_recording: bool,
+    started: Instant,
+    started_at: SystemTime,
+    ended: bool,
+}
+
+impl Operation {
+    fn start(callsite: &'static Callsite, identity: Identity, parent: &Context) -> Self {
+        let conversation = callsite
+            .kind
+            .has_conversation()
+            .then(|| chain::conversation(parent));
+        let conversation = conversation.flatten();
+        let started_at = SystemTime::now();
+        let start = SpanStart {
+            callsite,
+            identity: &identity,
+            conversation: conversation.as_deref(),
+            time: started_at,
+        };
+        let span = start.start(parent);
+        let (context, manual_usage) = manual_usage::open(callsite, span.context);
+        Self {
+            callsite,
+            identity,
+            attributes: RequestAttributes::default(),
+            result: RequestAttributes::default(),
+            response: ResponseFacts::default(),
+            manual_usage,
+            context,
+            has_span: span.exists,
+            is_recording: span.is_recording,
+            started: Instant::now(),
+            started_at,
+            ended: false,
+        }
+    }
+
+    /// Makes the operation's context current, where it is another than its parent's.
+    fn attach(&self) -> Option<ContextGuard> {
+        let is_own = self.has_span || self.manual_usage.is_some();
+        is_own.then(|| self.context.clone().attach())
+    }
+
+    fn end_once(&mut self, outcome: &Outcome) {
+        if std::mem::replace(&mut self.ended, true) {
+            return;
+        }
+        let duration = self.started.elapsed();
+        if let Some(reported) = self.manual_usage.take() {
+            self.response = reported
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
+        }
+        if let OperationKind::Model(operation) = self.callsite.kind {
+            let measurement = Measurement {
+                operation,
+                identity: &self.identity,
+                response: &self.response,
+                error_type: outcome.failure().map(|failure| &*failure.error_type),
+                duration,
+            };
+            record_metrics(&measurement, &self.context);
+            if let Some(failure) = outcome.failure() {
+                emit_exception(operation, &self.identity, failure, &self.context);
+            }
+        }
+        if self.has_span {
+            let attributes = if self.is_recording {
+                self.closing_attributes(outcome)
+            } else {
+                Vec::new()
+            };
+            let time = self.started_at + duration;
+            SpanEnd {
+                attributes,
+                failure: outcome.failure(),
+                time,
+            }
+            .end(&self.context);
+        }
+    }
+
+    fn closing_attributes(&mut self, outcome: &Outcome) -> Vec<KeyValue> {
+        let mut attributes = std::mem::take(&mut self.attributes).into_vec();
+        write_response(&self.response, &self.identity, &mut attributes);
+        if let Some(outcome) = outcome.attribute() {
+            attributes.push(KeyValue::new(attribute::GENAI_RUNTIME_OUTCOME, outcome));
+        }
+        for own in std::mem::take(&mut self.result).into_vec() {
+            attributes.retain(|known| known.key != own.key);
+            attributes.push(own);
+        }
+        attributes
+    }
+}
+
+/// What an operation holds is never seen half-changed by user code, so a panic that passes by leaves
+/// nothing to be wary of; annotated futures stay as unwind-safe as plain ones.
+impl UnwindSafe for Operation {}
+impl RefUnwindSafe for Operation {}
+
+/// The last resort: an operation that nobody ended was given up.
+impl Drop for Operation {
+    fn drop(&mut self) {
+        self.end_once(&Outcome::Cancelled);
+    }
+}

@@ -1,0 +1,252 @@
+//! Asks a value for what its type can say, without asking the type for anything.
+//!
+//! Method resolution prefers an inherent method over one of a trait, and a receiver that fits as it is
+//! over one that must be borrowed. Generated code calls one method on a concrete type and so gets the
+//! most telling implementation that the type allows; no bound appears in the user's signature.
+
+use std::any::type_name;
+use std::borrow::Cow;
+use std::fmt::{Debug, Display};
+
+use crate::report::ErrorReport;
+use crate::report::error_type_of;
+use crate::report::value::{Integer, Number, Text, Texts};
+
+/// How a returned value says that a function ended.
+#[derive(Debug)]
+pub enum Ended<'a, E> {
+    /// With a value.
+    Completed,
+    /// With `None`.
+    None,
+    /// With an error.
+    Failed(&'a E),
+}
+
+/// A returned value that is asked how the function ended.
+#[derive(Debug)]
+pub struct Probe<'a, T>(pub &'a T);
+
+impl<'a, T, E> Probe<'a, Result<T, E>> {
+    /// `Err` is a failure.
+    pub fn ended(&self) -> Ended<'a, E> {
+        match self.0 {
+            Ok(_) => Ended::Completed,
+            Err(error) => Ended::Failed(error),
+        }
+    }
+
+    /// The value inside `Ok`.
+    pub fn success(&self) -> Option<&'a T> {
+        self.0.as_ref().ok()
+    }
+}
+
+impl<'a, T> Probe<'a, Option<T>> {
+    /// `None` is an end without a value.
+    pub fn ended(&self) -> Ended<'a, std::convert::Infallible> {
+        match self.0 {
+            Some(_) => Ended::Completed,
+            None => Ended::None,
+        }
+    }
+
+    /// The value inside `Some`.
+    pub fn success(&self) -> Option<&'a T> {
+        self.0.as_ref()
+    }
+}
+
+/// Any other value is a success.
+pub trait PlainEnd<'a> {
+    /// What the function returned.
+    type Value;
+
+    /// Always completed.
+    fn ended(&self) -> Ended<'a, std::convert::Infallible> {
+        Ended::Completed
+    }
+
+    /// The value itself.
+    fn success(&self) -> Option<&'a Self::Value>;
+}
+
+impl<'a, T> PlainEnd<'a> for Probe<'a, T> {
+    type Value = T;
+
+    fn success(&self) -> Option<&'a T> {
+        Some(self.0)
+    }
+}
+
+/// An error that is asked for its class.
+#[derive(Debug)]
+pub struct ErrorClass<'a, E>(pub &'a E);
+
+impl<E: ErrorReport> ErrorClass<'_, E> {
+    /// The class that the error names.
+    pub fn error_type(&self) -> Cow<'static, str> {
+        self.0.error_type()
+    }
+}
+
+/// The class of an error that does not name it.
+pub trait DefaultErrorClass {
+    /// The name of the error's type.
+    fn error_type(&self) -> Cow<'static, str>;
+}
+
+impl<E> DefaultErrorClass for ErrorClass<'_, E> {
+    fn error_type(&self) -> Cow<'static, str> {
+        error_type_of::<E>().into()
+    }
+}
+
+/// An error that is asked for its text.
+#[derive(Debug)]
+pub struct ErrorText<'a, E>(pub &'a E);
+
+impl<E> ErrorText<'_, E> {
+    /// The name of the error's type.
+    pub fn type_name(&self) -> &'static str {
+        type_name::<E>()
+    }
+}
+
+impl<E: Display> ErrorText<'_, E> {
+    /// The error as it shows itself.
+    pub fn error_text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// The text of an error that cannot show itself.
+pub trait DebugText {
+    /// The error as a developer sees it.
+    fn error_text(&self) -> String;
+}
+
+impl<E: Debug> DebugText for ErrorText<'_, E> {
+    fn error_text(&self) -> String {
+        format!("{:?}", self.0)
+    }
+}
+
+/// The text of an error that has none.
+pub trait NoText {
+    /// Empty.
+    fn error_text(&self) -> String;
+}
+
+impl<E> NoText for &ErrorText<'_, E> {
+    fn error_text(&self) -> String {
+        String::new()
+    }
+}
+
+/// A parameter that is recorded if its type fits, because its name is that of a request parameter.
+#[derive(Debug)]
+pub struct Fit<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Number + ?Sized> Fit<'_, T> {
+    /// The parameter as a number.
+    pub fn number(&self) -> Option<f64> {
+        self.0.number()
+    }
+}
+
+impl<T: Integer + ?Sized> Fit<'_, T> {
+    /// The parameter as an integer.
+    pub fn integer(&self) -> Option<i64> {
+        self.0.integer()
+    }
+}
+
+impl<T: Text + ?Sized> Fit<'_, T> {
+    /// The parameter as a text.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        self.0.text()
+    }
+}
+
+impl<T: Texts + ?Sized> Fit<'_, T> {
+    /// The parameter as a list of texts.
+    pub fn texts(&self) -> Option<Vec<String>> {
+        self.0.texts()
+    }
+}
+
+/// A parameter whose type does not fit is left out.
+pub trait NoFit {
+    /// No number.
+    fn number(&self) -> Option<f64> {
+        None
+    }
+
+    /// No integer.
+    fn integer(&self) -> Option<i64> {
+        None
+    }
+
+    /// No text.
+    fn text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// No texts.
+    fn texts(&self) -> Option<Vec<String>> {
+        None
+    }
+}
+
+impl<T: ?Sized> NoFit for Fit<'_, T> {}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        DebugText as _, DefaultErrorClass as _, Ended, ErrorClass, ErrorText, Fit, NoFit as _,
+        NoText as _, PlainEnd as _, Probe,
+    };
+    use crate::report::ErrorReport;
+
+    struct Silent;
+
+    #[derive(Debug)]
+    struct Shown;
+
+    struct Classed;
+
+    impl ErrorReport for Classed {
+        fn error_type(&self) -> std::borrow::Cow<'static, str> {
+            "classed".into()
+        }
+    }
+
+    #[test]
+    fn results_options_and_plain_values_end_differently() {
+        type Aliased = Result<u8, Silent>;
+        let failed: Aliased = Err(Silent);
+        assert!(matches!(Probe(&failed).ended(), Ended::Failed(_)));
+        assert!(matches!(Probe(&None::<u8>).ended(), Ended::None));
+        assert!(matches!(Probe(&7).ended(), Ended::Completed));
+        assert_eq!(Probe(&Some(3)).success(), Some(&3));
+        assert_eq!(Probe(&7).success(), Some(&7));
+    }
+
+    #[test]
+    fn an_error_says_what_its_type_allows() {
+        assert_eq!((&ErrorText(&"shown")).error_text(), "shown");
+        assert_eq!((&ErrorText(&Shown)).error_text(), "Shown");
+        assert_eq!((&ErrorText(&Silent)).error_text(), "");
+        assert_eq!(ErrorClass(&Classed).error_type(), "classed");
+        assert!(ErrorClass(&Shown).error_type().ends_with("::Shown"));
+    }
+
+    #[test]
+    fn a_parameter_that_does_not_fit_is_left_out() {
+        assert_eq!(Fit(&0.5).number(), Some(0.5));
+        assert_eq!(Fit(&Silent).number(), None);
+        assert_eq!(Fit("text").text().as_deref(), Some("text"));
+        assert_eq!(Fit(&Silent).text(), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! The first moments of an operation: who is asked, and with what.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use genai_semconv::attribute;
+use opentelemetry::{Context, StringValue};
+
+use super::Operation;
+use crate::callsite::Callsite;
+use crate::report::value::{Integer, Number, Text, Texts};
+use crate::signals::{AttributeValue, Identity, Server, is_enabled};
+
+/// An operation that is about to start.
+///
+/// First its identity is said (provider, model, server, names), which samplers see; then
+/// [`Start::open`] starts the span and tells whether the rest is worth saying.
+#[derive(Debug)]
+pub struct Start {
+    callsite: &'static Callsite,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Disabled,
+    Identifying {
+        identity: Identity,
+        parent: Option<Context>,
+    },
+    Open(Box<Operation>),
+}
+
+impl Start {
+    pub(crate) fn new(callsite: &'static Callsite) -> Self {
+        let state = if is_enabled() {
+            State::Identifying {
+                identity: Identity::default(),
+                parent: None,
+            }
+        } else {
+            State::Disabled
+        };
+        Self { callsite, state }
+    }
+
+    /// Whether the operation is observed at all.
+    pub fn is_enabled(&self) -> bool {
+        !matches!(self.state, State::Disabled)
+    }
+
+    /// Starts the span; returns whether its attributes are kept.
+    pub fn open(&mut self) -> bool {
+        if let State::Identifying { identity, parent } = &mut self.state {
+            let identity = std::mem::take(identity);
+            let parent = parent.take().unwrap_or_else(Context::current);
+            let operation = Operation::start(self.callsite, identity, &parent);
+            self.state = State::Open(Box::new(operation));
+        }
+        match &self.state {
+            State::Open(operation) => operation.is_recording,
+            State::Disabled | State::Identifying { .. } => false,
+        }
+    }
+
+    /// Makes the operation current until the guard is dropped.
+    pub fn enter(&mut self) -> Option<opentelemetry::ContextGuard> {
+        self.open();
+        match &self.state {
+            State::Open(operation) => operation.attach(),
+            State::Disabled | State::Identifying { .. } => None,
+        }
+    }
+
+    /// The operation, if it is observed; it is started if it was not yet.
+    pub(super) fn take_operation(&mut self) -> Option<Box<Operation>> {
+        self.open();
+        match std::mem::replace(&mut self.state, State::Disabled) {
+            State::Open(operation) => Some(operation),
+            State::Disabled | State::Identifying { .. } => None,
+        }
+    }
+
+    /// Name of the step, tool or workflow.
+    pub fn name(&mut self, name: impl Text) {
+        if let Some(identity) = self.identity() {
+            identity.name = name.text().map(|name| Cow::Owned(name.into_owned()));
+        }
+    }
+
+    /// `gen_ai.provider.name`
+    pub fn provider(&mut self, provider: impl Text) {
+        if let Some(identity) = self.identity() {
+            identity.provider = string_value(&provider);
+        }
+    }
+
+    /// `gen_ai.provider.name`, known at compile time.
+    pub fn known_provider(&mut self, provider: &'static str) {
+        if let Some(identity) = self.identity() {
+            identity.provider = Some(provider.into());
+        }
+    }
+
+    /// `gen_ai.request.model`
+    pub fn model(&mut self, model: impl Text) {
+        if let Some(identity) = self.identity() {
+            identity.model = string_value(&model);
+        }
+    }
+
+    /// `server.address` and `server.port`
+    pub fn endpoint(&mut self, endpoint: impl Text) {
+        if let Some(identity) = self.identity() {
+            identity.server = endpoint
+                .text()
+                .and_then(|endpoint| Server::parse(&endpoint));
+        }
+    }
+
+    /// `gen_ai.data_source.id`
+    pub fn data_source(&mut self, data_source: impl Text) {
+        if let Some(identity) = self.identity() {
+            identity.data_source = string_value(&data_source);
+        }
+    }
+
+    /// `gen_ai.tool.type`
+    pub fn tool_type(&mut self, tool_type: impl Text) {
+        if let Some(identity) = self.identity() {
+            identity.tool_type = string_value(&tool_type);
+        }
+    }
+
+    /// The context to be nested under instead of the current one.
+    pub fn parent(&mut self, context: &Context) {
+        if let State::Identifying { parent, .. } = &mut self.state {
+            *parent = Some(context.clone());
+        }
+    }
+
+    /// The conversation that this operation and all beneath it belong to.
+    pub fn conversation(&mut self, conversation: impl Text) {
+        if let State::Identifying { parent, .. } = &mut self.state
+            && let Some(conversation) = conversation.text()
+        {
+            let base = parent.take().unwrap_or_else(Context::current);
+            *parent = Some(crate::chain::with_conversation(
+                &base,
+                Arc::from(&*conversation),
+            ));
+        }
+    }
+
+    /// An attribute of the user's own.
+    pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            operation.attributes.own(key, value);
+        }
+    }
+
+    fn identity(&mut self) -> Option<&mut Identity> {
+        match &mut self.state {
+            State::Identifying { identity, .. } => Some(identity),
+            State::Disabled | State::Open(_) => None,
+        }
+    }
+
+    fn operation(&mut self) -> Option<&mut Operation> {
+        match &mut self.state {
+            State::Open(operation) => Some(operation),
+            State::Disabled | State::Identifying { .. } => None,
+        }
+    }
+}
+
+macro_rules! parameters {
+    ($($(#[$doc:meta])* $name:ident: $shape:ident($method:ident) => $key:ident;)*) => {
+        impl Start {
+            $(
+                $(#[$doc])*
+                pub fn $name(&mut self, value: impl $shape) {
+                    if let Some(operation) = self.operation() {
+                        operation.attributes.$method(attribute::$key, &value);
+                    }
+                }
+            )*
+        }
+    };
+}
+
+parameters! {
+    /// `gen_ai.request.temperature`
+    temperature: Number(number) => GEN_AI_REQUEST_TEMPERATURE;
+    /// `gen_ai.request.top_p`
+    top_p: Number(number) => GEN_AI_REQUEST_TOP_P;
+    /// `gen_ai.request.top_k`
+    top_k: Number(number) => GEN_AI_REQUEST_TOP_K;
+    /// `gen_ai.request.frequency_penalty`
+    frequency_penalty: Number(number) => GEN_AI_REQUEST_FREQUENCY_PENALTY;
+    /// `gen_ai.request.presence_penalty`
+    presence_penalty: Number(number) => GEN_AI_REQUEST_PRESENCE_PENALTY;
+    /// `gen_ai.request.max_tokens`
+    max_tokens: Integer(integer) => GEN_AI_REQUEST_MAX_TOKENS;
+    /// `gen_ai.request.seed`
+    seed: Integer(integer) => GEN_AI_REQUEST_SEED;
+    /// `gen_ai.request.stop_sequences`
+    stop_sequences: Texts(texts) => GEN_AI_REQUEST_STOP_SEQUENCES;
+    /// `gen_ai.request.encoding_formats`
+    encoding_formats: Texts(texts) => GEN_AI_REQUEST_ENCODING_FORMATS;
+    /// `gen_ai.request.reasoning.level`
+    reasoning_level: Text(text) => GEN_AI_REQUEST_REASONING_LEVEL;
+    /// `gen_ai.output.type`
+    output_type: Text(text) => GEN_AI_OUTPUT_TYPE;
+    /// `gen_ai.tool.description`
+    description: Text(text) => GEN_AI_TOOL_DESCRIPTION;
+    /// `gen_ai.tool.call.id`
+    call_id: Text(text) => GEN_AI_TOOL_CALL_ID;
+}
+
+impl Start {
+    /// `gen_ai.request.choice.count`
+    pub fn choice_count(&mut self, count: impl Integer) {
+        if let Some(operation) = self.operation() {
+            operation.attributes.choice_count(&count);
+        }
+    }
+}
+
+fn string_value(text: &impl Text) -> Option<StringValue> {
+    text.text().map(|text| StringValue::from(text.into_owned()))
+}

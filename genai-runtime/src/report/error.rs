@@ -1,0 +1,66 @@
+//! What an error says about its class.
+
+use std::any::type_name;
+use std::borrow::Cow;
+
+use genai_semconv::value::ERROR_TYPE_OTHER;
+
+/// An error that names its class for `error.type`.
+///
+/// Without it, `error.type` is the name of the error's Rust type. Implement it where one type stands
+/// for many failures. The class must have few distinct values: a code of the provider or the name of
+/// a variant, never a message
+/// ([convention](https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/)).
+///
+/// # Examples
+///
+/// ```
+/// use std::borrow::Cow;
+/// use genai_runtime::ErrorReport;
+///
+/// enum ChatError { RateLimited, Provider { status: u16 } }
+///
+/// impl ErrorReport for ChatError {
+///     fn error_type(&self) -> Cow<'static, str> {
+///         match self {
+///             Self::RateLimited => "rate_limited".into(),
+///             Self::Provider { status } => status.to_string().into(),
+///         }
+///     }
+/// }
+/// # assert_eq!(ChatError::RateLimited.error_type(), "rate_limited");
+/// ```
+pub trait ErrorReport {
+    /// Returns the class of this error.
+    fn error_type(&self) -> Cow<'static, str>;
+}
+
+/// The class of an error that does not name it: its type, or `_OTHER` where the type says nothing.
+pub(crate) fn error_type_of<E: ?Sized>() -> &'static str {
+    let name = type_name::<E>();
+    let says_nothing = name.contains("dyn ")
+        || name.contains('&')
+        || name == "()"
+        || name == type_name::<String>()
+        || name == type_name::<str>();
+    if says_nothing { ERROR_TYPE_OTHER } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::error_type_of;
+
+    #[test]
+    fn a_type_that_says_nothing_is_other() {
+        assert_eq!(
+            error_type_of::<Box<dyn std::error::Error + Send>>(),
+            "_OTHER"
+        );
+        assert_eq!(error_type_of::<&'static str>(), "_OTHER");
+        assert_eq!(error_type_of::<String>(), "_OTHER");
+        assert_eq!(
+            error_type_of::<std::num::ParseIntError>(),
+            "core::num::error::ParseIntError"
+        );
+    }
+}

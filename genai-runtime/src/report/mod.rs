@@ -1,0 +1,22 @@
+//! What values say about themselves: token usage, identifiers and finish reasons of a response, and
+//! the class of an error.
+//!
+//! Knows no spans. A value reports into a [`Response`]; what becomes of it is decided elsewhere.
+
+mod error;
+mod response;
+mod usage;
+mod usage_report;
+pub(crate) mod value;
+
+#[cfg(feature = "async-openai")]
+mod async_openai;
+#[cfg(feature = "serde_json")]
+mod openai_json;
+
+pub use error::ErrorReport;
+pub(crate) use error::error_type_of;
+pub use response::Response;
+pub(crate) use response::ResponseFacts;
+pub use usage::Usage;
+pub use usage_report::UsageReport;

@@ -1,0 +1,214 @@
+//! The sink that a value reports into.
+
+use std::borrow::Cow;
+
+use super::Usage;
+use super::value::{Text, TokenCount};
+
+/// What is known of a model's response.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ResponseFacts {
+    pub(crate) id: Option<String>,
+    pub(crate) model: Option<String>,
+    pub(crate) finish_reasons: Vec<Option<String>>,
+    pub(crate) service_tier: Option<String>,
+    pub(crate) system_fingerprint: Option<String>,
+    pub(crate) embedding_dimensions: Option<u64>,
+    pub(crate) usage: Usage,
+    /// A count that cannot be one: negative, or no whole number.
+    pub(crate) invalid_count: bool,
+}
+
+impl ResponseFacts {
+    pub(crate) fn is_inconsistent(&self) -> bool {
+        self.invalid_count || self.usage.is_inconsistent()
+    }
+}
+
+/// Where a value says what it knows of a model's response.
+///
+/// Every method takes what a type has, whatever its shape: texts as `&str`, `String`, `Cow`,
+/// `Arc<str>`, counts as any integer, each also behind `Option` or a reference. `None` says nothing.
+/// Said twice, the last word wins, so that the chunks of a stream report one after the other.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{Response, UsageReport};
+///
+/// struct Reply { id: String, stop: Option<String>, sent: u32, received: u32 }
+///
+/// impl UsageReport for Reply {
+///     fn report(&self, response: &mut Response<'_>) {
+///         response.id(&self.id).next_finish_reason(&self.stop);
+///         response.input_tokens(self.sent).output_tokens(self.received);
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Response<'a> {
+    facts: &'a mut ResponseFacts,
+}
+
+impl<'a> Response<'a> {
+    pub(crate) fn new(facts: &'a mut ResponseFacts) -> Self {
+        Self { facts }
+    }
+
+    /// Identifier of the response (`gen_ai.response.id`).
+    pub fn id(&mut self, id: impl Text) -> &mut Self {
+        set_text(&mut self.facts.id, id.text());
+        self
+    }
+
+    /// Model that answered (`gen_ai.response.model`).
+    pub fn model(&mut self, model: impl Text) -> &mut Self {
+        set_text(&mut self.facts.model, model.text());
+        self
+    }
+
+    /// Why the choice at `index` (counted from 0) ended (`gen_ai.response.finish_reasons`).
+    ///
+    /// An index above 255 is ignored: no provider offers that many choices.
+    pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
+        if index <= 255
+            && let Some(reason) = reason.text()
+        {
+            let reasons = &mut self.facts.finish_reasons;
+            if reasons.len() <= index {
+                reasons.resize(index + 1, None);
+            }
+            if let Some(slot) = reasons.get_mut(index) {
+                set_text(slot, Some(reason));
+            }
+        }
+        self
+    }
+
+    /// Why the next choice ended, for responses whose choices carry no index.
+    pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
+        let next = self.facts.finish_reasons.len();
+        self.finish_reason(next, reason)
+    }
+
+    /// Tokens sent to the model (`gen_ai.usage.input_tokens`).
+    pub fn input_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
+        self.count(&tokens, Usage::input)
+    }
+
+    /// Tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
+    pub fn output_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
+        self.count(&tokens, Usage::output)
+    }
+
+    /// Input tokens read from the provider's cache (`gen_ai.usage.cache_read.input_tokens`).
+    pub fn cache_read_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
+        self.count(&tokens, Usage::cache_read)
+    }
+
+    /// Input tokens written to the provider's cache (`gen_ai.usage.cache_creation.input_tokens`).
+    pub fn cache_write_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
+        self.count(&tokens, Usage::cache_write)
+    }
+
+    /// Output tokens spent on reasoning (`gen_ai.usage.reasoning.output_tokens`).
+    pub fn reasoning_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
+        self.count(&tokens, Usage::reasoning)
+    }
+
+    /// Says that cached tokens are not part of the input count; see [`Usage::with_separate_cache`].
+    pub fn separate_cache(&mut self) -> &mut Self {
+        self.usage(Usage::new().with_separate_cache())
+    }
+
+    /// All counts at once.
+    pub fn usage(&mut self, usage: Usage) -> &mut Self {
+        self.facts.usage.update(usage);
+        self
+    }
+
+    /// Service tier that served the request (`openai.response.service_tier`).
+    ///
+    /// Recorded for OpenAI and Azure OpenAI only: the conventions know it for no other provider.
+    pub fn service_tier(&mut self, tier: impl Text) -> &mut Self {
+        set_text(&mut self.facts.service_tier, tier.text());
+        self
+    }
+
+    /// Fingerprint of the backend's configuration (`openai.response.system_fingerprint`).
+    ///
+    /// Recorded for OpenAI and Azure OpenAI only: the conventions know it for no other provider.
+    pub fn system_fingerprint(&mut self, fingerprint: impl Text) -> &mut Self {
+        set_text(&mut self.facts.system_fingerprint, fingerprint.text());
+        self
+    }
+
+    /// Number of dimensions of the returned embeddings (`gen_ai.embeddings.dimension.count`).
+    pub fn embedding_dimensions(&mut self, dimensions: impl TokenCount) -> &mut Self {
+        if let Some(Ok(dimensions)) = dimensions.token_count() {
+            self.facts.embedding_dimensions = Some(dimensions);
+        }
+        self
+    }
+
+    fn count(&mut self, tokens: &impl TokenCount, set: fn(Usage, u64) -> Usage) -> &mut Self {
+        match tokens.token_count() {
+            Some(Ok(tokens)) => self.facts.usage = set(self.facts.usage, tokens),
+            Some(Err(_)) => self.facts.invalid_count = true,
+            None => {}
+        }
+        self
+    }
+}
+
+/// Keeps the text that stands already where the new one says the same: the chunks of a stream repeat
+/// their identifiers.
+fn set_text(slot: &mut Option<String>, text: Option<Cow<'_, str>>) {
+    if let Some(text) = text
+        && slot.as_deref() != Some(&*text)
+    {
+        *slot = Some(text.into_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Response, ResponseFacts};
+
+    #[test]
+    fn finish_reasons_keep_their_choice() {
+        let mut facts = ResponseFacts::default();
+        Response::new(&mut facts)
+            .finish_reason(2, "stop")
+            .finish_reason(0, Some("length"))
+            .finish_reason(1, None::<&str>)
+            .finish_reason(4_000_000_000, "far away");
+        assert_eq!(
+            facts.finish_reasons,
+            [Some("length".to_owned()), None, Some("stop".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_negative_count_is_no_count_but_is_noticed() {
+        let mut facts = ResponseFacts::default();
+        Response::new(&mut facts)
+            .input_tokens(-1_i32)
+            .output_tokens(7_u8);
+        assert_eq!(facts.usage.input_tokens(), None);
+        assert_eq!(facts.usage.output_tokens(), Some(7));
+        assert!(facts.is_inconsistent());
+    }
+
+    #[test]
+    fn none_says_nothing() {
+        let mut facts = ResponseFacts::default();
+        Response::new(&mut facts)
+            .id("a")
+            .id(None::<String>)
+            .input_tokens(3_u64)
+            .input_tokens(None::<u64>);
+        assert_eq!(facts.id.as_deref(), Some("a"));
+        assert_eq!(facts.usage.input_tokens(), Some(3));
+    }
+}

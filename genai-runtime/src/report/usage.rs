@@ -1,0 +1,207 @@
+//! Token arithmetic with the conventions' meaning of each count.
+
+use super::{Response, UsageReport};
+
+/// Token counts of one call, in the meaning of the OpenTelemetry GenAI conventions.
+///
+/// `input` includes cached tokens and `output` includes reasoning tokens. A count that the provider
+/// did not give is absent, never 0.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::Usage;
+///
+/// // A provider that counts cached input apart (Anthropic) is normalised:
+/// let usage = Usage::new().input(20).cache_read(100).cache_write(30).output(8).with_separate_cache();
+/// assert_eq!(usage.input_tokens(), Some(150));
+/// assert_eq!(usage.cache_read_tokens(), Some(100));
+/// assert!(!usage.is_inconsistent());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    input: Option<u64>,
+    output: Option<u64>,
+    cache_read: Option<u64>,
+    cache_write: Option<u64>,
+    reasoning: Option<u64>,
+    separate_cache: bool,
+}
+
+impl Usage {
+    /// Creates a usage that knows no count.
+    pub const fn new() -> Self {
+        Self {
+            input: None,
+            output: None,
+            cache_read: None,
+            cache_write: None,
+            reasoning: None,
+            separate_cache: false,
+        }
+    }
+
+    /// Sets the tokens that were sent to the model (`gen_ai.usage.input_tokens`).
+    pub const fn input(mut self, tokens: u64) -> Self {
+        self.input = Some(tokens);
+        self
+    }
+
+    /// Sets the tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
+    pub const fn output(mut self, tokens: u64) -> Self {
+        self.output = Some(tokens);
+        self
+    }
+
+    /// Sets the input tokens that came from the provider's cache
+    /// (`gen_ai.usage.cache_read.input_tokens`).
+    pub const fn cache_read(mut self, tokens: u64) -> Self {
+        self.cache_read = Some(tokens);
+        self
+    }
+
+    /// Sets the input tokens that were written to the provider's cache
+    /// (`gen_ai.usage.cache_creation.input_tokens`).
+    pub const fn cache_write(mut self, tokens: u64) -> Self {
+        self.cache_write = Some(tokens);
+        self
+    }
+
+    /// Sets the output tokens that were spent on reasoning
+    /// (`gen_ai.usage.reasoning.output_tokens`).
+    pub const fn reasoning(mut self, tokens: u64) -> Self {
+        self.reasoning = Some(tokens);
+        self
+    }
+
+    /// Says that the provider does not count cached tokens into the input, as Anthropic does; they
+    /// are added so that [`Usage::input_tokens`] is the whole input.
+    pub const fn with_separate_cache(mut self) -> Self {
+        self.separate_cache = true;
+        self
+    }
+
+    /// All input tokens, cached ones included.
+    pub const fn input_tokens(&self) -> Option<u64> {
+        match self.input {
+            Some(input) if self.separate_cache => Some(
+                input
+                    .saturating_add(or_zero(self.cache_read))
+                    .saturating_add(or_zero(self.cache_write)),
+            ),
+            input => input,
+        }
+    }
+
+    /// All output tokens, reasoning included.
+    pub const fn output_tokens(&self) -> Option<u64> {
+        self.output
+    }
+
+    /// Input tokens that were read from the provider's cache.
+    pub const fn cache_read_tokens(&self) -> Option<u64> {
+        self.cache_read
+    }
+
+    /// Input tokens that were written to the provider's cache.
+    pub const fn cache_write_tokens(&self) -> Option<u64> {
+        self.cache_write
+    }
+
+    /// Output tokens that were spent on reasoning.
+    pub const fn reasoning_tokens(&self) -> Option<u64> {
+        self.reasoning
+    }
+
+    /// Whether a part is larger than its total. Such counts are reported as the provider gave them
+    /// and marked with `genai_runtime.usage.inconsistent`.
+    pub const fn is_inconsistent(&self) -> bool {
+        let cached = or_zero(self.cache_read).saturating_add(or_zero(self.cache_write));
+        exceeds(cached, self.input_tokens()) || exceeds(or_zero(self.reasoning), self.output)
+    }
+
+    /// Takes over every count that `newer` knows: the last word wins.
+    pub(super) fn update(&mut self, newer: Self) {
+        let take = |mine: &mut Option<u64>, theirs: Option<u64>| {
+            if theirs.is_some() {
+                *mine = theirs;
+            }
+        };
+        take(&mut self.input, newer.input);
+        take(&mut self.output, newer.output);
+        take(&mut self.cache_read, newer.cache_read);
+        take(&mut self.cache_write, newer.cache_write);
+        take(&mut self.reasoning, newer.reasoning);
+        self.separate_cache |= newer.separate_cache;
+    }
+}
+
+const fn or_zero(count: Option<u64>) -> u64 {
+    match count {
+        Some(count) => count,
+        None => 0,
+    }
+}
+
+const fn exceeds(part: u64, total: Option<u64>) -> bool {
+    match total {
+        Some(total) => part > total,
+        None => false,
+    }
+}
+
+impl UsageReport for Usage {
+    fn report(&self, response: &mut Response<'_>) {
+        response.usage(*self);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Usage;
+
+    #[test]
+    fn absent_counts_stay_absent() {
+        let usage = Usage::new().cache_read(5).with_separate_cache();
+        assert_eq!(usage.input_tokens(), None);
+        assert_eq!(usage.output_tokens(), None);
+        assert!(!usage.is_inconsistent());
+    }
+
+    #[test]
+    fn a_part_larger_than_its_total_is_inconsistent() {
+        assert!(Usage::new().input(10).cache_read(11).is_inconsistent());
+        assert!(
+            Usage::new()
+                .input(10)
+                .cache_read(6)
+                .cache_write(6)
+                .is_inconsistent()
+        );
+        assert!(Usage::new().output(3).reasoning(4).is_inconsistent());
+        assert!(
+            !Usage::new()
+                .input(10)
+                .cache_read(10)
+                .output(4)
+                .reasoning(4)
+                .is_inconsistent()
+        );
+    }
+
+    #[test]
+    fn separate_caches_saturate() {
+        let usage = Usage::new()
+            .input(u64::MAX)
+            .cache_read(1)
+            .with_separate_cache();
+        assert_eq!(usage.input_tokens(), Some(u64::MAX));
+    }
+
+    #[test]
+    fn the_last_word_wins() {
+        let mut usage = Usage::new().input(5).output(1);
+        usage.update(Usage::new().output(7).reasoning(2));
+        assert_eq!(usage, Usage::new().input(5).output(7).reasoning(2));
+    }
+}

@@ -1,0 +1,98 @@
+//! The trait that a returned value reports its token usage through.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Response;
+
+/// A value that says how many tokens it cost, and what else it knows of the model's response.
+///
+/// The returned value of a function under [`llm_span`](crate::llm_span) implements it. Derive it for
+/// your own types with [`#[derive(UsageReport)]`](derive@crate::UsageReport). Ready-made:
+/// `serde_json::Value` in OpenAI's format (feature `serde_json`) and the types of the `async-openai`
+/// crate (feature `async-openai`). `Result`, `Option`, `Vec`, slices, `Box`, `Arc`, `Rc` and
+/// references report what they hold.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{Response, UsageReport};
+///
+/// struct Completion { text: String, tokens_in: u32, tokens_out: u32 }
+///
+/// impl UsageReport for Completion {
+///     fn report(&self, response: &mut Response<'_>) {
+///         response.input_tokens(self.tokens_in).output_tokens(self.tokens_out);
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not report token usage",
+    label = "`{Self}` does not implement `UsageReport`",
+    note = "add `#[derive(UsageReport)]` to `{Self}`, or say how with `usage = …`, or opt out with `usage = none`"
+)]
+pub trait UsageReport {
+    /// Says what this value knows; what it does not know it leaves out.
+    fn report(&self, response: &mut Response<'_>);
+}
+
+impl<T: UsageReport> UsageReport for Option<T> {
+    fn report(&self, response: &mut Response<'_>) {
+        if let Some(value) = self {
+            value.report(response);
+        }
+    }
+}
+
+impl<T: UsageReport, E> UsageReport for Result<T, E> {
+    fn report(&self, response: &mut Response<'_>) {
+        if let Ok(value) = self {
+            value.report(response);
+        }
+    }
+}
+
+/// Each element reports in order: the last word on a count wins.
+impl<T: UsageReport> UsageReport for [T] {
+    fn report(&self, response: &mut Response<'_>) {
+        for value in self {
+            value.report(response);
+        }
+    }
+}
+
+impl<T: UsageReport> UsageReport for Vec<T> {
+    fn report(&self, response: &mut Response<'_>) {
+        self.as_slice().report(response);
+    }
+}
+
+impl<T: UsageReport + ?Sized> UsageReport for &T {
+    fn report(&self, response: &mut Response<'_>) {
+        (**self).report(response);
+    }
+}
+
+impl<T: UsageReport + ?Sized> UsageReport for &mut T {
+    fn report(&self, response: &mut Response<'_>) {
+        (**self).report(response);
+    }
+}
+
+impl<T: UsageReport + ?Sized> UsageReport for Box<T> {
+    fn report(&self, response: &mut Response<'_>) {
+        (**self).report(response);
+    }
+}
+
+impl<T: UsageReport + ?Sized> UsageReport for Arc<T> {
+    fn report(&self, response: &mut Response<'_>) {
+        (**self).report(response);
+    }
+}
+
+impl<T: UsageReport + ?Sized> UsageReport for Rc<T> {
+    fn report(&self, response: &mut Response<'_>) {
+        (**self).report(response);
+    }
+}

@@ -1,0 +1,285 @@
+//! Conversions of what users' types hold: texts and counts of any shape.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A text, or none: `str`, `String`, `Cow`, `Box`, `Arc` and `Rc` of them, each also behind `Option`
+/// or a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a text",
+    label = "expected a text, found `{Self}`",
+    note = "expected `&str`, `String`, `Cow<str>` or `Arc<str>`, also behind `Option` or a reference",
+    note = "convert the value, for example with `.as_str()` or `.to_string()`"
+)]
+pub trait Text {
+    /// Returns the text, borrowed where possible.
+    fn text(&self) -> Option<Cow<'_, str>>;
+}
+
+impl Text for str {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl Text for String {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl Text for Cow<'_, str> {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl<T: Text> Text for Option<T> {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        self.as_ref().and_then(Text::text)
+    }
+}
+
+/// What is not a count: a negative number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotACount;
+
+/// A count, or none: any integer, also behind `Option` or a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a count",
+    label = "expected an integer, found `{Self}`",
+    note = "expected an integer of any width, also behind `Option` or a reference"
+)]
+pub trait TokenCount {
+    /// Returns the count.
+    ///
+    /// # Errors
+    ///
+    /// [`NotACount`] where the number is negative.
+    fn token_count(&self) -> Option<Result<u64, NotACount>>;
+}
+
+macro_rules! token_count {
+    ($($integer:ty),*) => {$(
+        impl TokenCount for $integer {
+            fn token_count(&self) -> Option<Result<u64, NotACount>> {
+                Some(u64::try_from(*self).map_err(|_| NotACount))
+            }
+        }
+    )*};
+}
+
+token_count!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+
+impl<T: TokenCount> TokenCount for Option<T> {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        self.as_ref().and_then(TokenCount::token_count)
+    }
+}
+
+/// A number, or none: any integer or float, also behind `Option` or a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number",
+    label = "expected a number, found `{Self}`",
+    note = "expected a float or an integer of any width, also behind `Option` or a reference"
+)]
+pub trait Number {
+    /// Returns the number.
+    fn number(&self) -> Option<f64>;
+}
+
+impl Number for f64 {
+    fn number(&self) -> Option<f64> {
+        Some(*self)
+    }
+}
+
+/// The decimal that was written, not its nearest binary neighbour: `0.7_f32` is 0.7.
+impl Number for f32 {
+    fn number(&self) -> Option<f64> {
+        self.to_string().parse().ok()
+    }
+}
+
+/// An integer, or none: any integer, also behind `Option` or a reference. One that does not fit 64
+/// bits with a sign becomes the nearest one that does.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an integer",
+    label = "expected an integer, found `{Self}`",
+    note = "expected an integer of any width, also behind `Option` or a reference"
+)]
+pub trait Integer {
+    /// Returns the integer.
+    fn integer(&self) -> Option<i64>;
+}
+
+macro_rules! integers {
+    ($($integer:ty => $beyond:expr),*) => {$(
+        impl Integer for $integer {
+            fn integer(&self) -> Option<i64> {
+                Some(i64::try_from(*self).unwrap_or($beyond))
+            }
+        }
+
+        impl Number for $integer {
+            #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "a request parameter is far below 2^53")]
+            fn number(&self) -> Option<f64> {
+                Some(*self as f64)
+            }
+        }
+    )*};
+}
+
+integers!(
+    u8 => i64::MAX, u16 => i64::MAX, u32 => i64::MAX, u64 => i64::MAX, usize => i64::MAX,
+    i8 => i64::MIN, i16 => i64::MIN, i32 => i64::MIN, i64 => i64::MIN, isize => i64::MIN
+);
+
+impl<T: Number> Number for Option<T> {
+    fn number(&self) -> Option<f64> {
+        self.as_ref().and_then(Number::number)
+    }
+}
+
+impl<T: Integer> Integer for Option<T> {
+    fn integer(&self) -> Option<i64> {
+        self.as_ref().and_then(Integer::integer)
+    }
+}
+
+/// Several texts, or none: a slice, array or `Vec` of texts or one text, also behind `Option` or a
+/// reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of texts",
+    label = "expected a list of texts, found `{Self}`",
+    note = "expected a slice, array or `Vec` of `&str` or `String`, also behind `Option` or a reference"
+)]
+pub trait Texts {
+    /// Returns the texts.
+    fn texts(&self) -> Option<Vec<String>>;
+}
+
+impl<T: Text> Texts for [T] {
+    fn texts(&self) -> Option<Vec<String>> {
+        Some(
+            self.iter()
+                .filter_map(|text| text.text().map(Cow::into_owned))
+                .collect(),
+        )
+    }
+}
+
+impl<T: Text, const N: usize> Texts for [T; N] {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.as_slice().texts()
+    }
+}
+
+impl<T: Text> Texts for Vec<T> {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.as_slice().texts()
+    }
+}
+
+impl Texts for str {
+    fn texts(&self) -> Option<Vec<String>> {
+        Some(vec![self.to_owned()])
+    }
+}
+
+impl Texts for String {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.as_str().texts()
+    }
+}
+
+impl<T: Texts> Texts for Option<T> {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.as_ref().and_then(Texts::texts)
+    }
+}
+
+macro_rules! through_pointers {
+    ($name:ident, $method:ident, $output:ty) => {
+        impl<T: $name + ?Sized> $name for &T {
+            fn $method(&self) -> $output {
+                (**self).$method()
+            }
+        }
+
+        impl<T: $name + ?Sized> $name for Box<T> {
+            fn $method(&self) -> $output {
+                (**self).$method()
+            }
+        }
+
+        impl<T: $name + ?Sized> $name for Arc<T> {
+            fn $method(&self) -> $output {
+                (**self).$method()
+            }
+        }
+
+        impl<T: $name + ?Sized> $name for Rc<T> {
+            fn $method(&self) -> $output {
+                (**self).$method()
+            }
+        }
+    };
+}
+
+through_pointers!(Text, text, Option<Cow<'_, str>>);
+through_pointers!(TokenCount, token_count, Option<Result<u64, NotACount>>);
+through_pointers!(Number, number, Option<f64>);
+through_pointers!(Integer, integer, Option<i64>);
+through_pointers!(Texts, texts, Option<Vec<String>>);
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::sync::Arc;
+
+    use super::{Integer, NotACount, Number, Text, Texts, TokenCount};
+
+    #[test]
+    fn texts_of_every_shape() {
+        let expected = Some(Cow::Borrowed("gpt"));
+        assert_eq!("gpt".text(), expected);
+        assert_eq!((&"gpt").text(), expected);
+        assert_eq!(String::from("gpt").text(), expected);
+        assert_eq!(Some(Arc::<str>::from("gpt")).text(), expected);
+        assert_eq!((&Some(Cow::Borrowed("gpt"))).text(), expected);
+        assert_eq!(None::<Box<str>>.text(), None);
+    }
+
+    #[test]
+    fn a_short_float_keeps_its_decimals() {
+        assert_eq!(0.7_f32.number(), Some(0.7));
+        assert_eq!(Some(1).number(), Some(1.0));
+        assert_eq!(None::<f64>.number(), None);
+    }
+
+    #[test]
+    fn integers_saturate() {
+        assert_eq!(u64::MAX.integer(), Some(i64::MAX));
+        assert_eq!((&Some(-5_i8)).integer(), Some(-5));
+    }
+
+    #[test]
+    fn texts_in_every_container() {
+        let expected = Some(vec!["a".to_owned(), "b".to_owned()]);
+        assert_eq!(["a", "b"].texts(), expected);
+        assert_eq!(vec!["a".to_owned(), "b".to_owned()].texts(), expected);
+        assert_eq!(Some(&["a", "b"][..]).texts(), expected);
+        assert_eq!("a".texts(), Some(vec!["a".to_owned()]));
+        assert_eq!(None::<Vec<String>>.texts(), None);
+    }
+
+    #[test]
+    fn counts_of_every_width() {
+        assert_eq!(3_u8.token_count(), Some(Ok(3)));
+        assert_eq!((&Some(3_i64)).token_count(), Some(Ok(3)));
+        assert_eq!(None::<u32>.token_count(), None);
+        assert_eq!((-3_i8).token_count(), Some(Err(NotACount)));
+    }
+}

@@ -1,0 +1,117 @@
+//! Values of attributes that users name themselves.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use opentelemetry::{Array, StringValue, Value};
+
+/// A value that an attribute can hold: text, integer, float, boolean or a list of one of them, each
+/// also behind `Option` or a reference.
+///
+/// `None` leaves the attribute out. An integer that does not fit 64 bits with a sign becomes the
+/// nearest one that does.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of an attribute",
+    label = "expected a text, number, boolean or a list of one of them, found `{Self}`",
+    note = "convert the value, for example with `.to_string()`"
+)]
+pub trait AttributeValue {
+    /// Returns the value as OpenTelemetry knows it.
+    fn attribute_value(&self) -> Option<Value>;
+}
+
+macro_rules! attribute_value {
+    ($($type:ty => |$value:ident| $convert:expr, $array:ident;)*) => {$(
+        impl AttributeValue for $type {
+            fn attribute_value(&self) -> Option<Value> {
+                let $value = self;
+                Some(Value::from($convert))
+            }
+        }
+
+        impl AttributeValue for [$type] {
+            fn attribute_value(&self) -> Option<Value> {
+                let values = self.iter().map(|$value| $convert.into()).collect();
+                Some(Value::Array(Array::$array(values)))
+            }
+        }
+    )*};
+}
+
+attribute_value! {
+    bool => |value| *value, Bool;
+    f64 => |value| *value, F64;
+    f32 => |value| f64::from(*value), F64;
+    u8 => |value| i64::from(*value), I64;
+    u16 => |value| i64::from(*value), I64;
+    u32 => |value| i64::from(*value), I64;
+    u64 => |value| i64::try_from(*value).unwrap_or(i64::MAX), I64;
+    usize => |value| i64::try_from(*value).unwrap_or(i64::MAX), I64;
+    i8 => |value| i64::from(*value), I64;
+    i16 => |value| i64::from(*value), I64;
+    i32 => |value| i64::from(*value), I64;
+    i64 => |value| *value, I64;
+    isize => |value| i64::try_from(*value).unwrap_or(i64::MIN), I64;
+    String => |value| StringValue::from(value.clone()), String;
+    Arc<str> => |value| StringValue::from(value.clone()), String;
+    Cow<'_, str> => |value| StringValue::from(value.clone().into_owned()), String;
+}
+
+impl AttributeValue for [&str] {
+    fn attribute_value(&self) -> Option<Value> {
+        let values = self
+            .iter()
+            .map(|value| StringValue::from((*value).to_owned()))
+            .collect();
+        Some(Value::Array(Array::String(values)))
+    }
+}
+
+impl AttributeValue for str {
+    fn attribute_value(&self) -> Option<Value> {
+        Some(Value::from(self.to_owned()))
+    }
+}
+
+impl AttributeValue for char {
+    fn attribute_value(&self) -> Option<Value> {
+        Some(Value::from(self.to_string()))
+    }
+}
+
+impl<T: AttributeValue> AttributeValue for Option<T> {
+    fn attribute_value(&self) -> Option<Value> {
+        self.as_ref().and_then(AttributeValue::attribute_value)
+    }
+}
+
+impl<T> AttributeValue for Vec<T>
+where
+    [T]: AttributeValue,
+{
+    fn attribute_value(&self) -> Option<Value> {
+        self.as_slice().attribute_value()
+    }
+}
+
+impl<T, const N: usize> AttributeValue for [T; N]
+where
+    [T]: AttributeValue,
+{
+    fn attribute_value(&self) -> Option<Value> {
+        self.as_slice().attribute_value()
+    }
+}
+
+macro_rules! through_pointers {
+    ($($pointer:ty),*) => {$(
+        impl<T: AttributeValue + ?Sized> AttributeValue for $pointer {
+            fn attribute_value(&self) -> Option<Value> {
+                (**self).attribute_value()
+            }
+        }
+    )*};
+}
+
+through_pointers!(&T, Box<T>, Rc<T>);

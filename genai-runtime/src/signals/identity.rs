@@ -1,0 +1,83 @@
+//! What spans, metrics and events of one operation have in common.
+
+use std::borrow::Cow;
+
+use http::Uri;
+use opentelemetry::StringValue;
+
+/// Who was asked, where, and under which name. Set before the span starts: samplers see it.
+#[derive(Debug, Default)]
+pub(crate) struct Identity {
+    /// Name of the step, tool or workflow where it differs from the function's.
+    pub(crate) name: Option<Cow<'static, str>>,
+    pub(crate) provider: Option<StringValue>,
+    pub(crate) model: Option<StringValue>,
+    pub(crate) server: Option<Server>,
+    pub(crate) data_source: Option<StringValue>,
+    pub(crate) tool_type: Option<StringValue>,
+}
+
+/// Where a model or data source is served.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Server {
+    pub(crate) address: StringValue,
+    pub(crate) port: Option<u16>,
+}
+
+impl Server {
+    /// Reads a URL, `host:port` or a host. User names and passwords are dropped.
+    pub(crate) fn parse(endpoint: &str) -> Option<Self> {
+        let uri: Uri = endpoint.trim().parse().ok()?;
+        let host = uri.host().filter(|host| !host.is_empty())?;
+        let well_known = match uri.scheme_str() {
+            Some("https") => Some(443),
+            Some("http") => Some(80),
+            _ => None,
+        };
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        Some(Self {
+            address: address.to_owned().into(),
+            port: uri.port_u16().or(well_known),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Server;
+
+    fn server(address: &str, port: impl Into<Option<u16>>) -> Option<Server> {
+        Some(Server {
+            address: address.to_owned().into(),
+            port: port.into(),
+        })
+    }
+
+    #[test]
+    fn reads_urls_and_hosts() {
+        assert_eq!(
+            Server::parse("https://api.openai.com/v1"),
+            server("api.openai.com", 443)
+        );
+        assert_eq!(
+            Server::parse("http://127.0.0.1:8080/v1"),
+            server("127.0.0.1", 8080)
+        );
+        assert_eq!(Server::parse("http://[::1]:11434"), server("::1", 11434));
+        assert_eq!(Server::parse("localhost:11434"), server("localhost", 11434));
+        assert_eq!(Server::parse("api.groq.com"), server("api.groq.com", None));
+    }
+
+    #[test]
+    fn drops_credentials() {
+        let parsed = Server::parse("https://user:secret@example.com/v1");
+        assert_eq!(parsed, server("example.com", 443));
+    }
+
+    #[test]
+    fn anything_else_is_no_server() {
+        for endpoint in ["", "/v1/chat", "http://", "not a url"] {
+            assert_eq!(Server::parse(endpoint), None, "{endpoint}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Metrics of calls to models: duration and token usage.
+//!
+//! Attributes are always written in one order: the SDK looks measurements up by them, and another
+//! order costs it a sort.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use genai_semconv::{attribute, metric, value};
+use opentelemetry::metrics::{Histogram, Meter, MeterProvider};
+use opentelemetry::{Context, KeyValue, global};
+
+use super::{Identity, providers};
+use crate::report::ResponseFacts;
+
+/// The instruments of one meter provider.
+#[derive(Debug)]
+pub(crate) struct Instruments {
+    duration: Histogram<f64>,
+    token_usage: Histogram<u64>,
+}
+
+impl Instruments {
+    pub(crate) fn new(meter: &Meter) -> Self {
+        let duration = metric::CLIENT_OPERATION_DURATION;
+        let usage = metric::CLIENT_TOKEN_USAGE;
+        Self {
+            duration: meter
+                .f64_histogram(duration.name)
+                .with_unit(duration.unit)
+                .with_description(duration.description)
+                .with_boundaries(duration.boundaries.to_vec())
+                .build(),
+            token_usage: meter
+                .u64_histogram(usage.name)
+                .with_unit(usage.unit)
+                .with_description(usage.description)
+                .with_boundaries(usage.boundaries.to_vec())
+                .build(),
+        }
+    }
+
+    /// The instruments of the global meter provider, made anew when another provider became the global
+    /// one: an instrument of the no-op provider stays silent for ever.
+    pub(super) fn global() -> Arc<Self> {
+        static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
+        let provider = global::meter_provider();
+        if let Some(cached) = CACHE
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            && Arc::ptr_eq(&cached.provider, &provider)
+        {
+            return cached.instruments.clone();
+        }
+        let instruments = Arc::new(Self::new(&provider.meter_with_scope(providers::scope())));
+        let fresh = Cached {
+            provider,
+            instruments: instruments.clone(),
+        };
+        *CACHE.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
+        instruments
+    }
+}
+
+/// Keeps the provider alive, so that its address stands for it and no other.
+struct Cached {
+    provider: Arc<dyn MeterProvider + Send + Sync>,
+    instruments: Arc<Instruments>,
+}
+
+/// One call to a model, as its metrics see it.
+#[derive(Debug)]
+pub(crate) struct Measurement<'a> {
+    pub(crate) operation: &'static str,
+    pub(crate) identity: &'a Identity,
+    pub(crate) response: &'a ResponseFacts,
+    pub(crate) error_type: Option<&'a str>,
+    pub(crate) duration: Duration,
+}
+
+/// Records a call's duration, and its tokens where they are known.
+pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
+    let instruments = providers::instruments(context);
+    let mut attributes = common_attributes(measurement);
+    let tokens = &measurement.response.usage;
+    for (kind, count) in [
+        (value::TOKEN_TYPE_INPUT, tokens.input_tokens()),
+        (value::TOKEN_TYPE_OUTPUT, tokens.output_tokens()),
+    ] {
+        if let Some(count) = count {
+            attributes.push(KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind));
+            instruments.token_usage.record(count, &attributes);
+            attributes.pop();
+        }
+    }
+    if let Some(error_type) = measurement.error_type {
+        attributes.push(KeyValue::new(attribute::ERROR_TYPE, error_type.to_owned()));
+    }
+    instruments
+        .duration
+        .record(measurement.duration.as_secs_f64(), &attributes);
+}
+
+fn common_attributes(measurement: &Measurement<'_>) -> Vec<KeyValue> {
+    let identity = measurement.identity;
+    let mut attributes = Vec::with_capacity(8);
+    attributes.push(KeyValue::new(
+        attribute::GEN_AI_OPERATION_NAME,
+        measurement.operation,
+    ));
+    let mut push = |key, value: Option<opentelemetry::Value>| {
+        attributes.extend(value.map(|value| KeyValue::new(key, value)));
+    };
+    push(
+        attribute::GEN_AI_PROVIDER_NAME,
+        identity.provider.clone().map(Into::into),
+    );
+    push(
+        attribute::GEN_AI_REQUEST_MODEL,
+        identity.model.clone().map(Into::into),
+    );
+    let model = measurement.response.model.clone();
+    push(attribute::GEN_AI_RESPONSE_MODEL, model.map(Into::into));
+    if let Some(server) = &identity.server {
+        push(
+            attribute::SERVER_ADDRESS,
+            Some(server.address.clone().into()),
+        );
+        push(
+            attribute::SERVER_PORT,
+            server.port.map(|port| i64::from(port).into()),
+        );
+    }
+    attributes
+}

@@ -1,0 +1,81 @@
+//! Which tracer, instruments and event sink an operation uses.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
+use opentelemetry::trace::{SpanBuilder, Tracer};
+use opentelemetry::{Context, InstrumentationScope};
+
+use super::events::{EventSink, global_sink};
+use super::metrics::Instruments;
+
+static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
+    InstrumentationScope::builder("genai-runtime")
+        .with_version(env!("CARGO_PKG_VERSION"))
+        .build()
+});
+
+static ENABLED: AtomicBool = AtomicBool::new(true);
+
+/// The instrumentation scope of everything that this crate emits.
+pub(crate) fn scope() -> InstrumentationScope {
+    SCOPE.clone()
+}
+
+/// Whether operations are observed at all: not after `OTEL_SDK_DISABLED`, and not on behalf of an
+/// exporter.
+pub(crate) fn is_enabled() -> bool {
+    ENABLED.load(Ordering::Relaxed) && !Context::is_current_telemetry_suppressed()
+}
+
+/// Turns the observation of operations on or off for the whole process.
+#[cfg(feature = "sdk")]
+pub(crate) fn set_enabled(enabled: bool) {
+    ENABLED.store(enabled, Ordering::Relaxed);
+}
+
+/// Providers that a context carries instead of the global ones: how tests get telemetry of their own.
+pub(crate) struct Providers {
+    pub(crate) tracer: BoxedTracer,
+    pub(crate) instruments: Arc<Instruments>,
+    pub(crate) events: Arc<dyn EventSink>,
+}
+
+impl fmt::Debug for Providers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Providers").finish_non_exhaustive()
+    }
+}
+
+/// Starts a span with the context's tracer, else with the global one.
+///
+/// The context is passed explicitly: a processor that attaches a context while the current one is
+/// borrowed would panic.
+pub(super) fn start_span(
+    name: Cow<'static, str>,
+    parent: &Context,
+    configure: impl FnOnce(SpanBuilder) -> SpanBuilder,
+) -> BoxedSpan {
+    let builder = configure(SpanBuilder::from_name(name));
+    match parent.get::<Arc<Providers>>() {
+        Some(providers) => providers.tracer.build_with_context(builder, parent),
+        None => global::tracer_with_scope(scope()).build_with_context(builder, parent),
+    }
+}
+
+pub(super) fn instruments(context: &Context) -> Arc<Instruments> {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.instruments.clone(),
+        None => Instruments::global(),
+    }
+}
+
+pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => Some(providers.events.clone()),
+        None => global_sink(),
+    }
+}

@@ -1,0 +1,55 @@
+//! Well-known values of open enumerations: one of these must be used where it applies.
+
+/// Values of `gen_ai.operation.name` for a call to a model.
+pub const OPERATIONS: &[&str] = &["chat", "text_completion", "generate_content", "embeddings"];
+
+/// `gen_ai.operation.name` of a workflow.
+pub const INVOKE_WORKFLOW: &str = "invoke_workflow";
+/// `gen_ai.operation.name` of a tool's execution.
+pub const EXECUTE_TOOL: &str = "execute_tool";
+/// `gen_ai.operation.name` of a search in a data source.
+pub const RETRIEVAL: &str = "retrieval";
+/// `gen_ai.operation.name` of a call that returns embeddings.
+pub const EMBEDDINGS: &str = "embeddings";
+
+/// Values of `gen_ai.provider.name`.
+pub const PROVIDERS: &[&str] = &[
+    "openai",
+    "gcp.gen_ai",
+    "gcp.vertex_ai",
+    "gcp.gemini",
+    "anthropic",
+    "cohere",
+    "azure.ai.inference",
+    "azure.ai.openai",
+    "ibm.watsonx.ai",
+    "aws.bedrock",
+    "perplexity",
+    "x_ai",
+    "deepseek",
+    "groq",
+    "mistral_ai",
+];
+
+/// Values of `gen_ai.provider.name` of earlier releases and what replaced them.
+pub const RENAMED_PROVIDERS: &[(&str, &str)] = &[
+    ("az.ai.openai", "azure.ai.openai"),
+    ("az.ai.inference", "azure.ai.inference"),
+    ("vertex_ai", "gcp.vertex_ai"),
+    ("gemini", "gcp.gemini"),
+    ("xai", "x_ai"),
+];
+
+/// Values of `gen_ai.output.type`.
+pub const OUTPUT_TYPES: &[&str] = &["text", "json", "image", "speech"];
+
+/// Values of `gen_ai.tool.type`.
+pub const TOOL_TYPES: &[&str] = &["function", "extension", "datastore"];
+
+/// `gen_ai.token.type` of what was sent.
+pub const TOKEN_TYPE_INPUT: &str = "input";
+/// `gen_ai.token.type` of what was generated.
+pub const TOKEN_TYPE_OUTPUT: &str = "output";
+
+/// `error.type` where nothing better is known.
+pub const ERROR_TYPE_OTHER: &str = "_OTHER";
