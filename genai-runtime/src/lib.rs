@@ -10,6 +10,7 @@ mod signals;
 #[cfg(feature = "sdk")]
 pub mod telemetry;
 
+pub use genai_macros::{UsageReport, chain_step, llm_span};
 pub use opentelemetry;
 pub use operation::report;
 #[cfg(feature = "tokio")]
@@ -20,4 +21,11 @@ pub use signals::events::{clear_logger_provider, set_logger_provider};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;
+}
+
+/// What texts, counts and attribute values may look like: the bounds of [`Response`]'s methods and of
+/// the macros' arguments.
+pub mod value {
+    pub use crate::report::value::{Integer, NotACount, Number, Text, Texts, TokenCount};
+    pub use crate::signals::AttributeValue;
 }

@@ -1,13 +1,30 @@
 //! All that generated code may name; nothing else is reachable from it. Not part of the public
 //! interface: it changes without notice.
 
+use std::pin::Pin;
+
 pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorText, Fit, Instrumented, NoFit,
     NoText, PlainEnd, Probe, Start, call, instrument,
 };
+use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
+
+/// Boxes an operation's future for a function that returns a boxed one.
+pub fn boxed<Fut: Future>(future: Fut) -> Pin<Box<Fut>> {
+    Box::pin(future)
+}
+
+/// Reports why a choice ended that says which one it is.
+pub fn finish_reason(response: &mut Response<'_>, index: impl TokenCount, reason: impl Text) {
+    if let Some(Ok(index)) = index.token_count()
+        && let Ok(index) = usize::try_from(index)
+    {
+        response.finish_reason(index, reason);
+    }
+}
 
 /// The value inside `Ok` or `Some`, or a plain value, by reference.
 #[doc(hidden)]
@@ -20,6 +37,18 @@ macro_rules! __genai_success {
     }};
 }
 pub use crate::__genai_success as success;
+
+/// Hands a parameter to one of the operation's setters, if its type fits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_fit {
+    ($start:ident.$setter:ident($parameter:ident.$shape:ident)) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::NoFit as _;
+        $start.$setter($crate::__private::Fit(&$parameter).$shape());
+    }};
+}
+pub use crate::__genai_fit as fit;
 
 /// Notes how a function ended; `$error_type` names an error's class where the user says how.
 #[doc(hidden)]

@@ -1,0 +1,187 @@
+//! The grammar of an annotation's arguments: `key = value`, `key(…)` or `key`, in any order.
+//!
+//! Knows what was written, not what it means. Each key is set once; what nobody takes is unknown.
+
+mod attribute;
+mod syntax;
+
+use genai_semconv::nearest::nearest;
+use proc_macro2::{Ident, TokenStream};
+use syn::Expr;
+
+pub(crate) use attribute::{AttributeArgument, parse_attributes};
+pub(crate) use syntax::{Argument, Value};
+
+use crate::diagnostics::Diagnostics;
+
+/// The arguments of one annotation that nobody has taken yet.
+pub(crate) struct Arguments {
+    macro_name: &'static str,
+    pending: Vec<Argument>,
+}
+
+impl Arguments {
+    /// Reads an annotation's arguments. A key that is written twice is a mistake; `aliases` pairs keys
+    /// that mean the same.
+    pub(crate) fn parse(
+        macro_name: &'static str,
+        aliases: &[(&str, &str)],
+        tokens: TokenStream,
+        errors: &mut Diagnostics,
+    ) -> Self {
+        let mut pending: Vec<Argument> = Vec::new();
+        for argument in syntax::parse(tokens, errors) {
+            let name = argument.key.to_string();
+            let same = |other: &Argument| {
+                other.key == name
+                    || aliases.iter().any(|(one, two)| {
+                        (other.key == one && name == *two) || (other.key == two && name == *one)
+                    })
+            };
+            match pending.iter().find(|other| same(other)) {
+                Some(other) if other.key == name => {
+                    errors.error(
+                        &argument.key,
+                        format!("`{name}` is set twice; keep one of them"),
+                    );
+                }
+                Some(other) => errors.error(
+                    &argument.key,
+                    format!(
+                        "`{name}` and `{}` mean the same; keep one of them",
+                        other.key
+                    ),
+                ),
+                None => pending.push(argument),
+            }
+        }
+        Self {
+            macro_name,
+            pending,
+        }
+    }
+
+    /// Takes the argument of that name.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Argument> {
+        let position = self
+            .pending
+            .iter()
+            .position(|argument| argument.key == name)?;
+        Some(self.pending.remove(position))
+    }
+
+    /// Takes the expression of `name = …`.
+    pub(crate) fn take_expression(
+        &mut self,
+        name: &str,
+        errors: &mut Diagnostics,
+    ) -> Option<(Ident, Expr)> {
+        let Argument { key, value } = self.take(name)?;
+        match value {
+            Value::Expression(expression) => Some((key, *expression)),
+            Value::Flag | Value::List(_) => {
+                errors.error(&key, format!("`{key}` takes a value; write `{key} = …`"));
+                None
+            }
+        }
+    }
+
+    /// Takes the tokens inside `name(…)`.
+    pub(crate) fn take_list(
+        &mut self,
+        name: &str,
+        example: &str,
+        errors: &mut Diagnostics,
+    ) -> Option<TokenStream> {
+        let Argument { key, value } = self.take(name)?;
+        match value {
+            Value::List(tokens) => Some(tokens),
+            Value::Flag | Value::Expression(_) => {
+                errors.error(&key, format!("`{key}` takes a list; write `{example}`"));
+                None
+            }
+        }
+    }
+
+    /// Notes every argument that nobody took as unknown. `known` are the keys that may stand here.
+    pub(crate) fn finish<'a>(
+        self,
+        known: impl IntoIterator<Item = &'a str> + Clone,
+        errors: &mut Diagnostics,
+    ) {
+        for argument in self.pending {
+            let key = argument.key.to_string();
+            let suggestion = match nearest(&key, known.clone()) {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => {
+                    let known: Vec<_> = known.clone().into_iter().collect();
+                    format!("\nhelp: known arguments are `{}`", known.join("`, `"))
+                }
+            };
+            let message = format!(
+                "unknown argument `{key}` for `{}`{suggestion}",
+                self.macro_name
+            );
+            errors.error(&argument.key, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::Arguments;
+    use crate::diagnostics::Diagnostics;
+
+    fn messages(tokens: proc_macro2::TokenStream) -> String {
+        let mut errors = Diagnostics::default();
+        let mut arguments =
+            Arguments::parse("#[test]", &[("system", "provider")], tokens, &mut errors);
+        arguments.take_expression("model", &mut errors);
+        arguments.take_list("skip", "skip(a)", &mut errors);
+        arguments.finish(["model", "skip"], &mut errors);
+        errors
+            .into_compile_errors()
+            .map(|tokens| tokens.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn well_formed_arguments_give_no_error() {
+        assert_eq!(
+            messages(quote!(model = a::<u8, u16>(b, c), skip(x, y),)),
+            ""
+        );
+        assert_eq!(messages(quote!()), "");
+    }
+
+    #[test]
+    fn all_mistakes_are_reported_at_once() {
+        let found = messages(quote!(model, modle = 1, skip = 2, skip(a), = 3, model = 4));
+        for expected in [
+            "`model` takes a value; write `model = …`",
+            "unknown argument `modle` for `#[test]`; did you mean `model`?",
+            "`skip` takes a list; write `skip(a)`",
+            "`skip` is set twice; keep one of them",
+            "`model` is set twice; keep one of them",
+            "expected the name of an argument",
+        ] {
+            assert!(found.contains(expected), "{expected} is missing in {found}");
+        }
+    }
+
+    #[test]
+    fn aliases_exclude_each_other() {
+        let found = messages(quote!(system = "a", provider = "b"));
+        assert!(
+            found.contains("`provider` and `system` mean the same; keep one of them"),
+            "{found}"
+        );
+    }
+
+    #[test]
+    fn a_missing_comma_is_a_mistake() {
+        assert!(messages(quote!(model = 1 skip(a))).contains("expected `,`"));
+    }
+}

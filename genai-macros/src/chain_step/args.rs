@@ -1,0 +1,129 @@
+//! What was written in `#[chain_step(…)]`, and which keys each kind of step has.
+
+use genai_semconv::value;
+use proc_macro2::TokenStream;
+use syn::Expr;
+
+use super::MACRO_NAME;
+use crate::arguments::Arguments;
+use crate::common::{self, Common, check_known_value, take_word};
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+
+/// A kind of step.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// How it is written.
+    pub(super) name: &'static str,
+    /// The runtime's name for it.
+    pub(super) variant: &'static str,
+    /// Keys that samplers see; each is a setter of the runtime.
+    identity: &'static [&'static str],
+    /// Other keys; each is a setter of the runtime.
+    details: &'static [&'static str],
+}
+
+const KINDS: [Kind; 4] = [
+    Kind {
+        name: "step",
+        variant: "Step",
+        identity: &[],
+        details: &[],
+    },
+    Kind {
+        name: "workflow",
+        variant: "Workflow",
+        identity: &["conversation"],
+        details: &[],
+    },
+    Kind {
+        name: "tool",
+        variant: "Tool",
+        identity: &["type"],
+        details: &["description", "call_id"],
+    },
+    Kind {
+        name: "retrieval",
+        variant: "Retrieval",
+        identity: &["data_source"],
+        details: &["top_k"],
+    },
+];
+
+/// The arguments of `#[chain_step]`.
+pub(super) struct Args {
+    pub(super) kind: &'static Kind,
+    pub(super) identity: Vec<(&'static str, Expr)>,
+    pub(super) details: Vec<(&'static str, Expr)>,
+    pub(super) common: Common,
+}
+
+impl Args {
+    pub(super) fn parse(
+        tokens: TokenStream,
+        function: &Function,
+        errors: &mut Diagnostics,
+    ) -> Self {
+        let mut arguments = Arguments::parse(MACRO_NAME, &[], tokens, errors);
+        let kind = take_word(&mut arguments, "kind", &KINDS.map(|kind| kind.name), errors);
+        let kind = KINDS
+            .iter()
+            .find(|known| Some(known.name) == kind)
+            .unwrap_or(&KINDS[0]);
+        let mut take = |keys: &'static [&'static str]| -> Vec<(&'static str, Expr)> {
+            let taken = keys.iter();
+            taken
+                .filter_map(|key| Some((*key, arguments.take_expression(key, errors)?.1)))
+                .collect()
+        };
+        let identity = take(kind.identity);
+        let details = take(kind.details);
+        for (key, value) in &identity {
+            if *key == "type" {
+                check_known_value("tool type", value, value::TOOL_TYPES, &[], errors);
+            }
+        }
+        let common = Common::take(&mut arguments, function, errors);
+        refuse_keys_of_other_kinds(&mut arguments, kind, errors);
+        let own = kind.identity.iter().chain(kind.details).copied();
+        arguments.finish(["kind"].into_iter().chain(own).chain(common::KEYS), errors);
+        Self {
+            kind,
+            identity,
+            details,
+            common,
+        }
+    }
+}
+
+fn refuse_keys_of_other_kinds(arguments: &mut Arguments, kind: &Kind, errors: &mut Diagnostics) {
+    for other in &KINDS {
+        for key in other.identity.iter().chain(other.details) {
+            if let Some(argument) = arguments.take(key) {
+                let message = format!(
+                    "`{key}` belongs to `kind = {}`, not to `kind = {}`",
+                    other.name, kind.name
+                );
+                errors.error(argument.key, message);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use genai_semconv::nearest::nearest;
+
+    use super::KINDS;
+
+    #[test]
+    fn no_two_kinds_are_mistaken_for_each_other() {
+        for kind in &KINDS {
+            let others = KINDS
+                .iter()
+                .map(|other| other.name)
+                .filter(|name| *name != kind.name);
+            assert_eq!(nearest(kind.name, others), None);
+        }
+    }
+}

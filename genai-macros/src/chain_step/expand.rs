@@ -1,0 +1,51 @@
+//! The tokens of a `#[chain_step]`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::args::Args;
+use crate::common::text_literal;
+use crate::function::Function;
+use crate::rewrite::{Names, Rewrite};
+use crate::statements;
+
+pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
+    let names = Names::new();
+    let common = &args.common;
+    let runtime = &common.runtime;
+    let kind = Ident::new(args.kind.variant, Span::call_site());
+    let literal = common.name.as_ref().and_then(text_literal);
+    let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
+    let callsite = quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name));
+
+    let mut identity = statements::identity(common, &names);
+    if literal.is_some() {
+        // A name that the static knows already need not be said again.
+        identity.truncate(usize::from(common.parent.is_some()));
+    }
+    let said = args.identity.iter();
+    identity.extend(said.map(|(key, value)| statements::set(setter(key), value, &names)));
+    let details = args.details.iter();
+    let mut details: Vec<_> = details
+        .map(|(key, value)| statements::set(setter(key), value, &names))
+        .collect();
+    details.extend(statements::attributes(common, &names));
+    let mut conclusion = vec![statements::conclude(common, &names)];
+    conclusion.extend(statements::result(common, &names));
+
+    Rewrite {
+        function,
+        names: &names,
+        runtime,
+        callsite,
+        identity,
+        details,
+        conclusion,
+    }
+    .expand()
+}
+
+/// The runtime's setter of a key; `type` cannot be the name of a method.
+fn setter(key: &'static str) -> &'static str {
+    if key == "type" { "tool_type" } else { key }
+}

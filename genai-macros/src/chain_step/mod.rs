@@ -1,0 +1,25 @@
+//! `#[chain_step]`: a step of a chain.
+
+mod args;
+mod expand;
+
+use proc_macro2::TokenStream;
+
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+
+const MACRO_NAME: &str = "#[chain_step]";
+
+/// Expands the attribute. After a mistake the function stays as it was written.
+pub(crate) fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Diagnostics::default();
+    let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
+    let expanded = function.map(|function| {
+        let args = args::Args::parse(arguments, &function, &mut errors);
+        expand::expand(&args, &function)
+    });
+    match (errors.into_compile_errors(), expanded) {
+        (None, Some(expanded)) => expanded,
+        (errors, _) => [errors.unwrap_or_default(), item].into_iter().collect(),
+    }
+}

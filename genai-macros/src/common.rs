@@ -1,0 +1,224 @@
+//! The arguments that both attribute macros take.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Pat, Path, Token};
+
+use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+use genai_semconv::nearest::nearest;
+
+/// Keys of the arguments in [`Common`].
+pub(crate) const KEYS: [&str; 7] = [
+    "name",
+    "attributes",
+    "result",
+    "skip",
+    "error_type",
+    "parent",
+    "crate",
+];
+
+/// What may be said of any operation.
+pub(crate) struct Common {
+    /// Path to all that an expansion may name.
+    pub(crate) runtime: TokenStream,
+    pub(crate) name: Option<Expr>,
+    pub(crate) attributes: Vec<AttributeArgument>,
+    pub(crate) result: Option<ResultAttributes>,
+    pub(crate) skipped: Vec<Ident>,
+    pub(crate) error_type: Option<Path>,
+    pub(crate) parent: Option<Expr>,
+}
+
+/// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
+pub(crate) struct ResultAttributes {
+    pub(crate) pattern: Pat,
+    pub(crate) attributes: Vec<AttributeArgument>,
+}
+
+impl Common {
+    pub(crate) fn take(
+        arguments: &mut Arguments,
+        function: &Function,
+        errors: &mut Diagnostics,
+    ) -> Self {
+        let attributes = arguments
+            .take_list(
+                "attributes",
+                "attributes(\"app.feature\" = \"search\")",
+                errors,
+            )
+            .map(|tokens| parse_attributes(tokens, errors));
+        let result = arguments
+            .take_list(
+                "result",
+                "result(|value| \"app.count\" = value.len())",
+                errors,
+            )
+            .and_then(|tokens| ResultAttributes::parse(tokens, errors));
+        Self {
+            runtime: runtime_path(arguments, errors),
+            name: arguments
+                .take_expression("name", errors)
+                .map(|(_, name)| name),
+            attributes: attributes.unwrap_or_default(),
+            result,
+            skipped: skipped(arguments, function, errors),
+            error_type: arguments
+                .take_expression("error_type", errors)
+                .and_then(|(_, value)| path_of(value, "error_type", "my_error_type", errors)),
+            parent: arguments
+                .take_expression("parent", errors)
+                .map(|(_, parent)| parent),
+        }
+    }
+}
+
+impl ResultAttributes {
+    fn parse(tokens: TokenStream, errors: &mut Diagnostics) -> Option<Self> {
+        let parser = |input: ParseStream<'_>| {
+            input.parse::<Token![|]>()?;
+            let pattern = Pat::parse_single(input)?;
+            input.parse::<Token![|]>()?;
+            Ok((pattern, input.parse::<TokenStream>()?))
+        };
+        let (pattern, attributes) = errors.take(parser.parse2(tokens))?;
+        Some(Self {
+            pattern,
+            attributes: parse_attributes(attributes, errors),
+        })
+    }
+}
+
+fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {
+    let path = arguments
+        .take_expression("crate", errors)
+        .and_then(|(_, value)| path_of(value, "crate", "::my_crate::genai_runtime", errors));
+    match path {
+        Some(path) => quote!(#path::__private),
+        None => quote!(::genai_runtime::__private),
+    }
+}
+
+fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> Vec<Ident> {
+    let Some(tokens) = arguments.take_list("skip", "skip(parameter)", errors) else {
+        return Vec::new();
+    };
+    let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+    let names = errors.take(parser.parse2(tokens)).unwrap_or_default();
+    let parameters: Vec<String> = function
+        .parameter_names()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    for name in &names {
+        let written = name.to_string();
+        if !parameters.contains(&written) {
+            let suggestion = nearest(&written, parameters.iter().map(String::as_str))
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            errors.error(
+                name,
+                format!("no parameter is named `{written}`{suggestion}"),
+            );
+        }
+    }
+    names.into_iter().collect()
+}
+
+fn path_of(value: Expr, key: &str, example: &str, errors: &mut Diagnostics) -> Option<Path> {
+    match value {
+        Expr::Path(path) => Some(path.path),
+        other => {
+            errors.error(
+                &other,
+                format!("`{key}` takes a path; write `{key} = {example}`"),
+            );
+            None
+        }
+    }
+}
+
+/// A choice among few words, written bare or as a text: `chat` or `"chat"`.
+pub(crate) fn take_word(
+    arguments: &mut Arguments,
+    name: &str,
+    words: &[&'static str],
+    errors: &mut Diagnostics,
+) -> Option<&'static str> {
+    let Argument { key, value } = arguments.take(name)?;
+    let one_of = format!("`{name}` is one of `{}`", words.join("`, `"));
+    let (written, tokens) = match &value {
+        Value::Expression(expression) => match word(expression) {
+            Some(written) => (written, expression.to_token_stream()),
+            None => {
+                errors.error(expression, one_of);
+                return None;
+            }
+        },
+        Value::Flag | Value::List(_) => {
+            errors.error(&key, format!("`{key}` takes a value; {one_of}"));
+            return None;
+        }
+    };
+    let found = words.iter().find(|word| **word == written).copied();
+    if found.is_none() {
+        let message = match nearest(&written, words.iter().copied()) {
+            Some(near) => format!("unknown {name} `{written}`; did you mean `{near}`?"),
+            None => format!("unknown {name} `{written}`; {one_of}"),
+        };
+        errors.error(tokens, message);
+    }
+    found
+}
+
+fn word(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => text_literal(expression).map(|literal| literal.value()),
+    }
+}
+
+/// The text of an expression that is a text literal.
+pub(crate) fn text_literal(expression: &Expr) -> Option<&syn::LitStr> {
+    match expression {
+        Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) => Some(text),
+        _ => None,
+    }
+}
+
+/// Refuses a literal that is near to a well-known value but not equal; any other value is taken.
+pub(crate) fn check_known_value(
+    what: &str,
+    expression: &Expr,
+    known: &[&str],
+    renamed: &[(&str, &str)],
+    errors: &mut Diagnostics,
+) {
+    let Some(literal) = text_literal(expression) else {
+        return;
+    };
+    let written = literal.value();
+    if written.trim().is_empty() {
+        errors.error(literal, format!("{what} is empty"));
+    } else if let Some((_, replacement)) = renamed.iter().find(|(old, _)| *old == written) {
+        errors.error(
+            literal,
+            format!("{what} `{written}` was renamed to `{replacement}`"),
+        );
+    } else if !known.contains(&written.as_str())
+        && let Some(near) = nearest(&written, known.iter().copied())
+    {
+        errors.error(
+            literal,
+            format!("unknown {what} `{written}`; did you mean `{near}`?"),
+        );
+    }
+}

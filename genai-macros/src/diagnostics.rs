@@ -1,0 +1,38 @@
+//! Collects all mistakes of one annotation, so that they are reported at once.
+
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Error;
+
+/// The mistakes found so far.
+#[derive(Default)]
+pub(crate) struct Diagnostics {
+    first: Option<Error>,
+}
+
+impl Diagnostics {
+    /// Notes a mistake at the tokens that it stands in.
+    pub(crate) fn error(&mut self, at: impl ToTokens, message: impl Display) {
+        self.add(Error::new_spanned(at, message));
+    }
+
+    /// Notes a mistake that was found elsewhere.
+    pub(crate) fn add(&mut self, error: Error) {
+        match &mut self.first {
+            Some(first) => first.combine(error),
+            None => self.first = Some(error),
+        }
+    }
+
+    /// Takes the value, or notes why there is none.
+    pub(crate) fn take<T>(&mut self, result: Result<T, Error>) -> Option<T> {
+        result.map_err(|error| self.add(error)).ok()
+    }
+
+    /// The errors as tokens, if there are any.
+    pub(crate) fn into_compile_errors(self) -> Option<TokenStream> {
+        self.first.map(Error::into_compile_error)
+    }
+}

@@ -1,0 +1,322 @@
+//! The annotated function: its signature is parsed, its body stays tokens.
+//!
+//! A body that does not parse yet (in an editor, half typed) is the compiler's business, not ours.
+
+use proc_macro2::{Group, TokenStream};
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+use syn::{
+    Attribute, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Type, Visibility,
+    token,
+};
+
+use crate::diagnostics::Diagnostics;
+
+/// A function with an annotation on it.
+pub(crate) struct Function {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) defaultness: Option<syn::Ident>,
+    pub(crate) signature: Signature,
+    /// The block with its braces; none for a declaration.
+    pub(crate) body: Option<Group>,
+}
+
+/// How a function's result comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The body returns it.
+    Sync,
+    /// `async fn`
+    Async,
+    /// The body returns a future of it, of an opaque type.
+    OpaqueFuture,
+    /// The body returns a boxed future of it.
+    BoxedFuture,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let defaultness =
+            if input.peek(syn::Ident) && input.fork().parse::<syn::Ident>()? == "default" {
+                Some(input.parse()?)
+            } else {
+                None
+            };
+        let signature = input.parse()?;
+        let body = if input.peek(token::Brace) {
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        if body.is_none() {
+            input.parse::<syn::Token![;]>()?;
+        }
+        Ok(Self {
+            attributes,
+            visibility,
+            defaultness,
+            signature,
+            body,
+        })
+    }
+}
+
+impl Function {
+    /// Reads the annotated item; anything but a function that can be rewritten is a mistake.
+    pub(crate) fn parse(
+        macro_name: &'static str,
+        item: TokenStream,
+        errors: &mut Diagnostics,
+    ) -> Option<Self> {
+        let Ok(function) = syn::parse2::<Self>(item.clone()) else {
+            errors.error(
+                first_token(item),
+                format!("`{macro_name}` goes on a function"),
+            );
+            return None;
+        };
+        if let Some(constness) = &function.signature.constness {
+            errors.error(
+                constness,
+                format!(
+                    "`{macro_name}` cannot instrument a `const fn`: opening a span is not `const`; \
+                     remove `const` or the attribute"
+                ),
+            );
+        }
+        if function.body.is_none() {
+            errors.error(
+                &function.signature.ident,
+                format!(
+                    "`{macro_name}` needs a function with a body; annotate the implementations of \
+                     this method instead"
+                ),
+            );
+        }
+        Some(function)
+    }
+
+    pub(crate) fn form(&self) -> Form {
+        if self.signature.asyncness.is_some() {
+            return Form::Async;
+        }
+        match &self.signature.output {
+            ReturnType::Type(_, returned) => form_of_returned(returned),
+            ReturnType::Default => Form::Sync,
+        }
+    }
+
+    /// The names that parameters are bound to.
+    pub(crate) fn parameter_names(&self) -> Vec<syn::Ident> {
+        let mut names = Vec::new();
+        for input in &self.signature.inputs {
+            if let FnArg::Typed(typed) = input {
+                collect_names(&typed.pat, &mut names);
+            }
+        }
+        names
+    }
+
+    /// The type that says what came back: inside `Result` or `Option` it is their first argument.
+    pub(crate) fn success_type(&self) -> Option<&Type> {
+        let ReturnType::Type(_, returned) = &self.signature.output else {
+            return None;
+        };
+        Some(inside(returned, &["Result", "Option"]).unwrap_or(returned))
+    }
+}
+
+fn form_of_returned(returned: &Type) -> Form {
+    match returned {
+        Type::ImplTrait(opaque) if opaque.bounds.iter().any(is_future) => Form::OpaqueFuture,
+        Type::Path(path) => {
+            let name = path
+                .path
+                .segments
+                .last()
+                .map(|segment| segment.ident.to_string());
+            let boxed_future = match name.as_deref() {
+                Some("BoxFuture" | "LocalBoxFuture") => true,
+                Some("Pin") => inside(returned, &["Pin"])
+                    .and_then(|pinned| inside(pinned, &["Box"]))
+                    .is_some_and(|boxed| match boxed {
+                        Type::TraitObject(object) => object.bounds.iter().any(is_future),
+                        _ => false,
+                    }),
+                _ => false,
+            };
+            if boxed_future {
+                Form::BoxedFuture
+            } else {
+                Form::Sync
+            }
+        }
+        _ => Form::Sync,
+    }
+}
+
+fn is_future(bound: &syn::TypeParamBound) -> bool {
+    match bound {
+        syn::TypeParamBound::Trait(bound) => bound
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "Future"),
+        _ => false,
+    }
+}
+
+/// The first type argument of a path that ends in one of these names.
+fn inside<'a>(outer: &'a Type, names: &[&str]) -> Option<&'a Type> {
+    let Type::Path(path) = outer else { return None };
+    let last = path.path.segments.last()?;
+    if !names.iter().any(|name| last.ident == name) {
+        return None;
+    }
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    })
+}
+
+fn collect_names(pattern: &Pat, names: &mut Vec<syn::Ident>) {
+    match pattern {
+        Pat::Ident(ident) => {
+            names.push(ident.ident.clone());
+            if let Some((_, inner)) = &ident.subpat {
+                collect_names(inner, names);
+            }
+        }
+        Pat::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .for_each(|inner| collect_names(inner, names)),
+        Pat::TupleStruct(tuple) => tuple
+            .elems
+            .iter()
+            .for_each(|inner| collect_names(inner, names)),
+        Pat::Slice(slice) => slice
+            .elems
+            .iter()
+            .for_each(|inner| collect_names(inner, names)),
+        Pat::Struct(fields) => {
+            fields
+                .fields
+                .iter()
+                .for_each(|field| collect_names(&field.pat, names));
+        }
+        Pat::Reference(reference) => collect_names(&reference.pat, names),
+        Pat::Paren(parens) => collect_names(&parens.pat, names),
+        Pat::Type(typed) => collect_names(&typed.pat, names),
+        _ => {}
+    }
+}
+
+fn first_token(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .next()
+        .map(ToTokens::into_token_stream)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{Form, Function};
+
+    fn function(tokens: proc_macro2::TokenStream) -> Function {
+        syn::parse2(tokens).unwrap()
+    }
+
+    #[test]
+    fn the_form_follows_the_signature() {
+        for (tokens, form) in [
+            (
+                quote!(
+                    fn f() {}
+                ),
+                Form::Sync,
+            ),
+            (
+                quote!(
+                    fn f() -> Result<u8, E> {}
+                ),
+                Form::Sync,
+            ),
+            (
+                quote!(
+                    async fn f() -> u8 {}
+                ),
+                Form::Async,
+            ),
+            (
+                quote!(
+                    fn f() -> impl Future<Output = u8> + Send {}
+                ),
+                Form::OpaqueFuture,
+            ),
+            (
+                quote!(
+                    fn f() -> impl Iterator<Item = u8> {}
+                ),
+                Form::Sync,
+            ),
+            (
+                quote!(
+                    fn f<'a>() -> ::core::pin::Pin<Box<dyn Future<Output = u8> + Send + 'a>> {}
+                ),
+                Form::BoxedFuture,
+            ),
+            (
+                quote!(
+                    fn f() -> BoxFuture<'static, u8> {}
+                ),
+                Form::BoxedFuture,
+            ),
+            (
+                quote!(
+                    fn f() -> Pin<Box<dyn Stream<Item = u8>>> {}
+                ),
+                Form::Sync,
+            ),
+        ] {
+            assert_eq!(function(tokens.clone()).form(), form, "{tokens}");
+        }
+    }
+
+    #[test]
+    fn a_half_typed_body_is_nobodys_business_here() {
+        let function = function(quote!(pub(crate) fn f(a: u8) { let x = a. }));
+        assert!(function.body.is_some());
+    }
+
+    #[test]
+    fn names_are_found_in_every_pattern() {
+        let function = function(quote!(
+            fn f(
+                &self,
+                a: u8,
+                (b, mut c): T,
+                S { d, e: F(g), .. }: S,
+                &h: &u8,
+                _: u8,
+                [i, ..]: [u8; 3],
+            ) {
+            }
+        ));
+        let names: Vec<_> = function
+            .parameter_names()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(names, ["a", "b", "c", "d", "g", "h", "i"]);
+    }
+}

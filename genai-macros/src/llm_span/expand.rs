@@ -1,0 +1,111 @@
+//! The tokens of an `#[llm_span]`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use super::args::UsageArg;
+use super::model::{ModelCall, RequestParameter, Source};
+use crate::common::text_literal;
+use crate::function::Function;
+use crate::rewrite::{Names, Rewrite};
+use crate::statements;
+
+pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
+    let names = Names::new();
+    let runtime = &call.common.runtime;
+    let operation = call.operation;
+    let name = function.signature.ident.to_string();
+    let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.with_manual_usage()));
+    let callsite = quote! {
+        #runtime::Callsite::new(#runtime::OperationKind::Model(#operation), #name) #manual
+    };
+
+    let mut identity = statements::identity(&call.common, &names);
+    identity.push(match text_literal(&call.provider) {
+        Some(literal) => {
+            let start = &names.start;
+            quote!(#start.known_provider(#literal);)
+        }
+        None => statements::set("provider", &call.provider, &names),
+    });
+    identity.extend(
+        call.model
+            .iter()
+            .map(|model| statements::set("model", model, &names)),
+    );
+    let endpoint = call.endpoint.iter();
+    identity.extend(endpoint.map(|endpoint| statements::set("endpoint", endpoint, &names)));
+
+    let mut details: Vec<_> = call
+        .parameters
+        .iter()
+        .map(|parameter| request_parameter(parameter, runtime, &names))
+        .collect();
+    details.extend(statements::attributes(&call.common, &names));
+
+    let mut conclusion = vec![statements::conclude(&call.common, &names)];
+    conclusion.extend(usage(call, function, &names));
+    conclusion.extend(statements::result(&call.common, &names));
+
+    Rewrite {
+        function,
+        names: &names,
+        runtime,
+        callsite,
+        identity,
+        details,
+        conclusion,
+    }
+    .expand()
+}
+
+fn request_parameter(
+    parameter: &RequestParameter,
+    runtime: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let RequestParameter { setter, source } = parameter;
+    let start = &names.start;
+    match source {
+        Source::Argument(value) => quote_spanned!(value.span()=> #start.#setter(&(#value));),
+        Source::Parameter { name, shape } => quote!(#runtime::fit!(#start.#setter(#name.#shape));),
+    }
+}
+
+fn usage(call: &ModelCall, function: &Function, names: &Names) -> Option<TokenStream> {
+    let Names { value, end, .. } = names;
+    let runtime = &call.common.runtime;
+    match &call.usage {
+        UsageArg::Manual | UsageArg::None => None,
+        UsageArg::Report => {
+            // The compiler points at the returned type where that does not report.
+            let span = function
+                .success_type()
+                .map_or_else(|| function.signature.ident.span(), Spanned::span);
+            Some(quote_spanned!(span=> #end.report(#value);))
+        }
+        UsageArg::Function(usage) => {
+            let (pattern, reported) = match &**usage {
+                Expr::Closure(closure) => {
+                    let pattern = closure.inputs.first()?;
+                    let body = &closure.body;
+                    (
+                        quote!(#pattern),
+                        quote_spanned!(body.span()=> #end.report(&(#body));),
+                    )
+                }
+                path => (
+                    quote!(#value),
+                    quote_spanned!(path.span()=> #end.report(&#path(#value));),
+                ),
+            };
+            Some(quote! {
+                if let ::core::option::Option::Some(#pattern) = #runtime::success!(#value) {
+                    #reported
+                }
+            })
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What an `#[llm_span]` means: where each fact about the call comes from.
+
+use proc_macro2::{Ident, Span};
+use syn::Expr;
+
+use super::MACRO_NAME;
+use super::args::{Args, ModelArg, PARAMETERS, UsageArg};
+use crate::common::Common;
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+
+/// One call to a model.
+pub(super) struct ModelCall {
+    pub(super) operation: &'static str,
+    pub(super) provider: Expr,
+    pub(super) model: Option<Expr>,
+    pub(super) endpoint: Option<Expr>,
+    pub(super) parameters: Vec<RequestParameter>,
+    pub(super) usage: UsageArg,
+    pub(super) common: Common,
+}
+
+/// A parameter of the request.
+pub(super) struct RequestParameter {
+    /// The runtime's setter.
+    pub(super) setter: Ident,
+    pub(super) source: Source,
+}
+
+/// Where a request parameter's value comes from.
+pub(super) enum Source {
+    /// The annotation says it; a value of another type is an error.
+    Argument(Box<Expr>),
+    /// The function has a parameter of that name; it is recorded if its type fits the shape.
+    Parameter { name: Ident, shape: Ident },
+}
+
+impl ModelCall {
+    pub(super) fn new(args: Args, function: &Function, errors: &mut Diagnostics) -> Option<Self> {
+        let names: Vec<Ident> = function
+            .parameter_names()
+            .into_iter()
+            .filter(|name| !args.common.skipped.contains(name))
+            .collect();
+        let model =
+            match args.model {
+                Some(ModelArg::None) => None,
+                Some(ModelArg::Expression(model)) => Some(model),
+                None => {
+                    let parameter = names.iter().find(|name| *name == "model");
+                    if parameter.is_none() {
+                        errors.add(syn::Error::new(Span::call_site(), format!(
+                        "`{MACRO_NAME}` needs `model`; write `model = \"…\"`, add a parameter \
+                         `model`, or write `model = none` where it is not known"
+                    )));
+                    }
+                    parameter.map(|name| syn::parse_quote!(#name))
+                }
+            };
+        if args.system.is_none() {
+            errors.add(syn::Error::new(
+                Span::call_site(),
+                format!("`{MACRO_NAME}` needs `system`; write `#[llm_span(system = \"openai\")]`"),
+            ));
+        }
+        let mut explicit = args.parameters;
+        let parameters = PARAMETERS
+            .iter()
+            .filter_map(|(name, shape)| {
+                if let Some(position) = explicit.iter().position(|(key, _, _)| key == name) {
+                    let (_, setter, value) = explicit.swap_remove(position);
+                    return Some(RequestParameter {
+                        setter,
+                        source: Source::Argument(Box::new(value)),
+                    });
+                }
+                let parameter = names.iter().find(|parameter| parameter == name)?;
+                let shape = Ident::new(shape, Span::call_site());
+                let source = Source::Parameter {
+                    name: parameter.clone(),
+                    shape,
+                };
+                Some(RequestParameter {
+                    setter: Ident::new(name, Span::call_site()),
+                    source,
+                })
+            })
+            .collect();
+        Some(Self {
+            operation: args.operation.unwrap_or("chat"),
+            provider: args.system?,
+            model,
+            endpoint: args.endpoint,
+            parameters,
+            usage: args.usage,
+            common: args.common,
+        })
+    }
+}

@@ -1,0 +1,206 @@
+//! Rewrites an annotated function: one runtime call over one static, the user's block once.
+//!
+//! Parameters are bound again inside the body's closure or future, in the order in which they were
+//! declared, so that they are dropped in the order in which the plain function drops them.
+
+mod parameters;
+mod returned;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::function::{Form, Function};
+use parameters::Parameters;
+use returned::Returned;
+
+/// The names of the variables that an expansion introduces; user code cannot see them.
+pub(crate) struct Names {
+    /// The operation while it starts.
+    pub(crate) start: Ident,
+    /// The returned value.
+    pub(crate) value: Ident,
+    /// The operation while it ends.
+    pub(crate) end: Ident,
+}
+
+impl Names {
+    pub(crate) fn new() -> Self {
+        Self {
+            start: hidden("__genai_start"),
+            value: hidden("__genai_value"),
+            end: hidden("__genai_end"),
+        }
+    }
+}
+
+fn hidden(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// All that the rewritten function consists of besides the user's own.
+pub(crate) struct Rewrite<'a> {
+    pub(crate) function: &'a Function,
+    pub(crate) names: &'a Names,
+    /// Path to all that an expansion may name.
+    pub(crate) runtime: &'a TokenStream,
+    /// The value of the function's static.
+    pub(crate) callsite: TokenStream,
+    /// Statements that say who is asked; they run where the operation is observed.
+    pub(crate) identity: Vec<TokenStream>,
+    /// Statements that say with what; they run where the span is kept.
+    pub(crate) details: Vec<TokenStream>,
+    /// Statements that ask the returned value.
+    pub(crate) conclusion: Vec<TokenStream>,
+}
+
+impl Rewrite<'_> {
+    pub(crate) fn expand(&self) -> TokenStream {
+        let Function {
+            attributes,
+            visibility,
+            defaultness,
+            signature,
+            body,
+        } = self.function;
+        let form = self.function.form();
+        let parameters = Parameters::new(&signature.inputs);
+        let returned = Returned::new(&signature.output);
+
+        let mut signature = signature.clone();
+        signature.inputs = parameters.inputs();
+        if form == Form::Async {
+            signature.asyncness = None;
+            signature.output = returned.future_output();
+        }
+        let runtime = self.runtime;
+        let callsite = &self.callsite;
+        let operation = match form {
+            Form::Sync => self.sync_operation(&parameters, &returned, body.as_ref()),
+            Form::Async => self.async_operation(&parameters, &returned, body.as_ref()),
+            Form::OpaqueFuture | Form::BoxedFuture => {
+                self.future_operation(form, &parameters, &returned, body.as_ref())
+            }
+        };
+        quote! {
+            #(#attributes)*
+            #visibility #defaultness #signature {
+                static __GENAI_CALLSITE: #runtime::Callsite = #callsite;
+                #operation
+            }
+        }
+    }
+
+    fn sync_operation(
+        &self,
+        parameters: &Parameters,
+        returned: &Returned,
+        body: Option<&proc_macro2::Group>,
+    ) -> TokenStream {
+        let Names { start, .. } = self.names;
+        let runtime = self.runtime;
+        let said = self.start_statements(parameters);
+        let bindings = parameters.bindings();
+        let returned = returned.erased();
+        let inspect = self.inspect();
+        let guard = hidden("__genai_guard");
+        quote! {
+            #runtime::call(
+                &__GENAI_CALLSITE,
+                move |#start: &mut #runtime::Start| -> #returned {
+                    #said
+                    let #guard = #start.enter();
+                    #bindings
+                    #body
+                },
+                #inspect,
+            )
+        }
+    }
+
+    fn async_operation(
+        &self,
+        parameters: &Parameters,
+        returned: &Returned,
+        body: Option<&proc_macro2::Group>,
+    ) -> TokenStream {
+        let Names { start, value, .. } = self.names;
+        let runtime = self.runtime;
+        let said = self.start_statements(parameters);
+        let bindings = parameters.bindings();
+        let hint = returned.inference_hint(value);
+        let returned = returned.erased();
+        let inspect = self.inspect();
+        quote! {
+            #runtime::instrument(
+                &__GENAI_CALLSITE,
+                move |#start: &mut #runtime::Start| {
+                    #said
+                    async move {
+                        #hint
+                        #bindings
+                        let #value: #returned = #body;
+                        #value
+                    }
+                },
+                #inspect,
+            )
+        }
+    }
+
+    /// A function that returns a future: its body runs when the future is first polled.
+    fn future_operation(
+        &self,
+        form: Form,
+        parameters: &Parameters,
+        returned: &Returned,
+        body: Option<&proc_macro2::Group>,
+    ) -> TokenStream {
+        let Names { start, .. } = self.names;
+        let runtime = self.runtime;
+        let said = self.start_statements(parameters);
+        let bindings = parameters.bindings();
+        let inspect = self.inspect();
+        let output = (form == Form::BoxedFuture).then(|| {
+            let returned = returned.erased();
+            quote!(-> #returned)
+        });
+        let instrumented = quote! {
+            #runtime::instrument(
+                &__GENAI_CALLSITE,
+                move |#start: &mut #runtime::Start| #output {
+                    #said
+                    #bindings
+                    #body
+                },
+                #inspect,
+            )
+        };
+        match form {
+            Form::BoxedFuture => quote!(#runtime::boxed(#instrumented)),
+            Form::Sync | Form::Async | Form::OpaqueFuture => instrumented,
+        }
+    }
+
+    fn start_statements(&self, parameters: &Parameters) -> TokenStream {
+        let Names { start, .. } = self.names;
+        let Self {
+            identity, details, ..
+        } = self;
+        let open = if details.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(if #start.open() { #(#details)* })
+        };
+        if identity.is_empty() && details.is_empty() {
+            return TokenStream::new();
+        }
+        let statements = quote!(if #start.is_enabled() { #(#identity)* #open });
+        parameters.borrowed(statements)
+    }
+
+    fn inspect(&self) -> TokenStream {
+        let Names { value, end, .. } = self.names;
+        let conclusion = &self.conclusion;
+        quote!(|#value, #end| { #(#conclusion)* })
+    }
+}

@@ -1,0 +1,123 @@
+//! Parameters: how they enter the rewritten function and become what the user's patterns say.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::punctuated::Punctuated;
+use syn::{FnArg, Pat, PatIdent, PatType, Token};
+
+/// A function's parameters.
+pub(super) struct Parameters {
+    has_receiver: bool,
+    inputs: Punctuated<FnArg, Token![,]>,
+    bound: Vec<Bound>,
+}
+
+/// One parameter: the name under which it enters, and the pattern that it is bound to.
+struct Bound {
+    name: Ident,
+    pattern: Pat,
+    is_plain_name: bool,
+}
+
+impl Parameters {
+    pub(super) fn new(inputs: &Punctuated<FnArg, Token![,]>) -> Self {
+        let mut has_receiver = false;
+        let mut renamed = Punctuated::new();
+        let mut bound = Vec::new();
+        for (position, input) in inputs.iter().enumerate() {
+            match input {
+                FnArg::Receiver(_) => {
+                    has_receiver = true;
+                    renamed.push(input.clone());
+                }
+                FnArg::Typed(typed) => {
+                    let (name, is_plain_name) = match plain_name(&typed.pat) {
+                        Some(name) => (name.clone(), true),
+                        None => {
+                            let span = proc_macro2::Span::mixed_site();
+                            (
+                                format_ident!("__genai_argument_{position}", span = span),
+                                false,
+                            )
+                        }
+                    };
+                    renamed.push(FnArg::Typed(PatType {
+                        pat: Box::new(name_pattern(name.clone())),
+                        ..typed.clone()
+                    }));
+                    bound.push(Bound {
+                        name,
+                        pattern: (*typed.pat).clone(),
+                        is_plain_name,
+                    });
+                }
+            }
+        }
+        Self {
+            has_receiver,
+            inputs: renamed,
+            bound,
+        }
+    }
+
+    /// The parameters of the rewritten signature, each under a plain name.
+    pub(super) fn inputs(&self) -> Punctuated<FnArg, Token![,]> {
+        self.inputs.clone()
+    }
+
+    /// Moves all parameters to where this stands and binds the user's patterns.
+    pub(super) fn bindings(&self) -> TokenStream {
+        let receiver = self.has_receiver.then(|| quote!(let _ = &self;));
+        let bindings = self.bound.iter().map(
+            |Bound {
+                 name,
+                 pattern,
+                 is_plain_name,
+             }| {
+                // `let _ = name` would leave the parameter where it is.
+                let moved = (!is_plain_name).then(|| quote!(let #name = #name;));
+                quote!(#moved let #pattern = #name;)
+            },
+        );
+        quote!(#receiver #(#bindings)*)
+    }
+
+    /// Runs statements in which the user's patterns are bound, without moving any parameter.
+    ///
+    /// In a match guard a by-move binding is a shared reference to its place, and an arm that is never
+    /// taken moves nothing.
+    pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
+        let patterns = self.bound.iter().filter(|bound| !bound.is_plain_name);
+        patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
+            quote! {
+                match #name {
+                    #[allow(unused_variables, unused_mut)]
+                    #pattern if { #inner false } => loop {},
+                    _ => {}
+                }
+            }
+        })
+    }
+}
+
+fn plain_name(pattern: &Pat) -> Option<&Ident> {
+    match pattern {
+        Pat::Ident(PatIdent {
+            by_ref: None,
+            subpat: None,
+            ident,
+            ..
+        }) => Some(ident),
+        _ => None,
+    }
+}
+
+fn name_pattern(ident: Ident) -> Pat {
+    Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: None,
+        ident,
+        subpat: None,
+    })
+}

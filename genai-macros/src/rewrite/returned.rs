@@ -1,0 +1,101 @@
+//! Return types: what may be repeated inside a body, and what becomes of `async`.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{ReturnType, Type};
+
+/// A function's return type.
+pub(super) struct Returned {
+    written: Type,
+}
+
+impl Returned {
+    pub(super) fn new(output: &ReturnType) -> Self {
+        let written = match output {
+            ReturnType::Type(_, written) => (**written).clone(),
+            ReturnType::Default => syn::parse_quote!(()),
+        };
+        Self { written }
+    }
+
+    /// What the signature of an `async fn` says once `async` is gone.
+    pub(super) fn future_output(&self) -> ReturnType {
+        let written = &self.written;
+        syn::parse_quote!(-> impl ::core::future::Future<Output = #written>)
+    }
+
+    /// The type with `_` for every `impl Trait`, which cannot be named a second time.
+    pub(super) fn erased(&self) -> TokenStream {
+        erase_opaque(self.written.to_token_stream())
+    }
+
+    /// Tells inference the type before an early `return` has its say, so that both coerce as they do
+    /// in the plain function.
+    pub(super) fn inference_hint(&self, name: &Ident) -> TokenStream {
+        if matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
+            return TokenStream::new();
+        }
+        let erased = self.erased();
+        quote! {
+            if let ::core::option::Option::Some(#name) = ::core::option::Option::None::<#erased> {
+                return #name;
+            }
+        }
+    }
+}
+
+/// Replaces each `impl Trait`, with all its bounds, by `_`.
+fn erase_opaque(tokens: TokenStream) -> TokenStream {
+    let mut erased = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == "impl" => {
+                let mut depth = 0_usize;
+                while let Some(next) = tokens.peek() {
+                    if let TokenTree::Punct(punct) = next {
+                        match punct.as_char() {
+                            '<' => depth += 1,
+                            '>' if depth == 0 => break,
+                            '>' => depth -= 1,
+                            ',' if depth == 0 => break,
+                            _ => {}
+                        }
+                    }
+                    tokens.next();
+                }
+                erased.extend(quote!(_));
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), erase_opaque(group.stream()));
+                inner.set_span(group.span());
+                erased.extend([TokenTree::Group(inner)]);
+            }
+            other => erased.extend([other]),
+        }
+    }
+    erased
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::erase_opaque;
+
+    #[test]
+    fn only_opaque_types_are_erased() {
+        for (written, expected) in [
+            (quote!(Result<Vec<u8>, E>), quote!(Result<Vec<u8>, E>)),
+            (quote!(impl Iterator<Item = u8> + Send), quote!(_)),
+            (
+                quote!(Result<impl Stream<Item = Result<A, B>> + Send, E>),
+                quote!(Result<_, E>),
+            ),
+            (quote!((impl Fn(u8, u8), u8)), quote!((_, u8))),
+            (quote!(Option<Box<impl Tr>>), quote!(Option<Box<_>>)),
+        ] {
+            assert_eq!(erase_opaque(written).to_string(), expected.to_string());
+        }
+    }
+}

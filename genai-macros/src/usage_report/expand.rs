@@ -1,0 +1,123 @@
+//! The tokens of a `#[derive(UsageReport)]`.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{DeriveInput, GenericParam, Generics, Ident, Type};
+
+use super::args::{FieldRole, method_of};
+use super::model::{Field, Report, Variant};
+
+pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
+    let name = &input.ident;
+    let runtime = &report.runtime;
+    let generics = bounded(report, &input.generics);
+    let (implemented, arguments, bounds) = generics.split_for_impl();
+    let sink = Ident::new("__genai_response", proc_macro2::Span::mixed_site());
+    let separate = report
+        .separate_cache
+        .then(|| quote!(#sink.separate_cache();));
+    let arms = report
+        .variants
+        .iter()
+        .map(|variant| arm(variant, &sink, runtime));
+    let silent = report
+        .variants
+        .iter()
+        .all(|variant| variant.fields.is_empty());
+    let body = if silent {
+        quote!(let _ = #sink;)
+    } else {
+        quote!(match self { #(#arms)* })
+    };
+    quote! {
+        #[automatically_derived]
+        impl #implemented #runtime::UsageReport for #name #arguments #bounds {
+            fn report(&self, #sink: &mut #runtime::Response<'_>) {
+                #separate
+                #body
+            }
+        }
+    }
+}
+
+fn arm(variant: &Variant, sink: &Ident, runtime: &TokenStream) -> TokenStream {
+    let Variant { path, fields } = variant;
+    let bindings = fields.iter().map(
+        |Field {
+             member, binding, ..
+         }| quote!(#member: #binding,),
+    );
+    let statements = fields
+        .iter()
+        .map(|field| statement(variant, field, sink, runtime));
+    quote!(#path { #(#bindings)* .. } => { #(#statements)* })
+}
+
+fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStream) -> TokenStream {
+    let binding = &field.binding;
+    let span = field.ty.span();
+    match &field.role {
+        FieldRole::Silent => TokenStream::new(),
+        FieldRole::Nested(_) => {
+            quote_spanned!(span=> #runtime::UsageReport::report(#binding, #sink);)
+        }
+        FieldRole::With(path) => quote_spanned!(path.span()=> #path(#binding, #sink);),
+        FieldRole::Concept {
+            concept: "choice_index",
+            ..
+        } => TokenStream::new(),
+        FieldRole::Concept { concept, with } => {
+            let value = match with {
+                Some(path) => quote_spanned!(path.span()=> #path(#binding)),
+                None => quote!(#binding),
+            };
+            match variant.choice_index() {
+                Some(index) if *concept == "finish_reason" => {
+                    let index = &index.binding;
+                    quote_spanned!(span=> #runtime::finish_reason(#sink, #index, #value);)
+                }
+                _ => {
+                    let method = method_of(concept);
+                    quote_spanned!(span=> #sink.#method(#value);)
+                }
+            }
+        }
+    }
+}
+
+/// Asks of a nested field's type to report where it depends on the type's parameters.
+fn bounded(report: &Report, generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    let parameters: Vec<Ident> = generics
+        .params
+        .iter()
+        .filter_map(|parameter| match parameter {
+            GenericParam::Type(parameter) => Some(parameter.ident.clone()),
+            GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
+        })
+        .collect();
+    let runtime = &report.runtime;
+    for field in report.variants.iter().flat_map(|variant| &variant.fields) {
+        if matches!(field.role, FieldRole::Nested(_)) && mentions(&field.ty, &parameters) {
+            let ty = &field.ty;
+            let clause = generics.make_where_clause();
+            clause
+                .predicates
+                .push(syn::parse_quote!(#ty: #runtime::UsageReport));
+        }
+    }
+    generics
+}
+
+fn mentions(ty: &Type, parameters: &[Ident]) -> bool {
+    contains(ty.to_token_stream(), parameters)
+}
+
+fn contains(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&ident),
+        TokenTree::Group(group) => contains(group.stream(), names),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
