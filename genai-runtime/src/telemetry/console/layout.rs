@@ -1,0 +1,221 @@
+//! Which columns a tree gets in the width there is, and where they stand.
+
+use super::cells::{Cells, Words};
+use super::summary::SpanSummary;
+use super::text;
+use super::units;
+
+/// Columns between two cells.
+const GAP: usize = 2;
+/// Shorter bars say nothing.
+const MIN_BAR: usize = 8;
+
+/// What the layout has to make room for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Columns of a line.
+    pub(super) width: usize,
+    /// Columns of the longest name with its indentation.
+    pub(super) name: usize,
+    /// Columns of the deepest indentation.
+    pub(super) indent: usize,
+}
+
+/// Columns of a tree; a width of 0 means that the column is not shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    pub(super) cells: Cells,
+    pub(super) name: usize,
+    pub(super) bar: usize,
+    pub(super) duration: usize,
+    pub(super) model: usize,
+    pub(super) tokens: usize,
+    pub(super) first_chunk: usize,
+}
+
+/// What is left out, step by step, until a name can be read.
+const STEPS: [Step; 7] = [
+    Step(
+        Words::Long,
+        Shown {
+            bar: true,
+            model: true,
+            first_chunk: true,
+            tokens: true,
+        },
+    ),
+    Step(
+        Words::Short,
+        Shown {
+            bar: true,
+            model: true,
+            first_chunk: true,
+            tokens: true,
+        },
+    ),
+    Step(
+        Words::Long,
+        Shown {
+            bar: false,
+            model: true,
+            first_chunk: true,
+            tokens: true,
+        },
+    ),
+    Step(
+        Words::Short,
+        Shown {
+            bar: false,
+            model: true,
+            first_chunk: true,
+            tokens: true,
+        },
+    ),
+    Step(
+        Words::Short,
+        Shown {
+            bar: false,
+            model: false,
+            first_chunk: true,
+            tokens: true,
+        },
+    ),
+    Step(
+        Words::Short,
+        Shown {
+            bar: false,
+            model: false,
+            first_chunk: false,
+            tokens: true,
+        },
+    ),
+    Step(
+        Words::Short,
+        Shown {
+            bar: false,
+            model: false,
+            first_chunk: false,
+            tokens: false,
+        },
+    ),
+];
+
+#[derive(Clone, Copy)]
+struct Step(Words, Shown);
+
+#[derive(Clone, Copy)]
+struct Shown {
+    bar: bool,
+    model: bool,
+    first_chunk: bool,
+    tokens: bool,
+}
+
+impl Layout {
+    /// Chooses the columns.
+    pub(super) fn choose(spans: &[SpanSummary], room: Room) -> Self {
+        let long = Cells::measure(spans, Words::Long);
+        let short = Cells::measure(spans, Words::Short);
+        let duration = spans
+            .iter()
+            .map(|span| text::width(&units::duration(span.duration())))
+            .max()
+            .unwrap_or(0);
+        let min_name = room.name.min((room.width / 4).max(room.indent + 10));
+        let mut layout = Self::bare(short, room, duration);
+        for Step(words, shown) in STEPS {
+            let cells = if words == Words::Long { long } else { short };
+            layout = Self {
+                bar: if shown.bar { MIN_BAR } else { 0 },
+                model: if shown.model { cells.model } else { 0 },
+                tokens: if shown.tokens { cells.tokens } else { 0 },
+                first_chunk: if shown.first_chunk {
+                    cells.first_chunk
+                } else {
+                    0
+                },
+                ..Self::bare(cells, room, duration)
+            };
+            if min_name + layout.columns_beside_name() <= room.width {
+                break;
+            }
+        }
+        layout.share_out(room, min_name);
+        layout
+    }
+
+    fn bare(cells: Cells, room: Room, duration: usize) -> Self {
+        Self {
+            cells,
+            name: room.name,
+            bar: 0,
+            duration,
+            model: 0,
+            tokens: 0,
+            first_chunk: 0,
+        }
+    }
+
+    fn columns_beside_name(&self) -> usize {
+        [
+            self.bar,
+            self.duration,
+            self.model,
+            self.tokens,
+            self.first_chunk,
+        ]
+        .into_iter()
+        .filter(|columns| *columns > 0)
+        .map(|columns| columns + GAP)
+        .sum()
+    }
+
+    /// Gives the columns that are left to the bar until it is of use, then to the names, then to
+    /// the bar again.
+    fn share_out(&mut self, room: Room, min_name: usize) {
+        let spare = room.width.saturating_sub(self.columns_beside_name());
+        if self.bar == 0 {
+            self.name = room.name.min(spare);
+            return;
+        }
+        let good_bar = (room.width / 6).clamp(MIN_BAR, 24);
+        let best_bar = (room.width / 4).clamp(MIN_BAR, 40);
+        let spare = spare + MIN_BAR;
+        self.name = room.name.min(spare.saturating_sub(good_bar).max(min_name));
+        self.bar = spare.saturating_sub(self.name).clamp(MIN_BAR, best_bar);
+    }
+
+    /// The column where the bar begins.
+    pub(super) fn bar_start(&self) -> usize {
+        self.name + GAP
+    }
+
+    /// The column where the duration ends.
+    pub(super) fn duration_end(&self) -> usize {
+        after(self.name, self.bar) + GAP + self.duration
+    }
+
+    /// The column where the model begins.
+    pub(super) fn model_start(&self) -> usize {
+        self.duration_end() + GAP
+    }
+
+    /// The column where the tokens begin.
+    pub(super) fn tokens_start(&self) -> usize {
+        after(self.duration_end(), self.model) + GAP
+    }
+
+    /// The column where the time to the first chunk begins.
+    pub(super) fn first_chunk_start(&self) -> usize {
+        after(self.tokens_start() - GAP, self.tokens) + GAP
+    }
+}
+
+/// The end of a column that begins a gap behind `end`, if it is shown.
+fn after(end: usize, columns: usize) -> usize {
+    if columns == 0 {
+        end
+    } else {
+        end + GAP + columns
+    }
+}

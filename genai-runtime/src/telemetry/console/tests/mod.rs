@@ -1,0 +1,4 @@
+//! What the exporters print, by behaviour.
+
+mod spans;
+mod support;
