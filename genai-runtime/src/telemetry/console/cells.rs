@@ -1,23 +1,20 @@
 //! The columns to the right of a span's duration, in long and in short words.
 
-use super::summary::{Model, SpanSummary, Tokens};
+use super::summary::{Model, SpanSummary};
 use super::text;
 use super::units::{self, ABSENT};
 
-/// How many words the columns use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How many words the columns use, from many to few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Words {
+    /// Everything in full.
     Long,
+    /// Shorter labels and models.
     Short,
-}
-
-impl Words {
-    fn model_columns(self) -> usize {
-        match self {
-            Self::Long => 28,
-            Self::Short => 14,
-        }
-    }
+    /// No model where the name ends with the one that was requested.
+    Terse,
+    /// No cached tokens either.
+    Bare,
 }
 
 /// Writes the cells of a tree so that they align from row to row.
@@ -25,7 +22,6 @@ impl Words {
 pub(super) struct Cells {
     words: Words,
     input: usize,
-    cached: usize,
     output: usize,
     /// Columns of the model cells.
     pub(super) model: usize,
@@ -41,7 +37,6 @@ impl Cells {
         let mut cells = Self {
             words,
             input: 0,
-            cached: 0,
             output: 0,
             model: 0,
             tokens: 0,
@@ -50,9 +45,6 @@ impl Cells {
         for span in spans {
             if !span.tokens.is_empty() {
                 cells.input = cells.input.max(text::width(&count(span.tokens.input)));
-                cells.cached = cells
-                    .cached
-                    .max(text::width(&cells.cached_words(span.tokens)));
                 cells.output = cells.output.max(text::width(&count(span.tokens.output)));
             }
             cells.model = cells.model.max(text::width(&cells.model(span)));
@@ -69,50 +61,47 @@ impl Cells {
 
     /// The model, where the name does not say it.
     pub(super) fn model(self, span: &SpanSummary) -> String {
-        let columns = self.words.model_columns();
-        match &span.model {
-            None => String::new(),
-            Some(Model {
-                brief: Some(brief), ..
-            }) if self.words == Words::Short => text::shorten(brief, columns),
-            Some(model) => text::shorten(&model.name, columns),
+        let Some(Model { name, brief }) = &span.model else {
+            return String::new();
+        };
+        match (self.words, brief) {
+            (Words::Long, _) => text::shorten(name, 28),
+            (Words::Short, Some(brief)) => text::shorten(brief, 14),
+            (_, Some(_)) => String::new(),
+            (_, None) => text::shorten(name, 14),
         }
     }
 
-    /// Tokens in and out: `812 (512 cached) → 96 tok`.
+    /// Tokens in and out: `812 → 96 tok (512 cached)`.
     pub(super) fn tokens(self, span: &SpanSummary) -> String {
         if span.tokens.is_empty() {
             return String::new();
         }
-        let mut out = right(&count(span.tokens.input), self.input);
-        let cached = self.cached_words(span.tokens);
-        out.push_str(&cached);
-        out.push_str(&" ".repeat(self.cached.saturating_sub(text::width(&cached))));
-        out.push_str(" → ");
-        out.push_str(&right(&count(span.tokens.output), self.output));
-        if self.words == Words::Long {
-            out.push_str(" tok");
-        }
-        out
+        let input = right(&count(span.tokens.input), self.input);
+        let output = right(&count(span.tokens.output), self.output);
+        let unit = if self.words <= Words::Short {
+            " tok"
+        } else {
+            ""
+        };
+        let cached = match (span.tokens.cached, self.words) {
+            (None, _) | (_, Words::Bare) => String::new(),
+            (Some(cached), Words::Long) => format!(" ({} cached)", units::count(cached)),
+            (Some(cached), _) => format!(" ({})", units::count(cached)),
+        };
+        format!("{input} → {output}{unit}{cached}")
     }
 
     /// Time to the first chunk of a stream: `first chunk 210 ms`.
     pub(super) fn first_chunk(self, span: &SpanSummary) -> String {
-        let label = match self.words {
-            Words::Long => "first chunk",
-            Words::Short => "first",
+        let label = if self.words == Words::Long {
+            "first chunk"
+        } else {
+            "first"
         };
         span.first_chunk
             .map(|time| format!("{label} {}", units::duration(time)))
             .unwrap_or_default()
-    }
-
-    fn cached_words(self, tokens: Tokens) -> String {
-        match (tokens.cached, self.words) {
-            (None, _) => String::new(),
-            (Some(cached), Words::Long) => format!(" ({} cached)", units::count(cached)),
-            (Some(cached), Words::Short) => format!(" ({})", units::count(cached)),
-        }
     }
 }
 

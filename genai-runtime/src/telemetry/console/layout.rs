@@ -33,108 +33,90 @@ pub(super) struct Layout {
     pub(super) first_chunk: usize,
 }
 
-/// What is left out, step by step, until a name can be read.
-const STEPS: [Step; 7] = [
-    Step(
-        Words::Long,
-        Shown {
-            bar: true,
-            model: true,
-            first_chunk: true,
-            tokens: true,
-        },
-    ),
-    Step(
-        Words::Short,
-        Shown {
-            bar: true,
-            model: true,
-            first_chunk: true,
-            tokens: true,
-        },
-    ),
-    Step(
-        Words::Long,
-        Shown {
-            bar: false,
-            model: true,
-            first_chunk: true,
-            tokens: true,
-        },
-    ),
-    Step(
-        Words::Short,
-        Shown {
-            bar: false,
-            model: true,
-            first_chunk: true,
-            tokens: true,
-        },
-    ),
-    Step(
-        Words::Short,
-        Shown {
-            bar: false,
-            model: false,
-            first_chunk: true,
-            tokens: true,
-        },
-    ),
-    Step(
-        Words::Short,
-        Shown {
-            bar: false,
-            model: false,
-            first_chunk: false,
-            tokens: true,
-        },
-    ),
-    Step(
-        Words::Short,
-        Shown {
-            bar: false,
-            model: false,
-            first_chunk: false,
-            tokens: false,
-        },
-    ),
+/// What is left out, step by step, until the names can be read.
+const STEPS: [Step; 9] = [
+    Step {
+        bar: true,
+        ..Step::all(Words::Long)
+    },
+    Step {
+        bar: true,
+        ..Step::all(Words::Short)
+    },
+    Step {
+        bar: true,
+        ..Step::all(Words::Terse)
+    },
+    Step::all(Words::Long),
+    Step::all(Words::Short),
+    Step {
+        model: false,
+        ..Step::all(Words::Terse)
+    },
+    Step {
+        model: false,
+        ..Step::all(Words::Bare)
+    },
+    Step {
+        model: false,
+        first_chunk: false,
+        ..Step::all(Words::Bare)
+    },
+    Step {
+        model: false,
+        first_chunk: false,
+        tokens: false,
+        ..Step::all(Words::Bare)
+    },
 ];
 
 #[derive(Clone, Copy)]
-struct Step(Words, Shown);
-
-#[derive(Clone, Copy)]
-struct Shown {
+struct Step {
+    words: Words,
     bar: bool,
     model: bool,
     first_chunk: bool,
     tokens: bool,
 }
 
+impl Step {
+    /// All columns but the bar.
+    const fn all(words: Words) -> Self {
+        Self {
+            words,
+            bar: false,
+            model: true,
+            first_chunk: true,
+            tokens: true,
+        }
+    }
+}
+
 impl Layout {
     /// Chooses the columns.
     pub(super) fn choose(spans: &[SpanSummary], room: Room) -> Self {
-        let long = Cells::measure(spans, Words::Long);
-        let short = Cells::measure(spans, Words::Short);
         let duration = spans
             .iter()
             .map(|span| text::width(&units::duration(span.duration())))
             .max()
             .unwrap_or(0);
         let min_name = room.name.min((room.width / 4).max(room.indent + 10));
-        let mut layout = Self::bare(short, room, duration);
-        for Step(words, shown) in STEPS {
-            let cells = if words == Words::Long { long } else { short };
+        let mut layout = Self::of(Cells::measure(spans, Words::Bare), room, duration);
+        for step in STEPS {
+            let shown = |is_shown: bool, columns: usize| if is_shown { columns } else { 0 };
+            let cells = Cells::measure(spans, step.words);
+            // Long words must not cost the bar its meaning.
+            let bar = if step.words == Words::Long {
+                good_bar(room)
+            } else {
+                MIN_BAR
+            };
             layout = Self {
-                bar: if shown.bar { MIN_BAR } else { 0 },
-                model: if shown.model { cells.model } else { 0 },
-                tokens: if shown.tokens { cells.tokens } else { 0 },
-                first_chunk: if shown.first_chunk {
-                    cells.first_chunk
-                } else {
-                    0
-                },
-                ..Self::bare(cells, room, duration)
+                bar: shown(step.bar, bar),
+                model: shown(step.model, cells.model),
+                tokens: shown(step.tokens, cells.tokens),
+                first_chunk: shown(step.first_chunk, cells.first_chunk),
+                ..Self::of(cells, room, duration)
             };
             if min_name + layout.columns_beside_name() <= room.width {
                 break;
@@ -144,7 +126,7 @@ impl Layout {
         layout
     }
 
-    fn bare(cells: Cells, room: Room, duration: usize) -> Self {
+    fn of(cells: Cells, room: Room, duration: usize) -> Self {
         Self {
             cells,
             name: room.name,
@@ -173,15 +155,17 @@ impl Layout {
     /// Gives the columns that are left to the bar until it is of use, then to the names, then to
     /// the bar again.
     fn share_out(&mut self, room: Room, min_name: usize) {
+        let bar = std::mem::take(&mut self.bar);
         let spare = room.width.saturating_sub(self.columns_beside_name());
-        if self.bar == 0 {
+        if bar == 0 {
             self.name = room.name.min(spare);
             return;
         }
-        let good_bar = (room.width / 6).clamp(MIN_BAR, 24);
+        let spare = spare.saturating_sub(GAP);
         let best_bar = (room.width / 4).clamp(MIN_BAR, 40);
-        let spare = spare + MIN_BAR;
-        self.name = room.name.min(spare.saturating_sub(good_bar).max(min_name));
+        self.name = room
+            .name
+            .min(spare.saturating_sub(good_bar(room)).max(min_name));
         self.bar = spare.saturating_sub(self.name).clamp(MIN_BAR, best_bar);
     }
 
@@ -209,6 +193,11 @@ impl Layout {
     pub(super) fn first_chunk_start(&self) -> usize {
         after(self.tokens_start() - GAP, self.tokens) + GAP
     }
+}
+
+/// Columns from which on a bar shows the order of things.
+fn good_bar(room: Room) -> usize {
+    (room.width / 8).clamp(MIN_BAR, 24)
 }
 
 /// The end of a column that begins a gap behind `end`, if it is shown.

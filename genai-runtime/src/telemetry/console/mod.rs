@@ -6,14 +6,19 @@
 mod bar;
 mod buffer;
 mod cells;
+mod events;
 mod indent;
 mod layout;
 mod line;
+mod metrics;
 mod output;
+mod pairs;
+mod points;
 mod render;
 mod spans;
 mod style;
 mod summary;
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -23,6 +28,8 @@ mod units;
 use opentelemetry::Key;
 use opentelemetry_sdk::Resource;
 
+pub(crate) use events::ConsoleLogExporter;
+pub(crate) use metrics::ConsoleMetricExporter;
 pub(crate) use spans::ConsoleSpanExporter;
 
 /// The service's name, unless it is the SDK's placeholder.

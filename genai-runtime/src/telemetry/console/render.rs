@@ -111,7 +111,7 @@ fn total_tokens(tokens: Tokens) -> String {
         .map(|cached| format!(" ({} cached)", units::count(cached)))
         .unwrap_or_default();
     format!(
-        "{}{cached} → {} tokens",
+        "{} → {} tokens{cached}",
         count(tokens.input),
         count(tokens.output)
     )

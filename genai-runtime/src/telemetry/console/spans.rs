@@ -1,6 +1,7 @@
 //! The exporter that prints finished traces as trees.
 
 use std::future::{Future, ready};
+#[cfg(test)]
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -13,6 +14,7 @@ use super::buffer::{Buffer, Limits, Printout};
 use super::output::Output;
 use super::render::{self, Heading};
 use super::service;
+#[cfg(test)]
 use super::style::Terminal;
 use super::summary::SpanSummary;
 

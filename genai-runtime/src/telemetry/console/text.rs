@@ -145,7 +145,7 @@ mod tests {
             shorten("e\u{301}e\u{301}e\u{301}e\u{301}", 3),
             "e\u{301}…e\u{301}"
         );
-        assert_eq!(shorten("👩‍👩‍👧 family", 3), "👩‍👩‍👧…");
+        assert_eq!(shorten("👩‍👩‍👧 family", 4), "👩‍👩‍👧…y");
         assert_eq!(shorten("🇩🇪🇫🇷🇮🇹", 5), "🇩🇪…🇮🇹");
     }
 

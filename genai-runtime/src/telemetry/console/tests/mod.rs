@@ -1,4 +1,6 @@
 //! What the exporters print, by behaviour.
 
+mod events;
+mod metrics;
 mod spans;
 mod support;
