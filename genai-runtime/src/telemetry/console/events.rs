@@ -1,5 +1,6 @@
 //! The exporter that prints log records, which is what events are, on one line each.
 
+use std::fmt::Write as _;
 use std::future::{Future, ready};
 #[cfg(test)]
 use std::io::Write;
@@ -132,31 +133,30 @@ fn severity(record: &SdkLogRecord) -> (String, Paint) {
     (text::shorten_end(&text::escape(text), 6), paint)
 }
 
-/// The attributes in `columns`, each behind a blank: long values are shortened first, then the last
-/// attributes are counted instead of shown.
+/// The attributes in `columns`, each behind a blank: long values are shortened first; where that is
+/// not enough, the last attributes are counted instead of shown.
 fn fit(pairs: &[Pair], columns: usize) -> String {
-    let shortest = VALUE_COLUMNS.last().copied().unwrap_or(0);
-    let value_columns = VALUE_COLUMNS
-        .into_iter()
-        .find(|value_columns| text::width(&joined(pairs, *value_columns)) <= columns)
-        .unwrap_or(shortest);
-    (0..=pairs.len())
-        .rev()
-        .map(|shown| {
-            let hidden = pairs.len() - shown;
-            let mut out = joined(pairs.get(..shown).unwrap_or_default(), value_columns);
-            if hidden > 0 {
-                out.push_str(&format!(" +{hidden}"));
-            }
-            out
-        })
-        .find(|out| text::width(out) <= columns)
-        .unwrap_or_default()
+    for value_columns in VALUE_COLUMNS {
+        let out = joined(pairs, value_columns);
+        if text::width(&out) <= columns {
+            return out;
+        }
+    }
+    for shown in (0..pairs.len()).rev() {
+        let mut out = joined(pairs.get(..shown).unwrap_or_default(), GOOD_VALUE_COLUMNS);
+        let _ = write!(out, " +{}", pairs.len() - shown);
+        if text::width(&out) <= columns {
+            return out;
+        }
+    }
+    String::new()
 }
 
 fn joined(pairs: &[Pair], value_columns: usize) -> String {
-    pairs
-        .iter()
-        .map(|pair| format!(" {}", pair.text(value_columns)))
-        .collect()
+    let mut out = String::new();
+    for pair in pairs {
+        out.push(' ');
+        out.push_str(&pair.text(value_columns));
+    }
+    out
 }

@@ -1,5 +1,6 @@
 //! Which columns a tree gets in the width there is, and where they stand.
 
+use self::Column::{Bar, FirstChunk, Model, Tokens};
 use super::cells::{Cells, Words};
 use super::summary::SpanSummary;
 use super::text;
@@ -33,64 +34,27 @@ pub(super) struct Layout {
     pub(super) first_chunk: usize,
 }
 
+/// A column that a narrow terminal can do without.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Bar,
+    Model,
+    Tokens,
+    FirstChunk,
+}
+
 /// What is left out, step by step, until the names can be read.
-const STEPS: [Step; 9] = [
-    Step {
-        bar: true,
-        ..Step::all(Words::Long)
-    },
-    Step {
-        bar: true,
-        ..Step::all(Words::Short)
-    },
-    Step {
-        bar: true,
-        ..Step::all(Words::Terse)
-    },
-    Step::all(Words::Long),
-    Step::all(Words::Short),
-    Step {
-        model: false,
-        ..Step::all(Words::Terse)
-    },
-    Step {
-        model: false,
-        ..Step::all(Words::Bare)
-    },
-    Step {
-        model: false,
-        first_chunk: false,
-        ..Step::all(Words::Bare)
-    },
-    Step {
-        model: false,
-        first_chunk: false,
-        tokens: false,
-        ..Step::all(Words::Bare)
-    },
+const STEPS: [(Words, &[Column]); 9] = [
+    (Words::Long, &[Bar, Model, Tokens, FirstChunk]),
+    (Words::Short, &[Bar, Model, Tokens, FirstChunk]),
+    (Words::Terse, &[Bar, Model, Tokens, FirstChunk]),
+    (Words::Long, &[Model, Tokens, FirstChunk]),
+    (Words::Short, &[Model, Tokens, FirstChunk]),
+    (Words::Terse, &[Tokens, FirstChunk]),
+    (Words::Bare, &[Tokens, FirstChunk]),
+    (Words::Bare, &[Tokens]),
+    (Words::Bare, &[]),
 ];
-
-#[derive(Clone, Copy)]
-struct Step {
-    words: Words,
-    bar: bool,
-    model: bool,
-    first_chunk: bool,
-    tokens: bool,
-}
-
-impl Step {
-    /// All columns but the bar.
-    const fn all(words: Words) -> Self {
-        Self {
-            words,
-            bar: false,
-            model: true,
-            first_chunk: true,
-            tokens: true,
-        }
-    }
-}
 
 impl Layout {
     /// Chooses the columns.
@@ -102,20 +66,23 @@ impl Layout {
             .unwrap_or(0);
         let min_name = room.name.min((room.width / 4).max(room.indent + 10));
         let mut layout = Self::of(Cells::measure(spans, Words::Bare), room, duration);
-        for step in STEPS {
-            let shown = |is_shown: bool, columns: usize| if is_shown { columns } else { 0 };
-            let cells = Cells::measure(spans, step.words);
+        for (words, shown) in STEPS {
+            let columns = |column: Column, columns: usize| {
+                let is_shown = shown.contains(&column);
+                if is_shown { columns } else { 0 }
+            };
+            let cells = Cells::measure(spans, words);
             // Long words must not cost the bar its meaning.
-            let bar = if step.words == Words::Long {
+            let bar = if words == Words::Long {
                 good_bar(room)
             } else {
                 MIN_BAR
             };
             layout = Self {
-                bar: shown(step.bar, bar),
-                model: shown(step.model, cells.model),
-                tokens: shown(step.tokens, cells.tokens),
-                first_chunk: shown(step.first_chunk, cells.first_chunk),
+                bar: columns(Bar, bar),
+                model: columns(Model, cells.model),
+                tokens: columns(Tokens, cells.tokens),
+                first_chunk: columns(FirstChunk, cells.first_chunk),
                 ..Self::of(cells, room, duration)
             };
             if min_name + layout.columns_beside_name() <= room.width {
@@ -167,6 +134,11 @@ impl Layout {
             .name
             .min(spare.saturating_sub(good_bar(room)).max(min_name));
         self.bar = spare.saturating_sub(self.name).clamp(MIN_BAR, best_bar);
+    }
+
+    /// Columns that the bar can do without.
+    pub(super) fn spare_bar(&self) -> usize {
+        self.bar.saturating_sub(MIN_BAR)
     }
 
     /// The column where the bar begins.

@@ -44,12 +44,13 @@ pub(super) fn trace(
         name: names.max().unwrap_or(0),
         indent: widths.max().unwrap_or(0),
     };
-    let tree = Tree {
+    let mut tree = Tree {
         indent,
         layout: Layout::choose(spans, room),
         axis: Axis::of(spans),
         terminal,
     };
+    tree.make_room_for_notes(spans);
     for row in &rows {
         match span_of(row, spans) {
             Some(span) => tree.write_span(row, span, out),
@@ -126,6 +127,19 @@ struct Tree {
 }
 
 impl Tree {
+    /// Shortens the bars where that saves notes from going on a line of their own.
+    fn make_room_for_notes(&mut self, spans: &[SpanSummary]) {
+        let missing = |span: &SpanSummary| {
+            let mut line = Line::default();
+            self.push_cells(span, &mut line);
+            (line.columns() + columns(&note(span))).saturating_sub(self.terminal.width())
+        };
+        let spare = self.layout.spare_bar();
+        let noted = spans.iter().filter(|span| !note(span).is_empty());
+        let missing = noted.map(missing).filter(|missing| *missing <= spare).max();
+        self.layout.bar -= missing.unwrap_or(0);
+    }
+
     fn write_missing(&self, row: &Row, out: &mut String) {
         if let Node::Missing(parent_id) = row.node {
             let mut line = Line::default();
@@ -140,9 +154,8 @@ impl Tree {
         self.push_name(row, span, &mut line);
         self.push_cells(span, &mut line);
         let note = note(span);
-        let note_columns: usize = note.iter().map(|(_, text)| text::width(text)).sum();
-        if note_columns > 0 {
-            if line.columns() + NOTE_GAP + note_columns <= self.terminal.width() {
+        if !note.is_empty() {
+            if line.columns() + columns(&note) <= self.terminal.width() {
                 line.pad_to(line.columns() + NOTE_GAP);
             } else {
                 line.finish(self.terminal, out);
@@ -219,6 +232,12 @@ impl Tree {
         line.push(paint, &glyph.repeat(bar.filled));
         line.push(Paint::Dim, &"·".repeat(bar.after));
     }
+}
+
+/// Columns of a note with the gap in front of it.
+fn columns(note: &[(Paint, String)]) -> usize {
+    let columns: usize = note.iter().map(|(_, text)| text::width(text)).sum();
+    NOTE_GAP + columns
 }
 
 /// What did not go as it should.

@@ -7,7 +7,7 @@ use opentelemetry::{InstrumentationScope, Key};
 use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLogRecord, SdkLoggerProvider};
 
 use super::support::{Printed, TRACE, assert_fits, now};
-use crate::telemetry::console::ConsoleLogExporter;
+use crate::telemetry::console::events::ConsoleLogExporter;
 use crate::telemetry::console::style::Terminal;
 
 fn record() -> SdkLogRecord {
@@ -48,10 +48,67 @@ fn print(record: &SdkLogRecord, width: usize) -> String {
 }
 
 #[test]
-fn look() {
-    let mut out = String::new();
-    for width in [40, 60, 80, 100, 120, 200] {
-        out += &format!("--- {width}\n{}", print(&details(), width));
+fn an_event_is_one_line() {
+    assert_eq!(
+        print(&details(), 200),
+        "22:13:20.042 INFO  gen_ai.client.inference.operation.details operation=chat request.model=gpt-4o-mini usage.input_tokens=812 input.messages=[{content:\"What does…leave?\",role:user}] 4bf92f35\n"
+    );
+}
+
+#[test]
+fn a_line_that_is_too_long_loses_prefixes_then_values_then_attributes() {
+    assert_eq!(
+        print(&details(), 140),
+        "22:13:20.042 INFO  inference.operation.details operation=chat request.model=gpt-…ini usage.input_tokens=812 input.messages=[{co…r}] 4bf92f35\n"
+    );
+    assert_eq!(
+        print(&details(), 100),
+        "22:13:20.042 INFO  inference.operation.details operation=chat request.model=gpt-4o-mini +2 4bf92f35\n"
+    );
+    assert_eq!(
+        print(&details(), 60),
+        "22:13:20.042 INFO  inference.operation.details +4 4bf92f35\n"
+    );
+    assert_eq!(
+        print(&details(), 40),
+        "22:13:20.042 INFO  infere…tails 4bf92f35\n"
+    );
+}
+
+#[test]
+fn no_width_is_too_narrow() {
+    for width in 1..200 {
+        assert_eq!(print(&details(), width).lines().count(), 1);
     }
-    std::fs::write("/tmp/look-events.txt", out).unwrap();
+}
+
+#[test]
+fn a_record_without_anything_is_still_a_line() {
+    assert_eq!(print(&record(), 80), "22:13:20.042 -     \n");
+}
+
+#[test]
+fn values_of_every_kind_are_readable() {
+    let mut record = record();
+    record.set_severity_number(Severity::Error);
+    record.set_body("the answer was\u{7} empty".into());
+    record.add_attribute("ratio", 0.5);
+    record.add_attribute("retry", true);
+    record.add_attribute("empty", "");
+    record.add_attribute("raw", AnyValue::Bytes(Box::new(vec![0; 12])));
+    record.add_attribute("quoted", "a=b");
+    assert_eq!(
+        print(&record, 120),
+        "22:13:20.042 ERROR the answer was\\x07 empty ratio=0.5 retry=true empty=\"\" raw=<12 bytes> quoted=\"a=b\"\n"
+    );
+}
+
+#[test]
+fn a_huge_value_is_cut_before_it_is_looked_at() {
+    let mut record = record();
+    record.add_attribute("content", "x".repeat(1_000_000));
+    assert_eq!(
+        print(&record, 80),
+        "22:13:20.042 -      content=xxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxxxxx…\n"
+    );
 }

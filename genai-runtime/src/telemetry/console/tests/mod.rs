@@ -1,6 +1,9 @@
 //! What the exporters print, by behaviour.
 
+mod buffering;
 mod events;
+mod failures;
 mod metrics;
-mod spans;
+mod rows;
 mod support;
+mod widths;

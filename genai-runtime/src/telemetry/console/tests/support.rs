@@ -12,8 +12,8 @@ use opentelemetry::{InstrumentationScope, KeyValue, Value};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanExporter, SpanLinks};
 
-use crate::telemetry::console::ConsoleSpanExporter;
 use crate::telemetry::console::buffer::Limits;
+use crate::telemetry::console::spans::ConsoleSpanExporter;
 use crate::telemetry::console::style::Terminal;
 use crate::telemetry::console::text;
 
