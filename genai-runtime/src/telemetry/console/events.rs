@@ -19,6 +19,9 @@ use super::units;
 
 /// Columns that a value may take, tried from left to right until all attributes fit.
 const VALUE_COLUMNS: [usize; 5] = [60, 40, 24, 16, 8];
+/// The column behind the time and a severity of usual length.
+const HEADLINE_START: usize = 19;
+
 /// Columns of a value that are worth a shorter event name.
 const GOOD_VALUE_COLUMNS: usize = 24;
 
@@ -70,19 +73,23 @@ fn write_record(record: &SdkLogRecord, terminal: Terminal, out: &mut String) {
         &time.map_or_else(|| "--:--:--.---".to_owned(), units::time_of_day),
     );
     line.push(Paint::Plain, " ");
-    line.push(severity_paint, &format!("{severity:<5}"));
-    line.push(Paint::Plain, " ");
+    line.push(severity_paint, &severity);
+    let start = (line.columns() + 1).max(HEADLINE_START);
 
     let trace = record
         .trace_context()
         .and_then(|context| context.trace_id.to_string().get(..8).map(str::to_owned));
     // The trace id is what ties a record to its tree: it is the last to go.
     let trace_columns = trace.as_ref().map_or(0, |trace| text::width(trace) + 1);
-    let room = terminal
-        .width()
-        .saturating_sub(line.columns() + trace_columns);
+    let room = terminal.width().saturating_sub(start + trace_columns);
     let (headline, attributes) = describe(record, room);
-    line.push(Paint::Bold, &headline);
+    if !headline.is_empty() {
+        line.pad_to(start);
+        line.push(Paint::Bold, &headline);
+    } else if !attributes.is_empty() {
+        // Attributes begin with a blank.
+        line.pad_to(start - 1);
+    }
     line.push(Paint::Plain, &attributes);
     if let Some(trace) = trace {
         line.push(Paint::Plain, " ");

@@ -12,8 +12,8 @@ use super::text;
 /// Operations of the GenAI conventions that are calls to a model.
 const MODEL_OPERATIONS: [&str; 4] = ["chat", "text_completion", "generate_content", "embeddings"];
 
-/// Columns of an error that are kept; no terminal shows more of it on one line.
-const ERROR_COLUMNS: usize = 1_000;
+/// Columns of a text that are kept; no terminal shows more of it on one line.
+const MAX_COLUMNS: usize = 1_000;
 
 /// A finished span in the words of the tree, escaped for the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +79,7 @@ impl SpanSummary {
             id: span.span_context.span_id(),
             parent_id,
             is_anchored: parent_id.is_none() || span.parent_span_is_remote,
-            name: text::escape(&span.name),
+            name: shown(&span.name),
             start: span.start_time,
             end: span.end_time.max(span.start_time),
             is_model_call: attributes.is_model_call(),
@@ -88,7 +88,7 @@ impl SpanSummary {
             first_chunk: attributes
                 .first_chunk
                 .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
-            outcome: attributes.outcome().map(text::escape),
+            outcome: attributes.outcome().map(shown),
             error: error(&span.status, attributes.error_type),
         }
     }
@@ -150,9 +150,9 @@ impl<'a> Attributes<'a> {
             .request_model
             .filter(|requested| !requested.is_empty() && span_name.ends_with(requested))
             .and_then(|requested| name.strip_prefix(requested))
-            .map(|rest| format!("…{}", text::escape(rest)));
+            .map(|rest| format!("…{}", shown(rest)));
         Some(Model {
-            name: text::escape(name),
+            name: shown(name),
             brief,
         })
     }
@@ -163,6 +163,10 @@ impl<'a> Attributes<'a> {
             .or(self.stream_outcome)
             .filter(|outcome| !matches!(*outcome, "completed" | "failed" | "ok" | "error" | ""))
     }
+}
+
+fn shown(text: &str) -> String {
+    text::shorten(&text::escape(text), MAX_COLUMNS)
 }
 
 fn string(value: &Value) -> Option<&str> {
@@ -199,5 +203,5 @@ fn error(status: &Status, error_type: Option<&str>) -> Option<String> {
         (Some(kind), Some(description)) if description.starts_with(kind) => description.to_owned(),
         (Some(kind), Some(description)) => format!("{kind}: {description}"),
     };
-    Some(text::shorten(&text::escape(&text), ERROR_COLUMNS))
+    Some(shown(&text))
 }

@@ -84,7 +84,7 @@ fn no_width_is_too_narrow() {
 
 #[test]
 fn a_record_without_anything_is_still_a_line() {
-    assert_eq!(print(&record(), 80), "22:13:20.042 -     \n");
+    assert_eq!(print(&record(), 80), "22:13:20.042 -\n");
 }
 
 #[test]
@@ -109,6 +109,6 @@ fn a_huge_value_is_cut_before_it_is_looked_at() {
     record.add_attribute("content", "x".repeat(1_000_000));
     assert_eq!(
         print(&record, 80),
-        "22:13:20.042 -      content=xxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxxxxx…\n"
+        "22:13:20.042 -     content=xxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxxxxx…\n"
     );
 }

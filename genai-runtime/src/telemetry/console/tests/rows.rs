@@ -131,9 +131,7 @@ fn nothing_from_a_span_steers_the_terminal() {
         print(spans, 120),
         concat!(
             "trace 4bf92f3577b34da6a3ce929d0e0e4736 · handbook-bot\n",
-            "\\x1b[2J\\u{202e}hidden\\n",
-            "name  ████████████████  100 ms  \\x1b]0;model\\x07  cancel\\x08led  ✗ line one\\r\\n",
-            "line two \\u{9b}31m\n",
+            "\\x1b[2J\\u{202e}hidden\\nname  ████████████████  100 ms  \\x1b]0;model\\x07  cancel\\x08led  ✗ line one\\r\\nline two \\u{9b}31m\n",
             "1 span · 1 model call · 1 error · 100 ms\n",
         )
     );
