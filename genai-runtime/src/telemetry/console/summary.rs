@@ -3,14 +3,15 @@
 
 use std::time::{Duration, SystemTime};
 
+use genai_semconv::{attribute, value};
 use opentelemetry::trace::{SpanId, Status, TraceId};
 use opentelemetry::{KeyValue, Value};
 use opentelemetry_sdk::trace::SpanData;
 
 use super::text;
 
-/// Operations of the GenAI conventions that are calls to a model.
-const MODEL_OPERATIONS: [&str; 4] = ["chat", "text_completion", "generate_content", "embeddings"];
+/// How a stream ended, where the span itself does not say how it ended.
+const STREAM_OUTCOME: &str = "genai_runtime.stream.outcome";
 
 /// Columns of a text that are kept; no terminal shows more of it on one line.
 const MAX_COLUMNS: usize = 1_000;
@@ -116,18 +117,18 @@ impl<'a> Attributes<'a> {
         let mut read = Self::default();
         for KeyValue { key, value, .. } in attributes {
             match key.as_str() {
-                "gen_ai.operation.name" => read.operation = string(value),
-                "gen_ai.request.model" => read.request_model = string(value),
-                "gen_ai.response.model" => read.response_model = string(value),
-                "gen_ai.usage.input_tokens" => read.tokens.input = number(value),
-                "gen_ai.usage.output_tokens" => read.tokens.output = number(value),
-                "gen_ai.usage.cache_read.input_tokens" => {
+                attribute::GEN_AI_OPERATION_NAME => read.operation = string(value),
+                attribute::GEN_AI_REQUEST_MODEL => read.request_model = string(value),
+                attribute::GEN_AI_RESPONSE_MODEL => read.response_model = string(value),
+                attribute::GEN_AI_USAGE_INPUT_TOKENS => read.tokens.input = number(value),
+                attribute::GEN_AI_USAGE_OUTPUT_TOKENS => read.tokens.output = number(value),
+                attribute::GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS => {
                     read.tokens.cached = number(value).filter(|count| *count > 0);
                 }
-                "gen_ai.response.time_to_first_chunk" => read.first_chunk = seconds(value),
-                "genai_runtime.outcome" => read.span_outcome = string(value),
-                "genai_runtime.stream.outcome" => read.stream_outcome = string(value),
-                "error.type" => read.error_type = string(value),
+                attribute::GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK => read.first_chunk = seconds(value),
+                attribute::GENAI_RUNTIME_OUTCOME => read.span_outcome = string(value),
+                STREAM_OUTCOME => read.stream_outcome = string(value),
+                attribute::ERROR_TYPE => read.error_type = string(value),
                 _ => {}
             }
         }
@@ -136,7 +137,7 @@ impl<'a> Attributes<'a> {
 
     fn is_model_call(&self) -> bool {
         match self.operation {
-            Some(operation) => MODEL_OPERATIONS.contains(&operation),
+            Some(operation) => value::OPERATIONS.contains(&operation),
             None => self.request_model.or(self.response_model).is_some(),
         }
     }
