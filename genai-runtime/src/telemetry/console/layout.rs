@@ -8,6 +8,8 @@ use super::units;
 
 /// Columns between two cells.
 const GAP: usize = 2;
+/// Shorter names are hard to tell apart.
+const READABLE_NAME: usize = 20;
 /// Shorter bars say nothing.
 const MIN_BAR: usize = 8;
 
@@ -64,7 +66,8 @@ impl Layout {
             .map(|span| text::width(&units::duration(span.duration())))
             .max()
             .unwrap_or(0);
-        let min_name = room.name.min((room.width / 4).max(room.indent + 10));
+        let readable = (room.width / 4).max(READABLE_NAME).max(room.indent + 10);
+        let min_name = room.name.min(readable);
         let mut layout = Self::of(Cells::measure(spans, Words::Bare), room, duration);
         for (words, shown) in STEPS {
             let columns = |column: Column, columns: usize| {
