@@ -1,0 +1,109 @@
+//! The exporter that prints the metrics that changed as a table.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::{Future, ready};
+#[cfg(test)]
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::metrics::Temporality;
+use opentelemetry_sdk::metrics::data::ResourceMetrics;
+use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
+
+use super::line::write_parts;
+use super::output::Output;
+use super::points::{Instrument, Numbers, instruments};
+use super::service;
+use super::style::Paint;
+#[cfg(test)]
+use super::style::Terminal;
+use super::table;
+use super::text;
+
+/// Prints the data points that changed since it printed last, with their totals so far.
+pub(crate) struct ConsoleMetricExporter {
+    output: Output,
+    last: Mutex<HashMap<String, Numbers>>,
+}
+
+impl ConsoleMetricExporter {
+    /// Prints to standard output.
+    pub(crate) fn new() -> Self {
+        Self::over(Output::stdout())
+    }
+
+    /// Prints to a writer.
+    #[cfg(test)]
+    pub(super) fn to(writer: Box<dyn Write + Send>, terminal: Terminal) -> Self {
+        Self::over(Output::new(writer, terminal))
+    }
+
+    fn over(output: Output) -> Self {
+        Self {
+            output,
+            last: Mutex::new(HashMap::new()),
+        }
+    }
+
+    fn print(&self, metrics: &ResourceMetrics) -> OTelSdkResult {
+        let changed = self.changed(instruments(metrics));
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let terminal = self.output.terminal();
+        let mut heading = vec![(Paint::Bold, "metrics".to_owned())];
+        let service = service(metrics.resource());
+        heading.extend(service.map(|name| (Paint::Plain, text::escape(&name))));
+        let mut out = String::new();
+        write_parts(&heading, terminal, &mut out);
+        table::write(&changed, terminal, &mut out);
+        self.output.print(&out)
+    }
+
+    /// Leaves the points that changed, in the order in which they came.
+    fn changed(&self, mut instruments: Vec<Instrument>) -> Vec<Instrument> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut current = HashMap::with_capacity(last.len());
+        for instrument in &mut instruments {
+            instrument.points.retain_mut(|point| {
+                let series = std::mem::take(&mut point.series);
+                let is_changed = last.get(&series) != Some(&point.numbers);
+                current.insert(series, point.numbers);
+                is_changed
+            });
+        }
+        *last = current;
+        instruments.retain(|instrument| !instrument.points.is_empty());
+        instruments
+    }
+}
+
+impl PushMetricExporter for ConsoleMetricExporter {
+    fn export(&self, metrics: &ResourceMetrics) -> impl Future<Output = OTelSdkResult> + Send {
+        ready(self.output.check_open().and_then(|()| self.print(metrics)))
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        Ok(())
+    }
+
+    fn shutdown_with_timeout(&self, _timeout: Duration) -> OTelSdkResult {
+        self.output.close()
+    }
+
+    fn temporality(&self) -> Temporality {
+        Temporality::Cumulative
+    }
+}
+
+impl fmt::Debug for ConsoleMetricExporter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ConsoleMetricExporter")
+            .field("output", &self.output)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,122 @@
+//! Metric data as the table shows it: one point per attribute set, its numbers as `f64`.
+
+use opentelemetry::KeyValue;
+use opentelemetry_sdk::metrics::data::{
+    AggregatedMetrics, Metric, MetricData, ResourceMetrics, ScopeMetrics,
+};
+
+use super::pairs::Pair;
+use super::text;
+
+/// The points of one instrument.
+#[derive(Debug)]
+pub(super) struct Instrument {
+    pub(super) name: String,
+    pub(super) unit: String,
+    pub(super) points: Vec<Point>,
+}
+
+/// One time series at one moment.
+#[derive(Debug)]
+pub(super) struct Point {
+    /// Tells the series from all others of the process.
+    pub(super) series: String,
+    pub(super) attributes: Vec<Pair>,
+    pub(super) numbers: Numbers,
+}
+
+/// The numbers of a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Numbers {
+    /// A counter or a gauge.
+    Value(f64),
+    /// A histogram of any kind.
+    Distribution {
+        count: u64,
+        sum: f64,
+        min: Option<f64>,
+        max: Option<f64>,
+    },
+}
+
+/// Reads all instruments of an export.
+pub(super) fn instruments(metrics: &ResourceMetrics) -> Vec<Instrument> {
+    metrics
+        .scope_metrics()
+        .flat_map(|scope| scope.metrics().map(|metric| instrument(scope, metric)))
+        .collect()
+}
+
+fn instrument(scope: &ScopeMetrics, metric: &Metric) -> Instrument {
+    let id = format!("{}\0{}", scope.scope().name(), metric.name());
+    let points = match metric.data() {
+        AggregatedMetrics::F64(data) => points(&id, data, |number| number),
+        #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
+        AggregatedMetrics::U64(data) => points(&id, data, |number| number as f64),
+        #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
+        AggregatedMetrics::I64(data) => points(&id, data, |number| number as f64),
+    };
+    Instrument {
+        name: text::escape(metric.name()),
+        unit: text::escape(metric.unit()),
+        points,
+    }
+}
+
+fn points<T: Copy>(id: &str, data: &MetricData<T>, number: impl Fn(T) -> f64) -> Vec<Point> {
+    let value = |value: T| Numbers::Value(number(value));
+    let distribution = |count: u64, sum: T, min: Option<T>, max: Option<T>| Numbers::Distribution {
+        count,
+        sum: number(sum),
+        min: min.map(&number),
+        max: max.map(&number),
+    };
+    match data {
+        MetricData::Gauge(gauge) => gauge
+            .data_points()
+            .map(|of| point(id, of.attributes(), value(of.value())))
+            .collect(),
+        MetricData::Sum(sum) => sum
+            .data_points()
+            .map(|of| point(id, of.attributes(), value(of.value())))
+            .collect(),
+        MetricData::Histogram(histogram) => histogram
+            .data_points()
+            .map(|of| {
+                (
+                    of.attributes(),
+                    distribution(of.count(), of.sum(), of.min(), of.max()),
+                )
+            })
+            .map(|(attributes, numbers)| point(id, attributes, numbers))
+            .collect(),
+        MetricData::ExponentialHistogram(histogram) => histogram
+            .data_points()
+            .map(|of| {
+                let count = u64::try_from(of.count()).unwrap_or(u64::MAX);
+                let numbers = distribution(count, of.sum(), of.min(), of.max());
+                point(id, of.attributes(), numbers)
+            })
+            .collect(),
+    }
+}
+
+fn point<'a>(id: &str, attributes: impl Iterator<Item = &'a KeyValue>, numbers: Numbers) -> Point {
+    let mut attributes: Vec<_> = attributes.collect();
+    attributes.sort_by(|left, right| left.key.cmp(&right.key));
+    let mut series = id.to_owned();
+    for attribute in &attributes {
+        series.push('\0');
+        series.push_str(attribute.key.as_str());
+        series.push('\0');
+        series.push_str(&attribute.value.as_str());
+    }
+    Point {
+        series,
+        attributes: attributes
+            .into_iter()
+            .map(|attribute| Pair::of_value(&attribute.key, &attribute.value))
+            .collect(),
+        numbers,
+    }
+}

@@ -1,0 +1,155 @@
+use opentelemetry::KeyValue;
+use opentelemetry::metrics::MeterProvider;
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
+
+use super::support::{Printed, assert_fits};
+use crate::telemetry::console::metrics::ConsoleMetricExporter;
+use crate::telemetry::console::style::Terminal;
+
+fn provider(width: usize) -> (SdkMeterProvider, Printed) {
+    let printed = Printed::default();
+    let terminal = Terminal::fixed(width, false);
+    let exporter = ConsoleMetricExporter::to(Box::new(printed.clone()), terminal);
+    let resource = Resource::builder_empty()
+        .with_service_name("handbook-bot")
+        .build();
+    let provider = SdkMeterProvider::builder()
+        .with_reader(PeriodicReader::builder(exporter).build())
+        .with_resource(resource)
+        .build();
+    (provider, printed)
+}
+
+fn record(provider: &SdkMeterProvider) {
+    let meter = provider.meter("genai-runtime");
+    let duration = meter
+        .f64_histogram("gen_ai.client.operation.duration")
+        .with_unit("s")
+        .build();
+    let chat = [
+        KeyValue::new("gen_ai.operation.name", "chat"),
+        KeyValue::new("gen_ai.provider.name", "openai"),
+        KeyValue::new("gen_ai.request.model", "gpt-4o-mini"),
+        KeyValue::new("server.address", "api.openai.com"),
+    ];
+    duration.record(1.016, &chat);
+    duration.record(0.5, &chat);
+    meter
+        .u64_histogram("gen_ai.client.token.usage")
+        .with_unit("{token}")
+        .build()
+        .record(812, &[KeyValue::new("gen_ai.token.type", "input")]);
+    meter.u64_counter("retries").build().add(3, &[]);
+}
+
+fn print(width: usize) -> String {
+    let (provider, printed) = provider(width);
+    record(&provider);
+    provider.force_flush().unwrap();
+    let text = printed.text();
+    assert_fits(&text, width);
+    text
+}
+
+#[test]
+fn points_are_rows_of_a_table() {
+    assert_eq!(
+        print(100),
+        concat!(
+            "metrics · handbook-bot\n",
+            "gen_ai.client.operation.duration (s)                               count    sum   mean    min    max\n",
+            "  operation=chat provider=openai request.model=gpt-4o-mini             2  1.516  0.758  0.500  1.016\n",
+            "  server.address=api.openai.com\n",
+            "gen_ai.client.token.usage ({token})                                count    sum   mean    min    max\n",
+            "  token.type=input                                                     1    812    812    812    812\n",
+            "retries                                                            value\n",
+            "  (no attributes)                                                      3\n",
+        )
+    );
+}
+
+#[test]
+fn attributes_take_as_many_lines_as_they_need() {
+    assert_eq!(
+        print(80),
+        concat!(
+            "metrics · handbook-bot\n",
+            "gen_ai.client.operation.duration (s)           count    sum   mean    min    max\n",
+            "  operation=chat provider=openai                   2  1.516  0.758  0.500  1.016\n",
+            "  request.model=gpt-4o-mini\n",
+            "  server.address=api.openai.com\n",
+            "gen_ai.client.token.usage ({token})            count    sum   mean    min    max\n",
+            "  token.type=input                                 1    812    812    812    812\n",
+            "retries                                        value\n",
+            "  (no attributes)                                  3\n",
+        )
+    );
+}
+
+#[test]
+fn numbers_go_below_the_attributes_on_a_narrow_terminal() {
+    assert_eq!(
+        print(40),
+        concat!(
+            "metrics · handbook-bot\n",
+            "gen_ai.client.operation.duration (s)\n",
+            "  operation=chat provider=openai\n",
+            "  request.model=gpt-4o-mini\n",
+            "  server.address=api.openai.com\n",
+            "  count 2  sum 1.516  mean 0.758\n",
+            "  min 0.500  max 1.016\n",
+            "gen_ai.client.token.usage ({token})\n",
+            "  token.type=input\n",
+            "  count 1  sum 812  mean 812  min 812\n",
+            "  max 812\n",
+            "retries\n",
+            "  (no attributes)\n",
+            "  value 3\n",
+        )
+    );
+}
+
+#[test]
+fn only_points_that_changed_are_printed() {
+    let (provider, printed) = provider(80);
+    let counter = provider.meter("genai-runtime").u64_counter("calls").build();
+    let model = |name: &'static str| [KeyValue::new("gen_ai.request.model", name)];
+    counter.add(1, &model("a"));
+    counter.add(1, &model("b"));
+    provider.force_flush().unwrap();
+    assert_eq!(printed.take().lines().count(), 4);
+
+    provider.force_flush().unwrap();
+    assert_eq!(printed.take(), "");
+
+    counter.add(41, &model("b"));
+    provider.force_flush().unwrap();
+    assert_eq!(
+        printed.take(),
+        concat!(
+            "metrics · handbook-bot\n",
+            "calls                                                                      value\n",
+            "  request.model=b                                                             42\n",
+        )
+    );
+}
+
+#[test]
+fn shutdown_prints_the_last_changes_once() {
+    let (provider, printed) = provider(80);
+    provider
+        .meter("m")
+        .i64_up_down_counter("open")
+        .build()
+        .add(-2, &[]);
+    provider.shutdown().unwrap();
+    assert_eq!(
+        printed.take(),
+        concat!(
+            "metrics · handbook-bot\n",
+            "open                                                                       value\n",
+            "  (no attributes)                                                             -2\n",
+        )
+    );
+}

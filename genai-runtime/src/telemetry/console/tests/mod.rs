@@ -1,0 +1,9 @@
+//! What the exporters print, by behaviour.
+
+mod buffering;
+mod events;
+mod failures;
+mod metrics;
+mod rows;
+mod support;
+mod widths;
