@@ -65,7 +65,7 @@ pub const HANDBOOK: &[Passage] = &[
     Passage {
         title: "Learning budget",
         text: "Everyone has a learning budget of 1200 euros and four learning days per year. \
-               Books need no approval; courses and conferences are agreed with your team lead. The budget does not carry over.",
+               Books need no approval; courses and conferences are agreed with your team lead. The learning budget does not carry over.",
     },
     Passage {
         title: "Dogs in the office",

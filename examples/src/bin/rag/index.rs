@@ -22,7 +22,7 @@ impl Index {
             .iter()
             .map(|passage| format!("{}: {}", passage.title, passage.text))
             .collect();
-        let response = model::embed(&provider.client, &provider.embedding_model, texts).await?;
+        let response = model::embed_all(&provider.client, &provider.embedding_model, texts).await?;
         if response.data.len() != passages.len() {
             return Err(RagError::Unexpected(format!(
                 "it has {} vectors for {} passages",

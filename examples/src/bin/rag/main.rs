@@ -48,7 +48,7 @@ async fn run() -> Result<Answer, RagError> {
     let provider = Provider::from_env().await?;
     let index = Index::build(&provider, HANDBOOK).await?;
     println!("question: {question}");
-    pipeline::answer(&provider, &index, &question).await
+    pipeline::rag_pipeline(&provider, &index, &question).await
 }
 
 fn question() -> String {

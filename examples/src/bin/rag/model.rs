@@ -1,4 +1,4 @@
-//! The two calls to a model; nothing else in the program talks to the provider.
+//! The calls to a model; nothing else in the program talks to the provider.
 
 use async_openai::Client;
 use async_openai::config::OpenAIConfig;
@@ -45,20 +45,45 @@ pub(crate) async fn complete(
     client.chat().create(request).await
 }
 
-/// Turns texts into vectors, in the order of the texts.
+/// Turns a text into a vector.
 pub(crate) async fn embed(
+    client: &Client<OpenAIConfig>,
+    model: &str,
+    text: &str,
+) -> Result<CreateEmbeddingResponse, OpenAIError> {
+    create_embedding(client, model, EmbeddingInput::String(text.to_owned())).await
+}
+
+/// Turns texts into vectors, in the order of the texts.
+pub(crate) async fn embed_all(
     client: &Client<OpenAIConfig>,
     model: &str,
     texts: Vec<String>,
 ) -> Result<CreateEmbeddingResponse, OpenAIError> {
+    create_embedding(client, model, EmbeddingInput::StringArray(texts)).await
+}
+
+async fn create_embedding(
+    client: &Client<OpenAIConfig>,
+    model: &str,
+    input: EmbeddingInput,
+) -> Result<CreateEmbeddingResponse, OpenAIError> {
     let request = CreateEmbeddingRequest {
         model: model.to_owned(),
-        input: EmbeddingInput::StringArray(texts),
+        input,
         encoding_format: None,
         user: None,
         dimensions: None,
     };
     client.embeddings().create(request).await
+}
+
+/// The first vector.
+pub(crate) fn vector(response: CreateEmbeddingResponse) -> Result<Vec<f32>, RagError> {
+    let first = response.data.into_iter().next();
+    first
+        .map(|entry| entry.embedding)
+        .ok_or_else(|| RagError::Unexpected("it has no vector".to_owned()))
 }
 
 /// The text of the first choice.

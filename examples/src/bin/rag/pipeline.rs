@@ -14,26 +14,17 @@ use crate::route::Route;
 const TOP_K: usize = 3;
 
 /// Answers a question.
-pub(crate) async fn answer(
+pub(crate) async fn rag_pipeline(
     provider: &Provider,
     index: &Index,
     question: &str,
 ) -> Result<Answer, RagError> {
-    let vector = embed_question(provider, question).await?;
-    let passages = retrieve(index, &vector, TOP_K);
-    match choose_route(provider, question, &passages).await? {
+    let embedding = model::embed(&provider.client, &provider.embedding_model, question).await?;
+    let passages = retrieve(index, &model::vector(embedding)?, TOP_K);
+    match route(provider, question, &passages).await? {
         Route::Handbook => answer_from_handbook(provider, question, passages).await,
         Route::Escalate => escalate(provider, question).await,
     }
-}
-
-async fn embed_question(provider: &Provider, question: &str) -> Result<Vec<f32>, RagError> {
-    let texts = vec![question.to_owned()];
-    let response = model::embed(&provider.client, &provider.embedding_model, texts).await?;
-    let first = response.data.into_iter().next();
-    first
-        .map(|entry| entry.embedding)
-        .ok_or_else(|| RagError::Unexpected("it has no vector".to_owned()))
 }
 
 /// Finds the passages that are nearest to the question.
@@ -42,7 +33,7 @@ fn retrieve(index: &Index, vector: &[f32], top_k: usize) -> Vec<&'static Passage
 }
 
 /// Lets a model decide whether the passages answer the question.
-async fn choose_route(
+async fn route(
     provider: &Provider,
     question: &str,
     passages: &[&'static Passage],

@@ -35,14 +35,14 @@ fn chunks(completion: &Completion, include_usage: bool) -> Vec<Value> {
     }
     let mut bodies: Vec<Value> = chunks
         .into_iter()
-        .map(|choice| chunk(completion, vec![choice]))
+        .map(|choice| chunk(completion, &[choice]))
         .collect();
     if include_usage {
         // OpenAI then sends `usage` with every chunk: null until the last one, which has no choice.
         for body in &mut bodies {
             set_usage(body, Value::Null);
         }
-        let mut last = chunk(completion, Vec::new());
+        let mut last = chunk(completion, &[]);
         set_usage(&mut last, completion.usage());
         bodies.push(last);
     }
@@ -53,7 +53,7 @@ fn choice(index: u32, delta: &Value, finish_reason: Option<&str>) -> Value {
     json!({"index": index, "delta": delta, "logprobs": null, "finish_reason": finish_reason})
 }
 
-fn chunk(completion: &Completion, choices: Vec<Value>) -> Value {
+fn chunk(completion: &Completion, choices: &[Value]) -> Value {
     json!({
         "id": completion.id,
         "object": "chat.completion.chunk",
