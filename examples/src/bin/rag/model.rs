@@ -1,0 +1,95 @@
+//! The calls to a model; nothing else in the program talks to the provider.
+
+use async_openai::Client;
+use async_openai::config::OpenAIConfig;
+use async_openai::error::OpenAIError;
+use async_openai::types::chat::{
+    ChatCompletionRequestMessage, ChatCompletionRequestSystemMessage,
+    ChatCompletionRequestUserMessage, CreateChatCompletionRequest, CreateChatCompletionResponse,
+    ResponseFormat,
+};
+use async_openai::types::embeddings::{
+    CreateEmbeddingRequest, CreateEmbeddingResponse, EmbeddingInput,
+};
+
+use crate::error::RagError;
+
+/// What a model is told: who it is, what it is asked, and in which form it has to answer.
+#[derive(Debug)]
+pub(crate) struct Prompt {
+    pub(crate) system: &'static str,
+    pub(crate) user: String,
+    pub(crate) format: ResponseFormat,
+}
+
+/// Lets a chat model answer a prompt.
+pub(crate) async fn complete(
+    client: &Client<OpenAIConfig>,
+    model: &str,
+    temperature: f32,
+    max_tokens: u32,
+    prompt: Prompt,
+) -> Result<CreateChatCompletionResponse, OpenAIError> {
+    let messages: Vec<ChatCompletionRequestMessage> = vec![
+        ChatCompletionRequestSystemMessage::from(prompt.system).into(),
+        ChatCompletionRequestUserMessage::from(prompt.user).into(),
+    ];
+    let request = CreateChatCompletionRequest {
+        model: model.to_owned(),
+        messages,
+        temperature: Some(temperature),
+        max_completion_tokens: Some(max_tokens),
+        response_format: Some(prompt.format),
+        ..CreateChatCompletionRequest::default()
+    };
+    client.chat().create(request).await
+}
+
+/// Turns a text into a vector.
+pub(crate) async fn embed(
+    client: &Client<OpenAIConfig>,
+    model: &str,
+    text: &str,
+) -> Result<CreateEmbeddingResponse, OpenAIError> {
+    create_embedding(client, model, EmbeddingInput::String(text.to_owned())).await
+}
+
+/// Turns texts into vectors, in the order of the texts.
+pub(crate) async fn embed_all(
+    client: &Client<OpenAIConfig>,
+    model: &str,
+    texts: Vec<String>,
+) -> Result<CreateEmbeddingResponse, OpenAIError> {
+    create_embedding(client, model, EmbeddingInput::StringArray(texts)).await
+}
+
+async fn create_embedding(
+    client: &Client<OpenAIConfig>,
+    model: &str,
+    input: EmbeddingInput,
+) -> Result<CreateEmbeddingResponse, OpenAIError> {
+    let request = CreateEmbeddingRequest {
+        model: model.to_owned(),
+        input,
+        encoding_format: None,
+        user: None,
+        dimensions: None,
+    };
+    client.embeddings().create(request).await
+}
+
+/// The first vector.
+pub(crate) fn vector(response: CreateEmbeddingResponse) -> Result<Vec<f32>, RagError> {
+    let first = response.data.into_iter().next();
+    first
+        .map(|entry| entry.embedding)
+        .ok_or_else(|| RagError::Unexpected("it has no vector".to_owned()))
+}
+
+/// The text of the first choice.
+pub(crate) fn text(response: CreateChatCompletionResponse) -> Result<String, RagError> {
+    let choice = response.choices.into_iter().next();
+    choice
+        .and_then(|choice| choice.message.content)
+        .ok_or_else(|| RagError::Unexpected("it has no text".to_owned()))
+}

@@ -1,0 +1,83 @@
+//! One answer to a chat request, before it is put on the wire.
+
+use serde_json::{Value, json};
+
+use super::request::ChatRequest;
+use crate::openai_server::error::ApiError;
+use crate::openai_server::models::{self, CREATED};
+use crate::openai_server::prompt::Prompt;
+use crate::openai_server::reply;
+use crate::openai_server::text::{hash, tokens};
+
+#[derive(Debug)]
+pub(super) struct Completion {
+    pub(super) id: String,
+    pub(super) model: &'static str,
+    pub(super) system_fingerprint: String,
+    pub(super) finish_reason: &'static str,
+    /// The answer in tokens; every choice has the same.
+    pub(super) tokens: Vec<String>,
+    pub(super) choices: u32,
+    prompt_tokens: usize,
+}
+
+impl Completion {
+    pub(super) fn answer(request: &ChatRequest, request_hash: u64) -> Result<Self, ApiError> {
+        let model = models::chat(&request.model)?;
+        let texts = request.texts();
+        let prompt = Prompt::read(&texts, request.last_user_text());
+        let answer = reply::compose(&prompt, request.schema());
+        let all = tokens(&answer);
+        let limit = request.token_limit().unwrap_or(usize::MAX);
+        Ok(Self {
+            id: format!("chatcmpl-{request_hash:016x}"),
+            model,
+            system_fingerprint: format!("fp_{:08x}", hash(model.as_bytes()) >> 32),
+            finish_reason: if all.len() > limit { "length" } else { "stop" },
+            tokens: all.into_iter().take(limit).map(str::to_owned).collect(),
+            choices: request.choices(),
+            prompt_tokens: texts.iter().map(|text| tokens(text).len()).sum(),
+        })
+    }
+
+    pub(super) fn usage(&self) -> Value {
+        let completion_tokens = self.tokens.len() * self.choices as usize;
+        json!({
+            "prompt_tokens": self.prompt_tokens,
+            "completion_tokens": completion_tokens,
+            "total_tokens": self.prompt_tokens + completion_tokens,
+            "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
+            "completion_tokens_details": {
+                "reasoning_tokens": 0,
+                "audio_tokens": 0,
+                "accepted_prediction_tokens": 0,
+                "rejected_prediction_tokens": 0,
+            },
+        })
+    }
+
+    /// The body of a response that is not streamed.
+    pub(super) fn to_json(&self) -> Value {
+        let content = self.tokens.concat();
+        let choices: Vec<Value> = (0..self.choices)
+            .map(|index| {
+                json!({
+                    "index": index,
+                    "message": {"role": "assistant", "content": content, "refusal": null, "annotations": []},
+                    "logprobs": null,
+                    "finish_reason": self.finish_reason,
+                })
+            })
+            .collect();
+        json!({
+            "id": self.id,
+            "object": "chat.completion",
+            "created": CREATED,
+            "model": self.model,
+            "choices": choices,
+            "usage": self.usage(),
+            "service_tier": "default",
+            "system_fingerprint": self.system_fingerprint,
+        })
+    }
+}

@@ -1,0 +1,36 @@
+//! What the server answers: one value of a schema's `enum`, a sentence of the passages, or that it does not know.
+
+use serde_json::{Map, Value};
+
+use super::prompt::Prompt;
+
+/// The text of the answer.
+///
+/// With a JSON schema, each property that is an `enum` takes its first value where the passages cover the question and its last where they do not.
+pub(super) fn compose(prompt: &Prompt<'_>, schema: Option<&Value>) -> String {
+    if let Some(properties) = schema.and_then(|schema| schema.get("properties")?.as_object()) {
+        return classify(properties, prompt.is_covered()).to_string();
+    }
+    match prompt.best_sentence() {
+        Some((sentence, number)) => format!("{sentence} [{number}]"),
+        None => format!(
+            "Hello, this question came up and the handbook does not answer it: “{}” Could you help? Thank you!",
+            prompt.question
+        ),
+    }
+}
+
+fn classify(properties: &Map<String, Value>, covered: bool) -> Value {
+    let chosen = properties.iter().map(|(name, property)| {
+        let values = property.get("enum").and_then(Value::as_array);
+        let value = values.and_then(|values| {
+            if covered {
+                values.first()
+            } else {
+                values.last()
+            }
+        });
+        (name.clone(), value.cloned().unwrap_or(Value::Null))
+    });
+    Value::Object(chosen.collect())
+}

@@ -1,0 +1,193 @@
+//! The replay server gives back what was recorded, byte for byte.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "the functions that tests share fail the test, too, and a skipped test says so"
+)]
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use futures::TryStreamExt;
+use genai_tests::replay::{
+    Interaction, Pieces, RECORDINGS_VARIABLE, ReceivedRequest, Recording, ReplayServer, recordings,
+};
+
+const CASE: &str = r#"{
+  "case": "two[turns]",
+  "interactions": [
+    {
+      "host": "api.openai.com", "method": "POST", "path": "/v1/chat/completions?trace=1", "request_body": "{\"n\": 1}",
+      "status": 200, "content_type": "text/event-stream; charset=utf-8",
+      "response_body": "data: {\"text\":\"Grüße\"}\r\n\r\n\ndata: [DONE]\n\n"
+    },
+    {
+      "host": "api.openai.com", "method": "GET", "path": "/v1/models", "request_body": null,
+      "status": 429, "content_type": "application/json", "response_body": "{ \"error\":  null }\n"
+    }
+  ]
+}"#;
+
+fn http() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
+fn of(size: usize) -> Pieces {
+    Pieces::Of(NonZeroUsize::new(size).unwrap())
+}
+
+/// An empty directory for one test, named after it.
+fn directory(test: &str) -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("replay_server")
+        .join(test);
+    if directory.exists() {
+        fs::remove_dir_all(&directory).unwrap();
+    }
+    fs::create_dir_all(&directory).unwrap();
+    directory
+}
+
+fn small_recording() -> Recording {
+    #[derive(serde::Deserialize)]
+    struct Case {
+        case: String,
+        interactions: Vec<Interaction>,
+    }
+    let case: Case = serde_json::from_str(CASE).unwrap();
+    Recording {
+        folder: "client".to_owned(),
+        case: case.case,
+        interactions: case.interactions,
+    }
+}
+
+struct Played {
+    status: u16,
+    content_type: String,
+    pieces: Vec<Vec<u8>>,
+}
+
+async fn send(http: &reqwest::Client, server: &ReplayServer, recorded: &Interaction) -> Played {
+    // Recordings have methods in lower case, which is another method in HTTP.
+    let method = recorded.method.to_uppercase().parse().unwrap();
+    let url = format!("{}{}", server.origin(), recorded.path);
+    let body = recorded.request_body.clone().unwrap_or_default();
+    let response = http.request(method, url).body(body).send().await.unwrap();
+    Played {
+        status: response.status().as_u16(),
+        content_type: response.headers()["content-type"]
+            .to_str()
+            .unwrap()
+            .to_owned(),
+        pieces: response
+            .bytes_stream()
+            .map_ok(|piece| piece.to_vec())
+            .try_collect()
+            .await
+            .unwrap(),
+    }
+}
+
+async fn assert_replayed(http: &reqwest::Client, recording: &Recording, pieces: Pieces) {
+    let server = ReplayServer::start(recording.interactions.clone(), pieces).unwrap();
+    for recorded in &recording.interactions {
+        let played = send(http, &server, recorded).await;
+        assert_eq!(played.status, recorded.status, "{recording}");
+        assert_eq!(played.content_type, recorded.content_type, "{recording}");
+        assert!(
+            played.pieces.concat() == recorded.response_body.as_bytes(),
+            "{recording}: the body differs"
+        );
+        if let Pieces::Of(size) = pieces {
+            assert!(
+                played.pieces.iter().all(|piece| piece.len() <= size.get()),
+                "{recording}: a piece is longer than {size} bytes"
+            );
+        }
+    }
+    assert_eq!(server.remaining(), 0, "{recording}");
+    let sent = recording
+        .interactions
+        .iter()
+        .map(|recorded| ReceivedRequest {
+            method: recorded.method.to_uppercase(),
+            path: recorded.path.clone(),
+            body: recorded.request_body.clone().unwrap_or_default().into(),
+        });
+    assert_eq!(server.requests(), sent.collect::<Vec<_>>(), "{recording}");
+}
+
+#[test]
+fn recordings_are_read_from_folders_with_every_odd_byte() {
+    let root = directory("recordings_are_read_from_folders_with_every_odd_byte");
+    fs::create_dir(root.join("client")).unwrap();
+    fs::write(root.join("client").join("two.json"), CASE).unwrap();
+    fs::write(root.join("README.md"), "not a recording").unwrap();
+
+    assert_eq!(Recording::read_all(&root).unwrap(), [small_recording()]);
+}
+
+#[test]
+fn a_file_that_is_no_recording_is_named() {
+    let root = directory("a_file_that_is_no_recording_is_named");
+    fs::write(root.join("broken.json"), "{").unwrap();
+    let error = Recording::read_all(&root).unwrap_err().to_string();
+    assert!(error.contains("broken.json"), "{error}");
+}
+
+#[tokio::test]
+async fn a_small_recording_is_replayed_in_whatever_pieces() {
+    let recording = small_recording();
+    let http = http();
+    for pieces in [Pieces::Whole, of(1), of(7), of(10_000)] {
+        assert_replayed(&http, &recording, pieces).await;
+    }
+}
+
+#[tokio::test]
+async fn a_body_really_comes_in_pieces() {
+    let recording = small_recording();
+    let server = ReplayServer::start(recording.interactions.clone(), of(7)).unwrap();
+    let http = http();
+    let first = &recording.interactions[0];
+    let played = send(&http, &server, first).await;
+    assert_eq!(played.pieces.len(), first.response_body.len().div_ceil(7));
+}
+
+#[tokio::test]
+async fn a_request_too_many_is_gone_and_still_listed() {
+    let server = ReplayServer::start(Vec::new(), Pieces::Whole).unwrap();
+    let http = http();
+    let response = http.get(server.origin()).send().await.unwrap();
+    assert_eq!(response.status(), 410);
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn dropping_the_server_does_not_wait_for_idle_clients() {
+    let recording = small_recording();
+    let server = ReplayServer::start(recording.interactions.clone(), Pieces::Whole).unwrap();
+    let http = http();
+    send(&http, &server, &recording.interactions[0]).await;
+    let origin = server.origin();
+    // The client keeps its connection open here.
+    drop(server);
+    assert!(http.get(origin).send().await.is_err());
+}
+
+#[tokio::test]
+async fn all_recordings_are_replayed() {
+    let Some(recordings) = recordings().unwrap() else {
+        eprintln!("skipped: {RECORDINGS_VARIABLE} is not set");
+        return;
+    };
+    assert!(!recordings.is_empty());
+    let http = http();
+    for recording in &recordings {
+        assert_replayed(&http, recording, Pieces::Whole).await;
+        assert_replayed(&http, recording, of(1021)).await;
+    }
+}
