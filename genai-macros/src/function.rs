@@ -185,6 +185,13 @@ fn inside<'a>(outer: &'a Type, names: &[&str]) -> Option<&'a Type> {
     })
 }
 
+/// The names that a pattern binds.
+pub(crate) fn names(pattern: &Pat) -> Vec<syn::Ident> {
+    let mut names = Vec::new();
+    collect_names(pattern, &mut names);
+    names
+}
+
 fn collect_names(pattern: &Pat, names: &mut Vec<syn::Ident>) {
     match pattern {
         Pat::Ident(ident) => {

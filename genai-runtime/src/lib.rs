@@ -9,6 +9,8 @@ mod report;
 mod signals;
 #[cfg(feature = "sdk")]
 pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use genai_macros::{UsageReport, chain_step, llm_span};
 pub use opentelemetry;

@@ -27,9 +27,16 @@ pub struct InContext<Fut> {
 /// hand_over(in_current_context(async { 42 }));
 /// ```
 pub fn in_current_context<Fut: Future>(future: Fut) -> InContext<Fut> {
-    InContext {
-        context: Context::current(),
-        future: Some(future),
+    InContext::new(Context::current(), future)
+}
+
+impl<Fut: Future> InContext<Fut> {
+    /// Ties a future to a context.
+    pub fn new(context: Context, future: Fut) -> Self {
+        Self {
+            context,
+            future: Some(future),
+        }
     }
 }
 

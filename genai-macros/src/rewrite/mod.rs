@@ -99,7 +99,7 @@ impl Rewrite<'_> {
         let Names { start, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings();
+        let bindings = parameters.bindings(&said);
         let returned = returned.erased();
         let inspect = self.inspect();
         let guard = hidden("__genai_guard");
@@ -126,7 +126,7 @@ impl Rewrite<'_> {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings();
+        let bindings = parameters.bindings(&said);
         let hint = returned.inference_hint(value);
         let returned = returned.erased();
         let inspect = self.inspect();
@@ -158,7 +158,7 @@ impl Rewrite<'_> {
         let Names { start, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings();
+        let bindings = parameters.bindings(&said);
         let inspect = self.inspect();
         let output = (form == Form::BoxedFuture).then(|| {
             let returned = returned.erased();

@@ -1,9 +1,11 @@
 //! Parameters: how they enter the rewritten function and become what the user's patterns say.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{FnArg, Pat, PatIdent, PatType, Token};
+
+use crate::function::names;
 
 /// A function's parameters.
 pub(super) struct Parameters {
@@ -65,20 +67,11 @@ impl Parameters {
         self.inputs.clone()
     }
 
-    /// Moves all parameters to where this stands and binds the user's patterns.
-    pub(super) fn bindings(&self) -> TokenStream {
+    /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
+    /// mentions counts as used.
+    pub(super) fn bindings(&self, annotation: &TokenStream) -> TokenStream {
         let receiver = self.has_receiver.then(|| quote!(let _ = &self;));
-        let bindings = self.bound.iter().map(
-            |Bound {
-                 name,
-                 pattern,
-                 is_plain_name,
-             }| {
-                // `let _ = name` would leave the parameter where it is.
-                let moved = (!is_plain_name).then(|| quote!(let #name = #name;));
-                quote!(#moved let #pattern = #name;)
-            },
-        );
+        let bindings = self.bound.iter().map(|bound| bound.binding(annotation));
         quote!(#receiver #(#bindings)*)
     }
 
@@ -98,6 +91,25 @@ impl Parameters {
             }
         })
     }
+}
+
+impl Bound {
+    fn binding(&self, annotation: &TokenStream) -> TokenStream {
+        let Self { name, pattern, .. } = self;
+        // `let _ = name` would leave the parameter where it is.
+        let moved = (!self.is_plain_name).then(|| quote!(let #name = #name;));
+        let names = names(pattern);
+        let used = names.iter().filter(|name| mentions(annotation, name));
+        quote!(#moved let #pattern = #name; #(let _ = &#used;)*)
+    }
+}
+
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn plain_name(pattern: &Pat) -> Option<&Ident> {

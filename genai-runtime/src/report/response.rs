@@ -69,26 +69,29 @@ impl<'a> Response<'a> {
 
     /// Why the choice at `index` (counted from 0) ended (`gen_ai.response.finish_reasons`).
     ///
-    /// An index above 255 is ignored: no provider offers that many choices.
+    /// `None` says that there is such a choice and that it has not ended; if it never does, its
+    /// reason is `error`, as the conventions have it. An index above 255 is ignored: no provider
+    /// offers that many choices.
     pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
-        if index <= 255
-            && let Some(reason) = reason.text()
-        {
+        if index <= 255 {
             let reasons = &mut self.facts.finish_reasons;
             if reasons.len() <= index {
                 reasons.resize(index + 1, None);
             }
             if let Some(slot) = reasons.get_mut(index) {
-                set_text(slot, Some(reason));
+                set_text(slot, reason.text());
             }
         }
         self
     }
 
-    /// Why the next choice ended, for responses whose choices carry no index.
+    /// Why the next choice ended, for responses whose choices carry no index; `None` says nothing.
     pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
-        let next = self.facts.finish_reasons.len();
-        self.finish_reason(next, reason)
+        if let Some(reason) = reason.text() {
+            let next = self.facts.finish_reasons.len();
+            self.finish_reason(next, reason);
+        }
+        self
     }
 
     /// Tokens sent to the model (`gen_ai.usage.input_tokens`).
@@ -181,11 +184,17 @@ mod tests {
         Response::new(&mut facts)
             .finish_reason(2, "stop")
             .finish_reason(0, Some("length"))
-            .finish_reason(1, None::<&str>)
+            .finish_reason(3, None::<&str>)
+            .next_finish_reason(None::<&str>)
             .finish_reason(4_000_000_000, "far away");
         assert_eq!(
             facts.finish_reasons,
-            [Some("length".to_owned()), None, Some("stop".to_owned())]
+            [
+                Some("length".to_owned()),
+                None,
+                Some("stop".to_owned()),
+                None
+            ]
         );
     }
 

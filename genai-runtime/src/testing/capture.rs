@@ -1,0 +1,156 @@
+//! Providers of one test, and the context that carries them.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use opentelemetry::Context;
+use opentelemetry::global::BoxedTracer;
+use opentelemetry::metrics::MeterProvider as _;
+use opentelemetry::trace::TracerProvider as _;
+use opentelemetry_sdk::logs::SdkLoggerProvider;
+use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
+use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
+
+use super::event::EventCollector;
+use super::span::SpanCollector;
+use super::{CapturedEvent, CapturedMetric, CapturedSpan, metric};
+use crate::propagation::InContext;
+use crate::signals::events::sink_of;
+use crate::signals::{Instruments, Providers, scope};
+
+/// Starts a capture: what runs in it leaves its spans, metrics and events there and nowhere else.
+pub fn capture() -> Capture {
+    Capture::new(Sampler::AlwaysOn)
+}
+
+/// What annotated functions leave behind while they run in it.
+pub struct Capture {
+    context: Context,
+    spans: SpanCollector,
+    events: EventCollector,
+    metrics: InMemoryMetricExporter,
+    tracer_provider: SdkTracerProvider,
+    meter_provider: SdkMeterProvider,
+    /// One reader at a time: metrics are read by a flush and a look at what it left.
+    reading: Mutex<()>,
+}
+
+impl Capture {
+    /// A capture in which no span is sampled; metrics and events are captured all the same.
+    pub fn unsampled() -> Self {
+        Self::new(Sampler::AlwaysOff)
+    }
+
+    fn new(sampler: Sampler) -> Self {
+        let spans = SpanCollector::default();
+        let events = EventCollector::default();
+        let metrics = InMemoryMetricExporter::default();
+        let tracer_provider = SdkTracerProvider::builder()
+            .with_sampler(sampler)
+            .with_span_processor(spans.clone())
+            .build();
+        let reader = PeriodicReader::builder(metrics.clone())
+            .with_interval(std::time::Duration::from_secs(3_600))
+            .build();
+        let meter_provider = SdkMeterProvider::builder().with_reader(reader).build();
+        let logger_provider = SdkLoggerProvider::builder()
+            .with_log_processor(events.clone())
+            .build();
+        let providers = Providers {
+            tracer: BoxedTracer::new(Box::new(tracer_provider.tracer_with_scope(scope()))),
+            instruments: Arc::new(Instruments::new(&meter_provider.meter_with_scope(scope()))),
+            events: sink_of(&logger_provider),
+        };
+        Self {
+            context: Context::new().with_value(Arc::new(providers)),
+            spans,
+            events,
+            metrics,
+            tracer_provider,
+            meter_provider,
+            reading: Mutex::new(()),
+        }
+    }
+
+    /// Runs a closure in this capture.
+    pub fn run<R>(&self, run: impl FnOnce() -> R) -> R {
+        let _attached = self.context.clone().attach();
+        run()
+    }
+
+    /// Runs a future in this capture, wherever it is polled.
+    pub fn run_async<Fut: Future>(&self, future: Fut) -> InContext<Fut> {
+        InContext::new(self.context.clone(), future)
+    }
+
+    /// The context that carries this capture, without any span.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// A tracer of this capture, for spans of other libraries.
+    pub fn tracer_provider(&self) -> &SdkTracerProvider {
+        &self.tracer_provider
+    }
+
+    /// The spans that have ended, in the order in which they started.
+    pub fn spans(&self) -> Vec<CapturedSpan> {
+        self.spans.spans()
+    }
+
+    /// The only span of that name that has ended.
+    ///
+    /// # Panics
+    ///
+    /// If there is none or more than one; the message lists the spans that there are.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "an assertion for tests")]
+    pub fn span(&self, name: &str) -> CapturedSpan {
+        let spans = self.spans();
+        let mut found = spans.iter().filter(|span| span.name == name);
+        match (found.next(), found.next()) {
+            (Some(span), None) => span.clone(),
+            (first, _) => {
+                let count = if first.is_some() {
+                    "more than one span"
+                } else {
+                    "no span"
+                };
+                let names: Vec<_> = spans.iter().map(|span| &span.name).collect();
+                panic!("{count} is named `{name}`; there are {names:?}")
+            }
+        }
+    }
+
+    /// The metrics recorded so far.
+    pub fn metrics(&self) -> Vec<CapturedMetric> {
+        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        self.metrics.reset();
+        if self.meter_provider.force_flush().is_err() {
+            return Vec::new();
+        }
+        let finished = self.metrics.get_finished_metrics().unwrap_or_default();
+        finished.last().map(metric::captured).unwrap_or_default()
+    }
+
+    /// The metric of that name, if anything was recorded in it.
+    pub fn metric(&self, name: &str) -> Option<CapturedMetric> {
+        self.metrics()
+            .into_iter()
+            .find(|metric| metric.name == name)
+    }
+
+    /// The events emitted so far, in order.
+    pub fn events(&self) -> Vec<CapturedEvent> {
+        self.events.events()
+    }
+}
+
+impl fmt::Debug for Capture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Capture")
+            .field("spans", &self.spans())
+            .field("events", &self.events())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,31 @@
+//! Captures spans, metrics and events in a test, without any global.
+//!
+//! A [`Capture`] has providers of its own and carries them in the OpenTelemetry context, so tests run
+//! in parallel, and whatever carries the context (an `.await`, [`spawn`](crate::spawn)) carries the
+//! capture too. Everything is there as soon as it has happened: nothing is exported and nothing
+//! waits.
+//!
+//! # Examples
+//!
+//! ```
+//! use genai_runtime::{chain_step, testing};
+//!
+//! #[chain_step]
+//! fn shout(text: &str) -> String {
+//!     text.to_uppercase()
+//! }
+//!
+//! let capture = testing::capture();
+//! assert_eq!(capture.run(|| shout("hi")), "HI");
+//! assert_eq!(capture.span("shout").text("chain.step.name"), Some("shout".into()));
+//! ```
+
+mod capture;
+mod event;
+mod metric;
+mod span;
+
+pub use capture::{Capture, capture};
+pub use event::CapturedEvent;
+pub use metric::{CapturedMetric, CapturedPoint};
+pub use span::{CapturedSpan, SpanEvent};

@@ -1,0 +1,168 @@
+//! Spans as a test sees them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use opentelemetry::trace::{SpanId, SpanKind, Status, TraceId};
+use opentelemetry::{Array, Context, KeyValue, Value};
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
+
+/// A span that has ended.
+#[derive(Debug, Clone)]
+pub struct CapturedSpan {
+    /// Name of the span.
+    pub name: String,
+    /// Its kind.
+    pub kind: SpanKind,
+    /// How it ended.
+    pub status: Status,
+    /// All attributes, in the order in which they were written.
+    pub attributes: Vec<KeyValue>,
+    /// All events, in order.
+    pub events: Vec<SpanEvent>,
+    /// The trace that it belongs to.
+    pub trace_id: TraceId,
+    /// Its own identifier.
+    pub span_id: SpanId,
+    /// The span that it is nested under.
+    pub parent_id: Option<SpanId>,
+    /// When it started.
+    pub start: SystemTime,
+    /// When it ended.
+    pub end: SystemTime,
+    /// Name of the library that made it.
+    pub scope: String,
+}
+
+/// Something that happened while a span ran.
+#[derive(Debug, Clone)]
+pub struct SpanEvent {
+    /// Name of the event.
+    pub name: String,
+    /// Its attributes.
+    pub attributes: Vec<KeyValue>,
+}
+
+impl CapturedSpan {
+    /// The value of an attribute.
+    pub fn attribute(&self, key: &str) -> Option<&Value> {
+        find(&self.attributes, key)
+    }
+
+    /// The value of a text attribute.
+    pub fn text(&self, key: &str) -> Option<String> {
+        match self.attribute(key) {
+            Some(Value::String(text)) => Some(text.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The value of an integer attribute.
+    pub fn integer(&self, key: &str) -> Option<i64> {
+        match self.attribute(key) {
+            Some(Value::I64(integer)) => Some(*integer),
+            _ => None,
+        }
+    }
+
+    /// The value of a float attribute.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        match self.attribute(key) {
+            Some(Value::F64(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The value of an attribute that is a list of texts.
+    pub fn texts(&self, key: &str) -> Option<Vec<String>> {
+        match self.attribute(key) {
+            Some(Value::Array(Array::String(texts))) => {
+                Some(texts.iter().map(ToString::to_string).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// How long it took.
+    pub fn duration(&self) -> Duration {
+        self.end.duration_since(self.start).unwrap_or_default()
+    }
+
+    /// Whether it is nested directly under `parent`.
+    pub fn is_child_of(&self, parent: &Self) -> bool {
+        self.trace_id == parent.trace_id && self.parent_id == Some(parent.span_id)
+    }
+}
+
+impl SpanEvent {
+    /// The value of an attribute.
+    pub fn attribute(&self, key: &str) -> Option<&Value> {
+        find(&self.attributes, key)
+    }
+}
+
+pub(super) fn find<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a Value> {
+    attributes
+        .iter()
+        .find(|attribute| attribute.key.as_str() == key)
+        .map(|found| &found.value)
+}
+
+/// Keeps ended spans in the process.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SpanCollector(Arc<Mutex<Vec<CapturedSpan>>>);
+
+impl SpanCollector {
+    pub(super) fn spans(&self) -> Vec<CapturedSpan> {
+        let mut spans = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        spans.sort_by_key(|span| span.start);
+        spans
+    }
+}
+
+impl SpanProcessor for SpanCollector {
+    fn on_start(&self, _: &mut Span, _: &Context) {}
+
+    fn on_end(&self, span: SpanData) {
+        if span.span_context.is_sampled() {
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(captured(span));
+        }
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        Ok(())
+    }
+
+    fn shutdown_with_timeout(&self, _: Duration) -> OTelSdkResult {
+        Ok(())
+    }
+}
+
+fn captured(span: SpanData) -> CapturedSpan {
+    let parent_id = span.parent_span_id;
+    let events = span.events.into_iter().map(|event| SpanEvent {
+        name: event.name.into_owned(),
+        attributes: event.attributes,
+    });
+    CapturedSpan {
+        name: span.name.into_owned(),
+        kind: span.span_kind,
+        status: span.status,
+        attributes: span.attributes,
+        events: events.collect(),
+        trace_id: span.span_context.trace_id(),
+        span_id: span.span_context.span_id(),
+        parent_id: (parent_id != SpanId::INVALID).then_some(parent_id),
+        start: span.start_time,
+        end: span.end_time,
+        scope: span.instrumentation_scope.name().to_owned(),
+    }
+}

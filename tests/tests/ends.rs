@@ -1,0 +1,313 @@
+//! Every operation is reported exactly once, however it ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed unwrap is a failed test"
+)]
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::{pending, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::Poll;
+
+use futures::FutureExt;
+use genai_runtime::testing::{Capture, CapturedSpan, capture};
+use genai_runtime::{ErrorReport, Usage, chain_step, llm_span};
+use opentelemetry::trace::{SpanKind, Status};
+
+#[derive(Debug)]
+enum ChatError {
+    RateLimited,
+}
+
+impl fmt::Display for ChatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too many requests")
+    }
+}
+
+impl ErrorReport for ChatError {
+    fn error_type(&self) -> Cow<'static, str> {
+        "rate_limited".into()
+    }
+}
+
+/// How a function is told to end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum End {
+    Ok,
+    Err,
+    Panic,
+    Pend,
+}
+
+#[llm_span(system = "openai", model = "m")]
+async fn call(end: End) -> Result<Usage, ChatError> {
+    tokio::task::yield_now().await;
+    match end {
+        End::Ok => Ok(Usage::new().input(3).output(5)),
+        End::Err => Err(ChatError::RateLimited)?,
+        End::Panic => panic!("on purpose"),
+        End::Pend => pending().await,
+    }
+}
+
+#[llm_span(system = "openai", model = "m")]
+fn call_sync(end: End) -> Result<Usage, ChatError> {
+    match end {
+        End::Ok => return Ok(Usage::new().input(3).output(5)),
+        End::Err => Err(ChatError::RateLimited)?,
+        End::Panic | End::Pend => panic!("on purpose"),
+    }
+    Ok(Usage::new())
+}
+
+fn only_span(capture: &Capture) -> CapturedSpan {
+    let spans = capture.spans();
+    assert_eq!(spans.len(), 1, "exactly one span: {spans:?}");
+    spans.into_iter().next().unwrap()
+}
+
+fn assert_completed(capture: &Capture) {
+    let span = only_span(capture);
+    assert_eq!(span.status, Status::Unset);
+    assert_eq!(span.kind, SpanKind::Client);
+    assert_eq!(span.attribute("error.type"), None);
+    assert_eq!(span.attribute("genai_runtime.outcome"), None);
+    assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(3));
+    assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(5));
+    assert!(capture.events().is_empty());
+}
+
+fn assert_failed(capture: &Capture, error_type: &str, description: &str) {
+    let span = only_span(capture);
+    assert_eq!(span.status, Status::error(description.to_owned()));
+    assert_eq!(span.text("error.type").as_deref(), Some(error_type));
+    assert_eq!(span.attribute("genai_runtime.outcome"), None);
+    assert_eq!(span.attribute("gen_ai.usage.input_tokens"), None);
+    let [event] = &span.events[..] else {
+        panic!("one exception event: {:?}", span.events)
+    };
+    assert_eq!(event.name, "exception");
+    assert_eq!(
+        event.attribute("exception.message").unwrap().as_str(),
+        description
+    );
+    let [record] = &capture.events()[..] else {
+        panic!("one event")
+    };
+    assert_eq!(record.name, "gen_ai.client.operation.exception");
+    assert_eq!(record.span, Some((span.trace_id, span.span_id)));
+    assert_eq!(
+        record.text("exception.message").as_deref(),
+        Some(description)
+    );
+    let durations = capture.metric("gen_ai.client.operation.duration").unwrap();
+    assert_eq!(durations.points_with("error.type", error_type).count(), 1);
+}
+
+fn assert_cancelled(capture: &Capture) {
+    let span = only_span(capture);
+    assert_eq!(span.status, Status::Unset);
+    assert_eq!(
+        span.text("genai_runtime.outcome").as_deref(),
+        Some("cancelled")
+    );
+    assert_eq!(span.attribute("error.type"), None);
+    assert_eq!(span.text("gen_ai.request.model").as_deref(), Some("m"));
+    assert!(span.events.is_empty());
+    assert!(capture.events().is_empty());
+}
+
+#[tokio::test]
+async fn ok_completes() {
+    let capture = capture();
+    assert!(capture.run_async(call(End::Ok)).await.is_ok());
+    assert_completed(&capture);
+}
+
+#[test]
+fn ok_completes_in_a_sync_function() {
+    let capture = capture();
+    assert!(capture.run(|| call_sync(End::Ok)).is_ok());
+    assert_completed(&capture);
+}
+
+#[tokio::test]
+async fn err_fails() {
+    let capture = capture();
+    assert!(capture.run_async(call(End::Err)).await.is_err());
+    assert_failed(&capture, "rate_limited", "too many requests");
+}
+
+#[test]
+fn err_fails_in_a_sync_function() {
+    let capture = capture();
+    assert!(capture.run(|| call_sync(End::Err)).is_err());
+    assert_failed(&capture, "rate_limited", "too many requests");
+}
+
+#[tokio::test]
+async fn a_panic_while_polling_fails_and_goes_on() {
+    let capture = capture();
+    let caught = AssertUnwindSafe(capture.run_async(call(End::Panic)))
+        .catch_unwind()
+        .await;
+    assert_eq!(
+        caught.unwrap_err().downcast_ref::<&str>(),
+        Some(&"on purpose")
+    );
+    assert_failed(&capture, "panic", "the function panicked");
+}
+
+#[test]
+fn a_panic_in_a_sync_function_fails_and_goes_on() {
+    let capture = capture();
+    let caught = catch_unwind(AssertUnwindSafe(|| capture.run(|| call_sync(End::Panic))));
+    assert_eq!(
+        caught.unwrap_err().downcast_ref::<&str>(),
+        Some(&"on purpose")
+    );
+    assert_failed(&capture, "panic", "the function panicked");
+}
+
+#[test]
+fn dropped_before_its_first_poll_it_is_cancelled() {
+    let capture = capture();
+    capture.run(|| drop(call(End::Ok)));
+    assert_cancelled(&capture);
+}
+
+#[tokio::test]
+async fn dropped_in_mid_await_it_is_cancelled() {
+    let capture = capture();
+    let mut future = Box::pin(capture.run_async(call(End::Pend)));
+    assert!(futures::poll!(future.as_mut()).is_pending());
+    assert!(futures::poll!(future.as_mut()).is_pending());
+    assert!(capture.spans().is_empty());
+    drop(future);
+    assert_cancelled(&capture);
+}
+
+#[tokio::test]
+async fn a_timeout_cancels() {
+    let capture = capture();
+    let call = capture.run_async(call(End::Pend));
+    let expired = poll_fn(|_| Poll::Ready(()));
+    futures::future::select(Box::pin(call), expired).await;
+    assert_cancelled(&capture);
+}
+
+#[tokio::test]
+async fn dropped_while_another_panic_unwinds_it_is_cancelled() {
+    let capture = capture();
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        capture.run(|| {
+            let _unpolled = call(End::Ok);
+            panic!("elsewhere");
+        });
+    }));
+    assert!(caught.is_err());
+    assert_cancelled(&capture);
+}
+
+#[tokio::test]
+async fn none_is_an_end_of_its_own() {
+    #[chain_step]
+    async fn find(hit: bool) -> Option<u8> {
+        hit.then_some(1)
+    }
+    let capture = capture();
+    assert_eq!(capture.run_async(find(false)).await, None);
+    let span = only_span(&capture);
+    assert_eq!(span.status, Status::Unset);
+    assert_eq!(span.text("genai_runtime.outcome").as_deref(), Some("none"));
+
+    let capture = genai_runtime::testing::capture();
+    assert_eq!(capture.run_async(find(true)).await, Some(1));
+    assert_eq!(only_span(&capture).attribute("genai_runtime.outcome"), None);
+}
+
+#[tokio::test]
+async fn a_result_behind_an_alias_fails_all_the_same() {
+    type Outcome = Result<(), std::num::ParseIntError>;
+    #[chain_step]
+    async fn parse(text: &str) -> Outcome {
+        text.parse::<u8>()?;
+        Ok(())
+    }
+    let capture = capture();
+    assert!(capture.run_async(parse("many")).await.is_err());
+    let span = only_span(&capture);
+    assert_eq!(
+        span.text("error.type").as_deref(),
+        Some("core::num::error::ParseIntError")
+    );
+    assert_eq!(span.status, Status::error("invalid digit found in string"));
+}
+
+#[test]
+fn the_class_of_an_error_can_be_said_at_the_function() {
+    fn class(error: &String) -> String {
+        error.split(':').next().unwrap_or_default().to_owned()
+    }
+    #[chain_step(error_type = class)]
+    fn fail() -> Result<(), String> {
+        Err("quota: used up".to_owned())
+    }
+    let capture = capture();
+    assert!(capture.run(fail).is_err());
+    assert_eq!(
+        only_span(&capture).text("error.type").as_deref(),
+        Some("quota")
+    );
+}
+
+#[test]
+fn a_panic_in_an_argument_fails_and_goes_on() {
+    #[chain_step(attributes("app.x" = explode()))]
+    fn step() {}
+    fn explode() -> u8 {
+        panic!("in the argument")
+    }
+    let capture = capture();
+    let caught = catch_unwind(AssertUnwindSafe(|| capture.run(step)));
+    assert_eq!(
+        caught.unwrap_err().downcast_ref::<&str>(),
+        Some(&"in the argument")
+    );
+    assert_eq!(
+        only_span(&capture).text("error.type").as_deref(),
+        Some("panic")
+    );
+}
+
+#[test]
+fn the_body_is_dropped_inside_its_span() {
+    struct Cleanup;
+    impl Drop for Cleanup {
+        fn drop(&mut self) {
+            #[chain_step]
+            fn clean_up() {}
+            clean_up();
+        }
+    }
+    #[chain_step]
+    async fn hold() {
+        let _cleanup = Cleanup;
+        pending::<()>().await;
+    }
+    let capture = capture();
+    let mut future = Box::pin(capture.run_async(hold()));
+    assert!(future.as_mut().now_or_never().is_none());
+    drop(future);
+    assert!(capture.span("clean_up").is_child_of(&capture.span("hold")));
+}
+
+#[test]
+fn without_any_provider_nothing_changes() {
+    assert!(call_sync(End::Ok).is_ok());
+    assert!(call(End::Ok).now_or_never().is_none());
+    assert!(catch_unwind(|| call_sync(End::Panic)).is_err());
+}
