@@ -1,7 +1,7 @@
 //! The calls to a model; nothing else in the program talks to the provider.
 
 use async_openai::Client;
-use async_openai::config::OpenAIConfig;
+use async_openai::config::{Config, OpenAIConfig};
 use async_openai::error::OpenAIError;
 use async_openai::types::chat::{
     ChatCompletionRequestMessage, ChatCompletionRequestSystemMessage,
@@ -11,6 +11,8 @@ use async_openai::types::chat::{
 use async_openai::types::embeddings::{
     CreateEmbeddingRequest, CreateEmbeddingResponse, EmbeddingInput,
 };
+
+use genai_runtime::llm_span;
 
 use crate::error::RagError;
 
@@ -23,6 +25,7 @@ pub(crate) struct Prompt {
 }
 
 /// Lets a chat model answer a prompt.
+#[llm_span(system = "openai", endpoint = client.config().api_base())]
 pub(crate) async fn complete(
     client: &Client<OpenAIConfig>,
     model: &str,
@@ -46,6 +49,7 @@ pub(crate) async fn complete(
 }
 
 /// Turns a text into a vector.
+#[llm_span(system = "openai", operation = embeddings, endpoint = client.config().api_base())]
 pub(crate) async fn embed(
     client: &Client<OpenAIConfig>,
     model: &str,
@@ -54,7 +58,7 @@ pub(crate) async fn embed(
     create_embedding(client, model, EmbeddingInput::String(text.to_owned())).await
 }
 
-/// Turns texts into vectors, in the order of the texts.
+/// Turns texts into vectors, in the order of the texts. It belongs to no question, so it is in no trace.
 pub(crate) async fn embed_all(
     client: &Client<OpenAIConfig>,
     model: &str,

@@ -2,6 +2,7 @@
 
 use async_openai::types::chat::ResponseFormat;
 use genai_examples::corpus::{CONTACTS, Contact, Passage};
+use genai_runtime::chain_step;
 
 use crate::answer::Answer;
 use crate::error::RagError;
@@ -14,6 +15,7 @@ use crate::route::Route;
 const TOP_K: usize = 3;
 
 /// Answers a question.
+#[chain_step(kind = workflow)]
 pub(crate) async fn rag_pipeline(
     provider: &Provider,
     index: &Index,
@@ -28,11 +30,18 @@ pub(crate) async fn rag_pipeline(
 }
 
 /// Finds the passages that are nearest to the question.
+#[chain_step(
+    kind = retrieval,
+    data_source = "handbook",
+    top_k = top_k,
+    result(|passages| "retrieval.passage_count" = passages.len())
+)]
 fn retrieve(index: &Index, vector: &[f32], top_k: usize) -> Vec<&'static Passage> {
     index.nearest(vector, top_k)
 }
 
 /// Lets a model decide whether the passages answer the question.
+#[chain_step(result(|route| "handbook.route" = route.name()))]
 async fn route(
     provider: &Provider,
     question: &str,
@@ -83,6 +92,7 @@ async fn escalate(provider: &Provider, question: &str) -> Result<Answer, RagErro
 }
 
 /// Looks up the team whose field the question is in.
+#[chain_step(kind = tool, type = "function")]
 fn find_contact(question: &str) -> Option<&'static Contact> {
     let question = question.to_lowercase();
     let responsible = CONTACTS

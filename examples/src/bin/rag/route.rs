@@ -34,13 +34,21 @@ impl Route {
                     name: "route".to_owned(),
                     schema: json!({
                         "type": "object",
-                        "properties": {"route": {"type": "string", "enum": ["handbook", "escalate"]}},
+                        "properties": {"route": {"type": "string", "enum": [Self::Handbook.name(), Self::Escalate.name()]}},
                         "required": ["route"],
                         "additionalProperties": false,
                     }),
                     strict: Some(true),
                 },
             },
+        }
+    }
+
+    /// How the route is called, in the model's answer and in the trace.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Handbook => "handbook",
+            Self::Escalate => "escalate",
         }
     }
 
