@@ -26,6 +26,17 @@ impl Diagnostics {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// Takes over the mistakes of another collection.
+    pub(crate) fn append(&mut self, other: Self) {
+        if let Some(error) = other.first {
+            self.add(error);
+        }
+    }
+
     /// Takes the value, or notes why there is none.
     pub(crate) fn take<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()

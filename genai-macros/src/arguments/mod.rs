@@ -18,6 +18,20 @@ use crate::diagnostics::Diagnostics;
 pub(crate) struct Arguments {
     macro_name: &'static str,
     pending: Vec<Argument>,
+    is_readable: bool,
+}
+
+/// What an annotation may leave out because a mistake in it explains why it seems to be missing.
+pub(crate) struct Excuses {
+    is_readable: bool,
+    misspelt: Vec<String>,
+}
+
+impl Excuses {
+    /// Whether the argument may have been meant by something that was reported already.
+    pub(crate) fn cover(&self, name: &str) -> bool {
+        !self.is_readable || self.misspelt.iter().any(|meant| meant == name)
+    }
 }
 
 impl Arguments {
@@ -30,7 +44,11 @@ impl Arguments {
         errors: &mut Diagnostics,
     ) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
-        for argument in syntax::parse(tokens, errors) {
+        let mut unreadable = Diagnostics::default();
+        let arguments = syntax::parse(tokens, &mut unreadable);
+        let is_readable = unreadable.is_empty();
+        errors.append(unreadable);
+        for argument in arguments {
             let name = argument.key.to_string();
             let same = |other: &Argument| {
                 other.key == name
@@ -58,6 +76,7 @@ impl Arguments {
         Self {
             macro_name,
             pending,
+            is_readable,
         }
     }
 
@@ -108,11 +127,15 @@ impl Arguments {
         self,
         known: impl IntoIterator<Item = &'a str> + Clone,
         errors: &mut Diagnostics,
-    ) {
+    ) -> Excuses {
+        let mut misspelt = Vec::new();
         for argument in self.pending {
             let key = argument.key.to_string();
             let suggestion = match nearest(&key, known.clone()) {
-                Some(near) => format!("; did you mean `{near}`?"),
+                Some(near) => {
+                    misspelt.push(near.to_owned());
+                    format!("; did you mean `{near}`?")
+                }
                 None => {
                     let known: Vec<_> = known.clone().into_iter().collect();
                     format!("\nhelp: known arguments are `{}`", known.join("`, `"))
@@ -123,6 +146,10 @@ impl Arguments {
                 self.macro_name
             );
             errors.error(&argument.key, message);
+        }
+        Excuses {
+            is_readable: self.is_readable,
+            misspelt,
         }
     }
 }

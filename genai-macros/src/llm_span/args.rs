@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::Expr;
 
 use super::MACRO_NAME;
-use crate::arguments::{Argument, Arguments, Value};
+use crate::arguments::{Argument, Arguments, Excuses, Value};
 use crate::common::{self, Common, check_known_value, take_word, text_literal};
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
@@ -36,6 +36,7 @@ pub(super) struct Args {
     pub(super) parameters: Vec<(&'static str, Ident, Expr)>,
     pub(super) usage: UsageArg,
     pub(super) common: Common,
+    pub(super) excuses: Excuses,
 }
 
 /// `model = …`
@@ -86,17 +87,11 @@ impl Args {
                 Some((*name, key, value))
             })
             .collect();
-        let args = Self {
-            system: system.map(|(_, system)| system),
-            operation: take_word(&mut arguments, "operation", value::OPERATIONS, errors),
-            model: take_model(&mut arguments, errors),
-            endpoint: arguments
-                .take_expression("endpoint", errors)
-                .map(|(_, endpoint)| endpoint),
-            parameters,
-            usage: take_usage(&mut arguments, errors),
-            common: Common::take(&mut arguments, function, errors),
-        };
+        let operation = take_word(&mut arguments, "operation", value::OPERATIONS, errors);
+        let model = take_model(&mut arguments, errors);
+        let endpoint = arguments.take_expression("endpoint", errors);
+        let usage = take_usage(&mut arguments, errors);
+        let common = Common::take(&mut arguments, function, errors);
         let own = [
             "system",
             "provider",
@@ -105,12 +100,18 @@ impl Args {
             "endpoint",
             "usage",
         ];
-        let known = own
-            .into_iter()
-            .chain(PARAMETERS.map(|(name, _)| name))
-            .chain(common::KEYS);
-        arguments.finish(known, errors);
-        args
+        let parameter_names = PARAMETERS.map(|(name, _)| name);
+        let known = own.into_iter().chain(parameter_names).chain(common::KEYS);
+        Self {
+            system: system.map(|(_, system)| system),
+            operation,
+            model,
+            endpoint: endpoint.map(|(_, endpoint)| endpoint),
+            parameters,
+            usage,
+            common,
+            excuses: arguments.finish(known, errors),
+        }
     }
 }
 

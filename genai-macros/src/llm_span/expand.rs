@@ -10,7 +10,7 @@ use super::model::{ModelCall, RequestParameter, Source};
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite};
-use crate::statements;
+use crate::statements::{self, blamed_at};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -84,6 +84,7 @@ fn usage(call: &ModelCall, function: &Function, names: &Names) -> Option<TokenSt
             let span = function
                 .success_type()
                 .map_or_else(|| function.signature.ident.span(), Spanned::span);
+            let value = blamed_at(value, span);
             Some(quote_spanned!(span=> #end.report(#value);))
         }
         UsageArg::Function(usage) => {

@@ -48,7 +48,7 @@ impl ModelCall {
                 Some(ModelArg::Expression(model)) => Some(model),
                 None => {
                     let parameter = names.iter().find(|name| *name == "model");
-                    if parameter.is_none() {
+                    if parameter.is_none() && !args.excuses.cover("model") {
                         errors.add(syn::Error::new(Span::call_site(), format!(
                         "`{MACRO_NAME}` needs `model`; write `model = \"…\"`, add a parameter \
                          `model`, or write `model = none` where it is not known"
@@ -57,7 +57,7 @@ impl ModelCall {
                     parameter.map(|name| syn::parse_quote!(#name))
                 }
             };
-        if args.system.is_none() {
+        if args.system.is_none() && !args.excuses.cover("system") {
             errors.add(syn::Error::new(
                 Span::call_site(),
                 format!("`{MACRO_NAME}` needs `system`; write `#[llm_span(system = \"openai\")]`"),

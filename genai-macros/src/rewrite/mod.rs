@@ -100,6 +100,7 @@ impl Rewrite<'_> {
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
         let bindings = parameters.bindings(&said);
+        let value_of_body = self.value_of(body, returned);
         let returned = returned.erased();
         let inspect = self.inspect();
         let guard = hidden("__genai_guard");
@@ -110,7 +111,7 @@ impl Rewrite<'_> {
                     #said
                     let #guard = #start.enter();
                     #bindings
-                    #body
+                    #value_of_body
                 },
                 #inspect,
             )
@@ -128,7 +129,7 @@ impl Rewrite<'_> {
         let said = self.start_statements(parameters);
         let bindings = parameters.bindings(&said);
         let hint = returned.inference_hint(value);
-        let returned = returned.erased();
+        let value_of_body = self.value_of(body, returned);
         let inspect = self.inspect();
         quote! {
             #runtime::instrument(
@@ -138,8 +139,7 @@ impl Rewrite<'_> {
                     async move {
                         #hint
                         #bindings
-                        let #value: #returned = #body;
-                        #value
+                        #value_of_body
                     }
                 },
                 #inspect,
@@ -159,6 +159,7 @@ impl Rewrite<'_> {
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
         let bindings = parameters.bindings(&said);
+        let value_of_body = self.value_of(body, returned);
         let inspect = self.inspect();
         let output = (form == Form::BoxedFuture).then(|| {
             let returned = returned.erased();
@@ -170,7 +171,7 @@ impl Rewrite<'_> {
                 move |#start: &mut #runtime::Start| #output {
                     #said
                     #bindings
-                    #body
+                    #value_of_body
                 },
                 #inspect,
             )
@@ -178,6 +179,18 @@ impl Rewrite<'_> {
         match form {
             Form::BoxedFuture => quote!(#runtime::boxed(#instrumented)),
             Form::Sync | Form::Async | Form::OpaqueFuture => instrumented,
+        }
+    }
+
+    /// The value of the user's block, which keeps its own scope: what its last expression borrows is
+    /// dropped before the parameters are. In a tuple the compiler does not take the braces for
+    /// superfluous.
+    fn value_of(&self, body: Option<&proc_macro2::Group>, returned: &Returned) -> TokenStream {
+        let Names { value, .. } = self.names;
+        let returned = returned.erased();
+        quote! {
+            let (#value,): (#returned,) = (#body,);
+            #value
         }
     }
 

@@ -7,6 +7,7 @@ use syn::{DeriveInput, GenericParam, Generics, Ident, Type};
 
 use super::args::{FieldRole, method_of};
 use super::model::{Field, Report, Variant};
+use crate::statements::blamed_at;
 
 pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
@@ -55,12 +56,13 @@ fn arm(variant: &Variant, sink: &Ident, runtime: &TokenStream) -> TokenStream {
 }
 
 fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStream) -> TokenStream {
-    let binding = &field.binding;
     let span = field.ty.span();
+    let binding = &field.binding;
+    let value = blamed_at(binding, span);
     match &field.role {
         FieldRole::Silent => TokenStream::new(),
         FieldRole::Nested(_) => {
-            quote_spanned!(span=> #runtime::UsageReport::report(#binding, #sink);)
+            quote_spanned!(span=> #runtime::UsageReport::report(#value, #sink);)
         }
         FieldRole::With(path) => quote_spanned!(path.span()=> #path(#binding, #sink);),
         FieldRole::Concept {
@@ -70,7 +72,7 @@ fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStre
         FieldRole::Concept { concept, with } => {
             let value = match with {
                 Some(path) => quote_spanned!(path.span()=> #path(#binding)),
-                None => quote!(#binding),
+                None => value.to_token_stream(),
             };
             match variant.choice_index() {
                 Some(index) if *concept == "finish_reason" => {

@@ -52,7 +52,7 @@ impl Report {
                 return None;
             }
         };
-        if variants.iter().all(|variant| variant.fields.is_empty()) {
+        if errors.is_empty() && variants.iter().all(|variant| variant.fields.is_empty()) {
             let name = &input.ident;
             errors.error(
                 name,

@@ -1,0 +1,7 @@
+use genai_runtime::UsageReport;
+
+#[derive(UsageReport)]
+#[usage(cache = "apart")]
+struct Reply { input_tokens: u32 }
+
+fn main() {}

@@ -1,0 +1,27 @@
+use genai_runtime::UsageReport;
+
+#[derive(UsageReport)]
+struct Reply<'a, T> {
+    #[usage(response_id)]
+    id: &'a str,
+    #[usage(nested)]
+    usage: Option<T>,
+    #[usage(each)]
+    others: Vec<Box<T>>,
+}
+
+#[derive(UsageReport)]
+enum Event {
+    Ping,
+    Counted { input_tokens: u64 },
+}
+
+struct NotReporting;
+
+fn assert_report<T: UsageReport>(_: &T) {}
+
+fn main() {
+    let reply = Reply { id: "a", usage: Some(Event::Counted { input_tokens: 3 }), others: vec![Box::new(Event::Ping)] };
+    assert_report(&reply);
+    let _ = Reply { id: "a", usage: Some(NotReporting), others: Vec::new() };
+}
