@@ -179,7 +179,7 @@ pub(crate) fn take_word(
 fn word(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
-        _ => text_literal(expression).map(|literal| literal.value()),
+        _ => text_literal(expression).map(syn::LitStr::value),
     }
 }
 

@@ -1,4 +1,8 @@
-//! The macros of `genai-runtime`; use them from there.
+//! The macros of `genai-runtime`; use them from there, where they are documented.
+//!
+//! Each macro is a pipeline: `args` (what was written) -> `model` (what it means) -> `expand` (tokens).
+//! Functions are rewritten in one place, `rewrite`. All mistakes of an annotation are reported at once,
+//! and the annotated item survives them.
 
 mod arguments;
 mod chain_step;
@@ -12,19 +16,19 @@ mod usage_report;
 
 use proc_macro::TokenStream;
 
-#[allow(missing_docs)]
+/// See `genai_runtime::llm_span`.
 #[proc_macro_attribute]
 pub fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream {
     llm_span::llm_span(arguments.into(), item.into()).into()
 }
 
-#[allow(missing_docs)]
+/// See `genai_runtime::chain_step`.
 #[proc_macro_attribute]
 pub fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     chain_step::chain_step(arguments.into(), item.into()).into()
 }
 
-#[allow(missing_docs)]
+/// See `genai_runtime::UsageReport`.
 #[proc_macro_derive(UsageReport, attributes(usage))]
 pub fn usage_report(item: TokenStream) -> TokenStream {
     usage_report::usage_report(item.into()).into()

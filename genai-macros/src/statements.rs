@@ -1,19 +1,17 @@
 //! Statements that the expansions of both attribute macros consist of.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::common::Common;
 use crate::rewrite::Names;
 
-/// A variable in a block of its own, so that the compiler points at `span` where its type does not do.
-/// The block counts as generated: its braces are nobody's mistake.
-pub(crate) fn blamed_at(variable: &Ident, span: Span) -> Group {
-    let mut block = Group::new(Delimiter::Brace, variable.to_token_stream());
-    block.set_span(Span::mixed_site().located_at(span));
-    block
+/// A variable as an expression that stands at `span`: where its type does not do, the compiler points
+/// there. A plain variable would lead it to where the variable comes from.
+pub(crate) fn blamed_at(variable: &Ident, span: Span) -> TokenStream {
+    quote_spanned!(span=> (#variable,).0)
 }
 
 /// Hands the value of an expression to one of the runtime's setters, by reference. A type error is

@@ -12,7 +12,12 @@ pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use genai_macros::{UsageReport, chain_step, llm_span};
+#[doc = include_str!("../docs/usage_report.md")]
+pub use genai_macros::UsageReport;
+#[doc = include_str!("../docs/chain_step.md")]
+pub use genai_macros::chain_step;
+#[doc = include_str!("../docs/llm_span.md")]
+pub use genai_macros::llm_span;
 pub use opentelemetry;
 pub use operation::report;
 #[cfg(feature = "tokio")]

@@ -125,7 +125,7 @@ impl Arguments {
     /// Notes every argument that nobody took as unknown. `known` are the keys that may stand here.
     pub(crate) fn finish<'a>(
         self,
-        known: impl IntoIterator<Item = &'a str> + Clone,
+        known: impl Iterator<Item = &'a str> + Clone,
         errors: &mut Diagnostics,
     ) -> Excuses {
         let mut misspelt = Vec::new();
@@ -137,7 +137,7 @@ impl Arguments {
                     format!("; did you mean `{near}`?")
                 }
                 None => {
-                    let known: Vec<_> = known.clone().into_iter().collect();
+                    let known: Vec<_> = known.clone().collect();
                     format!("\nhelp: known arguments are `{}`", known.join("`, `"))
                 }
             };
@@ -167,7 +167,7 @@ mod tests {
             Arguments::parse("#[test]", &[("system", "provider")], tokens, &mut errors);
         arguments.take_expression("model", &mut errors);
         arguments.take_list("skip", "skip(a)", &mut errors);
-        arguments.finish(["model", "skip"], &mut errors);
+        arguments.finish(["model", "skip"].into_iter(), &mut errors);
         errors
             .into_compile_errors()
             .map(|tokens| tokens.to_string())

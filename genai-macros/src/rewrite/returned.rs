@@ -56,9 +56,8 @@ fn erase_opaque(tokens: TokenStream) -> TokenStream {
                     if let TokenTree::Punct(punct) = next {
                         match punct.as_char() {
                             '<' => depth += 1,
-                            '>' if depth == 0 => break,
+                            '>' | ',' if depth == 0 => break,
                             '>' => depth -= 1,
-                            ',' if depth == 0 => break,
                             _ => {}
                         }
                     }

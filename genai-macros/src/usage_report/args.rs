@@ -83,7 +83,7 @@ impl ContainerArgs {
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
             args.runtime = path_of(path, "crate", "::my_crate::genai_runtime", errors);
         }
-        arguments.finish(["cache", "crate"], errors);
+        arguments.finish(["cache", "crate"].into_iter(), errors);
         args
     }
 }
@@ -130,7 +130,7 @@ impl FieldRole {
         let Some((first, role)) = roles.next() else {
             return match with {
                 Some(with) => Self::With(with),
-                None => name.map_or(Self::Silent, |name| Self::of_well_known(name)),
+                None => name.map_or(Self::Silent, Self::of_well_known),
             };
         };
         for (second, _) in roles {

@@ -72,7 +72,7 @@ fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStre
         FieldRole::Concept { concept, with } => {
             let value = match with {
                 Some(path) => quote_spanned!(path.span()=> #path(#binding)),
-                None => value.to_token_stream(),
+                None => value,
             };
             match variant.choice_index() {
                 Some(index) if *concept == "finish_reason" => {
