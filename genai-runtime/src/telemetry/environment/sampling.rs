@@ -1,0 +1,92 @@
+//! `OTEL_TRACES_SAMPLER` and `OTEL_PROPAGATORS`.
+
+use super::Variables;
+use crate::telemetry::propagator::Propagator;
+use crate::telemetry::sampler::Sampler;
+
+const SAMPLERS: &str = "`always_on`, `always_off`, `traceidratio`, `parentbased_always_on`, \
+                        `parentbased_always_off` or `parentbased_traceidratio`";
+
+pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
+    let name = "OTEL_TRACES_SAMPLER";
+    let default = "`parentbased_always_on`";
+    let text = variables.text(name, default)?;
+    let lower = text.to_ascii_lowercase();
+    let (root, parent_based) = match lower.strip_prefix("parentbased_") {
+        Some(root) => (root, true),
+        None => (lower.as_str(), false),
+    };
+    let sampler = match root {
+        "always_on" => Sampler::AlwaysOn,
+        "always_off" => Sampler::AlwaysOff,
+        "traceidratio" => Sampler::TraceIdRatio(ratio(variables)),
+        _ => {
+            variables.refuse(name, &text, SAMPLERS, default);
+            return None;
+        }
+    };
+    Some(if parent_based {
+        Sampler::parent_based(sampler)
+    } else {
+        sampler
+    })
+}
+
+fn ratio(variables: &Variables<'_>) -> f64 {
+    variables
+        .parsed(
+            "OTEL_TRACES_SAMPLER_ARG",
+            "a number from 0 to 1",
+            "1",
+            |text| {
+                text.parse()
+                    .ok()
+                    .filter(|ratio| (0.0..=1.0).contains(ratio))
+            },
+        )
+        .unwrap_or(1.0)
+}
+
+pub(super) fn propagators(variables: &Variables<'_>) -> Option<Vec<Propagator>> {
+    let name = "OTEL_PROPAGATORS";
+    let expected = "`tracecontext`, `baggage`, `none` or a list of the former two";
+    let text = variables.text(name, "`tracecontext,baggage`")?;
+    let mut propagators = Vec::new();
+    let mut unknown = false;
+    let mut none = false;
+    for propagator in text
+        .to_ascii_lowercase()
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
+        let propagator = match propagator {
+            "tracecontext" => Propagator::TraceContext,
+            "baggage" => Propagator::Baggage,
+            "none" => {
+                none = true;
+                continue;
+            }
+            _ => {
+                unknown = true;
+                continue;
+            }
+        };
+        if !propagators.contains(&propagator) {
+            propagators.push(propagator);
+        }
+    }
+    let instead = match (propagators.as_slice(), none) {
+        ([], true) => "`none`",
+        ([], false) => "`tracecontext,baggage`",
+        ([Propagator::TraceContext], _) => "`tracecontext`",
+        ([Propagator::Baggage], _) => "`baggage`",
+        ([Propagator::Baggage, ..], _) => "`baggage,tracecontext`",
+        _ => "`tracecontext,baggage`",
+    };
+    let useless = propagators.is_empty() && !none;
+    if unknown || useless || (none && !propagators.is_empty()) {
+        variables.refuse(name, &text, expected, instead);
+    }
+    (!useless).then_some(propagators)
+}
