@@ -9,6 +9,8 @@ pub(crate) mod metrics;
 pub(crate) mod pipeline;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
+#[cfg(test)]
+mod supervisor_tests;
 
 #[cfg(feature = "otlp")]
 pub(crate) mod runtime;
