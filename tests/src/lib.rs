@@ -1,1 +1,3 @@
-//! tests
+//! What the behaviour tests share.
+
+pub mod receiver;
