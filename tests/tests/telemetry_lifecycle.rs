@@ -1,0 +1,278 @@
+//! Flushing and shutting down: from every runtime, and against endpoints that do not answer.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use genai_runtime::telemetry::{
+    Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry, TelemetryGuard,
+};
+use genai_tests::receiver::{BlackHole, ClosedPort, Receiver};
+use opentelemetry::Context;
+use opentelemetry::logs::{Logger as _, LoggerProvider as _};
+use opentelemetry::metrics::MeterProvider as _;
+use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
+
+const PLENTY: Duration = Duration::from_secs(30);
+const PROTOCOLS: [OtlpProtocol; 2] = [OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf];
+
+fn exporter(protocol: OtlpProtocol, endpoint: &str) -> OtlpExporter {
+    Exporter::otlp().protocol(protocol).endpoint(endpoint)
+}
+
+fn quiet(exporter: impl Into<Exporter>) -> TelemetryGuard {
+    Telemetry::builder()
+        .exporter(exporter)
+        .on_diagnostic(|_| {})
+        .build()
+        .unwrap()
+}
+
+/// Three spans, two metric data points and one log record.
+fn record(telemetry: &TelemetryGuard) {
+    let tracer = telemetry.tracer_provider().tracer("lifecycle");
+    for _ in 0..3 {
+        tracer.start_with_context("span", &Context::new()).end();
+    }
+    let meter = telemetry.meter_provider().meter("lifecycle");
+    meter.u64_counter("a").build().add(1, &[]);
+    meter.u64_counter("b").build().add(1, &[]);
+    let logger = telemetry.logger_provider().logger("lifecycle");
+    logger.emit(logger.create_log_record());
+}
+
+fn receiver(protocol: OtlpProtocol) -> Receiver {
+    match protocol {
+        OtlpProtocol::Grpc => Receiver::grpc(),
+        _ => Receiver::http(),
+    }
+}
+
+/// Builds, records, flushes, records more and drops, all on the calling thread.
+fn whole_life(protocol: OtlpProtocol) {
+    let receiver = receiver(protocol);
+    let telemetry = quiet(exporter(protocol, receiver.endpoint()));
+    record(&telemetry);
+    telemetry.flush(PLENTY).unwrap();
+    assert_eq!(
+        (
+            receiver.spans(3).len(),
+            receiver.metrics(2).len(),
+            receiver.logs(1).len()
+        ),
+        (3, 2, 1)
+    );
+    record(&telemetry);
+    drop(telemetry);
+    assert_eq!(
+        (
+            receiver.spans(6).len(),
+            receiver.metrics(4).len(),
+            receiver.logs(2).len()
+        ),
+        (6, 4, 2)
+    );
+}
+
+#[test]
+fn it_works_without_a_runtime() {
+    PROTOCOLS.into_iter().for_each(whole_life);
+}
+
+#[test]
+fn it_works_in_a_current_thread_runtime() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async { PROTOCOLS.into_iter().for_each(whole_life) });
+}
+
+#[test]
+fn it_works_in_a_multi_thread_runtime() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        tokio::spawn(async { PROTOCOLS.into_iter().for_each(whole_life) })
+            .await
+            .unwrap()
+    });
+}
+
+#[test]
+fn it_works_in_a_runtime_without_drivers_and_in_another_executor() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(async { PROTOCOLS.into_iter().for_each(whole_life) });
+    futures::executor::block_on(async { PROTOCOLS.into_iter().for_each(whole_life) });
+}
+
+#[test]
+fn the_guard_outlives_the_runtime_it_was_made_in() {
+    for protocol in PROTOCOLS {
+        let receiver = receiver(protocol);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let telemetry = runtime.block_on(async { quiet(exporter(protocol, receiver.endpoint())) });
+        drop(runtime);
+        record(&telemetry);
+        telemetry.shutdown(PLENTY).unwrap();
+        assert_eq!(receiver.spans(3).len(), 3);
+    }
+}
+
+#[test]
+fn a_closed_port_is_named_with_what_it_cost() {
+    for protocol in PROTOCOLS {
+        let port = ClosedPort::reserve();
+        let telemetry = quiet(exporter(protocol, &port.endpoint()));
+        record(&telemetry);
+        let start = Instant::now();
+        let error = telemetry.shutdown(PLENTY).unwrap_err();
+        assert!(start.elapsed() < PLENTY);
+        let mut failures = error.failures().to_vec();
+        failures.sort_by_key(|failure| failure.items);
+        let found: Vec<_> = failures
+            .iter()
+            .map(|failure| (failure.signal, failure.items))
+            .collect();
+        assert_eq!(
+            found,
+            [(Signal::Logs, 1), (Signal::Metrics, 2), (Signal::Traces, 3)]
+        );
+        for failure in &failures {
+            let exporter = format!("otlp ({protocol}) {}", port.endpoint());
+            assert!(failure.exporter.starts_with(&exporter), "{error}");
+            assert!(failure.reason.contains("Connection refused"), "{error}");
+        }
+        assert_eq!(
+            telemetry.shutdown(PLENTY),
+            Ok(()),
+            "a second shutdown has nothing to do"
+        );
+        assert_eq!(telemetry.flush(PLENTY), Ok(()), "nor has a flush after it");
+    }
+}
+
+#[test]
+fn a_server_that_never_answers_does_not_hold_the_shutdown_up() {
+    for protocol in PROTOCOLS {
+        let hole = BlackHole::open();
+        let telemetry = quiet(exporter(protocol, &hole.endpoint()));
+        record(&telemetry);
+        let timeout = Duration::from_millis(600);
+        let start = Instant::now();
+        let error = telemetry.shutdown(timeout).unwrap_err();
+        assert!(start.elapsed() < PLENTY, "{:?}", start.elapsed());
+        let lost: usize = error.failures().iter().map(|failure| failure.items).sum();
+        assert_eq!((error.failures().len(), lost), (3, 6), "{error}");
+        for failure in error.failures() {
+            assert_eq!(failure.reason, "no answer before the shutdown's timeout");
+        }
+    }
+}
+
+#[test]
+fn an_export_ends_after_its_own_timeout() {
+    for protocol in PROTOCOLS {
+        let hole = BlackHole::open();
+        let telemetry =
+            quiet(exporter(protocol, &hole.endpoint()).timeout(Duration::from_millis(200)));
+        record(&telemetry);
+        let error = telemetry.flush(PLENTY).unwrap_err();
+        assert_eq!(error.failures().len(), 3, "{error}");
+        telemetry.shutdown(Duration::ZERO).unwrap_or_default();
+    }
+}
+
+#[test]
+fn a_dead_exporter_does_not_cost_a_living_one_its_data() {
+    let (hole, receiver) = (BlackHole::open(), Receiver::http());
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(hole.endpoint()))
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .on_diagnostic(|_| {})
+        .build()
+        .unwrap();
+    record(&telemetry);
+    let error = telemetry.shutdown(Duration::from_secs(3)).unwrap_err();
+    assert_eq!(
+        (
+            receiver.spans(3).len(),
+            receiver.metrics(2).len(),
+            receiver.logs(1).len()
+        ),
+        (3, 2, 1)
+    );
+    for failure in error.failures() {
+        assert!(failure.exporter.contains(&hole.endpoint()), "{error}");
+    }
+}
+
+#[test]
+fn a_refusal_is_reported_with_its_status() {
+    let receiver = Receiver::http_answering(http::StatusCode::UNAUTHORIZED);
+    let url = format!(
+        "{}?key=secret",
+        receiver.endpoint().replace("http://", "http://me:secret@")
+    );
+    let (sender, messages) = mpsc::channel();
+    let telemetry = Telemetry::builder()
+        .exporter_for(
+            Signal::Traces,
+            Exporter::otlp().endpoint(url).header("x-key", "secret"),
+        )
+        .exporter_for(Signal::Metrics, Exporter::none())
+        .exporter_for(Signal::Logs, Exporter::none())
+        .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
+        .build()
+        .unwrap();
+    record(&telemetry);
+    let error = telemetry.flush(PLENTY).unwrap_err().to_string();
+    let exporter = format!("otlp (http/protobuf) {}/v1/traces", receiver.endpoint());
+    let reason = "HTTP export failed with status code: 401";
+    assert_eq!(
+        error,
+        format!("not exported: 3 spans to {exporter}: {reason}")
+    );
+    let message = messages.recv_timeout(PLENTY).unwrap();
+    assert_eq!(
+        message,
+        format!("3 spans not exported to {exporter}: {reason}")
+    );
+}
+
+#[test]
+fn dropping_the_guard_reports_what_was_lost() {
+    let port = ClosedPort::reserve();
+    let (sender, messages) = mpsc::channel();
+    let telemetry = Telemetry::builder()
+        .exporter_for(Signal::Traces, Exporter::otlp().endpoint(port.endpoint()))
+        .exporter_for(Signal::Metrics, Exporter::none())
+        .exporter_for(Signal::Logs, Exporter::none())
+        .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
+        .build()
+        .unwrap();
+    record(&telemetry);
+    drop(telemetry);
+    let messages: Vec<_> = messages.iter().collect();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    let expected = format!(
+        "not exported: 3 spans to otlp (http/protobuf) {}/v1/traces: ",
+        port.endpoint()
+    );
+    assert!(messages[0].starts_with(&expected), "{messages:?}");
+}
