@@ -103,9 +103,8 @@ fn it_works_in_a_multi_thread_runtime() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        tokio::spawn(async { PROTOCOLS.into_iter().for_each(whole_life) })
-            .await
-            .unwrap()
+        let task = tokio::spawn(async { PROTOCOLS.into_iter().for_each(whole_life) });
+        task.await.unwrap();
     });
 }
 

@@ -1,5 +1,13 @@
 //! Puts providers, processors and exporters together.
 
+#![cfg_attr(
+    not(feature = "otlp"),
+    expect(
+        clippy::unnecessary_wraps,
+        reason = "only OTLP exporters can be refused"
+    )
+)]
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,10 +68,6 @@ impl<'a> Assembly<'a> {
     }
 
     #[cfg(not(feature = "otlp"))]
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "same shape as with the feature `otlp`"
-    )]
     pub(super) fn start(plan: &'a Plan) -> Result<Self, TelemetryError> {
         Ok(Self {
             plan,

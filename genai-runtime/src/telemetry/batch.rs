@@ -99,6 +99,10 @@ impl BatchSettings {
 }
 
 /// Batch settings with every value decided.
+#[expect(
+    clippy::struct_field_names,
+    reason = "`batch_size` is the word of the specification"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Batch {
     pub(crate) queue_size: usize,

@@ -66,7 +66,8 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     for ledger in &ledgers {
         ledger.closing();
     }
-    for pipeline in pipelines.iter().cloned() {
+    for pipeline in pipelines {
+        let pipeline = pipeline.clone();
         helper(move || pipeline.shutdown(deadline));
     }
     for ledger in &ledgers {

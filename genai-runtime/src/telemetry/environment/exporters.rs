@@ -3,6 +3,7 @@
 use opentelemetry_sdk::metrics::Temporality;
 
 use super::Variables;
+use super::list::List;
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::exporter::Exporter;
 use crate::telemetry::settings::default_exporters;
@@ -29,43 +30,19 @@ pub(super) fn read(variables: &Variables<'_>) -> Result<PerSignal<Vec<Exporter>>
 
 fn exporters(variables: &Variables<'_>, signal: Signal) -> Result<Vec<Exporter>, TelemetryError> {
     let name = format!("OTEL_{}_EXPORTER", signal.to_string().to_ascii_uppercase());
-    let Some(text) = variables.text(&name, DEFAULT) else {
-        return Ok(default_exporters());
+    let list = List {
+        variable: &name,
+        names: &["otlp", "console"],
+        expected: EXPECTED,
+        default: DEFAULT,
     };
-    let mut known: Vec<&str> = Vec::new();
-    let mut unknown = Vec::new();
-    let lower = text.to_ascii_lowercase();
-    for exporter in lower
-        .split(',')
-        .map(str::trim)
-        .filter(|exporter| !exporter.is_empty())
-    {
-        match exporter {
-            "otlp" | "console" | "none" if known.contains(&exporter) => {}
-            "otlp" | "console" | "none" => known.push(exporter),
-            _ => unknown.push(exporter),
-        }
+    match list.read(variables) {
+        Some(exporters) => exporters
+            .into_iter()
+            .map(|exporter| exporter_of(&name, exporter))
+            .collect(),
+        None => Ok(default_exporters()),
     }
-    if known.len() > 1 && known.contains(&"none") {
-        known.retain(|exporter| *exporter != "none");
-        unknown.push("none");
-    }
-    if !unknown.is_empty() || known.is_empty() {
-        let instead = if known.is_empty() {
-            DEFAULT.to_owned()
-        } else {
-            format!("`{}`", known.join(","))
-        };
-        variables.refuse(&name, &text, EXPECTED, instead);
-    }
-    if known.is_empty() {
-        return Ok(default_exporters());
-    }
-    known
-        .into_iter()
-        .filter(|exporter| *exporter != "none")
-        .map(|exporter| exporter_of(&name, exporter))
-        .collect()
 }
 
 #[cfg(feature = "otlp")]

@@ -3,6 +3,7 @@
 
 mod batch;
 mod exporters;
+mod list;
 #[cfg(feature = "otlp")]
 mod otlp;
 mod pairs;
@@ -10,6 +11,9 @@ mod resource;
 mod sampling;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[cfg(feature = "otlp")]
+mod tests_of_otlp;
 mod variables;
 
 pub(crate) use variables::Variables;

@@ -170,49 +170,44 @@ fn headers(names: &Names<'_>) -> HeaderMap {
 fn ca(names: &Names<'_>) -> Option<Vec<u8>> {
     let default = "the certificates of the system";
     let (name, path) = names.set("CERTIFICATE", default)?;
-    tls::read_ca(Path::new(&path))
-        .map_err(|reason| {
-            names.variables.refuse(
-                &name,
-                &path,
-                &format!("a PEM file with certificates ({reason})"),
-                default,
-            )
-        })
-        .ok()
+    match tls::read_ca(Path::new(&path)) {
+        Ok(ca) => Some(ca),
+        Err(reason) => {
+            let expected = format!("a PEM file with certificates ({reason})");
+            names.variables.refuse(&name, &path, &expected, default);
+            None
+        }
+    }
 }
 
 fn identity(names: &Names<'_>) -> Option<Identity> {
     let default = "no client certificate";
-    let warn = |name: &str, path: &str, expected: &str| {
-        names.variables.refuse(name, path, expected, default)
-    };
-    match (
-        names.set("CLIENT_CERTIFICATE", default),
-        names.set("CLIENT_KEY", default),
-    ) {
+    let certificate = names.set("CLIENT_CERTIFICATE", default);
+    let key = names.set("CLIENT_KEY", default);
+    let (name, path, expected) = match (certificate, key) {
+        (None, None) => return None,
         (Some((name, certificate)), Some((key_name, key))) => {
-            tls::read_identity(Path::new(&certificate), Path::new(&key))
-                .map_err(|reason| {
+            match tls::read_identity(Path::new(&certificate), Path::new(&key)) {
+                Ok(identity) => return Some(identity),
+                Err(reason) => {
                     let expected = format!(
                         "a PEM file with the certificate of the key in `{key_name}` ({reason})"
                     );
-                    warn(&name, &certificate, &expected);
-                })
-                .ok()
+                    (name, certificate, expected)
+                }
+            }
         }
-        (Some((name, path)), None) => {
-            warn(&name, &path, "`OTEL_EXPORTER_OTLP_CLIENT_KEY` beside it");
-            None
-        }
-        (None, Some((name, path))) => {
-            warn(
-                &name,
-                &path,
-                "`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` beside it",
-            );
-            None
-        }
-        (None, None) => None,
-    }
+        (Some((name, path)), None) => (
+            name,
+            path,
+            "`OTEL_EXPORTER_OTLP_CLIENT_KEY` beside it".to_owned(),
+        ),
+        (None, Some((name, path))) => (
+            name,
+            path,
+            "`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` beside it".to_owned(),
+        ),
+    };
+    names.variables.refuse(&name, &path, &expected, default);
+    None
 }

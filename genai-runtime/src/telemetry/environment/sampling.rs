@@ -1,6 +1,7 @@
 //! `OTEL_TRACES_SAMPLER` and `OTEL_PROPAGATORS`.
 
 use super::Variables;
+use super::list::List;
 use crate::telemetry::propagator::Propagator;
 use crate::telemetry::sampler::Sampler;
 
@@ -48,45 +49,15 @@ fn ratio(variables: &Variables<'_>) -> f64 {
 }
 
 pub(super) fn propagators(variables: &Variables<'_>) -> Option<Vec<Propagator>> {
-    let name = "OTEL_PROPAGATORS";
-    let expected = "`tracecontext`, `baggage`, `none` or a list of the former two";
-    let text = variables.text(name, "`tracecontext,baggage`")?;
-    let mut propagators = Vec::new();
-    let mut unknown = false;
-    let mut none = false;
-    for propagator in text
-        .to_ascii_lowercase()
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-    {
-        let propagator = match propagator {
-            "tracecontext" => Propagator::TraceContext,
-            "baggage" => Propagator::Baggage,
-            "none" => {
-                none = true;
-                continue;
-            }
-            _ => {
-                unknown = true;
-                continue;
-            }
-        };
-        if !propagators.contains(&propagator) {
-            propagators.push(propagator);
-        }
-    }
-    let instead = match (propagators.as_slice(), none) {
-        ([], true) => "`none`",
-        ([], false) => "`tracecontext,baggage`",
-        ([Propagator::TraceContext], _) => "`tracecontext`",
-        ([Propagator::Baggage], _) => "`baggage`",
-        ([Propagator::Baggage, ..], _) => "`baggage,tracecontext`",
-        _ => "`tracecontext,baggage`",
+    let list = List {
+        variable: "OTEL_PROPAGATORS",
+        names: &["tracecontext", "baggage"],
+        expected: "`tracecontext`, `baggage`, `none` or a list of the former two",
+        default: "`tracecontext,baggage`",
     };
-    let useless = propagators.is_empty() && !none;
-    if unknown || useless || (none && !propagators.is_empty()) {
-        variables.refuse(name, &text, expected, instead);
-    }
-    (!useless).then_some(propagators)
+    let propagators = list.read(variables)?.into_iter().map(|name| match name {
+        "baggage" => Propagator::Baggage,
+        _ => Propagator::TraceContext,
+    });
+    Some(propagators.collect())
 }

@@ -58,18 +58,23 @@ mod plain {
 
     /// Exports of this build neither open sockets nor wait.
     #[derive(Clone, Debug, Default)]
-    pub(crate) struct Driver;
+    pub(crate) struct Driver(Entered);
+
+    /// Stands for a runtime that was entered.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub(crate) struct Entered(());
 
     impl Driver {
-        #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]
-        pub(crate) fn enter(&self) {}
+        pub(crate) fn enter(&self) -> Entered {
+            self.0
+        }
 
         #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]
-        pub(crate) async fn limit<F>(&self, export: F) -> OTelSdkResult
+        pub(crate) fn limit<F>(&self, export: F) -> F
         where
             F: Future<Output = OTelSdkResult> + Send,
         {
-            export.await
+            export
         }
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::metrics::Temporality;
-use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData, ResourceMetrics};
+use opentelemetry_sdk::metrics::data::{
+    AggregatedMetrics, MetricData, ResourceMetrics, ScopeMetrics,
+};
 use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
 
 use super::supervisor::Supervisor;
@@ -123,7 +125,7 @@ impl PushMetricExporter for FanOut {
 fn points(metrics: &ResourceMetrics) -> usize {
     metrics
         .scope_metrics()
-        .flat_map(|scope| scope.metrics())
+        .flat_map(ScopeMetrics::metrics)
         .map(|metric| match metric.data() {
             AggregatedMetrics::F64(data) => points_of(data),
             AggregatedMetrics::U64(data) => points_of(data),

@@ -71,7 +71,7 @@ fn bench(script: Vec<Behaviour>, queue_size: usize, sampler: impl ShouldSample +
     ));
     let exported = Arc::new(AtomicUsize::new(0));
     let script = Mutex::new(script.into_iter().rev().collect());
-    let exporter = Scripted {
+    let printer = Scripted {
         script,
         exported: Arc::clone(&exported),
     };
@@ -82,7 +82,7 @@ fn bench(script: Vec<Behaviour>, queue_size: usize, sampler: impl ShouldSample +
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
     let processor = Arc::new(BatchSpanProcessor::new(
-        SupervisedSpans::new(exporter, supervisor),
+        SupervisedSpans::new(printer, supervisor),
         config,
     ));
     let pipeline = Pipeline {
