@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use genai_runtime::telemetry::{
-    Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry, TelemetryGuard,
+    BatchSettings, Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry, TelemetryGuard,
 };
 use genai_tests::receiver::{BlackHole, ClosedPort, Receiver};
 use opentelemetry::Context;
@@ -179,7 +179,7 @@ fn a_server_that_never_answers_does_not_hold_the_shutdown_up() {
         let lost: usize = error.failures().iter().map(|failure| failure.items).sum();
         assert_eq!((error.failures().len(), lost), (3, 6), "{error}");
         for failure in error.failures() {
-            assert_eq!(failure.reason, "no answer before the shutdown's timeout");
+            assert_eq!(failure.reason, "no answer within 600ms");
         }
     }
 }
@@ -274,4 +274,45 @@ fn dropping_the_guard_reports_what_was_lost() {
         port.endpoint()
     );
     assert!(messages[0].starts_with(&expected), "{messages:?}");
+}
+
+#[test]
+fn enormous_durations_are_taken() {
+    for protocol in PROTOCOLS {
+        let receiver = receiver(protocol);
+        let batch = BatchSettings::new()
+            .delay(Duration::MAX)
+            .timeout(Duration::MAX);
+        let telemetry = Telemetry::builder()
+            .exporter(exporter(protocol, receiver.endpoint()).timeout(Duration::MAX))
+            .span_batch(batch)
+            .log_batch(batch)
+            .metric_interval(Duration::MAX)
+            .build()
+            .unwrap();
+        record(&telemetry);
+        telemetry.flush(Duration::MAX).unwrap();
+        telemetry.shutdown(Duration::MAX).unwrap();
+        assert_eq!(receiver.spans(3).len(), 3);
+    }
+}
+
+#[test]
+fn a_panic_of_the_diagnostic_function_costs_nothing() {
+    let receiver = Receiver::http_answering(http::StatusCode::BAD_REQUEST);
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .on_diagnostic(|message| panic!("{message}"))
+        .build()
+        .unwrap();
+    for _ in 0..2 {
+        record(&telemetry);
+        let error = telemetry.flush(PLENTY).unwrap_err();
+        let reasons: Vec<_> = error
+            .failures()
+            .iter()
+            .map(|failure| failure.reason.as_str())
+            .collect();
+        assert_eq!(reasons, ["HTTP export failed with status code: 400"; 3]);
+    }
 }

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A cheap handle on the place that messages go to.
@@ -46,8 +47,10 @@ impl Diagnostics {
     }
 
     /// Reports `message` even if the same text was reported before; the caller limits the rate.
+    ///
+    /// Called on threads that must survive a panic of the application's function.
     pub(crate) fn notice(&self, message: &str) {
-        (self.write)(message);
+        let _ = catch_unwind(AssertUnwindSafe(|| (self.write)(message)));
     }
 }
 

@@ -27,7 +27,7 @@ impl Exporter {
         }
     }
 
-    /// Exports nothing.
+    /// Exports nothing; has no effect beside other exporters.
     pub fn none() -> Self {
         Self {
             kind: ExporterKind::None,

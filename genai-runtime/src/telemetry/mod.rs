@@ -35,6 +35,9 @@ mod signal;
 
 use std::ffi::OsString;
 
+/// The SDK whose providers a [`TelemetryGuard`] hands out.
+pub use opentelemetry_sdk;
+
 pub use batch::BatchSettings;
 pub use builder::TelemetryBuilder;
 pub use error::{ExportError, ExportFailure, TelemetryError};
@@ -67,6 +70,8 @@ pub struct Telemetry;
 
 impl Telemetry {
     /// Starts from OpenTelemetry's defaults; the environment is not read.
+    ///
+    /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }

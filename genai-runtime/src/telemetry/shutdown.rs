@@ -73,18 +73,18 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     for ledger in &ledgers {
         ledger.wait_closed(cut);
     }
+    let unfinished = format!("no answer within {timeout:?}");
     for ledger in &ledgers {
-        ledger.cutoff.fire();
+        ledger.cutoff.fire(&unfinished);
     }
     let failures = ledgers.iter().filter_map(|ledger| {
         if ledger.wait_closed(deadline) {
             ledger.settle(ledger.accepted());
             return ledger.report(None);
         }
-        let unfinished = format!("no answer within {timeout:?}");
         ledger
             .report(Some(&unfinished))
-            .or_else(|| Some(ledger.failure(0, unfinished)))
+            .or_else(|| Some(ledger.failure(0, unfinished.clone())))
     });
     ExportError::from_failures(failures.collect())
 }

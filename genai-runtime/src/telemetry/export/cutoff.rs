@@ -11,15 +11,15 @@ pub(crate) struct Cutoff {
 
 #[derive(Debug, Default)]
 struct State {
-    fired: bool,
+    reason: Option<String>,
     waker: Option<Waker>,
 }
 
 impl Cutoff {
-    /// Ends the running export and every later one that does not finish at once.
-    pub(crate) fn fire(&self) {
+    /// Ends the running export, and every later one that does not finish at once, because of `reason`.
+    pub(crate) fn fire(&self, reason: &str) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.fired = true;
+        state.reason = Some(reason.to_owned());
         let waker = state.waker.take();
         drop(state);
         if let Some(waker) = waker {
@@ -27,12 +27,18 @@ impl Cutoff {
         }
     }
 
-    /// Whether the switch has fired; if not, the task of `context` is woken when it does.
-    pub(crate) fn poll_fired(&self, context: &Context<'_>) -> bool {
+    /// Why the switch has fired, if it has.
+    pub(crate) fn reason(&self) -> Option<String> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.reason.clone()
+    }
+
+    /// Why the switch has fired; if it has not, the task of `context` is woken when it does.
+    pub(crate) fn poll_reason(&self, context: &Context<'_>) -> Option<String> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if !state.fired {
+        if state.reason.is_none() {
             state.waker = Some(context.waker().clone());
         }
-        state.fired
+        state.reason.clone()
     }
 }

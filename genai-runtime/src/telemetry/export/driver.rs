@@ -33,6 +33,11 @@ mod tokio_driver {
             }
         }
 
+        /// Whether exports wait for anything, and thus need the runtime.
+        pub(crate) fn waits(&self) -> bool {
+            self.runtime.is_some()
+        }
+
         pub(crate) fn enter(&self) -> Option<EnterGuard<'_>> {
             self.runtime.as_ref().map(|(handle, _)| handle.enter())
         }
@@ -65,6 +70,11 @@ mod plain {
     pub(crate) struct Entered(());
 
     impl Driver {
+        #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]
+        pub(crate) fn waits(&self) -> bool {
+            false
+        }
+
         pub(crate) fn enter(&self) -> Entered {
             self.0
         }

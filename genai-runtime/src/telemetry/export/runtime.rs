@@ -43,3 +43,32 @@ impl Drop for ExportRuntime {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_runs_here_is_traced() {
+        let runtime = ExportRuntime::start().unwrap();
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let report = move || {
+            sender
+                .send(Context::is_current_telemetry_suppressed())
+                .unwrap()
+        };
+        let handle = runtime.handle().unwrap();
+        handle.spawn_blocking(report.clone());
+        handle.spawn(async move { report() });
+        assert_eq!(receiver.iter().collect::<Vec<_>>(), [true, true]);
+        assert!(!Context::is_current_telemetry_suppressed());
+    }
+
+    #[test]
+    fn it_may_be_dropped_in_async_code() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime.block_on(async { drop(ExportRuntime::start().unwrap()) });
+    }
+}

@@ -35,6 +35,11 @@ impl Supervisor {
         F: Future<Output = OTelSdkResult> + Send,
     {
         self.ledger.begin(items);
+        // Our runtime may have ended with the shutdown whose time was over.
+        if let (true, Some(reason)) = (self.driver.waits(), self.ledger.cutoff.reason()) {
+            self.ledger.finish(items, &Err(reason.clone()));
+            return Err(OTelSdkError::InternalFailure(reason));
+        }
         let supervised = Supervised {
             export: self.driver.limit(export),
             supervisor: self,
@@ -52,15 +57,21 @@ impl Supervisor {
     }
 
     fn reason(&self, error: OTelSdkError) -> String {
-        let transport = self.ledger.take_transport_error();
-        match (error, transport) {
-            (OTelSdkError::InternalFailure(_), Some(transport)) => transport,
-            (OTelSdkError::InternalFailure(reason), None) => reason,
-            (OTelSdkError::Timeout(limit), None) => format!("no answer within {limit:?}"),
-            (OTelSdkError::Timeout(limit), Some(transport)) => {
-                format!("no success within {limit:?}, last: {transport}")
+        match error {
+            OTelSdkError::InternalFailure(reason) => {
+                self.ledger.take_transport_error().unwrap_or(reason)
             }
-            (OTelSdkError::AlreadyShutdown, _) => "the exporter is shut down".to_owned(),
+            OTelSdkError::Timeout(limit) => {
+                self.with_transport_error(format!("no answer within {limit:?}"))
+            }
+            OTelSdkError::AlreadyShutdown => "the exporter is shut down".to_owned(),
+        }
+    }
+
+    fn with_transport_error(&self, reason: String) -> String {
+        match self.ledger.take_transport_error() {
+            Some(transport) => format!("{reason}, last: {transport}"),
+            None => reason,
         }
     }
 }
@@ -84,14 +95,10 @@ impl<F: Future<Output = OTelSdkResult>> Future for Supervised<'_, F> {
             Ok(Poll::Ready(Ok(()))) => Poll::Ready(Ok(())),
             Ok(Poll::Ready(Err(error))) => Poll::Ready(Err(supervisor.reason(error))),
             Err(panic) => Poll::Ready(Err(describe_panic(&*panic))),
-            Ok(Poll::Pending) if supervisor.ledger.cutoff.poll_fired(context) => {
-                let reason = "no answer before the shutdown's timeout";
-                Poll::Ready(Err(match supervisor.ledger.take_transport_error() {
-                    Some(transport) => format!("{reason}, last: {transport}"),
-                    None => reason.to_owned(),
-                }))
-            }
-            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Pending) => match supervisor.ledger.cutoff.poll_reason(context) {
+                Some(reason) => Poll::Ready(Err(supervisor.with_transport_error(reason))),
+                None => Poll::Pending,
+            },
         }
     }
 }

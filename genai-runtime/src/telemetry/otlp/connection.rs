@@ -1,5 +1,8 @@
 //! Builds the exporters of `opentelemetry-otlp`. Every value is passed explicitly: what is left open
 //! there is decided by cargo features of unrelated crates or read from the environment once more.
+//!
+//! One choice cannot be passed: without compression, `OTEL_EXPORTER_OTLP_COMPRESSION` of the process
+//! is looked at even if the environment was not to be read.
 
 use std::sync::Arc;
 
