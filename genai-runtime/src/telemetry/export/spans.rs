@@ -86,8 +86,9 @@ impl SpanProcessor for CountedSpans {
 
     fn on_end(&self, span: SpanData) {
         if span.span_context.is_sampled() {
-            self.ledger.accept();
             self.processor.on_end(span);
+            // Counted before it is in the queue, it would look lost to a flush in between.
+            self.ledger.accept();
         }
     }
 

@@ -101,12 +101,16 @@ fn bench(script: Vec<Behaviour>, queue_size: usize, sampler: impl ShouldSample +
     }
 }
 
+fn record(provider: &SdkTracerProvider, spans: usize) {
+    let tracer = provider.tracer("bench");
+    for _ in 0..spans {
+        tracer.start_with_context("span", &Context::new()).end();
+    }
+}
+
 impl Bench {
     fn record(&self, spans: usize) {
-        let tracer = self.provider.tracer("bench");
-        for _ in 0..spans {
-            tracer.start_with_context("span", &Context::new()).end();
-        }
+        record(&self.provider, spans);
     }
 
     fn flush(&self) -> Result<(), String> {
@@ -202,6 +206,22 @@ fn what_a_full_queue_drops_is_counted() {
         error.starts_with(&format!("not exported: {lost} spans to printer: ")),
         "{error} after {exported}"
     );
+}
+
+#[test]
+fn a_flush_beside_recording_threads_loses_nothing() {
+    let bench = bench(Vec::new(), 10_000, Sampler::AlwaysOn);
+    std::thread::scope(|scope| {
+        let provider = &bench.provider;
+        let recording: Vec<_> = (0..4)
+            .map(|_| scope.spawn(move || record(provider, 1000)))
+            .collect();
+        while recording.iter().any(|thread| !thread.is_finished()) {
+            assert_eq!(bench.flush(), Ok(()));
+        }
+    });
+    assert_eq!(bench.shutdown(PLENTY), Ok(()));
+    assert_eq!(bench.exported.load(Ordering::SeqCst), 4000);
 }
 
 #[derive(Clone, Debug)]
