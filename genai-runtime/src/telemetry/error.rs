@@ -47,7 +47,7 @@ pub struct ExportFailure {
     /// How many spans, metric data points or log records were not exported; 0 where the count is
     /// unknown because a metric reader never came to collect.
     pub items: usize,
-    /// The last reason that was given.
+    /// Why; different reasons are separated by `; `.
     pub reason: String,
 }
 

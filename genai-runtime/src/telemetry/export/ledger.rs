@@ -11,6 +11,9 @@ use crate::telemetry::signal::Signal;
 /// A failing exporter is mentioned at most this often.
 const NOTICE_INTERVAL: Duration = Duration::from_secs(60);
 
+/// How many different reasons one report names.
+const REASONS: usize = 3;
+
 /// Counts items on their way through one exporter; one export runs at a time.
 #[derive(Debug)]
 pub(crate) struct Ledger {
@@ -30,7 +33,7 @@ struct State {
     exported: usize,
     failed: usize,
     unreported: usize,
-    reason: String,
+    reasons: Vec<String>,
     transport_error: Option<String>,
     closing: bool,
     closed: bool,
@@ -49,10 +52,12 @@ impl State {
             .max(self.in_flight)
     }
 
-    fn fail(&mut self, items: usize, reason: String) {
+    fn fail(&mut self, items: usize, reason: &str) {
         self.failed += items;
         self.unreported += items;
-        self.reason = reason;
+        if self.reasons.len() < REASONS && !self.reasons.iter().any(|known| known == reason) {
+            self.reasons.push(reason.to_owned());
+        }
     }
 }
 
@@ -95,7 +100,7 @@ impl Ledger {
             state.exported += items;
             return;
         };
-        state.fail(items, reason.clone());
+        state.fail(items, reason);
         let now = Instant::now();
         if state.closing || state.next_notice.is_some_and(|next| now < next) {
             return;
@@ -151,25 +156,22 @@ impl Ledger {
         let mut state = self.state();
         let lost = accepted.saturating_sub(state.settled());
         if lost > 0 {
-            state.fail(lost, "the queue was full".to_owned());
+            state.fail(lost, "the queue was full");
         }
     }
 
     /// What failed since the last report, with what is still on its way because of `unfinished`.
     pub(crate) fn report(&self, unfinished: Option<&str>) -> Option<ExportFailure> {
         let mut state = self.state();
-        let failed = std::mem::take(&mut state.unreported);
-        let pending = if unfinished.is_some() {
-            state.pending()
-        } else {
-            0
-        };
-        let reason = match unfinished {
-            Some(unfinished) if failed == 0 => unfinished.to_owned(),
-            Some(unfinished) if pending > 0 => format!("{}; {unfinished}", state.reason),
-            _ => state.reason.clone(),
-        };
-        (failed + pending > 0).then(|| self.failure(failed + pending, reason))
+        let mut items = std::mem::take(&mut state.unreported);
+        let mut reasons = std::mem::take(&mut state.reasons);
+        if let (Some(unfinished), pending @ 1..) = (unfinished, state.pending()) {
+            items += pending;
+            if !reasons.iter().any(|known| known == unfinished) {
+                reasons.push(unfinished.to_owned());
+            }
+        }
+        (items > 0).then(|| self.failure(items, reasons.join("; ")))
     }
 
     /// A failure to finish that is no matter of single items.
