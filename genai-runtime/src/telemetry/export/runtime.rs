@@ -53,9 +53,8 @@ mod tests {
         let runtime = ExportRuntime::start().unwrap();
         let (sender, receiver) = std::sync::mpsc::channel();
         let report = move || {
-            sender
-                .send(Context::is_current_telemetry_suppressed())
-                .unwrap()
+            let suppressed = Context::is_current_telemetry_suppressed();
+            sender.send(suppressed).unwrap();
         };
         let handle = runtime.handle().unwrap();
         handle.spawn_blocking(report.clone());

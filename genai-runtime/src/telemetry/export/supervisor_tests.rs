@@ -200,9 +200,8 @@ fn what_a_full_queue_drops_is_counted() {
     bench.record(50);
     let error = bench.shutdown(Duration::from_secs(1)).unwrap_err();
     let lost = 50 - bench.exported.load(Ordering::SeqCst);
-    let expected = format!(
-        "not exported: {lost} spans to printer: no answer within 1s; the queue was full"
-    );
+    let expected =
+        format!("not exported: {lost} spans to printer: no answer within 1s; the queue was full");
     assert_eq!(error, expected);
     assert!(lost >= 46, "{error}");
 }
