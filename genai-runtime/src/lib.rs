@@ -24,6 +24,8 @@ pub use operation::report;
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{ErrorReport, Response, Usage, UsageReport};
 pub use signals::events::{clear_logger_provider, set_logger_provider};
+#[cfg(feature = "sdk")]
+pub use telemetry::{Telemetry, TelemetryGuard};
 
 #[doc(hidden)]
 pub mod __private {

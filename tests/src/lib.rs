@@ -1,3 +1,5 @@
 //! What the behaviour tests share.
 
+pub mod receiver;
 pub mod replay;
+pub mod traffic;

@@ -249,7 +249,7 @@ async fn a_result_behind_an_alias_fails_all_the_same() {
 
 #[test]
 fn the_class_of_an_error_can_be_said_at_the_function() {
-    fn class(error: &String) -> String {
+    fn class(error: &str) -> String {
         error.split(':').next().unwrap_or_default().to_owned()
     }
     #[chain_step(error_type = class)]

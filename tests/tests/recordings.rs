@@ -108,7 +108,7 @@ async fn calls_report_what_stands_in_the_recorded_bodies() {
             let capture = capture();
             match replay(&http, exchange, interaction, &capture).await {
                 Ok(()) => {
-                    let typed = expected.clone().as_typed(exchange);
+                    let typed = expected.typed_by(exchange);
                     assert_eq!(Expected::captured(&capture), typed, "{name}");
                     typed.assert_metrics(&capture, &name);
                     *checked.entry(exchange_name(exchange)).or_default() += 1;
@@ -231,10 +231,18 @@ impl Expected {
             };
             expected.id = text("/id").or(expected.id);
             expected.model = text("/model").or(expected.model);
-            for choice in body["choices"].as_array().into_iter().flatten() {
-                let reason = choice["finish_reason"].as_str().map(str::to_owned);
+            for choice in body
+                .get("choices")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
+                let reason = choice
+                    .pointer("/finish_reason")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned);
                 let known = reasons
-                    .entry(choice["index"].as_u64().unwrap())
+                    .entry(choice.pointer("/index").and_then(Value::as_u64).unwrap())
                     .or_default();
                 *known = reason.or(known.take());
             }
@@ -251,11 +259,11 @@ impl Expected {
     }
 
     /// The client's embeddings types know the model and the prompt's tokens and nothing else.
-    fn as_typed(self, exchange: Exchange) -> Self {
+    fn typed_by(&self, exchange: Exchange) -> Self {
         match exchange {
-            Exchange::Chat | Exchange::ChatStream => self,
+            Exchange::Chat | Exchange::ChatStream => self.clone(),
             Exchange::Embeddings => Self {
-                model: self.model,
+                model: self.model.clone(),
                 counts: [self.counts[0], None, None, None],
                 ..Self::default()
             },

@@ -2,7 +2,17 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a failed unwrap is a failed test"
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "a failed unwrap is a failed test, and these floats are exact"
+)]
+#![allow(
+    clippy::struct_field_names,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_value,
+    reason = "names of providers, and functions of every shape"
 )]
 
 use std::sync::Arc;

@@ -1,7 +1,11 @@
 //! The smallest program: one call to a model, no async runtime.
 #![allow(clippy::print_stdout, reason = "a program prints its answer")]
 
+use genai_runtime::telemetry::{Exporter, TelemetryError};
+use genai_runtime::{Telemetry, UsageReport, llm_span};
+
 /// What the model says, and what it cost.
+#[derive(UsageReport)]
 struct Reply {
     text: &'static str,
     prompt_tokens: usize,
@@ -9,7 +13,8 @@ struct Reply {
 }
 
 /// A local model of one rule: which team a ticket goes to.
-fn complete(_model: &str, prompt: &str) -> Reply {
+#[llm_span(system = "local-rules", model = "ticket-rules-1")]
+fn complete(prompt: &str) -> Reply {
     let about_money = |word| ["invoice", "refund", "price"].contains(&word);
     let is_billing = prompt.split_whitespace().any(about_money);
     Reply {
@@ -19,8 +24,10 @@ fn complete(_model: &str, prompt: &str) -> Reply {
     }
 }
 
-fn main() {
-    let reply = complete("ticket-rules-1", "the refund has not arrived");
-    let tokens = reply.prompt_tokens + reply.completion_tokens;
-    println!("{} ({tokens} tokens)", reply.text);
+fn main() -> Result<(), TelemetryError> {
+    let _telemetry = Telemetry::builder()
+        .exporter(Exporter::console())
+        .install()?;
+    println!("{}", complete("the refund has not arrived").text);
+    Ok(())
 }

@@ -125,19 +125,19 @@ impl Arguments {
     /// Notes every argument that nobody took as unknown. `known` are the keys that may stand here.
     pub(crate) fn finish<'a>(
         self,
-        known: impl Iterator<Item = &'a str> + Clone,
+        known: impl IntoIterator<Item = &'a str>,
         errors: &mut Diagnostics,
     ) -> Excuses {
+        let known: Vec<&str> = known.into_iter().collect();
         let mut misspelt = Vec::new();
         for argument in self.pending {
             let key = argument.key.to_string();
-            let suggestion = match nearest(&key, known.clone()) {
+            let suggestion = match nearest(&key, known.iter().copied()) {
                 Some(near) => {
                     misspelt.push(near.to_owned());
                     format!("; did you mean `{near}`?")
                 }
                 None => {
-                    let known: Vec<_> = known.clone().collect();
                     format!("\nhelp: known arguments are `{}`", known.join("`, `"))
                 }
             };
@@ -167,7 +167,7 @@ mod tests {
             Arguments::parse("#[test]", &[("system", "provider")], tokens, &mut errors);
         arguments.take_expression("model", &mut errors);
         arguments.take_list("skip", "skip(a)", &mut errors);
-        arguments.finish(["model", "skip"].into_iter(), &mut errors);
+        arguments.finish(["model", "skip"], &mut errors);
         errors
             .into_compile_errors()
             .map(|tokens| tokens.to_string())

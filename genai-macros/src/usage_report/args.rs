@@ -83,7 +83,7 @@ impl ContainerArgs {
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
             args.runtime = path_of(path, "crate", "::my_crate::genai_runtime", errors);
         }
-        arguments.finish(["cache", "crate"].into_iter(), errors);
+        arguments.finish(["cache", "crate"], errors);
         args
     }
 }

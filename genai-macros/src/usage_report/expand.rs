@@ -60,12 +60,12 @@ fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStre
     let binding = &field.binding;
     let value = blamed_at(binding, span);
     match &field.role {
-        FieldRole::Silent => TokenStream::new(),
         FieldRole::Nested(_) => {
             quote_spanned!(span=> #runtime::UsageReport::report(#value, #sink);)
         }
         FieldRole::With(path) => quote_spanned!(path.span()=> #path(#binding, #sink);),
-        FieldRole::Concept {
+        FieldRole::Silent
+        | FieldRole::Concept {
             concept: "choice_index",
             ..
         } => TokenStream::new(),

@@ -235,8 +235,8 @@ mod tests {
 
     #[test]
     fn an_error_says_what_its_type_allows() {
-        assert_eq!((&ErrorText(&"shown")).error_text(), "shown");
-        assert_eq!((&ErrorText(&Shown)).error_text(), "Shown");
+        assert_eq!(ErrorText(&"shown").error_text(), "shown");
+        assert_eq!(ErrorText(&Shown).error_text(), "Shown");
         assert_eq!((&ErrorText(&Silent)).error_text(), "");
         assert_eq!(ErrorClass(&Classed).error_type(), "classed");
         assert!(ErrorClass(&Shown).error_type().ends_with("::Shown"));

@@ -44,7 +44,7 @@ impl Start {
         Self { callsite, state }
     }
 
-    /// Whether the operation is observed at all.
+    /// Whether the operation is observed.
     pub fn is_enabled(&self) -> bool {
         !matches!(self.state, State::Disabled)
     }

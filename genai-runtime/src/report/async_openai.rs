@@ -66,7 +66,7 @@ impl UsageReport for CreateCompletionResponse {
             .model(&self.model)
             .system_fingerprint(&self.system_fingerprint);
         for choice in &self.choices {
-            let reason = choice.finish_reason.as_ref().map(completion_finish_reason);
+            let reason = choice.finish_reason.map(completion_finish_reason);
             choice_ended(choice.index, reason, response);
         }
         self.usage.report(response);
@@ -164,7 +164,7 @@ const fn finish_reason(reason: FinishReason) -> &'static str {
     }
 }
 
-const fn completion_finish_reason(reason: &CompletionFinishReason) -> &'static str {
+const fn completion_finish_reason(reason: CompletionFinishReason) -> &'static str {
     match reason {
         CompletionFinishReason::Stop => "stop",
         CompletionFinishReason::Length => "length",

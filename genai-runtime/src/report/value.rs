@@ -245,10 +245,10 @@ mod tests {
     fn texts_of_every_shape() {
         let expected = Some(Cow::Borrowed("gpt"));
         assert_eq!("gpt".text(), expected);
-        assert_eq!((&"gpt").text(), expected);
+        assert_eq!(Text::text(&&"gpt"), expected);
         assert_eq!(String::from("gpt").text(), expected);
         assert_eq!(Some(Arc::<str>::from("gpt")).text(), expected);
-        assert_eq!((&Some(Cow::Borrowed("gpt"))).text(), expected);
+        assert_eq!(Text::text(&&Some(Cow::Borrowed("gpt"))), expected);
         assert_eq!(None::<Box<str>>.text(), None);
     }
 
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn integers_saturate() {
         assert_eq!(u64::MAX.integer(), Some(i64::MAX));
-        assert_eq!((&Some(-5_i8)).integer(), Some(-5));
+        assert_eq!(Integer::integer(&&Some(-5_i8)), Some(-5));
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn counts_of_every_width() {
         assert_eq!(3_u8.token_count(), Some(Ok(3)));
-        assert_eq!((&Some(3_i64)).token_count(), Some(Ok(3)));
+        assert_eq!(TokenCount::token_count(&&Some(3_i64)), Some(Ok(3)));
         assert_eq!(None::<u32>.token_count(), None);
         assert_eq!((-3_i8).token_count(), Some(Err(NotACount)));
     }

@@ -46,38 +46,37 @@ impl Server {
 mod tests {
     use super::Server;
 
-    fn server(address: &str, port: impl Into<Option<u16>>) -> Option<Server> {
-        Some(Server {
-            address: address.to_owned().into(),
-            port: port.into(),
-        })
+    fn server(endpoint: &str) -> Option<(String, Option<u16>)> {
+        Server::parse(endpoint).map(|server| (server.address.to_string(), server.port))
     }
 
     #[test]
     fn reads_urls_and_hosts() {
-        assert_eq!(
-            Server::parse("https://api.openai.com/v1"),
-            server("api.openai.com", 443)
-        );
-        assert_eq!(
-            Server::parse("http://127.0.0.1:8080/v1"),
-            server("127.0.0.1", 8080)
-        );
-        assert_eq!(Server::parse("http://[::1]:11434"), server("::1", 11434));
-        assert_eq!(Server::parse("localhost:11434"), server("localhost", 11434));
-        assert_eq!(Server::parse("api.groq.com"), server("api.groq.com", None));
+        for (endpoint, address, port) in [
+            ("https://api.openai.com/v1", "api.openai.com", Some(443)),
+            ("http://127.0.0.1:8080/v1", "127.0.0.1", Some(8080)),
+            ("http://[::1]:11434", "::1", Some(11434)),
+            ("localhost:11434", "localhost", Some(11434)),
+            ("api.groq.com", "api.groq.com", None),
+        ] {
+            assert_eq!(
+                server(endpoint),
+                Some((address.to_owned(), port)),
+                "{endpoint}"
+            );
+        }
     }
 
     #[test]
     fn drops_credentials() {
-        let parsed = Server::parse("https://user:secret@example.com/v1");
-        assert_eq!(parsed, server("example.com", 443));
+        let parsed = server("https://user:secret@example.com/v1");
+        assert_eq!(parsed, Some(("example.com".to_owned(), Some(443))));
     }
 
     #[test]
     fn anything_else_is_no_server() {
         for endpoint in ["", "/v1/chat", "http://", "not a url"] {
-            assert_eq!(Server::parse(endpoint), None, "{endpoint}");
+            assert_eq!(server(endpoint), None, "{endpoint}");
         }
     }
 }

@@ -21,8 +21,6 @@ pub(crate) use metrics::Instruments;
 pub(crate) use metrics::{Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
-#[cfg(feature = "sdk")]
-pub(crate) use providers::set_enabled;
 pub(crate) use providers::{is_enabled, scope};
 pub(crate) use request::RequestAttributes;
 pub(crate) use response::write as write_response;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
@@ -18,23 +17,14 @@ static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
         .build()
 });
 
-static ENABLED: AtomicBool = AtomicBool::new(true);
-
 /// The instrumentation scope of everything that this crate emits.
 pub(crate) fn scope() -> InstrumentationScope {
     SCOPE.clone()
 }
 
-/// Whether operations are observed at all: not after `OTEL_SDK_DISABLED`, and not on behalf of an
-/// exporter.
+/// Whether operations are observed: not on behalf of an exporter, which would report itself for ever.
 pub(crate) fn is_enabled() -> bool {
-    ENABLED.load(Ordering::Relaxed) && !Context::is_current_telemetry_suppressed()
-}
-
-/// Turns the observation of operations on or off for the whole process.
-#[cfg(feature = "sdk")]
-pub(crate) fn set_enabled(enabled: bool) {
-    ENABLED.store(enabled, Ordering::Relaxed);
+    !Context::is_current_telemetry_suppressed()
 }
 
 /// Providers that a context carries instead of the global ones: how tests get telemetry of their own.

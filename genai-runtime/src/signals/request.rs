@@ -25,7 +25,7 @@ impl RequestAttributes {
 
     pub(crate) fn texts(&mut self, key: &'static str, value: &impl Texts) {
         let texts = value.texts().filter(|texts| !texts.is_empty());
-        self.push(key, texts.map(|texts| string_array(texts)));
+        self.push(key, texts.map(string_array));
     }
 
     /// An attribute of the user's own.

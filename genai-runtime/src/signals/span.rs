@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Span, Status, TraceContextExt};
-use opentelemetry::{Context, KeyValue, Value};
+use opentelemetry::{Context, KeyValue, StringValue, Value};
 
 use super::{Identity, providers};
 use crate::callsite::{Callsite, OperationKind};
@@ -79,15 +79,10 @@ impl SpanStart<'_> {
             (None, _) => self.step_name(),
         };
         match self.callsite.kind {
-            OperationKind::Model(_) => {
-                named(self.identity.model.as_ref().map(|model| model.as_str()))
+            OperationKind::Model(_) => named(self.identity.model.as_ref().map(StringValue::as_str)),
+            OperationKind::Retrieval => {
+                named(self.identity.data_source.as_ref().map(StringValue::as_str))
             }
-            OperationKind::Retrieval => named(
-                self.identity
-                    .data_source
-                    .as_ref()
-                    .map(|source| source.as_str()),
-            ),
             OperationKind::Workflow | OperationKind::Tool => named(Some(&self.step_name())),
             OperationKind::Step => self.step_name(),
         }

@@ -1,8 +1,114 @@
-//! Providers and exporters.
+//! Providers and exporters: what an application adds so that annotated functions are seen (feature `sdk`).
+//!
+//! [`Telemetry`] builds OpenTelemetry's tracer, meter and logger providers from code and environment
+//! and installs them. Exporters run on threads of their own, so that any async runtime, or none, will
+//! do. Nothing in here is used by the code that records: a library annotates its functions without it.
+//!
+//! # Environment
+//!
+//! [`Telemetry::from_env`] reads the `OTEL_*` variables as OpenTelemetry's specification says,
+//! including those that the Rust SDK ignores: `OTEL_SDK_DISABLED`, `OTEL_SERVICE_NAME`,
+//! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`, `OTEL_EXPORTER_OTLP_*` for all
+//! signals and for each, `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
+//! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`, and the count limits of
+//! spans. A bad value gives one warning on standard error and the default.
 
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "the exporters are wired in with `Telemetry`"
-)]
+mod assembly;
+mod batch;
+mod builder;
 mod console;
+mod diagnostics;
+mod environment;
+mod error;
+mod export;
+mod exporter;
+mod guard;
+#[cfg(feature = "otlp")]
+mod otlp;
+mod propagator;
+mod providers;
+mod resource;
+mod sampler;
+mod settings;
+mod shutdown;
+mod signal;
+
+use std::ffi::OsString;
+
+/// The SDK whose providers a [`TelemetryGuard`] hands out.
+pub use opentelemetry_sdk;
+
+pub use batch::BatchSettings;
+pub use builder::TelemetryBuilder;
+pub use error::{ExportError, ExportFailure, TelemetryError};
+pub use exporter::Exporter;
+pub use guard::TelemetryGuard;
+#[cfg(feature = "otlp")]
+pub use otlp::{Compression, OtlpExporter, OtlpProtocol};
+pub use propagator::Propagator;
+pub use sampler::Sampler;
+pub use signal::Signal;
+
+use environment::Variables;
+use settings::Settings;
+
+/// The way to set telemetry up.
+///
+/// # Examples
+///
+/// ```no_run
+/// use genai_runtime::Telemetry;
+///
+/// fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let _telemetry = Telemetry::from_env()?.service_name("handbook-bot").install()?;
+///     // … the program; telemetry is flushed when `_telemetry` is dropped
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Telemetry;
+
+impl Telemetry {
+    /// Starts from OpenTelemetry's defaults; the environment is not read.
+    ///
+    /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
+    pub fn builder() -> TelemetryBuilder {
+        TelemetryBuilder::new(Settings::default(), Vec::new())
+    }
+
+    /// Starts from the `OTEL_*` variables of this process; see the [module](self) for which.
+    ///
+    /// # Errors
+    ///
+    /// If a variable asks for an exporter that this build lacks; the message names the cargo feature.
+    pub fn from_env() -> Result<TelemetryBuilder, TelemetryError> {
+        Self::read(&|name| std::env::var_os(name))
+    }
+
+    /// Starts from variables that `lookup` finds instead of those of this process, for tests and for
+    /// programs that get their configuration elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If a variable asks for an exporter that this build lacks; the message names the cargo feature.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::Telemetry;
+    ///
+    /// let builder = Telemetry::from_variables(|name| (name == "OTEL_SERVICE_NAME").then(|| "bot".to_owned()))?;
+    /// # drop(builder);
+    /// # Ok::<(), genai_runtime::telemetry::TelemetryError>(())
+    /// ```
+    pub fn from_variables(
+        lookup: impl Fn(&str) -> Option<String>,
+    ) -> Result<TelemetryBuilder, TelemetryError> {
+        Self::read(&|name| lookup(name).map(OsString::from))
+    }
+
+    fn read(lookup: &dyn Fn(&str) -> Option<OsString>) -> Result<TelemetryBuilder, TelemetryError> {
+        let (settings, warnings) = environment::read(Variables::new(lookup))?;
+        Ok(TelemetryBuilder::new(settings, warnings))
+    }
+}

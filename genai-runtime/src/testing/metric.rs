@@ -1,7 +1,9 @@
 //! Metrics as a test sees them.
 
 use opentelemetry::{KeyValue, Value};
-use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData, ResourceMetrics};
+use opentelemetry_sdk::metrics::data::{
+    AggregatedMetrics, MetricData, ResourceMetrics, ScopeMetrics,
+};
 
 use super::span::find;
 
@@ -62,7 +64,7 @@ impl CapturedPoint {
 }
 
 pub(super) fn captured(metrics: &ResourceMetrics) -> Vec<CapturedMetric> {
-    let metrics = metrics.scope_metrics().flat_map(|scope| scope.metrics());
+    let metrics = metrics.scope_metrics().flat_map(ScopeMetrics::metrics);
     metrics
         .map(|metric| CapturedMetric {
             name: metric.name().to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p genai-examples --bin rag -- "May I bring my dog to the office?"`
 //!
+//! It prints the answer and what the program did as a trace; with `OTEL_EXPORTER_OTLP_ENDPOINT` set it also exports.
 //! With `OPENAI_API_KEY` or `OPENAI_BASE_URL` set it talks to that provider (`RAG_CHAT_MODEL` and `RAG_EMBEDDING_MODEL`
 //! name other models); without, to a bundled server on 127.0.0.1.
 
@@ -19,11 +20,14 @@ mod pipeline;
 mod provider;
 mod route;
 
+use std::env;
 use std::process::ExitCode;
 
 use answer::Answer;
 use error::RagError;
 use genai_examples::corpus::HANDBOOK;
+use genai_runtime::telemetry::{Exporter, TelemetryError};
+use genai_runtime::{Telemetry, TelemetryGuard};
 use index::Index;
 use provider::Provider;
 
@@ -31,9 +35,16 @@ const DEFAULT_QUESTION: &str = "How many vacation days can I carry over into the
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let _telemetry = match telemetry() {
+        Ok(telemetry) => telemetry,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     match run().await {
         Ok(answer) => {
-            println!("{answer}");
+            println!("{answer}\n");
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -41,6 +52,21 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The trace in the terminal and, where the environment names a collector, also there. It is printed when the
+/// guard is dropped, after the answer.
+fn telemetry() -> Result<TelemetryGuard, TelemetryError> {
+    let telemetry = Telemetry::from_env()?
+        .service_name("handbook-bot")
+        .exporter(Exporter::console());
+    let has_collector = env::var_os("OTEL_EXPORTER_OTLP_ENDPOINT").is_some();
+    let telemetry = if has_collector {
+        telemetry.exporter(Exporter::otlp())
+    } else {
+        telemetry
+    };
+    telemetry.install()
 }
 
 async fn run() -> Result<Answer, RagError> {
@@ -52,7 +78,7 @@ async fn run() -> Result<Answer, RagError> {
 }
 
 fn question() -> String {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<String> = env::args().skip(1).collect();
     let question = words.join(" ");
     if question.trim().is_empty() {
         DEFAULT_QUESTION.to_owned()

@@ -1,0 +1,270 @@
+//! Puts providers, processors and exporters together.
+
+#![cfg_attr(
+    not(feature = "otlp"),
+    expect(
+        clippy::unnecessary_wraps,
+        reason = "only OTLP exporters can be refused"
+    )
+)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use opentelemetry_sdk::logs as sdk_logs;
+use opentelemetry_sdk::logs::{LogProcessor as _, SdkLoggerProvider};
+use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
+use opentelemetry_sdk::trace as sdk_trace;
+use opentelemetry_sdk::trace::{SdkTracerProvider, SpanProcessor as _};
+
+use super::batch::Batch;
+use super::console::{ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
+use super::error::TelemetryError;
+use super::export::driver::Driver;
+use super::export::ledger::Ledger;
+use super::export::logs::{CountedLogs, SupervisedLogs};
+use super::export::metrics::{FanOut, MetricTarget, SupervisedMetrics};
+use super::export::pipeline::{Pipeline, Worker};
+use super::export::spans::{CountedSpans, SupervisedSpans};
+use super::export::supervisor::Supervisor;
+use super::exporter::ExporterKind;
+use super::providers::{Live, Plan, Providers};
+use super::signal::Signal;
+
+#[cfg(feature = "otlp")]
+use super::export::runtime::ExportRuntime;
+#[cfg(feature = "otlp")]
+use super::exporter::Exporter;
+#[cfg(feature = "otlp")]
+use super::otlp::{self, Connection, OtlpExporter};
+
+/// A person waits for the console; a backend does not.
+const CONSOLE_DELAY: Duration = Duration::from_millis(200);
+
+/// Providers in the making; the pipelines are gathered on the way.
+pub(super) struct Assembly<'a> {
+    plan: &'a Plan,
+    pipelines: Vec<Pipeline>,
+    #[cfg(feature = "otlp")]
+    runtime: Option<ExportRuntime>,
+}
+
+impl<'a> Assembly<'a> {
+    #[cfg(feature = "otlp")]
+    pub(super) fn start(plan: &'a Plan) -> Result<Self, TelemetryError> {
+        let uses_otlp = |exporter: &Exporter| matches!(exporter.kind, ExporterKind::Otlp(_));
+        let needed = Signal::ALL
+            .iter()
+            .any(|signal| plan.exporters.of(*signal).iter().any(uses_otlp));
+        let runtime = needed
+            .then(ExportRuntime::start)
+            .transpose()
+            .map_err(|error| TelemetryError::Threads(error.to_string()))?;
+        Ok(Self {
+            plan,
+            pipelines: Vec::new(),
+            runtime,
+        })
+    }
+
+    #[cfg(not(feature = "otlp"))]
+    pub(super) fn start(plan: &'a Plan) -> Result<Self, TelemetryError> {
+        Ok(Self {
+            plan,
+            pipelines: Vec::new(),
+        })
+    }
+
+    pub(super) fn finish(mut self) -> Result<(Providers, Live), TelemetryError> {
+        let providers = Providers {
+            tracer: self.tracer()?,
+            meter: self.meter()?,
+            logger: self.logger()?,
+        };
+        let live = Live {
+            pipelines: self.pipelines,
+            #[cfg(feature = "otlp")]
+            runtime: self.runtime,
+        };
+        Ok((providers, live))
+    }
+
+    fn ledger(&self, signal: Signal, exporter: String) -> Arc<Ledger> {
+        Arc::new(Ledger::new(signal, exporter, self.plan.diagnostics.clone()))
+    }
+
+    fn console(&self, signal: Signal) -> Supervisor {
+        Supervisor::new(self.ledger(signal, "console".to_owned()), Driver::default())
+    }
+
+    /// Connects an OTLP exporter inside of our runtime, and the supervisor that keeps to `limit`.
+    #[cfg(feature = "otlp")]
+    fn otlp<E>(
+        &self,
+        exporter: &OtlpExporter,
+        (signal, limit): (Signal, Duration),
+        build: impl FnOnce(Connection<'_>) -> Result<E, TelemetryError>,
+    ) -> Result<(E, Supervisor), TelemetryError> {
+        let settings = exporter.resolve(signal, self.plan.settings.otlp.of(signal))?;
+        let ledger = self.ledger(signal, settings.to_string());
+        let handle = self.runtime.as_ref().and_then(ExportRuntime::handle);
+        let _entered = handle.map(tokio::runtime::Handle::enter);
+        let exporter = build(Connection {
+            settings: &settings,
+            ledger: &ledger,
+        })?;
+        let limit = settings.timeout.min(limit);
+        let driver = handle
+            .map(|handle| Driver::new(handle.clone(), limit))
+            .unwrap_or_default();
+        Ok((exporter, Supervisor::new(ledger, driver)))
+    }
+
+    fn tracer(&mut self) -> Result<SdkTracerProvider, TelemetryError> {
+        let plan = self.plan;
+        let batch = plan.span_batch;
+        let mut builder = SdkTracerProvider::builder()
+            .with_resource(plan.resource.clone())
+            .with_sampler(plan.sampler.clone())
+            .with_span_limits(plan.settings.span_limits);
+        for exporter in &plan.exporters.traces {
+            let processor = match &exporter.kind {
+                ExporterKind::None => continue,
+                ExporterKind::Console => {
+                    let batch = Batch {
+                        delay: batch.delay.min(CONSOLE_DELAY),
+                        ..batch
+                    };
+                    self.spans(
+                        ConsoleSpanExporter::new(),
+                        self.console(Signal::Traces),
+                        batch,
+                    )
+                }
+                #[cfg(feature = "otlp")]
+                ExporterKind::Otlp(exporter) => {
+                    let (exporter, supervisor) =
+                        self.otlp(exporter, (Signal::Traces, batch.timeout), otlp::build_spans)?;
+                    self.spans(exporter, supervisor, batch)
+                }
+            };
+            builder = builder.with_span_processor(processor);
+        }
+        Ok(builder.build())
+    }
+
+    fn spans<E>(&mut self, exporter: E, supervisor: Supervisor, batch: Batch) -> CountedSpans
+    where
+        E: sdk_trace::SpanExporter + 'static,
+    {
+        let ledger = Arc::clone(supervisor.ledger());
+        let config = sdk_trace::BatchConfigBuilder::default()
+            .with_max_queue_size(batch.queue_size)
+            .with_max_export_batch_size(batch.batch_size)
+            .with_scheduled_delay(batch.delay)
+            .build();
+        let mut processor =
+            sdk_trace::BatchSpanProcessor::new(SupervisedSpans::new(exporter, supervisor), config);
+        processor.set_resource(&self.plan.resource);
+        let processor = Arc::new(processor);
+        let worker = Worker::Spans(Arc::clone(&processor));
+        self.pipelines.push(Pipeline {
+            worker,
+            ledgers: vec![Arc::clone(&ledger)],
+        });
+        CountedSpans::new(processor, ledger)
+    }
+
+    fn meter(&mut self) -> Result<SdkMeterProvider, TelemetryError> {
+        let plan = self.plan;
+        let mut targets: Vec<Box<dyn MetricTarget>> = Vec::new();
+        let mut ledgers = Vec::new();
+        for exporter in &plan.exporters.metrics {
+            match &exporter.kind {
+                ExporterKind::None => {}
+                ExporterKind::Console => {
+                    let supervisor = self.console(Signal::Metrics);
+                    ledgers.push(Arc::clone(supervisor.ledger()));
+                    targets.push(Box::new(SupervisedMetrics::new(
+                        ConsoleMetricExporter::new(),
+                        supervisor,
+                    )));
+                }
+                #[cfg(feature = "otlp")]
+                ExporterKind::Otlp(exporter) => {
+                    let temporality = plan.settings.temporality;
+                    let (exporter, supervisor) = self.otlp(
+                        exporter,
+                        (Signal::Metrics, plan.settings.metric_timeout),
+                        |connection| otlp::build_metrics(connection, temporality),
+                    )?;
+                    ledgers.push(Arc::clone(supervisor.ledger()));
+                    targets.push(Box::new(SupervisedMetrics::new(exporter, supervisor)));
+                }
+            }
+        }
+        let builder = SdkMeterProvider::builder().with_resource(plan.resource.clone());
+        if targets.is_empty() {
+            return Ok(builder.build());
+        }
+        let reader = PeriodicReader::builder(FanOut::new(targets, plan.settings.temporality))
+            .with_interval(plan.settings.metric_interval)
+            .build();
+        let provider = builder.with_reader(reader).build();
+        self.pipelines.push(Pipeline {
+            worker: Worker::Metrics(provider.clone()),
+            ledgers,
+        });
+        Ok(provider)
+    }
+
+    fn logger(&mut self) -> Result<SdkLoggerProvider, TelemetryError> {
+        let plan = self.plan;
+        let batch = plan.log_batch;
+        let mut builder = SdkLoggerProvider::builder().with_resource(plan.resource.clone());
+        for exporter in &plan.exporters.logs {
+            let processor = match &exporter.kind {
+                ExporterKind::None => continue,
+                ExporterKind::Console => {
+                    let batch = Batch {
+                        delay: batch.delay.min(CONSOLE_DELAY),
+                        ..batch
+                    };
+                    self.logs(ConsoleLogExporter::new(), self.console(Signal::Logs), batch)
+                }
+                #[cfg(feature = "otlp")]
+                ExporterKind::Otlp(exporter) => {
+                    let (exporter, supervisor) =
+                        self.otlp(exporter, (Signal::Logs, batch.timeout), otlp::build_logs)?;
+                    self.logs(exporter, supervisor, batch)
+                }
+            };
+            builder = builder.with_log_processor(processor);
+        }
+        Ok(builder.build())
+    }
+
+    fn logs<E>(&mut self, exporter: E, supervisor: Supervisor, batch: Batch) -> CountedLogs
+    where
+        E: sdk_logs::LogExporter + 'static,
+    {
+        let ledger = Arc::clone(supervisor.ledger());
+        let config = sdk_logs::BatchConfigBuilder::default()
+            .with_max_queue_size(batch.queue_size)
+            .with_max_export_batch_size(batch.batch_size)
+            .with_scheduled_delay(batch.delay)
+            .build();
+        let exporter = SupervisedLogs::new(exporter, supervisor);
+        let mut processor = sdk_logs::BatchLogProcessor::builder(exporter)
+            .with_batch_config(config)
+            .build();
+        processor.set_resource(&self.plan.resource);
+        let processor = Arc::new(processor);
+        let worker = Worker::Logs(Arc::clone(&processor));
+        self.pipelines.push(Pipeline {
+            worker,
+            ledgers: vec![Arc::clone(&ledger)],
+        });
+        CountedLogs::new(processor, ledger)
+    }
+}

@@ -1,0 +1,245 @@
+//! What a program says about its telemetry.
+
+use std::time::Duration;
+
+use opentelemetry::{KeyValue, Value, global};
+
+use super::batch::{Batch, BatchSettings};
+use super::diagnostics::Diagnostics;
+use super::error::TelemetryError;
+use super::exporter::Exporter;
+use super::guard::{Installation, TelemetryGuard};
+use super::propagator::{self, Propagator};
+use super::providers::{Plan, Providers};
+use super::resource::resource;
+use super::sampler::Sampler;
+use super::settings::Settings;
+use super::signal::{PerSignal, Signal};
+
+/// Describes the telemetry of a program; made by [`Telemetry::builder`] or [`Telemetry::from_env`].
+///
+/// What is said here wins over the environment. A bad argument is an error of
+/// [`install`](Self::install); a bad environment variable is a warning on standard error.
+///
+/// [`Telemetry::builder`]: super::Telemetry::builder
+/// [`Telemetry::from_env`]: super::Telemetry::from_env
+#[derive(Debug)]
+#[must_use = "nothing is installed before `install` is called"]
+pub struct TelemetryBuilder {
+    settings: Settings,
+    warnings: Vec<String>,
+    attributes: Vec<KeyValue>,
+    exporters: PerSignal<Option<Vec<Exporter>>>,
+    diagnostics: Diagnostics,
+}
+
+impl TelemetryBuilder {
+    pub(crate) fn new(settings: Settings, warnings: Vec<String>) -> Self {
+        Self {
+            settings,
+            warnings,
+            attributes: Vec::new(),
+            exporters: PerSignal {
+                traces: None,
+                metrics: None,
+                logs: None,
+            },
+            diagnostics: Diagnostics::default(),
+        }
+    }
+
+    /// The name of the service (`service.name`). Default: `unknown_service:` and the executable's name.
+    pub fn service_name(self, name: impl Into<String>) -> Self {
+        self.resource_attribute("service.name", name.into())
+    }
+
+    /// The version of the service (`service.version`).
+    pub fn service_version(self, version: impl Into<String>) -> Self {
+        self.resource_attribute("service.version", version.into())
+    }
+
+    /// Where the service is deployed, such as `production` (`deployment.environment.name`).
+    pub fn environment(self, name: impl Into<String>) -> Self {
+        self.resource_attribute("deployment.environment.name", name.into())
+    }
+
+    /// A further attribute of the resource, in place of a former one of that key.
+    pub fn resource_attribute(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.attributes.push(KeyValue::new(key.into(), value));
+        self
+    }
+
+    /// Exports all signals to `exporter`; may be called several times, and then exports to each.
+    ///
+    /// The first call replaces the exporters that the environment chose.
+    pub fn exporter(mut self, exporter: impl Into<Exporter>) -> Self {
+        let exporter = exporter.into();
+        for signal in Signal::ALL {
+            self.add(signal, exporter.clone());
+        }
+        self
+    }
+
+    /// Exports one signal to `exporter`; otherwise like [`exporter`](Self::exporter).
+    pub fn exporter_for(mut self, signal: Signal, exporter: impl Into<Exporter>) -> Self {
+        self.add(signal, exporter.into());
+        self
+    }
+
+    fn add(&mut self, signal: Signal, exporter: Exporter) {
+        self.exporters
+            .of_mut(signal)
+            .get_or_insert_default()
+            .push(exporter);
+    }
+
+    /// Which traces are recorded.
+    pub fn sampler(mut self, sampler: Sampler) -> Self {
+        self.settings.sampler = sampler;
+        self
+    }
+
+    /// How trace context travels in headers; an empty list for not at all. Default: trace context and baggage.
+    pub fn propagators(mut self, propagators: impl IntoIterator<Item = Propagator>) -> Self {
+        self.settings.propagators = propagators.into_iter().collect();
+        self
+    }
+
+    /// How often metrics are exported. Default: 60 seconds.
+    pub fn metric_interval(mut self, interval: Duration) -> Self {
+        self.settings.metric_interval = interval;
+        self
+    }
+
+    /// How spans are gathered into batches.
+    pub fn span_batch(mut self, settings: BatchSettings) -> Self {
+        self.settings.span_batch = settings.over(self.settings.span_batch);
+        self
+    }
+
+    /// How log records are gathered into batches.
+    pub fn log_batch(mut self, settings: BatchSettings) -> Self {
+        self.settings.log_batch = settings.over(self.settings.log_batch);
+        self
+    }
+
+    /// Whether to record and export nothing; propagators are installed all the same.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        self.settings.disabled = disabled;
+        self
+    }
+
+    /// Passes every warning and every failed export to `report` instead of standard error.
+    ///
+    /// `report` may be called from any thread, and must not record telemetry.
+    pub fn on_diagnostic(mut self, report: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.diagnostics = Diagnostics::to(report);
+        self
+    }
+
+    /// Builds the providers and makes them the global ones of this process, with the propagators and
+    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped.
+    ///
+    /// # Errors
+    ///
+    /// For an argument that cannot be used, naming it and what is expected; if the system refuses a
+    /// thread; and while the guard of another installation is alive. Nothing is installed then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::telemetry::{Exporter, Sampler, Telemetry};
+    ///
+    /// let _telemetry = Telemetry::builder().service_name("handbook-bot").exporter(Exporter::none()).install()?;
+    ///
+    /// let error = Telemetry::builder().sampler(Sampler::TraceIdRatio(2.0)).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "the sampling ratio is `2`: expected a number from 0 to 1");
+    /// # Ok::<(), genai_runtime::telemetry::TelemetryError>(())
+    /// ```
+    pub fn install(self) -> Result<TelemetryGuard, TelemetryError> {
+        let propagators = propagator::composite(&self.settings.propagators);
+        if self.settings.disabled {
+            let guard = self.build()?;
+            global::set_text_map_propagator(propagators);
+            return Ok(guard);
+        }
+        let installation = Installation::claim()?;
+        let has_events = self.exporters_of(Signal::Logs).is_some();
+        let guard = self.build()?;
+        global::set_text_map_propagator(propagators);
+        global::set_meter_provider(guard.meter_provider().clone());
+        global::set_tracer_provider(guard.tracer_provider().clone());
+        if has_events {
+            crate::signals::events::set_logger_provider(guard.logger_provider());
+        }
+        Ok(guard.installed(installation))
+    }
+
+    /// Builds the providers and leaves everything global as it is; use those of the guard.
+    ///
+    /// # Errors
+    ///
+    /// For an argument that cannot be used, naming it and what is expected, and if the system refuses a thread.
+    pub fn build(self) -> Result<TelemetryGuard, TelemetryError> {
+        for warning in &self.warnings {
+            self.diagnostics.warn(warning);
+        }
+        let sampler = self.settings.sampler.to_sdk()?;
+        let span_batch = self
+            .settings
+            .span_batch
+            .resolve("spans", Batch::SPAN_DELAY)?;
+        let log_batch = self
+            .settings
+            .log_batch
+            .resolve("log records", Batch::LOG_DELAY)?;
+        if self.settings.metric_interval.is_zero() {
+            return Err(TelemetryError::Invalid(
+                "the metric interval is 0: expected more".to_owned(),
+            ));
+        }
+        if self
+            .attributes
+            .iter()
+            .any(|attribute| attribute.key.as_str().is_empty())
+        {
+            return Err(TelemetryError::Invalid(
+                "a resource attribute has an empty key: expected a name".to_owned(),
+            ));
+        }
+        if self.settings.disabled {
+            return Ok(TelemetryGuard::new(
+                Providers::disabled(),
+                None,
+                self.diagnostics,
+            ));
+        }
+        let exporters = PerSignal::from_fn(|signal| self.exporters_of(signal).unwrap_or_default());
+        let plan = Plan {
+            exporters,
+            resource: resource(&self.settings, &self.attributes),
+            sampler,
+            span_batch,
+            log_batch,
+            diagnostics: self.diagnostics,
+            settings: self.settings,
+        };
+        let (providers, live) = plan.assemble()?;
+        Ok(TelemetryGuard::new(providers, Some(live), plan.diagnostics))
+    }
+
+    /// The exporters of a signal, if there is one that exports.
+    fn exporters_of(&self, signal: Signal) -> Option<Vec<Exporter>> {
+        let chosen = self
+            .exporters
+            .of(signal)
+            .as_ref()
+            .unwrap_or_else(|| self.settings.exporters.of(signal));
+        let exporters: Vec<_> = chosen
+            .iter()
+            .filter(|exporter| !exporter.is_none())
+            .cloned()
+            .collect();
+        (!exporters.is_empty()).then_some(exporters)
+    }
+}

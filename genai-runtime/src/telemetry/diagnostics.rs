@@ -1,0 +1,85 @@
+//! Where telemetry says what is wrong with itself: one line per message on standard error, or a
+//! function of the application.
+//!
+//! Never writes through `tracing`, `log` or an exporter, so that a failing exporter cannot feed itself.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// A cheap handle on the place that messages go to.
+#[derive(Clone)]
+pub(crate) struct Diagnostics {
+    seen: Arc<Mutex<HashSet<String>>>,
+    write: Arc<dyn Fn(&str) + Send + Sync>,
+}
+
+impl Diagnostics {
+    /// Standard error; every distinct text appears once per process.
+    pub(crate) fn stderr() -> Self {
+        static STDERR: LazyLock<Diagnostics> = LazyLock::new(|| {
+            Diagnostics::to(|message| {
+                // A closed standard error must not disturb the program.
+                let _ = writeln!(std::io::stderr().lock(), "genai-runtime: {message}");
+            })
+        });
+        STDERR.clone()
+    }
+
+    /// A function of the application; every distinct text is passed once.
+    pub(crate) fn to(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self {
+            seen: Arc::default(),
+            write: Arc::new(write),
+        }
+    }
+
+    /// Reports `message` unless the same text was reported before.
+    pub(crate) fn warn(&self, message: &str) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = seen.insert(message.to_owned());
+        drop(seen);
+        if fresh {
+            (self.write)(message);
+        }
+    }
+
+    /// Reports `message` even if the same text was reported before; the caller limits the rate.
+    ///
+    /// Called on threads that must survive a panic of the application's function.
+    pub(crate) fn notice(&self, message: &str) {
+        let _ = catch_unwind(AssertUnwindSafe(|| (self.write)(message)));
+    }
+}
+
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Self::stderr()
+    }
+}
+
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Diagnostics")
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_reported_once() {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let diagnostics = Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap());
+        for message in ["a", "b", "a"] {
+            diagnostics.clone().warn(message);
+        }
+        drop(diagnostics);
+        assert_eq!(receiver.iter().collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

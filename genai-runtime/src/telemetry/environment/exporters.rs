@@ -1,0 +1,83 @@
+//! `OTEL_{TRACES,METRICS,LOGS}_EXPORTER` and the temporality of metrics.
+
+use opentelemetry_sdk::metrics::Temporality;
+
+use super::Variables;
+use super::list::List;
+use crate::telemetry::error::TelemetryError;
+use crate::telemetry::exporter::Exporter;
+use crate::telemetry::settings::default_exporters;
+use crate::telemetry::signal::{PerSignal, Signal};
+
+#[cfg(feature = "otlp")]
+const EXPECTED: &str = "`otlp`, `console`, `none` or a list of the former two";
+#[cfg(not(feature = "otlp"))]
+const EXPECTED: &str = "`console` or `none`";
+
+#[cfg(feature = "otlp")]
+const DEFAULT: &str = "`otlp`";
+#[cfg(not(feature = "otlp"))]
+const DEFAULT: &str = "`none`";
+
+pub(super) fn read(variables: &Variables<'_>) -> Result<PerSignal<Vec<Exporter>>, TelemetryError> {
+    let read = |signal| exporters(variables, signal);
+    Ok(PerSignal {
+        traces: read(Signal::Traces)?,
+        metrics: read(Signal::Metrics)?,
+        logs: read(Signal::Logs)?,
+    })
+}
+
+fn exporters(variables: &Variables<'_>, signal: Signal) -> Result<Vec<Exporter>, TelemetryError> {
+    let name = format!("OTEL_{}_EXPORTER", signal.to_string().to_ascii_uppercase());
+    let list = List {
+        variable: &name,
+        names: &["otlp", "console"],
+        expected: EXPECTED,
+        default: DEFAULT,
+    };
+    match list.read(variables) {
+        Some(exporters) => exporters
+            .into_iter()
+            .map(|exporter| exporter_of(&name, exporter))
+            .collect(),
+        None => Ok(default_exporters()),
+    }
+}
+
+#[cfg(feature = "otlp")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "fails in a build without the feature `otlp`"
+)]
+fn exporter_of(_variable: &str, name: &str) -> Result<Exporter, TelemetryError> {
+    Ok(if name == "otlp" {
+        Exporter::otlp().into()
+    } else {
+        Exporter::console()
+    })
+}
+
+#[cfg(not(feature = "otlp"))]
+fn exporter_of(variable: &str, name: &str) -> Result<Exporter, TelemetryError> {
+    if name == "otlp" {
+        return Err(TelemetryError::Unavailable(format!(
+            "`{variable}` asks for the exporter `otlp`, which this build lacks; enable the feature `otlp` of `genai-runtime`"
+        )));
+    }
+    Ok(Exporter::console())
+}
+
+pub(super) fn temporality(variables: &Variables<'_>) -> Option<Temporality> {
+    variables.parsed(
+        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
+        "`cumulative`, `delta` or `lowmemory`",
+        "`cumulative`",
+        |text| match text.to_ascii_lowercase().as_str() {
+            "cumulative" => Some(Temporality::Cumulative),
+            "delta" => Some(Temporality::Delta),
+            "lowmemory" => Some(Temporality::LowMemory),
+            _ => None,
+        },
+    )
+}

@@ -1,0 +1,48 @@
+//! Reads the `OTEL_*` variables as OpenTelemetry's specification says. A bad value gives one warning
+//! and the default; only an exporter that this build lacks is an error.
+
+mod batch;
+mod exporters;
+mod list;
+#[cfg(feature = "otlp")]
+mod otlp;
+mod pairs;
+mod resource;
+mod sampling;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+#[cfg(feature = "otlp")]
+mod tests_of_otlp;
+mod variables;
+
+pub(crate) use variables::Variables;
+
+use super::error::TelemetryError;
+use super::settings::Settings;
+
+/// The settings that the environment gives, and what is wrong with it.
+pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), TelemetryError> {
+    let defaults = Settings::default();
+    let settings = Settings {
+        disabled: variables.flag("OTEL_SDK_DISABLED"),
+        service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
+        attributes: resource::attributes(&variables),
+        exporters: exporters::read(&variables)?,
+        #[cfg(feature = "otlp")]
+        otlp: super::signal::PerSignal::from_fn(|signal| otlp::read(&variables, signal)),
+        temporality: exporters::temporality(&variables).unwrap_or(defaults.temporality),
+        sampler: sampling::sampler(&variables).unwrap_or(defaults.sampler),
+        propagators: sampling::propagators(&variables).unwrap_or(defaults.propagators),
+        metric_interval: variables
+            .milliseconds("OTEL_METRIC_EXPORT_INTERVAL", defaults.metric_interval)
+            .unwrap_or(defaults.metric_interval),
+        metric_timeout: variables
+            .milliseconds("OTEL_METRIC_EXPORT_TIMEOUT", defaults.metric_timeout)
+            .unwrap_or(defaults.metric_timeout),
+        span_batch: batch::spans(&variables),
+        log_batch: batch::logs(&variables),
+        span_limits: batch::span_limits(&variables),
+    };
+    Ok((settings, variables.into_warnings()))
+}

@@ -1,0 +1,63 @@
+//! `OTEL_TRACES_SAMPLER` and `OTEL_PROPAGATORS`.
+
+use super::Variables;
+use super::list::List;
+use crate::telemetry::propagator::Propagator;
+use crate::telemetry::sampler::Sampler;
+
+const SAMPLERS: &str = "`always_on`, `always_off`, `traceidratio`, `parentbased_always_on`, \
+                        `parentbased_always_off` or `parentbased_traceidratio`";
+
+pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
+    let name = "OTEL_TRACES_SAMPLER";
+    let default = "`parentbased_always_on`";
+    let text = variables.text(name, default)?;
+    let lower = text.to_ascii_lowercase();
+    let (root, parent_based) = match lower.strip_prefix("parentbased_") {
+        Some(root) => (root, true),
+        None => (lower.as_str(), false),
+    };
+    let sampler = match root {
+        "always_on" => Sampler::AlwaysOn,
+        "always_off" => Sampler::AlwaysOff,
+        "traceidratio" => Sampler::TraceIdRatio(ratio(variables)),
+        _ => {
+            variables.refuse(name, &text, SAMPLERS, default);
+            return None;
+        }
+    };
+    Some(if parent_based {
+        Sampler::parent_based(sampler)
+    } else {
+        sampler
+    })
+}
+
+fn ratio(variables: &Variables<'_>) -> f64 {
+    variables
+        .parsed(
+            "OTEL_TRACES_SAMPLER_ARG",
+            "a number from 0 to 1",
+            "1",
+            |text| {
+                text.parse()
+                    .ok()
+                    .filter(|ratio| (0.0..=1.0).contains(ratio))
+            },
+        )
+        .unwrap_or(1.0)
+}
+
+pub(super) fn propagators(variables: &Variables<'_>) -> Option<Vec<Propagator>> {
+    let list = List {
+        variable: "OTEL_PROPAGATORS",
+        names: &["tracecontext", "baggage"],
+        expected: "`tracecontext`, `baggage`, `none` or a list of the former two",
+        default: "`tracecontext,baggage`",
+    };
+    let propagators = list.read(variables)?.into_iter().map(|name| match name {
+        "baggage" => Propagator::Baggage,
+        _ => Propagator::TraceContext,
+    });
+    Some(propagators.collect())
+}

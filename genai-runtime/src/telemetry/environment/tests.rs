@@ -1,0 +1,278 @@
+//! Tables: variables -> settings, and every bad value -> its one warning and the default.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use opentelemetry::KeyValue;
+use opentelemetry_sdk::metrics::Temporality;
+
+use super::{Variables, read};
+use crate::telemetry::batch::BatchSettings;
+use crate::telemetry::propagator::Propagator;
+use crate::telemetry::sampler::Sampler;
+use crate::telemetry::settings::Settings;
+
+pub(super) fn settings(variables: &[(&str, &str)]) -> (Settings, Vec<String>) {
+    let lookup = |name: &str| {
+        variables
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| OsString::from(*value))
+    };
+    read(Variables::new(&lookup)).unwrap()
+}
+
+pub(super) fn clean(variables: &[(&str, &str)]) -> Settings {
+    let (settings, warnings) = settings(variables);
+    assert_eq!(warnings, [""; 0], "{variables:?}");
+    settings
+}
+
+/// Every bad set of variables gives the settings of an empty environment and one warning.
+pub(super) fn bad(cases: &[(&[(&str, &str)], &str)]) {
+    for (variables, warning) in cases {
+        let (found, warnings) = settings(variables);
+        assert_eq!(warnings, [*warning], "{variables:?}");
+        assert_eq!(
+            format!("{found:?}"),
+            format!("{:?}", Settings::default()),
+            "{variables:?}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_value_counts_as_unset() {
+    let names = [
+        "OTEL_SDK_DISABLED",
+        "OTEL_SERVICE_NAME",
+        "OTEL_RESOURCE_ATTRIBUTES",
+        "OTEL_TRACES_EXPORTER",
+        "OTEL_TRACES_SAMPLER",
+        "OTEL_PROPAGATORS",
+        "OTEL_METRIC_EXPORT_INTERVAL",
+        "OTEL_BSP_SCHEDULE_DELAY",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
+        "OTEL_EXPORTER_OTLP_HEADERS",
+    ];
+    for value in ["", " "] {
+        let variables: Vec<_> = names.iter().map(|name| (*name, value)).collect();
+        assert_eq!(
+            format!("{:?}", clean(&variables)),
+            format!("{:?}", Settings::default())
+        );
+    }
+}
+
+#[test]
+fn general_variables_are_read() {
+    let found = clean(&[
+        ("OTEL_SDK_DISABLED", "TRUE"),
+        ("OTEL_SERVICE_NAME", "bot"),
+        ("OTEL_RESOURCE_ATTRIBUTES", "service.name=other,team=a%20b"),
+        ("OTEL_METRIC_EXPORT_INTERVAL", "1500"),
+        ("OTEL_METRIC_EXPORT_TIMEOUT", "700"),
+        ("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "Delta"),
+    ]);
+    assert!(found.disabled);
+    assert_eq!(found.service_name.as_deref(), Some("bot"));
+    assert_eq!(
+        found.attributes,
+        [
+            KeyValue::new("service.name", "other"),
+            KeyValue::new("team", "a b")
+        ]
+    );
+    assert_eq!(found.metric_interval, Duration::from_millis(1500));
+    assert_eq!(found.metric_timeout, Duration::from_millis(700));
+    assert_eq!(found.temporality, Temporality::Delta);
+}
+
+#[test]
+fn samplers_have_six_names() {
+    let ratio = Sampler::TraceIdRatio(0.25);
+    for (name, sampler) in [
+        ("always_on", Sampler::AlwaysOn),
+        ("ALWAYS_OFF", Sampler::AlwaysOff),
+        ("traceidratio", ratio.clone()),
+        (
+            "parentbased_always_on",
+            Sampler::parent_based(Sampler::AlwaysOn),
+        ),
+        (
+            "parentbased_always_off",
+            Sampler::parent_based(Sampler::AlwaysOff),
+        ),
+        ("parentbased_traceidratio", Sampler::parent_based(ratio)),
+    ] {
+        let variables = [
+            ("OTEL_TRACES_SAMPLER", name),
+            ("OTEL_TRACES_SAMPLER_ARG", "0.25"),
+        ];
+        assert_eq!(clean(&variables).sampler, sampler);
+    }
+    assert_eq!(
+        clean(&[("OTEL_TRACES_SAMPLER", "traceidratio")]).sampler,
+        Sampler::TraceIdRatio(1.0)
+    );
+    let (found, warnings) = settings(&[
+        ("OTEL_TRACES_SAMPLER", "traceidratio"),
+        ("OTEL_TRACES_SAMPLER_ARG", "2.0"),
+    ]);
+    assert_eq!(
+        warnings,
+        ["`OTEL_TRACES_SAMPLER_ARG` is `2.0`: expected a number from 0 to 1; using 1"]
+    );
+    assert_eq!(found.sampler, Sampler::TraceIdRatio(1.0));
+}
+
+#[test]
+fn propagators_are_a_list() {
+    use Propagator::{Baggage, TraceContext};
+    for (list, expected) in [
+        ("tracecontext", &[TraceContext][..]),
+        ("Baggage, tracecontext,baggage", &[Baggage, TraceContext]),
+        ("none", &[]),
+    ] {
+        assert_eq!(clean(&[("OTEL_PROPAGATORS", list)]).propagators, expected);
+    }
+    let (found, warnings) = settings(&[("OTEL_PROPAGATORS", "b3,baggage")]);
+    let expected = "`OTEL_PROPAGATORS` is `b3,baggage`: expected `tracecontext`, `baggage`, `none` or a list of the \
+                    former two; using `baggage`";
+    assert_eq!(warnings, [expected]);
+    assert_eq!(found.propagators, [Baggage]);
+}
+
+#[test]
+fn batches_and_limits_are_read() {
+    let found = clean(&[
+        ("OTEL_BSP_MAX_QUEUE_SIZE", "10"),
+        ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "5"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+        ("OTEL_BSP_EXPORT_TIMEOUT", "200"),
+        ("OTEL_BLRP_SCHEDULE_DELAY", "300"),
+        ("OTEL_ATTRIBUTE_COUNT_LIMIT", "7"),
+        ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "8"),
+        ("OTEL_SPAN_EVENT_COUNT_LIMIT", "9"),
+        ("OTEL_SPAN_LINK_COUNT_LIMIT", "0"),
+    ]);
+    let milliseconds = |value| Duration::from_millis(value);
+    let spans = BatchSettings::new()
+        .queue_size(10)
+        .batch_size(5)
+        .delay(milliseconds(100))
+        .timeout(milliseconds(200));
+    assert_eq!(found.span_batch, spans);
+    assert_eq!(
+        found.log_batch,
+        BatchSettings::new().delay(milliseconds(300))
+    );
+    let limits = found.span_limits;
+    assert_eq!(
+        (
+            limits.max_attributes_per_span,
+            limits.max_attributes_per_event
+        ),
+        (8, 7)
+    );
+    assert_eq!(
+        (limits.max_events_per_span, limits.max_links_per_span),
+        (9, 0)
+    );
+    let (found, warnings) = settings(&[
+        ("OTEL_BSP_MAX_QUEUE_SIZE", "10"),
+        ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "11"),
+    ]);
+    let expected =
+        "`OTEL_BSP_MAX_EXPORT_BATCH_SIZE` is `11`: expected no more than the queue holds; using 10";
+    assert_eq!(warnings, [expected]);
+    assert_eq!(found.span_batch.batch_size, Some(10));
+}
+
+#[test]
+fn bad_values_give_one_warning_and_the_default() {
+    bad(&[
+        (
+            &[("OTEL_SDK_DISABLED", "yes")],
+            "`OTEL_SDK_DISABLED` is `yes`: expected `true` or `false`; using `false`",
+        ),
+        (
+            &[("OTEL_RESOURCE_ATTRIBUTES", "a=1,b")],
+            "`OTEL_RESOURCE_ATTRIBUTES` has the entry `b`: expected `key=value`, percent-encoded, separated by commas; \
+             using none of its attributes",
+        ),
+        (
+            &[("OTEL_TRACES_SAMPLER", "xray")],
+            "`OTEL_TRACES_SAMPLER` is `xray`: expected `always_on`, `always_off`, `traceidratio`, \
+             `parentbased_always_on`, `parentbased_always_off` or `parentbased_traceidratio`; \
+             using `parentbased_always_on`",
+        ),
+        (
+            &[("OTEL_PROPAGATORS", "b3")],
+            "`OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the former two; \
+             using `tracecontext,baggage`",
+        ),
+        (
+            &[("OTEL_METRIC_EXPORT_INTERVAL", "1m")],
+            "`OTEL_METRIC_EXPORT_INTERVAL` is `1m`: expected a whole number of milliseconds, more than 0; using 60000",
+        ),
+        (
+            &[("OTEL_METRIC_EXPORT_TIMEOUT", "0")],
+            "`OTEL_METRIC_EXPORT_TIMEOUT` is `0`: expected a whole number of milliseconds, more than 0; using 30000",
+        ),
+        (
+            &[("OTEL_BSP_SCHEDULE_DELAY", "-1")],
+            "`OTEL_BSP_SCHEDULE_DELAY` is `-1`: expected a whole number of milliseconds, more than 0; using 5000",
+        ),
+        (
+            &[("OTEL_BSP_EXPORT_TIMEOUT", "x")],
+            "`OTEL_BSP_EXPORT_TIMEOUT` is `x`: expected a whole number of milliseconds, more than 0; using 30000",
+        ),
+        (
+            &[("OTEL_BSP_MAX_QUEUE_SIZE", "0")],
+            "`OTEL_BSP_MAX_QUEUE_SIZE` is `0`: expected a whole number, more than 0; using 2048",
+        ),
+        (
+            &[("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "many")],
+            "`OTEL_BSP_MAX_EXPORT_BATCH_SIZE` is `many`: expected a whole number, more than 0; using 512",
+        ),
+        (
+            &[("OTEL_BLRP_SCHEDULE_DELAY", "soon")],
+            "`OTEL_BLRP_SCHEDULE_DELAY` is `soon`: expected a whole number of milliseconds, more than 0; using 1000",
+        ),
+        (
+            &[("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "-1")],
+            "`OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT` is `-1`: expected a whole number; using 128",
+        ),
+        (
+            &[("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "sum")],
+            "`OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` is `sum`: expected `cumulative`, `delta` or \
+             `lowmemory`; using `cumulative`",
+        ),
+    ]);
+}
+
+#[cfg(unix)]
+#[test]
+fn text_that_is_not_utf8_is_warned_about() {
+    use std::os::unix::ffi::OsStringExt;
+    let lookup = |name: &str| (name == "OTEL_SERVICE_NAME").then(|| OsString::from_vec(vec![0xff]));
+    let (found, warnings) = read(Variables::new(&lookup)).unwrap();
+    assert_eq!(
+        warnings,
+        ["`OTEL_SERVICE_NAME` is not valid UTF-8: expected text; using the default name"]
+    );
+    assert_eq!(found.service_name, None);
+}
+
+#[cfg(not(feature = "otlp"))]
+#[test]
+fn an_exporter_that_is_not_compiled_in_is_an_error() {
+    let lookup = |name: &str| (name == "OTEL_LOGS_EXPORTER").then(|| OsString::from("otlp"));
+    assert_eq!(
+        read(Variables::new(&lookup)).unwrap_err().to_string(),
+        "`OTEL_LOGS_EXPORTER` asks for the exporter `otlp`, which this build lacks; enable the feature `otlp` of \
+         `genai-runtime`"
+    );
+}

@@ -1,0 +1,105 @@
+//! Typed reading of variables, with one sentence for every kind of mistake.
+
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::time::Duration;
+
+/// A set of variables, and what was found wrong in them.
+///
+/// An empty value counts as unset, as the specification demands.
+pub(crate) struct Variables<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<OsString>,
+    warnings: RefCell<Vec<String>>,
+}
+
+impl<'a> Variables<'a> {
+    pub(crate) fn new(lookup: &'a dyn Fn(&str) -> Option<OsString>) -> Self {
+        Self {
+            lookup,
+            warnings: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn into_warnings(self) -> Vec<String> {
+        self.warnings.into_inner()
+    }
+
+    /// Remembers a warning; several readers of one variable give it once.
+    pub(crate) fn warn(&self, warning: String) {
+        let mut warnings = self.warnings.borrow_mut();
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+
+    /// Warns about `value`, which is shown.
+    pub(crate) fn refuse(&self, name: &str, value: &str, expected: &str, instead: impl Display) {
+        self.warn(format!(
+            "`{name}` is `{value}`: expected {expected}; using {instead}"
+        ));
+    }
+
+    /// The text of a variable without the white space around it.
+    pub(crate) fn text(&self, name: &str, instead: impl Display) -> Option<String> {
+        let value = (self.lookup)(name)?;
+        let Some(text) = value.to_str() else {
+            self.warn(format!(
+                "`{name}` is not valid UTF-8: expected text; using {instead}"
+            ));
+            return None;
+        };
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A variable that `parse` understands.
+    pub(crate) fn parsed<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        instead: impl Display,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(name, &instead)?;
+        let value = parse(&text);
+        if value.is_none() {
+            self.refuse(name, &text, expected, instead);
+        }
+        value
+    }
+
+    /// `true` or `false` in any case; everything else counts as `false`.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.parsed(name, "`true` or `false`", "`false`", |text| {
+            match text.to_ascii_lowercase().as_str() {
+                "true" => Some(true),
+                "false" => Some(false),
+                _ => None,
+            }
+        })
+        .unwrap_or(false)
+    }
+
+    /// A duration in milliseconds, more than none.
+    pub(crate) fn milliseconds(&self, name: &str, default: Duration) -> Option<Duration> {
+        self.parsed(
+            name,
+            "a whole number of milliseconds, more than 0",
+            default.as_millis(),
+            |text| {
+                text.parse()
+                    .ok()
+                    .filter(|value| *value > 0)
+                    .map(Duration::from_millis)
+            },
+        )
+    }
+
+    /// A number of items, more than none.
+    pub(crate) fn count(&self, name: &str, default: usize) -> Option<usize> {
+        self.parsed(name, "a whole number, more than 0", default, |text| {
+            text.parse().ok().filter(|value| *value > 0)
+        })
+    }
+}

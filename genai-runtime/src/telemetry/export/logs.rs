@@ -1,0 +1,104 @@
+//! Log records: the supervised exporter, and the processor in front of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use opentelemetry::InstrumentationScope;
+use opentelemetry::logs::Severity;
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::logs::{
+    BatchLogProcessor, LogBatch, LogExporter, LogProcessor, SdkLogRecord,
+};
+
+use super::ledger::Ledger;
+use super::supervisor::Supervisor;
+
+/// A log exporter whose exports are supervised.
+#[derive(Debug)]
+pub(crate) struct SupervisedLogs<E> {
+    exporter: E,
+    supervisor: Supervisor,
+}
+
+impl<E> SupervisedLogs<E> {
+    pub(crate) fn new(exporter: E, supervisor: Supervisor) -> Self {
+        Self {
+            exporter,
+            supervisor,
+        }
+    }
+}
+
+impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
+    async fn export(&self, batch: LogBatch<'_>) -> OTelSdkResult {
+        let items = batch.iter().count();
+        self.supervisor
+            .run(items, async { self.exporter.export(batch).await })
+            .await
+    }
+
+    fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
+        let result = self
+            .supervisor
+            .call(|| self.exporter.shutdown_with_timeout(timeout));
+        self.supervisor.ledger().close();
+        result
+    }
+
+    fn shutdown(&self) -> OTelSdkResult {
+        let result = self.supervisor.call(|| self.exporter.shutdown());
+        self.supervisor.ledger().close();
+        result
+    }
+
+    fn event_enabled(&self, level: Severity, target: &str, name: Option<&str>) -> bool {
+        self.exporter.event_enabled(level, target, name)
+    }
+
+    fn set_resource(&mut self, resource: &Resource) {
+        let Self {
+            exporter,
+            supervisor,
+        } = self;
+        // The exporter keeps its former resource if it panics over this one.
+        let _ = supervisor.call(|| {
+            exporter.set_resource(resource);
+            Ok(())
+        });
+    }
+}
+
+/// Counts the records that a batch processor takes.
+#[derive(Debug)]
+pub(crate) struct CountedLogs {
+    processor: Arc<BatchLogProcessor>,
+    ledger: Arc<Ledger>,
+}
+
+impl CountedLogs {
+    pub(crate) fn new(processor: Arc<BatchLogProcessor>, ledger: Arc<Ledger>) -> Self {
+        Self { processor, ledger }
+    }
+}
+
+impl LogProcessor for CountedLogs {
+    fn emit(&self, record: &mut SdkLogRecord, scope: &InstrumentationScope) {
+        self.processor.emit(record, scope);
+        // Counted before it is in the queue, it would look lost to a flush in between.
+        self.ledger.accept();
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        self.processor.force_flush()
+    }
+
+    /// Does nothing: the provider shuts its processors down one after the other, the guard all at once.
+    fn shutdown_with_timeout(&self, _timeout: Duration) -> OTelSdkResult {
+        Ok(())
+    }
+
+    fn event_enabled(&self, level: Severity, target: &str, name: Option<&str>) -> bool {
+        self.processor.event_enabled(level, target, name)
+    }
+}

@@ -1,0 +1,16 @@
+//! The way from a processor of the SDK to an exporter: every export is supervised, so that it always
+//! ends, cannot take its thread down, and is accounted for.
+
+pub(crate) mod cutoff;
+pub(crate) mod driver;
+pub(crate) mod ledger;
+pub(crate) mod logs;
+pub(crate) mod metrics;
+pub(crate) mod pipeline;
+pub(crate) mod spans;
+pub(crate) mod supervisor;
+#[cfg(test)]
+mod supervisor_tests;
+
+#[cfg(feature = "otlp")]
+pub(crate) mod runtime;

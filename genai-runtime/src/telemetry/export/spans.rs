@@ -1,0 +1,103 @@
+//! Spans: the supervised exporter, and the processor in front of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use opentelemetry::Context;
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::{BatchSpanProcessor, Span, SpanData, SpanExporter, SpanProcessor};
+
+use super::ledger::Ledger;
+use super::supervisor::Supervisor;
+
+/// A span exporter whose exports are supervised.
+#[derive(Debug)]
+pub(crate) struct SupervisedSpans<E> {
+    exporter: E,
+    supervisor: Supervisor,
+}
+
+impl<E> SupervisedSpans<E> {
+    pub(crate) fn new(exporter: E, supervisor: Supervisor) -> Self {
+        Self {
+            exporter,
+            supervisor,
+        }
+    }
+}
+
+impl<E: SpanExporter> SpanExporter for SupervisedSpans<E> {
+    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+        let items = batch.len();
+        self.supervisor
+            .run(items, async { self.exporter.export(batch).await })
+            .await
+    }
+
+    fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
+        let result = self
+            .supervisor
+            .call(|| self.exporter.shutdown_with_timeout(timeout));
+        self.supervisor.ledger().close();
+        result
+    }
+
+    fn shutdown(&self) -> OTelSdkResult {
+        let result = self.supervisor.call(|| self.exporter.shutdown());
+        self.supervisor.ledger().close();
+        result
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        self.supervisor.call(|| self.exporter.force_flush())
+    }
+
+    fn set_resource(&mut self, resource: &Resource) {
+        let Self {
+            exporter,
+            supervisor,
+        } = self;
+        // The exporter keeps its former resource if it panics over this one.
+        let _ = supervisor.call(|| {
+            exporter.set_resource(resource);
+            Ok(())
+        });
+    }
+}
+
+/// Counts the spans that a batch processor takes, and keeps unsampled ones from it.
+///
+/// The SDK's batch processor exports record-only spans too, which the specification forbids.
+#[derive(Debug)]
+pub(crate) struct CountedSpans {
+    processor: Arc<BatchSpanProcessor>,
+    ledger: Arc<Ledger>,
+}
+
+impl CountedSpans {
+    pub(crate) fn new(processor: Arc<BatchSpanProcessor>, ledger: Arc<Ledger>) -> Self {
+        Self { processor, ledger }
+    }
+}
+
+impl SpanProcessor for CountedSpans {
+    fn on_start(&self, _span: &mut Span, _context: &Context) {}
+
+    fn on_end(&self, span: SpanData) {
+        if span.span_context.is_sampled() {
+            self.processor.on_end(span);
+            // Counted before it is in the queue, it would look lost to a flush in between.
+            self.ledger.accept();
+        }
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        self.processor.force_flush()
+    }
+
+    /// Does nothing: the provider shuts its processors down one after the other, the guard all at once.
+    fn shutdown_with_timeout(&self, _timeout: Duration) -> OTelSdkResult {
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+//! Runs one export: on our runtime, within its time, safe from panics, and accounted for.
+
+use std::any::Any;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
+use pin_project::pin_project;
+
+use super::driver::Driver;
+use super::ledger::Ledger;
+
+/// Watches over the exports of one exporter.
+#[derive(Clone, Debug)]
+pub(crate) struct Supervisor {
+    ledger: Arc<Ledger>,
+    driver: Driver,
+}
+
+impl Supervisor {
+    pub(crate) fn new(ledger: Arc<Ledger>, driver: Driver) -> Self {
+        Self { ledger, driver }
+    }
+
+    pub(crate) fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
+    /// Runs an export of `items`.
+    pub(crate) async fn run<F>(&self, items: usize, export: F) -> OTelSdkResult
+    where
+        F: Future<Output = OTelSdkResult> + Send,
+    {
+        self.ledger.begin(items);
+        // Our runtime may have ended with the shutdown whose time was over.
+        if let (true, Some(reason)) = (self.driver.waits(), self.ledger.cutoff.reason()) {
+            self.ledger.finish(items, &Err(reason.clone()));
+            return Err(OTelSdkError::InternalFailure(reason));
+        }
+        let supervised = Supervised {
+            export: self.driver.limit(export),
+            supervisor: self,
+        };
+        let result = supervised.await;
+        self.ledger.finish(items, &result);
+        result.map_err(OTelSdkError::InternalFailure)
+    }
+
+    /// Calls a blocking function of the exporter.
+    pub(crate) fn call(&self, function: impl FnOnce() -> OTelSdkResult) -> OTelSdkResult {
+        let _runtime = self.driver.enter();
+        catch_unwind(AssertUnwindSafe(function))
+            .unwrap_or_else(|panic| Err(OTelSdkError::InternalFailure(describe_panic(&*panic))))
+    }
+
+    fn reason(&self, error: OTelSdkError) -> String {
+        match error {
+            OTelSdkError::InternalFailure(reason) => {
+                self.ledger.take_transport_error().unwrap_or(reason)
+            }
+            OTelSdkError::Timeout(limit) => {
+                self.with_transport_error(format!("no answer within {limit:?}"))
+            }
+            OTelSdkError::AlreadyShutdown => "the exporter is shut down".to_owned(),
+        }
+    }
+
+    fn with_transport_error(&self, reason: String) -> String {
+        match self.ledger.take_transport_error() {
+            Some(transport) => format!("{reason}, last: {transport}"),
+            None => reason,
+        }
+    }
+}
+
+#[pin_project]
+struct Supervised<'a, F> {
+    #[pin]
+    export: F,
+    supervisor: &'a Supervisor,
+}
+
+impl<F: Future<Output = OTelSdkResult>> Future for Supervised<'_, F> {
+    type Output = Result<(), String>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let supervisor = *this.supervisor;
+        let _runtime = supervisor.driver.enter();
+        let export = this.export;
+        match catch_unwind(AssertUnwindSafe(|| export.poll(context))) {
+            Ok(Poll::Ready(Ok(()))) => Poll::Ready(Ok(())),
+            Ok(Poll::Ready(Err(error))) => Poll::Ready(Err(supervisor.reason(error))),
+            Err(panic) => Poll::Ready(Err(describe_panic(&*panic))),
+            Ok(Poll::Pending) => match supervisor.ledger.cutoff.poll_reason(context) {
+                Some(reason) => Poll::Ready(Err(supervisor.with_transport_error(reason))),
+                None => Poll::Pending,
+            },
+        }
+    }
+}
+
+fn describe_panic(panic: &(dyn Any + Send)) -> String {
+    let message = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    match message {
+        Some(message) => format!("the exporter panicked: {message}"),
+        None => "the exporter panicked".to_owned(),
+    }
+}

@@ -1,0 +1,55 @@
+//! Where telemetry goes.
+
+#[cfg(feature = "otlp")]
+use super::otlp::OtlpExporter;
+
+/// A destination of telemetry; see [`TelemetryBuilder::exporter`].
+///
+/// [`TelemetryBuilder::exporter`]: crate::telemetry::TelemetryBuilder::exporter
+#[derive(Clone, Debug)]
+pub struct Exporter {
+    pub(crate) kind: ExporterKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExporterKind {
+    None,
+    Console,
+    #[cfg(feature = "otlp")]
+    Otlp(Box<OtlpExporter>),
+}
+
+impl Exporter {
+    /// Prints finished traces, metrics and events to standard output, for people to read.
+    pub fn console() -> Self {
+        Self {
+            kind: ExporterKind::Console,
+        }
+    }
+
+    /// Exports nothing; has no effect beside other exporters.
+    pub fn none() -> Self {
+        Self {
+            kind: ExporterKind::None,
+        }
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self.kind, ExporterKind::None)
+    }
+
+    /// Sends to an OTLP receiver, such as an OpenTelemetry Collector (feature `otlp`).
+    #[cfg(feature = "otlp")]
+    pub fn otlp() -> OtlpExporter {
+        OtlpExporter::default()
+    }
+}
+
+#[cfg(feature = "otlp")]
+impl From<OtlpExporter> for Exporter {
+    fn from(exporter: OtlpExporter) -> Self {
+        Self {
+            kind: ExporterKind::Otlp(Box::new(exporter)),
+        }
+    }
+}

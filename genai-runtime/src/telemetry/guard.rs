@@ -1,0 +1,165 @@
+//! The life of installed telemetry.
+
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use opentelemetry_sdk::logs::SdkLoggerProvider;
+use opentelemetry_sdk::metrics::SdkMeterProvider;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+
+use super::diagnostics::Diagnostics;
+use super::error::{ExportError, TelemetryError};
+use super::export::pipeline::Pipeline;
+use super::providers::{Live, Providers};
+use super::shutdown;
+
+/// How long dropping the guard may take.
+const DROP_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Keeps telemetry alive; flushes and shuts down when dropped, in 5 seconds at most.
+///
+/// All functions block the calling thread, never longer than their timeout, and work inside of any
+/// async runtime or none: exporters run on threads of their own. In async code that has more to do,
+/// call them through `tokio::task::spawn_blocking` or its like.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use genai_runtime::telemetry::{Exporter, Telemetry};
+///
+/// let telemetry = Telemetry::builder().exporter(Exporter::none()).build()?;
+/// // … the program …
+/// if let Err(error) = telemetry.shutdown(Duration::from_secs(2)) {
+///     eprintln!("telemetry is incomplete: {error}");
+/// }
+/// # Ok::<(), genai_runtime::telemetry::TelemetryError>(())
+/// ```
+#[must_use = "dropping the guard shuts telemetry down"]
+pub struct TelemetryGuard {
+    providers: Providers,
+    live: Mutex<Option<Live>>,
+    diagnostics: Diagnostics,
+    installation: Mutex<Option<Installation>>,
+}
+
+impl TelemetryGuard {
+    pub(crate) fn new(providers: Providers, live: Option<Live>, diagnostics: Diagnostics) -> Self {
+        Self {
+            providers,
+            live: Mutex::new(live),
+            diagnostics,
+            installation: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn installed(self, installation: Installation) -> Self {
+        *self
+            .installation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(installation);
+        self
+    }
+
+    /// The provider of tracers; records nothing while telemetry is disabled.
+    pub fn tracer_provider(&self) -> &SdkTracerProvider {
+        &self.providers.tracer
+    }
+
+    /// The provider of meters; records nothing while telemetry is disabled.
+    pub fn meter_provider(&self) -> &SdkMeterProvider {
+        &self.providers.meter
+    }
+
+    /// The provider of loggers; records nothing while telemetry is disabled.
+    pub fn logger_provider(&self) -> &SdkLoggerProvider {
+        &self.providers.logger
+    }
+
+    /// Exports everything that was recorded until now.
+    ///
+    /// # Errors
+    ///
+    /// Names every exporter and signal of which something failed since the last call, or did not
+    /// arrive within `timeout`, with the number of items and the reason. What is late may arrive later.
+    pub fn flush(&self, timeout: Duration) -> Result<(), ExportError> {
+        let pipelines: Vec<Pipeline> = {
+            let live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+            live.as_ref()
+                .map(|live| live.pipelines.clone())
+                .unwrap_or_default()
+        };
+        shutdown::flush(&pipelines, timeout)
+    }
+
+    /// Exports everything that was recorded until now, and ends telemetry; later calls do nothing.
+    ///
+    /// Spans that are still open are not exported. An export that is under way when `timeout` ends is
+    /// given up.
+    ///
+    /// # Errors
+    ///
+    /// Names every exporter and signal of which something failed since the last flush, with the
+    /// number of items and the reason.
+    pub fn shutdown(&self, timeout: Duration) -> Result<(), ExportError> {
+        let live = self
+            .live
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let installation = self
+            .installation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let Some(live) = live else {
+            return Ok(());
+        };
+        if installation.is_some() {
+            crate::signals::events::clear_logger_provider();
+        }
+        // Both only stop taking new items: their processors are ended below, all at the same time.
+        let _ = self.providers.tracer.shutdown();
+        let _ = self.providers.logger.shutdown();
+        shutdown::shutdown(&live.pipelines, timeout)
+    }
+}
+
+impl Drop for TelemetryGuard {
+    fn drop(&mut self) {
+        if let Err(error) = self.shutdown(DROP_TIMEOUT) {
+            self.diagnostics.notice(&error.to_string());
+        }
+    }
+}
+
+impl fmt::Debug for TelemetryGuard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TelemetryGuard")
+            .finish_non_exhaustive()
+    }
+}
+
+/// The right to set this process's global providers; one at a time.
+#[derive(Debug)]
+pub(crate) struct Installation(());
+
+static INSTALLED: AtomicBool = AtomicBool::new(false);
+
+impl Installation {
+    pub(crate) fn claim() -> Result<Self, TelemetryError> {
+        if INSTALLED.swap(true, Ordering::AcqRel) {
+            return Err(TelemetryError::AlreadyInstalled);
+        }
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        INSTALLED.store(false, Ordering::Release);
+    }
+}

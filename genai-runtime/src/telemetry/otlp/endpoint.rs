@@ -1,0 +1,158 @@
+//! URLs of OTLP receivers: parsing, completing, and showing them without secrets.
+
+use http::Uri;
+
+use super::OtlpProtocol;
+use crate::telemetry::signal::Signal;
+
+/// What a URL has to look like, for messages.
+pub(crate) fn expected(protocol: OtlpProtocol) -> &'static str {
+    match protocol {
+        OtlpProtocol::HttpProtobuf => "a URL such as `http://localhost:4318`",
+        OtlpProtocol::Grpc => "a URL such as `http://localhost:4317`",
+    }
+}
+
+/// Where a receiver listens by default.
+pub(crate) fn default_base(protocol: OtlpProtocol) -> Uri {
+    Uri::from_static(match protocol {
+        OtlpProtocol::HttpProtobuf => "http://localhost:4318",
+        OtlpProtocol::Grpc => "http://localhost:4317",
+    })
+}
+
+/// Reads a URL; one without a scheme is taken for gRPC only, and is encrypted unless `insecure`.
+pub(crate) fn parse(text: &str, protocol: OtlpProtocol, insecure: bool) -> Option<Uri> {
+    let completed;
+    let text = match (text.contains("://"), protocol) {
+        (true, _) => text,
+        (false, OtlpProtocol::HttpProtobuf) => return None,
+        (false, OtlpProtocol::Grpc) => {
+            completed = format!("{}://{text}", if insecure { "http" } else { "https" });
+            &completed
+        }
+    };
+    let uri: Uri = text.parse().ok()?;
+    let web = matches!(uri.scheme_str(), Some("http" | "https"));
+    let authority = uri.authority()?;
+    // `http` takes any text after the colon and then says that there is no port.
+    let port_is_number =
+        authority.port_u16().is_some() || !after_host(authority.as_str()).contains(':');
+    (web && !authority.host().is_empty() && port_is_number).then_some(uri)
+}
+
+fn after_host(authority: &str) -> &str {
+    let host_and_port = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, rest)| rest);
+    host_and_port
+        .rsplit_once(']')
+        .map_or(host_and_port, |(_, rest)| rest)
+}
+
+/// The URL of one signal beneath the `base` of all, as the specification builds it for HTTP.
+pub(crate) fn beneath(base: &Uri, signal: Signal) -> String {
+    let scheme = base.scheme_str().unwrap_or("http");
+    let authority = base
+        .authority()
+        .map_or("localhost", |authority| authority.as_str());
+    let path = base.path().trim_end_matches('/');
+    let query = base
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    format!("{scheme}://{authority}{path}/v1/{signal}{query}")
+}
+
+/// The URL without user, password, query and fragment.
+pub(crate) fn redacted(text: &str) -> String {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let text = text.get(..end).unwrap_or(text);
+    let (scheme, rest) = text
+        .split_once("://")
+        .map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let separator = if scheme.is_empty() { "" } else { "://" };
+    let (authority, path) = rest
+        .find('/')
+        .map_or((rest, ""), |slash| rest.split_at(slash));
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    format!("{scheme}{separator}{host}{path}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use OtlpProtocol::{Grpc, HttpProtobuf};
+
+    #[test]
+    fn a_signal_stands_beneath_its_base() {
+        for (base, url) in [
+            ("http://localhost:4318", "http://localhost:4318/v1/traces"),
+            ("http://localhost:4318/", "http://localhost:4318/v1/traces"),
+            ("https://host/api/otlp/", "https://host/api/otlp/v1/traces"),
+            (
+                "https://host/otlp?tenant=a",
+                "https://host/otlp/v1/traces?tenant=a",
+            ),
+        ] {
+            let base = parse(base, HttpProtobuf, false).unwrap();
+            assert_eq!(beneath(&base, Signal::Traces), url);
+        }
+    }
+
+    #[test]
+    fn malformed_urls_are_refused() {
+        for text in [
+            "localhost",
+            "localhost:4318",
+            "/v1/traces",
+            "ftp://host",
+            "http://",
+            "http://ho st",
+            "http://host:port",
+            "http://host:99999",
+            "http://[::1",
+            "http://:4318",
+            "http://user@host:x",
+        ] {
+            assert_eq!(parse(text, HttpProtobuf, false), None, "{text}");
+        }
+        for text in [
+            "http://host name",
+            "unix:///tmp/socket",
+            "host:port",
+            ":4317",
+        ] {
+            assert_eq!(parse(text, Grpc, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn grpc_needs_no_scheme() {
+        for (text, insecure, url) in [
+            ("host:4317", false, "https://host:4317/"),
+            ("host:4317", true, "http://host:4317/"),
+            ("http://host:4317", false, "http://host:4317/"),
+            ("https://[::1]:4317", true, "https://[::1]:4317/"),
+        ] {
+            assert_eq!(parse(text, Grpc, insecure).unwrap().to_string(), url);
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        for (text, shown) in [
+            (
+                "https://user:secret@host:1/path?key=secret#f",
+                "https://host:1/path",
+            ),
+            ("user:secret@host:1", "host:1"),
+            ("http://host/a@b", "http://host/a@b"),
+            ("nonsense", "nonsense"),
+        ] {
+            assert_eq!(redacted(text), shown);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! OTLP over HTTP: the client that sends what `opentelemetry-otlp` has encoded.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use http::HeaderMap;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
+use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
+
+use super::settings::OtlpSettings;
+use crate::telemetry::error::TelemetryError;
+use crate::telemetry::export::ledger::Ledger;
+
+/// Sends requests with exactly our headers, and remembers why a connection failed.
+///
+/// `opentelemetry-otlp` adds the headers of the environment by itself, over those it is given, and
+/// replaces every transport error by "network error".
+pub(super) struct OtlpClient {
+    client: reqwest::Client,
+    headers: HeaderMap,
+    ledger: Arc<Ledger>,
+}
+
+impl OtlpClient {
+    pub(super) fn new(
+        settings: &OtlpSettings,
+        ledger: Arc<Ledger>,
+    ) -> Result<Self, TelemetryError> {
+        let client = settings
+            .tls
+            .http_client(settings.encrypted())
+            // A redirect would hand the credentials in our headers to another host.
+            .and_then(|builder| {
+                builder
+                    .timeout(settings.timeout)
+                    .redirect(reqwest::redirect::Policy::none())
+                    .build()
+            })
+            .map_err(|error| {
+                TelemetryError::Invalid(format!(
+                    "{settings} cannot be used: {}",
+                    chain(&error.without_url())
+                ))
+            })?;
+        Ok(Self {
+            client,
+            headers: settings.headers.clone(),
+            ledger,
+        })
+    }
+}
+
+#[async_trait]
+impl HttpClient for OtlpClient {
+    async fn send_bytes(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
+        let mut headers = self.headers.clone();
+        for name in [CONTENT_TYPE, CONTENT_ENCODING] {
+            if let Some(value) = request.headers().get(&name) {
+                headers.insert(name, value.clone());
+            }
+        }
+        if let Some(agent) = request.headers().get(USER_AGENT) {
+            headers.entry(USER_AGENT).or_insert_with(|| agent.clone());
+        }
+        *request.headers_mut() = headers;
+        let result = self.client.send_bytes(request).await.map_err(|error| {
+            match error.downcast::<reqwest::Error>() {
+                Ok(error) => HttpError::from(error.without_url()),
+                Err(error) => error,
+            }
+        });
+        self.ledger
+            .set_transport_error(result.as_ref().err().map(|error| chain(error.as_ref())));
+        result
+    }
+}
+
+impl fmt::Debug for OtlpClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("OtlpClient").finish_non_exhaustive()
+    }
+}
+
+/// An error with all its causes.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

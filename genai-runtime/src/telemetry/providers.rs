@@ -1,0 +1,69 @@
+//! The providers of an installation, and what they are made from.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::logs::SdkLoggerProvider;
+use opentelemetry_sdk::metrics::SdkMeterProvider;
+use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
+
+use super::assembly::Assembly;
+use super::batch::Batch;
+use super::diagnostics::Diagnostics;
+use super::error::TelemetryError;
+use super::export::pipeline::Pipeline;
+#[cfg(feature = "otlp")]
+use super::export::runtime::ExportRuntime;
+use super::exporter::Exporter;
+use super::settings::Settings;
+use super::signal::PerSignal;
+
+/// The providers of all three signals.
+#[derive(Debug)]
+pub(crate) struct Providers {
+    pub(crate) tracer: SdkTracerProvider,
+    pub(crate) meter: SdkMeterProvider,
+    pub(crate) logger: SdkLoggerProvider,
+}
+
+impl Providers {
+    /// Providers that record nothing.
+    pub(crate) fn disabled() -> Self {
+        Self {
+            tracer: SdkTracerProvider::builder()
+                .with_sampler(Sampler::AlwaysOff)
+                .build(),
+            meter: SdkMeterProvider::builder().build(),
+            logger: SdkLoggerProvider::builder().build(),
+        }
+    }
+}
+
+/// What has to be ended some time.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) pipelines: Vec<Pipeline>,
+    #[cfg(feature = "otlp")]
+    #[expect(dead_code, reason = "stops its threads when dropped")]
+    pub(crate) runtime: Option<ExportRuntime>,
+}
+
+/// What is put together: settings with every value checked.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) settings: Settings,
+    pub(crate) exporters: PerSignal<Vec<Exporter>>,
+    pub(crate) resource: Resource,
+    pub(crate) sampler: Sampler,
+    pub(crate) span_batch: Batch,
+    pub(crate) log_batch: Batch,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Plan {
+    pub(crate) fn assemble(&self) -> Result<(Providers, Live), TelemetryError> {
+        // The SDK panics where the system gives it no thread.
+        catch_unwind(AssertUnwindSafe(|| Assembly::start(self)?.finish()))
+            .unwrap_or_else(|_| Err(TelemetryError::Threads("the system refused one".to_owned())))
+    }
+}

@@ -1,0 +1,90 @@
+//! Which traces are recorded.
+
+use opentelemetry_sdk::trace as sdk;
+
+use super::error::TelemetryError;
+
+/// Decides which traces are recorded and exported.
+///
+/// The names and meanings are those of `OTEL_TRACES_SAMPLER` in OpenTelemetry's specification; the
+/// default is [`Sampler::parent_based`]`(`[`Sampler::AlwaysOn`]`)`.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::telemetry::{Sampler, Telemetry};
+///
+/// let builder = Telemetry::builder().sampler(Sampler::parent_based(Sampler::TraceIdRatio(0.25)));
+/// # drop(builder);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Sampler {
+    /// Every trace (`always_on`).
+    AlwaysOn,
+    /// No trace (`always_off`).
+    AlwaysOff,
+    /// The given share of all traces, from 0 to 1, decided by the trace id (`traceidratio`).
+    TraceIdRatio(f64),
+    /// What the parent span decided; a span without a parent asks the inner sampler (`parentbased_…`).
+    ParentBased(Box<Self>),
+}
+
+impl Sampler {
+    /// What the parent span decided; `root` decides for spans without a parent.
+    pub fn parent_based(root: Self) -> Self {
+        Self::ParentBased(Box::new(root))
+    }
+
+    pub(crate) fn to_sdk(&self) -> Result<sdk::Sampler, TelemetryError> {
+        match self {
+            Self::AlwaysOn => Ok(sdk::Sampler::AlwaysOn),
+            Self::AlwaysOff => Ok(sdk::Sampler::AlwaysOff),
+            Self::TraceIdRatio(ratio) if (0.0..=1.0).contains(ratio) => {
+                Ok(sdk::Sampler::TraceIdRatioBased(*ratio))
+            }
+            Self::TraceIdRatio(ratio) => Err(TelemetryError::Invalid(format!(
+                "the sampling ratio is `{ratio}`: expected a number from 0 to 1"
+            ))),
+            Self::ParentBased(root) => Ok(sdk::Sampler::ParentBased(Box::new(root.to_sdk()?))),
+        }
+    }
+}
+
+impl Default for Sampler {
+    fn default() -> Self {
+        Self::parent_based(Self::AlwaysOn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_outside_its_range_is_refused_wherever_it_stands() {
+        for (ratio, shown) in [
+            (2.0, "2"),
+            (-0.1, "-0.1"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "inf"),
+        ] {
+            for sampler in [
+                Sampler::TraceIdRatio(ratio),
+                Sampler::parent_based(Sampler::TraceIdRatio(ratio)),
+            ] {
+                assert_eq!(
+                    sampler.to_sdk().unwrap_err().to_string(),
+                    format!("the sampling ratio is `{shown}`: expected a number from 0 to 1"),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_range_are_taken() {
+        for ratio in [0.0, 1.0] {
+            assert!(Sampler::TraceIdRatio(ratio).to_sdk().is_ok());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Everything that decides how telemetry is installed, as plain data.
+
+use std::time::Duration;
+
+use opentelemetry::KeyValue;
+use opentelemetry_sdk::metrics::Temporality;
+use opentelemetry_sdk::trace::SpanLimits;
+
+use super::batch::BatchSettings;
+use super::exporter::Exporter;
+#[cfg(feature = "otlp")]
+use super::otlp::settings::OtlpEnvironment;
+use super::propagator::Propagator;
+use super::sampler::Sampler;
+use super::signal::PerSignal;
+
+/// The settings before the builder's arguments; `default` is what the specification says for an
+/// empty environment.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) disabled: bool,
+    pub(crate) service_name: Option<String>,
+    pub(crate) attributes: Vec<KeyValue>,
+    pub(crate) exporters: PerSignal<Vec<Exporter>>,
+    #[cfg(feature = "otlp")]
+    pub(crate) otlp: PerSignal<OtlpEnvironment>,
+    pub(crate) temporality: Temporality,
+    pub(crate) sampler: Sampler,
+    pub(crate) propagators: Vec<Propagator>,
+    pub(crate) metric_interval: Duration,
+    pub(crate) metric_timeout: Duration,
+    pub(crate) span_batch: BatchSettings,
+    pub(crate) log_batch: BatchSettings,
+    pub(crate) span_limits: SpanLimits,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            disabled: false,
+            service_name: None,
+            attributes: Vec::new(),
+            exporters: PerSignal::from_fn(|_| default_exporters()),
+            #[cfg(feature = "otlp")]
+            otlp: PerSignal::default(),
+            temporality: Temporality::Cumulative,
+            sampler: Sampler::default(),
+            propagators: Propagator::DEFAULT.to_vec(),
+            metric_interval: Duration::from_secs(60),
+            metric_timeout: Duration::from_secs(30),
+            span_batch: BatchSettings::default(),
+            log_batch: BatchSettings::default(),
+            span_limits: SpanLimits::default(),
+        }
+    }
+}
+
+/// The exporters of a signal that nothing is said about.
+#[cfg(feature = "otlp")]
+pub(crate) fn default_exporters() -> Vec<Exporter> {
+    vec![Exporter::otlp().into()]
+}
+
+/// The exporters of a signal that nothing is said about.
+#[cfg(not(feature = "otlp"))]
+pub(crate) fn default_exporters() -> Vec<Exporter> {
+    Vec::new()
+}

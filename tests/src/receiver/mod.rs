@@ -1,0 +1,169 @@
+//! OTLP receivers inside of the test process.
+//!
+//! Every receiver listens on a free port of 127.0.0.1, runs on a thread and a runtime of its own, and
+//! keeps what it decodes. Tests wait for what they expect with a deadline, and never sleep:
+//!
+//! ```no_run
+//! use genai_tests::receiver::Receiver;
+//!
+//! let receiver = Receiver::http();
+//! // … point an exporter at receiver.endpoint(), record a span, flush …
+//! let spans = receiver.spans(1);
+//! assert_eq!(spans[0].item.name, "chat gpt-4o");
+//! ```
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot set its receiver up has failed"
+)]
+
+mod grpc;
+mod http;
+mod inbox;
+mod silent;
+mod tls;
+
+use std::net::SocketAddr;
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use ::http::StatusCode;
+use opentelemetry_proto::tonic::logs::v1::LogRecord;
+use opentelemetry_proto::tonic::metrics::v1::Metric;
+use opentelemetry_proto::tonic::trace::v1::Span;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use inbox::Inbox;
+pub use inbox::{Arrived, Payload, Received, attribute};
+pub use silent::{BlackHole, ClosedPort};
+pub use tls::Certificates;
+
+/// A receiver that runs until it is dropped.
+#[derive(Debug)]
+pub struct Receiver {
+    endpoint: String,
+    inbox: Arc<Inbox>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Receiver {
+    /// OTLP over gRPC, with or without gzip.
+    pub fn grpc() -> Self {
+        Self::start("http", |listener, inbox, stop| {
+            grpc::serve(listener, inbox, stop, None)
+        })
+    }
+
+    /// OTLP over gRPC with TLS; the client has to identify itself with a certificate of the same CA.
+    pub fn grpc_with_tls(certificates: &Certificates) -> Self {
+        let tls = certificates.tonic_server();
+        Self::start("https", |listener, inbox, stop| {
+            grpc::serve(listener, inbox, stop, Some(tls))
+        })
+    }
+
+    /// OTLP over HTTP/protobuf on any path, with or without gzip.
+    pub fn http() -> Self {
+        Self::http_answering(StatusCode::OK)
+    }
+
+    /// OTLP over HTTP/protobuf that keeps requests, but answers them all with `status`.
+    pub fn http_answering(status: StatusCode) -> Self {
+        Self::start("http", move |listener, inbox, stop| {
+            http::serve(listener, inbox, stop, status)
+        })
+    }
+
+    /// OTLP over HTTP/protobuf with TLS; the client has to identify itself with a certificate of the same CA.
+    pub fn http_with_tls(certificates: &Certificates) -> Self {
+        let acceptor = certificates.acceptor();
+        Self::start("https", move |listener, inbox, stop| {
+            http::serve(
+                tls::TlsListener::new(listener, acceptor),
+                inbox,
+                stop,
+                StatusCode::OK,
+            )
+        })
+    }
+
+    fn start<F, S>(scheme: &str, serve: F) -> Self
+    where
+        F: FnOnce(TcpListener, Arc<Inbox>, oneshot::Receiver<()>) -> S + Send + 'static,
+        S: Future<Output = ()>,
+    {
+        let (address_sender, address) = mpsc::channel::<SocketAddr>();
+        let (stop, stopped) = oneshot::channel();
+        let inbox = Arc::new(Inbox::default());
+        let shared = Arc::clone(&inbox);
+        let thread = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                address_sender.send(listener.local_addr().unwrap()).unwrap();
+                serve(listener, shared, stopped).await;
+            });
+        });
+        let address = address.recv().expect("the receiver starts");
+        Self {
+            endpoint: format!("{scheme}://{address}"),
+            inbox,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+
+    /// The URL to give to an exporter, without a path.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// Every request that has arrived so far.
+    pub fn requests(&self) -> Vec<Received> {
+        self.inbox.requests()
+    }
+
+    /// Waits for at least `count` spans.
+    ///
+    /// # Panics
+    ///
+    /// If they do not arrive within half a minute.
+    pub fn spans(&self, count: usize) -> Vec<Arrived<Span>> {
+        self.inbox.wait_for(count, inbox::spans)
+    }
+
+    /// Waits for at least `count` metrics; every export of a metric counts.
+    ///
+    /// # Panics
+    ///
+    /// If they do not arrive within half a minute.
+    pub fn metrics(&self, count: usize) -> Vec<Arrived<Metric>> {
+        self.inbox.wait_for(count, inbox::metrics)
+    }
+
+    /// Waits for at least `count` log records.
+    ///
+    /// # Panics
+    ///
+    /// If they do not arrive within half a minute.
+    pub fn logs(&self, count: usize) -> Vec<Arrived<LogRecord>> {
+        self.inbox.wait_for(count, inbox::logs)
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic of the receiver has shown itself in what the test could not receive.
+            let _ = thread.join();
+        }
+    }
+}

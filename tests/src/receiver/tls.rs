@@ -1,0 +1,143 @@
+//! Certificates of a CA of our own, and a listener that speaks TLS.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, io, process};
+
+use axum::serve::Listener;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{RootCertStore, ServerConfig};
+use tokio_rustls::server::TlsStream;
+use tonic::transport::{Certificate, Identity, ServerTlsConfig};
+
+/// A certificate authority with a server and a client that it trusts, as PEM files until it is dropped.
+#[derive(Debug)]
+pub struct Certificates {
+    directory: PathBuf,
+    ca: String,
+    server: (String, String),
+}
+
+impl Certificates {
+    /// Makes new keys and certificates; that of the server is for 127.0.0.1.
+    ///
+    /// # Panics
+    ///
+    /// If the files cannot be written.
+    pub fn generate() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let directory =
+            std::env::temp_dir().join(format!("genai-tests-{}-{number}", process::id()));
+        fs::create_dir_all(&directory).unwrap();
+        let ca_key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let ca = params.self_signed(&ca_key).unwrap().pem();
+        let issuer = Issuer::new(params, ca_key);
+        let leaf = |name: &str| {
+            let key = KeyPair::generate().unwrap();
+            let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+            (
+                params.signed_by(&key, &issuer).unwrap().pem(),
+                key.serialize_pem(),
+            )
+        };
+        let (server, client) = (leaf("127.0.0.1"), leaf("client"));
+        let certificates = Self {
+            directory,
+            ca,
+            server,
+        };
+        fs::write(certificates.ca(), &certificates.ca).unwrap();
+        fs::write(certificates.client(), &client.0).unwrap();
+        fs::write(certificates.client_key(), &client.1).unwrap();
+        certificates
+    }
+
+    /// The file with the certificate of the CA.
+    pub fn ca(&self) -> PathBuf {
+        self.file("ca.pem")
+    }
+
+    /// The file with the certificate of the client.
+    pub fn client(&self) -> PathBuf {
+        self.file("client.pem")
+    }
+
+    /// The file with the private key of the client.
+    pub fn client_key(&self) -> PathBuf {
+        self.file("client-key.pem")
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        Path::new(&self.directory).join(name)
+    }
+
+    pub(super) fn tonic_server(&self) -> ServerTlsConfig {
+        ServerTlsConfig::new()
+            .identity(Identity::from_pem(&self.server.0, &self.server.1))
+            .client_ca_root(Certificate::from_pem(&self.ca))
+    }
+
+    pub(super) fn acceptor(&self) -> TlsAcceptor {
+        let der = |pem: &str| CertificateDer::from_pem_slice(pem.as_bytes()).unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(der(&self.ca)).unwrap();
+        let verifier = WebPkiClientVerifier::builder(Arc::new(roots))
+            .build()
+            .unwrap();
+        let key = PrivateKeyDer::from_pem_slice(self.server.1.as_bytes()).unwrap();
+        let config = ServerConfig::builder()
+            .with_client_cert_verifier(verifier)
+            .with_single_cert(vec![der(&self.server.0)], key)
+            .unwrap();
+        TlsAcceptor::from(Arc::new(config))
+    }
+}
+
+impl Drop for Certificates {
+    fn drop(&mut self) {
+        // What stays behind is in the system's directory for temporary files.
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
+
+pub(super) struct TlsListener {
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+}
+
+impl TlsListener {
+    pub(super) fn new(listener: TcpListener, acceptor: TlsAcceptor) -> Self {
+        Self { listener, acceptor }
+    }
+}
+
+impl Listener for TlsListener {
+    type Io = TlsStream<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        loop {
+            let Ok((stream, address)) = self.listener.accept().await else {
+                continue;
+            };
+            // A client that is turned away may be followed by one that is not.
+            if let Ok(stream) = self.acceptor.accept(stream).await {
+                return (stream, address);
+            }
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<Self::Addr> {
+        self.listener.local_addr()
+    }
+}

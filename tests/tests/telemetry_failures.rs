@@ -1,0 +1,196 @@
+//! Endpoints that refuse or do not answer: what is said about them, and how soon.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use genai_runtime::telemetry::{
+    Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry, TelemetryGuard,
+};
+use genai_tests::receiver::{BlackHole, ClosedPort, Receiver};
+use genai_tests::traffic::record;
+
+const PLENTY: Duration = Duration::from_secs(30);
+const PROTOCOLS: [OtlpProtocol; 2] = [OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf];
+
+fn exporter(protocol: OtlpProtocol, endpoint: &str) -> OtlpExporter {
+    Exporter::otlp().protocol(protocol).endpoint(endpoint)
+}
+
+fn quiet(exporter: impl Into<Exporter>) -> TelemetryGuard {
+    Telemetry::builder()
+        .exporter(exporter)
+        .on_diagnostic(|_| {})
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn a_closed_port_is_named_with_what_it_cost() {
+    for protocol in PROTOCOLS {
+        let port = ClosedPort::reserve();
+        let telemetry = quiet(exporter(protocol, &port.endpoint()));
+        record(&telemetry);
+        let start = Instant::now();
+        let error = telemetry.shutdown(PLENTY).unwrap_err();
+        assert!(start.elapsed() < PLENTY);
+        let mut failures = error.failures().to_vec();
+        failures.sort_by_key(|failure| failure.items);
+        let found: Vec<_> = failures
+            .iter()
+            .map(|failure| (failure.signal, failure.items))
+            .collect();
+        assert_eq!(
+            found,
+            [(Signal::Logs, 1), (Signal::Metrics, 2), (Signal::Traces, 3)]
+        );
+        for failure in &failures {
+            let exporter = format!("otlp ({protocol}) {}", port.endpoint());
+            assert!(failure.exporter.starts_with(&exporter), "{error}");
+            assert!(failure.reason.contains("Connection refused"), "{error}");
+        }
+        assert_eq!(
+            telemetry.shutdown(PLENTY),
+            Ok(()),
+            "a second shutdown has nothing to do"
+        );
+        assert_eq!(telemetry.flush(PLENTY), Ok(()), "nor has a flush after it");
+    }
+}
+
+#[test]
+fn a_server_that_never_answers_does_not_hold_the_shutdown_up() {
+    for protocol in PROTOCOLS {
+        let hole = BlackHole::open();
+        let telemetry = quiet(exporter(protocol, &hole.endpoint()));
+        record(&telemetry);
+        let timeout = Duration::from_millis(600);
+        let start = Instant::now();
+        let error = telemetry.shutdown(timeout).unwrap_err();
+        assert!(start.elapsed() < PLENTY, "{:?}", start.elapsed());
+        let lost: usize = error.failures().iter().map(|failure| failure.items).sum();
+        assert_eq!((error.failures().len(), lost), (3, 6), "{error}");
+        for failure in error.failures() {
+            assert_eq!(failure.reason, "no answer within 600ms");
+        }
+    }
+}
+
+#[test]
+fn an_export_ends_after_its_own_timeout() {
+    for protocol in PROTOCOLS {
+        let hole = BlackHole::open();
+        let telemetry =
+            quiet(exporter(protocol, &hole.endpoint()).timeout(Duration::from_millis(200)));
+        record(&telemetry);
+        let error = telemetry.flush(PLENTY).unwrap_err();
+        assert_eq!(error.failures().len(), 3, "{error}");
+        telemetry.shutdown(Duration::ZERO).unwrap_or_default();
+    }
+}
+
+#[test]
+fn a_dead_exporter_does_not_cost_a_living_one_its_data() {
+    let (hole, receiver) = (BlackHole::open(), Receiver::http());
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(hole.endpoint()))
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .on_diagnostic(|_| {})
+        .build()
+        .unwrap();
+    record(&telemetry);
+    let error = telemetry.shutdown(Duration::from_secs(3)).unwrap_err();
+    assert_eq!(
+        (
+            receiver.spans(3).len(),
+            receiver.metrics(2).len(),
+            receiver.logs(1).len()
+        ),
+        (3, 2, 1)
+    );
+    for failure in error.failures() {
+        assert!(failure.exporter.contains(&hole.endpoint()), "{error}");
+    }
+}
+
+#[test]
+fn a_refusal_is_reported_with_its_status() {
+    let receiver = Receiver::http_answering(http::StatusCode::UNAUTHORIZED);
+    let url = format!(
+        "{}?key=secret",
+        receiver.endpoint().replace("http://", "http://me:secret@")
+    );
+    let (sender, messages) = mpsc::channel();
+    let telemetry = Telemetry::builder()
+        .exporter_for(
+            Signal::Traces,
+            Exporter::otlp().endpoint(url).header("x-key", "secret"),
+        )
+        .exporter_for(Signal::Metrics, Exporter::none())
+        .exporter_for(Signal::Logs, Exporter::none())
+        .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
+        .build()
+        .unwrap();
+    record(&telemetry);
+    let error = telemetry.flush(PLENTY).unwrap_err().to_string();
+    let exporter = format!("otlp (http/protobuf) {}/v1/traces", receiver.endpoint());
+    let reason = "HTTP export failed with status code: 401";
+    assert_eq!(
+        error,
+        format!("not exported: 3 spans to {exporter}: {reason}")
+    );
+    let message = messages.recv_timeout(PLENTY).unwrap();
+    assert_eq!(
+        message,
+        format!("3 spans not exported to {exporter}: {reason}")
+    );
+}
+
+#[test]
+fn dropping_the_guard_reports_what_was_lost() {
+    let port = ClosedPort::reserve();
+    let (sender, messages) = mpsc::channel();
+    let telemetry = Telemetry::builder()
+        .exporter_for(Signal::Traces, Exporter::otlp().endpoint(port.endpoint()))
+        .exporter_for(Signal::Metrics, Exporter::none())
+        .exporter_for(Signal::Logs, Exporter::none())
+        .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
+        .build()
+        .unwrap();
+    record(&telemetry);
+    drop(telemetry);
+    let messages: Vec<_> = messages.iter().collect();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    let expected = format!(
+        "not exported: 3 spans to otlp (http/protobuf) {}/v1/traces: ",
+        port.endpoint()
+    );
+    assert!(messages[0].starts_with(&expected), "{messages:?}");
+}
+
+#[test]
+fn a_panic_of_the_diagnostic_function_costs_nothing() {
+    let receiver = Receiver::http_answering(http::StatusCode::BAD_REQUEST);
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .on_diagnostic(|message| panic!("{message}"))
+        .build()
+        .unwrap();
+    for _ in 0..2 {
+        record(&telemetry);
+        let error = telemetry.flush(PLENTY).unwrap_err();
+        let reasons: Vec<_> = error
+            .failures()
+            .iter()
+            .map(|failure| failure.reason.as_str())
+            .collect();
+        assert_eq!(reasons, ["HTTP export failed with status code: 400"; 3]);
+    }
+}

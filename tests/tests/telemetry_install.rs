@@ -1,0 +1,102 @@
+//! Installing for the whole process. One test: global providers cannot be shared.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use genai_runtime::Telemetry;
+use genai_runtime::telemetry::{Exporter, Propagator, TelemetryError};
+use genai_tests::receiver::Receiver;
+use opentelemetry::trace::{Span as _, TraceContextExt as _, Tracer as _};
+use opentelemetry::{Context, global};
+
+const PLENTY: Duration = Duration::from_secs(30);
+
+fn injected(context: &Context) -> HashMap<String, String> {
+    let mut headers = HashMap::new();
+    global::get_text_map_propagator(|propagator| propagator.inject_context(context, &mut headers));
+    headers
+}
+
+#[test]
+fn installing_sets_the_global_providers_until_the_guard_ends() {
+    // Disabled: propagators, and nothing else.
+    let disabled =
+        Telemetry::from_variables(|name| (name == "OTEL_SDK_DISABLED").then(|| "true".to_owned()))
+            .unwrap()
+            .install()
+            .unwrap();
+    let span = global::tracer("install").start_with_context("span", &Context::new());
+    assert!(!span.span_context().is_valid());
+    assert_eq!(disabled.flush(PLENTY), Ok(()));
+    assert_eq!(disabled.shutdown(PLENTY), Ok(()));
+    let remote = opentelemetry::trace::SpanContext::new(
+        opentelemetry::TraceId::from(1_u128),
+        opentelemetry::SpanId::from(1_u64),
+        opentelemetry::TraceFlags::SAMPLED,
+        true,
+        opentelemetry::trace::TraceState::default(),
+    );
+    let context = Context::new().with_remote_span_context(remote);
+    assert!(injected(&context).contains_key("traceparent"));
+
+    let receiver = Receiver::http();
+    let install = || {
+        Telemetry::builder()
+            .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+            .install()
+    };
+    let telemetry = install().unwrap();
+    let error = install().unwrap_err();
+    assert!(matches!(error, TelemetryError::AlreadyInstalled));
+    assert_eq!(
+        error.to_string(),
+        "telemetry is already installed; shut its guard down or drop it before installing again"
+    );
+    global::tracer("install")
+        .start_with_context("first", &Context::new())
+        .end();
+    global::meter("install")
+        .u64_counter("calls")
+        .build()
+        .add(1, &[]);
+    drop(telemetry);
+    assert_eq!(receiver.spans(1)[0].item.name, "first");
+    assert_eq!(receiver.metrics(1)[0].item.name, "calls");
+
+    // The place is free again; this time without propagators.
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .propagators([])
+        .install()
+        .unwrap();
+    global::tracer("install")
+        .start_with_context("second", &Context::new())
+        .end();
+    telemetry.shutdown(PLENTY).unwrap();
+    assert_eq!(receiver.spans(2)[1].item.name, "second");
+    assert!(injected(&context).is_empty());
+    assert!(
+        !global::tracer("install")
+            .start_with_context("late", &Context::new())
+            .is_recording()
+    );
+    drop(telemetry);
+
+    // An installation that fails leaves the place free.
+    let refused = Telemetry::builder()
+        .metric_interval(Duration::ZERO)
+        .install();
+    assert!(refused.is_err());
+    let builder = Telemetry::builder()
+        .exporter(Exporter::none())
+        .propagators([Propagator::TraceContext]);
+    builder.install().unwrap().shutdown(PLENTY).unwrap();
+}

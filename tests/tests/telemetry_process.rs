@@ -1,0 +1,177 @@
+//! What only a process of its own can show: the real environment, and standard error.
+//!
+//! Tests must not change their environment, so each starts this binary again to run one ignored test.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use genai_runtime::Telemetry;
+use genai_runtime::telemetry::Exporter;
+use genai_tests::receiver::{ClosedPort, Receiver};
+use opentelemetry::Context;
+use opentelemetry::trace::{Span as _, Tracer as _};
+
+fn child(test: &str, variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--ignored", "--nocapture"]);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("OTEL_") {
+            command.env_remove(name);
+        }
+    }
+    command.envs(variables.iter().copied()).output().unwrap()
+}
+
+fn record_one_span() {
+    opentelemetry::global::tracer("process")
+        .start_with_context("span", &Context::new())
+        .end();
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_that_reads_the_environment() {
+    let _telemetry = Telemetry::from_env().unwrap().install().unwrap();
+    record_one_span();
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_with_headers_of_its_own() {
+    let exporter = Exporter::otlp().header("x-key", "code");
+    let _telemetry = Telemetry::from_env()
+        .unwrap()
+        .exporter(exporter)
+        .install()
+        .unwrap();
+    record_one_span();
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_that_ignores_the_environment() {
+    let Ok(endpoint) = std::env::var("TEST_ENDPOINT") else {
+        return;
+    };
+    let exporter = Exporter::otlp().endpoint(endpoint);
+    let telemetry = Telemetry::builder().exporter(exporter).install().unwrap();
+    record_one_span();
+    telemetry.shutdown(Duration::from_secs(30)).unwrap();
+}
+
+#[test]
+fn headers_of_the_environment_are_sent_once_and_those_of_the_code_win() {
+    for (protocol, receiver) in [
+        ("grpc", Receiver::grpc()),
+        ("http/protobuf", Receiver::http()),
+    ] {
+        for (test, key) in [
+            ("child_that_reads_the_environment", "variable"),
+            ("child_with_headers_of_its_own", "code"),
+        ] {
+            let output = child(
+                test,
+                &[
+                    ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
+                    ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
+                    ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=variable,x-other=a%20b"),
+                ],
+            );
+            assert!(output.status.success(), "{output:?}");
+            let requests = receiver.requests();
+            let headers = &requests.last().unwrap().headers;
+            assert_eq!(
+                headers.get_all("x-key").iter().collect::<Vec<_>>(),
+                [key],
+                "{protocol}"
+            );
+            assert_eq!(
+                headers.get_all("x-other").iter().collect::<Vec<_>>(),
+                ["a b"],
+                "{protocol}"
+            );
+            assert_eq!(headers.get_all("user-agent").iter().count(), 1);
+        }
+    }
+}
+
+#[test]
+fn the_builder_alone_does_not_read_the_environment() {
+    let receiver = Receiver::http();
+    let output = child(
+        "child_that_ignores_the_environment",
+        &[
+            ("TEST_ENDPOINT", receiver.endpoint()),
+            ("OTEL_SERVICE_NAME", "variable"),
+            ("OTEL_TRACES_SAMPLER", "always_off"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=variable"),
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://[malformed"),
+        ],
+    );
+    assert!(output.status.success(), "{output:?}");
+    let name = receiver.spans(1)[0].resource_attribute("service.name");
+    assert!(
+        format!("{name:?}").contains("unknown_service:telemetry_process"),
+        "{name:?}"
+    );
+    assert!(!receiver.requests()[0].headers.contains_key("x-key"));
+}
+
+#[test]
+fn trouble_is_told_on_standard_error_line_by_line() {
+    let port = ClosedPort::reserve();
+    let output = child(
+        "child_that_reads_the_environment",
+        &[
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", &port.endpoint()),
+            ("OTEL_METRICS_EXPORTER", "none"),
+            ("OTEL_LOGS_EXPORTER", "none"),
+            ("OTEL_PROPAGATORS", "b3"),
+        ],
+    );
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<_> = text
+        .lines()
+        .filter(|line| line.starts_with("genai-runtime: "))
+        .collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert_eq!(
+        lines[0],
+        "genai-runtime: `OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the former \
+         two; using `tracecontext,baggage`"
+    );
+    let expected = format!(
+        "genai-runtime: not exported: 1 span to otlp (http/protobuf) {}/v1/traces: ",
+        port.endpoint()
+    );
+    assert!(lines[1].starts_with(&expected), "{text}");
+}
+
+#[test]
+fn an_unencrypted_endpoint_needs_no_certificates_of_the_system() {
+    for (protocol, receiver) in [
+        ("grpc", Receiver::grpc()),
+        ("http/protobuf", Receiver::http()),
+    ] {
+        let output = child(
+            "child_that_reads_the_environment",
+            &[
+                ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
+                ("SSL_CERT_DIR", "/nonexistent"),
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
+            ],
+        );
+        assert!(output.status.success(), "{output:?}");
+        receiver.spans(1);
+    }
+}
