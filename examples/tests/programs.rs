@@ -2,10 +2,14 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "the functions that tests share fail the test, too"
 )]
 
 use std::process::{Command, Output};
+
+use genai_tests::receiver::{Receiver, attribute};
 
 /// The program with the environment of a clean checkout, behind a proxy that does not answer.
 fn program(path: &str) -> Command {
@@ -41,6 +45,58 @@ fn rag_answers_its_default_question_from_the_handbook() {
 }
 
 #[test]
+fn rag_prints_its_trace_with_tokens_on_the_model_spans_alone() {
+    let stdout = stdout(&rag().output().unwrap());
+    let (_, trace) = stdout.split_once("\ntrace ").unwrap();
+    let rows: Vec<&str> = trace.lines().skip(1).take(7).collect();
+    let expected = [
+        ("invoke_workflow rag_pipeline", false),
+        ("├─ embeddings text-embedding-3-small", true),
+        ("├─ retrieval handbook", false),
+        ("├─ route", false),
+        ("│  └─ chat gpt-4o-mini", true),
+        ("└─ chat gpt-4o-mini", true),
+        ("6 spans · 3 model calls · ", false),
+    ];
+    for (row, (start, has_tokens)) in rows.iter().zip(expected) {
+        assert!(row.starts_with(start), "{start}: {stdout}");
+        assert_eq!(row.ends_with(" tok"), has_tokens, "{row}");
+    }
+    assert!(
+        !stdout.contains('\u{1b}'),
+        "no colour outside of a terminal"
+    );
+}
+
+#[test]
+fn rag_also_exports_where_a_collector_is_named() {
+    let receiver = Receiver::http();
+    let mut rag = rag();
+    rag.env("NO_PROXY", "127.0.0.1");
+    rag.env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
+    let stdout = stdout(&rag.output().unwrap());
+    assert!(stdout.contains("\ntrace "), "{stdout}");
+    let spans = receiver.spans(6);
+    assert_eq!(spans.len(), 6);
+    let roots: Vec<_> = spans
+        .iter()
+        .filter(|span| span.item.parent_span_id.is_empty())
+        .collect();
+    let [workflow] = roots[..] else {
+        panic!("one root: {roots:?}")
+    };
+    assert_eq!(workflow.item.name, "invoke_workflow rag_pipeline");
+    for span in &spans {
+        assert_eq!(span.item.trace_id, workflow.item.trace_id);
+        let is_model_call =
+            span.item.name.starts_with("chat") || span.item.name.starts_with("embeddings");
+        let tokens = attribute(&span.item.attributes, "gen_ai.usage.input_tokens");
+        assert_eq!(tokens.is_some(), is_model_call, "{}", span.item.name);
+    }
+    assert_eq!(receiver.metrics(2).len(), 2);
+}
+
+#[test]
 fn rag_hands_on_what_the_handbook_does_not_answer() {
     let question = ["Who", "pays", "my", "pension?"];
     let stdout = stdout(&rag().args(question).output().unwrap());
@@ -63,5 +119,7 @@ fn sync_minimal_prints_its_reply_and_its_tokens() {
     let minimal = program(env!("CARGO_BIN_EXE_sync_minimal"))
         .output()
         .unwrap();
-    assert!(stdout(&minimal).contains("billing (6 tokens)"));
+    let stdout = stdout(&minimal);
+    assert!(stdout.starts_with("billing\n"), "{stdout}");
+    assert!(stdout.contains("5 → 1 tok"), "{stdout}");
 }

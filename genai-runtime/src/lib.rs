@@ -1,4 +1,11 @@
-//! genai-runtime
+#![cfg_attr(
+    all(feature = "sdk", feature = "testing"),
+    doc = include_str!("../README.md")
+)]
+#![cfg_attr(
+    not(all(feature = "sdk", feature = "testing")),
+    doc = "OpenTelemetry GenAI telemetry for annotated functions: [`macro@llm_span`], [`macro@chain_step`] and [`trait@UsageReport`]."
+)]
 
 mod callsite;
 mod chain;

@@ -57,7 +57,7 @@ impl ConsoleMetricExporter {
         let mut heading = vec![(Paint::Bold, "metrics".to_owned())];
         let service = service(metrics.resource());
         heading.extend(service.map(|name| (Paint::Plain, text::escape(&name))));
-        let mut out = String::new();
+        let mut out = "\n".to_owned();
         write_parts(&heading, terminal, &mut out);
         table::write(&changed, terminal, &mut out);
         self.output.print(&out)
