@@ -12,8 +12,7 @@ use crate::function::Function;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
-pub(crate) const KEYS: [&str; 7] = [
-    "name",
+pub(crate) const KEYS: [&str; 6] = [
     "attributes",
     "result",
     "skip",
@@ -26,7 +25,6 @@ pub(crate) const KEYS: [&str; 7] = [
 pub(crate) struct Common {
     /// Path to all that an expansion may name.
     pub(crate) runtime: TokenStream,
-    pub(crate) name: Option<Expr>,
     pub(crate) attributes: Vec<AttributeArgument>,
     pub(crate) result: Option<ResultAttributes>,
     pub(crate) skipped: Vec<Ident>,
@@ -62,9 +60,6 @@ impl Common {
             .and_then(|tokens| ResultAttributes::parse(tokens, errors));
         Self {
             runtime: runtime_path(arguments, errors),
-            name: arguments
-                .take_expression("name", errors)
-                .map(|(_, name)| name),
             attributes: attributes.unwrap_or_default(),
             result,
             skipped: skipped(arguments, function, errors),
@@ -130,7 +125,13 @@ fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnost
     names.into_iter().collect()
 }
 
-fn path_of(value: Expr, key: &str, example: &str, errors: &mut Diagnostics) -> Option<Path> {
+/// The path of an expression that is one.
+pub(crate) fn path_of(
+    value: Expr,
+    key: &str,
+    example: &str,
+    errors: &mut Diagnostics,
+) -> Option<Path> {
     match value {
         Expr::Path(path) => Some(path.path),
         other => {

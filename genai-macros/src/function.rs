@@ -120,6 +120,21 @@ impl Function {
         names
     }
 
+    /// Whether the returned type shows that it is a stream.
+    pub(crate) fn returns_stream(&self) -> bool {
+        let is_stream = |bound: &syn::TypeParamBound| is_trait(bound, "Stream");
+        let Some(returned) = self.success_type() else {
+            return false;
+        };
+        match inside(returned, &["Pin"]).and_then(|pinned| inside(pinned, &["Box"])) {
+            Some(Type::TraitObject(object)) => object.bounds.iter().any(is_stream),
+            _ => match returned {
+                Type::ImplTrait(opaque) => opaque.bounds.iter().any(is_stream),
+                returned => inside(returned, &["BoxStream", "LocalBoxStream"]).is_some(),
+            },
+        }
+    }
+
     /// The type that says what came back: inside `Result` or `Option` it is their first argument.
     pub(crate) fn success_type(&self) -> Option<&Type> {
         let ReturnType::Type(_, returned) = &self.signature.output else {
@@ -159,12 +174,15 @@ fn form_of_returned(returned: &Type) -> Form {
 }
 
 fn is_future(bound: &syn::TypeParamBound) -> bool {
+    is_trait(bound, "Future")
+}
+
+fn is_trait(bound: &syn::TypeParamBound, name: &str) -> bool {
     match bound {
-        syn::TypeParamBound::Trait(bound) => bound
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "Future"),
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|segment| segment.ident == name)
+        }
         _ => false,
     }
 }
@@ -296,6 +314,54 @@ mod tests {
             ),
         ] {
             assert_eq!(function(tokens.clone()).form(), form, "{tokens}");
+        }
+    }
+
+    #[test]
+    fn streams_are_seen_in_the_return_type() {
+        for (tokens, is_stream) in [
+            (
+                quote!(
+                    fn f() -> impl Stream<Item = u8> {}
+                ),
+                true,
+            ),
+            (
+                quote!(
+                    async fn f() -> Result<impl Stream<Item = u8> + Send, E> {}
+                ),
+                true,
+            ),
+            (
+                quote!(
+                    fn f() -> Pin<Box<dyn Stream<Item = u8> + Send>> {}
+                ),
+                true,
+            ),
+            (
+                quote!(
+                    fn f() -> Option<BoxStream<'static, u8>> {}
+                ),
+                true,
+            ),
+            (
+                quote!(
+                    fn f() -> Vec<u8> {}
+                ),
+                false,
+            ),
+            (
+                quote!(
+                    fn f() {}
+                ),
+                false,
+            ),
+        ] {
+            assert_eq!(
+                function(tokens.clone()).returns_stream(),
+                is_stream,
+                "{tokens}"
+            );
         }
     }
 

@@ -22,14 +22,10 @@ pub(crate) fn set(setter: &str, value: &Expr, names: &Names) -> TokenStream {
     quote_spanned!(value.span()=> #start.#setter(&(#value));)
 }
 
-/// What both macros say before the span starts.
-pub(crate) fn identity(common: &Common, names: &Names) -> Vec<TokenStream> {
-    let parent = common
-        .parent
-        .iter()
-        .map(|parent| set("parent", parent, names));
-    let name = common.name.iter().map(|name| set("name", name, names));
-    parent.chain(name).collect()
+/// The context to be nested under, where it is given.
+pub(crate) fn parent(common: &Common, names: &Names) -> Option<TokenStream> {
+    let parent = common.parent.as_ref();
+    parent.map(|parent| set("parent", parent, names))
 }
 
 /// The user's own attributes.

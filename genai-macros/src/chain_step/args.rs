@@ -53,6 +53,7 @@ const KINDS: [Kind; 4] = [
 /// The arguments of `#[chain_step]`.
 pub(super) struct Args {
     pub(super) kind: &'static Kind,
+    pub(super) name: Option<Expr>,
     pub(super) identity: Vec<(&'static str, Expr)>,
     pub(super) details: Vec<(&'static str, Expr)>,
     pub(super) common: Common,
@@ -83,12 +84,17 @@ impl Args {
                 check_known_value("tool type", value, value::TOOL_TYPES, &[], errors);
             }
         }
+        let name = arguments.take_expression("name", errors);
         let common = Common::take(&mut arguments, function, errors);
         refuse_keys_of_other_kinds(&mut arguments, kind, errors);
         let own = kind.identity.iter().chain(kind.details).copied();
-        arguments.finish(["kind"].into_iter().chain(own).chain(common::KEYS), errors);
+        arguments.finish(
+            ["kind", "name"].into_iter().chain(own).chain(common::KEYS),
+            errors,
+        );
         Self {
             kind,
+            name: name.map(|(_, name)| name),
             identity,
             details,
             common,

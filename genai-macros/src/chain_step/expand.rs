@@ -14,15 +14,14 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let common = &args.common;
     let runtime = &common.runtime;
     let kind = Ident::new(args.kind.variant, Span::call_site());
-    let literal = common.name.as_ref().and_then(text_literal);
+    // A name that is known here is said by the static.
+    let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
     let callsite = quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name));
 
-    let mut identity = statements::identity(common, &names);
-    if literal.is_some() {
-        // A name that the static knows already need not be said again.
-        identity.truncate(usize::from(common.parent.is_some()));
-    }
+    let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
+    let computed = args.name.iter().filter(|_| literal.is_none());
+    identity.extend(computed.map(|name| statements::set("name", name, &names)));
     let said = args.identity.iter();
     identity.extend(said.map(|(key, value)| statements::set(setter(key), value, &names)));
     let details = args.details.iter();

@@ -22,7 +22,9 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         #runtime::Callsite::new(#runtime::OperationKind::Model(#operation), #name) #manual
     };
 
-    let mut identity = statements::identity(&call.common, &names);
+    let mut identity: Vec<_> = statements::parent(&call.common, &names)
+        .into_iter()
+        .collect();
     identity.push(match text_literal(&call.provider) {
         Some(literal) => {
             let start = &names.start;

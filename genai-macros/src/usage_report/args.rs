@@ -1,10 +1,10 @@
 //! What was written in `#[usage(…)]`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Expr, Meta, Path};
+use syn::{Attribute, Meta, Path};
 
 use crate::arguments::{Arguments, Value};
-use crate::common::text_literal;
+use crate::common::{path_of, text_literal};
 use crate::diagnostics::Diagnostics;
 
 /// What a field can be, as it is written, and the sink's method for it.
@@ -200,19 +200,6 @@ fn read(attributes: &[Attribute], errors: &mut Diagnostics) -> Arguments {
         }
     }
     Arguments::parse("#[usage]", &[], tokens, errors)
-}
-
-fn path_of(value: Expr, key: &str, example: &str, errors: &mut Diagnostics) -> Option<Path> {
-    match value {
-        Expr::Path(path) => Some(path.path),
-        other => {
-            errors.error(
-                &other,
-                format!("`{key}` takes a path; write `{key} = {example}`"),
-            );
-            None
-        }
-    }
 }
 
 /// The sink's method for a concept.

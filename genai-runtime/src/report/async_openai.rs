@@ -182,3 +182,90 @@ const fn service_tier(tier: &ServiceTier) -> &'static str {
         ServiceTier::Fast => "fast",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use async_openai::error::{ApiError, OpenAIError};
+    use async_openai::types::chat::{
+        CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
+    };
+    use async_openai::types::embeddings::CreateEmbeddingResponse;
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    use crate::report::{ErrorReport, Response, ResponseFacts, Usage, UsageReport};
+
+    fn facts<T: UsageReport + DeserializeOwned>(body: Value) -> ResponseFacts {
+        let value: T = serde_json::from_value(body).unwrap();
+        let mut facts = ResponseFacts::default();
+        value.report(&mut Response::new(&mut facts));
+        facts
+    }
+
+    #[test]
+    fn a_chat_completion_reports_all_that_it_says() {
+        let choice = |index: u32, reason: &str| {
+            json!({
+                "index": index, "finish_reason": reason,
+                "message": {"role": "assistant", "content": "hi"}
+            })
+        };
+        let facts = facts::<CreateChatCompletionResponse>(json!({
+            "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "gpt-4o-2024",
+            "service_tier": "default", "system_fingerprint": "fp_1",
+            "choices": [choice(1, "tool_calls"), choice(0, "content_filter")],
+            "usage": {
+                "prompt_tokens": 9, "completion_tokens": 4, "total_tokens": 13,
+                "prompt_tokens_details": {"cached_tokens": 8},
+                "completion_tokens_details": {"reasoning_tokens": 3}
+            }
+        }));
+        let reasons = ["content_filter", "tool_calls"].map(|reason| Some(reason.to_owned()));
+        assert_eq!(
+            facts,
+            ResponseFacts {
+                id: Some("chatcmpl-1".to_owned()),
+                model: Some("gpt-4o-2024".to_owned()),
+                finish_reasons: reasons.into(),
+                service_tier: Some("default".to_owned()),
+                system_fingerprint: Some("fp_1".to_owned()),
+                usage: Usage::new().input(9).output(4).cache_read(8).reasoning(3),
+                ..ResponseFacts::default()
+            }
+        );
+    }
+
+    #[test]
+    fn a_chunk_without_usage_reports_none() {
+        let facts = facts::<CreateChatCompletionStreamResponse>(json!({
+            "id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "gpt-4o",
+            "choices": [{"index": 0, "delta": {"content": "h"}, "finish_reason": null}]
+        }));
+        assert_eq!(facts.usage, Usage::new());
+        assert_eq!(facts.finish_reasons, [None]);
+    }
+
+    #[test]
+    fn embeddings_report_input_and_dimensions() {
+        let facts = facts::<CreateEmbeddingResponse>(json!({
+            "object": "list", "model": "text-embedding-3-small",
+            "data": [{"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}],
+            "usage": {"prompt_tokens": 5, "total_tokens": 5}
+        }));
+        assert_eq!(facts.usage, Usage::new().input(5));
+        assert_eq!(facts.embedding_dimensions, Some(2));
+    }
+
+    #[test]
+    fn an_error_of_the_provider_is_classed_by_its_code() {
+        let error = OpenAIError::ApiError(async_openai::error::ApiErrorResponse {
+            status_code: http::StatusCode::TOO_MANY_REQUESTS,
+            api_error: ApiError {
+                r#type: Some("requests".to_owned()),
+                code: Some("rate_limit_exceeded".to_owned()),
+                ..ApiError::default()
+            },
+        });
+        assert_eq!(error.error_type(), "rate_limit_exceeded");
+    }
+}

@@ -1,0 +1,113 @@
+//! `testing::capture` gives each test its own telemetry.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use genai_runtime::testing::{Capture, capture};
+use genai_runtime::{Usage, chain_step, llm_span, spawn};
+
+#[llm_span(system = "openai")]
+async fn call(model: String) -> Result<Usage, String> {
+    tokio::task::yield_now().await;
+    if model == "failing" {
+        Err(model)
+    } else {
+        Ok(Usage::new().input(1))
+    }
+}
+
+#[chain_step]
+async fn step(model: &str) {
+    let task = spawn(call(model.to_owned()));
+    drop(task.await.unwrap());
+}
+
+fn assert_only(capture: &Capture, model: &str) {
+    let names: Vec<_> = capture.spans().into_iter().map(|span| span.name).collect();
+    assert_eq!(names, ["step".to_owned(), format!("chat {model}")]);
+    let duration = capture.metric("gen_ai.client.operation.duration").unwrap();
+    let models: Vec<_> = duration
+        .points
+        .iter()
+        .map(|point| point.text("gen_ai.request.model"))
+        .collect();
+    assert_eq!(models, [Some(model.to_owned())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn captures_at_the_same_time_do_not_mix() {
+    let captures: Vec<_> = (0..16)
+        .map(|number| (format!("model-{number}"), capture()))
+        .collect();
+    let runs = captures
+        .iter()
+        .map(|(model, capture)| capture.run_async(step(model)));
+    futures::future::join_all(runs).await;
+    for (model, capture) in &captures {
+        assert_only(capture, model);
+    }
+}
+
+#[test]
+fn threads_have_captures_of_their_own() {
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            scope.spawn(move || {
+                let model = format!("model-{number}");
+                let capture = capture();
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .build()
+                    .unwrap();
+                runtime.block_on(capture.run_async(step(&model)));
+                assert_only(&capture, &model);
+            });
+        }
+    });
+}
+
+#[tokio::test]
+async fn events_are_captured_with_their_span() {
+    let capture = capture();
+    capture.run_async(step("failing")).await;
+    let events = capture.events();
+    let span = capture.span("chat failing");
+    assert_eq!(events.len(), 1);
+    assert!(
+        events
+            .iter()
+            .all(|event| event.span == Some((span.trace_id, span.span_id)))
+    );
+}
+
+#[test]
+fn outside_of_a_capture_nothing_is_captured() {
+    let capture = capture();
+    capture.run(|| ());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(step("elsewhere"));
+    assert!(capture.spans().is_empty());
+    assert!(capture.metrics().is_empty());
+}
+
+#[test]
+fn a_capture_starts_without_a_parent() {
+    let outer = capture();
+    let inner = capture();
+    outer.run(|| {
+        #[chain_step]
+        fn sync_step() {}
+        inner.run(sync_step);
+    });
+    assert!(outer.spans().is_empty());
+    assert_eq!(inner.span("sync_step").parent_id, None);
+}
+
+#[test]
+#[should_panic(expected = "no span is named `missing`; there are [\"sync_step\"]")]
+fn asking_for_a_span_that_is_not_there_says_what_is() {
+    #[chain_step]
+    fn sync_step() {}
+    let capture = capture();
+    capture.run(sync_step);
+    capture.span("missing");
+}
