@@ -1,6 +1,6 @@
 //! What the macro knew at compile time: one static per annotated function.
 
-use genai_semconv::value;
+use genai_semconv::{attribute, value};
 use opentelemetry::trace::SpanKind;
 
 /// An annotated function, or an operation that is built by hand.
@@ -54,6 +54,16 @@ impl OperationKind {
             Self::Workflow => Some(value::INVOKE_WORKFLOW),
             Self::Tool => Some(value::EXECUTE_TOOL),
             Self::Retrieval => Some(value::RETRIEVAL),
+        }
+    }
+
+    /// The attribute that holds the name of a step, tool or workflow.
+    pub(crate) const fn name_attribute(self) -> Option<&'static str> {
+        match self {
+            Self::Model(_) | Self::Retrieval => None,
+            Self::Step => Some(attribute::CHAIN_STEP_NAME),
+            Self::Workflow => Some(attribute::GEN_AI_WORKFLOW_NAME),
+            Self::Tool => Some(attribute::GEN_AI_TOOL_NAME),
         }
     }
 

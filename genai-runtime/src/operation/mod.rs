@@ -17,8 +17,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime};
 
-use genai_semconv::attribute;
-use opentelemetry::{Context, ContextGuard, KeyValue};
+use opentelemetry::{Context, ContextGuard};
 
 pub use call::call;
 pub use end::End;
@@ -34,7 +33,7 @@ use crate::callsite::{Callsite, OperationKind};
 use crate::chain;
 use crate::report::ResponseFacts;
 use crate::signals::{
-    Identity, Measurement, RequestAttributes, SpanEnd, SpanStart, emit_exception, record_metrics,
+    Attributes, Identity, Measurement, SpanEnd, SpanStart, emit_exception, record_metrics,
     write_response,
 };
 
@@ -43,9 +42,9 @@ use crate::signals::{
 pub(crate) struct Operation {
     callsite: &'static Callsite,
     identity: Identity,
-    attributes: RequestAttributes,
+    attributes: Attributes,
     /// Attributes of the returned value, written after all others.
-    result: RequestAttributes,
+    result: Attributes,
     response: ResponseFacts,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     context: Context,
@@ -75,8 +74,8 @@ impl Operation {
         Self {
             callsite,
             identity,
-            attributes: RequestAttributes::default(),
-            result: RequestAttributes::default(),
+            attributes: Attributes::default(),
+            result: Attributes::default(),
             response: ResponseFacts::default(),
             manual_usage,
             context,
@@ -119,31 +118,23 @@ impl Operation {
             }
         }
         if self.has_span {
-            let attributes = if self.is_recording {
-                self.closing_attributes(outcome)
-            } else {
-                Vec::new()
-            };
-            let time = self.started_at + duration;
-            SpanEnd {
-                attributes,
+            let end = SpanEnd {
+                attributes: self.closing_attributes(outcome),
                 failure: outcome.failure(),
-                time,
-            }
-            .end(&self.context);
+                time: self.started_at + duration,
+            };
+            end.end(&self.context);
         }
     }
 
-    fn closing_attributes(&mut self, outcome: &Outcome) -> Vec<KeyValue> {
-        let mut attributes = std::mem::take(&mut self.attributes).into_vec();
+    fn closing_attributes(&mut self, outcome: &Outcome) -> Attributes {
+        if !self.is_recording {
+            return Attributes::default();
+        }
+        let mut attributes = std::mem::take(&mut self.attributes);
         write_response(&self.response, &self.identity, &mut attributes);
-        if let Some(outcome) = outcome.attribute() {
-            attributes.push(KeyValue::new(attribute::GENAI_RUNTIME_OUTCOME, outcome));
-        }
-        for own in std::mem::take(&mut self.result).into_vec() {
-            attributes.retain(|known| known.key != own.key);
-            attributes.push(own);
-        }
+        attributes.outcome(outcome.attribute());
+        attributes.set_all(std::mem::take(&mut self.result));
         attributes
     }
 }

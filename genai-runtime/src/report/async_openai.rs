@@ -15,49 +15,32 @@ use async_openai::types::responses;
 
 use super::{ErrorReport, Response, UsageReport};
 
-impl UsageReport for CreateChatCompletionResponse {
-    #[expect(
-        deprecated,
-        reason = "the fingerprint is still sent and still worth recording"
-    )]
-    fn report(&self, response: &mut Response<'_>) {
-        response
-            .id(&self.id)
-            .model(&self.model)
-            .service_tier(self.service_tier.as_ref().map(service_tier))
-            .system_fingerprint(&self.system_fingerprint);
-        for choice in &self.choices {
-            choice_ended(
-                choice.index,
-                choice.finish_reason.map(finish_reason),
-                response,
-            );
+/// A whole response and a chunk of a stream say the same things in fields of the same names.
+macro_rules! chat_report {
+    ($response:ty) => {
+        impl UsageReport for $response {
+            #[expect(
+                deprecated,
+                reason = "the fingerprint is still sent and still worth recording"
+            )]
+            fn report(&self, response: &mut Response<'_>) {
+                response
+                    .id(&self.id)
+                    .model(&self.model)
+                    .service_tier(self.service_tier.as_ref().map(service_tier))
+                    .system_fingerprint(&self.system_fingerprint);
+                for choice in &self.choices {
+                    let reason = choice.finish_reason.map(finish_reason);
+                    choice_ended(choice.index, reason, response);
+                }
+                self.usage.report(response);
+            }
         }
-        self.usage.report(response);
-    }
+    };
 }
 
-impl UsageReport for CreateChatCompletionStreamResponse {
-    #[expect(
-        deprecated,
-        reason = "the fingerprint is still sent and still worth recording"
-    )]
-    fn report(&self, response: &mut Response<'_>) {
-        response
-            .id(&self.id)
-            .model(&self.model)
-            .service_tier(self.service_tier.as_ref().map(service_tier))
-            .system_fingerprint(&self.system_fingerprint);
-        for choice in &self.choices {
-            choice_ended(
-                choice.index,
-                choice.finish_reason.map(finish_reason),
-                response,
-            );
-        }
-        self.usage.report(response);
-    }
-}
+chat_report!(CreateChatCompletionResponse);
+chat_report!(CreateChatCompletionStreamResponse);
 
 impl UsageReport for CreateCompletionResponse {
     fn report(&self, response: &mut Response<'_>) {

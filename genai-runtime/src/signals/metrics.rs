@@ -3,14 +3,15 @@
 //! Attributes are always written in one order: the SDK looks measurements up by them, and another
 //! order costs it a sort.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::ptr;
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
 use genai_semconv::{attribute, metric, value};
 use opentelemetry::metrics::{Histogram, Meter, MeterProvider};
 use opentelemetry::{Context, KeyValue, global};
 
-use super::{Identity, providers};
+use super::{Attributes, Identity, providers};
 use crate::report::ResponseFacts;
 
 /// The instruments of one meter provider.
@@ -49,13 +50,13 @@ impl Instruments {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .as_ref()
-            && Arc::ptr_eq(&cached.provider, &provider)
+            && ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(&provider))
         {
             return cached.instruments.clone();
         }
         let instruments = Arc::new(Self::new(&provider.meter_with_scope(providers::scope())));
         let fresh = Cached {
-            provider,
+            provider: Arc::downgrade(&provider),
             instruments: instruments.clone(),
         };
         *CACHE.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
@@ -63,9 +64,10 @@ impl Instruments {
     }
 }
 
-/// Keeps the provider alive, so that its address stands for it and no other.
+/// Instruments and the provider that they belong to. The weak handle keeps the provider's address from
+/// standing for another one, and does not keep the provider from shutting down.
 struct Cached {
-    provider: Arc<dyn MeterProvider + Send + Sync>,
+    provider: Weak<dyn MeterProvider + Send + Sync>,
     instruments: Arc<Instruments>,
 }
 
@@ -82,7 +84,7 @@ pub(crate) struct Measurement<'a> {
 /// Records a call's duration, and its tokens where they are known.
 pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     let instruments = providers::instruments(context);
-    let mut attributes = common_attributes(measurement);
+    let mut attributes = common_attributes(measurement).into_vec();
     let tokens = &measurement.response.usage;
     for (kind, count) in [
         (value::TOKEN_TYPE_INPUT, tokens.input_tokens()),
@@ -94,43 +96,25 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
             attributes.pop();
         }
     }
-    if let Some(error_type) = measurement.error_type {
-        attributes.push(KeyValue::new(attribute::ERROR_TYPE, error_type.to_owned()));
-    }
-    instruments
-        .duration
-        .record(measurement.duration.as_secs_f64(), &attributes);
+    let error_type = measurement.error_type.map(str::to_owned);
+    attributes.extend(error_type.map(|class| KeyValue::new(attribute::ERROR_TYPE, class)));
+    let seconds = measurement.duration.as_secs_f64();
+    instruments.duration.record(seconds, &attributes);
 }
 
-fn common_attributes(measurement: &Measurement<'_>) -> Vec<KeyValue> {
+fn common_attributes(measurement: &Measurement<'_>) -> Attributes {
     let identity = measurement.identity;
-    let mut attributes = Vec::with_capacity(8);
-    attributes.push(KeyValue::new(
+    let mut attributes = Attributes::default();
+    attributes.add(
         attribute::GEN_AI_OPERATION_NAME,
-        measurement.operation,
-    ));
-    let mut push = |key, value: Option<opentelemetry::Value>| {
-        attributes.extend(value.map(|value| KeyValue::new(key, value)));
-    };
-    push(
-        attribute::GEN_AI_PROVIDER_NAME,
-        identity.provider.clone().map(Into::into),
+        Some(measurement.operation),
     );
-    push(
-        attribute::GEN_AI_REQUEST_MODEL,
-        identity.model.clone().map(Into::into),
+    attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
+    attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
+    attributes.add(
+        attribute::GEN_AI_RESPONSE_MODEL,
+        measurement.response.model.clone(),
     );
-    let model = measurement.response.model.clone();
-    push(attribute::GEN_AI_RESPONSE_MODEL, model.map(Into::into));
-    if let Some(server) = &identity.server {
-        push(
-            attribute::SERVER_ADDRESS,
-            Some(server.address.clone().into()),
-        );
-        push(
-            attribute::SERVER_PORT,
-            server.port.map(|port| i64::from(port).into()),
-        );
-    }
+    attributes.add_server(identity.server.as_ref());
     attributes
 }

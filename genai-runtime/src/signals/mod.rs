@@ -4,16 +4,16 @@
 //! every operation, so that a host application may install its own at any time: those of
 //! [`Providers`] in the current context, else the global ones.
 
-mod attribute;
+mod attributes;
 pub(crate) mod events;
 mod identity;
 mod metrics;
 mod providers;
-mod request;
 mod response;
 mod span;
+mod value;
 
-pub use attribute::AttributeValue;
+pub(crate) use attributes::Attributes;
 pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
@@ -22,6 +22,6 @@ pub(crate) use metrics::{Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
 pub(crate) use providers::{is_enabled, scope};
-pub(crate) use request::RequestAttributes;
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart};
+pub use value::AttributeValue;

@@ -5,9 +5,9 @@ use std::time::SystemTime;
 
 use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Span, Status, TraceContextExt};
-use opentelemetry::{Context, KeyValue, StringValue, Value};
+use opentelemetry::{Context, KeyValue, StringValue};
 
-use super::{Identity, providers};
+use super::{Attributes, Identity, providers};
 use crate::callsite::{Callsite, OperationKind};
 
 /// All that a span starts with.
@@ -41,7 +41,7 @@ pub(crate) struct Failure {
 /// All that a span ends with.
 #[derive(Debug)]
 pub(crate) struct SpanEnd<'a> {
-    pub(crate) attributes: Vec<KeyValue>,
+    pub(crate) attributes: Attributes,
     pub(crate) failure: Option<&'a Failure>,
     pub(crate) time: SystemTime,
 }
@@ -96,51 +96,24 @@ impl SpanStart<'_> {
     }
 
     fn attributes(&self) -> Vec<KeyValue> {
+        let Callsite { kind, .. } = self.callsite;
         let identity = self.identity;
-        let mut attributes = Vec::with_capacity(8);
-        let mut push = |key, value: Option<Value>| {
-            attributes.extend(value.map(|value| KeyValue::new(key, value)));
-        };
-        let operation = self.callsite.kind.operation_name();
-        push(attribute::GEN_AI_OPERATION_NAME, operation.map(Value::from));
-        let own_name = match self.callsite.kind {
-            OperationKind::Model(_) | OperationKind::Retrieval => None,
-            OperationKind::Step => Some(attribute::CHAIN_STEP_NAME),
-            OperationKind::Workflow => Some(attribute::GEN_AI_WORKFLOW_NAME),
-            OperationKind::Tool => Some(attribute::GEN_AI_TOOL_NAME),
-        };
-        if let Some(key) = own_name {
-            push(key, Some(self.step_name().into()));
+        let mut attributes = Attributes::default();
+        attributes.add(attribute::GEN_AI_OPERATION_NAME, kind.operation_name());
+        if let Some(key) = kind.name_attribute() {
+            attributes.add(key, Some(self.step_name()));
         }
-        push(
-            attribute::GEN_AI_PROVIDER_NAME,
-            identity.provider.clone().map(Value::from),
-        );
-        push(
-            attribute::GEN_AI_REQUEST_MODEL,
-            identity.model.clone().map(Value::from),
-        );
-        push(
+        attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
+        attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
+        attributes.add(
             attribute::GEN_AI_DATA_SOURCE_ID,
-            identity.data_source.clone().map(Value::from),
+            identity.data_source.clone(),
         );
-        push(
-            attribute::GEN_AI_TOOL_TYPE,
-            identity.tool_type.clone().map(Value::from),
-        );
-        if let Some(server) = &identity.server {
-            push(
-                attribute::SERVER_ADDRESS,
-                Some(server.address.clone().into()),
-            );
-            push(
-                attribute::SERVER_PORT,
-                server.port.map(|port| Value::from(i64::from(port))),
-            );
-        }
-        let conversation = self.conversation.map(|id| Value::from(id.to_owned()));
-        push(attribute::GEN_AI_CONVERSATION_ID, conversation);
-        attributes
+        attributes.add(attribute::GEN_AI_TOOL_TYPE, identity.tool_type.clone());
+        attributes.add_server(identity.server.as_ref());
+        let conversation = self.conversation.map(str::to_owned);
+        attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
+        attributes.into_vec()
     }
 }
 
@@ -149,30 +122,22 @@ impl SpanEnd<'_> {
     pub(crate) fn end(mut self, context: &Context) {
         let span = context.span();
         if let Some(failure) = self.failure {
-            self.attributes.push(KeyValue::new(
-                attribute::ERROR_TYPE,
-                failure.error_type.clone(),
-            ));
+            self.attributes
+                .add(attribute::ERROR_TYPE, Some(failure.error_type.clone()));
             span.add_event_with_timestamp(event::EXCEPTION, self.time, failure.attributes());
             span.set_status(Status::error(failure.description.clone()));
         }
-        span.set_attributes(self.attributes);
+        span.set_attributes(self.attributes.into_vec());
         span.end_with_timestamp(self.time);
     }
 }
 
 impl Failure {
     pub(super) fn attributes(&self) -> Vec<KeyValue> {
-        let mut attributes = vec![KeyValue::new(
-            attribute::EXCEPTION_TYPE,
-            self.exception_type.clone(),
-        )];
-        if !self.description.is_empty() {
-            attributes.push(KeyValue::new(
-                attribute::EXCEPTION_MESSAGE,
-                self.description.clone(),
-            ));
-        }
-        attributes
+        let mut attributes = Attributes::default();
+        attributes.add(attribute::EXCEPTION_TYPE, Some(self.exception_type.clone()));
+        let message = Some(self.description.clone()).filter(|message| !message.is_empty());
+        attributes.add(attribute::EXCEPTION_MESSAGE, message);
+        attributes.into_vec()
     }
 }

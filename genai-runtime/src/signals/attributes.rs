@@ -1,0 +1,93 @@
+//! Lists of attributes on their way to a span or a metric.
+
+use genai_semconv::attribute;
+use opentelemetry::{Array, KeyValue, StringValue, Value};
+
+use super::{AttributeValue, Server};
+use crate::report::value::{Integer, Number, Text, Texts};
+
+/// The attributes of one span or measurement, in the order in which they were said.
+#[derive(Debug, Default)]
+pub(crate) struct Attributes(Vec<KeyValue>);
+
+impl Attributes {
+    pub(crate) fn text(&mut self, key: &'static str, value: &impl Text) {
+        self.set(key, value.text().map(|text| Value::from(text.into_owned())));
+    }
+
+    pub(crate) fn number(&mut self, key: &'static str, value: &impl Number) {
+        self.set(key, value.number().map(Value::F64));
+    }
+
+    pub(crate) fn integer(&mut self, key: &'static str, value: &impl Integer) {
+        self.set(key, value.integer().map(Value::I64));
+    }
+
+    pub(crate) fn texts(&mut self, key: &'static str, value: &impl Texts) {
+        let texts = value.texts().filter(|texts| !texts.is_empty());
+        self.set(key, texts.map(string_array));
+    }
+
+    /// An attribute of the user's own.
+    pub(crate) fn own(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
+        self.set(key, value.attribute_value());
+    }
+
+    /// The number of answers that were asked for: said only where it is not one.
+    pub(crate) fn choice_count(&mut self, count: &impl Integer) {
+        let count = count.integer().filter(|count| *count != 1);
+        self.set(
+            attribute::GEN_AI_REQUEST_CHOICE_COUNT,
+            count.map(Value::I64),
+        );
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<KeyValue> {
+        self.0
+    }
+
+    /// How an operation ended where its status cannot say it.
+    pub(crate) fn outcome(&mut self, outcome: Option<&'static str>) {
+        self.add(attribute::GENAI_RUNTIME_OUTCOME, outcome);
+    }
+
+    /// Adds an attribute whose key is not there yet; `None` adds nothing.
+    pub(super) fn add(&mut self, key: &'static str, value: Option<impl Into<Value>>) {
+        self.0.extend(value.map(|value| KeyValue::new(key, value)));
+    }
+
+    /// Adds where the operation is served.
+    pub(super) fn add_server(&mut self, server: Option<&Server>) {
+        let Some(Server { address, port }) = server else {
+            return;
+        };
+        self.add(attribute::SERVER_ADDRESS, Some(address.clone()));
+        self.add(attribute::SERVER_PORT, port.map(i64::from));
+    }
+
+    /// Sets an attribute that the user may set too: the SDK keeps a key that is written twice, here the
+    /// last value replaces the first.
+    fn set(&mut self, key: &'static str, value: Option<Value>) {
+        let Some(value) = value else { return };
+        match self.0.iter_mut().find(|known| known.key.as_str() == key) {
+            Some(known) => known.value = value,
+            None => self.0.push(KeyValue::new(key, value)),
+        }
+    }
+
+    /// Sets all attributes of another list.
+    pub(crate) fn set_all(&mut self, other: Self) {
+        for KeyValue { key, value, .. } in other.0 {
+            match self.0.iter_mut().find(|known| known.key == key) {
+                Some(known) => known.value = value,
+                None => self.0.push(KeyValue::new(key, value)),
+            }
+        }
+    }
+}
+
+pub(super) fn string_array(texts: Vec<String>) -> Value {
+    Value::Array(Array::String(
+        texts.into_iter().map(StringValue::from).collect(),
+    ))
+}
