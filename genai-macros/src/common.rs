@@ -77,7 +77,15 @@ impl ResultAttributes {
     fn parse(tokens: TokenStream, errors: &mut Diagnostics) -> Option<Self> {
         let parser = |input: ParseStream<'_>| {
             input.parse::<Token![|]>()?;
-            let pattern = Pat::parse_single(input)?;
+            let mut pattern = Pat::parse_single(input)?;
+            if input.peek(Token![:]) {
+                pattern = Pat::Type(syn::PatType {
+                    attrs: Vec::new(),
+                    pat: Box::new(pattern),
+                    colon_token: input.parse()?,
+                    ty: input.parse()?,
+                });
+            }
             input.parse::<Token![|]>()?;
             Ok((pattern, input.parse::<TokenStream>()?))
         };

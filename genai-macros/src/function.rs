@@ -2,12 +2,11 @@
 //!
 //! A body that does not parse yet (in an editor, half typed) is the compiler's business, not ours.
 
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Attribute, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Type, Visibility,
-    token,
 };
 
 use crate::diagnostics::Diagnostics;
@@ -46,14 +45,12 @@ impl Parse for Function {
                 None
             };
         let signature = input.parse()?;
-        let body = if input.peek(token::Brace) {
-            Some(input.parse()?)
-        } else {
-            None
-        };
-        if body.is_none() {
+        let body = if input.peek(syn::Token![;]) {
             input.parse::<syn::Token![;]>()?;
-        }
+            None
+        } else {
+            Some(block(input)?)
+        };
         Ok(Self {
             attributes,
             visibility,
@@ -64,6 +61,21 @@ impl Parse for Function {
     }
 }
 
+/// A block, also one that a `macro_rules!` macro passes on as a fragment.
+fn block(input: ParseStream<'_>) -> syn::Result<Group> {
+    let found: TokenTree = input.parse()?;
+    let TokenTree::Group(group) = found else {
+        return Err(syn::Error::new_spanned(found, "expected a body or `;`"));
+    };
+    match group.delimiter() {
+        Delimiter::Brace => Ok(group),
+        Delimiter::None => syn::parse::Parser::parse2(block, group.stream()),
+        Delimiter::Parenthesis | Delimiter::Bracket => {
+            Err(syn::Error::new_spanned(group, "expected a body or `;`"))
+        }
+    }
+}
+
 impl Function {
     /// Reads the annotated item; anything but a function that can be rewritten is a mistake.
     pub(crate) fn parse(
@@ -71,12 +83,15 @@ impl Function {
         item: TokenStream,
         errors: &mut Diagnostics,
     ) -> Option<Self> {
-        let Ok(function) = syn::parse2::<Self>(item.clone()) else {
-            errors.error(
-                first_token(item),
-                format!("`{macro_name}` goes on a function"),
-            );
-            return None;
+        let function = match syn::parse2::<Self>(item.clone()) {
+            Ok(function) => function,
+            // The compiler says itself what is wrong with a function that does not parse.
+            Err(_) if is_function(&item) => return None,
+            Err(_) => {
+                let message = format!("`{macro_name}` goes on a function");
+                errors.error(first_token(item), message);
+                return None;
+            }
         };
         if let Some(constness) = &function.signature.constness {
             errors.error(
@@ -241,6 +256,11 @@ fn collect_names(pattern: &Pat, names: &mut Vec<syn::Ident>) {
         Pat::Type(typed) => collect_names(&typed.pat, names),
         _ => {}
     }
+}
+
+fn is_function(item: &TokenStream) -> bool {
+    let mut tokens = item.clone().into_iter();
+    tokens.any(|token| matches!(token, TokenTree::Ident(ident) if ident == "fn"))
 }
 
 fn first_token(tokens: TokenStream) -> TokenStream {

@@ -60,7 +60,8 @@ pub(crate) fn result(common: &Common, names: &Names) -> Option<TokenStream> {
     });
     Some(quote! {
         if #end.is_recording() {
-            if let ::core::option::Option::Some(#pattern) = #runtime::success!(#value) {
+            if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {
+                let #pattern = #value;
                 #(#attributes)*
             }
         }

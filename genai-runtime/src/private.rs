@@ -26,12 +26,20 @@ pub fn finish_reason(response: &mut Response<'_>, index: impl TokenCount, reason
     }
 }
 
+/// Asks a function of the user's about a value.
+pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) -> R {
+    function(value)
+}
+
 /// The value inside `Ok` or `Some`, or a plain value, by reference.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_success {
     ($value:ident) => {{
-        #[allow(unused_imports)]
+        #[allow(
+            unused_imports,
+            reason = "a type that says more of itself needs no fallback"
+        )]
         use $crate::__private::PlainEnd as _;
         $crate::__private::Probe($value).success()
     }};
@@ -43,7 +51,10 @@ pub use crate::__genai_success as success;
 #[macro_export]
 macro_rules! __genai_fit {
     ($start:ident.$setter:ident($parameter:ident.$shape:ident)) => {{
-        #[allow(unused_imports)]
+        #[allow(
+            unused_imports,
+            reason = "a type that says more of itself needs no fallback"
+        )]
         use $crate::__private::NoFit as _;
         $start.$setter($crate::__private::Fit(&$parameter).$shape());
     }};
@@ -55,14 +66,13 @@ pub use crate::__genai_fit as fit;
 #[macro_export]
 macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(, $error_type:path)?) => {{
-        #[allow(unused_imports)]
+        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _};
         if let ::core::option::Option::Some(error) =
             $end.ended(&$crate::__private::Probe($value).ended())
         {
-            let text = $crate::__private::ErrorText(error);
-            let class = $crate::__genai_error_class!(error $(, $error_type)?);
-            $end.failed(class, text.type_name(), (&text).error_text());
+            $end.error_type($crate::__genai_error_class!(error $(, $error_type)?));
+            $end.error_text((&$crate::__private::ErrorText(error)).error_text());
         }
     }};
 }

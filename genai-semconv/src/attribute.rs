@@ -93,5 +93,8 @@ pub const SERVER_PORT: &str = "server.port";
 pub const CHAIN_STEP_NAME: &str = "chain.step.name";
 /// Text. How the operation ended where a status cannot say it: `cancelled` or `none`; own namespace.
 pub const GENAI_RUNTIME_OUTCOME: &str = "genai_runtime.outcome";
+/// Boolean, only ever true. Code that describes the call (an argument of an annotation, a report)
+/// panicked; own namespace.
+pub const GENAI_RUNTIME_REPORT_PANICKED: &str = "genai_runtime.report.panicked";
 /// Boolean, only ever true. The provider's counts contradict each other; own namespace.
 pub const GENAI_RUNTIME_USAGE_INCONSISTENT: &str = "genai_runtime.usage.inconsistent";

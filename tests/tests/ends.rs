@@ -118,6 +118,23 @@ fn assert_cancelled(capture: &Capture) {
     assert_eq!(span.text("gen_ai.request.model").as_deref(), Some("m"));
     assert!(span.events.is_empty());
     assert!(capture.events().is_empty());
+    assert_eq!(
+        capture
+            .metric("gen_ai.client.token.usage")
+            .map(|usage| usage.points.len()),
+        None
+    );
+}
+
+/// Durations of cancelled calls, none of which counts as a success.
+fn cancelled_durations(capture: &Capture) -> usize {
+    let metrics = capture.metric("gen_ai.client.operation.duration");
+    let points = metrics.map(|metric| metric.points).unwrap_or_default();
+    let marked = points
+        .iter()
+        .filter(|point| point.text("genai_runtime.outcome").as_deref() == Some("cancelled"));
+    assert_eq!(marked.count(), points.len());
+    points.len()
 }
 
 #[tokio::test]
@@ -177,6 +194,7 @@ fn dropped_before_its_first_poll_it_is_cancelled() {
     let capture = capture();
     capture.run(|| drop(call(End::Ok)));
     assert_cancelled(&capture);
+    assert_eq!(cancelled_durations(&capture), 0);
 }
 
 #[tokio::test]
@@ -188,6 +206,7 @@ async fn dropped_in_mid_await_it_is_cancelled() {
     assert!(capture.spans().is_empty());
     drop(future);
     assert_cancelled(&capture);
+    assert_eq!(cancelled_durations(&capture), 1);
 }
 
 #[tokio::test]
@@ -265,21 +284,118 @@ fn the_class_of_an_error_can_be_said_at_the_function() {
 }
 
 #[test]
-fn a_panic_in_an_argument_fails_and_goes_on() {
+fn a_panic_in_an_argument_is_noted_and_the_function_runs() {
     #[chain_step(attributes("app.x" = explode()))]
-    fn step() {}
+    fn step() -> u8 {
+        7
+    }
     fn explode() -> u8 {
         panic!("in the argument")
     }
     let capture = capture();
-    let caught = catch_unwind(AssertUnwindSafe(|| capture.run(step)));
-    assert_eq!(
-        caught.unwrap_err().downcast_ref::<&str>(),
-        Some(&"in the argument")
+    assert_eq!(capture.run(step), 7);
+    let span = only_span(&capture);
+    assert_eq!(span.status, Status::Unset);
+    let panicked = span.attribute("genai_runtime.report.panicked");
+    assert_eq!(panicked, Some(&true.into()));
+}
+
+#[test]
+fn a_panic_in_what_describes_the_value_is_noted_and_the_value_returned() {
+    struct Explosive;
+    impl fmt::Display for Explosive {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            panic!("in Display")
+        }
+    }
+    struct Unprintable;
+    impl fmt::Display for Unprintable {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            Err(fmt::Error)
+        }
+    }
+    #[chain_step]
+    fn explode() -> Result<(), Explosive> {
+        Err(Explosive)
+    }
+    #[chain_step]
+    fn fail() -> Result<(), Unprintable> {
+        Err(Unprintable)
+    }
+    let capture = capture();
+    assert!(capture.run(explode).is_err());
+    assert!(capture.run(fail).is_err());
+    let exploded = capture.span("explode");
+    assert!(
+        exploded
+            .text("error.type")
+            .unwrap()
+            .ends_with("::Explosive")
     );
+    assert_eq!(exploded.status, Status::error(""));
+    assert!(
+        exploded
+            .attribute("genai_runtime.report.panicked")
+            .is_some()
+    );
+    let failed = capture.span("fail");
+    assert_eq!(failed.status, Status::error(""));
+    assert_eq!(failed.attribute("genai_runtime.report.panicked"), None);
+}
+
+#[test]
+fn an_argument_that_panics_while_the_call_is_given_up_is_no_failure() {
+    #[llm_span(system = "openai", model = "m", endpoint = explode())]
+    async fn call() -> Usage {
+        Usage::new()
+    }
+    fn explode() -> &'static str {
+        panic!("in the argument")
+    }
+    let capture = capture();
+    capture.run(|| drop(call()));
+    let span = only_span(&capture);
+    assert_eq!(
+        span.text("genai_runtime.outcome").as_deref(),
+        Some("cancelled")
+    );
+    assert_eq!(span.status, Status::Unset);
+}
+
+#[test]
+fn a_method_drops_its_receiver_inside_its_span() {
+    struct Owner;
+    impl Owner {
+        #[chain_step]
+        fn consume(self) {}
+    }
+    impl Drop for Owner {
+        fn drop(&mut self) {
+            #[chain_step]
+            fn clean_up() {}
+            clean_up();
+        }
+    }
+    let capture = capture();
+    capture.run(|| Owner.consume());
+    assert!(
+        capture
+            .span("clean_up")
+            .is_child_of(&capture.span("consume"))
+    );
+}
+
+#[test]
+fn the_class_of_an_error_is_found_behind_pointers() {
+    #[chain_step]
+    fn boxed() -> Result<(), Box<ChatError>> {
+        Err(Box::new(ChatError::RateLimited))
+    }
+    let capture = capture();
+    assert!(capture.run(boxed).is_err());
     assert_eq!(
         only_span(&capture).text("error.type").as_deref(),
-        Some("panic")
+        Some("rate_limited")
     );
 }
 

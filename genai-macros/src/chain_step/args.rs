@@ -27,19 +27,19 @@ const KINDS: [Kind; 4] = [
     Kind {
         name: "step",
         variant: "Step",
-        identity: &[],
+        identity: &["name"],
         details: &[],
     },
     Kind {
         name: "workflow",
         variant: "Workflow",
-        identity: &["conversation"],
+        identity: &["name", "conversation"],
         details: &[],
     },
     Kind {
         name: "tool",
         variant: "Tool",
-        identity: &["type"],
+        identity: &["name", "type"],
         details: &["description", "call_id"],
     },
     Kind {
@@ -49,6 +49,12 @@ const KINDS: [Kind; 4] = [
         details: &["top_k"],
     },
 ];
+
+impl Kind {
+    fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.identity.iter().chain(self.details).copied()
+    }
+}
 
 /// The arguments of `#[chain_step]`.
 pub(super) struct Args {
@@ -77,24 +83,24 @@ impl Args {
                 .filter_map(|key| Some((*key, arguments.take_expression(key, errors)?.1)))
                 .collect()
         };
-        let identity = take(kind.identity);
+        let mut identity = take(kind.identity);
         let details = take(kind.details);
+        let name = identity.iter().position(|(key, _)| *key == "name");
+        let name = name.map(|position| identity.remove(position).1);
         for (key, value) in &identity {
             if *key == "type" {
                 check_known_value("tool type", value, value::TOOL_TYPES, &[], errors);
             }
         }
-        let name = arguments.take_expression("name", errors);
         let common = Common::take(&mut arguments, function, errors);
         refuse_keys_of_other_kinds(&mut arguments, kind, errors);
-        let own = kind.identity.iter().chain(kind.details).copied();
         arguments.finish(
-            ["kind", "name"].into_iter().chain(own).chain(common::KEYS),
+            ["kind"].into_iter().chain(kind.keys()).chain(common::KEYS),
             errors,
         );
         Self {
             kind,
-            name: name.map(|(_, name)| name),
+            name,
             identity,
             details,
             common,
@@ -103,15 +109,19 @@ impl Args {
 }
 
 fn refuse_keys_of_other_kinds(arguments: &mut Arguments, kind: &Kind, errors: &mut Diagnostics) {
-    for other in &KINDS {
-        for key in other.identity.iter().chain(other.details) {
-            if let Some(argument) = arguments.take(key) {
-                let message = format!(
-                    "`{key}` belongs to `kind = {}`, not to `kind = {}`",
-                    other.name, kind.name
-                );
-                errors.error(argument.key, message);
-            }
+    let keys = KINDS.iter().flat_map(Kind::keys);
+    for key in keys {
+        if let Some(argument) = arguments.take(key) {
+            let owners = KINDS
+                .iter()
+                .filter(|owner| owner.keys().any(|own| own == key));
+            let owners: Vec<_> = owners.map(|owner| owner.name).collect();
+            let message = format!(
+                "`{key}` belongs to `kind = {}`, not to `kind = {}`",
+                owners.join("`, `"),
+                kind.name
+            );
+            errors.error(argument.key, message);
         }
     }
 }

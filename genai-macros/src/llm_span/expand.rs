@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::args::UsageArg;
@@ -90,22 +89,11 @@ fn usage(call: &ModelCall, function: &Function, names: &Names) -> Option<TokenSt
             Some(quote_spanned!(span=> #end.report(#value);))
         }
         UsageArg::Function(usage) => {
-            let (pattern, reported) = match &**usage {
-                Expr::Closure(closure) => {
-                    let pattern = closure.inputs.first()?;
-                    let body = &closure.body;
-                    (
-                        quote!(#pattern),
-                        quote_spanned!(body.span()=> #end.report(&(#body));),
-                    )
-                }
-                path => (
-                    quote!(#value),
-                    quote_spanned!(path.span()=> #end.report(&#path(#value));),
-                ),
+            let reported = quote_spanned! {usage.span()=>
+                #end.report(&#runtime::ask(#value, #usage));
             };
             Some(quote! {
-                if let ::core::option::Option::Some(#pattern) = #runtime::success!(#value) {
+                if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {
                     #reported
                 }
             })

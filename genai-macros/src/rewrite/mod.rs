@@ -13,7 +13,7 @@ use crate::function::{Form, Function};
 use parameters::Parameters;
 use returned::Returned;
 
-/// The names of the variables that an expansion introduces; user code cannot see them.
+/// The names of the variables that an expansion introduces. User code cannot see them.
 pub(crate) struct Names {
     /// The operation while it starts.
     pub(crate) start: Ident,
@@ -103,13 +103,12 @@ impl Rewrite<'_> {
         let value_of_body = self.value_of(body, returned);
         let returned = returned.erased();
         let inspect = self.inspect();
-        let guard = hidden("__genai_guard");
         quote! {
             #runtime::call(
                 &__GENAI_CALLSITE,
                 move |#start: &mut #runtime::Start| -> #returned {
                     #said
-                    let #guard = #start.enter();
+                    #start.enter();
                     #bindings
                     #value_of_body
                 },
@@ -183,32 +182,34 @@ impl Rewrite<'_> {
     }
 
     /// The value of the user's block, which keeps its own scope: what its last expression borrows is
-    /// dropped before the parameters are. In a tuple the compiler does not take the braces for
-    /// superfluous.
+    /// dropped before the parameters are. As the arm of a `match` neither its braces nor what it never
+    /// reaches are anybody's mistake.
     fn value_of(&self, body: Option<&proc_macro2::Group>, returned: &Returned) -> TokenStream {
         let Names { value, .. } = self.names;
         let returned = returned.erased();
         quote! {
-            let (#value,): (#returned,) = (#body,);
-            #value
+            let #value: #returned = match () { () => #body };
+            #[allow(unreachable_code, reason = "a body may never come to its end")]
+            return #value;
         }
     }
 
+    /// Lets the annotation's arguments say what they know. In a closure of their own they can neither
+    /// return from the function nor take anything with them.
     fn start_statements(&self, parameters: &Parameters) -> TokenStream {
         let Names { start, .. } = self.names;
         let Self {
             identity, details, ..
         } = self;
+        if identity.is_empty() && details.is_empty() {
+            return TokenStream::new();
+        }
         let open = if details.is_empty() {
             TokenStream::new()
         } else {
             quote!(if #start.open() { #(#details)* })
         };
-        if identity.is_empty() && details.is_empty() {
-            return TokenStream::new();
-        }
-        let statements = quote!(if #start.is_enabled() { #(#identity)* #open });
-        parameters.borrowed(statements)
+        parameters.borrowed(quote!(#start.describe(|#start| { #(#identity)* #open });))
     }
 
     fn inspect(&self) -> TokenStream {

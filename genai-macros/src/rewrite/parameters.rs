@@ -1,7 +1,7 @@
 //! Parameters: how they enter the rewritten function and become what the user's patterns say.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{FnArg, Pat, PatIdent, PatType, Token};
 
@@ -82,9 +82,10 @@ impl Parameters {
     pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
         let patterns = self.bound.iter().filter(|bound| !bound.is_plain_name);
         patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
+            let pattern = without_ref_mut(pattern.to_token_stream());
             quote! {
                 match #name {
-                    #[allow(unused_variables, unused_mut)]
+                    #[allow(unused_variables, unused_mut, reason = "the body binds them again")]
                     #pattern if { #inner false } => loop {},
                     _ => {}
                 }
@@ -97,11 +98,59 @@ impl Bound {
     fn binding(&self, annotation: &TokenStream) -> TokenStream {
         let Self { name, pattern, .. } = self;
         // `let _ = name` would leave the parameter where it is.
-        let moved = (!self.is_plain_name).then(|| quote!(let #name = #name;));
+        let moved = (!self.is_plain_name).then(|| {
+            let mutability = has_ref_mut(pattern.to_token_stream()).then(|| quote!(mut));
+            quote!(let #mutability #name = #name;)
+        });
+        if matches!(pattern, Pat::Wild(_)) {
+            return quote!(#moved);
+        }
         let names = names(pattern);
+        let underscored = names.iter().any(|name| name.to_string().starts_with('_'));
+        let allowed = underscored.then(|| {
+            quote! {
+                #[allow(
+                    clippy::used_underscore_binding,
+                    clippy::no_effect_underscore_binding,
+                    reason = "the parameter is moved, not used"
+                )]
+            }
+        });
         let used = names.iter().filter(|name| mentions(annotation, name));
-        quote!(#moved let #pattern = #name; #(let _ = &#used;)*)
+        quote!(#moved #allowed let #pattern = #name; #(let _ = &#used;)*)
     }
+}
+
+fn has_ref_mut(pattern: TokenStream) -> bool {
+    let mut after_ref = false;
+    pattern.into_iter().any(|token| {
+        let is_mut = matches!(&token, TokenTree::Ident(ident) if ident == "mut");
+        let found = (after_ref && is_mut)
+            || matches!(&token, TokenTree::Group(group) if has_ref_mut(group.stream()));
+        after_ref = matches!(&token, TokenTree::Ident(ident) if ident == "ref");
+        found
+    })
+}
+
+/// The pattern with `ref` for every `ref mut`: a guard may look and not touch.
+fn without_ref_mut(pattern: TokenStream) -> TokenStream {
+    let mut after_ref = false;
+    let mut kept = TokenStream::new();
+    for token in pattern {
+        let is_mut = matches!(&token, TokenTree::Ident(ident) if ident == "mut");
+        let skipped = after_ref && is_mut;
+        after_ref = matches!(&token, TokenTree::Ident(ident) if ident == "ref");
+        match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), without_ref_mut(group.stream()));
+                inner.set_span(group.span());
+                kept.extend([TokenTree::Group(inner)]);
+            }
+            token if !skipped => kept.extend([token]),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn mentions(tokens: &TokenStream, name: &Ident) -> bool {

@@ -52,7 +52,15 @@ fn erase_opaque(tokens: TokenStream) -> TokenStream {
         match token {
             TokenTree::Ident(ident) if ident == "impl" => {
                 let mut depth = 0_usize;
+                let mut after_minus = false;
                 while let Some(next) = tokens.peek() {
+                    // The `>` of `->` closes nothing.
+                    let is_arrow = std::mem::replace(&mut after_minus, is_punct(next, '-'))
+                        && is_punct(next, '>');
+                    if is_arrow {
+                        tokens.next();
+                        continue;
+                    }
                     if let TokenTree::Punct(punct) = next {
                         match punct.as_char() {
                             '<' => depth += 1,
@@ -76,6 +84,10 @@ fn erase_opaque(tokens: TokenStream) -> TokenStream {
     erased
 }
 
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
 #[cfg(test)]
 mod tests {
     use quote::quote;
@@ -92,6 +104,12 @@ mod tests {
                 quote!(Result<_, E>),
             ),
             (quote!((impl Fn(u8, u8), u8)), quote!((_, u8))),
+            (quote!(impl Fn(u8) -> u8), quote!(_)),
+            (
+                quote!(Result<impl Fn(u8) -> Vec<u8>, String>),
+                quote!(Result<_, String>),
+            ),
+            (quote!(impl Iterator<Item = fn(u8) -> u8> + Send), quote!(_)),
             (quote!(Option<Box<impl Tr>>), quote!(Option<Box<_>>)),
         ] {
             assert_eq!(erase_opaque(written).to_string(), expected.to_string());

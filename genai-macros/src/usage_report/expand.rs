@@ -33,6 +33,7 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
     };
     quote! {
         #[automatically_derived]
+        #[allow(deprecated, reason = "a deprecated type still reports")]
         impl #implemented #runtime::UsageReport for #name #arguments #bounds {
             fn report(&self, #sink: &mut #runtime::Response<'_>) {
                 #separate

@@ -71,8 +71,7 @@ impl Report {
     }
 
     /// What stands for a report that could not be understood.
-    pub(super) fn empty(input: &DeriveInput) -> Self {
-        let _ = input;
+    pub(super) fn empty() -> Self {
         Self {
             runtime: quote!(::genai_runtime::__private),
             separate_cache: false,

@@ -1,13 +1,14 @@
 //! Operations of synchronous functions.
 
-use super::unwind::FailOnUnwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::{End, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 
 /// Runs a function as an operation.
 ///
 /// `run` says what it knows through [`Start`], makes the operation current and runs the body;
-/// `inspect` says what the returned value knows. A panic of either ends the operation as failed and
+/// `inspect` says what the returned value knows. A panic of the body ends the operation as failed and
 /// goes on.
 pub fn call<R>(
     callsite: &'static Callsite,
@@ -22,17 +23,18 @@ pub fn call<R>(
     value
 }
 
-/// Ends an operation with what its returned value says.
+/// Ends an operation with what its returned value says. A panic in the code that describes the value
+/// is not the function's: it is noted, and the value is returned.
 pub(super) fn conclude<R>(
     mut operation: Box<Operation>,
     value: &R,
     inspect: impl FnOnce(&R, &mut End<'_>),
 ) {
-    let mut guard = FailOnUnwind::new(&mut operation);
-    let mut end = End::new(guard.operation());
-    inspect(value, &mut end);
+    let mut end = End::new(&mut operation);
+    if catch_unwind(AssertUnwindSafe(|| inspect(value, &mut end))).is_err() {
+        end.report_panicked();
+    }
     let outcome = end.into_outcome();
-    guard.disarm();
     operation.end_once(&outcome);
 }
 

@@ -1,9 +1,10 @@
 //! The last moments of an operation: what its returned value says.
 
+use std::any::type_name;
 use std::borrow::Cow;
 
 use super::{Ended, Operation, Outcome};
-use crate::report::{Response, UsageReport};
+use crate::report::{Response, UsageReport, error_type_of};
 use crate::signals::{AttributeValue, Failure};
 
 /// An operation that has returned and is about to end.
@@ -33,22 +34,35 @@ impl<'a> End<'a> {
                 self.outcome = Outcome::None;
                 None
             }
-            Ended::Failed(error) => Some(error),
+            Ended::Failed(error) => {
+                let class = error_type_of::<E>();
+                self.outcome = Outcome::Failed(Failure {
+                    error_type: class.into(),
+                    exception_type: type_name::<E>().into(),
+                    description: String::new(),
+                });
+                Some(error)
+            }
         }
     }
 
-    /// The function failed.
-    pub fn failed(
-        &mut self,
-        error_type: impl Into<Cow<'static, str>>,
-        exception_type: &'static str,
-        description: String,
-    ) {
-        self.outcome = Outcome::Failed(Failure {
-            error_type: error_type.into(),
-            exception_type: exception_type.into(),
-            description,
-        });
+    /// The class of the error that the function ended with.
+    pub fn error_type(&mut self, class: impl Into<Cow<'static, str>>) {
+        if let Outcome::Failed(failure) = &mut self.outcome {
+            failure.error_type = class.into();
+        }
+    }
+
+    /// What the error that the function ended with says of itself.
+    pub fn error_text(&mut self, text: String) {
+        if let Outcome::Failed(failure) = &mut self.outcome {
+            failure.description = text;
+        }
+    }
+
+    /// Code that describes the value has panicked.
+    pub(super) fn report_panicked(&mut self) {
+        self.operation.report_panicked = true;
     }
 
     /// Whether what is said of the value is kept.
@@ -63,6 +77,6 @@ impl<'a> End<'a> {
 
     /// An attribute of the user's own.
     pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        self.operation.result.own(key, value);
+        self.operation.own.own(key, value);
     }
 }

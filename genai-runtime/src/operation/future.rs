@@ -76,7 +76,7 @@ where
             *this.operation = operation;
         }
         let BodyProjection::Polled(body) = this.body.project() else {
-            // Only reached by polling again after an argument's expression panicked.
+            // Only reached by polling again after the body could not be made.
             return Poll::Pending;
         };
         let Some(operation) = this.operation else {
@@ -119,8 +119,7 @@ where
     }
 }
 
-/// Starts the operation and makes the body. A panic in an argument's expression ends the operation
-/// as failed and goes on.
+/// Starts the operation and makes the body.
 fn begin<F, Fut>(callsite: &'static Callsite, start: F) -> (Fut, Option<Box<Operation>>)
 where
     F: FnOnce(&mut Start) -> Fut,
@@ -142,6 +141,7 @@ where
     drop(body);
     drop(attached);
     if let Some(mut operation) = operation {
+        operation.has_begun = false;
         operation.end_once(&Outcome::Cancelled);
     }
 }

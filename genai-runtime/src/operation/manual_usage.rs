@@ -1,6 +1,6 @@
 //! Usage that is reported from inside the body of a function with `usage = manual`.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::Context;
 
@@ -44,9 +44,14 @@ pub(super) fn open(
 pub fn report<T: UsageReport + ?Sized>(value: &T) {
     let facts = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
     if let Some(facts) = facts {
-        // Reported outside of the lock: the value's own code runs here.
-        let mut seen = facts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        value.report(&mut Response::new(&mut seen));
-        *facts.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+        let known = lock(&facts).finish_reasons.len();
+        // The value's own code runs outside of the lock, and may report in turn.
+        let mut said = ResponseFacts::after(known);
+        value.report(&mut Response::new(&mut said));
+        lock(&facts).merge(said);
     }
+}
+
+fn lock(facts: &Mutex<ResponseFacts>) -> MutexGuard<'_, ResponseFacts> {
+    facts.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,8 +1,8 @@
 //! One operation from start to end.
 //!
 //! An operation starts once and ends once, whatever happens to it: that holds by construction, since
-//! ending consumes it and dropping it unfinished ends it as cancelled. No context guard lives across
-//! a suspension point, and nothing of ours is ever stored inside a context but the span.
+//! it ends but the first time does nothing, and dropping it unfinished ends it as cancelled. No context
+//! guard lives across a suspension point, and no operation is ever stored inside a context.
 
 mod call;
 mod end;
@@ -43,10 +43,15 @@ pub(crate) struct Operation {
     callsite: &'static Callsite,
     identity: Identity,
     attributes: Attributes,
-    /// Attributes of the returned value, written after all others.
-    result: Attributes,
+    /// The user's own attributes; what the framework says under the same key wins.
+    own: Attributes,
+    /// Code of the user's that describes the call has panicked.
+    report_panicked: bool,
+    /// Whether the body has begun: a call that never did took no time worth measuring.
+    has_begun: bool,
     response: ResponseFacts,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
+    conversation: Option<Arc<str>>,
     context: Context,
     has_span: bool,
     is_recording: bool,
@@ -75,9 +80,12 @@ impl Operation {
             callsite,
             identity,
             attributes: Attributes::default(),
-            result: Attributes::default(),
+            own: Attributes::default(),
+            report_panicked: false,
+            has_begun: true,
             response: ResponseFacts::default(),
             manual_usage,
+            conversation,
             context,
             has_span: span.exists,
             is_recording: span.is_recording,
@@ -105,14 +113,17 @@ impl Operation {
                 .clone();
         }
         if let OperationKind::Model(operation) = self.callsite.kind {
-            let measurement = Measurement {
-                operation,
-                identity: &self.identity,
-                response: &self.response,
-                error_type: outcome.failure().map(|failure| &*failure.error_type),
-                duration,
-            };
-            record_metrics(&measurement, &self.context);
+            if self.has_begun {
+                let measurement = Measurement {
+                    operation,
+                    identity: &self.identity,
+                    response: &self.response,
+                    error_type: outcome.failure().map(|failure| &*failure.error_type),
+                    is_cancelled: *outcome == Outcome::Cancelled,
+                    duration,
+                };
+                record_metrics(&measurement, &self.context);
+            }
             if let Some(failure) = outcome.failure() {
                 emit_exception(operation, &self.identity, failure, &self.context);
             }
@@ -134,8 +145,23 @@ impl Operation {
         let mut attributes = std::mem::take(&mut self.attributes);
         write_response(&self.response, &self.identity, &mut attributes);
         attributes.outcome(outcome.attribute());
-        attributes.set_all(std::mem::take(&mut self.result));
+        attributes.report_panicked(self.report_panicked);
+        let own = std::mem::take(&mut self.own);
+        if !own.is_empty() {
+            let opening = self.span_start().attributes();
+            attributes.add_own(own, &opening, outcome.failure().is_some());
+        }
         attributes
+    }
+
+    /// What the span was started with.
+    fn span_start(&self) -> SpanStart<'_> {
+        SpanStart {
+            callsite: self.callsite,
+            identity: &self.identity,
+            conversation: self.conversation.as_deref(),
+            time: self.started_at,
+        }
     }
 }
 

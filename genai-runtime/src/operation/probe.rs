@@ -4,9 +4,8 @@
 //! over one that must be borrowed. Generated code calls one method on a concrete type and so gets the
 //! most telling implementation that the type allows; no bound appears in the user's signature.
 
-use std::any::type_name;
 use std::borrow::Cow;
-use std::fmt::{Debug, Display};
+use std::fmt::{self, Debug, Display, Write};
 
 use crate::report::ErrorReport;
 use crate::report::error_type_of;
@@ -106,18 +105,18 @@ impl<E> DefaultErrorClass for ErrorClass<'_, E> {
 #[derive(Debug)]
 pub struct ErrorText<'a, E>(pub &'a E);
 
-impl<E> ErrorText<'_, E> {
-    /// The name of the error's type.
-    pub fn type_name(&self) -> &'static str {
-        type_name::<E>()
-    }
-}
-
 impl<E: Display> ErrorText<'_, E> {
     /// The error as it shows itself.
     pub fn error_text(&self) -> String {
-        self.0.to_string()
+        written(format_args!("{}", self.0))
     }
+}
+
+/// What an error manages to say of itself: where formatting fails, `to_string` would panic.
+fn written(text: fmt::Arguments<'_>) -> String {
+    let mut written = String::new();
+    let _ = written.write_fmt(text);
+    written
 }
 
 /// The text of an error that cannot show itself.
@@ -128,7 +127,7 @@ pub trait DebugText {
 
 impl<E: Debug> DebugText for ErrorText<'_, E> {
     fn error_text(&self) -> String {
-        format!("{:?}", self.0)
+        written(format_args!("{:?}", self.0))
     }
 }
 

@@ -1,10 +1,11 @@
 //! The first moments of an operation: who is asked, and with what.
 
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use genai_semconv::attribute;
-use opentelemetry::{Context, StringValue};
+use opentelemetry::{Context, ContextGuard, StringValue};
 
 use super::Operation;
 use crate::callsite::Callsite;
@@ -19,6 +20,8 @@ use crate::signals::{AttributeValue, Identity, Server, is_enabled};
 pub struct Start {
     callsite: &'static Callsite,
     state: State,
+    /// Makes the operation current while a synchronous body runs.
+    entered: Option<ContextGuard>,
 }
 
 #[derive(Debug)]
@@ -41,12 +44,25 @@ impl Start {
         } else {
             State::Disabled
         };
-        Self { callsite, state }
+        Self {
+            callsite,
+            state,
+            entered: None,
+        }
     }
 
-    /// Whether the operation is observed.
-    pub fn is_enabled(&self) -> bool {
-        !matches!(self.state, State::Disabled)
+    /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
+    /// one of them is not the function's: it is noted, and the function runs.
+    pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
+        if matches!(self.state, State::Disabled) {
+            return;
+        }
+        if catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
+            self.open();
+            if let Some(operation) = self.operation() {
+                operation.report_panicked = true;
+            }
+        }
     }
 
     /// Starts the span; returns whether its attributes are kept.
@@ -63,17 +79,17 @@ impl Start {
         }
     }
 
-    /// Makes the operation current until the guard is dropped.
-    pub fn enter(&mut self) -> Option<opentelemetry::ContextGuard> {
+    /// Makes the operation current until it is taken.
+    pub fn enter(&mut self) {
         self.open();
-        match &self.state {
-            State::Open(operation) => operation.attach(),
-            State::Disabled | State::Identifying { .. } => None,
+        if let State::Open(operation) = &self.state {
+            self.entered = operation.attach();
         }
     }
 
-    /// The operation, if it is observed; it is started if it was not yet.
+    /// The operation, if it is observed, no longer current; it is started if it was not yet.
     pub(super) fn take_operation(&mut self) -> Option<Box<Operation>> {
+        self.entered = None;
         self.open();
         match std::mem::replace(&mut self.state, State::Disabled) {
             State::Open(operation) => Some(operation),
@@ -155,7 +171,7 @@ impl Start {
     /// An attribute of the user's own.
     pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
         if let Some(operation) = self.operation() {
-            operation.attributes.own(key, value);
+            operation.own.own(key, value);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::any::type_name;
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use genai_semconv::value::ERROR_TYPE_OTHER;
 
@@ -35,9 +37,26 @@ pub trait ErrorReport {
     fn error_type(&self) -> Cow<'static, str>;
 }
 
-/// The class of an error that does not name it: its type, or `_OTHER` where the type says nothing.
+macro_rules! through_pointers {
+    ($($pointer:ty),*) => {$(
+        impl<E: ErrorReport + ?Sized> ErrorReport for $pointer {
+            fn error_type(&self) -> Cow<'static, str> {
+                (**self).error_type()
+            }
+        }
+    )*};
+}
+
+through_pointers!(&E, Box<E>, Arc<E>, Rc<E>);
+
+/// The class of an error that does not name it: its type, whatever holds it, or `_OTHER` where the type
+/// says nothing.
 pub(crate) fn error_type_of<E: ?Sized>() -> &'static str {
-    let name = type_name::<E>();
+    let mut name = type_name::<E>();
+    for pointer in ["alloc::boxed::Box<", "alloc::sync::Arc<", "alloc::rc::Rc<"] {
+        let held = name.strip_prefix(pointer);
+        name = held.and_then(|held| held.strip_suffix('>')).unwrap_or(name);
+    }
     let says_nothing = name.contains("dyn ")
         || name.contains('&')
         || name == "()"
@@ -52,6 +71,7 @@ mod tests {
 
     #[test]
     fn a_type_that_says_nothing_is_other() {
+        assert_eq!(error_type_of::<Box<std::fmt::Error>>(), "core::fmt::Error");
         assert_eq!(
             error_type_of::<Box<dyn std::error::Error + Send>>(),
             "_OTHER"

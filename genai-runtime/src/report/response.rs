@@ -20,6 +20,35 @@ pub(crate) struct ResponseFacts {
 }
 
 impl ResponseFacts {
+    /// Facts of a response of which others have told `choices` choices already.
+    pub(crate) fn after(choices: usize) -> Self {
+        Self {
+            finish_reasons: vec![None; choices],
+            ..Self::default()
+        }
+    }
+
+    /// Takes over what `newer` knows: the last word on each fact wins.
+    pub(crate) fn merge(&mut self, newer: Self) {
+        fn take<T>(mine: &mut Option<T>, theirs: Option<T>) {
+            if theirs.is_some() {
+                *mine = theirs;
+            }
+        }
+        take(&mut self.id, newer.id);
+        take(&mut self.model, newer.model);
+        take(&mut self.service_tier, newer.service_tier);
+        take(&mut self.system_fingerprint, newer.system_fingerprint);
+        take(&mut self.embedding_dimensions, newer.embedding_dimensions);
+        let choices = self.finish_reasons.len().max(newer.finish_reasons.len());
+        self.finish_reasons.resize(choices, None);
+        for (mine, theirs) in self.finish_reasons.iter_mut().zip(newer.finish_reasons) {
+            take(mine, theirs);
+        }
+        self.usage.update(newer.usage);
+        self.invalid_count |= newer.invalid_count;
+    }
+
     pub(crate) fn is_inconsistent(&self) -> bool {
         self.invalid_count || self.usage.is_inconsistent()
     }
@@ -48,11 +77,15 @@ impl ResponseFacts {
 #[derive(Debug)]
 pub struct Response<'a> {
     facts: &'a mut ResponseFacts,
+    separate_cache: bool,
 }
 
 impl<'a> Response<'a> {
     pub(crate) fn new(facts: &'a mut ResponseFacts) -> Self {
-        Self { facts }
+        Self {
+            facts,
+            separate_cache: false,
+        }
     }
 
     /// Identifier of the response (`gen_ai.response.id`).
@@ -96,7 +129,16 @@ impl<'a> Response<'a> {
 
     /// Tokens sent to the model (`gen_ai.usage.input_tokens`).
     pub fn input_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
-        self.count(&tokens, Usage::input)
+        if let Some(Ok(tokens)) = tokens.token_count() {
+            let usage = Usage::new().input(tokens);
+            let separate = self.separate_cache;
+            self.usage(if separate {
+                usage.with_separate_cache()
+            } else {
+                usage
+            });
+        }
+        self.check(&tokens)
     }
 
     /// Tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
@@ -119,8 +161,10 @@ impl<'a> Response<'a> {
         self.count(&tokens, Usage::reasoning)
     }
 
-    /// Says that cached tokens are not part of the input count; see [`Usage::with_separate_cache`].
+    /// Says that cached tokens are not part of the input count, of what is reported here;
+    /// see [`Usage::with_separate_cache`].
     pub fn separate_cache(&mut self) -> &mut Self {
+        self.separate_cache = true;
         self.usage(Usage::new().with_separate_cache())
     }
 
@@ -155,11 +199,14 @@ impl<'a> Response<'a> {
     }
 
     fn count(&mut self, tokens: &impl TokenCount, set: fn(Usage, u64) -> Usage) -> &mut Self {
-        match tokens.token_count() {
-            Some(Ok(tokens)) => self.facts.usage = set(self.facts.usage, tokens),
-            Some(Err(_)) => self.facts.invalid_count = true,
-            None => {}
+        if let Some(Ok(tokens)) = tokens.token_count() {
+            self.facts.usage = set(self.facts.usage, tokens);
         }
+        self.check(tokens)
+    }
+
+    fn check(&mut self, tokens: &impl TokenCount) -> &mut Self {
+        self.facts.invalid_count |= matches!(tokens.token_count(), Some(Err(_)));
         self
     }
 }

@@ -43,34 +43,34 @@ impl Usage {
 
     /// Sets the tokens that were sent to the model (`gen_ai.usage.input_tokens`).
     pub const fn input(mut self, tokens: u64) -> Self {
-        self.input = Some(tokens);
+        self.input = Some(clamped(tokens));
         self
     }
 
     /// Sets the tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
     pub const fn output(mut self, tokens: u64) -> Self {
-        self.output = Some(tokens);
+        self.output = Some(clamped(tokens));
         self
     }
 
     /// Sets the input tokens that came from the provider's cache
     /// (`gen_ai.usage.cache_read.input_tokens`).
     pub const fn cache_read(mut self, tokens: u64) -> Self {
-        self.cache_read = Some(tokens);
+        self.cache_read = Some(clamped(tokens));
         self
     }
 
     /// Sets the input tokens that were written to the provider's cache
     /// (`gen_ai.usage.cache_creation.input_tokens`).
     pub const fn cache_write(mut self, tokens: u64) -> Self {
-        self.cache_write = Some(tokens);
+        self.cache_write = Some(clamped(tokens));
         self
     }
 
     /// Sets the output tokens that were spent on reasoning
     /// (`gen_ai.usage.reasoning.output_tokens`).
     pub const fn reasoning(mut self, tokens: u64) -> Self {
-        self.reasoning = Some(tokens);
+        self.reasoning = Some(clamped(tokens));
         self
     }
 
@@ -84,11 +84,11 @@ impl Usage {
     /// All input tokens, cached ones included.
     pub const fn input_tokens(&self) -> Option<u64> {
         match self.input {
-            Some(input) if self.separate_cache => Some(
+            Some(input) if self.separate_cache => Some(clamped(
                 input
                     .saturating_add(or_zero(self.cache_read))
                     .saturating_add(or_zero(self.cache_write)),
-            ),
+            )),
             input => input,
         }
     }
@@ -127,12 +127,24 @@ impl Usage {
                 *mine = theirs;
             }
         };
+        if newer.input.is_some() {
+            self.separate_cache = newer.separate_cache;
+        }
         take(&mut self.input, newer.input);
         take(&mut self.output, newer.output);
         take(&mut self.cache_read, newer.cache_read);
         take(&mut self.cache_write, newer.cache_write);
         take(&mut self.reasoning, newer.reasoning);
         self.separate_cache |= newer.separate_cache;
+    }
+}
+
+/// The largest count that OpenTelemetry can hold is 2⁶³ − 1.
+const fn clamped(tokens: u64) -> u64 {
+    if tokens > i64::MAX as u64 {
+        i64::MAX as u64
+    } else {
+        tokens
     }
 }
 
@@ -195,7 +207,16 @@ mod tests {
             .input(u64::MAX)
             .cache_read(1)
             .with_separate_cache();
-        assert_eq!(usage.input_tokens(), Some(u64::MAX));
+        assert_eq!(usage.input_tokens(), Some(i64::MAX.unsigned_abs()));
+    }
+
+    #[test]
+    fn each_input_says_itself_whether_it_includes_the_cache() {
+        let mut usage = Usage::new().input(5).cache_read(3).with_separate_cache();
+        usage.update(Usage::new().output(1));
+        assert_eq!(usage.input_tokens(), Some(8));
+        usage.update(Usage::new().input(50).cache_read(10));
+        assert_eq!(usage.input_tokens(), Some(50));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Conversions of what users' types hold: texts and counts of any shape.
 
 use std::borrow::Cow;
+use std::num::NonZero;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -107,7 +108,7 @@ impl Number for f32 {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an integer",
     label = "expected an integer, found `{Self}`",
-    note = "expected an integer of any width, also behind `Option` or a reference"
+    note = "expected an integer of up to 64 bits, also behind `Option` or a reference"
 )]
 pub trait Integer {
     /// Returns the integer.
@@ -135,6 +136,24 @@ integers!(
     u8 => i64::MAX, u16 => i64::MAX, u32 => i64::MAX, u64 => i64::MAX, usize => i64::MAX,
     i8 => i64::MIN, i16 => i64::MIN, i32 => i64::MIN, i64 => i64::MIN, isize => i64::MIN
 );
+
+macro_rules! non_zero {
+    ($($integer:ty),*) => {$(
+        impl TokenCount for NonZero<$integer> {
+            fn token_count(&self) -> Option<Result<u64, NotACount>> {
+                self.get().token_count()
+            }
+        }
+
+        impl Integer for NonZero<$integer> {
+            fn integer(&self) -> Option<i64> {
+                self.get().integer()
+            }
+        }
+    )*};
+}
+
+non_zero!(u8, u16, u32, u64, usize);
 
 impl<T: Number> Number for Option<T> {
     fn number(&self) -> Option<f64> {
@@ -203,6 +222,12 @@ impl<T: Texts> Texts for Option<T> {
 macro_rules! through_pointers {
     ($name:ident, $method:ident, $output:ty) => {
         impl<T: $name + ?Sized> $name for &T {
+            fn $method(&self) -> $output {
+                (**self).$method()
+            }
+        }
+
+        impl<T: $name + ?Sized> $name for &mut T {
             fn $method(&self) -> $output {
                 (**self).$method()
             }

@@ -51,6 +51,12 @@ impl Attributes {
         self.add(attribute::GENAI_RUNTIME_OUTCOME, outcome);
     }
 
+    /// Code of the user's that describes the call has panicked.
+    pub(crate) fn report_panicked(&mut self, panicked: bool) {
+        let panicked = panicked.then_some(true);
+        self.add(attribute::GENAI_RUNTIME_REPORT_PANICKED, panicked);
+    }
+
     /// Adds an attribute whose key is not there yet; `None` adds nothing.
     pub(super) fn add(&mut self, key: &'static str, value: Option<impl Into<Value>>) {
         self.0.extend(value.map(|value| KeyValue::new(key, value)));
@@ -75,14 +81,26 @@ impl Attributes {
         }
     }
 
-    /// Sets all attributes of another list.
-    pub(crate) fn set_all(&mut self, other: Self) {
-        for KeyValue { key, value, .. } in other.0 {
-            match self.0.iter_mut().find(|known| known.key == key) {
-                Some(known) => known.value = value,
-                None => self.0.push(KeyValue::new(key, value)),
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds the user's own attributes, but for those under whose keys the framework has something to
+    /// say: here, when the span was opened, or because the operation failed.
+    pub(crate) fn add_own(&mut self, own: Self, opening: &Self, has_failed: bool) {
+        for attribute in own.0 {
+            let key = attribute.key.as_str();
+            let is_taken = self.contains(key)
+                || opening.contains(key)
+                || (has_failed && key == attribute::ERROR_TYPE);
+            if !is_taken {
+                self.0.push(attribute);
             }
         }
+    }
+
+    fn contains(&self, key: &str) -> bool {
+        self.0.iter().any(|known| known.key.as_str() == key)
     }
 }
 

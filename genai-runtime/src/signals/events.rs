@@ -3,6 +3,7 @@
 //! OpenTelemetry has no global logger provider, so the one to use is registered here. Nothing is
 //! built while none is registered.
 
+use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -23,11 +24,17 @@ pub(crate) struct Event {
 }
 
 /// Where events go: a logger of any provider, behind an object-safe face.
-pub(crate) trait EventSink: Send + Sync {
+pub(crate) trait EventSink: fmt::Debug + Send + Sync {
     fn emit(&self, event: Event, context: &Context);
 }
 
 struct LoggerSink<L>(L);
+
+impl<L> fmt::Debug for LoggerSink<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LoggerSink").finish_non_exhaustive()
+    }
+}
 
 impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
     fn emit(&self, event: Event, context: &Context) {
@@ -75,12 +82,43 @@ where
     P::Logger: Send + Sync + 'static,
 {
     let sink = sink_of(provider);
-    *SINK.write().unwrap_or_else(PoisonError::into_inner) = Some(sink);
+    replace_sink(Some(sink));
 }
 
 /// Forgets the registered provider; events are no longer built.
 pub fn clear_logger_provider() {
-    *SINK.write().unwrap_or_else(PoisonError::into_inner) = None;
+    replace_sink(None);
+}
+
+/// Registers a provider's sink and returns it, so that it can be taken back.
+#[cfg(feature = "sdk")]
+pub(crate) fn register<P>(provider: &P) -> Arc<dyn EventSink>
+where
+    P: LoggerProvider,
+    P::Logger: Send + Sync + 'static,
+{
+    let sink = sink_of(provider);
+    replace_sink(Some(sink.clone()));
+    sink
+}
+
+/// Takes a sink back, unless another one was registered since.
+#[cfg(feature = "sdk")]
+pub(crate) fn unregister(sink: &Arc<dyn EventSink>) {
+    let is_current = global_sink().is_some_and(|current| Arc::ptr_eq(&current, sink));
+    if is_current {
+        replace_sink(None);
+    }
+}
+
+/// What stood there before is dropped once the lock is free: dropping a provider's last logger may
+/// export, and so come back here.
+fn replace_sink(sink: Option<Arc<dyn EventSink>>) {
+    let before = {
+        let mut registered = SINK.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *registered, sink)
+    };
+    drop(before);
 }
 
 /// Emits the conventions' event for a failed call to a model.

@@ -25,19 +25,33 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Reads a URL, `host:port` or a host. User names and passwords are dropped.
+    /// Reads a URL, `host:port` or a host, with or without a path. User names and passwords are dropped.
     pub(crate) fn parse(endpoint: &str) -> Option<Self> {
-        let uri: Uri = endpoint.trim().parse().ok()?;
-        let host = uri.host().filter(|host| !host.is_empty())?;
+        let endpoint = endpoint.trim();
+        let has_scheme = endpoint.contains("://");
+        let uri: Uri = if has_scheme {
+            endpoint.parse().ok()?
+        } else {
+            format!("any://{endpoint}").parse().ok()?
+        };
+        let authority = uri.authority()?;
+        let host = authority.host();
+        let written_port = authority.as_str().rsplit('@').next() != Some(host);
         let well_known = match uri.scheme_str() {
             Some("https") => Some(443),
             Some("http") => Some(80),
             _ => None,
         };
+        let port = if written_port {
+            authority.port_u16()
+        } else {
+            well_known
+        };
         let address = host.trim_start_matches('[').trim_end_matches(']');
+        let address = Some(address).filter(|address| !address.is_empty())?;
         Some(Self {
             address: address.to_owned().into(),
-            port: uri.port_u16().or(well_known),
+            port,
         })
     }
 }
@@ -58,6 +72,9 @@ mod tests {
             ("http://[::1]:11434", "::1", Some(11434)),
             ("localhost:11434", "localhost", Some(11434)),
             ("api.groq.com", "api.groq.com", None),
+            ("api.groq.com/openai/v1", "api.groq.com", None),
+            ("localhost:11434/v1", "localhost", Some(11434)),
+            ("http://localhost:99999", "localhost", None),
         ] {
             assert_eq!(
                 server(endpoint),

@@ -59,7 +59,11 @@ impl Instruments {
             provider: Arc::downgrade(&provider),
             instruments: instruments.clone(),
         };
-        *CACHE.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
+        let stale = CACHE
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(fresh);
+        drop(stale);
         instruments
     }
 }
@@ -78,6 +82,7 @@ pub(crate) struct Measurement<'a> {
     pub(crate) identity: &'a Identity,
     pub(crate) response: &'a ResponseFacts,
     pub(crate) error_type: Option<&'a str>,
+    pub(crate) is_cancelled: bool,
     pub(crate) duration: Duration,
 }
 
@@ -98,6 +103,10 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     }
     let error_type = measurement.error_type.map(str::to_owned);
     attributes.extend(error_type.map(|class| KeyValue::new(attribute::ERROR_TYPE, class)));
+    if measurement.is_cancelled {
+        // Neither a success nor a failure, and shorter than either: kept apart from both.
+        attributes.push(KeyValue::new(attribute::GENAI_RUNTIME_OUTCOME, "cancelled"));
+    }
     let seconds = measurement.duration.as_secs_f64();
     instruments.duration.record(seconds, &attributes);
 }

@@ -48,7 +48,7 @@ pub(crate) struct SpanEnd<'a> {
 
 impl SpanStart<'_> {
     pub(crate) fn start(self, parent: &Context) -> StartedSpan {
-        let attributes = self.attributes();
+        let attributes = self.attributes().into_vec();
         let span = providers::start_span(self.name(), parent, |builder| {
             builder
                 .with_kind(self.callsite.kind.span_kind())
@@ -95,7 +95,8 @@ impl SpanStart<'_> {
             .unwrap_or(Cow::Borrowed(self.callsite.name))
     }
 
-    fn attributes(&self) -> Vec<KeyValue> {
+    /// What samplers see.
+    pub(crate) fn attributes(&self) -> Attributes {
         let Callsite { kind, .. } = self.callsite;
         let identity = self.identity;
         let mut attributes = Attributes::default();
@@ -113,7 +114,7 @@ impl SpanStart<'_> {
         attributes.add_server(identity.server.as_ref());
         let conversation = self.conversation.map(str::to_owned);
         attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
-        attributes.into_vec()
+        attributes
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use opentelemetry::{Array, StringValue, Value};
 
+use crate::report::value::Number;
+
 /// A value that an attribute can hold: text, integer, float, boolean or a list of one of them, each
 /// also behind `Option` or a reference.
 ///
@@ -42,7 +44,7 @@ macro_rules! attribute_value {
 attribute_value! {
     bool => |value| *value, Bool;
     f64 => |value| *value, F64;
-    f32 => |value| f64::from(*value), F64;
+    f32 => |value| value.number().unwrap_or_default(), F64;
     u8 => |value| i64::from(*value), I64;
     u16 => |value| i64::from(*value), I64;
     u32 => |value| i64::from(*value), I64;
@@ -114,4 +116,4 @@ macro_rules! through_pointers {
     )*};
 }
 
-through_pointers!(&T, Box<T>, Rc<T>);
+through_pointers!(&T, &mut T, Box<T>, Rc<T>);

@@ -5,6 +5,8 @@ use std::time::Duration;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
+use crate::signals::events;
+
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
@@ -169,10 +171,8 @@ impl TelemetryBuilder {
         global::set_text_map_propagator(propagators);
         global::set_meter_provider(guard.meter_provider().clone());
         global::set_tracer_provider(guard.tracer_provider().clone());
-        if has_events {
-            crate::signals::events::set_logger_provider(guard.logger_provider());
-        }
-        Ok(guard.installed(installation))
+        let events = has_events.then(|| events::register(guard.logger_provider()));
+        Ok(guard.installed(installation.with_events(events)))
     }
 
     /// Builds the providers and leaves everything global as it is; use those of the guard.

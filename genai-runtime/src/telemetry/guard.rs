@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use opentelemetry_sdk::logs::SdkLoggerProvider;
@@ -14,6 +14,7 @@ use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
 use super::providers::{Live, Providers};
 use super::shutdown;
+use crate::signals::events::{self, EventSink};
 
 /// How long dropping the guard may take.
 const DROP_TIMEOUT: Duration = Duration::from_secs(5);
@@ -114,12 +115,10 @@ impl TelemetryGuard {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
+        drop(installation);
         let Some(live) = live else {
             return Ok(());
         };
-        if installation.is_some() {
-            crate::signals::events::clear_logger_provider();
-        }
         // Both only stop taking new items: their processors are ended below, all at the same time.
         let _ = self.providers.tracer.shutdown();
         let _ = self.providers.logger.shutdown();
@@ -143,9 +142,11 @@ impl fmt::Debug for TelemetryGuard {
     }
 }
 
-/// The right to set this process's global providers; one at a time.
+/// The right to set this process's global providers, one at a time, and what is given back with it.
 #[derive(Debug)]
-pub(crate) struct Installation(());
+pub(crate) struct Installation {
+    events: Option<Arc<dyn EventSink>>,
+}
 
 static INSTALLED: AtomicBool = AtomicBool::new(false);
 
@@ -154,12 +155,20 @@ impl Installation {
         if INSTALLED.swap(true, Ordering::AcqRel) {
             return Err(TelemetryError::AlreadyInstalled);
         }
-        Ok(Self(()))
+        Ok(Self { events: None })
+    }
+
+    pub(crate) fn with_events(mut self, events: Option<Arc<dyn EventSink>>) -> Self {
+        self.events = events;
+        self
     }
 }
 
 impl Drop for Installation {
     fn drop(&mut self) {
+        if let Some(sink) = &self.events {
+            events::unregister(sink);
+        }
         INSTALLED.store(false, Ordering::Release);
     }
 }
