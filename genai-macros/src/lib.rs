@@ -8,6 +8,7 @@ mod arguments;
 mod chain_step;
 mod common;
 mod diagnostics;
+mod form;
 mod function;
 mod llm_span;
 mod rewrite;

@@ -1,60 +1,15 @@
-//! What was written in `#[chain_step(…)]`, and which keys each kind of step has.
+//! What was written in `#[chain_step(…)]`.
 
 use genai_semconv::value;
 use proc_macro2::TokenStream;
 use syn::Expr;
 
 use super::MACRO_NAME;
+use super::model::{KINDS, Kind};
 use crate::arguments::Arguments;
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
-
-/// A kind of step.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Kind {
-    /// How it is written.
-    pub(super) name: &'static str,
-    /// The runtime's name for it.
-    pub(super) variant: &'static str,
-    /// Keys that samplers see; each is a setter of the runtime.
-    identity: &'static [&'static str],
-    /// Other keys; each is a setter of the runtime.
-    details: &'static [&'static str],
-}
-
-const KINDS: [Kind; 4] = [
-    Kind {
-        name: "step",
-        variant: "Step",
-        identity: &["name"],
-        details: &[],
-    },
-    Kind {
-        name: "workflow",
-        variant: "Workflow",
-        identity: &["name", "conversation"],
-        details: &[],
-    },
-    Kind {
-        name: "tool",
-        variant: "Tool",
-        identity: &["name", "type"],
-        details: &["description", "call_id"],
-    },
-    Kind {
-        name: "retrieval",
-        variant: "Retrieval",
-        identity: &["data_source"],
-        details: &["top_k"],
-    },
-];
-
-impl Kind {
-    fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.identity.iter().chain(self.details).copied()
-    }
-}
 
 /// The arguments of `#[chain_step]`.
 pub(super) struct Args {
@@ -122,24 +77,6 @@ fn refuse_keys_of_other_kinds(arguments: &mut Arguments, kind: &Kind, errors: &m
                 kind.name
             );
             errors.error(argument.key, message);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use genai_semconv::nearest::nearest;
-
-    use super::KINDS;
-
-    #[test]
-    fn no_two_kinds_are_mistaken_for_each_other() {
-        for kind in &KINDS {
-            let others = KINDS
-                .iter()
-                .map(|other| other.name)
-                .filter(|name| *name != kind.name);
-            assert_eq!(nearest(kind.name, others), None);
         }
     }
 }

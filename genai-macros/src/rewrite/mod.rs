@@ -9,7 +9,8 @@ mod returned;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::function::{Form, Function};
+use crate::form::Form;
+use crate::function::Function;
 use parameters::Parameters;
 use returned::Returned;
 

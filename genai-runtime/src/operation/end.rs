@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Ended, Operation, Outcome};
 use crate::report::{Response, UsageReport, error_type_of};
-use crate::signals::{AttributeValue, Failure};
+use crate::signals::{AttributeValue, Failure, SpanState};
 
 /// An operation that has returned and is about to end.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl<'a> End<'a> {
 
     /// Whether what is said of the value is kept.
     pub fn is_recording(&self) -> bool {
-        self.operation.is_recording
+        self.operation.span == SpanState::Recording
     }
 
     /// The value says what it knows of the response.

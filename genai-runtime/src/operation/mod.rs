@@ -33,8 +33,8 @@ use crate::callsite::{Callsite, OperationKind};
 use crate::chain;
 use crate::report::ResponseFacts;
 use crate::signals::{
-    Attributes, Identity, Measurement, SpanEnd, SpanStart, emit_exception, record_metrics,
-    write_response,
+    Attributes, Identity, Measurement, SpanEnd, SpanStart, SpanState, emit_exception,
+    record_metrics, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -53,8 +53,7 @@ pub(crate) struct Operation {
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<Arc<str>>,
     context: Context,
-    has_span: bool,
-    is_recording: bool,
+    span: SpanState,
     started: Instant,
     started_at: SystemTime,
     ended: bool,
@@ -87,8 +86,7 @@ impl Operation {
             manual_usage,
             conversation,
             context,
-            has_span: span.exists,
-            is_recording: span.is_recording,
+            span: span.state,
             started: Instant::now(),
             started_at,
             ended: false,
@@ -97,7 +95,7 @@ impl Operation {
 
     /// Makes the operation's context current, where it is another than its parent's.
     fn attach(&self) -> Option<ContextGuard> {
-        let is_own = self.has_span || self.manual_usage.is_some();
+        let is_own = self.span != SpanState::Absent || self.manual_usage.is_some();
         is_own.then(|| self.context.clone().attach())
     }
 
@@ -128,7 +126,7 @@ impl Operation {
                 emit_exception(operation, &self.identity, failure, &self.context);
             }
         }
-        if self.has_span {
+        if self.span != SpanState::Absent {
             let end = SpanEnd {
                 attributes: self.closing_attributes(outcome),
                 failure: outcome.failure(),
@@ -139,7 +137,7 @@ impl Operation {
     }
 
     fn closing_attributes(&mut self, outcome: &Outcome) -> Attributes {
-        if !self.is_recording {
+        if self.span != SpanState::Recording {
             return Attributes::default();
         }
         let mut attributes = std::mem::take(&mut self.attributes);

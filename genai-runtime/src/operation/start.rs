@@ -10,7 +10,7 @@ use opentelemetry::{Context, ContextGuard, StringValue};
 use super::Operation;
 use crate::callsite::Callsite;
 use crate::report::value::{Integer, Number, Text, Texts};
-use crate::signals::{AttributeValue, Identity, Server, is_enabled};
+use crate::signals::{AttributeValue, Identity, Server, SpanState, is_enabled};
 
 /// An operation that is about to start.
 ///
@@ -74,7 +74,7 @@ impl Start {
             self.state = State::Open(Box::new(operation));
         }
         match &self.state {
-            State::Open(operation) => operation.is_recording,
+            State::Open(operation) => operation.span == SpanState::Recording,
             State::Disabled | State::Identifying { .. } => false,
         }
     }

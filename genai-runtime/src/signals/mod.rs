@@ -23,5 +23,5 @@ pub(crate) use metrics::{Measurement, record as record_metrics};
 pub(crate) use providers::Providers;
 pub(crate) use providers::{is_enabled, scope};
 pub(crate) use response::write as write_response;
-pub(crate) use span::{Failure, SpanEnd, SpanStart};
+pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
 pub use value::AttributeValue;

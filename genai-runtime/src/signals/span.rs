@@ -24,10 +24,18 @@ pub(crate) struct SpanStart<'a> {
 pub(crate) struct StartedSpan {
     /// The parent's context with the span in it.
     pub(crate) context: Context,
-    /// Whether a tracer stands behind it that is more than a no-op.
-    pub(crate) exists: bool,
-    /// Whether what is said of it is kept.
-    pub(crate) is_recording: bool,
+    pub(crate) state: SpanState,
+}
+
+/// What stands behind an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SpanState {
+    /// No span: there is no provider.
+    Absent,
+    /// A span that is passed on to children and not kept.
+    Unrecorded,
+    /// A span that keeps what is said of it.
+    Recording,
 }
 
 /// Why an operation failed.
@@ -59,17 +67,17 @@ impl SpanStart<'_> {
         // A no-op tracer hands back the parent's own span context.
         let exists =
             started.is_valid() && started.span_id() != parent.span().span_context().span_id();
-        let is_recording = span.is_recording();
+        let state = match (exists, span.is_recording()) {
+            (false, _) => SpanState::Absent,
+            (true, false) => SpanState::Unrecorded,
+            (true, true) => SpanState::Recording,
+        };
         let context = if exists {
             parent.with_span(span)
         } else {
             parent.clone()
         };
-        StartedSpan {
-            context,
-            exists,
-            is_recording: exists && is_recording,
-        }
+        StartedSpan { context, state }
     }
 
     fn name(&self) -> Cow<'static, str> {

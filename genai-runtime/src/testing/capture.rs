@@ -122,6 +122,25 @@ impl Capture {
         }
     }
 
+    /// The only span that has ended.
+    ///
+    /// # Panics
+    ///
+    /// If there is none or more than one; the message lists the spans that there are.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "an assertion for tests")]
+    pub fn only_span(&self) -> CapturedSpan {
+        let mut spans = self.spans();
+        match (spans.pop(), spans.pop()) {
+            (Some(only), None) => only,
+            _ => {
+                let spans = self.spans();
+                let names: Vec<_> = spans.iter().map(|span| &span.name).collect();
+                panic!("exactly one span is expected; there are {names:?}")
+            }
+        }
+    }
+
     /// The metrics recorded so far.
     pub fn metrics(&self) -> Vec<CapturedMetric> {
         let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,0 +1,65 @@
+//! What an error says about its class.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use std::borrow::Cow;
+
+use genai_runtime::testing::capture;
+use genai_runtime::{ErrorReport, chain_step};
+use opentelemetry::trace::Status;
+
+struct RateLimited;
+
+impl ErrorReport for RateLimited {
+    fn error_type(&self) -> Cow<'static, str> {
+        "rate_limited".into()
+    }
+}
+
+#[tokio::test]
+async fn a_result_behind_an_alias_fails_all_the_same() {
+    type Outcome = Result<(), std::num::ParseIntError>;
+    #[chain_step]
+    async fn parse(text: &str) -> Outcome {
+        text.parse::<u8>()?;
+        Ok(())
+    }
+    let capture = capture();
+    assert!(capture.run_async(parse("many")).await.is_err());
+    let span = capture.only_span();
+    assert_eq!(
+        span.text("error.type").as_deref(),
+        Some("core::num::error::ParseIntError")
+    );
+    assert_eq!(span.status, Status::error("invalid digit found in string"));
+}
+
+#[test]
+fn the_class_of_an_error_can_be_said_at_the_function() {
+    fn class(error: &str) -> String {
+        error.split(':').next().unwrap_or_default().to_owned()
+    }
+    #[chain_step(error_type = class)]
+    fn fail() -> Result<(), String> {
+        Err("quota: used up".to_owned())
+    }
+    let capture = capture();
+    assert!(capture.run(fail).is_err());
+    assert_eq!(
+        capture.only_span().text("error.type").as_deref(),
+        Some("quota")
+    );
+}
+
+#[test]
+fn the_class_of_an_error_is_found_behind_pointers() {
+    #[chain_step]
+    fn boxed() -> Result<(), Box<RateLimited>> {
+        Err(Box::new(RateLimited))
+    }
+    let capture = capture();
+    assert!(capture.run(boxed).is_err());
+    assert_eq!(
+        capture.only_span().text("error.type").as_deref(),
+        Some("rate_limited")
+    );
+}

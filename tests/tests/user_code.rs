@@ -1,0 +1,139 @@
+//! Code of the user's that runs because of an annotation: it never ends the program, and it runs inside of
+//! the span that it belongs to.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed unwrap is a failed test"
+)]
+
+use std::fmt;
+use std::future::pending;
+
+use futures::FutureExt;
+use genai_runtime::testing::capture;
+use genai_runtime::{Usage, chain_step, llm_span};
+use opentelemetry::trace::Status;
+
+#[test]
+fn a_panic_in_an_argument_is_noted_and_the_function_runs() {
+    #[chain_step(attributes("app.x" = explode()))]
+    fn step() -> u8 {
+        7
+    }
+    fn explode() -> u8 {
+        panic!("in the argument")
+    }
+    let capture = capture();
+    assert_eq!(capture.run(step), 7);
+    let span = capture.only_span();
+    assert_eq!(span.status, Status::Unset);
+    let panicked = span.attribute("genai_runtime.report.panicked");
+    assert_eq!(panicked, Some(&true.into()));
+}
+
+#[test]
+fn a_panic_in_what_describes_the_value_is_noted_and_the_value_returned() {
+    struct Explosive;
+    impl fmt::Display for Explosive {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            panic!("in Display")
+        }
+    }
+    struct Unprintable;
+    impl fmt::Display for Unprintable {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            Err(fmt::Error)
+        }
+    }
+    #[chain_step]
+    fn explode() -> Result<(), Explosive> {
+        Err(Explosive)
+    }
+    #[chain_step]
+    fn fail() -> Result<(), Unprintable> {
+        Err(Unprintable)
+    }
+    let capture = capture();
+    assert!(capture.run(explode).is_err());
+    assert!(capture.run(fail).is_err());
+    let exploded = capture.span("explode");
+    assert!(
+        exploded
+            .text("error.type")
+            .unwrap()
+            .ends_with("::Explosive")
+    );
+    assert_eq!(exploded.status, Status::error(""));
+    assert!(
+        exploded
+            .attribute("genai_runtime.report.panicked")
+            .is_some()
+    );
+    let failed = capture.span("fail");
+    assert_eq!(failed.status, Status::error(""));
+    assert_eq!(failed.attribute("genai_runtime.report.panicked"), None);
+}
+
+#[test]
+fn an_argument_that_panics_while_the_call_is_given_up_is_no_failure() {
+    #[llm_span(system = "openai", model = "m", endpoint = explode())]
+    async fn call() -> Usage {
+        Usage::new()
+    }
+    fn explode() -> &'static str {
+        panic!("in the argument")
+    }
+    let capture = capture();
+    capture.run(|| drop(call()));
+    let span = capture.only_span();
+    assert_eq!(
+        span.text("genai_runtime.outcome").as_deref(),
+        Some("cancelled")
+    );
+    assert_eq!(span.status, Status::Unset);
+}
+
+#[test]
+fn a_method_drops_its_receiver_inside_its_span() {
+    struct Owner;
+    impl Owner {
+        #[chain_step]
+        fn consume(self) {}
+    }
+    impl Drop for Owner {
+        fn drop(&mut self) {
+            #[chain_step]
+            fn clean_up() {}
+            clean_up();
+        }
+    }
+    let capture = capture();
+    capture.run(|| Owner.consume());
+    assert!(
+        capture
+            .span("clean_up")
+            .is_child_of(&capture.span("consume"))
+    );
+}
+
+#[test]
+fn the_body_is_dropped_inside_its_span() {
+    struct Cleanup;
+    impl Drop for Cleanup {
+        fn drop(&mut self) {
+            #[chain_step]
+            fn clean_up() {}
+            clean_up();
+        }
+    }
+    #[chain_step]
+    async fn hold() {
+        let _cleanup = Cleanup;
+        pending::<()>().await;
+    }
+    let capture = capture();
+    let mut future = Box::pin(capture.run_async(hold()));
+    assert!(future.as_mut().now_or_never().is_none());
+    drop(future);
+    assert!(capture.span("clean_up").is_child_of(&capture.span("hold")));
+}
