@@ -1,100 +1,227 @@
-//! Attribute keys. The value's type stands in each line: text, integer, double, boolean or a list.
+//! Attributes: a constant for every key, and what each profile says about it.
 
-/// Text. Kind of the operation: a value of [`crate::value::OPERATIONS`].
-pub const GEN_AI_OPERATION_NAME: &str = "gen_ai.operation.name";
-/// Text. Who serves the model: a value of [`crate::value::PROVIDERS`] or one of the caller's own.
-pub const GEN_AI_PROVIDER_NAME: &str = "gen_ai.provider.name";
-/// Text. Identifies the conversation or thread that the call belongs to.
-pub const GEN_AI_CONVERSATION_ID: &str = "gen_ai.conversation.id";
+use crate::generated::attributes::ATTRIBUTES;
+pub use crate::generated::keys::*;
+use crate::generated::renames::{COUNTERPARTS, RESERVED};
+use crate::look_up::{is_beneath, look_up, same};
+pub use crate::own::*;
+use crate::profile::Profile;
+use crate::value_type::ValueType;
 
-/// Text. Model that was asked for.
-pub const GEN_AI_REQUEST_MODEL: &str = "gen_ai.request.model";
-/// Double. Sampling temperature.
-pub const GEN_AI_REQUEST_TEMPERATURE: &str = "gen_ai.request.temperature";
-/// Double. Nucleus sampling threshold.
-pub const GEN_AI_REQUEST_TOP_P: &str = "gen_ai.request.top_p";
-/// Double in v1.41. Number of candidates that sampling may choose from.
-pub const GEN_AI_REQUEST_TOP_K: &str = "gen_ai.request.top_k";
-/// Integer, tokens. Upper bound on what the model may generate.
-pub const GEN_AI_REQUEST_MAX_TOKENS: &str = "gen_ai.request.max_tokens";
-/// Integer. Seed of the sampling.
-pub const GEN_AI_REQUEST_SEED: &str = "gen_ai.request.seed";
-/// List of text. Sequences that end the generation.
-pub const GEN_AI_REQUEST_STOP_SEQUENCES: &str = "gen_ai.request.stop_sequences";
-/// Double. Penalty for frequent tokens.
-pub const GEN_AI_REQUEST_FREQUENCY_PENALTY: &str = "gen_ai.request.frequency_penalty";
-/// Double. Penalty for tokens that are present already.
-pub const GEN_AI_REQUEST_PRESENCE_PENALTY: &str = "gen_ai.request.presence_penalty";
-/// Integer. Number of candidate answers that were asked for.
-pub const GEN_AI_REQUEST_CHOICE_COUNT: &str = "gen_ai.request.choice.count";
-/// List of text. Encodings that an embeddings request accepts.
-pub const GEN_AI_REQUEST_ENCODING_FORMATS: &str = "gen_ai.request.encoding_formats";
-/// Text. How hard the model was asked to think.
-pub const GEN_AI_REQUEST_REASONING_LEVEL: &str = "gen_ai.request.reasoning.level";
-/// Text. Kind of content that was asked for: a value of [`crate::value::OUTPUT_TYPES`].
-pub const GEN_AI_OUTPUT_TYPE: &str = "gen_ai.output.type";
-/// Integer. Number of dimensions of the returned embeddings.
-pub const GEN_AI_EMBEDDINGS_DIMENSION_COUNT: &str = "gen_ai.embeddings.dimension.count";
+/// An attribute of the conventions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attribute {
+    /// The key; for a template, the part that stands before the chosen name.
+    pub key: &'static str,
+    /// One line, in the registry's own words.
+    pub description: &'static str,
+    /// What v1.41 says; `None` if it does not have the attribute.
+    pub v1_41: Option<Definition>,
+    /// What the latest conventions say; `None` if they do not have the attribute.
+    pub latest: Option<Definition>,
+}
 
-/// Text. Identifier that the provider gave to the response.
-pub const GEN_AI_RESPONSE_ID: &str = "gen_ai.response.id";
-/// Text. Model that answered.
-pub const GEN_AI_RESPONSE_MODEL: &str = "gen_ai.response.model";
-/// List of text. Why each choice ended, in the order of the choices.
-pub const GEN_AI_RESPONSE_FINISH_REASONS: &str = "gen_ai.response.finish_reasons";
-/// Double, seconds. From the request to the first chunk of a stream.
-pub const GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
+/// What one profile says about an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Definition {
+    /// The type of the value.
+    pub value_type: ValueType,
+    /// Well-known values: one of these must be used where it applies, any other is allowed where none
+    /// does. Empty if there are none.
+    pub members: &'static [&'static str],
+    /// How firm the definition is.
+    pub stability: Stability,
+    /// Set if the attribute should no longer be used.
+    pub deprecation: Option<Deprecation>,
+}
 
-/// Integer, tokens. All input, cached included.
-pub const GEN_AI_USAGE_INPUT_TOKENS: &str = "gen_ai.usage.input_tokens";
-/// Integer, tokens. All output, reasoning included.
-pub const GEN_AI_USAGE_OUTPUT_TOKENS: &str = "gen_ai.usage.output_tokens";
-/// Integer, tokens. Part of the input that was read from the provider's cache.
-pub const GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS: &str = "gen_ai.usage.cache_read.input_tokens";
-/// Integer, tokens. Part of the input that was written to the provider's cache.
-pub const GEN_AI_USAGE_CACHE_CREATION_INPUT_TOKENS: &str =
-    "gen_ai.usage.cache_creation.input_tokens";
-/// Integer, tokens. Part of the output that was spent on reasoning.
-pub const GEN_AI_USAGE_REASONING_OUTPUT_TOKENS: &str = "gen_ai.usage.reasoning.output_tokens";
+/// How firm a definition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stability {
+    /// May change.
+    Development,
+    /// About to be stable.
+    ReleaseCandidate,
+    /// Will not change.
+    Stable,
+}
 
-/// Text, metrics only. `input` or `output`.
-pub const GEN_AI_TOKEN_TYPE: &str = "gen_ai.token.type";
+/// What became of an attribute that should no longer be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Deprecation {
+    /// It has another key, the same meaning.
+    RenamedTo(&'static str),
+    /// Nothing has the same meaning; [`renamed`](crate::rename::renamed) may know what comes nearest.
+    Removed,
+}
 
-/// Text. Name of the workflow.
-pub const GEN_AI_WORKFLOW_NAME: &str = "gen_ai.workflow.name";
-/// Text. Name of the tool.
-pub const GEN_AI_TOOL_NAME: &str = "gen_ai.tool.name";
-/// Text. `function`, `extension` or `datastore`.
-pub const GEN_AI_TOOL_TYPE: &str = "gen_ai.tool.type";
-/// Text. What the tool does.
-pub const GEN_AI_TOOL_DESCRIPTION: &str = "gen_ai.tool.description";
-/// Text. Identifier of the model's call to the tool.
-pub const GEN_AI_TOOL_CALL_ID: &str = "gen_ai.tool.call.id";
-/// Text. Identifier of the data source that is searched.
-pub const GEN_AI_DATA_SOURCE_ID: &str = "gen_ai.data_source.id";
+impl Attribute {
+    /// Returns what a profile says about the attribute.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_semconv::{Profile, ValueType, attribute};
+    ///
+    /// let top_k = attribute::attribute(attribute::GEN_AI_REQUEST_TOP_K).expect("it is known");
+    /// let type_in = |profile| top_k.definition(profile).map(|definition| definition.value_type);
+    /// assert_eq!(type_in(Profile::Latest), Some(ValueType::Int));
+    /// assert_eq!(type_in(Profile::V1_41), Some(ValueType::Double));
+    /// ```
+    pub const fn definition(&self, profile: Profile) -> Option<&Definition> {
+        match profile {
+            Profile::V1_41 => self.v1_41.as_ref(),
+            Profile::Latest => self.latest.as_ref(),
+        }
+    }
 
-/// Text. Service tier that served the request; OpenAI only.
-pub const OPENAI_RESPONSE_SERVICE_TIER: &str = "openai.response.service_tier";
-/// Text. Fingerprint of the backend's configuration; OpenAI only.
-pub const OPENAI_RESPONSE_SYSTEM_FINGERPRINT: &str = "openai.response.system_fingerprint";
+    /// Returns whether a profile has the attribute and has not given it up.
+    pub const fn is_current(&self, profile: Profile) -> bool {
+        match self.definition(profile) {
+            Some(definition) => definition.deprecation.is_none(),
+            None => false,
+        }
+    }
 
-/// Text, low cardinality. Class of the error that ended the operation.
-pub const ERROR_TYPE: &str = "error.type";
-/// Text. Type of the exception.
-pub const EXCEPTION_TYPE: &str = "exception.type";
-/// Text. Message of the exception.
-pub const EXCEPTION_MESSAGE: &str = "exception.message";
-/// Text. Host that serves the model.
-pub const SERVER_ADDRESS: &str = "server.address";
-/// Integer. Port that serves the model.
-pub const SERVER_PORT: &str = "server.port";
+    /// Returns whether the key is followed by a name that the user chooses.
+    pub const fn is_template(&self) -> bool {
+        match (&self.latest, &self.v1_41) {
+            (Some(definition), _) | (None, Some(definition)) => definition.value_type.is_template(),
+            (None, None) => false,
+        }
+    }
+}
 
-/// Text. Name of a step for which the conventions have no span; own namespace.
-pub const CHAIN_STEP_NAME: &str = "chain.step.name";
-/// Text. How the operation ended where a status cannot say it: `cancelled` or `none`; own namespace.
-pub const GENAI_RUNTIME_OUTCOME: &str = "genai_runtime.outcome";
-/// Boolean, only ever true. Code that describes the call (an argument of an annotation, a report)
-/// panicked; own namespace.
-pub const GENAI_RUNTIME_REPORT_PANICKED: &str = "genai_runtime.report.panicked";
-/// Boolean, only ever true. The provider's counts contradict each other; own namespace.
-pub const GENAI_RUNTIME_USAGE_INCONSISTENT: &str = "genai_runtime.usage.inconsistent";
+impl Definition {
+    pub(crate) const fn new(value_type: ValueType, stability: Stability) -> Self {
+        Self {
+            value_type,
+            members: &[],
+            stability,
+            deprecation: None,
+        }
+    }
+
+    pub(crate) const fn members(mut self, members: &'static [&'static str]) -> Self {
+        self.members = members;
+        self
+    }
+
+    pub(crate) const fn deprecated(mut self, deprecation: Deprecation) -> Self {
+        self.deprecation = Some(deprecation);
+        self
+    }
+}
+
+look_up! {
+    /// Finds the attribute with exactly this key.
+    const fn exact(key) -> Attribute { key }
+}
+
+/// Finds an attribute by its key, in whichever profile. A key beneath a template
+/// (`gen_ai.prompt.variable.user`) finds the template.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::attribute::attribute;
+///
+/// assert!(attribute("gen_ai.request.model").is_some());
+/// assert!(attribute("gen_ai.request.modle").is_none());
+///
+/// let variable = attribute("gen_ai.prompt.variable.user").expect("a template");
+/// assert_eq!(variable.key, "gen_ai.prompt.variable");
+/// assert!(variable.is_template());
+/// ```
+pub const fn attribute(key: &str) -> Option<&'static Attribute> {
+    match exact(ATTRIBUTES, key) {
+        Some(attribute) => Some(attribute),
+        None => template(key),
+    }
+}
+
+/// Returns all attributes, in the order of their keys.
+pub const fn attributes() -> &'static [Attribute] {
+    ATTRIBUTES
+}
+
+/// Returns the key under which a profile reports what `key` names: the key itself where the profile has
+/// it, its counterpart where only the other profile does, `None` where the profile has neither.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::{Profile, attribute::key_in};
+///
+/// let key = "gen_ai.usage.cache_write.input_tokens";
+/// assert_eq!(key_in(Profile::Latest, key), Some(key));
+/// assert_eq!(key_in(Profile::V1_41, key), Some("gen_ai.usage.cache_creation.input_tokens"));
+/// assert_eq!(key_in(Profile::V1_41, "gen_ai.skill.name"), None);
+/// ```
+pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
+    if let Some(attribute) = attribute(key)
+        && attribute.is_current(profile)
+    {
+        return Some(key);
+    }
+    let mut pairs = COUNTERPARTS;
+    while let [(v1_41, latest), rest @ ..] = pairs {
+        let (other, own) = match profile {
+            Profile::V1_41 => (latest, v1_41),
+            Profile::Latest => (v1_41, latest),
+        };
+        if same(other, key) {
+            return Some(own);
+        }
+        pairs = rest;
+    }
+    None
+}
+
+/// Returns whether a key stands in a namespace that the conventions own, and all of whose attributes the
+/// registry has: one that [`attribute`] does not find there is a mistake.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::attribute::is_reserved;
+///
+/// assert!(is_reserved("gen_ai.request.mood"));
+/// assert!(is_reserved("server.mood"));
+/// assert!(!is_reserved("acme.mood"));
+/// assert!(!is_reserved("gen_air.mood"));
+/// ```
+pub const fn is_reserved(key: &str) -> bool {
+    let mut namespaces = RESERVED;
+    while let [namespace, rest @ ..] = namespaces {
+        if is_beneath(key, namespace) || same(key, namespace) {
+            return true;
+        }
+        namespaces = rest;
+    }
+    false
+}
+
+/// Returns the namespaces that [`is_reserved`] knows.
+pub const fn reserved() -> &'static [&'static str] {
+    RESERVED
+}
+
+/// Finds the template that a key stands beneath, by shortening the key at its dots.
+const fn template(key: &str) -> Option<&'static Attribute> {
+    let mut rest = key;
+    while let Some(shorter) = crate::look_up::parent(rest) {
+        if let Some(attribute) = exact(ATTRIBUTES, shorter)
+            && attribute.is_template()
+            && key.len() > shorter.len() + 1
+        {
+            return Some(attribute);
+        }
+        rest = shorter;
+    }
+    None
+}

@@ -22,15 +22,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let limit = (word.len() / 3).clamp(1, 2);
     candidates
         .into_iter()
-        .filter_map(|candidate| Some((distance(word, candidate)?, candidate)))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|candidate| Some((distance(word, candidate, limit)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// Edit distance with swaps of neighbours; `None` where a word is too long to compare.
-fn distance(left: &str, right: &str) -> Option<usize> {
-    if left.len() > LONGEST || right.len() > LONGEST {
+/// Edit distance with swaps of neighbours; `None` where it is above the limit or a word is too long to
+/// compare.
+fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
+    let too_long = left.len() > LONGEST || right.len() > LONGEST;
+    if too_long || left.len().abs_diff(right.len()) > limit {
         return None;
     }
     let mut before_previous = [0_usize; LONGEST + 1];
@@ -61,10 +62,18 @@ fn distance(left: &str, right: &str) -> Option<usize> {
             right_before = Some(right_byte);
         }
         left_before = Some(left_byte);
+        // A swap looks two rows back, so both must be above the limit before the rest is.
+        let nearest = |row: &[usize]| row.iter().take(right.len() + 1).min().copied();
+        if nearest(&current) > Some(limit) && nearest(&previous) > Some(limit) {
+            return None;
+        }
         before_previous = previous;
         previous = current;
     }
-    previous.get(right.len()).copied()
+    previous
+        .get(right.len())
+        .copied()
+        .filter(|distance| *distance <= limit)
 }
 
 fn normalised(byte: u8) -> u8 {
@@ -80,13 +89,15 @@ mod tests {
 
     #[test]
     fn counts_edits() {
-        assert_eq!(distance("model", "model"), Some(0));
-        assert_eq!(distance("modl", "model"), Some(1));
-        assert_eq!(distance("modle", "model"), Some(1));
-        assert_eq!(distance("mdoel", "model"), Some(1));
-        assert_eq!(distance("", "abc"), Some(3));
-        assert_eq!(distance("abc", ""), Some(3));
-        assert_eq!(distance("kitten", "sitting"), Some(3));
+        assert_eq!(distance("model", "model", 3), Some(0));
+        assert_eq!(distance("modl", "model", 3), Some(1));
+        assert_eq!(distance("modle", "model", 3), Some(1));
+        assert_eq!(distance("mdoel", "model", 3), Some(1));
+        assert_eq!(distance("", "abc", 3), Some(3));
+        assert_eq!(distance("abc", "", 3), Some(3));
+        assert_eq!(distance("kitten", "sitting", 3), Some(3));
+        assert_eq!(distance("kitten", "sitting", 2), None);
+        assert_eq!(distance("abcd", "badc", 2), Some(2));
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Well-known values of open enumerations: one of these must be used where it applies.
 
+/// The values of each attribute that has some, under the name of its key.
+pub mod of {
+    pub use crate::generated::members::*;
+}
+
 /// Values of `gen_ai.operation.name` for a call to a model.
 pub const OPERATIONS: &[&str] = &["chat", "text_completion", "generate_content", "embeddings"];
 
@@ -12,24 +17,8 @@ pub const RETRIEVAL: &str = "retrieval";
 /// `gen_ai.operation.name` of a call that returns embeddings.
 pub const EMBEDDINGS: &str = "embeddings";
 
-/// Values of `gen_ai.provider.name`.
-pub const PROVIDERS: &[&str] = &[
-    "openai",
-    "gcp.gen_ai",
-    "gcp.vertex_ai",
-    "gcp.gemini",
-    "anthropic",
-    "cohere",
-    "azure.ai.inference",
-    "azure.ai.openai",
-    "ibm.watsonx.ai",
-    "aws.bedrock",
-    "perplexity",
-    "x_ai",
-    "deepseek",
-    "groq",
-    "mistral_ai",
-];
+/// Values of `gen_ai.provider.name`, in either profile.
+pub const PROVIDERS: &[&str] = crate::generated::members::GEN_AI_PROVIDER_NAME;
 
 /// Values of `gen_ai.provider.name` of earlier releases and what replaced them.
 pub const RENAMED_PROVIDERS: &[(&str, &str)] = &[
@@ -41,7 +30,7 @@ pub const RENAMED_PROVIDERS: &[(&str, &str)] = &[
 ];
 
 /// Values of `gen_ai.output.type`.
-pub const OUTPUT_TYPES: &[&str] = &["text", "json", "image", "speech"];
+pub const OUTPUT_TYPES: &[&str] = crate::generated::members::GEN_AI_OUTPUT_TYPE;
 
 /// Values of `gen_ai.tool.type`.
 pub const TOOL_TYPES: &[&str] = &["function", "extension", "datastore"];

@@ -5,21 +5,31 @@
     reason = "a command-line program"
 )]
 
+mod semconv;
 mod steps;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask ci | bless
+const USAGE: &str = "usage: cargo xtask ci | bless | semconv
 
-  ci      formatting, clippy and docs with warnings denied, all tests
-  bless   renews the expected compiler messages of the UI tests";
+  ci        generated tables against their pin, formatting, clippy and docs with warnings denied, all tests
+  bless     renews the expected compiler messages of the UI tests, and the tables of genai-semconv if
+            GENAI_SEMCONV names a directory with latest, v1.41 and core in it
+  semconv [PATH | LATEST V1.41 CORE] [--pin NAME=COMMIT]…
+            renews the tables from the YAML of the conventions, says what changed and records the commits:
+            PATH holds latest, v1.41 and core; without paths GENAI_SEMCONV names it;
+            NAME is one of the three, and its COMMIT is needed where the files changed and are no checkout";
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let task = arguments.next();
-    let steps = match (task.as_deref(), arguments.next()) {
-        (Some("ci"), None) => steps::ci(),
-        (Some("bless"), None) => steps::bless(),
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let Some((task, rest)) = arguments.split_first() else {
+        eprintln!("{USAGE}");
+        return ExitCode::FAILURE;
+    };
+    let steps = match (task.as_str(), rest) {
+        ("ci", []) => steps::ci(),
+        ("bless", []) => steps::bless(),
+        ("semconv", rest) => vec![steps::Step::Regenerate(rest.to_vec())],
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::FAILURE;

@@ -3,9 +3,22 @@
 use std::fmt;
 use std::process::Command;
 
+use crate::semconv;
+
+/// One step of a task.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// One call of cargo.
+    Cargo(Call),
+    /// The generated tables are what their pin and, where they are at hand, their sources say.
+    Check,
+    /// The tables are generated again; the arguments name the sources.
+    Regenerate(Vec<String>),
+}
+
 /// One call of cargo.
 #[derive(Debug, Clone)]
-pub(crate) struct Step {
+pub(crate) struct Call {
     arguments: Vec<&'static str>,
     variables: Vec<(&'static str, &'static str)>,
 }
@@ -24,11 +37,13 @@ pub(crate) fn ci() -> Vec<Step> {
             "-D",
             "warnings",
         ];
-        Step::new(&arguments)
+        Step::Cargo(Call::new(&arguments))
     };
+    let cargo = |arguments: &[&'static str]| Step::Cargo(Call::new(arguments));
     vec![
-        Step::new(&["fmt", "--all", "--check"]),
-        Step::new(&[
+        Step::Check,
+        cargo(&["fmt", "--all", "--check"]),
+        cargo(&[
             "clippy",
             "--workspace",
             "--all-targets",
@@ -41,18 +56,34 @@ pub(crate) fn ci() -> Vec<Step> {
         lint("genai-runtime", "sdk"),
         lint("genai-runtime", "testing"),
         lint("genai-runtime", "tokio,serde_json"),
-        Step::new(&["doc", "--workspace", "--no-deps", "--all-features"])
-            .with("RUSTDOCFLAGS", "-D warnings"),
-        Step::new(&["test", "--workspace"]),
+        Step::Cargo(
+            Call::new(&["doc", "--workspace", "--no-deps", "--all-features"])
+                .with("RUSTDOCFLAGS", "-D warnings"),
+        ),
+        cargo(&["test", "--workspace"]),
     ]
 }
 
 /// What renews generated files.
 pub(crate) fn bless() -> Vec<Step> {
-    vec![Step::new(&["test", "--package", "genai-ui-tests"]).with("TRYBUILD", "overwrite")]
+    let messages =
+        Call::new(&["test", "--package", "genai-ui-tests"]).with("TRYBUILD", "overwrite");
+    let tables = std::env::var_os(semconv::VARIABLE).map(|_| Step::Regenerate(Vec::new()));
+    tables.into_iter().chain([Step::Cargo(messages)]).collect()
 }
 
 impl Step {
+    /// Runs the step.
+    pub(crate) fn run(&self) -> Result<(), String> {
+        match self {
+            Self::Cargo(call) => call.run(),
+            Self::Check => semconv::check(),
+            Self::Regenerate(arguments) => semconv::regenerate(arguments),
+        }
+    }
+}
+
+impl Call {
     fn new(arguments: &[&'static str]) -> Self {
         Self {
             arguments: arguments.to_vec(),
@@ -66,7 +97,7 @@ impl Step {
     }
 
     /// Runs the command in the workspace.
-    pub(crate) fn run(&self) -> Result<(), String> {
+    fn run(&self) -> Result<(), String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
         let status = Command::new(cargo)
@@ -83,6 +114,16 @@ impl Step {
 }
 
 impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cargo(call) => call.fmt(f),
+            Self::Check => f.write_str("tables of genai-semconv"),
+            Self::Regenerate(_) => f.write_str("generate the tables of genai-semconv"),
+        }
+    }
+}
+
+impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, value) in &self.variables {
             write!(f, "{name}='{value}' ")?;

@@ -23,8 +23,8 @@ pub(crate) struct Instruments {
 
 impl Instruments {
     pub(crate) fn new(meter: &Meter) -> Self {
-        let duration = metric::CLIENT_OPERATION_DURATION;
-        let usage = metric::CLIENT_TOKEN_USAGE;
+        let duration = &metric::v1_41::GEN_AI_CLIENT_OPERATION_DURATION;
+        let usage = &metric::v1_41::GEN_AI_CLIENT_TOKEN_USAGE;
         Self {
             duration: meter
                 .f64_histogram(duration.name)

@@ -1,0 +1,165 @@
+//! Which release of the conventions telemetry is written in.
+//!
+//! The GenAI conventions are being renamed while backends read the last release. So the release is a
+//! setting: of a context for tests, else of the process, else of the environment.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// The variable that chooses the conventions.
+pub(crate) const VARIABLE: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
+
+/// Which release of the OpenTelemetry GenAI conventions telemetry is written in; several at once while
+/// dashboards move from one to the other.
+///
+/// The environment chooses with `OTEL_SEMCONV_STABILITY_OPT_IN`, a comma-separated list:
+///
+/// | value | written |
+/// |---|---|
+/// | unset | release v1.41, which today's backends read |
+/// | `gen_ai_latest_experimental` or `gen_ai` | the current state of the conventions |
+/// | `gen_ai_latest_experimental/dup` or `gen_ai/dup` | both |
+/// | `gen_ai_legacy/dup` | also `gen_ai.system`, the name before release v1.37 |
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::Conventions;
+///
+/// let opt_in = "http/dup,gen_ai_latest_experimental/dup";
+/// assert_eq!(Conventions::from_opt_in(opt_in), Conventions::LATEST_AND_V1_41);
+/// assert_eq!(Conventions::from_opt_in(""), Conventions::V1_41);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conventions {
+    v1_41: bool,
+    latest: bool,
+    legacy: bool,
+}
+
+impl Default for Conventions {
+    fn default() -> Self {
+        Self::V1_41
+    }
+}
+
+impl Conventions {
+    /// The last release, v1.41.
+    pub const V1_41: Self = Self {
+        v1_41: true,
+        latest: false,
+        legacy: false,
+    };
+
+    /// The current state of the conventions, not released yet.
+    pub const LATEST: Self = Self {
+        v1_41: false,
+        latest: true,
+        legacy: false,
+    };
+
+    /// Both: what they name differently is written under both names.
+    pub const LATEST_AND_V1_41: Self = Self {
+        v1_41: true,
+        latest: true,
+        legacy: false,
+    };
+
+    /// Also writes `gen_ai.system`, the provider's name before release v1.37.
+    pub const fn with_legacy(mut self) -> Self {
+        self.legacy = true;
+        self
+    }
+
+    /// Reads a value of `OTEL_SEMCONV_STABILITY_OPT_IN`. Values for other conventions than GenAI's are
+    /// none of ours.
+    pub fn from_opt_in(value: &str) -> Self {
+        let mut conventions = Self::V1_41;
+        for choice in value.split(',').map(str::trim) {
+            match choice {
+                "gen_ai_latest_experimental" | "gen_ai" => conventions.v1_41 = false,
+                "gen_ai_latest_experimental/dup" | "gen_ai/dup" => {}
+                "gen_ai_legacy/dup" => {
+                    conventions.legacy = true;
+                    continue;
+                }
+                _ => continue,
+            }
+            conventions.latest = true;
+        }
+        conventions
+    }
+
+    /// Whether v1.41 is written.
+    pub(crate) const fn has_v1_41(self) -> bool {
+        self.v1_41
+    }
+
+    /// Whether the current state is written.
+    pub(crate) const fn has_latest(self) -> bool {
+        self.latest
+    }
+
+    /// Whether names before v1.37 are written.
+    pub(crate) const fn has_legacy(self) -> bool {
+        self.legacy
+    }
+
+    const fn bits(self) -> u8 {
+        (self.v1_41 as u8) | (self.latest as u8) << 1 | (self.legacy as u8) << 2
+    }
+
+    const fn from_bits(bits: u8) -> Self {
+        Self {
+            v1_41: bits & 1 != 0,
+            latest: bits & 2 != 0,
+            legacy: bits & 4 != 0,
+        }
+    }
+}
+
+/// What the process has chosen; 0 as long as it has not.
+static CHOSEN: AtomicU8 = AtomicU8::new(0);
+
+/// The process's choice; the environment's if it has made none.
+pub(super) fn of_process() -> Conventions {
+    match CHOSEN.load(Ordering::Relaxed) {
+        0 => {
+            let value = std::env::var(VARIABLE).unwrap_or_default();
+            let conventions = Conventions::from_opt_in(&value);
+            CHOSEN.store(conventions.bits(), Ordering::Relaxed);
+            conventions
+        }
+        bits => Conventions::from_bits(bits),
+    }
+}
+
+/// Chooses for the process.
+#[cfg(feature = "sdk")]
+pub(crate) fn choose(conventions: Conventions) {
+    CHOSEN.store(conventions.bits(), Ordering::Relaxed);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Conventions;
+
+    #[test]
+    fn the_environment_chooses() {
+        for (value, expected) in [
+            ("", Conventions::V1_41),
+            ("http,database/dup", Conventions::V1_41),
+            ("gen_ai_latest_experimental", Conventions::LATEST),
+            (" gen_ai , http", Conventions::LATEST),
+            ("gen_ai/dup", Conventions::LATEST_AND_V1_41),
+            ("gen_ai_legacy/dup", Conventions::V1_41.with_legacy()),
+            (
+                "gen_ai_latest_experimental,gen_ai_legacy/dup",
+                Conventions::LATEST.with_legacy(),
+            ),
+            ("gen_ai_newest", Conventions::V1_41),
+        ] {
+            assert_eq!(Conventions::from_opt_in(value), expected, "{value}");
+            assert_eq!(Conventions::from_bits(expected.bits()), expected);
+        }
+    }
+}

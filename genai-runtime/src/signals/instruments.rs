@@ -1,0 +1,151 @@
+//! The instruments of one meter provider.
+
+use std::ptr;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
+
+use genai_semconv::metric::{Metric, latest, v1_41};
+use opentelemetry::global;
+use opentelemetry::metrics::{Counter, Histogram, Meter, MeterProvider};
+
+use super::providers;
+
+/// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
+/// release are made only where it is written.
+#[derive(Debug)]
+pub(crate) struct Instruments {
+    meter: Meter,
+    /// The same name in all releases.
+    operation_duration: OnceLock<Histogram<f64>>,
+    v1_41: OnceLock<V1_41>,
+    latest: OnceLock<Latest>,
+}
+
+/// What v1.41 has and its successor has not.
+#[derive(Debug)]
+pub(super) struct V1_41 {
+    pub(super) token_usage: Histogram<u64>,
+}
+
+/// What the unreleased conventions have.
+#[derive(Debug)]
+pub(super) struct Latest {
+    pub(super) inference_duration: Histogram<f64>,
+    pub(super) operation_input_tokens: Histogram<u64>,
+    pub(super) operation_output_tokens: Histogram<u64>,
+    pub(super) input_tokens: Counter<u64>,
+    pub(super) output_tokens: Counter<u64>,
+    pub(super) cache_read_tokens: Counter<u64>,
+    pub(super) cache_write_tokens: Counter<u64>,
+    pub(super) reasoning_tokens: Counter<u64>,
+}
+
+impl Instruments {
+    pub(crate) fn new(meter: Meter) -> Self {
+        Self {
+            meter,
+            operation_duration: OnceLock::new(),
+            v1_41: OnceLock::new(),
+            latest: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn operation_duration(&self) -> &Histogram<f64> {
+        let metric = &v1_41::GEN_AI_CLIENT_OPERATION_DURATION;
+        self.operation_duration
+            .get_or_init(|| durations(&self.meter, metric))
+    }
+
+    pub(super) fn v1_41(&self) -> &V1_41 {
+        self.v1_41.get_or_init(|| V1_41 {
+            token_usage: counts(&self.meter, &v1_41::GEN_AI_CLIENT_TOKEN_USAGE),
+        })
+    }
+
+    pub(super) fn latest(&self) -> &Latest {
+        let meter = &self.meter;
+        self.latest.get_or_init(|| Latest {
+            inference_duration: durations(meter, &latest::GEN_AI_CLIENT_INFERENCE_DURATION),
+            operation_input_tokens: counts(
+                meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS,
+            ),
+            operation_output_tokens: counts(
+                meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS,
+            ),
+            input_tokens: sum(meter, &latest::GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS),
+            output_tokens: sum(meter, &latest::GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS),
+            cache_read_tokens: sum(
+                meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS,
+            ),
+            cache_write_tokens: sum(
+                meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS,
+            ),
+            reasoning_tokens: sum(
+                meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS,
+            ),
+        })
+    }
+
+    /// The instruments of the global meter provider, made anew when another provider became the global
+    /// one: an instrument of the no-op provider stays silent for ever.
+    pub(super) fn global() -> Arc<Self> {
+        static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
+        let provider = global::meter_provider();
+        if let Some(cached) = CACHE
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            && ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(&provider))
+        {
+            return cached.instruments.clone();
+        }
+        let instruments = Arc::new(Self::new(provider.meter_with_scope(providers::scope())));
+        let fresh = Cached {
+            provider: Arc::downgrade(&provider),
+            instruments: instruments.clone(),
+        };
+        let stale = CACHE
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(fresh);
+        drop(stale);
+        instruments
+    }
+}
+
+/// Instruments and the provider that they belong to. The weak handle keeps the provider's address from
+/// standing for another one, and does not keep the provider from shutting down.
+struct Cached {
+    provider: Weak<dyn MeterProvider + Send + Sync>,
+    instruments: Arc<Instruments>,
+}
+
+fn durations(meter: &Meter, metric: &Metric) -> Histogram<f64> {
+    meter
+        .f64_histogram(metric.name)
+        .with_unit(metric.unit)
+        .with_description(metric.description)
+        .with_boundaries(metric.boundaries.to_vec())
+        .build()
+}
+
+fn counts(meter: &Meter, metric: &Metric) -> Histogram<u64> {
+    meter
+        .u64_histogram(metric.name)
+        .with_unit(metric.unit)
+        .with_description(metric.description)
+        .with_boundaries(metric.boundaries.to_vec())
+        .build()
+}
+
+fn sum(meter: &Meter, metric: &Metric) -> Counter<u64> {
+    meter
+        .u64_counter(metric.name)
+        .with_unit(metric.unit)
+        .with_description(metric.description)
+        .build()
+}

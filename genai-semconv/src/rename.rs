@@ -1,0 +1,72 @@
+//! Names that are not, or no longer, right: those of earlier conventions and of other libraries.
+
+use crate::generated::renames::{ATTRIBUTES, EVENTS, METRICS, SPANS};
+use crate::look_up::look_up;
+
+/// A name that should not be used, and what to write instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rename {
+    /// The name that should not be used.
+    pub from: &'static str,
+    /// Whose name it was.
+    pub kind: RenameKind,
+    /// What to write instead; several where it depends, empty where there is nothing.
+    pub to: &'static [&'static str],
+    /// What else the user should know, to be put after the replacement.
+    pub note: Option<&'static str>,
+}
+
+/// Whose name it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RenameKind {
+    /// OpenTelemetry's, which now has another name for the same.
+    Otel,
+    /// OpenTelemetry's, which gave it up; the replacement comes nearest but is not the same.
+    Removed,
+    /// Another library's, or one from articles; never OpenTelemetry's.
+    Vendor,
+}
+
+look_up! {
+    const fn find(key) -> Rename { from }
+}
+
+/// Finds what became of an attribute's key. A key that only the latest conventions gave up is found too:
+/// ask [`attribute`](crate::attribute::attribute) first where v1.41 counts.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::rename::{RenameKind, renamed};
+///
+/// let rename = renamed("gen_ai.usage.prompt_tokens").expect("it was renamed");
+/// assert_eq!((rename.kind, rename.to), (RenameKind::Otel, &["gen_ai.usage.input_tokens"][..]));
+///
+/// let rename = renamed("llm.model_name").expect("it is a vendor's");
+/// assert_eq!((rename.kind, rename.to), (RenameKind::Vendor, &["gen_ai.request.model"][..]));
+/// ```
+pub const fn renamed(key: &str) -> Option<&'static Rename> {
+    find(ATTRIBUTES, key)
+}
+
+/// Finds what became of a metric's name.
+pub const fn renamed_metric(name: &str) -> Option<&'static Rename> {
+    find(METRICS, name)
+}
+
+/// Finds what became of a span's identifier.
+pub const fn renamed_span(id: &str) -> Option<&'static Rename> {
+    find(SPANS, id)
+}
+
+/// Finds what became of an event's name; the replacements are keys of attributes.
+pub const fn renamed_event(name: &str) -> Option<&'static Rename> {
+    find(EVENTS, name)
+}
+
+/// Returns all renames of attributes, in the order of the former keys.
+pub const fn renames() -> &'static [Rename] {
+    ATTRIBUTES
+}

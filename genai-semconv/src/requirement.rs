@@ -1,0 +1,87 @@
+//! Which attributes a span, metric or event carries, and how strongly each is wanted.
+
+use crate::attribute::attribute;
+use crate::look_up::{look_up, same};
+
+/// An attribute of a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Requirement {
+    /// The attribute's key.
+    pub key: &'static str,
+    /// How strongly it is wanted.
+    pub level: Level,
+    /// Whether the level holds under a condition only; always so for
+    /// [`Level::ConditionallyRequired`].
+    pub conditional: bool,
+    /// Whether samplers should see the attribute: then a span has it from its start. It has no meaning
+    /// on metrics and events.
+    pub sampling_relevant: bool,
+}
+
+/// How strongly an attribute is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Always there.
+    Required,
+    /// Always there where a condition holds.
+    ConditionallyRequired,
+    /// There unless something speaks against it.
+    Recommended,
+    /// Only there where the user asked for it.
+    OptIn,
+}
+
+impl Requirement {
+    const fn new(key: &'static str, level: Level, conditional: bool) -> Self {
+        Self {
+            key,
+            level,
+            conditional,
+            sampling_relevant: false,
+        }
+    }
+
+    pub(crate) const fn sampled(mut self) -> Self {
+        self.sampling_relevant = true;
+        self
+    }
+}
+
+pub(crate) const fn required(key: &'static str) -> Requirement {
+    Requirement::new(key, Level::Required, false)
+}
+
+pub(crate) const fn conditionally_required(key: &'static str) -> Requirement {
+    Requirement::new(key, Level::ConditionallyRequired, true)
+}
+
+pub(crate) const fn recommended(key: &'static str) -> Requirement {
+    Requirement::new(key, Level::Recommended, false)
+}
+
+pub(crate) const fn recommended_if(key: &'static str) -> Requirement {
+    Requirement::new(key, Level::Recommended, true)
+}
+
+pub(crate) const fn opt_in(key: &'static str) -> Requirement {
+    Requirement::new(key, Level::OptIn, true)
+}
+
+look_up! {
+    const fn exact(key) -> Requirement { key }
+}
+
+/// Finds the requirement for a key; one beneath a template is found by the template.
+pub(crate) const fn find<'a>(
+    requirements: &'a [Requirement],
+    key: &str,
+) -> Option<&'a Requirement> {
+    match exact(requirements, key) {
+        Some(requirement) => Some(requirement),
+        None => match attribute(key) {
+            Some(attribute) if !same(attribute.key, key) => exact(requirements, attribute.key),
+            _ => None,
+        },
+    }
+}

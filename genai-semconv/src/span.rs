@@ -1,0 +1,159 @@
+//! Spans: kinds, how they are named, and the attributes that belong on them.
+
+/// The spans of the latest conventions, one static for each.
+pub mod latest {
+    pub use crate::generated::latest::spans::*;
+}
+
+/// The spans of v1.41, one static for each.
+pub mod v1_41 {
+    pub use crate::generated::v1_41::spans::*;
+}
+
+use crate::look_up::{look_up, same};
+use crate::profile::Profile;
+use crate::requirement::{self, Requirement};
+
+/// A span of the conventions, or what one provider or kind of tool makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Span {
+    /// Identifier, such as `gen_ai.client.inference`; it is not recorded.
+    pub id: &'static str,
+    /// The profile that defines it.
+    pub profile: Profile,
+    /// Identifier of the span that this one refines.
+    pub refines: Option<&'static str>,
+    /// The provider that a refinement is for.
+    pub provider: Option<&'static str>,
+    /// Kinds that the span may have, the usual one first.
+    pub kinds: &'static [SpanKind],
+    /// Values of `gen_ai.operation.name` that it is for; empty where the operation does not decide.
+    pub operations: &'static [&'static str],
+    /// How the span is named.
+    pub name: SpanName,
+    /// Attributes, in the order of their keys.
+    pub attributes: &'static [Requirement],
+}
+
+/// The kind of a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SpanKind {
+    /// A call to another process.
+    Client,
+    /// The other side of such a call.
+    Server,
+    /// Work of this process.
+    Internal,
+}
+
+/// How a span is named: the value of one attribute, then those of others, with blanks between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SpanName {
+    /// Key of the attribute that the name begins with.
+    pub first: &'static str,
+    /// Keys of what follows: the first list all of whose attributes are known, or nothing.
+    pub alternatives: &'static [&'static [&'static str]],
+}
+
+impl Span {
+    /// Returns what the span says about an attribute; `None` if the attribute does not belong on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_semconv::requirement::Level;
+    /// use genai_semconv::span;
+    ///
+    /// let inference = &span::latest::GEN_AI_CLIENT_INFERENCE;
+    /// let provider = inference.requirement("gen_ai.provider.name").expect("it belongs there");
+    /// assert_eq!(provider.level, Level::Required);
+    /// assert!(provider.sampling_relevant);
+    /// assert!(inference.requirement("gen_ai.tool.name").is_none());
+    /// ```
+    pub const fn requirement(&self, key: &str) -> Option<&Requirement> {
+        requirement::find(self.attributes, key)
+    }
+}
+
+look_up! {
+    const fn by_id(key) -> &'static Span { id }
+}
+
+/// Finds a span by its identifier.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::{Profile, span};
+///
+/// assert!(span::span(Profile::Latest, "gen_ai.client.inference").is_some());
+/// assert!(span::span(Profile::V1_41, "gen_ai.inference.client").is_some());
+/// ```
+pub const fn span(profile: Profile, id: &str) -> Option<&'static Span> {
+    match by_id(spans(profile), id) {
+        Some(span) => Some(span),
+        None => None,
+    }
+}
+
+/// Returns all spans of a profile, refinements included, in the order of their identifiers.
+pub const fn spans(profile: Profile) -> &'static [&'static Span] {
+    match profile {
+        Profile::V1_41 => v1_41::SPANS,
+        Profile::Latest => latest::SPANS,
+    }
+}
+
+/// Returns the spans that an operation may be reported as: more than one only where the place decides,
+/// as for an agent in this process and one elsewhere. Refinements are left out; see [`refinement`].
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::{Profile, span::spans_of_operation};
+///
+/// let ids = |operation| spans_of_operation(Profile::Latest, operation).iter().map(|span| span.id);
+/// assert!(ids("chat").eq(["gen_ai.client.inference"]));
+/// assert!(ids("invoke_agent").eq(["gen_ai.invoke_agent.client", "gen_ai.invoke_agent.internal"]));
+/// assert_eq!(ids("dance").count(), 0);
+/// ```
+pub const fn spans_of_operation(profile: Profile, operation: &str) -> &'static [&'static Span] {
+    let mut operations = match profile {
+        Profile::V1_41 => v1_41::OPERATIONS,
+        Profile::Latest => latest::OPERATIONS,
+    };
+    while let [(name, spans), rest @ ..] = operations {
+        if same(name, operation) {
+            return spans;
+        }
+        operations = rest;
+    }
+    &[]
+}
+
+/// Finds what a provider makes of a span: the refinement of `id` for this provider.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::{Profile, span};
+///
+/// let span = span::refinement(Profile::Latest, "gen_ai.client.inference", "openai");
+/// assert!(span.is_some_and(|span| span.requirement("openai.api.type").is_some()));
+/// ```
+pub const fn refinement(profile: Profile, id: &str, provider: &str) -> Option<&'static Span> {
+    let mut spans = spans(profile);
+    while let [span, rest @ ..] = spans {
+        if let (Some(refines), Some(of)) = (span.refines, span.provider)
+            && same(refines, id)
+            && same(of, provider)
+        {
+            return Some(span);
+        }
+        spans = rest;
+    }
+    None
+}

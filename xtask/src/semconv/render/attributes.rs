@@ -1,0 +1,165 @@
+//! The table of attributes, the constants of their keys and the lists of well-known values.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{HEADER, constant, texts};
+use crate::semconv::model::{Attribute, Deprecation};
+use crate::semconv::registry::{Entry, Registry};
+
+/// The table that look-ups search, in the order of the keys.
+pub(super) fn table(registry: &Registry) -> String {
+    let mut text = format!(
+        "{HEADER}use crate::attribute::{{Attribute, Definition, Deprecation, Stability}};
+        use crate::value_type::ValueType;
+
+        pub(crate) static ATTRIBUTES: &[Attribute] = &["
+    );
+    for (key, entry) in &registry.attributes {
+        let _ = write!(
+            text,
+            "Attribute {{ key: {key:?}, description: {:?}, v1_41: {}, latest: {} }},",
+            entry.description,
+            definition(entry.v1_41.as_ref()),
+            definition(entry.latest.as_ref()),
+        );
+    }
+    text.push_str("];");
+    text
+}
+
+/// One constant for every key.
+pub(super) fn keys(registry: &Registry) -> String {
+    let mut text = HEADER.to_owned();
+    for (key, entry) in &registry.attributes {
+        let name = constant(key);
+        let _ = writeln!(
+            text,
+            "/// {}{} {}\npub const {name}: &str = {key:?};",
+            kind(entry),
+            entry.description,
+            availability(entry),
+        );
+    }
+    text.replace(" \npub", "\npub")
+}
+
+/// The well-known values of each attribute that has some, in either profile.
+pub(super) fn members(registry: &Registry) -> String {
+    let mut text = HEADER.to_owned();
+    for (key, entry) in registry.attributes.iter().filter(|(_, e)| e.is_current()) {
+        let mut values: Vec<&String> = Vec::new();
+        for value in definitions(entry).flat_map(|definition| &definition.members) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        if !values.is_empty() {
+            let _ = writeln!(
+                text,
+                "/// Well-known values of `{key}`, in either profile.\npub const {}: &[&str] = {};",
+                constant(key),
+                texts(values)
+            );
+        }
+    }
+    text
+}
+
+/// The variant of `ValueType` for a type of the model.
+fn variant(value_type: &str) -> &'static str {
+    match value_type {
+        "int" => "Int",
+        "double" => "Double",
+        "boolean" => "Boolean",
+        "string[]" => "Strings",
+        "int[]" => "Ints",
+        "double[]" => "Doubles",
+        "boolean[]" => "Booleans",
+        "any" => "Any",
+        "template[string]" => "StringTemplate",
+        "template[string[]]" => "StringsTemplate",
+        _ => "String",
+    }
+}
+
+fn definition(definition: Option<&Attribute>) -> String {
+    let Some(attribute) = definition else {
+        return "None".to_owned();
+    };
+    let stability = match attribute.stability.as_str() {
+        "stable" => "Stable",
+        "release_candidate" => "ReleaseCandidate",
+        _ => "Development",
+    };
+    let mut text = format!(
+        "Some(Definition::new(ValueType::{}, Stability::{stability})",
+        variant(attribute.value_type)
+    );
+    if !attribute.members.is_empty() {
+        let _ = write!(text, ".members({})", texts(&attribute.members));
+    }
+    match &attribute.deprecated {
+        None => {}
+        Some(Deprecation::Removed) => text.push_str(".deprecated(Deprecation::Removed)"),
+        Some(Deprecation::RenamedTo(to)) => {
+            let _ = write!(text, ".deprecated(Deprecation::RenamedTo({to:?}))");
+        }
+    }
+    text.push(')');
+    text
+}
+
+fn definitions(entry: &Entry) -> impl Iterator<Item = &Attribute> {
+    entry.latest.iter().chain(&entry.v1_41)
+}
+
+/// "Integer. " or "Integer in latest, double in v1.41. "
+fn kind(entry: &Entry) -> String {
+    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (profile, definition) in [("latest", &entry.latest), ("v1.41", &entry.v1_41)] {
+        if let Some(definition) = definition {
+            let word = match definition.value_type {
+                "int" => "integer",
+                "double" => "double",
+                "boolean" => "boolean",
+                "string[]" => "list of text",
+                "int[]" => "list of integers",
+                "double[]" => "list of doubles",
+                "boolean[]" => "list of booleans",
+                "any" => "structured value",
+                "template[string]" => "text for each name",
+                "template[string[]]" => "list of text for each name",
+                _ => "text",
+            };
+            kinds.entry(word).or_default().push(profile);
+        }
+    }
+    let words: Vec<_> = match kinds.len() {
+        1 => kinds.into_keys().map(str::to_owned).collect(),
+        _ => {
+            let words = kinds.into_iter();
+            words
+                .map(|(word, profiles)| format!("{word} in {}", profiles.join(", ")))
+                .collect()
+        }
+    };
+    let sentence = words.join(", ");
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}. ", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+fn availability(entry: &Entry) -> String {
+    let latest = entry.latest.as_ref().or(entry.v1_41.as_ref());
+    let deprecated = latest.and_then(|definition| definition.deprecated.as_ref());
+    match (deprecated, &entry.v1_41, &entry.latest) {
+        (Some(Deprecation::RenamedTo(to)), ..) => format!("Deprecated: renamed to `{to}`."),
+        (Some(Deprecation::Removed), ..) => "Deprecated.".to_owned(),
+        (None, None, _) => "Only in latest.".to_owned(),
+        (None, _, None) => "Only in v1.41.".to_owned(),
+        _ => String::new(),
+    }
+}
