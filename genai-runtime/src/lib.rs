@@ -30,6 +30,7 @@ pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{ErrorReport, Response, Usage, UsageReport};
+pub use signals::Conventions;
 pub use signals::events::{clear_logger_provider, set_logger_provider};
 #[cfg(feature = "sdk")]
 pub use telemetry::{Telemetry, TelemetryGuard};

@@ -40,5 +40,8 @@ pub const TOKEN_TYPE_INPUT: &str = "input";
 /// `gen_ai.token.type` of what was generated.
 pub const TOKEN_TYPE_OUTPUT: &str = "output";
 
+/// `gen_ai.token.modality` where the provider does not say it; unreleased.
+pub const TOKEN_MODALITY_UNKNOWN: &str = "unknown";
+
 /// `error.type` where nothing better is known.
 pub const ERROR_TYPE_OTHER: &str = "_OTHER";

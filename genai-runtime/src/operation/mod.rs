@@ -33,8 +33,8 @@ use crate::callsite::{Callsite, OperationKind};
 use crate::chain;
 use crate::report::ResponseFacts;
 use crate::signals::{
-    Attributes, Identity, Measurement, SpanEnd, SpanStart, SpanState, emit_exception,
-    record_metrics, write_response,
+    Attributes, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState, conventions,
+    emit_exception, record_metrics, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -52,6 +52,7 @@ pub(crate) struct Operation {
     response: ResponseFacts,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<Arc<str>>,
+    conventions: Conventions,
     context: Context,
     span: SpanState,
     started: Instant,
@@ -66,11 +67,13 @@ impl Operation {
             .has_conversation()
             .then(|| chain::conversation(parent));
         let conversation = conversation.flatten();
+        let conventions = conventions(parent);
         let started_at = SystemTime::now();
         let start = SpanStart {
             callsite,
             identity: &identity,
             conversation: conversation.as_deref(),
+            conventions,
             time: started_at,
         };
         let span = start.start(parent);
@@ -85,6 +88,7 @@ impl Operation {
             response: ResponseFacts::default(),
             manual_usage,
             conversation,
+            conventions,
             context,
             span: span.state,
             started: Instant::now(),
@@ -117,6 +121,7 @@ impl Operation {
                     identity: &self.identity,
                     response: &self.response,
                     error_type: outcome.failure().map(|failure| &*failure.error_type),
+                    conventions: self.conventions,
                     is_cancelled: *outcome == Outcome::Cancelled,
                     duration,
                 };
@@ -141,7 +146,12 @@ impl Operation {
             return Attributes::default();
         }
         let mut attributes = std::mem::take(&mut self.attributes);
-        write_response(&self.response, &self.identity, &mut attributes);
+        write_response(
+            &self.response,
+            &self.identity,
+            self.conventions,
+            &mut attributes,
+        );
         attributes.outcome(outcome.attribute());
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);
@@ -158,6 +168,7 @@ impl Operation {
             callsite: self.callsite,
             identity: &self.identity,
             conversation: self.conversation.as_deref(),
+            conventions: self.conventions,
             time: self.started_at,
         }
     }

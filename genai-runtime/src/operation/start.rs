@@ -8,7 +8,7 @@ use genai_semconv::attribute;
 use opentelemetry::{Context, ContextGuard, StringValue};
 
 use super::Operation;
-use crate::callsite::Callsite;
+use crate::callsite::{Callsite, OperationKind};
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::signals::{AttributeValue, Identity, Server, SpanState, is_enabled};
 
@@ -210,8 +210,6 @@ parameters! {
     temperature: Number(number) => GEN_AI_REQUEST_TEMPERATURE;
     /// `gen_ai.request.top_p`
     top_p: Number(number) => GEN_AI_REQUEST_TOP_P;
-    /// `gen_ai.request.top_k`
-    top_k: Number(number) => GEN_AI_REQUEST_TOP_K;
     /// `gen_ai.request.frequency_penalty`
     frequency_penalty: Number(number) => GEN_AI_REQUEST_FREQUENCY_PENALTY;
     /// `gen_ai.request.presence_penalty`
@@ -235,6 +233,17 @@ parameters! {
 }
 
 impl Start {
+    /// `gen_ai.request.top_k`, of a retrieval also `gen_ai.retrieval.top_k`
+    pub fn top_k(&mut self, top_k: impl Number) {
+        if let Some(operation) = self.operation() {
+            let is_retrieval = operation.callsite.kind == OperationKind::Retrieval;
+            let conventions = operation.conventions;
+            operation
+                .attributes
+                .top_k(&top_k, is_retrieval, conventions);
+        }
+    }
+
     /// `gen_ai.request.choice.count`
     pub fn choice_count(&mut self, count: impl Integer) {
         if let Some(operation) = self.operation() {

@@ -3,7 +3,7 @@
 use genai_semconv::attribute;
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
-use super::{AttributeValue, Server};
+use super::{AttributeValue, Conventions, Server};
 use crate::report::value::{Integer, Number, Text, Texts};
 
 /// The attributes of one span or measurement, in the order in which they were said.
@@ -31,6 +31,27 @@ impl Attributes {
     /// An attribute of the user's own.
     pub(crate) fn own(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
         self.set(key, value.attribute_value());
+    }
+
+    /// The number of candidates to choose from: a double in v1.41 and an integer since. A search has a
+    /// key of its own since.
+    pub(crate) fn top_k(
+        &mut self,
+        top_k: &impl Number,
+        is_retrieval: bool,
+        conventions: Conventions,
+    ) {
+        let number = top_k.number();
+        let integer = number.and_then(whole);
+        if is_retrieval && conventions.has_latest() {
+            self.set(attribute::GEN_AI_RETRIEVAL_TOP_K, integer.map(Value::I64));
+        }
+        if conventions.has_v1_41() {
+            self.set(attribute::GEN_AI_REQUEST_TOP_K, number.map(Value::F64));
+        } else if !is_retrieval {
+            let value = integer.map(Value::I64).or(number.map(Value::F64));
+            self.set(attribute::GEN_AI_REQUEST_TOP_K, value);
+        }
     }
 
     /// The number of answers that were asked for: said only where it is not one.
@@ -102,6 +123,15 @@ impl Attributes {
     fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known.key.as_str() == key)
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a whole number in the range of exact integers"
+)]
+fn whole(number: f64) -> Option<i64> {
+    let is_whole = number.fract() == 0.0 && number.abs() < 2_f64.powi(53);
+    is_whole.then_some(number as i64)
 }
 
 pub(super) fn string_array(texts: Vec<String>) -> Value {

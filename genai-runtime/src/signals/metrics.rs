@@ -3,77 +3,14 @@
 //! Attributes are always written in one order: the SDK looks measurements up by them, and another
 //! order costs it a sort.
 
-use std::ptr;
-use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
-use genai_semconv::{attribute, metric, value};
-use opentelemetry::metrics::{Histogram, Meter, MeterProvider};
-use opentelemetry::{Context, KeyValue, global};
+use genai_semconv::{attribute, value};
+use opentelemetry::{Context, KeyValue};
 
-use super::{Attributes, Identity, providers};
-use crate::report::ResponseFacts;
-
-/// The instruments of one meter provider.
-#[derive(Debug)]
-pub(crate) struct Instruments {
-    duration: Histogram<f64>,
-    token_usage: Histogram<u64>,
-}
-
-impl Instruments {
-    pub(crate) fn new(meter: &Meter) -> Self {
-        let duration = &metric::v1_41::GEN_AI_CLIENT_OPERATION_DURATION;
-        let usage = &metric::v1_41::GEN_AI_CLIENT_TOKEN_USAGE;
-        Self {
-            duration: meter
-                .f64_histogram(duration.name)
-                .with_unit(duration.unit)
-                .with_description(duration.description)
-                .with_boundaries(duration.boundaries.to_vec())
-                .build(),
-            token_usage: meter
-                .u64_histogram(usage.name)
-                .with_unit(usage.unit)
-                .with_description(usage.description)
-                .with_boundaries(usage.boundaries.to_vec())
-                .build(),
-        }
-    }
-
-    /// The instruments of the global meter provider, made anew when another provider became the global
-    /// one: an instrument of the no-op provider stays silent for ever.
-    pub(super) fn global() -> Arc<Self> {
-        static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
-        let provider = global::meter_provider();
-        if let Some(cached) = CACHE
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            && ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(&provider))
-        {
-            return cached.instruments.clone();
-        }
-        let instruments = Arc::new(Self::new(&provider.meter_with_scope(providers::scope())));
-        let fresh = Cached {
-            provider: Arc::downgrade(&provider),
-            instruments: instruments.clone(),
-        };
-        let stale = CACHE
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .replace(fresh);
-        drop(stale);
-        instruments
-    }
-}
-
-/// Instruments and the provider that they belong to. The weak handle keeps the provider's address from
-/// standing for another one, and does not keep the provider from shutting down.
-struct Cached {
-    provider: Weak<dyn MeterProvider + Send + Sync>,
-    instruments: Arc<Instruments>,
-}
+use super::instruments::Instruments;
+use super::{Attributes, Conventions, Identity, providers};
+use crate::report::{ResponseFacts, Usage};
 
 /// One call to a model, as its metrics see it.
 #[derive(Debug)]
@@ -82,6 +19,7 @@ pub(crate) struct Measurement<'a> {
     pub(crate) identity: &'a Identity,
     pub(crate) response: &'a ResponseFacts,
     pub(crate) error_type: Option<&'a str>,
+    pub(crate) conventions: Conventions,
     pub(crate) is_cancelled: bool,
     pub(crate) duration: Duration,
 }
@@ -90,16 +28,15 @@ pub(crate) struct Measurement<'a> {
 pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     let instruments = providers::instruments(context);
     let mut attributes = common_attributes(measurement).into_vec();
-    let tokens = &measurement.response.usage;
-    for (kind, count) in [
-        (value::TOKEN_TYPE_INPUT, tokens.input_tokens()),
-        (value::TOKEN_TYPE_OUTPUT, tokens.output_tokens()),
-    ] {
-        if let Some(count) = count {
-            attributes.push(KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind));
-            instruments.token_usage.record(count, &attributes);
-            attributes.pop();
-        }
+    let usage = &measurement.response.usage;
+    let conventions = measurement.conventions;
+    // The unreleased conventions measure the tokens of inference alone.
+    let is_inference = measurement.operation != value::EMBEDDINGS;
+    if conventions.has_v1_41() {
+        record_usage(usage, &instruments, &mut attributes);
+    }
+    if conventions.has_latest() && is_inference {
+        record_latest_usage(usage, &instruments, &mut attributes);
     }
     let error_type = measurement.error_type.map(str::to_owned);
     attributes.extend(error_type.map(|class| KeyValue::new(attribute::ERROR_TYPE, class)));
@@ -108,7 +45,57 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
         attributes.push(KeyValue::new(attribute::GENAI_RUNTIME_OUTCOME, "cancelled"));
     }
     let seconds = measurement.duration.as_secs_f64();
-    instruments.duration.record(seconds, &attributes);
+    if conventions.has_v1_41() || !is_inference {
+        instruments
+            .operation_duration()
+            .record(seconds, &attributes);
+    }
+    if conventions.has_latest() && is_inference {
+        let latest = instruments.latest();
+        latest.inference_duration.record(seconds, &attributes);
+    }
+}
+
+fn record_usage(usage: &Usage, instruments: &Instruments, attributes: &mut Vec<KeyValue>) {
+    for (kind, count) in [
+        (value::TOKEN_TYPE_INPUT, usage.input_tokens()),
+        (value::TOKEN_TYPE_OUTPUT, usage.output_tokens()),
+    ] {
+        if let Some(count) = count {
+            attributes.push(KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind));
+            instruments.v1_41().token_usage.record(count, attributes);
+            attributes.pop();
+        }
+    }
+}
+
+fn record_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &mut Vec<KeyValue>) {
+    let latest = instruments.latest();
+    for (histogram, count) in [
+        (&latest.operation_input_tokens, usage.input_tokens()),
+        (&latest.operation_output_tokens, usage.output_tokens()),
+    ] {
+        if let Some(count) = count {
+            histogram.record(count, attributes);
+        }
+    }
+    // Providers seldom say which modality they counted.
+    attributes.push(KeyValue::new(
+        attribute::GEN_AI_TOKEN_MODALITY,
+        value::TOKEN_MODALITY_UNKNOWN,
+    ));
+    for (counter, count) in [
+        (&latest.input_tokens, usage.input_tokens()),
+        (&latest.output_tokens, usage.output_tokens()),
+        (&latest.cache_read_tokens, usage.cache_read_tokens()),
+        (&latest.cache_write_tokens, usage.cache_write_tokens()),
+        (&latest.reasoning_tokens, usage.reasoning_tokens()),
+    ] {
+        if let Some(count) = count {
+            counter.add(count, attributes);
+        }
+    }
+    attributes.pop();
 }
 
 fn common_attributes(measurement: &Measurement<'_>) -> Attributes {

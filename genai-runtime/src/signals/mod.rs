@@ -5,8 +5,10 @@
 //! [`Providers`] in the current context, else the global ones.
 
 mod attributes;
+pub(crate) mod conventions;
 pub(crate) mod events;
 mod identity;
+mod instruments;
 mod metrics;
 mod providers;
 mod response;
@@ -14,14 +16,15 @@ mod span;
 mod value;
 
 pub(crate) use attributes::Attributes;
+pub use conventions::Conventions;
 pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
-pub(crate) use metrics::Instruments;
+pub(crate) use instruments::Instruments;
 pub(crate) use metrics::{Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
-pub(crate) use providers::{is_enabled, scope};
+pub(crate) use providers::{conventions, is_enabled, scope};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
 pub use value::AttributeValue;

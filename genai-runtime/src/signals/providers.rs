@@ -8,8 +8,9 @@ use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
 use opentelemetry::trace::{SpanBuilder, Tracer};
 use opentelemetry::{Context, InstrumentationScope};
 
+use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
-use super::metrics::Instruments;
+use super::instruments::Instruments;
 
 static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
     InstrumentationScope::builder("genai-runtime")
@@ -32,6 +33,7 @@ pub(crate) struct Providers {
     pub(crate) tracer: BoxedTracer,
     pub(crate) instruments: Arc<Instruments>,
     pub(crate) events: Arc<dyn EventSink>,
+    pub(crate) conventions: Conventions,
 }
 
 impl fmt::Debug for Providers {
@@ -67,5 +69,13 @@ pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {
     match context.get::<Arc<Providers>>() {
         Some(providers) => Some(providers.events.clone()),
         None => global_sink(),
+    }
+}
+
+/// The conventions that an operation is written in.
+pub(crate) fn conventions(context: &Context) -> Conventions {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.conventions,
+        None => conventions::of_process(),
     }
 }

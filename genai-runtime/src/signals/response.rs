@@ -4,11 +4,16 @@ use genai_semconv::attribute;
 use opentelemetry::{StringValue, Value};
 
 use super::attributes::string_array;
-use super::{Attributes, Identity};
+use super::{Attributes, Conventions, Identity};
 use crate::report::ResponseFacts;
 
 /// Adds what the response said.
-pub(crate) fn write(facts: &ResponseFacts, identity: &Identity, attributes: &mut Attributes) {
+pub(crate) fn write(
+    facts: &ResponseFacts,
+    identity: &Identity,
+    conventions: Conventions,
+    attributes: &mut Attributes,
+) {
     attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.clone());
     attributes.add(attribute::GEN_AI_RESPONSE_MODEL, facts.model.clone());
     attributes.add(
@@ -25,7 +30,15 @@ pub(crate) fn write(facts: &ResponseFacts, identity: &Identity, attributes: &mut
         ),
         (
             attribute::GEN_AI_USAGE_CACHE_CREATION_INPUT_TOKENS,
-            usage.cache_write_tokens(),
+            usage
+                .cache_write_tokens()
+                .filter(|_| conventions.has_v1_41()),
+        ),
+        (
+            attribute::GEN_AI_USAGE_CACHE_WRITE_INPUT_TOKENS,
+            usage
+                .cache_write_tokens()
+                .filter(|_| conventions.has_latest()),
         ),
         (
             attribute::GEN_AI_USAGE_REASONING_OUTPUT_TOKENS,

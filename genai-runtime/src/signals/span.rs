@@ -7,7 +7,7 @@ use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Span, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
-use super::{Attributes, Identity, providers};
+use super::{Attributes, Conventions, Identity, providers};
 use crate::callsite::{Callsite, OperationKind};
 
 /// All that a span starts with.
@@ -16,6 +16,7 @@ pub(crate) struct SpanStart<'a> {
     pub(crate) callsite: &'static Callsite,
     pub(crate) identity: &'a Identity,
     pub(crate) conversation: Option<&'a str>,
+    pub(crate) conventions: Conventions,
     pub(crate) time: SystemTime,
 }
 
@@ -113,6 +114,9 @@ impl SpanStart<'_> {
             attributes.add(key, Some(self.step_name()));
         }
         attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
+        if self.conventions.has_legacy() {
+            attributes.add(attribute::GEN_AI_SYSTEM, identity.provider.clone());
+        }
         attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
         attributes.add(
             attribute::GEN_AI_DATA_SOURCE_ID,

@@ -16,11 +16,12 @@ use super::span::SpanCollector;
 use super::{CapturedEvent, CapturedMetric, CapturedSpan, metric};
 use crate::propagation::InContext;
 use crate::signals::events::sink_of;
-use crate::signals::{Instruments, Providers, scope};
+use crate::signals::{Conventions, Instruments, Providers, scope};
 
 /// Starts a capture: what runs in it leaves its spans, metrics and events there and nowhere else.
+/// Telemetry is written in the conventions' release v1.41.
 pub fn capture() -> Capture {
-    Capture::new(Sampler::AlwaysOn)
+    Capture::new(Sampler::AlwaysOn, Conventions::V1_41)
 }
 
 /// What annotated functions leave behind while they run in it.
@@ -38,10 +39,15 @@ pub struct Capture {
 impl Capture {
     /// A capture in which no span is sampled; metrics and events are captured all the same.
     pub fn unsampled() -> Self {
-        Self::new(Sampler::AlwaysOff)
+        Self::new(Sampler::AlwaysOff, Conventions::V1_41)
     }
 
-    fn new(sampler: Sampler) -> Self {
+    /// A capture of telemetry that is written in these conventions, whatever the process has chosen.
+    pub fn with_conventions(conventions: Conventions) -> Self {
+        Self::new(Sampler::AlwaysOn, conventions)
+    }
+
+    fn new(sampler: Sampler, conventions: Conventions) -> Self {
         let spans = SpanCollector::default();
         let events = EventCollector::default();
         let metrics = InMemoryMetricExporter::default();
@@ -58,8 +64,9 @@ impl Capture {
             .build();
         let providers = Providers {
             tracer: BoxedTracer::new(Box::new(tracer_provider.tracer_with_scope(scope()))),
-            instruments: Arc::new(Instruments::new(&meter_provider.meter_with_scope(scope()))),
+            instruments: Arc::new(Instruments::new(meter_provider.meter_with_scope(scope()))),
             events: sink_of(&logger_provider),
+            conventions,
         };
         Self {
             context: Context::new().with_value(Arc::new(providers)),
