@@ -9,6 +9,7 @@ use syn::{Expr, Pat, Path, Token};
 use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
+use crate::registry::{self, Place};
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
@@ -39,6 +40,13 @@ pub(crate) struct ResultAttributes {
 }
 
 impl Common {
+    /// Checks the attributes that the annotation sets, on the span where they stand.
+    pub(crate) fn check_attributes(&self, place: &Place, errors: &mut Diagnostics) {
+        let result = self.result.as_ref();
+        let result = result.map_or(&[][..], |result| &result.attributes);
+        registry::check(&[&self.attributes, result], place, errors);
+    }
+
     pub(crate) fn take(
         arguments: &mut Arguments,
         function: &Function,

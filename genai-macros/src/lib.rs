@@ -5,12 +5,14 @@
 //! and the annotated item survives them.
 
 mod arguments;
+mod attribute_list;
 mod chain_step;
 mod common;
 mod diagnostics;
 mod form;
 mod function;
 mod llm_span;
+mod registry;
 mod rewrite;
 mod statements;
 mod usage_report;
@@ -27,6 +29,12 @@ pub fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     chain_step::chain_step(arguments.into(), item.into()).into()
+}
+
+/// See `genai_runtime::attributes`.
+#[proc_macro]
+pub fn attributes(list: TokenStream) -> TokenStream {
+    attribute_list::attributes(list.into()).into()
 }
 
 /// See `genai_runtime::UsageReport`.

@@ -5,7 +5,9 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
+use crate::arguments::AttributeArgument;
 use crate::common::Common;
+use crate::registry::key_type;
 use crate::rewrite::Names;
 
 /// A variable as an expression that stands at `span`: where its type does not do, the compiler points
@@ -28,14 +30,28 @@ pub(crate) fn parent(common: &Common, names: &Names) -> Option<TokenStream> {
     parent.map(|parent| set("parent", parent, names))
 }
 
+/// Sets one attribute on a target: with its type if the conventions know it, else through `own`.
+pub(crate) fn attribute_statement(
+    attribute: &AttributeArgument,
+    target: &Ident,
+    own: &TokenStream,
+    runtime: &TokenStream,
+) -> TokenStream {
+    let AttributeArgument { key, value } = attribute;
+    match key_type(&key.value()) {
+        Some(key_type) => quote_spanned! {value.span()=>
+            #target.set(#runtime::AttributeKey::<#key_type>::new(#key), &(#value));
+        },
+        None => quote_spanned!(value.span()=> #target.#own(#key, &(#value));),
+    }
+}
+
 /// The user's own attributes.
 pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<TokenStream> {
-    let start = &names.start;
     let attributes = common.attributes.iter();
     attributes
         .map(|attribute| {
-            let (key, value) = (&attribute.key, &attribute.value);
-            quote_spanned!(value.span()=> #start.attribute(#key, &(#value));)
+            attribute_statement(attribute, &names.start, &quote!(attribute), &common.runtime)
         })
         .collect()
 }
@@ -54,10 +70,10 @@ pub(crate) fn result(common: &Common, names: &Names) -> Option<TokenStream> {
     let runtime = &common.runtime;
     let result = common.result.as_ref()?;
     let pattern = &result.pattern;
-    let attributes = result.attributes.iter().map(|attribute| {
-        let (key, value) = (&attribute.key, &attribute.value);
-        quote_spanned!(value.span()=> #end.attribute(#key, &(#value));)
-    });
+    let attributes = result
+        .attributes
+        .iter()
+        .map(|attribute| attribute_statement(attribute, end, &quote!(attribute), runtime));
     Some(quote! {
         if #end.is_recording() {
             if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {

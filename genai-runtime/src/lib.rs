@@ -21,6 +21,8 @@ pub mod testing;
 
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
+#[doc = include_str!("../docs/attributes.md")]
+pub use genai_macros::attributes;
 #[doc = include_str!("../docs/chain_step.md")]
 pub use genai_macros::chain_step;
 #[doc = include_str!("../docs/llm_span.md")]
@@ -30,8 +32,8 @@ pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{ErrorReport, Response, Usage, UsageReport};
-pub use signals::Conventions;
 pub use signals::events::{clear_logger_provider, set_logger_provider};
+pub use signals::{AttributeList, Conventions, event, record};
 #[cfg(feature = "sdk")]
 pub use telemetry::{Telemetry, TelemetryGuard};
 
@@ -44,5 +46,5 @@ pub mod __private {
 /// the macros' arguments.
 pub mod value {
     pub use crate::report::value::{Integer, NotACount, Number, Text, Texts, TokenCount};
-    pub use crate::signals::AttributeValue;
+    pub use crate::signals::{AttributeValue, Flag, ValueFor};
 }

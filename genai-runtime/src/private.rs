@@ -11,6 +11,8 @@ pub use crate::operation::{
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
+pub use crate::signals::{AttributeList, is_recording};
+pub use genai_semconv::AttributeKey;
 
 /// Boxes an operation's future for a function that returns a boxed one.
 pub fn boxed<Fut: Future>(future: Fut) -> Pin<Box<Fut>> {

@@ -22,6 +22,7 @@
 pub mod attribute;
 pub mod event;
 mod generated;
+mod key;
 mod look_up;
 pub mod metric;
 pub mod nearest;
@@ -34,5 +35,6 @@ pub mod suggest;
 pub mod value;
 mod value_type;
 
+pub use key::AttributeKey;
 pub use profile::Profile;
 pub use value_type::ValueType;

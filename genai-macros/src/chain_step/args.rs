@@ -48,6 +48,12 @@ impl Args {
             }
         }
         let common = Common::take(&mut arguments, function, errors);
+        let given: Vec<_> = identity
+            .iter()
+            .chain(&details)
+            .map(|(key, _)| *key)
+            .collect();
+        common.check_attributes(&kind.place(&given), errors);
         refuse_keys_of_other_kinds(&mut arguments, kind, errors);
         arguments.finish(
             ["kind"].into_iter().chain(kind.keys()).chain(common::KEYS),

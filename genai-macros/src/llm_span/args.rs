@@ -1,6 +1,6 @@
 //! What was written in `#[llm_span(…)]`.
 
-use genai_semconv::value;
+use genai_semconv::{attribute, value};
 use proc_macro2::{Ident, TokenStream};
 use syn::Expr;
 
@@ -10,22 +10,69 @@ use crate::common::{self, Common, check_known_value, take_word, text_literal};
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 
-/// Request parameters: the argument's name, which is the runtime's setter too, and the shape that its
-/// value must have.
-pub(super) const PARAMETERS: [(&str, &str); 12] = [
-    ("temperature", "number"),
-    ("top_p", "number"),
-    ("top_k", "number"),
-    ("max_tokens", "integer"),
-    ("seed", "integer"),
-    ("stop_sequences", "texts"),
-    ("frequency_penalty", "number"),
-    ("presence_penalty", "number"),
-    ("choice_count", "integer"),
-    ("encoding_formats", "texts"),
-    ("reasoning_level", "text"),
-    ("output_type", "text"),
+/// A parameter of the request.
+pub(super) struct Parameter {
+    /// The argument's name, which is the runtime's setter too.
+    pub(super) name: &'static str,
+    /// The shape that its value must have.
+    pub(super) shape: &'static str,
+    /// The attribute that it sets.
+    pub(super) key: &'static str,
+}
+
+/// The parameters of a request.
+pub(super) const PARAMETERS: [Parameter; 12] = [
+    Parameter::new(
+        "temperature",
+        "number",
+        attribute::GEN_AI_REQUEST_TEMPERATURE,
+    ),
+    Parameter::new("top_p", "number", attribute::GEN_AI_REQUEST_TOP_P),
+    Parameter::new("top_k", "number", attribute::GEN_AI_REQUEST_TOP_K),
+    Parameter::new(
+        "max_tokens",
+        "integer",
+        attribute::GEN_AI_REQUEST_MAX_TOKENS,
+    ),
+    Parameter::new("seed", "integer", attribute::GEN_AI_REQUEST_SEED),
+    Parameter::new(
+        "stop_sequences",
+        "texts",
+        attribute::GEN_AI_REQUEST_STOP_SEQUENCES,
+    ),
+    Parameter::new(
+        "frequency_penalty",
+        "number",
+        attribute::GEN_AI_REQUEST_FREQUENCY_PENALTY,
+    ),
+    Parameter::new(
+        "presence_penalty",
+        "number",
+        attribute::GEN_AI_REQUEST_PRESENCE_PENALTY,
+    ),
+    Parameter::new(
+        "choice_count",
+        "integer",
+        attribute::GEN_AI_REQUEST_CHOICE_COUNT,
+    ),
+    Parameter::new(
+        "encoding_formats",
+        "texts",
+        attribute::GEN_AI_REQUEST_ENCODING_FORMATS,
+    ),
+    Parameter::new(
+        "reasoning_level",
+        "text",
+        attribute::GEN_AI_REQUEST_REASONING_LEVEL,
+    ),
+    Parameter::new("output_type", "text", attribute::GEN_AI_OUTPUT_TYPE),
 ];
+
+impl Parameter {
+    const fn new(name: &'static str, shape: &'static str, key: &'static str) -> Self {
+        Self { name, shape, key }
+    }
+}
 
 /// The arguments of `#[llm_span]`.
 pub(super) struct Args {
@@ -79,7 +126,7 @@ impl Args {
         }
         let parameters = PARAMETERS
             .iter()
-            .filter_map(|(name, _)| {
+            .filter_map(|Parameter { name, .. }| {
                 let (key, value) = arguments.take_expression(name, errors)?;
                 if *name == "output_type" {
                     check_known_value("output type", &value, value::OUTPUT_TYPES, &[], errors);
@@ -100,7 +147,7 @@ impl Args {
             "endpoint",
             "usage",
         ];
-        let parameter_names = PARAMETERS.map(|(name, _)| name);
+        let parameter_names = PARAMETERS.map(|parameter| parameter.name);
         let known = own.into_iter().chain(parameter_names).chain(common::KEYS);
         Self {
             system: system.map(|(_, system)| system),

@@ -1,13 +1,15 @@
 //! What an `#[llm_span]` means: where each fact about the call comes from.
 
+use genai_semconv::attribute;
 use proc_macro2::{Ident, Span};
 use syn::Expr;
 
 use super::MACRO_NAME;
-use super::args::{Args, ModelArg, PARAMETERS, UsageArg};
+use super::args::{Args, ModelArg, PARAMETERS, Parameter, UsageArg};
 use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
+use crate::registry::Place;
 
 /// One call to a model.
 pub(super) struct ModelCall {
@@ -76,9 +78,9 @@ impl ModelCall {
             );
         }
         let mut explicit = args.parameters;
-        let parameters = PARAMETERS
+        let parameters: Vec<RequestParameter> = PARAMETERS
             .iter()
-            .filter_map(|(name, shape)| {
+            .filter_map(|Parameter { name, shape, .. }| {
                 if let Some(position) = explicit.iter().position(|(key, _, _)| key == name) {
                     let (_, setter, value) = explicit.swap_remove(position);
                     return Some(RequestParameter {
@@ -98,8 +100,14 @@ impl ModelCall {
                 })
             })
             .collect();
+        let operation = args.operation.unwrap_or("chat");
+        let place = Place::of_operation(
+            operation,
+            set_by_argument(&parameters, model.is_some(), args.endpoint.is_some()),
+        );
+        args.common.check_attributes(&place, errors);
         Some(Self {
-            operation: args.operation.unwrap_or("chat"),
+            operation,
             provider: args.system?,
             model,
             endpoint: args.endpoint,
@@ -108,4 +116,29 @@ impl ModelCall {
             common: args.common,
         })
     }
+}
+
+/// The keys that the annotation sets, and the argument that does it.
+fn set_by_argument(
+    parameters: &[RequestParameter],
+    has_model: bool,
+    has_endpoint: bool,
+) -> Vec<(&'static str, &'static str)> {
+    let mut set = vec![
+        (attribute::GEN_AI_OPERATION_NAME, "operation"),
+        (attribute::GEN_AI_PROVIDER_NAME, "system"),
+    ];
+    if has_model {
+        set.push((attribute::GEN_AI_REQUEST_MODEL, "model"));
+    }
+    if has_endpoint {
+        set.push((attribute::SERVER_ADDRESS, "endpoint"));
+        set.push((attribute::SERVER_PORT, "endpoint"));
+    }
+    let keys = PARAMETERS.iter().filter(|parameter| {
+        let is_set = |given: &RequestParameter| given.setter == parameter.name;
+        parameters.iter().any(is_set)
+    });
+    set.extend(keys.map(|parameter| (parameter.key, parameter.name)));
+    set
 }

@@ -3,9 +3,11 @@
 use std::any::type_name;
 use std::borrow::Cow;
 
+use genai_semconv::AttributeKey;
+
 use super::{Ended, Operation, Outcome};
 use crate::report::{Response, UsageReport, error_type_of};
-use crate::signals::{AttributeValue, Failure, SpanState};
+use crate::signals::{AttributeValue, Failure, SpanState, ValueFor};
 
 /// An operation that has returned and is about to end.
 #[derive(Debug)]
@@ -77,6 +79,17 @@ impl<'a> End<'a> {
 
     /// An attribute of the user's own.
     pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        self.operation.own.own(key, value);
+        let conventions = self.operation.conventions;
+        self.operation
+            .own
+            .own(key, value.attribute_value(), conventions);
+    }
+
+    /// An attribute of the conventions.
+    pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
+        let conventions = self.operation.conventions;
+        self.operation
+            .own
+            .own(key.as_str(), value.value_for(), conventions);
     }
 }

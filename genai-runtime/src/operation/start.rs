@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use genai_semconv::attribute;
+use genai_semconv::{AttributeKey, attribute};
 use opentelemetry::{Context, ContextGuard, StringValue};
 
 use super::Operation;
 use crate::callsite::{Callsite, OperationKind};
 use crate::report::value::{Integer, Number, Text, Texts};
-use crate::signals::{AttributeValue, Identity, Server, SpanState, is_enabled};
+use crate::signals::{AttributeValue, Identity, Server, SpanState, ValueFor, is_enabled};
 
 /// An operation that is about to start.
 ///
@@ -171,7 +171,18 @@ impl Start {
     /// An attribute of the user's own.
     pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
         if let Some(operation) = self.operation() {
-            operation.own.own(key, value);
+            let value = value.attribute_value();
+            operation.own.own(key, value, operation.conventions);
+        }
+    }
+
+    /// An attribute of the conventions.
+    pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            let value = value.value_for();
+            operation
+                .own
+                .own(key.as_str(), value, operation.conventions);
         }
     }
 

@@ -1,9 +1,9 @@
 //! Lists of attributes on their way to a span or a metric.
 
-use genai_semconv::attribute;
+use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
-use super::{AttributeValue, Conventions, Server};
+use super::{Conventions, Server};
 use crate::report::value::{Integer, Number, Text, Texts};
 
 /// The attributes of one span or measurement, in the order in which they were said.
@@ -28,9 +28,20 @@ impl Attributes {
         self.set(key, texts.map(string_array));
     }
 
-    /// An attribute of the user's own.
-    pub(crate) fn own(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        self.set(key, value.attribute_value());
+    /// An attribute of the user's own. A key of the conventions is written as each of the chosen ones
+    /// names it.
+    pub(crate) fn own(
+        &mut self,
+        key: &'static str,
+        value: Option<Value>,
+        conventions: Conventions,
+    ) {
+        if !is_reserved(key) {
+            return self.set(key, value);
+        }
+        for name in conventions.names(key) {
+            self.set(name, value.clone());
+        }
     }
 
     /// The number of candidates to choose from: a double in v1.41 and an integer since. A search has a

@@ -5,6 +5,9 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use genai_semconv::Profile;
+use genai_semconv::attribute::key_in;
+
 /// The variable that chooses the conventions.
 pub(crate) const VARIABLE: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
 
@@ -104,6 +107,16 @@ impl Conventions {
         self.legacy
     }
 
+    /// The names under which the chosen conventions know a key, each once; the key itself where none of
+    /// them has a name for it.
+    pub(crate) fn names(self, key: &'static str) -> impl Iterator<Item = &'static str> {
+        let of = |profile, is_chosen: bool| is_chosen.then(|| key_in(profile, key)).flatten();
+        let v1_41 = of(Profile::V1_41, self.v1_41);
+        let latest = of(Profile::Latest, self.latest).filter(|latest| Some(*latest) != v1_41);
+        let itself = (v1_41.is_none() && latest.is_none()).then_some(key);
+        [v1_41, latest, itself].into_iter().flatten()
+    }
+
     const fn bits(self) -> u8 {
         (self.v1_41 as u8) | (self.latest as u8) << 1 | (self.legacy as u8) << 2
     }
@@ -142,6 +155,27 @@ pub(crate) fn choose(conventions: Conventions) {
 #[cfg(test)]
 mod tests {
     use super::Conventions;
+
+    #[test]
+    fn a_key_has_the_names_of_the_chosen_conventions() {
+        let names = |conventions: Conventions, key| conventions.names(key).collect::<Vec<_>>();
+        let cache = "gen_ai.usage.cache_write.input_tokens";
+        let released = "gen_ai.usage.cache_creation.input_tokens";
+        assert_eq!(names(Conventions::V1_41, cache), [released]);
+        assert_eq!(names(Conventions::LATEST, released), [cache]);
+        assert_eq!(
+            names(Conventions::LATEST_AND_V1_41, cache),
+            [released, cache]
+        );
+        assert_eq!(
+            names(Conventions::LATEST_AND_V1_41, "error.type"),
+            ["error.type"]
+        );
+        assert_eq!(
+            names(Conventions::V1_41, "gen_ai.skill.name"),
+            ["gen_ai.skill.name"]
+        );
+    }
 
     #[test]
     fn the_environment_chooses() {

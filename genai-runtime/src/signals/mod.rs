@@ -6,6 +6,7 @@
 
 mod attributes;
 pub(crate) mod conventions;
+mod current;
 pub(crate) mod events;
 mod identity;
 mod instruments;
@@ -13,10 +14,12 @@ mod metrics;
 mod providers;
 mod response;
 mod span;
+mod typed;
 mod value;
 
 pub(crate) use attributes::Attributes;
 pub use conventions::Conventions;
+pub use current::{AttributeList, event, is_recording, record};
 pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
@@ -27,4 +30,5 @@ pub(crate) use providers::Providers;
 pub(crate) use providers::{conventions, is_enabled, scope};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
+pub use typed::{Flag, ValueFor};
 pub use value::AttributeValue;

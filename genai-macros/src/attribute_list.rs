@@ -1,0 +1,31 @@
+//! `attributes!{}`: a list of attributes, checked like those of an annotation.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::arguments::parse_attributes;
+use crate::diagnostics::Diagnostics;
+use crate::registry::{Place, check};
+use crate::statements::attribute_statement;
+
+/// Expands the macro. After a mistake the list is empty.
+pub(crate) fn attributes(tokens: TokenStream) -> TokenStream {
+    let mut errors = Diagnostics::default();
+    let attributes = parse_attributes(tokens, &mut errors);
+    check(&[&attributes], &Place::any(), &mut errors);
+    let runtime = quote!(::genai_runtime::__private);
+    let list = Ident::new("__genai_list", Span::mixed_site());
+    if let Some(errors) = errors.into_compile_errors() {
+        return quote!({ #errors #runtime::AttributeList::new() });
+    }
+    let statements = attributes
+        .iter()
+        .map(|attribute| attribute_statement(attribute, &list, &quote!(add), &runtime));
+    quote! {{
+        let mut #list = #runtime::AttributeList::new();
+        if #runtime::is_recording() {
+            #(#statements)*
+        }
+        #list
+    }}
+}

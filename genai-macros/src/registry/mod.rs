@@ -1,0 +1,96 @@
+//! Checks attributes against the conventions' registry: names, types, values and places.
+
+mod literal;
+mod names;
+mod place;
+
+use genai_semconv::attribute::{Attribute, attribute};
+use genai_semconv::nearest::nearest;
+use genai_semconv::{Profile, ValueType};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Expr;
+
+pub(crate) use place::Place;
+
+use crate::arguments::AttributeArgument;
+use crate::common::text_literal;
+use crate::diagnostics::Diagnostics;
+
+/// Checks the attributes of one annotation, which may stand in several lists.
+pub(crate) fn check(lists: &[&[AttributeArgument]], place: &Place, errors: &mut Diagnostics) {
+    let mut seen: Vec<String> = Vec::new();
+    for argument in lists.iter().copied().flatten() {
+        let key = argument.key.value();
+        if seen.contains(&key) {
+            let message = format!("`{key}` is set twice; keep one of them");
+            errors.error(&argument.key, message);
+        } else if let Err(message) = check_one(&key, argument, place, errors) {
+            errors.error(&argument.key, message);
+        }
+        seen.push(key);
+    }
+}
+
+/// Checks one attribute: mistakes of its value are noted there, those of its key are returned.
+fn check_one(
+    key: &str,
+    argument: &AttributeArgument,
+    place: &Place,
+    errors: &mut Diagnostics,
+) -> Result<(), String> {
+    names::check_spelling(key)?;
+    let Some(known) = names::find(key)? else {
+        return Ok(());
+    };
+    place.check(key, known)?;
+    check_value(key, known, &argument.value, errors);
+    Ok(())
+}
+
+fn check_value(key: &str, known: &Attribute, value: &Expr, errors: &mut Diagnostics) {
+    let types: Vec<ValueType> = types_of(known).collect();
+    if let Some(found) = literal::kind_of(value)
+        && !types.iter().any(|wanted| found.fits(*wanted))
+        && let Some(wanted) = types.first()
+    {
+        let message = format!("`{key}` takes {}, found {}", wanted.name(), found.name());
+        errors.error(value, message);
+        return;
+    }
+    let Some(text) = text_literal(value).map(syn::LitStr::value) else {
+        return;
+    };
+    let members = definitions(known).flat_map(|definition| definition.members.iter().copied());
+    let members: Vec<&str> = members.collect();
+    if !members.contains(&text.as_str())
+        && let Some(near) = nearest(&text, members)
+    {
+        let message = format!("unknown value `{text}` for `{key}`; did you mean `{near}`?");
+        errors.error(value, message);
+    }
+}
+
+fn definitions(known: &Attribute) -> impl Iterator<Item = &genai_semconv::attribute::Definition> {
+    let profiles = [Profile::Latest, Profile::V1_41].into_iter();
+    profiles.filter_map(|profile| known.definition(profile))
+}
+
+fn types_of(known: &Attribute) -> impl Iterator<Item = ValueType> {
+    definitions(known).map(|definition| definition.value_type)
+}
+
+/// The type argument of a known attribute's key; none for a key of the user's own, and for structured
+/// values, which take many types.
+pub(crate) fn key_type(key: &str) -> Option<TokenStream> {
+    match types_of(attribute(key)?).next()? {
+        ValueType::String | ValueType::StringTemplate => Some(quote!(::core::primitive::str)),
+        ValueType::Int => Some(quote!(::core::primitive::i64)),
+        ValueType::Double => Some(quote!(::core::primitive::f64)),
+        ValueType::Boolean => Some(quote!(::core::primitive::bool)),
+        ValueType::Strings | ValueType::StringsTemplate => {
+            Some(quote!([&'static ::core::primitive::str]))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! Which keys there are, and what was probably meant by one that there is not.
+
+use genai_semconv::Profile;
+use genai_semconv::attribute::{Attribute, attribute, is_reserved};
+use genai_semconv::rename::{Rename, RenameKind, renamed};
+use genai_semconv::suggest::{Suggestion, suggest};
+
+/// Namespaces of the framework's own.
+const FRAMEWORK: [&str; 2] = ["genai_runtime.", "chain."];
+
+/// Refuses a key that is not written as backends expect it.
+pub(super) fn check_spelling(key: &str) -> Result<(), String> {
+    let mistake = if key.is_empty() {
+        "is empty; write a dotted name such as `app.feature`"
+    } else if key.contains(char::is_whitespace) {
+        "contains a blank; use `_` or `.`"
+    } else if key.contains(char::is_uppercase) && !is_reserved(key) {
+        "contains an upper-case letter; keys are lower case"
+    } else if key.starts_with('.') || key.ends_with('.') || key.contains("..") {
+        "has an empty part; put a name on both sides of each `.`"
+    } else {
+        return Ok(());
+    };
+    Err(format!("attribute key `{key}` {mistake}"))
+}
+
+/// Finds a key of the conventions; none for a key of the user's own. Any other key is a mistake.
+pub(super) fn find(key: &str) -> Result<Option<&'static Attribute>, String> {
+    if FRAMEWORK.iter().any(|own| key.starts_with(own)) {
+        return Err(format!(
+            "`{key}` stands in a namespace of the framework; choose one of your own"
+        ));
+    }
+    let known = attribute(key).filter(|known| is_current(known));
+    if known.is_some() {
+        return Ok(known);
+    }
+    if let Some(rename) = renamed(key) {
+        return Err(explain(key, rename));
+    }
+    if !is_reserved(key) {
+        return Ok(None);
+    }
+    Err(match suggest(key) {
+        Some(Suggestion::Renamed(rename)) => explain(key, rename),
+        Some(Suggestion::Spelling(near) | Suggestion::Nearest(near)) => {
+            format!("unknown attribute `{key}`; did you mean `{near}`?")
+        }
+        _ => {
+            let namespace = key.split('.').next().unwrap_or(key);
+            format!(
+                "unknown attribute `{key}`: the conventions own the namespace `{namespace}`; choose \
+                 one of your own"
+            )
+        }
+    })
+}
+
+fn is_current(known: &Attribute) -> bool {
+    [Profile::V1_41, Profile::Latest]
+        .into_iter()
+        .any(|profile| known.is_current(profile))
+}
+
+fn explain(key: &str, rename: &Rename) -> String {
+    let to = rename.to.join("`, `");
+    let mut message = match (rename.kind, rename.to) {
+        (RenameKind::Vendor, []) => {
+            format!("`{key}` is another library's name; the conventions have none for it")
+        }
+        (RenameKind::Vendor, _) => format!("`{key}` is another library's name; write `{to}`"),
+        (_, []) => format!("`{key}` was removed and has no successor"),
+        (RenameKind::Removed, _) => format!("`{key}` was removed; `{to}` comes nearest"),
+        (_, _) => format!("`{key}` was renamed to `{to}`"),
+    };
+    if let Some(note) = rename.note {
+        message.push_str("\nhelp: ");
+        message.push_str(note);
+    }
+    message
+}

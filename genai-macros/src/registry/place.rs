@@ -1,0 +1,109 @@
+//! Where an attribute belongs.
+
+use genai_semconv::Profile;
+use genai_semconv::attribute::Attribute;
+use genai_semconv::span::{spans, spans_of_operation};
+
+/// Namespaces whose attributes belong on the spans that list them and on no other.
+const GENAI: [&str; 5] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock.", "azure.ai."];
+
+/// The span that an annotation's attributes stand on.
+pub(crate) struct Place {
+    kind: Kind,
+    /// Keys that the annotation sets by itself, and the argument that does it.
+    set_by_argument: Vec<(&'static str, &'static str)>,
+}
+
+enum Kind {
+    /// A span of the conventions, by its `gen_ai.operation.name`.
+    Operation(&'static str),
+    /// A step for which the conventions have no span.
+    Step,
+    /// Whatever span is current.
+    Any,
+}
+
+impl Place {
+    pub(crate) fn of_operation(
+        operation: &'static str,
+        set_by_argument: Vec<(&'static str, &'static str)>,
+    ) -> Self {
+        Self {
+            kind: Kind::Operation(operation),
+            set_by_argument,
+        }
+    }
+
+    pub(crate) fn step() -> Self {
+        Self {
+            kind: Kind::Step,
+            set_by_argument: Vec::new(),
+        }
+    }
+
+    pub(crate) fn any() -> Self {
+        Self {
+            kind: Kind::Any,
+            set_by_argument: Vec::new(),
+        }
+    }
+
+    /// Refuses an attribute that the annotation sets by itself, or that does not belong here.
+    pub(super) fn check(&self, key: &str, known: &Attribute) -> Result<(), String> {
+        let set = self.set_by_argument.iter().find(|(set, _)| *set == key);
+        if let Some((_, argument)) = set {
+            return Err(format!(
+                "`{key}` is set by `{argument}` already; keep one of them"
+            ));
+        }
+        if !GENAI
+            .iter()
+            .any(|namespace| known.key.starts_with(namespace))
+        {
+            return Ok(());
+        }
+        let place = match self.kind {
+            Kind::Any => return Ok(()),
+            Kind::Step => "a plain step".to_owned(),
+            Kind::Operation(operation) => {
+                if belongs_on(known.key, operation) {
+                    return Ok(());
+                }
+                format!("a span of `{operation}`")
+            }
+        };
+        let elsewhere = operations_with(known.key);
+        let help = if elsewhere.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "\nhelp: it belongs on spans of `{}`",
+                elsewhere.join("`, `")
+            )
+        };
+        Err(format!("`{key}` does not belong on {place}{help}"))
+    }
+}
+
+fn belongs_on(key: &str, operation: &str) -> bool {
+    let profiles = [Profile::V1_41, Profile::Latest].into_iter();
+    profiles
+        .flat_map(|profile| spans_of_operation(profile, operation))
+        .any(|span| span.requirement(key).is_some())
+}
+
+/// The operations on whose spans an attribute belongs; at most four.
+fn operations_with(key: &str) -> Vec<&'static str> {
+    let mut operations = Vec::new();
+    let profiles = [Profile::Latest, Profile::V1_41].into_iter();
+    for span in profiles.flat_map(spans) {
+        if span.requirement(key).is_some() {
+            for operation in span.operations {
+                if !operations.contains(operation) && operations.len() < 4 {
+                    operations.push(*operation);
+                }
+            }
+        }
+    }
+    operations
+}

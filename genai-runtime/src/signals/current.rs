@@ -1,0 +1,98 @@
+//! What a function's body says about itself while it runs.
+
+use std::borrow::Cow;
+
+use opentelemetry::trace::TraceContextExt;
+use opentelemetry::{Context, KeyValue, Value};
+
+use super::{AttributeValue, Attributes, ValueFor, providers};
+use genai_semconv::AttributeKey;
+
+/// Attributes that [`attributes!`](crate::attributes) has checked.
+#[derive(Debug, Default)]
+pub struct AttributeList(Vec<(&'static str, Value)>);
+
+impl AttributeList {
+    /// An empty list.
+    #[doc(hidden)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an attribute of the conventions.
+    #[doc(hidden)]
+    pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
+        self.0
+            .extend(value.value_for().map(|value| (key.as_str(), value)));
+    }
+
+    /// Adds an attribute of the user's own.
+    #[doc(hidden)]
+    pub fn add(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
+        self.0
+            .extend(value.attribute_value().map(|value| (key, value)));
+    }
+
+    fn into_attributes(self, context: &Context) -> Vec<KeyValue> {
+        let conventions = providers::conventions(context);
+        let mut attributes = Attributes::default();
+        for (key, value) in self.0 {
+            attributes.own(key, Some(value), conventions);
+        }
+        attributes.into_vec()
+    }
+}
+
+/// Whether the current span keeps what is said of it.
+#[doc(hidden)]
+pub fn is_recording() -> bool {
+    Context::current().span().is_recording()
+}
+
+/// Adds attributes to the current span: that of the innermost annotated function, or of whichever
+/// library opened one beneath it.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{attributes, chain_step, record, testing};
+///
+/// #[chain_step]
+/// fn rank(documents: &[&str]) {
+///     record(attributes! { "app.ranked" = documents.len(), app.strategy = "length" });
+/// }
+///
+/// let capture = testing::capture();
+/// capture.run(|| rank(&["a", "b"]));
+/// assert_eq!(capture.span("rank").integer("app.ranked"), Some(2));
+/// ```
+pub fn record(attributes: AttributeList) {
+    let context = Context::current();
+    if !attributes.0.is_empty() {
+        context
+            .span()
+            .set_attributes(attributes.into_attributes(&context));
+    }
+}
+
+/// Adds an event to the current span.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{attributes, chain_step, event, testing};
+///
+/// #[chain_step]
+/// fn search() {
+///     event("cache.missed", attributes! { "app.cache" = "embeddings" });
+/// }
+///
+/// let capture = testing::capture();
+/// capture.run(search);
+/// assert_eq!(capture.span("search").events[0].name, "cache.missed");
+/// ```
+pub fn event(name: impl Into<Cow<'static, str>>, attributes: AttributeList) {
+    let context = Context::current();
+    let attributes = attributes.into_attributes(&context);
+    context.span().add_event(name, attributes);
+}

@@ -1,0 +1,72 @@
+//! Values for keys that know their type.
+
+use opentelemetry::Value;
+
+use super::attributes::string_array;
+use crate::report::value::{Integer, Number, Text, Texts};
+
+/// A value that an attribute of the type `K` can take: texts for `str`, integers of any width for `i64`,
+/// any number for `f64`, and so on, each also behind `Option` or a reference.
+pub trait ValueFor<K: ?Sized> {
+    /// Returns the value as OpenTelemetry knows it; `None` leaves the attribute out.
+    fn value_for(&self) -> Option<Value>;
+}
+
+/// A truth value, or none: `bool`, also behind `Option` or a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a boolean",
+    label = "expected a boolean, found `{Self}`",
+    note = "expected `bool`, also behind `Option` or a reference"
+)]
+pub trait Flag {
+    /// Returns the truth value.
+    fn flag(&self) -> Option<bool>;
+}
+
+impl Flag for bool {
+    fn flag(&self) -> Option<bool> {
+        Some(*self)
+    }
+}
+
+impl<T: Flag> Flag for Option<T> {
+    fn flag(&self) -> Option<bool> {
+        self.as_ref().and_then(Flag::flag)
+    }
+}
+
+impl<T: Flag + ?Sized> Flag for &T {
+    fn flag(&self) -> Option<bool> {
+        (**self).flag()
+    }
+}
+
+impl<T: Text + ?Sized> ValueFor<str> for T {
+    fn value_for(&self) -> Option<Value> {
+        self.text().map(|text| Value::from(text.into_owned()))
+    }
+}
+
+impl<T: Integer + ?Sized> ValueFor<i64> for T {
+    fn value_for(&self) -> Option<Value> {
+        self.integer().map(Value::I64)
+    }
+}
+
+impl<T: Number + ?Sized> ValueFor<f64> for T {
+    fn value_for(&self) -> Option<Value> {
+        self.number().map(Value::F64)
+    }
+}
+
+impl<T: Flag + ?Sized> ValueFor<bool> for T {
+    fn value_for(&self) -> Option<Value> {
+        self.flag().map(Value::Bool)
+    }
+}
+
+impl<T: Texts + ?Sized> ValueFor<[&'static str]> for T {
+    fn value_for(&self) -> Option<Value> {
+        self.texts().map(string_array)
+    }
+}
