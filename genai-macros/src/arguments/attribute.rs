@@ -1,6 +1,6 @@
 //! Lists of attributes: `"key" = expression` or `dotted.key = expression`.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -26,11 +26,15 @@ pub(crate) fn parse_attributes(
 
 impl syn::parse::Parse for AttributeArgument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = if input.peek(LitStr) {
+        let key: LitStr = if input.peek(LitStr) {
             input.parse()?
         } else {
             dotted_key(input)?
         };
+        if !input.peek(Token![=]) {
+            let message = format!("`{}` has no value; write `… = value`", key.value());
+            return Err(syn::Error::new(key.span(), message));
+        }
         input.parse::<Token![=]>()?;
         Ok(Self {
             key,
@@ -48,11 +52,6 @@ fn dotted_key(input: ParseStream<'_>) -> syn::Result<LitStr> {
         let part = input.call(Ident::parse_any)?;
         key.push('.');
         key.push_str(&part.unraw().to_string());
-    }
-    if !input.peek(Token![=]) {
-        let found: Option<TokenTree> = input.parse().ok();
-        let span = found.map_or_else(Span::call_site, |found| found.span());
-        return Err(syn::Error::new(span, format!("expected `{key} = …`")));
     }
     Ok(LitStr::new(&key, first.span()))
 }
@@ -84,6 +83,10 @@ mod tests {
 
     #[test]
     fn a_key_without_a_value_is_a_mistake() {
-        assert!(keys(quote!(a.b)).unwrap_err().contains("expected"));
+        assert!(
+            keys(quote!(a.b))
+                .unwrap_err()
+                .contains("`a.b` has no value")
+        );
     }
 }

@@ -70,7 +70,8 @@ fn explain(key: &str, rename: &Rename) -> String {
         }
         (RenameKind::Vendor, _) => format!("`{key}` is another library's name; write `{to}`"),
         (_, []) => format!("`{key}` was removed and has no successor"),
-        (RenameKind::Removed, _) => format!("`{key}` was removed; `{to}` comes nearest"),
+        (RenameKind::Removed, [_]) => format!("`{key}` was removed; `{to}` comes nearest"),
+        (RenameKind::Removed, _) => format!("`{key}` was removed; `{to}` come nearest"),
         (_, _) => format!("`{key}` was renamed to `{to}`"),
     };
     if let Some(note) = rename.note {

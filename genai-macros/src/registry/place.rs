@@ -2,7 +2,7 @@
 
 use genai_semconv::Profile;
 use genai_semconv::attribute::Attribute;
-use genai_semconv::span::{spans, spans_of_operation};
+use genai_semconv::span::spans;
 
 /// Namespaces whose attributes belong on the spans that list them and on no other.
 const GENAI: [&str; 5] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock.", "azure.ai."];
@@ -85,10 +85,12 @@ impl Place {
     }
 }
 
+/// Whether a span of the operation lists the attribute, for whichever provider and in either profile.
 fn belongs_on(key: &str, operation: &str) -> bool {
     let profiles = [Profile::V1_41, Profile::Latest].into_iter();
     profiles
-        .flat_map(|profile| spans_of_operation(profile, operation))
+        .flat_map(spans)
+        .filter(|span| span.operations.contains(&operation))
         .any(|span| span.requirement(key).is_some())
 }
 

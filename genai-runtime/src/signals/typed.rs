@@ -7,6 +7,10 @@ use crate::report::value::{Integer, Number, Text, Texts};
 
 /// A value that an attribute of the type `K` can take: texts for `str`, integers of any width for `i64`,
 /// any number for `f64`, and so on, each also behind `Option` or a reference.
+#[diagnostic::on_unimplemented(
+    message = "this attribute takes a value of type `{K}`, found `{Self}`",
+    label = "expected a value for `{K}`, found `{Self}`"
+)]
 pub trait ValueFor<K: ?Sized> {
     /// Returns the value as OpenTelemetry knows it; `None` leaves the attribute out.
     fn value_for(&self) -> Option<Value>;

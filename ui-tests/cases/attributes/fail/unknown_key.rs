@@ -1,0 +1,5 @@
+use genai_runtime::{attributes, record};
+
+fn main() {
+    record(attributes! { "gen_ai.request.modle" = "x" });
+}

@@ -1,0 +1,8 @@
+use genai_runtime::{Usage, llm_span};
+
+#[llm_span(system = "openai", model = "m", attributes("gen_ai.prompt" = "hi"))]
+fn complete() -> Usage {
+    Usage::new()
+}
+
+fn main() {}
