@@ -1,8 +1,8 @@
 //! The real conventions, where `GENAI_SEMCONV` names them: their counts.
 
-use super::super::VARIABLE;
 use super::super::registry::Registry;
 use super::super::sources::Sources;
+use super::super::{VARIABLE, check};
 
 /// The registry of the real conventions; says so where they are not there.
 pub(super) fn registry() -> Option<Registry> {
@@ -47,6 +47,11 @@ fn the_latest_conventions_have_as_much_as_they_should() {
     assert_eq!((metrics.len(), refinements.sum::<usize>()), (23, 9));
     assert_eq!(registry.latest.events.len(), 3);
     assert_eq!(registry.latest.entities.len(), 1);
+}
+
+#[test]
+fn the_tables_are_what_their_pin_names() {
+    assert_eq!(check(), Ok(()));
 }
 
 #[test]

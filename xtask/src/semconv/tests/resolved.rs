@@ -1,6 +1,7 @@
 //! The real conventions once more, against the same facts resolved by another program: `*-resolved.json`
 //! beside the sources says types, well-known values, kinds, units and requirement levels.
 
+use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 
@@ -78,14 +79,14 @@ impl Comparison<'_> {
                 0 => definition.value_type.to_owned(),
                 _ => format!("enum({})", definition.value_type),
             };
-            self.same(
+            self.equal(
                 &format!("type of {key}"),
-                definition.map(kind),
+                definition.map(kind).as_deref(),
                 fact["type"].as_str(),
             );
-            self.same(
+            self.equal(
                 &format!("stability of {key}"),
-                definition.map(|definition| definition.stability.clone()),
+                definition.map(|definition| definition.stability.as_str()),
                 fact["stability"].as_str(),
             );
             let deprecated = definition.is_some_and(|d| d.deprecated.is_some());
@@ -93,8 +94,11 @@ impl Comparison<'_> {
             self.equal(&format!("deprecation of {key}"), deprecated, is_deprecated);
             if let Some(members) = fact["members"].as_array() {
                 let members: Vec<_> = members.iter().filter_map(Value::as_str).collect();
-                let own = definition.map_or(&[][..], |definition| &definition.members[..]);
-                self.equal(&format!("values of {key}"), own, &members[..]);
+                let own = definition
+                    .into_iter()
+                    .flat_map(|definition| &definition.members);
+                let own: Vec<_> = own.map(String::as_str).collect();
+                self.equal(&format!("values of {key}"), &own[..], &members[..]);
             }
         }
     }
@@ -118,33 +122,33 @@ impl Comparison<'_> {
         );
         for (id, fact) in object(&resolved["spans"]) {
             let span = &profile.spans[id];
-            self.same(
+            self.equal(
                 &format!("kind of {id}"),
-                span.kinds.first().cloned(),
+                span.kinds.first().map(String::as_str),
                 fact["kind"].as_str(),
             );
             self.levels(id, &span.attributes, fact, true);
         }
         for (id, fact) in refinements {
             let span = &profile.spans[id];
-            self.same(
+            self.equal(
                 &format!("base of {id}"),
-                span.refines.clone(),
+                span.refines.as_deref(),
                 fact["ref"].as_str(),
             );
             self.levels(id, &span.attributes, fact, false);
         }
         for (name, fact) in object(&resolved["metrics"]) {
             let metric = &profile.metrics[name];
-            let instrument = Some(metric.instrument.clone());
-            self.same(
+            let instrument = Some(metric.instrument.as_str());
+            self.equal(
                 &format!("instrument of {name}"),
                 instrument,
                 fact["instrument"].as_str(),
             );
-            self.same(
+            self.equal(
                 &format!("unit of {name}"),
-                Some(metric.unit.clone()),
+                Some(metric.unit.as_str()),
                 fact["unit"].as_str(),
             );
             if let Some(value_type) = fact["value_type"].as_str() {
@@ -172,7 +176,7 @@ impl Comparison<'_> {
             let keys: Vec<_> = own.keys().map(String::as_str).collect();
             let mut resolved: Vec<_> = attributes.keys().map(String::as_str).collect();
             resolved.sort_unstable();
-            self.equal(&format!("attributes of {of}"), keys, resolved);
+            self.equal(&format!("attributes of {of}"), &keys[..], &resolved[..]);
         }
         for (key, fact) in attributes {
             let Some(requirement) = own.get(key) else {
@@ -207,16 +211,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn same(&mut self, what: &str, own: Option<String>, resolved: Option<&str>) {
-        self.equal(what, own.as_deref(), resolved);
-    }
-
-    fn equal<A: PartialEq<B> + std::fmt::Debug, B: std::fmt::Debug>(
-        &mut self,
-        what: &str,
-        own: A,
-        resolved: B,
-    ) {
+    fn equal<T: PartialEq + Debug + Copy>(&mut self, what: &str, own: T, resolved: T) {
         self.compared += 1;
         if own != resolved {
             let name = self.name;
