@@ -1,6 +1,6 @@
 //! Attributes: a constant for every key, and what each profile says about it.
 
-use crate::generated::attributes::ATTRIBUTES;
+use crate::generated::attributes::{ATTRIBUTES, TEMPLATES};
 pub use crate::generated::keys::*;
 use crate::generated::renames::{COUNTERPARTS, RESERVED};
 use crate::look_up::{is_beneath, look_up, same};
@@ -182,8 +182,8 @@ pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
     None
 }
 
-/// Returns whether a key stands in a namespace that the conventions own, and all of whose attributes the
-/// registry has: one that [`attribute`] does not find there is a mistake.
+/// Returns whether a key stands in a namespace that the conventions own, or is called like one, and the
+/// registry has all attributes of it: a key that [`attribute`] does not find there is a mistake.
 ///
 /// # Examples
 ///
@@ -192,6 +192,7 @@ pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
 ///
 /// assert!(is_reserved("gen_ai.request.mood"));
 /// assert!(is_reserved("server.mood"));
+/// assert!(is_reserved("server"));
 /// assert!(!is_reserved("acme.mood"));
 /// assert!(!is_reserved("gen_air.mood"));
 /// ```
@@ -211,17 +212,14 @@ pub const fn reserved() -> &'static [&'static str] {
     RESERVED
 }
 
-/// Finds the template that a key stands beneath, by shortening the key at its dots.
+/// Finds the template that a key stands beneath.
 const fn template(key: &str) -> Option<&'static Attribute> {
-    let mut rest = key;
-    while let Some(shorter) = crate::look_up::parent(rest) {
-        if let Some(attribute) = exact(ATTRIBUTES, shorter)
-            && attribute.is_template()
-            && key.len() > shorter.len() + 1
-        {
-            return Some(attribute);
+    let mut templates = TEMPLATES;
+    while let [template, rest @ ..] = templates {
+        if is_beneath(key, template) {
+            return exact(ATTRIBUTES, template);
         }
-        rest = shorter;
+        templates = rest;
     }
     None
 }

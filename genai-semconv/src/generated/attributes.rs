@@ -1609,3 +1609,6 @@ pub(crate) static ATTRIBUTES: &[Attribute] = &[
         latest: Some(Definition::new(ValueType::Strings, Stability::Development)),
     },
 ];
+
+/// Keys that a chosen name follows.
+pub(crate) static TEMPLATES: &[&str] = &["gen_ai.prompt.variable"];

@@ -37,14 +37,14 @@ pub(crate) static ATTRIBUTES: &[Rename] = &[
     Rename {
         from: "code.namespace",
         kind: RenameKind::Removed,
-        to: &[],
-        note: None,
+        to: &["code.function.name"],
+        note: Some("it is part of the function's name"),
     },
     Rename {
         from: "enduser.role",
         kind: RenameKind::Removed,
-        to: &[],
-        note: None,
+        to: &["user.roles"],
+        note: Some("a list"),
     },
     Rename {
         from: "enduser.scope",
@@ -579,6 +579,18 @@ pub(crate) static ATTRIBUTES: &[Rename] = &[
         kind: RenameKind::Otel,
         to: &["network.peer.address"],
         note: None,
+    },
+    Rename {
+        from: "net.peer.name",
+        kind: RenameKind::Removed,
+        to: &["server.address", "client.address"],
+        note: Some("the one of the other side"),
+    },
+    Rename {
+        from: "net.peer.port",
+        kind: RenameKind::Removed,
+        to: &["server.port", "client.port"],
+        note: Some("the one of the other side"),
     },
     Rename {
         from: "net.protocol.name",

@@ -57,8 +57,8 @@ impl Model {
             let file = file.to_owned();
             self.metric_refinements.push(Refinement { file, id, of });
         }
-        for item in source.events.into_iter().chain(source.event_refinements) {
-            let name = named(file, "event", word(item.name.as_ref()).or(item.id.clone()))?;
+        for item in source.events {
+            let name = named(file, "event", word(item.name.as_ref()))?;
             self.event(file, &name, &item)?;
         }
         for item in source.entities {

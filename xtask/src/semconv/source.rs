@@ -23,7 +23,6 @@ pub(crate) struct File {
     pub(crate) metrics: Vec<Item>,
     pub(crate) metric_refinements: Vec<Item>,
     pub(crate) events: Vec<Item>,
-    pub(crate) event_refinements: Vec<Item>,
     pub(crate) entities: Vec<Item>,
 }
 

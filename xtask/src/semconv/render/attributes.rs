@@ -24,7 +24,15 @@ pub(super) fn table(registry: &Registry) -> String {
             definition(entry.latest.as_ref()),
         );
     }
-    text.push_str("];");
+    text.push_str("];\n\n");
+    let templates = registry.attributes.iter().filter(|(_, entry)| {
+        definitions(entry).any(|definition| definition.value_type.starts_with("template"))
+    });
+    let templates = texts(templates.map(|(key, _)| key));
+    let _ = write!(
+        text,
+        "/// Keys that a chosen name follows.\npub(crate) static TEMPLATES: &[&str] = {templates};"
+    );
     text
 }
 
