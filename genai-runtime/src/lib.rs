@@ -42,6 +42,20 @@ pub mod __private {
     pub use crate::private::*;
 }
 
+/// The keys of the conventions, each with the type of its value.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{AttributeList, record, semconv};
+///
+/// record(AttributeList::new().with(semconv::GEN_AI_REQUEST_TEMPERATURE, 0.5));
+/// ```
+pub mod semconv {
+    pub use genai_semconv::AttributeKey;
+    pub use genai_semconv::typed::*;
+}
+
 /// What texts, counts and attribute values may look like: the bounds of [`Response`]'s methods and of
 /// the macros' arguments.
 pub mod value {

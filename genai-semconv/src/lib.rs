@@ -32,6 +32,10 @@ pub mod rename;
 pub mod requirement;
 pub mod span;
 pub mod suggest;
+/// Every key of the conventions that has a plain value, with the type of the value.
+pub mod typed {
+    pub use crate::generated::typed_keys::*;
+}
 pub mod value;
 mod value_type;
 

@@ -8,15 +8,35 @@ use opentelemetry::{Context, KeyValue, Value};
 use super::{AttributeValue, Attributes, ValueFor, providers};
 use genai_semconv::AttributeKey;
 
-/// Attributes that [`attributes!`](crate::attributes) has checked.
+/// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
+/// or one by one under [typed keys](crate::semconv).
 #[derive(Debug, Default)]
 pub struct AttributeList(Vec<(&'static str, Value)>);
 
 impl AttributeList {
     /// An empty list.
-    #[doc(hidden)]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Adds an attribute of the conventions; a value of another type than the key's does not compile.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::{AttributeList, semconv};
+    ///
+    /// let list = AttributeList::new()
+    ///     .with(semconv::GEN_AI_REQUEST_MAX_TOKENS, Some(256_u16))
+    ///     .with(semconv::GEN_AI_REQUEST_STOP_SEQUENCES, ["END"]);
+    /// ```
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "literals and options read better by value"
+    )]
+    pub fn with<K: ?Sized>(mut self, key: AttributeKey<K>, value: impl ValueFor<K>) -> Self {
+        self.set(key, &value);
+        self
     }
 
     /// Adds an attribute of the conventions.

@@ -6,4 +6,5 @@ pub(crate) mod keys;
 pub(crate) mod latest;
 pub(crate) mod members;
 pub(crate) mod renames;
+pub(crate) mod typed_keys;
 pub(crate) mod v1_41;

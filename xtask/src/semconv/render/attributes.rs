@@ -52,6 +52,33 @@ pub(super) fn keys(registry: &Registry) -> String {
     text.replace(" \npub", "\npub")
 }
 
+/// One typed constant for every key that is current and has a plain value. Where the profiles differ it
+/// has the type of the latest.
+pub(super) fn typed_keys(registry: &Registry) -> String {
+    let mut text = format!("{HEADER}use crate::AttributeKey;\n\n");
+    for (key, entry) in registry.attributes.iter().filter(|(_, e)| e.is_current()) {
+        let Some(definition) = definitions(entry).next() else {
+            continue;
+        };
+        let value = match definition.value_type {
+            "int" => "i64",
+            "double" => "f64",
+            "boolean" => "bool",
+            "string[]" => "[&'static str]",
+            "string" | "enum" => "str",
+            _ => continue,
+        };
+        let _ = writeln!(
+            text,
+            "/// {} {}\npub const {}: AttributeKey<{value}> = AttributeKey::new({key:?});",
+            entry.description,
+            availability(entry),
+            constant(key),
+        );
+    }
+    text.replace(" \npub", "\npub")
+}
+
 /// The well-known values of each attribute that has some, in either profile.
 pub(super) fn members(registry: &Registry) -> String {
     let mut text = HEADER.to_owned();

@@ -37,10 +37,12 @@ pub(crate) fn files(registry: &Registry) -> Result<Vec<Generated>, String> {
                 "latest",
                 "members",
                 "renames",
+                "typed_keys",
                 "v1_41",
             ]),
         ),
         ("renames.rs", renames::tables(registry)),
+        ("typed_keys.rs", attributes::typed_keys(registry)),
     ]
     .into_iter()
     .map(|(path, text)| (path.to_owned(), text))
