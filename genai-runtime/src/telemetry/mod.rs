@@ -20,6 +20,7 @@ mod console;
 mod diagnostics;
 mod environment;
 mod error;
+mod escape;
 mod export;
 mod exporter;
 mod guard;
