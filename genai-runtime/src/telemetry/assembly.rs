@@ -89,12 +89,19 @@ impl<'a> Assembly<'a> {
         Ok((providers, live))
     }
 
-    fn ledger(&self, signal: Signal, exporter: String) -> Arc<Ledger> {
-        Arc::new(Ledger::new(signal, exporter, self.plan.diagnostics.clone()))
+    fn queue_size(&self, signal: Signal) -> usize {
+        match signal {
+            Signal::Traces => self.plan.span_batch.queue_size,
+            Signal::Logs => self.plan.log_batch.queue_size,
+            // Metrics are collected, and do not wait.
+            Signal::Metrics => usize::MAX,
+        }
     }
 
     fn console(&self, signal: Signal) -> Supervisor {
-        Supervisor::new(self.ledger(signal, "console".to_owned()), Driver::default())
+        let diagnostics = self.plan.diagnostics.clone();
+        let ledger = Ledger::console(signal, self.queue_size(signal), diagnostics);
+        Supervisor::new(Arc::new(ledger), Driver::default())
     }
 
     /// Connects an OTLP exporter inside of our runtime, and the supervisor that keeps to `limit`.
@@ -106,7 +113,12 @@ impl<'a> Assembly<'a> {
         build: impl FnOnce(Connection<'_>) -> Result<E, TelemetryError>,
     ) -> Result<(E, Supervisor), TelemetryError> {
         let settings = exporter.resolve(signal, self.plan.settings.otlp.of(signal))?;
-        let ledger = self.ledger(signal, settings.to_string());
+        let ledger = Arc::new(Ledger::new(
+            signal,
+            settings.to_string(),
+            self.queue_size(signal),
+            self.plan.diagnostics.clone(),
+        ));
         let handle = self.runtime.as_ref().and_then(ExportRuntime::handle);
         let _entered = handle.map(tokio::runtime::Handle::enter);
         let exporter = build(Connection {
@@ -168,10 +180,8 @@ impl<'a> Assembly<'a> {
         processor.set_resource(&self.plan.resource);
         let processor = Arc::new(processor);
         let worker = Worker::Spans(Arc::clone(&processor));
-        self.pipelines.push(Pipeline {
-            worker,
-            ledgers: vec![Arc::clone(&ledger)],
-        });
+        let ledgers = vec![Arc::clone(&ledger)];
+        self.pipelines.push(Pipeline::new(worker, ledgers));
         CountedSpans::new(processor, ledger)
     }
 
@@ -211,10 +221,8 @@ impl<'a> Assembly<'a> {
             .with_interval(plan.settings.metric_interval)
             .build();
         let provider = builder.with_reader(reader).build();
-        self.pipelines.push(Pipeline {
-            worker: Worker::Metrics(provider.clone()),
-            ledgers,
-        });
+        let worker = Worker::Metrics(provider.clone());
+        self.pipelines.push(Pipeline::new(worker, ledgers));
         Ok(provider)
     }
 
@@ -261,10 +269,8 @@ impl<'a> Assembly<'a> {
         processor.set_resource(&self.plan.resource);
         let processor = Arc::new(processor);
         let worker = Worker::Logs(Arc::clone(&processor));
-        self.pipelines.push(Pipeline {
-            worker,
-            ledgers: vec![Arc::clone(&ledger)],
-        });
+        let ledgers = vec![Arc::clone(&ledger)];
+        self.pipelines.push(Pipeline::new(worker, ledgers));
         CountedLogs::new(processor, ledger)
     }
 }

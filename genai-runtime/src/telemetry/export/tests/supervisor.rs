@@ -1,128 +1,12 @@
 //! Exporters that fail in every way they can, behind the SDK's own processors.
 
-use std::future::pending;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use opentelemetry::Context;
-use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
-use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
-use opentelemetry_sdk::trace::{
-    BatchConfigBuilder, BatchSpanProcessor, Sampler, SamplingDecision, SamplingResult,
-    SdkTracerProvider, ShouldSample, SpanData, SpanExporter,
-};
+use opentelemetry_sdk::trace::{Sampler, SamplingDecision, SamplingResult, ShouldSample};
 
-use super::driver::Driver;
-use super::ledger::Ledger;
-use super::pipeline::{Pipeline, Worker};
-use super::spans::{CountedSpans, SupervisedSpans};
-use super::supervisor::Supervisor;
-use crate::telemetry::diagnostics::Diagnostics;
-use crate::telemetry::shutdown;
-use crate::telemetry::signal::Signal;
-
-const PLENTY: Duration = Duration::from_secs(30);
-
-#[derive(Debug)]
-enum Behaviour {
-    Panic,
-    Fail,
-    Hang,
-    Succeed,
-}
-
-#[derive(Debug)]
-struct Scripted {
-    script: Mutex<Vec<Behaviour>>,
-    exported: Arc<AtomicUsize>,
-}
-
-impl SpanExporter for Scripted {
-    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
-        let next = self.script.lock().unwrap().pop();
-        match next.unwrap_or(Behaviour::Succeed) {
-            Behaviour::Panic => panic!("out of paper"),
-            Behaviour::Fail => Err(OTelSdkError::InternalFailure("refused".to_owned())),
-            Behaviour::Hang => pending().await,
-            Behaviour::Succeed => {
-                self.exported.fetch_add(batch.len(), Ordering::SeqCst);
-                Ok(())
-            }
-        }
-    }
-}
-
-struct Bench {
-    provider: SdkTracerProvider,
-    pipeline: Pipeline,
-    exported: Arc<AtomicUsize>,
-    messages: mpsc::Receiver<String>,
-}
-
-fn bench(script: Vec<Behaviour>, queue_size: usize, sampler: impl ShouldSample + 'static) -> Bench {
-    let (sender, messages) = mpsc::channel();
-    let diagnostics =
-        Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap_or_default());
-    let ledger = Arc::new(Ledger::new(
-        Signal::Traces,
-        "printer".to_owned(),
-        diagnostics,
-    ));
-    let exported = Arc::new(AtomicUsize::new(0));
-    let script = Mutex::new(script.into_iter().rev().collect());
-    let printer = Scripted {
-        script,
-        exported: Arc::clone(&exported),
-    };
-    let supervisor = Supervisor::new(Arc::clone(&ledger), Driver::default());
-    let config = BatchConfigBuilder::default()
-        .with_max_queue_size(queue_size)
-        .with_max_export_batch_size(queue_size)
-        .with_scheduled_delay(Duration::from_secs(3600))
-        .build();
-    let processor = Arc::new(BatchSpanProcessor::new(
-        SupervisedSpans::new(printer, supervisor),
-        config,
-    ));
-    let pipeline = Pipeline {
-        worker: Worker::Spans(Arc::clone(&processor)),
-        ledgers: vec![Arc::clone(&ledger)],
-    };
-    let provider = SdkTracerProvider::builder()
-        .with_sampler(sampler)
-        .with_span_processor(CountedSpans::new(processor, ledger))
-        .build();
-    Bench {
-        provider,
-        pipeline,
-        exported,
-        messages,
-    }
-}
-
-fn record(provider: &SdkTracerProvider, spans: usize) {
-    let tracer = provider.tracer("bench");
-    for _ in 0..spans {
-        tracer.start_with_context("span", &Context::new()).end();
-    }
-}
-
-impl Bench {
-    fn record(&self, spans: usize) {
-        record(&self.provider, spans);
-    }
-
-    fn flush(&self) -> Result<(), String> {
-        shutdown::flush(std::slice::from_ref(&self.pipeline), PLENTY)
-            .map_err(|error| error.to_string())
-    }
-
-    fn shutdown(&self, timeout: Duration) -> Result<(), String> {
-        shutdown::shutdown(std::slice::from_ref(&self.pipeline), timeout)
-            .map_err(|error| error.to_string())
-    }
-}
+use super::bench::{Behaviour, PLENTY, bench};
 
 #[test]
 fn a_panicking_exporter_loses_its_batch_and_goes_on() {
@@ -171,55 +55,6 @@ fn a_shutdown_gives_up_an_export_that_hangs() {
     );
     let messages: Vec<_> = bench.messages.try_iter().collect();
     assert_eq!(messages, [""; 0], "the shutdown has reported it");
-}
-
-#[test]
-fn a_flush_that_is_late_says_what_is_on_its_way() {
-    let bench = bench(vec![Behaviour::Hang], 100, Sampler::AlwaysOn);
-    bench.record(5);
-    let error = shutdown::flush(
-        std::slice::from_ref(&bench.pipeline),
-        Duration::from_millis(50),
-    )
-    .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "not exported: 5 spans to printer: no answer within 50ms"
-    );
-    let error = bench.shutdown(Duration::from_millis(100)).unwrap_err();
-    assert_eq!(
-        error,
-        "not exported: 5 spans to printer: no answer within 100ms"
-    );
-}
-
-#[test]
-fn what_a_full_queue_drops_is_counted() {
-    let bench = bench(vec![Behaviour::Hang], 2, Sampler::AlwaysOn);
-    // The worker takes at most two spans before it hangs, and the queue holds two more.
-    bench.record(50);
-    let error = bench.shutdown(Duration::from_secs(1)).unwrap_err();
-    let lost = 50 - bench.exported.load(Ordering::SeqCst);
-    let expected =
-        format!("not exported: {lost} spans to printer: no answer within 1s; the queue was full");
-    assert_eq!(error, expected);
-    assert!(lost >= 46, "{error}");
-}
-
-#[test]
-fn a_flush_beside_recording_threads_loses_nothing() {
-    let bench = bench(Vec::new(), 10_000, Sampler::AlwaysOn);
-    std::thread::scope(|scope| {
-        let provider = &bench.provider;
-        let recording: Vec<_> = (0..4)
-            .map(|_| scope.spawn(move || record(provider, 1000)))
-            .collect();
-        while recording.iter().any(|thread| !thread.is_finished()) {
-            assert_eq!(bench.flush(), Ok(()));
-        }
-    });
-    assert_eq!(bench.shutdown(PLENTY), Ok(()));
-    assert_eq!(bench.exported.load(Ordering::SeqCst), 4000);
 }
 
 #[derive(Clone, Debug)]
