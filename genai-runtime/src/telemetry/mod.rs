@@ -73,6 +73,9 @@ impl Telemetry {
     /// Starts from OpenTelemetry's defaults; the environment is not read.
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
+    ///
+    /// One variable still applies: an OTLP exporter without a compression of its own follows
+    /// `OTEL_EXPORTER_OTLP_COMPRESSION` of the process, because `opentelemetry-otlp` reads it by itself.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }
