@@ -112,7 +112,12 @@ impl<'a> Assembly<'a> {
         (signal, limit): (Signal, Duration),
         build: impl FnOnce(Connection<'_>) -> Result<E, TelemetryError>,
     ) -> Result<(E, Supervisor), TelemetryError> {
-        let settings = exporter.resolve(signal, self.plan.settings.otlp.of(signal))?;
+        let mut warnings = Vec::new();
+        let environment = self.plan.settings.otlp.of(signal);
+        let settings = exporter.resolve(signal, environment, &mut warnings)?;
+        for warning in &warnings {
+            self.plan.diagnostics.warn(warning);
+        }
         let ledger = Arc::new(Ledger::new(
             signal,
             settings.to_string(),
