@@ -18,7 +18,7 @@ use opentelemetry_sdk::trace as sdk_trace;
 use opentelemetry_sdk::trace::{SdkTracerProvider, SpanProcessor as _};
 
 use super::batch::Batch;
-use super::console::{ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
+use super::console::{Console, ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
 use super::error::TelemetryError;
 use super::export::driver::Driver;
 use super::export::ledger::Ledger;
@@ -45,6 +45,7 @@ const CONSOLE_DELAY: Duration = Duration::from_millis(200);
 pub(super) struct Assembly<'a> {
     plan: &'a Plan,
     pipelines: Vec<Pipeline>,
+    console: Console,
     #[cfg(feature = "otlp")]
     runtime: Option<ExportRuntime>,
 }
@@ -63,6 +64,7 @@ impl<'a> Assembly<'a> {
         Ok(Self {
             plan,
             pipelines: Vec::new(),
+            console: Console::stdout(),
             runtime,
         })
     }
@@ -72,6 +74,7 @@ impl<'a> Assembly<'a> {
         Ok(Self {
             plan,
             pipelines: Vec::new(),
+            console: Console::stdout(),
         })
     }
 
@@ -98,7 +101,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn console(&self, signal: Signal) -> Supervisor {
+    fn console_supervisor(&self, signal: Signal) -> Supervisor {
         let diagnostics = self.plan.diagnostics.clone();
         let ledger = Ledger::console(signal, self.queue_size(signal), diagnostics);
         Supervisor::new(Arc::new(ledger), Driver::default())
@@ -153,8 +156,8 @@ impl<'a> Assembly<'a> {
                         ..batch
                     };
                     self.spans(
-                        ConsoleSpanExporter::new(),
-                        self.console(Signal::Traces),
+                        ConsoleSpanExporter::new(self.console.clone()),
+                        self.console_supervisor(Signal::Traces),
                         batch,
                     )
                 }
@@ -198,10 +201,10 @@ impl<'a> Assembly<'a> {
             match &exporter.kind {
                 ExporterKind::None => {}
                 ExporterKind::Console => {
-                    let supervisor = self.console(Signal::Metrics);
+                    let supervisor = self.console_supervisor(Signal::Metrics);
                     ledgers.push(Arc::clone(supervisor.ledger()));
                     targets.push(Box::new(SupervisedMetrics::new(
-                        ConsoleMetricExporter::new(),
+                        ConsoleMetricExporter::new(self.console.clone()),
                         supervisor,
                     )));
                 }
@@ -243,7 +246,11 @@ impl<'a> Assembly<'a> {
                         delay: batch.delay.min(CONSOLE_DELAY),
                         ..batch
                     };
-                    self.logs(ConsoleLogExporter::new(), self.console(Signal::Logs), batch)
+                    self.logs(
+                        ConsoleLogExporter::new(self.console.clone()),
+                        self.console_supervisor(Signal::Logs),
+                        batch,
+                    )
                 }
                 #[cfg(feature = "otlp")]
                 ExporterKind::Otlp(exporter) => {
