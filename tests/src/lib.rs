@@ -2,4 +2,5 @@
 
 pub mod receiver;
 pub mod replay;
+pub mod setup;
 pub mod traffic;
