@@ -17,6 +17,7 @@ use opentelemetry_sdk::trace::{
 
 use super::bench::record;
 use crate::telemetry::diagnostics::Diagnostics;
+use crate::telemetry::error::ExportError;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::logs::{CountedLogs, SupervisedLogs};
@@ -80,28 +81,30 @@ fn printing(signal: Signal) -> (Supervisor, Arc<Ledger>) {
     (supervisor, ledger)
 }
 
-/// What was exported in which order by `end`, and what that said.
-fn order(end: fn(&[Pipeline], Duration) -> Result<(), String>) -> (Vec<Signal>, String) {
-    let printer = Printer {
-        order: Arc::default(),
-        hangs: false,
-    };
+fn traces(printer: &Printer) -> (SdkTracerProvider, Pipeline) {
     let (supervisor, ledger) = printing(Signal::Traces);
     let config = BatchConfigBuilder::default()
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
-    let spans = Arc::new(BatchSpanProcessor::new(
+    let processor = Arc::new(BatchSpanProcessor::new(
         SupervisedSpans::new(printer.clone(), supervisor),
         config,
     ));
-    let tracer = SdkTracerProvider::builder()
-        .with_span_processor(CountedSpans::new(Arc::clone(&spans), Arc::clone(&ledger)))
+    let provider = SdkTracerProvider::builder()
+        .with_span_processor(CountedSpans::new(
+            Arc::clone(&processor),
+            Arc::clone(&ledger),
+        ))
         .build();
-    let traces = Pipeline::new(Worker::Spans(spans), vec![ledger]);
+    let pipeline = Pipeline::new(Worker::Spans(processor), vec![ledger]);
+    (provider, pipeline)
+}
 
+/// Metrics that are printed, and sent to where nobody answers.
+fn metrics(printer: &Printer) -> (SdkMeterProvider, Pipeline) {
     let (supervisor, console) = printing(Signal::Metrics);
-    let printed = SupervisedMetrics::new(printer.clone(), supervisor);
-    let sent = Arc::new(Ledger::new(
+    let first = SupervisedMetrics::new(printer.clone(), supervisor);
+    let post = Arc::new(Ledger::new(
         Signal::Metrics,
         "post".to_owned(),
         usize::MAX,
@@ -111,50 +114,59 @@ fn order(end: fn(&[Pipeline], Duration) -> Result<(), String>) -> (Vec<Signal>, 
         hangs: true,
         ..printer.clone()
     };
-    let supervisor = Supervisor::new(Arc::clone(&sent), Driver::default());
-    let hanging = SupervisedMetrics::new(hanging, supervisor);
+    let supervisor = Supervisor::new(Arc::clone(&post), Driver::default());
+    let second = SupervisedMetrics::new(hanging, supervisor);
     let targets = FanOut::new(
-        vec![Box::new(printed), Box::new(hanging)],
+        vec![Box::new(first), Box::new(second)],
         Temporality::Cumulative,
     );
     let reader = PeriodicReader::builder(targets).build();
-    let meter = SdkMeterProvider::builder().with_reader(reader).build();
-    let metrics = Pipeline::new(Worker::Metrics(meter.clone()), vec![console, sent]);
+    let provider = SdkMeterProvider::builder().with_reader(reader).build();
+    let pipeline = Pipeline::new(Worker::Metrics(provider.clone()), vec![console, post]);
+    (provider, pipeline)
+}
 
+fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
     let (supervisor, ledger) = printing(Signal::Logs);
     let config = opentelemetry_sdk::logs::BatchConfigBuilder::default()
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
-    let logs = BatchLogProcessor::builder(SupervisedLogs::new(printer.clone(), supervisor))
+    let exporter = SupervisedLogs::new(printer.clone(), supervisor);
+    let processor = BatchLogProcessor::builder(exporter)
         .with_batch_config(config)
         .build();
-    let logs = Arc::new(logs);
-    let logger = SdkLoggerProvider::builder()
-        .with_log_processor(CountedLogs::new(Arc::clone(&logs), Arc::clone(&ledger)))
+    let processor = Arc::new(processor);
+    let provider = SdkLoggerProvider::builder()
+        .with_log_processor(CountedLogs::new(
+            Arc::clone(&processor),
+            Arc::clone(&ledger),
+        ))
         .build();
-    let events = Pipeline::new(Worker::Logs(logs), vec![ledger]);
+    let pipeline = Pipeline::new(Worker::Logs(processor), vec![ledger]);
+    (provider, pipeline)
+}
 
-    record(&tracer, 1);
+/// What was exported in which order by `end`, and what that said.
+fn order(end: fn(&[Pipeline], Duration) -> Result<(), ExportError>) -> (Vec<Signal>, String) {
+    let printer = Printer {
+        order: Arc::default(),
+        hangs: false,
+    };
+    let (spans, traces) = traces(&printer);
+    let (meter, metrics) = metrics(&printer);
+    let (logger, events) = events(&printer);
+    record(&spans, 1);
     meter.meter("m").u64_counter("calls").build().add(1, &[]);
     let emitter = logger.logger("l");
     emitter.emit(emitter.create_log_record());
     let error = end(&[traces, metrics, events], Duration::from_secs(1)).unwrap_err();
     let order = printer.order.lock().unwrap().clone();
-    (order, error)
+    (order, error.to_string())
 }
 
 #[test]
 fn traces_are_printed_last_and_wait_for_no_other_exporter() {
-    let flush = |pipelines: &[Pipeline], timeout| {
-        shutdown::flush(pipelines, timeout).map_err(|error| error.to_string())
-    };
-    let end = |pipelines: &[Pipeline], timeout| {
-        shutdown::shutdown(pipelines, timeout).map_err(|error| error.to_string())
-    };
-    for end in [
-        flush,
-        end as fn(&[Pipeline], Duration) -> Result<(), String>,
-    ] {
+    for end in [shutdown::flush, shutdown::shutdown] {
         let (order, error) = order(end);
         assert_eq!(order, [Signal::Logs, Signal::Metrics, Signal::Traces]);
         let expected = "not exported: 1 metric data point to post: no answer within 1s";
