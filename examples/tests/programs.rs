@@ -51,12 +51,10 @@ fn rag_answers_its_default_question_from_the_handbook() {
 
 /// The text without what differs from run to run: ids, times and the bars that stand for them.
 fn lasting(text: &str) -> Vec<String> {
-    let is_time =
-        |word: &str| matches!(word, "s" | "ms" | "µs" | "ns") || word.contains(['█', '▌']);
-    let varies = |word: &&str, next: Option<&&str>| {
-        is_time(word)
-            || word.len() == 32
-            || next.is_some_and(|next| is_time(next) && !next.contains('█'))
+    let is_unit = |word: &str| matches!(word, "s" | "ms" | "µs" | "ns");
+    let is_bar = |word: &str| word.chars().count() > 1 && word.chars().all(|c| "█▌·".contains(c));
+    let varies = |word: &str, next: Option<&&str>| {
+        is_unit(word) || is_bar(word) || word.len() == 32 || next.is_some_and(|next| is_unit(next))
     };
     text.trim_end()
         .lines()
