@@ -19,9 +19,14 @@ fn program(path: &str) -> Command {
         "OPENAI_BASE_URL",
         "RAG_CHAT_MODEL",
         "RAG_EMBEDDING_MODEL",
-        "OTEL_EXPORTER_OTLP_ENDPOINT",
     ] {
         command.env_remove(name);
+    }
+    for (name, _) in std::env::vars_os() {
+        let upper = name.to_string_lossy().to_ascii_uppercase();
+        if upper.starts_with("OTEL_") || upper.ends_with("_PROXY") {
+            command.env_remove(name);
+        }
     }
     command.env("HTTP_PROXY", "http://127.0.0.1:1");
     command
@@ -42,6 +47,37 @@ fn rag_answers_its_default_question_from_the_handbook() {
     let stdout = stdout(&rag().output().unwrap());
     assert!(stdout.contains("vacation days carry over"), "{stdout}");
     assert!(stdout.contains("[1] Vacation"), "{stdout}");
+}
+
+/// The text without what differs from run to run: ids, times and the bars that stand for them.
+fn lasting(text: &str) -> Vec<String> {
+    let is_unit = |word: &str| matches!(word, "s" | "ms" | "µs" | "ns");
+    let is_bar = |word: &str| word.chars().count() > 1 && word.chars().all(|c| "█▌·".contains(c));
+    let varies = |word: &str, next: Option<&&str>| {
+        is_unit(word) || is_bar(word) || word.len() == 32 || next.is_some_and(|next| is_unit(next))
+    };
+    text.trim_end()
+        .lines()
+        .map(|line| {
+            let words: Vec<_> = line.split_whitespace().collect();
+            let lasting = words
+                .iter()
+                .enumerate()
+                .filter(|(index, word)| !varies(word, words.get(index + 1)))
+                .map(|(_, word)| *word);
+            lasting.collect::<Vec<_>>().join(" ")
+        })
+        .collect()
+}
+
+#[test]
+fn rag_prints_what_the_readme_shows() {
+    let readme = include_str!("../../README.md");
+    let (_, block) = readme.split_once("```text\nquestion: ").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let printed = stdout(&rag().output().unwrap());
+    assert_eq!(lasting(&printed), lasting(&format!("question: {block}")));
+    assert!(printed.lines().last().unwrap().starts_with("6 spans · "));
 }
 
 #[test]
@@ -94,6 +130,32 @@ fn rag_also_exports_where_a_collector_is_named() {
         assert_eq!(tokens.is_some(), is_model_call, "{}", span.item.name);
     }
     assert_eq!(receiver.metrics(2).len(), 2);
+}
+
+#[test]
+fn rag_takes_a_blank_endpoint_for_none() {
+    for endpoint in ["", "  "] {
+        let output = rag()
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+            .output()
+            .unwrap();
+        assert!(stdout(&output).contains("\ntrace "));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+}
+
+#[test]
+fn rag_exports_one_signal_where_only_that_one_has_an_endpoint() {
+    let receiver = Receiver::http();
+    let url = format!("{}/v1/traces", receiver.endpoint());
+    let output = rag()
+        .env("NO_PROXY", "127.0.0.1")
+        .env("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", url)
+        .output()
+        .unwrap();
+    assert!(stdout(&output).contains("\ntrace "));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(receiver.spans(6).len(), 6);
 }
 
 #[test]

@@ -3,4 +3,5 @@
 pub mod receiver;
 pub mod replay;
 pub mod reply;
+pub mod setup;
 pub mod traffic;

@@ -7,7 +7,7 @@
     reason = "a test may panic"
 )]
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use genai_runtime::telemetry::{
@@ -15,11 +15,14 @@ use genai_runtime::telemetry::{
 };
 
 fn error(builder: TelemetryBuilder) -> String {
-    builder
-        .on_diagnostic(|message| panic!("{message}"))
+    let (sender, messages) = mpsc::channel();
+    let error = builder
+        .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
         .build()
         .unwrap_err()
-        .to_string()
+        .to_string();
+    assert_eq!(messages.iter().collect::<Vec<_>>(), [""; 0], "{error}");
+    error
 }
 
 /// The warnings of an installation that succeeds in spite of `variables`.
@@ -147,6 +150,72 @@ fn durations_and_sizes_of_nothing() {
         error(Telemetry::builder().exporter(Exporter::otlp().timeout(Duration::ZERO))),
         "the timeout of the OTLP exporter is 0: expected more"
     );
+}
+
+#[test]
+fn enormous_queues() {
+    let settings = BatchSettings::new().queue_size(20_000_000_000);
+    assert_eq!(
+        error(Telemetry::builder().log_batch(settings)),
+        "the queue size of log records is 20000000000: expected no more than 1048576"
+    );
+    assert_eq!(
+        warnings(&[("OTEL_BSP_MAX_QUEUE_SIZE", "18446744073709551615")]),
+        [
+            "`OTEL_BSP_MAX_QUEUE_SIZE` is `18446744073709551615`: expected a whole number from 1 to 1048576; using 2048"
+        ]
+    );
+}
+
+#[test]
+fn values_that_would_steer_a_terminal_or_fill_it() {
+    let value = format!("a\u{1b}[2J\n{}", "x".repeat(1_000_000));
+    let shown = format!("a\\x1b[2J\\n{}…", "x".repeat(194));
+    assert_eq!(
+        warnings(&[("OTEL_SDK_DISABLED", &value)]),
+        [format!(
+            "`OTEL_SDK_DISABLED` is `{shown}`: expected `true` or `false`; using `false`"
+        )]
+    );
+    let warning = &warnings(&[("OTEL_RESOURCE_ATTRIBUTES", &value)])[..];
+    assert!(matches!(warning, [line] if line.contains(&shown) && line.len() < 1_000));
+}
+
+#[test]
+fn an_endpoint_is_judged_by_the_protocol_in_use() {
+    let messages = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&messages);
+    let telemetry = Telemetry::from_variables(|name| {
+        let value = match name {
+            "OTEL_EXPORTER_OTLP_ENDPOINT" => "localhost:4317",
+            "OTEL_EXPORTER_OTLP_INSECURE" => "true",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    })
+    .unwrap()
+    .exporter(Exporter::otlp().protocol(OtlpProtocol::Grpc))
+    .on_diagnostic(move |message| sink.lock().unwrap().push(message.to_owned()))
+    .build()
+    .unwrap();
+    telemetry.shutdown(Duration::from_secs(30)).unwrap();
+    assert_eq!(*messages.lock().unwrap(), [""; 0]);
+}
+
+#[test]
+fn secrets_of_the_environment_stay_out_of_debug_output() {
+    let builder = Telemetry::from_variables(|name| {
+        let value = match name {
+            "OTEL_EXPORTER_OTLP_ENDPOINT" => "http://me:secret@host:1/base?key=secret",
+            "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT" => "http://me:s/secret@host",
+            "OTEL_EXPORTER_OTLP_HEADERS" => "x-key=secret",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    });
+    let text = format!("{builder:?}");
+    assert!(text.contains("http://host:1/base"), "{text}");
+    assert!(!text.contains("secret"), "{text}");
 }
 
 #[test]

@@ -11,26 +11,10 @@
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use genai_runtime::telemetry::{
-    Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry, TelemetryGuard,
-};
+use genai_runtime::telemetry::{Exporter, Signal, Telemetry};
 use genai_tests::receiver::{BlackHole, ClosedPort, Receiver};
+use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet};
 use genai_tests::traffic::record;
-
-const PLENTY: Duration = Duration::from_secs(30);
-const PROTOCOLS: [OtlpProtocol; 2] = [OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf];
-
-fn exporter(protocol: OtlpProtocol, endpoint: &str) -> OtlpExporter {
-    Exporter::otlp().protocol(protocol).endpoint(endpoint)
-}
-
-fn quiet(exporter: impl Into<Exporter>) -> TelemetryGuard {
-    Telemetry::builder()
-        .exporter(exporter)
-        .on_diagnostic(|_| {})
-        .build()
-        .unwrap()
-}
 
 #[test]
 fn a_closed_port_is_named_with_what_it_cost() {
@@ -71,14 +55,14 @@ fn a_server_that_never_answers_does_not_hold_the_shutdown_up() {
         let hole = BlackHole::open();
         let telemetry = quiet(exporter(protocol, &hole.endpoint()));
         record(&telemetry);
-        let timeout = Duration::from_millis(600);
+        let timeout = Duration::from_secs(3);
         let start = Instant::now();
         let error = telemetry.shutdown(timeout).unwrap_err();
         assert!(start.elapsed() < PLENTY, "{:?}", start.elapsed());
         let lost: usize = error.failures().iter().map(|failure| failure.items).sum();
         assert_eq!((error.failures().len(), lost), (3, 6), "{error}");
         for failure in error.failures() {
-            assert_eq!(failure.reason, "no answer within 600ms");
+            assert_eq!(failure.reason, "no answer within 3s");
         }
     }
 }
@@ -138,9 +122,18 @@ fn a_refusal_is_reported_with_its_status() {
         .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
         .build()
         .unwrap();
+    let url = format!("{}/v1/traces", receiver.endpoint());
+    let message = messages.recv_timeout(PLENTY).unwrap();
+    assert_eq!(
+        message,
+        format!(
+            "the OTLP endpoint `{url}` has a user or a password, which is not sent: expected a header such as \
+             `authorization` instead"
+        )
+    );
     record(&telemetry);
     let error = telemetry.flush(PLENTY).unwrap_err().to_string();
-    let exporter = format!("otlp (http/protobuf) {}/v1/traces", receiver.endpoint());
+    let exporter = format!("otlp (http/protobuf) {url}");
     let reason = "HTTP export failed with status code: 401";
     assert_eq!(
         error,
@@ -178,11 +171,13 @@ fn dropping_the_guard_reports_what_was_lost() {
 #[test]
 fn a_panic_of_the_diagnostic_function_costs_nothing() {
     let receiver = Receiver::http_answering(http::StatusCode::BAD_REQUEST);
-    let telemetry = Telemetry::builder()
-        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
-        .on_diagnostic(|message| panic!("{message}"))
-        .build()
-        .unwrap();
+    let telemetry =
+        Telemetry::from_variables(|name| (name == "OTEL_PROPAGATORS").then(|| "pigeon".to_owned()))
+            .unwrap()
+            .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+            .on_diagnostic(|message| panic!("{message}"))
+            .build()
+            .unwrap();
     for _ in 0..2 {
         record(&telemetry);
         let error = telemetry.flush(PLENTY).unwrap_err();

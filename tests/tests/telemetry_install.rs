@@ -14,10 +14,9 @@ use std::time::Duration;
 use genai_runtime::Telemetry;
 use genai_runtime::telemetry::{Exporter, Propagator, TelemetryError};
 use genai_tests::receiver::Receiver;
+use genai_tests::setup::PLENTY;
 use opentelemetry::trace::{Span as _, TraceContextExt as _, Tracer as _};
 use opentelemetry::{Context, global};
-
-const PLENTY: Duration = Duration::from_secs(30);
 
 fn injected(context: &Context) -> HashMap<String, String> {
     let mut headers = HashMap::new();

@@ -10,26 +10,10 @@
 
 use std::time::Duration;
 
-use genai_runtime::telemetry::{
-    BatchSettings, Exporter, OtlpExporter, OtlpProtocol, Telemetry, TelemetryGuard,
-};
+use genai_runtime::telemetry::{BatchSettings, OtlpProtocol, Telemetry};
 use genai_tests::receiver::Receiver;
+use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet};
 use genai_tests::traffic::record;
-
-const PLENTY: Duration = Duration::from_secs(30);
-const PROTOCOLS: [OtlpProtocol; 2] = [OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf];
-
-fn exporter(protocol: OtlpProtocol, endpoint: &str) -> OtlpExporter {
-    Exporter::otlp().protocol(protocol).endpoint(endpoint)
-}
-
-fn quiet(exporter: impl Into<Exporter>) -> TelemetryGuard {
-    Telemetry::builder()
-        .exporter(exporter)
-        .on_diagnostic(|_| {})
-        .build()
-        .unwrap()
-}
 
 fn receiver(protocol: OtlpProtocol) -> Receiver {
     match protocol {

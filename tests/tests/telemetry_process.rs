@@ -23,7 +23,8 @@ fn child(test: &str, variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args([test, "--exact", "--ignored", "--nocapture"]);
     for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("OTEL_") {
+        let upper = name.to_string_lossy().to_ascii_uppercase();
+        if upper.starts_with("OTEL_") || upper.ends_with("_PROXY") {
             command.env_remove(name);
         }
     }

@@ -7,14 +7,11 @@
     reason = "a test may panic"
 )]
 
-use std::time::Duration;
-
 use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry};
 use genai_tests::receiver::{Certificates, Receiver};
+use genai_tests::setup::PLENTY;
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
-
-const PLENTY: Duration = Duration::from_secs(30);
 
 fn receivers(certificates: &Certificates) -> [(OtlpProtocol, Receiver); 2] {
     [

@@ -15,12 +15,11 @@ use genai_runtime::telemetry::{
     TelemetryGuard,
 };
 use genai_tests::receiver::{Payload, Received, Receiver};
+use genai_tests::setup::PLENTY;
 use opentelemetry::metrics::MeterProvider as _;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry::{Context, KeyValue};
 use opentelemetry_proto::tonic::common::v1::any_value::Value as Wire;
-
-const PLENTY: Duration = Duration::from_secs(30);
 
 fn both_transports(test: impl Fn(&Receiver, OtlpExporter)) {
     for (receiver, protocol) in [

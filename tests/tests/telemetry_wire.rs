@@ -8,10 +8,9 @@
 )]
 #![allow(clippy::indexing_slicing, reason = "a test may panic")]
 
-use std::time::Duration;
-
 use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Telemetry};
 use genai_tests::receiver::{Receiver, attribute};
+use genai_tests::setup::PLENTY;
 use opentelemetry::logs::{AnyValue, LogRecord as _, Logger as _, LoggerProvider as _, Severity};
 use opentelemetry::metrics::MeterProvider as _;
 use opentelemetry::trace::{
@@ -22,8 +21,6 @@ use opentelemetry_proto::tonic::common::v1::ArrayValue;
 use opentelemetry_proto::tonic::common::v1::any_value::Value as Wire;
 use opentelemetry_proto::tonic::metrics::v1::{AggregationTemporality, metric, number_data_point};
 use opentelemetry_proto::tonic::trace::v1::{Span as WireSpan, span, status};
-
-const PLENTY: Duration = Duration::from_secs(30);
 
 fn both_transports(test: impl Fn(&Receiver, OtlpExporter)) {
     for (receiver, protocol) in [

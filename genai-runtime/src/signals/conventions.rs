@@ -11,6 +11,16 @@ use genai_semconv::attribute::key_in;
 /// The variable that chooses the conventions.
 pub(crate) const VARIABLE: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
 
+/// The variable's values that choose GenAI conventions.
+#[cfg(feature = "sdk")]
+pub(crate) const CHOICES: [&str; 5] = [
+    "gen_ai_latest_experimental",
+    "gen_ai",
+    "gen_ai_latest_experimental/dup",
+    "gen_ai/dup",
+    "gen_ai_legacy/dup",
+];
+
 /// Which release of the OpenTelemetry GenAI conventions telemetry is written in; several at once while
 /// dashboards move from one to the other.
 ///

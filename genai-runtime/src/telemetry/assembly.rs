@@ -18,7 +18,7 @@ use opentelemetry_sdk::trace as sdk_trace;
 use opentelemetry_sdk::trace::{SdkTracerProvider, SpanProcessor as _};
 
 use super::batch::Batch;
-use super::console::{ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
+use super::console::{Console, ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
 use super::error::TelemetryError;
 use super::export::driver::Driver;
 use super::export::ledger::Ledger;
@@ -45,6 +45,7 @@ const CONSOLE_DELAY: Duration = Duration::from_millis(200);
 pub(super) struct Assembly<'a> {
     plan: &'a Plan,
     pipelines: Vec<Pipeline>,
+    console: Console,
     #[cfg(feature = "otlp")]
     runtime: Option<ExportRuntime>,
 }
@@ -63,6 +64,7 @@ impl<'a> Assembly<'a> {
         Ok(Self {
             plan,
             pipelines: Vec::new(),
+            console: Console::stdout(),
             runtime,
         })
     }
@@ -72,6 +74,7 @@ impl<'a> Assembly<'a> {
         Ok(Self {
             plan,
             pipelines: Vec::new(),
+            console: Console::stdout(),
         })
     }
 
@@ -89,12 +92,19 @@ impl<'a> Assembly<'a> {
         Ok((providers, live))
     }
 
-    fn ledger(&self, signal: Signal, exporter: String) -> Arc<Ledger> {
-        Arc::new(Ledger::new(signal, exporter, self.plan.diagnostics.clone()))
+    fn queue_size(&self, signal: Signal) -> usize {
+        match signal {
+            Signal::Traces => self.plan.span_batch.queue_size,
+            Signal::Logs => self.plan.log_batch.queue_size,
+            // Metrics are collected, and do not wait.
+            Signal::Metrics => usize::MAX,
+        }
     }
 
-    fn console(&self, signal: Signal) -> Supervisor {
-        Supervisor::new(self.ledger(signal, "console".to_owned()), Driver::default())
+    fn console_supervisor(&self, signal: Signal) -> Supervisor {
+        let diagnostics = self.plan.diagnostics.clone();
+        let ledger = Ledger::console(signal, self.queue_size(signal), diagnostics);
+        Supervisor::new(Arc::new(ledger), Driver::default())
     }
 
     /// Connects an OTLP exporter inside of our runtime, and the supervisor that keeps to `limit`.
@@ -105,8 +115,18 @@ impl<'a> Assembly<'a> {
         (signal, limit): (Signal, Duration),
         build: impl FnOnce(Connection<'_>) -> Result<E, TelemetryError>,
     ) -> Result<(E, Supervisor), TelemetryError> {
-        let settings = exporter.resolve(signal, self.plan.settings.otlp.of(signal))?;
-        let ledger = self.ledger(signal, settings.to_string());
+        let mut warnings = Vec::new();
+        let environment = self.plan.settings.otlp.of(signal);
+        let settings = exporter.resolve(signal, environment, &mut warnings)?;
+        for warning in &warnings {
+            self.plan.diagnostics.warn(warning);
+        }
+        let ledger = Arc::new(Ledger::new(
+            signal,
+            settings.to_string(),
+            self.queue_size(signal),
+            self.plan.diagnostics.clone(),
+        ));
         let handle = self.runtime.as_ref().and_then(ExportRuntime::handle);
         let _entered = handle.map(tokio::runtime::Handle::enter);
         let exporter = build(Connection {
@@ -136,8 +156,8 @@ impl<'a> Assembly<'a> {
                         ..batch
                     };
                     self.spans(
-                        ConsoleSpanExporter::new(),
-                        self.console(Signal::Traces),
+                        ConsoleSpanExporter::new(self.console.clone()),
+                        self.console_supervisor(Signal::Traces),
                         batch,
                     )
                 }
@@ -168,10 +188,8 @@ impl<'a> Assembly<'a> {
         processor.set_resource(&self.plan.resource);
         let processor = Arc::new(processor);
         let worker = Worker::Spans(Arc::clone(&processor));
-        self.pipelines.push(Pipeline {
-            worker,
-            ledgers: vec![Arc::clone(&ledger)],
-        });
+        let ledgers = vec![Arc::clone(&ledger)];
+        self.pipelines.push(Pipeline::new(worker, ledgers));
         CountedSpans::new(processor, ledger)
     }
 
@@ -183,10 +201,10 @@ impl<'a> Assembly<'a> {
             match &exporter.kind {
                 ExporterKind::None => {}
                 ExporterKind::Console => {
-                    let supervisor = self.console(Signal::Metrics);
+                    let supervisor = self.console_supervisor(Signal::Metrics);
                     ledgers.push(Arc::clone(supervisor.ledger()));
                     targets.push(Box::new(SupervisedMetrics::new(
-                        ConsoleMetricExporter::new(),
+                        ConsoleMetricExporter::new(self.console.clone()),
                         supervisor,
                     )));
                 }
@@ -211,10 +229,8 @@ impl<'a> Assembly<'a> {
             .with_interval(plan.settings.metric_interval)
             .build();
         let provider = builder.with_reader(reader).build();
-        self.pipelines.push(Pipeline {
-            worker: Worker::Metrics(provider.clone()),
-            ledgers,
-        });
+        let worker = Worker::Metrics(provider.clone());
+        self.pipelines.push(Pipeline::new(worker, ledgers));
         Ok(provider)
     }
 
@@ -230,7 +246,11 @@ impl<'a> Assembly<'a> {
                         delay: batch.delay.min(CONSOLE_DELAY),
                         ..batch
                     };
-                    self.logs(ConsoleLogExporter::new(), self.console(Signal::Logs), batch)
+                    self.logs(
+                        ConsoleLogExporter::new(self.console.clone()),
+                        self.console_supervisor(Signal::Logs),
+                        batch,
+                    )
                 }
                 #[cfg(feature = "otlp")]
                 ExporterKind::Otlp(exporter) => {
@@ -261,10 +281,8 @@ impl<'a> Assembly<'a> {
         processor.set_resource(&self.plan.resource);
         let processor = Arc::new(processor);
         let worker = Worker::Logs(Arc::clone(&processor));
-        self.pipelines.push(Pipeline {
-            worker,
-            ledgers: vec![Arc::clone(&ledger)],
-        });
+        let ledgers = vec![Arc::clone(&ledger)];
+        self.pipelines.push(Pipeline::new(worker, ledgers));
         CountedLogs::new(processor, ledger)
     }
 }

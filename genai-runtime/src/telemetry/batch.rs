@@ -33,7 +33,9 @@ impl BatchSettings {
         Self::default()
     }
 
-    /// How many items may wait; what comes while the queue is full is lost. Default: 2048.
+    /// How many items may wait, up to 1048576; what comes while the queue is full is lost. Default: 2048.
+    ///
+    /// The memory for that many items is taken at once.
     pub fn queue_size(mut self, items: usize) -> Self {
         self.queue_size = Some(items);
         self
@@ -79,6 +81,13 @@ impl BatchSettings {
                 "the {what} of {items} is 0: expected more"
             )))
         };
+        if batch.queue_size > Batch::MAX_QUEUE_SIZE {
+            return Err(TelemetryError::Invalid(format!(
+                "the queue size of {items} is {}: expected no more than {}",
+                batch.queue_size,
+                Batch::MAX_QUEUE_SIZE
+            )));
+        }
         match batch {
             Batch { queue_size: 0, .. } => refuse("queue size"),
             Batch { batch_size: 0, .. } => refuse("batch size"),
@@ -113,6 +122,8 @@ pub(crate) struct Batch {
 
 impl Batch {
     pub(crate) const QUEUE_SIZE: usize = 2048;
+    /// The SDK allocates the whole queue, and aborts where that fails.
+    pub(crate) const MAX_QUEUE_SIZE: usize = 1 << 20;
     pub(crate) const BATCH_SIZE: usize = 512;
     pub(crate) const SPAN_DELAY: Duration = Duration::from_secs(5);
     pub(crate) const LOG_DELAY: Duration = Duration::from_secs(1);
@@ -124,11 +135,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_may_be_zero() {
+    fn sizes_and_durations_have_limits() {
         for (settings, message) in [
             (
                 BatchSettings::new().queue_size(0),
                 "the queue size of spans is 0: expected more",
+            ),
+            (
+                BatchSettings::new().queue_size(20_000_000_000),
+                "the queue size of spans is 20000000000: expected no more than 1048576",
             ),
             (
                 BatchSettings::new().batch_size(0),

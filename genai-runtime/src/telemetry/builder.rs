@@ -5,6 +5,8 @@ use std::time::Duration;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
+use crate::signals::Conventions;
+use crate::signals::conventions::choose;
 use crate::signals::events;
 
 use super::diagnostics::Diagnostics;
@@ -101,6 +103,13 @@ impl TelemetryBuilder {
         self
     }
 
+    /// Which conventions telemetry is written in, for the whole process. Default: what
+    /// `OTEL_SEMCONV_STABILITY_OPT_IN` says, else release v1.41.
+    pub fn conventions(mut self, conventions: Conventions) -> Self {
+        self.settings.conventions = Some(conventions);
+        self
+    }
+
     /// How trace context travels in headers; an empty list for not at all. Default: trace context and baggage.
     pub fn propagators(mut self, propagators: impl IntoIterator<Item = Propagator>) -> Self {
         self.settings.propagators = propagators.into_iter().collect();
@@ -166,8 +175,12 @@ impl TelemetryBuilder {
             return Ok(guard);
         }
         let installation = Installation::claim()?;
+        let conventions = self.settings.conventions;
         let has_events = self.exporters_of(Signal::Logs).is_some();
         let guard = self.build()?;
+        if let Some(conventions) = conventions {
+            choose(conventions);
+        }
         global::set_text_map_propagator(propagators);
         global::set_meter_provider(guard.meter_provider().clone());
         global::set_tracer_provider(guard.tracer_provider().clone());

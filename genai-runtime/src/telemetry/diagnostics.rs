@@ -1,6 +1,7 @@
 //! Where telemetry says what is wrong with itself: one line per message on standard error, or a
 //! function of the application.
 //!
+//! Every message is one line: what is quoted from outside is escaped, and cut where it is long.
 //! Never writes through `tracing`, `log` or an exporter, so that a failing exporter cannot feed itself.
 
 use std::collections::HashSet;
@@ -8,6 +9,19 @@ use std::fmt;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use super::escape::limited;
+
+/// How many characters of a message are shown.
+const LINE: usize = 1_000;
+
+/// How many characters of a value are quoted.
+const VALUE: usize = 200;
+
+/// A value from outside as messages quote it.
+pub(crate) fn quoted(value: &str) -> String {
+    limited(value, VALUE)
+}
 
 /// A cheap handle on the place that messages go to.
 #[derive(Clone)]
@@ -38,18 +52,22 @@ impl Diagnostics {
 
     /// Reports `message` unless the same text was reported before.
     pub(crate) fn warn(&self, message: &str) {
+        let message = limited(message, LINE);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = seen.insert(message.to_owned());
+        let fresh = seen.insert(message.clone());
         drop(seen);
         if fresh {
-            (self.write)(message);
+            self.write(&message);
         }
     }
 
     /// Reports `message` even if the same text was reported before; the caller limits the rate.
-    ///
-    /// Called on threads that must survive a panic of the application's function.
     pub(crate) fn notice(&self, message: &str) {
+        self.write(&limited(message, LINE));
+    }
+
+    /// Called on threads that must survive a panic of the application's function.
+    fn write(&self, message: &str) {
         let _ = catch_unwind(AssertUnwindSafe(|| (self.write)(message)));
     }
 }
@@ -71,6 +89,23 @@ impl fmt::Debug for Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_is_one_line_of_limited_length() {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let diagnostics = Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap());
+        diagnostics.warn("a\nb\u{1b}[2J");
+        diagnostics.notice(&"x".repeat(1_000_000));
+        assert_eq!(receiver.recv().unwrap(), "a\\nb\\x1b[2J");
+        assert_eq!(receiver.recv().unwrap(), format!("{}…", "x".repeat(1_000)));
+    }
+
+    #[test]
+    fn a_panic_of_the_applications_function_is_survived() {
+        let diagnostics = Diagnostics::to(|message| panic!("{message}"));
+        diagnostics.warn("a");
+        diagnostics.notice("b");
+    }
 
     #[test]
     fn a_text_is_reported_once() {

@@ -21,6 +21,13 @@ pub(crate) enum ExporterKind {
 
 impl Exporter {
     /// Prints finished traces, metrics and events to standard output, for people to read.
+    ///
+    /// Traces are trees that end with their totals, metrics a table of what changed, and events one line
+    /// each. A flush or a shutdown prints events first, then metrics, and traces last. Where the trees are
+    /// enough, use [`TelemetryBuilder::exporter_for`] with [`Signal::Traces`].
+    ///
+    /// [`TelemetryBuilder::exporter_for`]: crate::telemetry::TelemetryBuilder::exporter_for
+    /// [`Signal::Traces`]: crate::telemetry::Signal::Traces
     pub fn console() -> Self {
         Self {
             kind: ExporterKind::Console,

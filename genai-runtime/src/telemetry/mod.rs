@@ -10,7 +10,8 @@
 //! including those that the Rust SDK ignores: `OTEL_SDK_DISABLED`, `OTEL_SERVICE_NAME`,
 //! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`, `OTEL_EXPORTER_OTLP_*` for all
 //! signals and for each, `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
-//! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`, and the count limits of
+//! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
+//! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), and the count limits of
 //! spans. A bad value gives one warning on standard error and the default.
 
 mod assembly;
@@ -20,6 +21,7 @@ mod console;
 mod diagnostics;
 mod environment;
 mod error;
+mod escape;
 mod export;
 mod exporter;
 mod guard;
@@ -72,6 +74,9 @@ impl Telemetry {
     /// Starts from OpenTelemetry's defaults; the environment is not read.
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
+    ///
+    /// One variable still applies: an OTLP exporter without a compression of its own follows
+    /// `OTEL_EXPORTER_OTLP_COMPRESSION` of the process, because `opentelemetry-otlp` reads it by itself.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }

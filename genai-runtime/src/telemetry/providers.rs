@@ -14,6 +14,7 @@ use super::error::TelemetryError;
 use super::export::pipeline::Pipeline;
 #[cfg(feature = "otlp")]
 use super::export::runtime::ExportRuntime;
+use super::export::supervisor::panic_message;
 use super::exporter::Exporter;
 use super::settings::Settings;
 use super::signal::PerSignal;
@@ -62,8 +63,27 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn assemble(&self) -> Result<(Providers, Live), TelemetryError> {
-        // The SDK panics where the system gives it no thread.
-        catch_unwind(AssertUnwindSafe(|| Assembly::start(self)?.finish()))
-            .unwrap_or_else(|_| Err(TelemetryError::Threads("the system refused one".to_owned())))
+        guarded(|| Assembly::start(self)?.finish())
+    }
+}
+
+/// The SDK panics where the system gives it no thread.
+fn guarded<T>(assemble: impl FnOnce() -> Result<T, TelemetryError>) -> Result<T, TelemetryError> {
+    catch_unwind(AssertUnwindSafe(assemble)).unwrap_or_else(|panic| {
+        let reason = panic_message(&*panic).unwrap_or("a panic without a message");
+        Err(TelemetryError::Threads(reason.to_owned()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_with_its_text() {
+        let error = guarded::<()>(|| panic!("failed to spawn: {}", 11)).unwrap_err();
+        let expected =
+            "the threads that export telemetry could not be started: failed to spawn: 11";
+        assert_eq!(error.to_string(), expected);
     }
 }

@@ -13,12 +13,15 @@ use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
+use crate::signals::Conventions;
 
 /// The settings before the builder's arguments; `default` is what the specification says for an
 /// empty environment.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) disabled: bool,
+    /// Left to the process's environment where nobody has chosen.
+    pub(crate) conventions: Option<Conventions>,
     pub(crate) service_name: Option<String>,
     pub(crate) attributes: Vec<KeyValue>,
     pub(crate) exporters: PerSignal<Vec<Exporter>>,
@@ -38,6 +41,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             disabled: false,
+            conventions: None,
             service_name: None,
             attributes: Vec::new(),
             exporters: PerSignal::from_fn(|_| default_exporters()),

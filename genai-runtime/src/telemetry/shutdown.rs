@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::error::{ExportError, ExportFailure};
-use super::export::pipeline::Pipeline;
+use super::export::pipeline::{Pipeline, Worker};
 
 /// The part of a shutdown's time that is kept for collecting what is left when the rest is over.
 const GRACE: Duration = Duration::from_millis(200);
@@ -18,16 +18,12 @@ const GRACE: Duration = Duration::from_millis(200);
 pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
     let deadline = after(timeout);
     let (sender, receiver) = mpsc::channel();
-    for (position, pipeline) in pipelines.iter().cloned().enumerate() {
-        let sender = sender.clone();
-        helper(move || {
-            if pipeline.flush(deadline) {
-                // Nobody waits any more when the time is over.
-                let _ = sender.send(position);
-            }
-        });
-    }
-    drop(sender);
+    on_helpers(pipelines, deadline, move |position, pipeline| {
+        if pipeline.flush(deadline) {
+            // Nobody waits any more when the time is over.
+            let _ = sender.send(position);
+        }
+    });
     let mut finished = HashSet::new();
     while let Ok(position) =
         receiver.recv_timeout(deadline.saturating_duration_since(Instant::now()))
@@ -66,10 +62,9 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     for ledger in &ledgers {
         ledger.closing();
     }
-    for pipeline in pipelines {
-        let pipeline = pipeline.clone();
-        helper(move || pipeline.shutdown(deadline));
-    }
+    on_helpers(pipelines, deadline, move |_, pipeline| {
+        pipeline.shutdown(deadline);
+    });
     for ledger in &ledgers {
         ledger.wait_closed(cut);
     }
@@ -79,7 +74,7 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     }
     let failures = ledgers.iter().filter_map(|ledger| {
         if ledger.wait_closed(deadline) {
-            ledger.settle(ledger.accepted());
+            ledger.settle();
             return ledger.report(None);
         }
         ledger
@@ -87,6 +82,48 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
             .or_else(|| Some(ledger.failure(0, unfinished.clone())))
     });
     ExportError::from_failures(failures.collect())
+}
+
+/// Does `work` for every pipeline at once, except for those that print: they take their turns, so that
+/// the totals of a trace come last.
+fn on_helpers<F>(pipelines: &[Pipeline], deadline: Instant, work: F)
+where
+    F: Fn(usize, &Pipeline) + Clone + Send + 'static,
+{
+    let (mut printing, others): (Vec<_>, Vec<_>) = pipelines
+        .iter()
+        .cloned()
+        .enumerate()
+        .partition(|(_, pipeline)| pipeline.printer().is_some());
+    for (position, pipeline) in others {
+        let work = work.clone();
+        helper(move || work(position, &pipeline));
+    }
+    if printing.is_empty() {
+        return;
+    }
+    printing.sort_by_key(|(_, pipeline)| match pipeline.worker {
+        Worker::Logs(_) => 0,
+        Worker::Metrics(_) => 1,
+        Worker::Spans(_) => 2,
+    });
+    helper(move || {
+        for (position, pipeline) in printing {
+            match (&pipeline.worker, pipeline.printer().cloned()) {
+                // The other exporters of this worker may take long after the console has printed.
+                (Worker::Metrics(_), Some(printer)) => {
+                    let turn = printer.turn();
+                    let (work, passed) = (work.clone(), printer.clone());
+                    helper(move || {
+                        work(position, &pipeline);
+                        passed.pass();
+                    });
+                    printer.wait_turn(turn, deadline);
+                }
+                _ => work(position, &pipeline),
+            }
+        }
+    });
 }
 
 fn helper(work: impl FnOnce() + Send + 'static) {

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// One of OpenTelemetry's signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Signal {
     /// Spans.
     Traces,

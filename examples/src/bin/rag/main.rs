@@ -2,9 +2,9 @@
 //!
 //! `cargo run -p genai-examples --bin rag -- "May I bring my dog to the office?"`
 //!
-//! It prints the answer and what the program did as a trace; with `OTEL_EXPORTER_OTLP_ENDPOINT` set it also exports.
-//! With `OPENAI_API_KEY` or `OPENAI_BASE_URL` set it talks to that provider (`RAG_CHAT_MODEL` and `RAG_EMBEDDING_MODEL`
-//! name other models); without, to a bundled server on 127.0.0.1.
+//! It prints the answer and what the program did as a trace; with `OTEL_EXPORTER_OTLP_ENDPOINT`, or that of one signal,
+//! it also exports. With `OPENAI_API_KEY` or `OPENAI_BASE_URL` set it talks to that provider (`RAG_CHAT_MODEL` and
+//! `RAG_EMBEDDING_MODEL` name other models); without, to a bundled server on 127.0.0.1.
 
 #![allow(
     clippy::print_stdout,
@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use answer::Answer;
 use error::RagError;
 use genai_examples::corpus::HANDBOOK;
-use genai_runtime::telemetry::{Exporter, TelemetryError};
+use genai_runtime::telemetry::{Exporter, Signal, TelemetryError};
 use genai_runtime::{Telemetry, TelemetryGuard};
 use index::Index;
 use provider::Provider;
@@ -54,19 +54,30 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The trace in the terminal and, where the environment names a collector, also there. It is printed when the
-/// guard is dropped, after the answer.
+/// The trace in the terminal and, where the environment names a collector, every signal also there. The trace is
+/// printed when the guard is dropped, after the answer.
 fn telemetry() -> Result<TelemetryGuard, TelemetryError> {
-    let telemetry = Telemetry::from_env()?
+    let mut telemetry = Telemetry::from_env()?
         .service_name("handbook-bot")
-        .exporter(Exporter::console());
-    let has_collector = env::var_os("OTEL_EXPORTER_OTLP_ENDPOINT").is_some();
-    let telemetry = if has_collector {
-        telemetry.exporter(Exporter::otlp())
-    } else {
-        telemetry
-    };
+        .exporter_for(Signal::Traces, Exporter::console());
+    for signal in [Signal::Traces, Signal::Metrics, Signal::Logs] {
+        let collector = if has_collector(signal) {
+            Exporter::otlp().into()
+        } else {
+            Exporter::none()
+        };
+        telemetry = telemetry.exporter_for(signal, collector);
+    }
     telemetry.install()
+}
+
+/// Whether a variable says where the signal goes; an empty one counts as unset.
+fn has_collector(signal: Signal) -> bool {
+    let own = format!("OTEL_EXPORTER_OTLP_{signal}_ENDPOINT").to_ascii_uppercase();
+    [own.as_str(), "OTEL_EXPORTER_OTLP_ENDPOINT"]
+        .into_iter()
+        .filter_map(env::var_os)
+        .any(|endpoint| !endpoint.to_string_lossy().trim().is_empty())
 }
 
 async fn run() -> Result<Answer, RagError> {

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 use std::future::{Future, ready};
-#[cfg(test)]
-use std::io::Write;
 use std::time::Duration;
 
 use opentelemetry::logs::Severity;
@@ -11,7 +9,7 @@ use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLogRecord};
 
 use super::line::Line;
-use super::output::Output;
+use super::output::{Block, Console, Output};
 use super::pairs::{Pair, bare_value};
 use super::style::{Paint, Terminal};
 use super::text;
@@ -32,18 +30,9 @@ pub(crate) struct ConsoleLogExporter {
 }
 
 impl ConsoleLogExporter {
-    /// Prints to standard output.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(console: Console) -> Self {
         Self {
-            output: Output::stdout(),
-        }
-    }
-
-    /// Prints to a writer.
-    #[cfg(test)]
-    pub(super) fn to(writer: Box<dyn Write + Send>, terminal: Terminal) -> Self {
-        Self {
-            output: Output::new(writer, terminal),
+            output: Output::new(console),
         }
     }
 }
@@ -55,7 +44,7 @@ impl LogExporter for ConsoleLogExporter {
             for (record, _) in batch.iter() {
                 write_record(record, self.output.terminal(), &mut text);
             }
-            self.output.print(&text)
+            self.output.print(Block::Events, &text)
         }))
     }
 

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, ready};
-#[cfg(test)]
-use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,12 +12,10 @@ use opentelemetry_sdk::metrics::data::ResourceMetrics;
 use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
 
 use super::line::write_parts;
-use super::output::Output;
+use super::output::{Block, Console, Output};
 use super::points::{Instrument, Numbers, instruments};
 use super::service;
 use super::style::Paint;
-#[cfg(test)]
-use super::style::Terminal;
 use super::table;
 use super::text;
 
@@ -30,20 +26,9 @@ pub(crate) struct ConsoleMetricExporter {
 }
 
 impl ConsoleMetricExporter {
-    /// Prints to standard output.
-    pub(crate) fn new() -> Self {
-        Self::over(Output::stdout())
-    }
-
-    /// Prints to a writer.
-    #[cfg(test)]
-    pub(super) fn to(writer: Box<dyn Write + Send>, terminal: Terminal) -> Self {
-        Self::over(Output::new(writer, terminal))
-    }
-
-    fn over(output: Output) -> Self {
+    pub(crate) fn new(console: Console) -> Self {
         Self {
-            output,
+            output: Output::new(console),
             last: Mutex::new(HashMap::new()),
         }
     }
@@ -57,10 +42,10 @@ impl ConsoleMetricExporter {
         let mut heading = vec![(Paint::Bold, "metrics".to_owned())];
         let service = service(metrics.resource());
         heading.extend(service.map(|name| (Paint::Plain, text::escape(&name))));
-        let mut out = "\n".to_owned();
+        let mut out = String::new();
         write_parts(&heading, terminal, &mut out);
         table::write(&changed, terminal, &mut out);
-        self.output.print(&out)
+        self.output.print(Block::Metrics, &out)
     }
 
     /// Leaves the points that changed, in the order in which they came.

@@ -30,6 +30,7 @@ use opentelemetry_sdk::Resource;
 
 pub(crate) use events::ConsoleLogExporter;
 pub(crate) use metrics::ConsoleMetricExporter;
+pub(crate) use output::Console;
 pub(crate) use spans::ConsoleSpanExporter;
 
 /// The service's name, unless it is the SDK's placeholder.

@@ -1,47 +1,97 @@
 //! The way out: one write per print, errors returned and never a panic.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 
 use super::style::Terminal;
 
-/// A writer shared by an exporter's calls, and what the terminal behind it can show.
-pub(super) struct Output {
-    writer: Mutex<Box<dyn Write + Send>>,
+/// Where all console exporters of one installation print to.
+#[derive(Clone)]
+pub(crate) struct Console {
+    sink: Arc<Mutex<Sink>>,
     terminal: Terminal,
+}
+
+struct Sink {
+    writer: Box<dyn Write + Send>,
+    last: Option<Block>,
+}
+
+/// What is printed in one piece; there is an empty line between blocks, but not between events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    Trace,
+    Metrics,
+    Events,
+}
+
+impl Console {
+    pub(crate) fn stdout() -> Self {
+        Self::new(Box::new(std::io::stdout()), Terminal::stdout())
+    }
+
+    pub(super) fn new(writer: Box<dyn Write + Send>, terminal: Terminal) -> Self {
+        let sink = Sink { writer, last: None };
+        Self {
+            sink: Arc::new(Mutex::new(sink)),
+            terminal,
+        }
+    }
+}
+
+impl fmt::Debug for Console {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Console")
+            .field("terminal", &self.terminal)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One exporter's end of a console.
+#[derive(Debug)]
+pub(super) struct Output {
+    console: Console,
     is_shut_down: AtomicBool,
 }
 
 impl Output {
-    pub(super) fn new(writer: Box<dyn Write + Send>, terminal: Terminal) -> Self {
+    pub(super) fn new(console: Console) -> Self {
         Self {
-            writer: Mutex::new(writer),
-            terminal,
+            console,
             is_shut_down: AtomicBool::new(false),
         }
     }
 
-    pub(super) fn stdout() -> Self {
-        Self::new(Box::new(std::io::stdout()), Terminal::stdout())
-    }
-
     pub(super) fn terminal(&self) -> Terminal {
-        self.terminal
+        self.console.terminal
     }
 
-    /// Writes the text in one piece, so that what other threads print does not end up inside it.
-    pub(super) fn print(&self, text: &str) -> OTelSdkResult {
+    /// Writes a block in one piece, so that what other threads print does not end up inside it.
+    pub(super) fn print(&self, block: Block, text: &str) -> OTelSdkResult {
         if text.is_empty() {
             return Ok(());
         }
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer
-            .write_all(text.as_bytes())
-            .and_then(|()| writer.flush())
+        let mut sink = self
+            .console
+            .sink
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let last = sink.last.replace(block);
+        let continues = last.is_none_or(|last| last == block && block == Block::Events);
+        let separated = if continues {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(format!("\n{text}"))
+        };
+        sink.writer
+            .write_all(separated.as_bytes())
+            .and_then(|()| sink.writer.flush())
             .map_err(|error| {
                 OTelSdkError::InternalFailure(format!("cannot write to the console: {error}"))
             })
@@ -61,14 +111,5 @@ impl Output {
             return Err(OTelSdkError::AlreadyShutdown);
         }
         Ok(())
-    }
-}
-
-impl fmt::Debug for Output {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Output")
-            .field("terminal", &self.terminal)
-            .finish_non_exhaustive()
     }
 }

@@ -114,8 +114,5 @@ fn quoted(string: &str) -> String {
 }
 
 fn limited(string: &str) -> String {
-    match string.char_indices().nth(MAX_CHARACTERS) {
-        Some((end, _)) => format!("{}…", text::escape(string.get(..end).unwrap_or_default())),
-        None => text::escape(string),
-    }
+    text::limited(string, MAX_CHARACTERS)
 }

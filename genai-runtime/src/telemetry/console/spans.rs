@@ -1,8 +1,6 @@
 //! The exporter that prints finished traces as trees.
 
 use std::future::{Future, ready};
-#[cfg(test)]
-use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,11 +9,9 @@ use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{SpanData, SpanExporter};
 
 use super::buffer::{Buffer, Limits, Printout};
-use super::output::Output;
+use super::output::{Block, Console, Output};
 use super::render::{self, Heading};
 use super::service;
-#[cfg(test)]
-use super::style::Terminal;
 use super::summary::SpanSummary;
 
 /// Prints every trace as a tree once its local root has ended.
@@ -26,43 +22,27 @@ use super::summary::SpanSummary;
 pub(crate) struct ConsoleSpanExporter {
     output: Output,
     service: Option<String>,
-    state: Mutex<State>,
-}
-
-#[derive(Debug)]
-struct State {
-    buffer: Buffer,
-    has_printed: bool,
+    buffer: Mutex<Buffer>,
 }
 
 impl ConsoleSpanExporter {
-    /// Prints to standard output.
-    pub(crate) fn new() -> Self {
-        Self::over(Output::stdout(), Limits::default())
+    pub(crate) fn new(console: Console) -> Self {
+        Self::limited(console, Limits::default())
     }
 
-    /// Prints to a writer.
-    #[cfg(test)]
-    pub(super) fn to(writer: Box<dyn Write + Send>, terminal: Terminal, limits: Limits) -> Self {
-        Self::over(Output::new(writer, terminal), limits)
-    }
-
-    fn over(output: Output, limits: Limits) -> Self {
+    pub(super) fn limited(console: Console, limits: Limits) -> Self {
         Self {
-            output,
+            output: Output::new(console),
             service: None,
-            state: Mutex::new(State {
-                buffer: Buffer::new(limits),
-                has_printed: false,
-            }),
+            buffer: Mutex::new(Buffer::new(limits)),
         }
     }
 
     fn print(&self, take: impl FnOnce(&mut Buffer) -> Vec<Printout>) -> OTelSdkResult {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffer = self.buffer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut text = String::new();
-        for printout in take(&mut state.buffer) {
-            if std::mem::replace(&mut state.has_printed, true) {
+        for printout in take(&mut buffer) {
+            if !text.is_empty() {
                 text.push('\n');
             }
             let heading = Heading {
@@ -72,7 +52,7 @@ impl ConsoleSpanExporter {
             };
             render::trace(heading, &printout.spans, self.output.terminal(), &mut text);
         }
-        self.output.print(&text)
+        self.output.print(Block::Trace, &text)
     }
 }
 

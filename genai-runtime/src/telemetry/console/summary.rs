@@ -1,6 +1,7 @@
 //! What the tree shows of a span. Made as soon as a span arrives, so that prompts and other large
 //! attributes are not kept while the trace is still running.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use genai_semconv::{attribute, value};
@@ -13,8 +14,8 @@ use super::text;
 /// How a stream ended, where the span itself does not say how it ended.
 const STREAM_OUTCOME: &str = "genai_runtime.stream.outcome";
 
-/// Columns of a text that are kept; no terminal shows more of it on one line.
-const MAX_COLUMNS: usize = 1_000;
+/// Columns of a text that are kept; more of it would tell nobody more, but cost time for every row.
+const MAX_COLUMNS: usize = 300;
 
 /// A finished span in the words of the tree, escaped for the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,7 +168,21 @@ impl<'a> Attributes<'a> {
 }
 
 fn shown(text: &str) -> String {
-    text::shorten(&text::escape(text), MAX_COLUMNS)
+    text::shorten(&text::escape(&ends(text)), MAX_COLUMNS)
+}
+
+/// The beginning and the end of a long text, which is not looked at as a whole.
+fn ends(text: &str) -> Cow<'_, str> {
+    let head = text.char_indices().nth(MAX_COLUMNS);
+    let tail = text.char_indices().nth_back(MAX_COLUMNS);
+    match (head, tail) {
+        (Some((head, _)), Some((tail, _))) if head < tail => Cow::Owned(format!(
+            "{}…{}",
+            text.get(..head).unwrap_or_default(),
+            text.get(tail..).unwrap_or_default()
+        )),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 fn string(value: &Value) -> Option<&str> {
@@ -205,4 +220,18 @@ fn error(status: &Status, error_type: Option<&str>) -> Option<String> {
         (Some(kind), Some(description)) => format!("{kind}: {description}"),
     };
     Some(shown(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_keep_both_ends() {
+        let text = format!("start{}end", "検".repeat(1_000_000));
+        let shown = shown(&text);
+        assert!(text::width(&shown) <= MAX_COLUMNS, "{shown}");
+        assert!(shown.starts_with("start検") && shown.ends_with("検end"));
+        assert_eq!(ends("short"), "short");
+    }
 }

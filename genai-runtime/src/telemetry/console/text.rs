@@ -1,8 +1,8 @@
 //! Text as a terminal shows it: columns instead of bytes, nothing that a terminal would obey.
 
-use std::fmt::Write as _;
-
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+pub(super) use crate::telemetry::escape::{escape, limited};
 
 const ELLIPSIS: &str = "…";
 const ZERO_WIDTH_JOINER: char = '\u{200d}';
@@ -10,43 +10,6 @@ const ZERO_WIDTH_JOINER: char = '\u{200d}';
 /// Columns that `text` takes.
 pub(super) fn width(text: &str) -> usize {
     text.width()
-}
-
-/// Makes everything visible that would otherwise steer the terminal or hide text from the reader.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            character if character.is_ascii_control() => {
-                let _ = write!(out, "\\x{:02x}", u32::from(character));
-            }
-            character if character.is_control() || is_invisible(character) => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
-            }
-            character => out.push(character),
-        }
-    }
-    out
-}
-
-/// Line separators, marks that reorder the text around them, and blanks without width. The joiners
-/// stay: emoji and several scripts need them.
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{61c}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0001}'
-    )
 }
 
 /// Cuts the middle out of `text` so that it takes `columns` at most; both ends tell names apart.
@@ -168,17 +131,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn control_characters_become_visible() {
-        assert_eq!(escape("a\nb\tc\r"), "a\\nb\\tc\\r");
-        assert_eq!(escape("\u{1b}[31mred\u{7}\u{7f}"), "\\x1b[31mred\\x07\\x7f");
-        assert_eq!(escape("\u{9b}31m"), "\\u{9b}31m");
-        assert_eq!(
-            escape("user\u{202e}txt\u{2028}\u{200b}"),
-            "user\\u{202e}txt\\u{2028}\\u{200b}"
-        );
-        assert_eq!(escape("検索 👩‍👩‍👧"), "検索 👩‍👩‍👧");
     }
 }

@@ -16,7 +16,16 @@ pub(super) fn logs(variables: &Variables<'_>) -> BatchSettings {
 }
 
 fn settings(variables: &Variables<'_>, prefix: &str, delay: Duration) -> BatchSettings {
-    let queue_size = variables.count(&format!("{prefix}_MAX_QUEUE_SIZE"), Batch::QUEUE_SIZE);
+    let queue_size = variables.parsed(
+        &format!("{prefix}_MAX_QUEUE_SIZE"),
+        &format!("a whole number from 1 to {}", Batch::MAX_QUEUE_SIZE),
+        Batch::QUEUE_SIZE,
+        |text| {
+            text.parse()
+                .ok()
+                .filter(|size| (1..=Batch::MAX_QUEUE_SIZE).contains(size))
+        },
+    );
     let queue = queue_size.unwrap_or(Batch::QUEUE_SIZE);
     let name = format!("{prefix}_MAX_EXPORT_BATCH_SIZE");
     let batch_size = variables

@@ -2,6 +2,7 @@
 //! and the default; only an exporter that this build lacks is an error.
 
 mod batch;
+mod conventions;
 mod exporters;
 mod list;
 #[cfg(feature = "otlp")]
@@ -26,6 +27,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     let defaults = Settings::default();
     let settings = Settings {
         disabled: variables.flag("OTEL_SDK_DISABLED"),
+        conventions: Some(conventions::read(&variables)),
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),
         exporters: exporters::read(&variables)?,

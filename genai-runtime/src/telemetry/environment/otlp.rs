@@ -1,13 +1,14 @@
 //! `OTEL_EXPORTER_OTLP_*`, where the variable of a signal wins over the one for all.
 
 use std::path::Path;
-use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::Variables;
 use super::pairs::pairs;
-use crate::telemetry::otlp::settings::{DEFAULT_TIMEOUT, Endpoint, OtlpEnvironment};
+use super::{Variables, variables};
+use crate::telemetry::otlp::destination::{EndpointEnvironment, EndpointVariable};
+use crate::telemetry::otlp::headers::HeaderError;
+use crate::telemetry::otlp::settings::{DEFAULT_TIMEOUT, OtlpEnvironment};
 use crate::telemetry::otlp::tls::{self, Identity, Tls};
 use crate::telemetry::otlp::{Compression, OtlpProtocol, endpoint, headers};
 use crate::telemetry::signal::Signal;
@@ -20,26 +21,15 @@ pub(super) fn read(variables: &Variables<'_>, signal: Signal) -> OtlpEnvironment
         "`http/protobuf`",
         protocol,
     );
-    let insecure = names
-        .first("INSECURE", "`true` or `false`", "`false`", |text| {
-            text.to_ascii_lowercase().parse().ok()
-        })
-        .unwrap_or(false);
     OtlpEnvironment {
         protocol,
-        endpoint: endpoint(&names, protocol.unwrap_or_default(), insecure),
-        insecure,
+        endpoint: endpoint(&names, protocol.unwrap_or_default()),
         headers: headers(&names),
         timeout: names.first(
             "TIMEOUT",
-            "a whole number of milliseconds, more than 0",
+            variables::MILLISECONDS,
             &DEFAULT_TIMEOUT.as_millis().to_string(),
-            |text| {
-                text.parse()
-                    .ok()
-                    .filter(|value| *value > 0)
-                    .map(Duration::from_millis)
-            },
+            variables::milliseconds,
         ),
         compression: names
             .first("COMPRESSION", "`gzip` or `none`", "`none`", compression)
@@ -123,28 +113,31 @@ fn compression(text: &str) -> Option<Option<Compression>> {
     }
 }
 
-fn endpoint(names: &Names<'_>, protocol: OtlpProtocol, insecure: bool) -> Option<Endpoint> {
+fn endpoint(names: &Names<'_>, protocol: OtlpProtocol) -> EndpointEnvironment {
     let default = endpoint::default_base(protocol).to_string();
     let default = format!("`{}`", default.trim_end_matches('/'));
-    let read = |name: &str, instead: &str| {
-        let text = names.variables.text(name, instead)?;
-        let uri = endpoint::parse(&text, protocol, insecure);
-        if uri.is_none() {
-            names.variables.refuse(
-                name,
-                &endpoint::redacted(&text),
-                endpoint::expected(protocol),
-                instead,
-            );
-        }
-        uri
-    };
-    read(
-        &names.own("ENDPOINT"),
-        &names.fallback("ENDPOINT", &default),
-    )
-    .map(Endpoint::Exact)
-    .or_else(|| read(&Names::general("ENDPOINT"), &default).map(Endpoint::Base))
+    let own = names.own("ENDPOINT");
+    let general = Names::general("ENDPOINT");
+    let variables = [
+        (own, true, names.fallback("ENDPOINT", &default)),
+        (general, false, default),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_exact, instead)| {
+        let text = names.variables.text(&name, instead)?;
+        Some(EndpointVariable {
+            name,
+            text,
+            is_exact,
+        })
+    })
+    .collect();
+    EndpointEnvironment {
+        variables,
+        insecure: names
+            .first("INSECURE", variables::FLAG, "`false`", variables::flag)
+            .unwrap_or(false),
+    }
 }
 
 fn headers(names: &Names<'_>) -> HeaderMap {
@@ -153,16 +146,21 @@ fn headers(names: &Names<'_>) -> HeaderMap {
         return all;
     };
     for (position, entry) in pairs(&list).enumerate() {
-        let usable =
-            entry.is_ok_and(|(key, value)| headers::insert(&mut all, &key, &value).is_ok());
-        if !usable {
-            // The entry itself may be a credential.
-            names.variables.warn(format!(
-                "entry {} of `{name}` cannot be sent: expected `name=value`, percent-encoded, separated by commas; \
-                 using the other entries",
-                position + 1
-            ));
-        }
+        let inserted = entry
+            .map_err(|_| HeaderError::Name)
+            .and_then(|(key, value)| headers::insert(&mut all, &key, &value));
+        let expected = match inserted {
+            Ok(()) => continue,
+            Err(HeaderError::Reserved) => "a header that the transport does not set itself",
+            Err(HeaderError::Name | HeaderError::Value) => {
+                "`name=value`, percent-encoded, separated by commas"
+            }
+        };
+        // The entry itself may be a credential.
+        names.variables.warn(format!(
+            "entry {} of `{name}` cannot be sent: expected {expected}; using the other entries",
+            position + 1
+        ));
     }
     all
 }

@@ -4,6 +4,7 @@ use opentelemetry::KeyValue;
 
 use super::Variables;
 use super::pairs::pairs;
+use crate::telemetry::diagnostics::quoted;
 
 /// The attributes; none of them if one entry is malformed, as the specification demands.
 pub(super) fn attributes(variables: &Variables<'_>) -> Vec<KeyValue> {
@@ -19,8 +20,9 @@ pub(super) fn attributes(variables: &Variables<'_>) -> Vec<KeyValue> {
             .collect(),
         Err(entry) => {
             variables.warn(format!(
-                "`{name}` has the entry `{entry}`: expected `key=value`, percent-encoded, separated by commas; \
-                 using none of its attributes"
+                "`{name}` has the entry `{}`: expected `key=value`, percent-encoded, separated by commas; \
+                 using none of its attributes",
+                quoted(entry)
             ));
             Vec::new()
         }

@@ -25,7 +25,7 @@ fn kinds(settings: &Settings, signal: Signal) -> Vec<&'static str> {
 
 fn resolved(settings: &Settings, signal: Signal) -> OtlpSettings {
     OtlpExporter::default()
-        .resolve(signal, settings.otlp.of(signal))
+        .resolve(signal, settings.otlp.of(signal), &mut Vec::new())
         .unwrap()
 }
 
@@ -135,16 +135,6 @@ fn bad_values_give_one_warning_and_the_default() {
             "`OTEL_EXPORTER_OTLP_PROTOCOL` is `http/json`: expected `grpc` or `http/protobuf`; using `http/protobuf`",
         ),
         (
-            &[("OTEL_EXPORTER_OTLP_ENDPOINT", "http://me:secret@ho st")],
-            "`OTEL_EXPORTER_OTLP_ENDPOINT` is `http://ho st`: expected a URL such as `http://localhost:4318`; \
-             using `http://localhost:4318`",
-        ),
-        (
-            &[("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "localhost:4318")],
-            "`OTEL_EXPORTER_OTLP_LOGS_ENDPOINT` is `localhost:4318`: expected a URL such as `http://localhost:4318`; \
-             using `http://localhost:4318`",
-        ),
-        (
             &[("OTEL_EXPORTER_OTLP_HEADERS", "secret")],
             "entry 1 of `OTEL_EXPORTER_OTLP_HEADERS` cannot be sent: expected `name=value`, percent-encoded, \
              separated by commas; using the other entries",
@@ -153,6 +143,11 @@ fn bad_values_give_one_warning_and_the_default() {
             &[("OTEL_EXPORTER_OTLP_HEADERS", "bad name=secret")],
             "entry 1 of `OTEL_EXPORTER_OTLP_HEADERS` cannot be sent: expected `name=value`, percent-encoded, \
              separated by commas; using the other entries",
+        ),
+        (
+            &[("OTEL_EXPORTER_OTLP_HEADERS", "Host=secret")],
+            "entry 1 of `OTEL_EXPORTER_OTLP_HEADERS` cannot be sent: expected a header that the transport does not set \
+             itself; using the other entries",
         ),
         (
             &[("OTEL_EXPORTER_OTLP_TIMEOUT", "10s")],

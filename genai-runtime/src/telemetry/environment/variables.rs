@@ -5,6 +5,27 @@ use std::ffi::OsString;
 use std::fmt::Display;
 use std::time::Duration;
 
+use crate::telemetry::diagnostics::quoted;
+
+/// What [`flag`] reads, for messages.
+pub(super) const FLAG: &str = "`true` or `false`";
+
+/// `true` or `false` in any case.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    text.to_ascii_lowercase().parse().ok()
+}
+
+/// What [`milliseconds`] reads, for messages.
+pub(super) const MILLISECONDS: &str = "a whole number of milliseconds, more than 0";
+
+/// A duration in milliseconds, more than none.
+pub(super) fn milliseconds(text: &str) -> Option<Duration> {
+    text.parse()
+        .ok()
+        .filter(|value| *value > 0)
+        .map(Duration::from_millis)
+}
+
 /// A set of variables, and what was found wrong in them.
 ///
 /// An empty value counts as unset, as the specification demands.
@@ -36,7 +57,8 @@ impl<'a> Variables<'a> {
     /// Warns about `value`, which is shown.
     pub(crate) fn refuse(&self, name: &str, value: &str, expected: &str, instead: impl Display) {
         self.warn(format!(
-            "`{name}` is `{value}`: expected {expected}; using {instead}"
+            "`{name}` is `{}`: expected {expected}; using {instead}",
+            quoted(value)
         ));
     }
 
@@ -71,29 +93,12 @@ impl<'a> Variables<'a> {
 
     /// `true` or `false` in any case; everything else counts as `false`.
     pub(crate) fn flag(&self, name: &str) -> bool {
-        self.parsed(name, "`true` or `false`", "`false`", |text| {
-            match text.to_ascii_lowercase().as_str() {
-                "true" => Some(true),
-                "false" => Some(false),
-                _ => None,
-            }
-        })
-        .unwrap_or(false)
+        self.parsed(name, FLAG, "`false`", flag).unwrap_or(false)
     }
 
     /// A duration in milliseconds, more than none.
     pub(crate) fn milliseconds(&self, name: &str, default: Duration) -> Option<Duration> {
-        self.parsed(
-            name,
-            "a whole number of milliseconds, more than 0",
-            default.as_millis(),
-            |text| {
-                text.parse()
-                    .ok()
-                    .filter(|value| *value > 0)
-                    .map(Duration::from_millis)
-            },
-        )
+        self.parsed(name, MILLISECONDS, default.as_millis(), milliseconds)
     }
 
     /// A number of items, more than none.

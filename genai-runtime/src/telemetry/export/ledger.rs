@@ -6,19 +6,29 @@ use std::time::{Duration, Instant};
 use super::cutoff::Cutoff;
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::error::ExportFailure;
+use crate::telemetry::escape::limited;
 use crate::telemetry::signal::Signal;
 
 /// A failing exporter is mentioned at most this often.
 const NOTICE_INTERVAL: Duration = Duration::from_secs(60);
 
+/// How many characters of a reason are kept; some come from a server.
+const REASON: usize = 400;
+
 /// How many different reasons one report names.
 const REASONS: usize = 3;
+
+/// Why items are lost that came while too many others were waiting.
+const QUEUE_FULL: &str = "the queue was full";
 
 /// Counts items on their way through one exporter; one export runs at a time.
 #[derive(Debug)]
 pub(crate) struct Ledger {
     signal: Signal,
     exporter: String,
+    /// How many items may wait for their export.
+    queue_size: usize,
+    prints: bool,
     diagnostics: Diagnostics,
     /// Ends the running export when the time of a shutdown is over.
     pub(crate) cutoff: Cutoff,
@@ -29,26 +39,25 @@ pub(crate) struct Ledger {
 #[derive(Debug, Default)]
 struct State {
     accepted: usize,
+    settled: usize,
     in_flight: usize,
-    exported: usize,
     failed: usize,
     unreported: usize,
     reasons: Vec<String>,
     transport_error: Option<String>,
+    /// Items were refused since that was last mentioned.
+    overflowed: bool,
+    turns: u64,
     closing: bool,
     closed: bool,
     next_notice: Option<Instant>,
 }
 
 impl State {
-    fn settled(&self) -> usize {
-        self.exported + self.failed
-    }
-
     /// Items that have neither arrived nor failed yet.
     fn pending(&self) -> usize {
         self.accepted
-            .saturating_sub(self.settled())
+            .saturating_sub(self.settled)
             .max(self.in_flight)
     }
 
@@ -62,10 +71,17 @@ impl State {
 }
 
 impl Ledger {
-    pub(crate) fn new(signal: Signal, exporter: String, diagnostics: Diagnostics) -> Self {
+    pub(crate) fn new(
+        signal: Signal,
+        exporter: String,
+        queue_size: usize,
+        diagnostics: Diagnostics,
+    ) -> Self {
         Self {
             signal,
             exporter,
+            queue_size,
+            prints: false,
             diagnostics,
             cutoff: Cutoff::default(),
             state: Mutex::default(),
@@ -73,13 +89,36 @@ impl Ledger {
         }
     }
 
+    /// The account of an exporter that prints.
+    pub(crate) fn console(signal: Signal, queue_size: usize, diagnostics: Diagnostics) -> Self {
+        Self {
+            prints: true,
+            ..Self::new(signal, "console".to_owned(), queue_size, diagnostics)
+        }
+    }
+
+    /// Whether the exporter prints, and so has to keep to an order.
+    pub(crate) fn prints(&self) -> bool {
+        self.prints
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An item was handed to the queue in front of the exporter.
-    pub(crate) fn accept(&self) {
-        self.state().accepted += 1;
+    /// Whether an item may be handed to the queue in front of the exporter; it counts as lost if not.
+    ///
+    /// The SDK does not tell what its queue refuses. As the queue never holds more than what waits
+    /// here, it has nothing left to refuse.
+    pub(crate) fn admit(&self) -> bool {
+        let mut state = self.state();
+        if state.pending().saturating_sub(state.in_flight) < self.queue_size {
+            state.accepted += 1;
+            return true;
+        }
+        state.fail(1, QUEUE_FULL);
+        state.overflowed = true;
+        false
     }
 
     /// How many items were handed over so far.
@@ -89,20 +128,32 @@ impl Ledger {
 
     /// An export of `items` starts.
     pub(crate) fn begin(&self, items: usize) {
-        self.state().in_flight = items;
+        let mut state = self.state();
+        state.in_flight = items;
+        self.mention(state, None);
     }
 
     /// The running export of `items` ended.
     pub(crate) fn finish(&self, items: usize, result: &Result<(), String>) {
         let mut state = self.state();
         state.in_flight = 0;
-        let Err(reason) = result else {
-            state.exported += items;
-            return;
-        };
-        state.fail(items, reason);
+        state.settled += items;
+        state.turns += 1;
+        let reason = result.as_ref().err().map(|reason| limited(reason, REASON));
+        if let Some(reason) = &reason {
+            state.fail(items, reason);
+        }
+        self.changed.notify_all();
+        self.mention(state, reason.as_deref());
+    }
+
+    /// Mentions a failed export and refused items; on the threads that export, not on those that record.
+    fn mention(&self, mut state: MutexGuard<'_, State>, failure: Option<&str>) {
+        let full = state.overflowed.then_some(QUEUE_FULL);
+        let reasons: Vec<_> = failure.into_iter().chain(full).collect();
         let now = Instant::now();
-        if state.closing || state.next_notice.is_some_and(|next| now < next) {
+        let is_too_early = state.next_notice.is_some_and(|next| now < next);
+        if reasons.is_empty() || state.closing || is_too_early {
             return;
         }
         let so_far = if state.next_notice.is_some() {
@@ -111,12 +162,14 @@ impl Ledger {
             ""
         };
         state.next_notice = Some(now + NOTICE_INTERVAL);
+        state.overflowed = false;
         let failed = state.failed;
         drop(state);
         let (signal, exporter) = (self.signal, &self.exporter);
         self.diagnostics.notice(&format!(
-            "{failed} {}{so_far} not exported to {exporter}: {reason}",
-            signal.items(failed)
+            "{failed} {}{so_far} not exported to {exporter}: {}",
+            signal.items(failed),
+            reasons.join("; ")
         ));
     }
 
@@ -143,20 +196,56 @@ impl Ledger {
 
     /// Waits until the exporter was shut down, at most until `deadline`.
     pub(crate) fn wait_closed(&self, deadline: Instant) -> bool {
-        let left = deadline.saturating_duration_since(Instant::now());
-        let (state, _) = self
-            .changed
-            .wait_timeout_while(self.state(), left, |state| !state.closed)
-            .unwrap_or_else(PoisonError::into_inner);
-        state.closed
+        self.wait(Some(deadline), |state| state.closed)
     }
 
-    /// Counts as lost what a completed flush of the first `accepted` items did not bring to the exporter.
-    pub(crate) fn settle(&self, accepted: usize) {
+    /// Waits until nothing is on its way any more of the first `accepted` items, or the exporter was
+    /// shut down; without a `deadline` for as long as that takes.
+    pub(crate) fn wait_settled(&self, accepted: usize, deadline: Option<Instant>) -> bool {
+        self.wait(deadline, |state| state.settled >= accepted || state.closed)
+    }
+
+    /// A number that changes with every export.
+    pub(crate) fn turn(&self) -> u64 {
+        self.state().turns
+    }
+
+    /// Counts as a turn without an export.
+    pub(crate) fn pass(&self) {
+        self.state().turns += 1;
+        self.changed.notify_all();
+    }
+
+    /// Waits until `turn` is over, or the exporter was shut down, at most until `deadline`.
+    pub(crate) fn wait_turn(&self, turn: u64, deadline: Instant) -> bool {
+        self.wait(Some(deadline), |state| state.turns != turn || state.closed)
+    }
+
+    fn wait(&self, deadline: Option<Instant>, is_over: impl Fn(&State) -> bool) -> bool {
+        let goes_on = |state: &mut State| !is_over(state);
+        let state = match deadline {
+            Some(deadline) => {
+                let left = deadline.saturating_duration_since(Instant::now());
+                self.changed
+                    .wait_timeout_while(self.state(), left, goes_on)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0
+            }
+            None => self
+                .changed
+                .wait_while(self.state(), goes_on)
+                .unwrap_or_else(PoisonError::into_inner),
+        };
+        is_over(&state)
+    }
+
+    /// Counts as lost what was recorded too late for the last export of a shutdown.
+    pub(crate) fn settle(&self) {
         let mut state = self.state();
-        let lost = accepted.saturating_sub(state.settled());
-        if lost > 0 {
-            state.fail(lost, "the queue was full");
+        let late = state.accepted.saturating_sub(state.settled);
+        if late > 0 {
+            state.settled += late;
+            state.fail(late, "recorded during the shutdown");
         }
     }
 

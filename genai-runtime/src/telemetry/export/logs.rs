@@ -84,9 +84,9 @@ impl CountedLogs {
 
 impl LogProcessor for CountedLogs {
     fn emit(&self, record: &mut SdkLogRecord, scope: &InstrumentationScope) {
-        self.processor.emit(record, scope);
-        // Counted before it is in the queue, it would look lost to a flush in between.
-        self.ledger.accept();
+        if self.ledger.admit() {
+            self.processor.emit(record, scope);
+        }
     }
 
     fn force_flush(&self) -> OTelSdkResult {

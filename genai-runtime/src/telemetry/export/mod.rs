@@ -3,6 +3,7 @@
 
 pub(crate) mod cutoff;
 pub(crate) mod driver;
+mod gate;
 pub(crate) mod ledger;
 pub(crate) mod logs;
 pub(crate) mod metrics;
@@ -10,7 +11,7 @@ pub(crate) mod pipeline;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
 #[cfg(test)]
-mod supervisor_tests;
+mod tests;
 
 #[cfg(feature = "otlp")]
 pub(crate) mod runtime;

@@ -3,20 +3,25 @@
 //! Every function here may block and belongs on a helper thread.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use opentelemetry_sdk::logs::{BatchLogProcessor, LogProcessor};
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::trace::{BatchSpanProcessor, SpanProcessor};
 
+use super::gate::Gate;
 use super::ledger::Ledger;
+
+/// How soon a message is sent again that found no place in the worker's channel.
+const RETRY: Duration = Duration::from_millis(20);
 
 /// A worker and the accounts of its exporters.
 #[derive(Clone, Debug)]
 pub(crate) struct Pipeline {
     pub(crate) worker: Worker,
     pub(crate) ledgers: Vec<Arc<Ledger>>,
+    gate: Arc<Gate>,
 }
 
 /// What drives the exports of a pipeline.
@@ -28,27 +33,49 @@ pub(crate) enum Worker {
 }
 
 impl Pipeline {
+    pub(crate) fn new(worker: Worker, ledgers: Vec<Arc<Ledger>>) -> Self {
+        Self {
+            worker,
+            ledgers,
+            gate: Arc::default(),
+        }
+    }
+
+    /// The account of the exporter that prints, if there is one.
+    pub(crate) fn printer(&self) -> Option<&Arc<Ledger>> {
+        self.ledgers.iter().find(|ledger| ledger.prints())
+    }
+
     /// Exports what is waiting now; says whether that came to an end before `deadline`.
+    ///
+    /// One flush at a time: the worker's channel has few places, and a message that is given up stays
+    /// in it. A flush without an answer goes on beyond its deadline, and those that follow wait for it.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
+        let Some(_turn) = self.gate.enter(deadline) else {
+            return false;
+        };
         let accepted: Vec<_> = self
             .ledgers
             .iter()
             .map(|ledger| ledger.accepted())
             .collect();
+        let wait = |until: Option<Instant>| {
+            self.ledgers
+                .iter()
+                .zip(&accepted)
+                .all(|(ledger, accepted)| ledger.wait_settled(*accepted, until))
+        };
         loop {
             match self.force_flush() {
-                // The SDK gives up after 5 seconds whatever time we have.
-                Err(OTelSdkError::Timeout(_)) if Instant::now() < deadline => {}
-                Err(OTelSdkError::Timeout(_)) => return false,
-                Ok(()) | Err(_) => break,
+                Err(OTelSdkError::AlreadyShutdown) => return true,
+                // The SDK gives up after 5 seconds, but the worker has the message.
+                Err(OTelSdkError::Timeout(_)) => return wait(None),
+                // The worker has answered, or its channel was full, which looks like a failed export.
+                Ok(()) | Err(_) if wait(Some(Instant::now() + RETRY)) => return true,
+                Ok(()) | Err(_) if Instant::now() >= deadline => return false,
+                Ok(()) | Err(_) => {}
             }
         }
-        if !matches!(self.worker, Worker::Metrics(_)) {
-            for (ledger, accepted) in self.ledgers.iter().zip(accepted) {
-                ledger.settle(accepted);
-            }
-        }
-        true
     }
 
     fn force_flush(&self) -> OTelSdkResult {
@@ -61,12 +88,20 @@ impl Pipeline {
 
     /// Exports what is waiting and ends the worker; the ledgers are closed when that is done.
     pub(crate) fn shutdown(&self, deadline: Instant) {
-        let left = deadline.saturating_duration_since(Instant::now());
-        // The ledgers know more than the result, which hides the error of the last export.
-        let _ = match &self.worker {
-            Worker::Spans(processor) => processor.shutdown_with_timeout(left),
-            Worker::Metrics(provider) => provider.shutdown_with_timeout(left),
-            Worker::Logs(processor) => processor.shutdown_with_timeout(left),
-        };
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let result = match &self.worker {
+                Worker::Spans(processor) => processor.shutdown_with_timeout(left),
+                Worker::Metrics(provider) => provider.shutdown_with_timeout(left),
+                Worker::Logs(processor) => processor.shutdown_with_timeout(left),
+            };
+            // The ledgers know more than the result: a full channel looks like a failed export.
+            let is_closed = |ledger: &Arc<Ledger>| ledger.wait_closed(Instant::now() + RETRY);
+            match result {
+                Err(OTelSdkError::InternalFailure(_))
+                    if !self.ledgers.iter().all(is_closed) && Instant::now() < deadline => {}
+                _ => return,
+            }
+        }
     }
 }

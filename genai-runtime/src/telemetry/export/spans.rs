@@ -85,10 +85,8 @@ impl SpanProcessor for CountedSpans {
     fn on_start(&self, _span: &mut Span, _context: &Context) {}
 
     fn on_end(&self, span: SpanData) {
-        if span.span_context.is_sampled() {
+        if span.span_context.is_sampled() && self.ledger.admit() {
             self.processor.on_end(span);
-            // Counted before it is in the queue, it would look lost to a flush in between.
-            self.ledger.accept();
         }
     }
 

@@ -103,12 +103,16 @@ impl<F: Future<Output = OTelSdkResult>> Future for Supervised<'_, F> {
     }
 }
 
-fn describe_panic(panic: &(dyn Any + Send)) -> String {
-    let message = panic
+/// The text of a panic, if it has one.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> Option<&str> {
+    panic
         .downcast_ref::<&str>()
         .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    match message {
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+}
+
+fn describe_panic(panic: &(dyn Any + Send)) -> String {
+    match panic_message(panic) {
         Some(message) => format!("the exporter panicked: {message}"),
         None => "the exporter panicked".to_owned(),
     }

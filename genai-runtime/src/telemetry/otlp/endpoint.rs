@@ -3,6 +3,7 @@
 use http::Uri;
 
 use super::OtlpProtocol;
+use crate::telemetry::diagnostics::quoted;
 use crate::telemetry::signal::Signal;
 
 /// What a URL has to look like, for messages.
@@ -53,32 +54,64 @@ fn after_host(authority: &str) -> &str {
 /// The URL of one signal beneath the `base` of all, as the specification builds it for HTTP.
 pub(crate) fn beneath(base: &Uri, signal: Signal) -> String {
     let scheme = base.scheme_str().unwrap_or("http");
-    let authority = base
-        .authority()
-        .map_or("localhost", |authority| authority.as_str());
     let path = base.path().trim_end_matches('/');
     let query = base
         .query()
         .map(|query| format!("?{query}"))
         .unwrap_or_default();
-    format!("{scheme}://{authority}{path}/v1/{signal}{query}")
+    format!(
+        "{scheme}://{}{path}/v1/{signal}{query}",
+        host_and_port(base)
+    )
+}
+
+/// A URL as requests use it: without user and password, which no transport sends.
+pub(crate) fn without_credentials(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or("http");
+    let rest = uri
+        .path_and_query()
+        .map_or("/", |path_and_query| path_and_query.as_str());
+    format!("{scheme}://{}{rest}", host_and_port(uri))
+}
+
+/// Whether a URL has a user or a password.
+pub(crate) fn has_credentials(uri: &Uri) -> bool {
+    uri.authority()
+        .is_some_and(|authority| authority.as_str().contains('@'))
+}
+
+fn host_and_port(uri: &Uri) -> &str {
+    let authority = uri
+        .authority()
+        .map_or("localhost", |authority| authority.as_str());
+    authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host)
 }
 
 /// The URL without user, password, query and fragment.
+///
+/// Where text is no URL, its password may contain what ends a host elsewhere: everything before the
+/// last `@` is left out.
 pub(crate) fn redacted(text: &str) -> String {
-    let end = text.find(['?', '#']).unwrap_or(text.len());
-    let text = text.get(..end).unwrap_or(text);
-    let (scheme, rest) = text
-        .split_once("://")
-        .map_or(("", text), |(scheme, rest)| (scheme, rest));
-    let separator = if scheme.is_empty() { "" } else { "://" };
+    let is_url = parse(text, OtlpProtocol::Grpc, false).is_some();
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), text),
+    };
+    let rest = match rest.rsplit_once('@') {
+        Some((_, rest)) if !is_url => rest,
+        _ => rest,
+    };
+    let end = rest.find(['?', '#']).unwrap_or(rest.len());
+    let rest = rest.get(..end).unwrap_or(rest);
     let (authority, path) = rest
         .find('/')
         .map_or((rest, ""), |slash| rest.split_at(slash));
     let host = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
-    format!("{scheme}{separator}{host}{path}")
+    quoted(&format!("{scheme}{host}{path}"))
 }
 
 #[cfg(test)]
@@ -151,6 +184,12 @@ mod tests {
             ("user:secret@host:1", "host:1"),
             ("http://host/a@b", "http://host/a@b"),
             ("nonsense", "nonsense"),
+            ("http://user:s3/cret@host:1", "http://host:1"),
+            ("http://user:s3?cret@host", "http://host"),
+            ("http://user:s3#cret@host", "http://host"),
+            ("http://a:s3/c@r?e#t@host:1/x?key=secret", "http://host:1/x"),
+            ("user:s3/cret@host:1", "host:1"),
+            ("http://ho\nst", "http://ho\\nst"),
         ] {
             assert_eq!(redacted(text), shown);
         }

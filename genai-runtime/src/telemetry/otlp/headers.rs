@@ -1,17 +1,25 @@
 //! Headers of OTLP requests. Their values are secrets: they appear in no message.
 
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// Headers that describe the request itself; a wrong one makes it unreadable.
+const RESERVED: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
 /// Why a header cannot be sent; the value is not part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HeaderError {
     Name,
+    Reserved,
     Value,
 }
 
 /// Puts `name: value` into `headers`, in place of a former header of that name.
 pub(crate) fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), HeaderError> {
     let name = HeaderName::try_from(name).map_err(|_| HeaderError::Name)?;
+    if RESERVED.contains(&name) {
+        return Err(HeaderError::Reserved);
+    }
     let mut value = HeaderValue::try_from(value).map_err(|_| HeaderError::Value)?;
     value.set_sensitive(true);
     headers.insert(name, value);

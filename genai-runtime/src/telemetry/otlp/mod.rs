@@ -1,11 +1,14 @@
 //! OTLP exporters over gRPC and HTTP/protobuf: what a user says about one, and how it is built.
 
 mod connection;
+pub(crate) mod destination;
 pub(crate) mod endpoint;
 mod grpc;
 pub(crate) mod headers;
 mod http;
 pub(crate) mod settings;
+#[cfg(test)]
+mod tests;
 pub(crate) mod tls;
 
 use std::fmt;
@@ -88,7 +91,7 @@ impl OtlpExporter {
     }
 
     /// Where all signals go: an `http://` or `https://` URL. HTTP/protobuf appends `/v1/traces`,
-    /// `/v1/metrics` and `/v1/logs` to it.
+    /// `/v1/metrics` and `/v1/logs` to it. A user or a password in it is not sent: use a header.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
@@ -101,6 +104,8 @@ impl OtlpExporter {
     }
 
     /// A header of every request, such as an API key; replaces a former one of the same name.
+    ///
+    /// `connection`, `content-length`, `host` and `transfer-encoding` belong to the transport.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -112,7 +117,10 @@ impl OtlpExporter {
         self
     }
 
-    /// How requests are compressed. Default: not at all.
+    /// How requests are compressed. Default: not at all, unless `OTEL_EXPORTER_OTLP_COMPRESSION` of the
+    /// process says so; that variable applies under [`Telemetry::builder`] too.
+    ///
+    /// [`Telemetry::builder`]: crate::telemetry::Telemetry::builder
     pub fn compression(mut self, compression: Compression) -> Self {
         self.compression = Some(compression);
         self

@@ -8,6 +8,7 @@ use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLogRecord, SdkLoggerProv
 
 use super::support::{Printed, TRACE, assert_fits, now};
 use crate::telemetry::console::events::ConsoleLogExporter;
+use crate::telemetry::console::output::Console;
 use crate::telemetry::console::style::Terminal;
 
 fn record() -> SdkLogRecord {
@@ -39,7 +40,10 @@ fn details() -> SdkLogRecord {
 
 fn print(record: &SdkLogRecord, width: usize) -> String {
     let printed = Printed::default();
-    let exporter = ConsoleLogExporter::to(Box::new(printed.clone()), Terminal::fixed(width, false));
+    let exporter = ConsoleLogExporter::new(Console::new(
+        Box::new(printed.clone()),
+        Terminal::fixed(width, false),
+    ));
     let scope = InstrumentationScope::default();
     now(exporter.export(LogBatch::new(&[(record, &scope)]))).unwrap();
     let text = printed.text();

@@ -6,7 +6,7 @@ use opentelemetry_sdk::error::OTelSdkError;
 use opentelemetry_sdk::trace::SpanExporter;
 
 use super::support::{exporter, now, span};
-use crate::telemetry::console::buffer::Limits;
+use crate::telemetry::console::output::Console;
 use crate::telemetry::console::spans::ConsoleSpanExporter;
 use crate::telemetry::console::style::Terminal;
 
@@ -25,7 +25,7 @@ impl Write for BrokenPipe {
 #[test]
 fn a_broken_pipe_is_an_export_error() {
     let terminal = Terminal::fixed(80, false);
-    let exporter = ConsoleSpanExporter::to(Box::new(BrokenPipe), terminal, Limits::default());
+    let exporter = ConsoleSpanExporter::new(Console::new(Box::new(BrokenPipe), terminal));
     for _ in 0..2 {
         let error = now(exporter.export(vec![span(1, 0, "root", 0, 10)])).unwrap_err();
         assert_eq!(

@@ -5,12 +5,13 @@ use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
 
 use super::support::{Printed, assert_fits};
 use crate::telemetry::console::metrics::ConsoleMetricExporter;
+use crate::telemetry::console::output::Console;
 use crate::telemetry::console::style::Terminal;
 
 fn provider(width: usize) -> (SdkMeterProvider, Printed) {
     let printed = Printed::default();
     let terminal = Terminal::fixed(width, false);
-    let exporter = ConsoleMetricExporter::to(Box::new(printed.clone()), terminal);
+    let exporter = ConsoleMetricExporter::new(Console::new(Box::new(printed.clone()), terminal));
     let resource = Resource::builder_empty()
         .with_service_name("handbook-bot")
         .build();
@@ -57,7 +58,7 @@ fn points_are_rows_of_a_table() {
     assert_eq!(
         print(100),
         concat!(
-            "\nmetrics · handbook-bot\n",
+            "metrics · handbook-bot\n",
             "gen_ai.client.operation.duration (s)                               count    sum   mean    min    max\n",
             "  operation=chat provider=openai request.model=gpt-4o-mini             2  1.516  0.758  0.500  1.016\n",
             "  server.address=api.openai.com\n",
@@ -74,7 +75,7 @@ fn attributes_take_as_many_lines_as_they_need() {
     assert_eq!(
         print(80),
         concat!(
-            "\nmetrics · handbook-bot\n",
+            "metrics · handbook-bot\n",
             "gen_ai.client.operation.duration (s)           count    sum   mean    min    max\n",
             "  operation=chat provider=openai                   2  1.516  0.758  0.500  1.016\n",
             "  request.model=gpt-4o-mini\n",
@@ -92,7 +93,7 @@ fn numbers_go_below_the_attributes_on_a_narrow_terminal() {
     assert_eq!(
         print(40),
         concat!(
-            "\nmetrics · handbook-bot\n",
+            "metrics · handbook-bot\n",
             "gen_ai.client.operation.duration (s)\n",
             "  operation=chat provider=openai\n",
             "  request.model=gpt-4o-mini\n",
@@ -118,7 +119,7 @@ fn only_points_that_changed_are_printed() {
     counter.add(1, &model("a"));
     counter.add(1, &model("b"));
     provider.force_flush().unwrap();
-    assert_eq!(printed.take().lines().count(), 5);
+    assert_eq!(printed.take().lines().count(), 4);
 
     provider.force_flush().unwrap();
     assert_eq!(printed.take(), "");
@@ -147,7 +148,7 @@ fn shutdown_prints_the_last_changes_once() {
     assert_eq!(
         printed.take(),
         concat!(
-            "\nmetrics · handbook-bot\n",
+            "metrics · handbook-bot\n",
             "open                                                                       value\n",
             "  (no attributes)                                                             -2\n",
         )

@@ -1,5 +1,6 @@
 //! What the exporters print, by behaviour.
 
+mod blocks;
 mod buffering;
 mod events;
 mod failures;

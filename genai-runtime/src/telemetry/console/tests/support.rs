@@ -13,6 +13,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanExporter, SpanLinks};
 
 use crate::telemetry::console::buffer::Limits;
+use crate::telemetry::console::output::Console;
 use crate::telemetry::console::spans::ConsoleSpanExporter;
 use crate::telemetry::console::style::Terminal;
 use crate::telemetry::console::text;
@@ -157,7 +158,8 @@ pub(super) fn exporter_with(
 ) -> (ConsoleSpanExporter, Printed) {
     let printed = Printed::default();
     let terminal = Terminal::fixed(width, colour);
-    let mut exporter = ConsoleSpanExporter::to(Box::new(printed.clone()), terminal, limits);
+    let mut exporter =
+        ConsoleSpanExporter::limited(Console::new(Box::new(printed.clone()), terminal), limits);
     let resource = Resource::builder_empty()
         .with_service_name("handbook-bot")
         .build();

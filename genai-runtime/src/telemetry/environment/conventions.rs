@@ -1,0 +1,22 @@
+//! `OTEL_SEMCONV_STABILITY_OPT_IN`.
+
+use super::Variables;
+use crate::signals::Conventions;
+use crate::signals::conventions::{CHOICES, VARIABLE};
+
+/// The conventions that are opted in to. Only values for the GenAI conventions are looked at: others are for
+/// other instrumentations.
+pub(super) fn read(variables: &Variables<'_>) -> Conventions {
+    let default = "v1.41";
+    let Some(text) = variables.text(VARIABLE, default) else {
+        return Conventions::default();
+    };
+    let choices = text.split(',').map(str::trim);
+    for choice in choices.filter(|choice| choice.starts_with("gen_ai")) {
+        if !CHOICES.contains(&choice) {
+            let expected = format!("one of `{}`", CHOICES.join("`, `"));
+            variables.refuse(VARIABLE, choice, &expected, "the other values");
+        }
+    }
+    Conventions::from_opt_in(&text)
+}

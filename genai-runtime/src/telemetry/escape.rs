@@ -1,0 +1,71 @@
+//! Makes text from outside harmless: nothing that a terminal or a log would obey, and not too much of it.
+
+use std::fmt::Write as _;
+
+/// Makes everything visible that would otherwise steer the terminal or hide text from the reader.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            character if character.is_ascii_control() => {
+                let _ = write!(out, "\\x{:02x}", u32::from(character));
+            }
+            character if character.is_control() || is_invisible(character) => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
+            }
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+/// Line separators, marks that reorder the text around them, and blanks without width. The joiners
+/// stay: emoji and several scripts need them.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0001}'
+    )
+}
+
+/// The escaped beginning of `text`: what is behind `characters` is cut off, and not even looked at.
+pub(crate) fn limited(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", escape(text.get(..end).unwrap_or_default())),
+        None => escape(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_become_visible() {
+        assert_eq!(escape("a\nb\tc\r"), "a\\nb\\tc\\r");
+        assert_eq!(escape("\u{1b}[31mred\u{7}\u{7f}"), "\\x1b[31mred\\x07\\x7f");
+        assert_eq!(escape("\u{9b}31m"), "\\u{9b}31m");
+        assert_eq!(
+            escape("user\u{202e}txt\u{2028}\u{200b}"),
+            "user\\u{202e}txt\\u{2028}\\u{200b}"
+        );
+        assert_eq!(escape("検索 👩‍👩‍👧"), "検索 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn long_text_is_cut() {
+        assert_eq!(limited("検索\n", 3), "検索\\n");
+        assert_eq!(limited("検索\nx", 3), "検索\\n…");
+    }
+}

@@ -1,0 +1,140 @@
+//! A batch processor of the SDK over an exporter that does what a script says.
+
+use std::future::pending;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+
+use opentelemetry::Context;
+use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
+use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
+use opentelemetry_sdk::trace::{
+    BatchConfigBuilder, BatchSpanProcessor, SdkTracerProvider, ShouldSample, SpanData, SpanExporter,
+};
+
+use crate::telemetry::diagnostics::Diagnostics;
+use crate::telemetry::export::driver::Driver;
+use crate::telemetry::export::ledger::Ledger;
+use crate::telemetry::export::pipeline::{Pipeline, Worker};
+use crate::telemetry::export::spans::{CountedSpans, SupervisedSpans};
+use crate::telemetry::export::supervisor::Supervisor;
+use crate::telemetry::shutdown;
+use crate::telemetry::signal::Signal;
+
+pub(super) const PLENTY: Duration = Duration::from_secs(30);
+
+#[derive(Debug)]
+pub(super) enum Behaviour {
+    Panic,
+    Fail,
+    Hang,
+    /// Until the other end is dropped.
+    Wait(mpsc::Receiver<()>),
+    Succeed,
+}
+
+#[derive(Debug)]
+struct Scripted {
+    script: Mutex<Vec<Behaviour>>,
+    exported: Arc<AtomicUsize>,
+}
+
+impl SpanExporter for Scripted {
+    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+        let next = self.script.lock().unwrap().pop();
+        match next.unwrap_or(Behaviour::Succeed) {
+            Behaviour::Panic => panic!("out of paper"),
+            Behaviour::Fail => Err(OTelSdkError::InternalFailure("refused".to_owned())),
+            Behaviour::Hang => pending().await,
+            Behaviour::Wait(released) => {
+                let _ = released.recv();
+                self.exported.fetch_add(batch.len(), Ordering::SeqCst);
+                Ok(())
+            }
+            Behaviour::Succeed => {
+                self.exported.fetch_add(batch.len(), Ordering::SeqCst);
+                Ok(())
+            }
+        }
+    }
+}
+
+pub(super) struct Bench {
+    pub(super) provider: SdkTracerProvider,
+    pub(super) pipeline: Pipeline,
+    pub(super) exported: Arc<AtomicUsize>,
+    pub(super) messages: mpsc::Receiver<String>,
+}
+
+pub(super) fn bench(
+    script: Vec<Behaviour>,
+    queue_size: usize,
+    sampler: impl ShouldSample + 'static,
+) -> Bench {
+    let (sender, messages) = mpsc::channel();
+    let diagnostics =
+        Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap_or_default());
+    let ledger = Arc::new(Ledger::new(
+        Signal::Traces,
+        "printer".to_owned(),
+        queue_size,
+        diagnostics,
+    ));
+    let exported = Arc::new(AtomicUsize::new(0));
+    let script = Mutex::new(script.into_iter().rev().collect());
+    let printer = Scripted {
+        script,
+        exported: Arc::clone(&exported),
+    };
+    let supervisor = Supervisor::new(Arc::clone(&ledger), Driver::default());
+    let config = BatchConfigBuilder::default()
+        .with_max_queue_size(queue_size)
+        .with_max_export_batch_size(queue_size)
+        .with_scheduled_delay(Duration::from_secs(3600))
+        .build();
+    let processor = Arc::new(BatchSpanProcessor::new(
+        SupervisedSpans::new(printer, supervisor),
+        config,
+    ));
+    let pipeline = Pipeline::new(
+        Worker::Spans(Arc::clone(&processor)),
+        vec![Arc::clone(&ledger)],
+    );
+    let provider = SdkTracerProvider::builder()
+        .with_sampler(sampler)
+        .with_span_processor(CountedSpans::new(processor, ledger))
+        .build();
+    Bench {
+        provider,
+        pipeline,
+        exported,
+        messages,
+    }
+}
+
+pub(super) fn record(provider: &SdkTracerProvider, spans: usize) {
+    let tracer = provider.tracer("bench");
+    for _ in 0..spans {
+        tracer.start_with_context("span", &Context::new()).end();
+    }
+}
+
+impl Bench {
+    pub(super) fn record(&self, spans: usize) {
+        record(&self.provider, spans);
+    }
+
+    pub(super) fn flush(&self) -> Result<(), String> {
+        self.flush_within(PLENTY)
+    }
+
+    pub(super) fn flush_within(&self, timeout: Duration) -> Result<(), String> {
+        shutdown::flush(std::slice::from_ref(&self.pipeline), timeout)
+            .map_err(|error| error.to_string())
+    }
+
+    pub(super) fn shutdown(&self, timeout: Duration) -> Result<(), String> {
+        shutdown::shutdown(std::slice::from_ref(&self.pipeline), timeout)
+            .map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,143 @@
+//! Flushes that are late, many or short, and queues that are too small.
+
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use opentelemetry_sdk::error::OTelSdkError;
+use opentelemetry_sdk::trace::Sampler;
+
+use crate::telemetry::shutdown;
+
+use super::bench::{Behaviour, Bench, PLENTY, bench, record};
+
+/// An exporter that waits until the sender is dropped.
+fn waiting(queue_size: usize) -> (Bench, mpsc::Sender<()>) {
+    let (release, released) = mpsc::channel();
+    let script = vec![Behaviour::Wait(released)];
+    (bench(script, queue_size, Sampler::AlwaysOn), release)
+}
+
+#[test]
+fn a_flush_that_is_late_says_what_is_on_its_way() {
+    let bench = bench(vec![Behaviour::Hang], 100, Sampler::AlwaysOn);
+    bench.record(5);
+    let error = bench.flush_within(Duration::from_millis(50)).unwrap_err();
+    assert_eq!(
+        error,
+        "not exported: 5 spans to printer: no answer within 50ms"
+    );
+    let error = bench.shutdown(Duration::from_millis(100)).unwrap_err();
+    assert_eq!(
+        error,
+        "not exported: 5 spans to printer: no answer within 100ms"
+    );
+}
+
+#[test]
+fn what_a_full_queue_drops_is_counted() {
+    let bench = bench(vec![Behaviour::Hang], 2, Sampler::AlwaysOn);
+    // The worker takes at most two spans before it hangs, and the queue holds two more.
+    bench.record(50);
+    let error = bench.shutdown(Duration::from_secs(1)).unwrap_err();
+    let lost = 50 - bench.exported.load(Ordering::SeqCst);
+    let expected =
+        format!("not exported: {lost} spans to printer: the queue was full; no answer within 1s");
+    assert_eq!(error, expected);
+    assert!(lost >= 46, "{error}");
+}
+
+#[test]
+fn a_flush_beside_recording_threads_loses_nothing() {
+    let bench = bench(Vec::new(), 10_000, Sampler::AlwaysOn);
+    std::thread::scope(|scope| {
+        let provider = &bench.provider;
+        let recording: Vec<_> = (0..4)
+            .map(|_| scope.spawn(move || record(provider, 1000)))
+            .collect();
+        while recording.iter().any(|thread| !thread.is_finished()) {
+            assert_eq!(bench.flush(), Ok(()));
+        }
+    });
+    assert_eq!(bench.shutdown(PLENTY), Ok(()));
+    assert_eq!(bench.exported.load(Ordering::SeqCst), 4000);
+}
+
+#[test]
+fn more_flushes_than_the_worker_can_queue_lose_nothing() {
+    let (bench, release) = waiting(1000);
+    bench.record(100);
+    for _ in 0..80 {
+        let error = bench.flush_within(Duration::from_millis(10)).unwrap_err();
+        let expected = "not exported: 100 spans to printer: no answer within 10ms";
+        assert_eq!(error, expected);
+    }
+    drop(release);
+    assert_eq!(bench.flush(), Ok(()));
+    assert_eq!(bench.shutdown(PLENTY), Ok(()));
+    assert_eq!(bench.exported.load(Ordering::SeqCst), 100);
+}
+
+#[test]
+fn a_flush_waits_for_the_one_before_it() {
+    let (bench, release) = waiting(1000);
+    bench.record(1);
+    assert!(bench.flush_within(Duration::ZERO).is_err());
+    bench.record(1);
+    std::thread::scope(|scope| {
+        let pipeline = std::slice::from_ref(&bench.pipeline);
+        let second = scope.spawn(move || shutdown::flush(pipeline, PLENTY));
+        drop(release);
+        assert_eq!(second.join().unwrap(), Ok(()));
+    });
+    assert_eq!(bench.exported.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_shutdown_gets_through_to_a_worker_whose_channel_is_full() {
+    let bench = bench(vec![Behaviour::Hang], 100, Sampler::AlwaysOn);
+    bench.record(1);
+    // The host may flush through the provider, where nobody waits for anybody.
+    let (sender, answers) = mpsc::channel();
+    let full = || {
+        let (sender, provider) = (sender.clone(), bench.provider.clone());
+        std::thread::spawn(move || sender.send(provider.force_flush()).unwrap_or_default());
+        let answer = answers.recv_timeout(Duration::from_millis(20));
+        matches!(answer, Ok(Err(OTelSdkError::InternalFailure(_))))
+    };
+    while !full() {}
+    let error = bench.shutdown(Duration::from_secs(1)).unwrap_err();
+    let expected = "not exported: 1 span to printer: no answer within 1s";
+    assert_eq!(error, expected);
+    let [ledger] = &bench.pipeline.ledgers[..] else {
+        panic!("one exporter")
+    };
+    let deadline = std::time::Instant::now() + PLENTY;
+    assert!(ledger.wait_closed(deadline), "the worker has ended");
+}
+
+#[test]
+fn a_full_queue_is_mentioned_with_the_next_export() {
+    let (bench, release) = waiting(2);
+    bench.record(50);
+    drop(release);
+    let message = bench.messages.recv_timeout(PLENTY).unwrap();
+    let reason = "not exported to printer: the queue was full";
+    assert!(message.ends_with(reason), "{message}");
+}
+
+#[test]
+fn what_a_full_queue_lost_is_not_said_to_be_on_its_way() {
+    let (bench, release) = waiting(2);
+    bench.record(50);
+    let error = bench.flush_within(Duration::from_millis(50)).unwrap_err();
+    let reason = "the queue was full; no answer within 50ms";
+    assert_eq!(
+        error,
+        format!("not exported: 50 spans to printer: {reason}")
+    );
+    drop(release);
+    bench.shutdown(PLENTY).unwrap();
+    let exported = bench.exported.load(Ordering::SeqCst);
+    assert!((2..=4).contains(&exported), "{exported}");
+}
