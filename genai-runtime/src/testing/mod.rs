@@ -21,11 +21,13 @@
 //! ```
 
 mod capture;
+mod conformance;
 mod event;
 mod metric;
 mod span;
 
 pub use capture::{Capture, capture};
+pub use conformance::{Finding, Level, assert_conformant, conformance, worst};
 pub use event::CapturedEvent;
-pub use metric::{CapturedMetric, CapturedPoint};
+pub use metric::{CapturedMetric, CapturedPoint, MetricKind, MetricNumber};
 pub use span::{CapturedSpan, SpanEvent};
