@@ -15,7 +15,7 @@
     reason = "names of providers, and functions of every shape"
 )]
 
-use genai_runtime::testing::{CapturedSpan, capture};
+use genai_runtime::testing::{CapturedSpan, assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span};
 use genai_tests::reply::{Reply, reply};
 use opentelemetry::trace::SpanKind;
@@ -116,6 +116,7 @@ fn parameters_and_keys_become_request_attributes() {
             KeyValue::new("server.port", 443),
         ]
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -135,6 +136,7 @@ fn a_parameter_whose_type_does_not_fit_or_that_is_skipped_is_left_out() {
             "{key}"
         );
     }
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -170,6 +172,7 @@ fn patterns_are_read_without_being_taken_apart() {
         capture.span("chat m").number("gen_ai.request.temperature"),
         Some(0.5)
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -194,6 +197,7 @@ fn a_model_that_is_not_known_is_left_out_of_the_name() {
     let span = capture.span("text_completion");
     assert_eq!(span.text("gen_ai.provider.name").as_deref(), Some("my-llm"));
     assert_eq!(span.attribute("gen_ai.request.model"), None);
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -238,6 +242,7 @@ fn steps_have_their_own_names_and_no_usage() {
         [KeyValue::new("chain.step.name", "clean up")]
     );
     assert!(capture.metrics().is_empty());
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -277,4 +282,5 @@ fn what_the_framework_says_is_never_said_twice() {
     assert_eq!(span.number("app.kept"), Some(0.7));
     // Nobody else has said it.
     assert_eq!(span.text("gen_ai.response.model").as_deref(), Some("mine"));
+    assert_conformant(&capture);
 }
