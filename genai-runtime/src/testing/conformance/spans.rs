@@ -215,6 +215,14 @@ impl<'a> SpanPlace<'a> {
         span::refinement(definition.profile, definition.id, self.provider?)
     }
 
+    /// The provider whose attributes it may carry: Azure serves OpenAI's interface under its own name.
+    fn dialect(&self) -> Option<&str> {
+        match self.provider {
+            Some("azure.ai.openai") => Some("openai"),
+            provider => provider,
+        }
+    }
+
     /// The profiles to hold this span against: the written ones that know it, else any that does.
     fn applying(&self, profiles: &Profiles) -> Vec<Profile> {
         let knows = |profile: &Profile| self.definition(*profile).is_some();
@@ -237,7 +245,7 @@ impl Place for SpanPlace<'_> {
 
     fn lists(&self, profile: Profile, key: &str) -> Option<bool> {
         let definition = self.definition(profile)?;
-        let refines = |span: &&Span| span.provider.is_none_or(|it| Some(it) == self.provider);
+        let refines = |span: &&Span| span.provider.is_none_or(|it| Some(it) == self.dialect());
         let mut refinements = names::refinements(definition).filter(refines);
         let listed = definition.requirement(key).is_some()
             || refinements.any(|span| span.requirement(key).is_some());
