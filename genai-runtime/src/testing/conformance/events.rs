@@ -1,7 +1,7 @@
 //! Events: name, severity, and what they carry.
 
 use genai_semconv::event::{self, Event};
-use genai_semconv::rename::{RenameKind, renamed_event};
+use genai_semconv::rename::{renamed, renamed_event};
 use genai_semconv::{Profile, attribute};
 use opentelemetry::logs::Severity;
 
@@ -17,7 +17,7 @@ pub(super) fn check(events: &[CapturedEvent], profiles: &Profiles, findings: &mu
     for event in events.iter().filter(|event| is_reserved(&event.name)) {
         let mut report = Report::about(&event.name, findings);
         if let Some(message) = unknown(&event.name, profiles) {
-            report.whole(Level::Violation, message);
+            report.whole(Level::Violation, format!("the event {message}"));
             continue;
         }
         let facts = Facts::of_any_values(&event.attributes);
@@ -44,15 +44,16 @@ pub(super) fn unknown(name: &str, profiles: &Profiles) -> Option<String> {
     if !is_reserved(name) || profiles.written().any(|it| knows(&it)) {
         return None;
     }
-    let renamed = renamed_event(name).filter(|rename| rename.kind != RenameKind::Vendor);
+    // Some span events of earlier releases are listed with the attributes that replaced them.
+    let renamed = renamed_event(name).or_else(|| renamed(name));
     let message = match (profiles.others().find(knows), renamed) {
-        (Some(other), _) => format!("the event exists in {} only", other.name()),
+        (Some(other), _) => format!("exists in {} only", other.name()),
         (None, Some(rename)) if !rename.to.is_empty() => {
             let keys: Vec<_> = rename.to.iter().map(|key| format!("`{key}`")).collect();
-            format!("the event was removed; write {}", keys.join(" or "))
+            format!("was removed; write {}", keys.join(" or "))
         }
-        (None, Some(_)) => "the event was removed".to_owned(),
-        (None, None) => "unknown event".to_owned(),
+        (None, Some(_)) => "was removed".to_owned(),
+        (None, None) => "is unknown".to_owned(),
     };
     Some(message)
 }

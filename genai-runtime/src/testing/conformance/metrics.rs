@@ -70,7 +70,7 @@ fn unknown(name: &str, profiles: &Profiles) -> String {
     };
     if !instead.is_empty() {
         let instead: Vec<_> = instead.iter().map(|name| format!("`{name}`")).collect();
-        message = format!("{message}; record {}", instead.join(" or "));
+        message = format!("{message}; record {}", instead.join(", "));
     } else if other.is_none()
         && let Some(meant) = nearest(name, written_names())
     {

@@ -83,6 +83,7 @@ fn check_event(event: &SpanEvent, profiles: &Profiles, report: &mut Report<'_>) 
             report.attribute(Level::Violation, key, message.to_owned());
         }
     } else if let Some(message) = events::unknown(&event.name, profiles) {
+        let message = format!("event `{}` {message}", event.name);
         report.whole(Level::Violation, message);
     }
 }
@@ -95,8 +96,7 @@ fn check_operation(
 ) {
     let key = GEN_AI_OPERATION_NAME;
     let Some(operation) = place.operation else {
-        // One of another type is found with the other attributes.
-        if !place.is_mcp && !facts.has(key) && !facts.has(CHAIN_STEP_NAME) {
+        if place.is_step && !facts.has(CHAIN_STEP_NAME) {
             let message = format!("neither `{key}` nor `{CHAIN_STEP_NAME}` is there");
             report.attribute(Level::Violation, key, message);
         }
@@ -176,6 +176,8 @@ struct SpanPlace<'a> {
     kind: &'a SpanKind,
     operation: Option<&'a str>,
     provider: Option<&'a str>,
+    /// A step of the framework's own, for which the conventions have no span.
+    is_step: bool,
     /// A call over the Model Context Protocol, whatever operation it is beside that.
     is_mcp: bool,
 }
@@ -186,6 +188,7 @@ impl<'a> SpanPlace<'a> {
             kind: &span.kind,
             operation: facts.text(GEN_AI_OPERATION_NAME),
             provider: facts.text(attribute::GEN_AI_PROVIDER_NAME),
+            is_step: !facts.has(GEN_AI_OPERATION_NAME) && !facts.has(attribute::MCP_METHOD_NAME),
             is_mcp: facts.has(attribute::MCP_METHOD_NAME),
         }
     }
@@ -260,7 +263,7 @@ impl Place for SpanPlace<'_> {
             return Some(Level::Violation);
         }
         // A span that no profile knows lists nothing; that it is unknown was said.
-        let may_be_wrong = is_known || self.operation.is_none();
+        let may_be_wrong = is_known || self.is_step;
         let belongs_anywhere = !is_of_genai(key) && (!is_known || is_unplaced(key));
         (may_be_wrong && !belongs_anywhere && key != ERROR_TYPE).then_some(Level::Improvement)
     }
