@@ -1,7 +1,7 @@
 //! `testing::capture` gives each test its own telemetry.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use genai_runtime::testing::{Capture, capture};
+use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span, spawn};
 
 #[llm_span(system = "openai")]
@@ -30,6 +30,7 @@ fn assert_only(capture: &Capture, model: &str) {
         .map(|point| point.text("gen_ai.request.model"))
         .collect();
     assert_eq!(models, [Some(model.to_owned())]);
+    assert_conformant(capture);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,6 +76,7 @@ async fn events_are_captured_with_their_span() {
             .iter()
             .all(|event| event.span == Some((span.trace_id, span.span_id)))
     );
+    assert_conformant(&capture);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use genai_runtime::testing::Capture;
+use genai_runtime::testing::{Capture, assert_conformant};
 use genai_runtime::{Conventions, Usage, chain_step, llm_span};
 use opentelemetry::Value;
 
@@ -29,6 +29,7 @@ fn retrieve() {}
 fn run(conventions: Conventions) -> Capture {
     let capture = Capture::with_conventions(conventions);
     capture.run(|| (chat(40), embed(), retrieve()));
+    assert_conformant(&capture);
     capture
 }
 

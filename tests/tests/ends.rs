@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Poll;
 
 use futures::FutureExt;
-use genai_runtime::testing::{Capture, capture};
+use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{ErrorReport, Usage, chain_step, llm_span};
 use opentelemetry::trace::{SpanKind, Status};
 
@@ -72,6 +72,7 @@ fn assert_completed(capture: &Capture) {
     assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(3));
     assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(5));
     assert!(capture.events().is_empty());
+    assert_conformant(capture);
 }
 
 fn assert_failed(capture: &Capture, error_type: &str, description: &str) {
@@ -99,6 +100,7 @@ fn assert_failed(capture: &Capture, error_type: &str, description: &str) {
     );
     let durations = capture.metric("gen_ai.client.operation.duration").unwrap();
     assert_eq!(durations.points_with("error.type", error_type).count(), 1);
+    assert_conformant(capture);
 }
 
 fn assert_cancelled(capture: &Capture) {
@@ -118,6 +120,7 @@ fn assert_cancelled(capture: &Capture) {
             .map(|usage| usage.points.len()),
         None
     );
+    assert_conformant(capture);
 }
 
 /// Durations of cancelled calls, none of which counts as a success.
@@ -240,6 +243,7 @@ async fn none_is_an_end_of_its_own() {
     let capture = genai_runtime::testing::capture();
     assert_eq!(capture.run_async(find(true)).await, Some(1));
     assert_eq!(capture.only_span().attribute("genai_runtime.outcome"), None);
+    assert_conformant(&capture);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use genai_runtime::testing::capture;
+use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{ErrorReport, chain_step};
 use opentelemetry::trace::Status;
 
@@ -31,6 +31,7 @@ async fn a_result_behind_an_alias_fails_all_the_same() {
         Some("core::num::error::ParseIntError")
     );
     assert_eq!(span.status, Status::error("invalid digit found in string"));
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -48,6 +49,7 @@ fn the_class_of_an_error_can_be_said_at_the_function() {
         capture.only_span().text("error.type").as_deref(),
         Some("quota")
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -62,4 +64,5 @@ fn the_class_of_an_error_is_found_behind_pointers() {
         capture.only_span().text("error.type").as_deref(),
         Some("rate_limited")
     );
+    assert_conformant(&capture);
 }

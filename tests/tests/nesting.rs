@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use futures::future::join;
-use genai_runtime::testing::{Capture, capture};
+use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span, propagation, spawn, spawn_blocking};
 use opentelemetry::Context;
 use opentelemetry::trace::{FutureExt, TraceContextExt, Tracer, TracerProvider};
@@ -50,6 +50,7 @@ async fn sync_and_async_functions_nest_in_each_other() {
     assert_eq!(chats.len(), 2);
     assert!(chats.iter().any(|chat| chat.is_child_of(&sync_step)));
     assert!(chats.iter().any(|chat| chat.is_child_of(&step)));
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -64,6 +65,7 @@ async fn joined_children_are_siblings() {
     let children = named(&capture, "chat gpt-4o-mini");
     assert_eq!(children.len(), 3);
     assert!(children.iter().all(|child| child.is_child_of(&parent)));
+    assert_conformant(&capture);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,6 +85,7 @@ async fn spawned_children_nest_where_the_context_is_carried() {
     let children = named(&capture, "chat gpt-4o-mini");
     assert_eq!(children.len(), 3);
     assert!(children.iter().all(|child| child.is_child_of(&parent)));
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -101,6 +104,7 @@ async fn an_aborted_task_is_reported_under_its_spawner() {
         child.text("genai_runtime.outcome").as_deref(),
         Some("cancelled")
     );
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -114,6 +118,7 @@ async fn a_future_nests_where_it_is_polled() {
     context.span().end();
     let host = capture.span("host span");
     assert!(capture.span("chat gpt-4o-mini").is_child_of(&host));
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -131,6 +136,7 @@ async fn spans_of_the_api_nest_in_both_directions() {
     assert_eq!(library.scope, "library");
     assert!(library.is_child_of(&capture.span("outer")));
     assert!(capture.span("chat gpt-4o-mini").is_child_of(&library));
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -165,6 +171,7 @@ async fn spans_of_tracing_nest_in_both_directions() {
     let chats = named(&capture, "chat gpt-4o-mini");
     assert!(chats.iter().any(|chat| chat.is_child_of(&instrumented)));
     assert!(chats.iter().any(|chat| chat.is_child_of(&sync_step)));
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -183,6 +190,7 @@ async fn a_given_parent_wins_over_the_current_one() {
     capture.run_async(elsewhere(&chosen)).await;
     chosen.span().end();
     assert!(capture.span("adopted").is_child_of(&capture.span("chosen")));
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -201,6 +209,7 @@ async fn the_context_is_what_it_was_around_every_poll() {
     assert_eq!(before, between);
     assert_eq!(before, after);
     assert_eq!(capture.spans().len(), 1);
+    assert_conformant(&capture);
 }
 
 #[tokio::test]
@@ -231,6 +240,7 @@ async fn a_conversation_reaches_the_calls_beneath() {
     // The conventions have no conversation on an embeddings span.
     let embeddings = capture.span("embeddings embedding");
     assert_eq!(embeddings.attribute("gen_ai.conversation.id"), None);
+    assert_conformant(&capture);
 }
 
 fn named(capture: &Capture, name: &str) -> Vec<genai_runtime::testing::CapturedSpan> {

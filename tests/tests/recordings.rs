@@ -18,7 +18,7 @@ use async_openai::types::embeddings::{
 };
 use futures::TryStreamExt;
 use genai_runtime::llm_span;
-use genai_runtime::testing::{Capture, capture};
+use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_tests::replay::{Exchange, Interaction, Pieces, ReplayServer, recordings};
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ async fn embed_base64(
 }
 
 /// The same body, read by a user who calls the provider with a plain HTTP client.
-#[llm_span(system = "openai", model = none)]
+#[llm_span(system = "openai", model = "recorded")]
 fn as_json(bodies: Vec<Value>) -> Vec<Value> {
     bodies
 }
@@ -115,6 +115,7 @@ async fn calls_report_what_stands_in_the_recorded_bodies() {
                 }
                 Err(error) => {
                     assert_eq!(capture.spans().len(), 1, "{name}");
+                    assert_conformant(&capture);
                     let error = error.to_string();
                     let known = UNPARSABLE
                         .iter()
@@ -271,6 +272,7 @@ impl Expected {
     }
 
     fn captured(capture: &Capture) -> Self {
+        assert_conformant(capture);
         let spans = capture.spans();
         assert_eq!(spans.len(), 1);
         let span = spans.into_iter().next().unwrap();

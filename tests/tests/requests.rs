@@ -15,7 +15,7 @@
     reason = "names of providers, and functions of every shape"
 )]
 
-use genai_runtime::testing::{CapturedSpan, capture};
+use genai_runtime::testing::{CapturedSpan, assert_conformant, capture};
 use genai_runtime::{Usage, attributes, chain_step, event, llm_span, record};
 use genai_tests::reply::{Reply, reply};
 use opentelemetry::trace::SpanKind;
@@ -116,6 +116,7 @@ fn parameters_and_keys_become_request_attributes() {
             KeyValue::new("server.port", 443),
         ]
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -135,6 +136,7 @@ fn a_parameter_whose_type_does_not_fit_or_that_is_skipped_is_left_out() {
             "{key}"
         );
     }
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -170,6 +172,7 @@ fn patterns_are_read_without_being_taken_apart() {
         capture.span("chat m").number("gen_ai.request.temperature"),
         Some(0.5)
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -194,6 +197,7 @@ fn a_model_that_is_not_known_is_left_out_of_the_name() {
     let span = capture.span("text_completion");
     assert_eq!(span.text("gen_ai.provider.name").as_deref(), Some("my-llm"));
     assert_eq!(span.attribute("gen_ai.request.model"), None);
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -238,6 +242,7 @@ fn steps_have_their_own_names_and_no_usage() {
         [KeyValue::new("chain.step.name", "clean up")]
     );
     assert!(capture.metrics().is_empty());
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -277,6 +282,8 @@ fn what_the_framework_says_is_never_said_twice() {
         failed.only_span().text("error.type").as_deref(),
         Some("_OTHER")
     );
+    assert_conformant(&succeeded);
+    assert_conformant(&failed);
 }
 
 #[test]
@@ -318,6 +325,7 @@ fn values_have_the_types_that_the_conventions_give_them() {
         span.attribute("gen_ai.usage.cache_write.input_tokens"),
         None
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -339,6 +347,7 @@ fn a_body_adds_attributes_and_events_to_its_span() {
     assert_eq!(span.text("session.id").as_deref(), Some("s-1"));
     assert_eq!(span.events[0].name, "cache.missed");
     assert!(span.events[0].attribute("app.cache").is_some());
+    assert_conformant(&capture);
     // Nothing is evaluated where nothing is recorded.
     record(attributes! { "app.x" = unreachable() });
 }

@@ -15,7 +15,7 @@
     reason = "names of providers, and functions of every shape"
 )]
 
-use genai_runtime::testing::capture;
+use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{Response, Usage, UsageReport, llm_span};
 use genai_tests::reply::{Reply, reply};
 use opentelemetry::{KeyValue, Value};
@@ -74,6 +74,7 @@ fn usage_is_said_by_a_function_by_hand_or_not_at_all() {
             [None, None]
         ]
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -116,6 +117,7 @@ fn the_derive_reaches_through_enums_tuples_and_generics() {
         span.integer("gen_ai.usage.reasoning.output_tokens"),
         Some(3)
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -136,6 +138,7 @@ fn counts_that_contradict_each_other_are_reported_and_marked() {
         span.attribute("genai_runtime.usage.inconsistent"),
         Some(&Value::Bool(true))
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -197,6 +200,7 @@ fn the_metrics_say_what_the_span_says() {
         let key = format!("gen_ai.usage.{kind}_tokens");
         assert_eq!(capture.spans()[0].integer(&key), Some(tokens.into()));
     }
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -227,6 +231,7 @@ fn metrics_are_recorded_where_the_span_is_not() {
             .len(),
         1
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -265,6 +270,7 @@ fn reports_by_hand_add_up_wherever_they_come_from() {
         span.texts("gen_ai.response.finish_reasons").unwrap(),
         ["stop", "stop"]
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -283,4 +289,5 @@ fn a_count_beyond_all_bounds_is_the_same_on_span_and_metric() {
     #[expect(clippy::cast_precision_loss, reason = "the metric's sum is a float")]
     let expected = i64::MAX as f64;
     assert_eq!(usage.points[0].sum, expected);
+    assert_conformant(&capture);
 }

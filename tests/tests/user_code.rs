@@ -10,7 +10,7 @@ use std::fmt;
 use std::future::pending;
 
 use futures::FutureExt;
-use genai_runtime::testing::capture;
+use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span};
 use opentelemetry::trace::Status;
 
@@ -29,6 +29,7 @@ fn a_panic_in_an_argument_is_noted_and_the_function_runs() {
     assert_eq!(span.status, Status::Unset);
     let panicked = span.attribute("genai_runtime.report.panicked");
     assert_eq!(panicked, Some(&true.into()));
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -72,6 +73,7 @@ fn a_panic_in_what_describes_the_value_is_noted_and_the_value_returned() {
     let failed = capture.span("fail");
     assert_eq!(failed.status, Status::error(""));
     assert_eq!(failed.attribute("genai_runtime.report.panicked"), None);
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -91,6 +93,7 @@ fn an_argument_that_panics_while_the_call_is_given_up_is_no_failure() {
         Some("cancelled")
     );
     assert_eq!(span.status, Status::Unset);
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -114,6 +117,7 @@ fn a_method_drops_its_receiver_inside_its_span() {
             .span("clean_up")
             .is_child_of(&capture.span("consume"))
     );
+    assert_conformant(&capture);
 }
 
 #[test]
@@ -136,4 +140,5 @@ fn the_body_is_dropped_inside_its_span() {
     assert!(future.as_mut().now_or_never().is_none());
     drop(future);
     assert!(capture.span("clean_up").is_child_of(&capture.span("hold")));
+    assert_conformant(&capture);
 }

@@ -148,6 +148,7 @@ impl Operation {
         let mut attributes = std::mem::take(&mut self.attributes);
         write_response(
             &self.response,
+            self.callsite.kind,
             &self.identity,
             self.conventions,
             &mut attributes,

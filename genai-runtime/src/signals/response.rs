@@ -1,28 +1,41 @@
 //! Attributes that describe what came back.
 
-use genai_semconv::attribute;
+use genai_semconv::{attribute, value};
 use opentelemetry::{StringValue, Value};
 
 use super::attributes::string_array;
 use super::{Attributes, Conventions, Identity};
+use crate::callsite::OperationKind;
 use crate::report::ResponseFacts;
 
-/// Adds what the response said.
+/// Adds what the response said, as far as it belongs on a span of this kind.
 pub(crate) fn write(
     facts: &ResponseFacts,
+    kind: OperationKind,
     identity: &Identity,
     conventions: Conventions,
     attributes: &mut Attributes,
 ) {
-    attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.clone());
+    let usage = &facts.usage;
+    let inconsistent = facts.is_inconsistent().then_some(true);
+    attributes.add(attribute::GENAI_RUNTIME_USAGE_INCONSISTENT, inconsistent);
     attributes.add(attribute::GEN_AI_RESPONSE_MODEL, facts.model.clone());
+    let input = (attribute::GEN_AI_USAGE_INPUT_TOKENS, usage.input_tokens());
+    if kind.operation_name() == Some(value::EMBEDDINGS) {
+        let dimensions = (
+            attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT,
+            facts.embedding_dimensions,
+        );
+        write_counts([input, dimensions], attributes);
+        return;
+    }
+    attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.clone());
     attributes.add(
         attribute::GEN_AI_RESPONSE_FINISH_REASONS,
         finish_reasons(facts),
     );
-    let usage = &facts.usage;
-    for (key, count) in [
-        (attribute::GEN_AI_USAGE_INPUT_TOKENS, usage.input_tokens()),
+    let counts = [
+        input,
         (attribute::GEN_AI_USAGE_OUTPUT_TOKENS, usage.output_tokens()),
         (
             attribute::GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS,
@@ -44,16 +57,8 @@ pub(crate) fn write(
             attribute::GEN_AI_USAGE_REASONING_OUTPUT_TOKENS,
             usage.reasoning_tokens(),
         ),
-        (
-            attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT,
-            facts.embedding_dimensions,
-        ),
-    ] {
-        attributes.add(
-            key,
-            count.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
-        );
-    }
+    ];
+    write_counts(counts, attributes);
     if is_openai(identity) {
         attributes.add(
             attribute::OPENAI_RESPONSE_SERVICE_TIER,
@@ -62,8 +67,16 @@ pub(crate) fn write(
         let fingerprint = facts.system_fingerprint.clone();
         attributes.add(attribute::OPENAI_RESPONSE_SYSTEM_FINGERPRINT, fingerprint);
     }
-    let inconsistent = facts.is_inconsistent().then_some(true);
-    attributes.add(attribute::GENAI_RUNTIME_USAGE_INCONSISTENT, inconsistent);
+}
+
+fn write_counts<const N: usize>(
+    counts: [(&'static str, Option<u64>); N],
+    attributes: &mut Attributes,
+) {
+    for (key, count) in counts {
+        let count = count.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+        attributes.add(key, count);
+    }
 }
 
 /// One reason per choice, in the order of the choices; a choice without one is an `error`, as the

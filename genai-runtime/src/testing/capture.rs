@@ -32,6 +32,8 @@ pub struct Capture {
     metrics: InMemoryMetricExporter,
     tracer_provider: SdkTracerProvider,
     meter_provider: SdkMeterProvider,
+    logger_provider: SdkLoggerProvider,
+    conventions: Conventions,
     /// One reader at a time: metrics are read by a flush and a look at what it left.
     reading: Mutex<()>,
 }
@@ -75,6 +77,8 @@ impl Capture {
             metrics,
             tracer_provider,
             meter_provider,
+            logger_provider,
+            conventions,
             reading: Mutex::new(()),
         }
     }
@@ -98,6 +102,21 @@ impl Capture {
     /// A tracer of this capture, for spans of other libraries.
     pub fn tracer_provider(&self) -> &SdkTracerProvider {
         &self.tracer_provider
+    }
+
+    /// A source of meters of this capture, for metrics of other libraries.
+    pub fn meter_provider(&self) -> &SdkMeterProvider {
+        &self.meter_provider
+    }
+
+    /// A source of loggers of this capture, for events of other libraries.
+    pub fn logger_provider(&self) -> &SdkLoggerProvider {
+        &self.logger_provider
+    }
+
+    /// The conventions that telemetry is written in here.
+    pub fn conventions(&self) -> Conventions {
+        self.conventions
     }
 
     /// The spans that have ended, in the order in which they started.

@@ -16,8 +16,37 @@ pub struct CapturedMetric {
     pub unit: String,
     /// What it measures.
     pub description: String,
+    /// How it adds up what was recorded.
+    pub kind: MetricKind,
+    /// Type of the recorded numbers.
+    pub number: MetricNumber,
     /// One point for each set of attributes.
     pub points: Vec<CapturedPoint>,
+}
+
+/// How a metric adds up what was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MetricKind {
+    /// Sums up.
+    Counter,
+    /// Sums up and down.
+    UpDownCounter,
+    /// Holds the last value.
+    Gauge,
+    /// Counts values by their size, in buckets with fixed bounds.
+    Histogram,
+    /// Counts values by their size, in buckets that follow them.
+    ExponentialHistogram,
+}
+
+/// Type of the numbers that a metric holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MetricNumber {
+    /// Integers, with or without a sign.
+    Integer,
+    /// Floating-point numbers.
+    Double,
 }
 
 /// All that was recorded with one set of attributes.
@@ -29,9 +58,9 @@ pub struct CapturedPoint {
     pub count: u64,
     /// The sum of the values.
     pub sum: f64,
-    /// Upper bounds of the buckets; empty for a counter.
+    /// Upper bounds of the buckets; empty where they are not fixed.
     pub bounds: Vec<f64>,
-    /// Values per bucket; empty for a counter.
+    /// Values per bucket; empty where those have no fixed bounds.
     pub bucket_counts: Vec<u64>,
 }
 
@@ -66,19 +95,45 @@ impl CapturedPoint {
 pub(super) fn captured(metrics: &ResourceMetrics) -> Vec<CapturedMetric> {
     let metrics = metrics.scope_metrics().flat_map(ScopeMetrics::metrics);
     metrics
-        .map(|metric| CapturedMetric {
-            name: metric.name().to_owned(),
-            unit: metric.unit().to_owned(),
-            description: metric.description().to_owned(),
-            points: match metric.data() {
-                AggregatedMetrics::F64(data) => points(data, |value| value),
+        .map(|metric| {
+            let (number, (kind, points)) = match metric.data() {
+                AggregatedMetrics::F64(data) => (MetricNumber::Double, read(data, |value| value)),
                 #[expect(clippy::cast_precision_loss, reason = "a test's sums are small")]
-                AggregatedMetrics::U64(data) => points(data, |value| value as f64),
+                AggregatedMetrics::U64(data) => {
+                    (MetricNumber::Integer, read(data, |value| value as f64))
+                }
                 #[expect(clippy::cast_precision_loss, reason = "a test's sums are small")]
-                AggregatedMetrics::I64(data) => points(data, |value| value as f64),
-            },
+                AggregatedMetrics::I64(data) => {
+                    (MetricNumber::Integer, read(data, |value| value as f64))
+                }
+            };
+            CapturedMetric {
+                name: metric.name().to_owned(),
+                unit: metric.unit().to_owned(),
+                description: metric.description().to_owned(),
+                kind,
+                number,
+                points,
+            }
         })
         .collect()
+}
+
+fn read<T: Copy>(
+    data: &MetricData<T>,
+    number: impl Fn(T) -> f64,
+) -> (MetricKind, Vec<CapturedPoint>) {
+    (kind(data), points(data, number))
+}
+
+fn kind<T>(data: &MetricData<T>) -> MetricKind {
+    match data {
+        MetricData::Histogram(_) => MetricKind::Histogram,
+        MetricData::ExponentialHistogram(_) => MetricKind::ExponentialHistogram,
+        MetricData::Gauge(_) => MetricKind::Gauge,
+        MetricData::Sum(sum) if sum.is_monotonic() => MetricKind::Counter,
+        MetricData::Sum(_) => MetricKind::UpDownCounter,
+    }
 }
 
 fn points<T: Copy>(data: &MetricData<T>, number: impl Fn(T) -> f64) -> Vec<CapturedPoint> {
@@ -108,7 +163,13 @@ fn points<T: Copy>(data: &MetricData<T>, number: impl Fn(T) -> f64) -> Vec<Captu
             .data_points()
             .map(|point| single(sorted(point.attributes()), point.value()))
             .collect(),
-        MetricData::ExponentialHistogram(_) => Vec::new(),
+        MetricData::ExponentialHistogram(histogram) => histogram
+            .data_points()
+            .map(|point| CapturedPoint {
+                count: point.count() as u64,
+                ..single(sorted(point.attributes()), point.sum())
+            })
+            .collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! A [`Capture`] has providers of its own and carries them in the OpenTelemetry context, so tests run
 //! in parallel, and whatever carries the context (an `.await`, [`spawn`](crate::spawn)) carries the
 //! capture too. Everything is there as soon as it has happened: nothing is exported and nothing
-//! waits.
+//! waits. [`conformance`] holds what was captured against the conventions.
 //!
 //! # Examples
 //!
@@ -18,14 +18,17 @@
 //! let capture = testing::capture();
 //! assert_eq!(capture.run(|| shout("hi")), "HI");
 //! assert_eq!(capture.span("shout").text("chain.step.name"), Some("shout".into()));
+//! testing::assert_conformant(&capture);
 //! ```
 
 mod capture;
+mod conformance;
 mod event;
 mod metric;
 mod span;
 
 pub use capture::{Capture, capture};
+pub use conformance::{Finding, Level, assert_conformant, conformance, worst};
 pub use event::CapturedEvent;
-pub use metric::{CapturedMetric, CapturedPoint};
+pub use metric::{CapturedMetric, CapturedPoint, MetricKind, MetricNumber};
 pub use span::{CapturedSpan, SpanEvent};

@@ -1,0 +1,105 @@
+//! Whether attributes exist, stand where they belong and hold what they should.
+
+use genai_semconv::Profile;
+
+use super::facts::{Fact, Facts};
+use super::fate::{Fate, fate};
+use super::finding::{Level, Report};
+use super::profiles::Profiles;
+use super::values;
+
+/// Where attributes are, and which ones belong there.
+pub(super) trait Place {
+    /// What the place is called in messages.
+    fn name(&self) -> String;
+
+    /// Whether a profile lists a key here; `None` where the profile does not know the place.
+    fn lists(&self, profile: Profile, key: &str) -> Option<bool>;
+
+    /// How grave it is that a key is here which no written profile lists.
+    fn level_of_unlisted(&self, key: &str) -> Option<Level>;
+}
+
+/// Checks all attributes of one span, data point or event.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    place: &impl Place,
+    profiles: &Profiles,
+    report: &mut Report<'_>,
+) {
+    for key in facts.repeated() {
+        let message = format!("`{key}` is set more than once");
+        report.attribute(Level::Violation, key, message);
+    }
+    for fact in facts.iter() {
+        check_one(fact, place, profiles, report);
+    }
+}
+
+fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &mut Report<'_>) {
+    let key = fact.key;
+    match fate(key, profiles) {
+        Fate::Own | Fate::Legacy => {}
+        Fate::Current(definitions) => {
+            values::check(fact, &definitions, report);
+            check_place(key, place, profiles, report);
+        }
+        Fate::Gone(replacement) => {
+            report.attribute(Level::Violation, key, format!("`{key}` {replacement}"));
+        }
+        Fate::Elsewhere {
+            profile,
+            definition,
+            counterpart,
+        } => {
+            values::check(fact, &[definition], report);
+            let written = profiles.names();
+            let (level, message) = match counterpart {
+                Some(own) => (
+                    Level::Improvement,
+                    format!("`{key}` is called `{own}` in {written}"),
+                ),
+                None => (
+                    Level::Information,
+                    format!(
+                        "`{key}` exists in {} only, not in {written}",
+                        profile.name()
+                    ),
+                ),
+            };
+            report.attribute(level, key, message);
+        }
+        Fate::Unknown(meant) => {
+            let mut message = format!("unknown attribute `{key}`");
+            if let Some(meant) = meant {
+                message = format!("{message}; did you mean `{meant}`?");
+            }
+            report.attribute(Level::Violation, key, message);
+        }
+    }
+}
+
+fn check_place(key: &str, place: &impl Place, profiles: &Profiles, report: &mut Report<'_>) {
+    let lists = |profile| place.lists(profile, key) == Some(true);
+    if profiles.written().any(lists) {
+        return;
+    }
+    let Some(level) = place.level_of_unlisted(key) else {
+        return;
+    };
+    let place_name = place.name();
+    match profiles.others().find(|profile| lists(*profile)) {
+        Some(other) => {
+            let message = format!(
+                "`{key}` belongs on {place_name} in {} only, not in {}",
+                other.name(),
+                profiles.names()
+            );
+            report.attribute(Level::Information, key, message);
+        }
+        None => {
+            let message = format!("`{key}` does not belong on {place_name}");
+            report.attribute(level, key, message);
+        }
+    }
+}

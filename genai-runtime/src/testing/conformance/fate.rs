@@ -1,0 +1,118 @@
+//! What the written profiles say about a key.
+
+use genai_semconv::attribute::{
+    Attribute, Definition, Deprecation, attribute, is_reserved, key_in,
+};
+use genai_semconv::rename::{Rename, RenameKind, renamed};
+use genai_semconv::suggest::suggest;
+use genai_semconv::{Profile, attribute as keys};
+
+use super::profiles::Profiles;
+
+/// What has become of a key.
+#[derive(Debug)]
+pub(super) enum Fate {
+    /// Outside of the conventions: the user's own.
+    Own,
+    /// A written profile has it.
+    Current(Vec<&'static Definition>),
+    /// A name from before v1.37, which was asked for.
+    Legacy,
+    /// It was renamed or given up; what to write instead.
+    Gone(String),
+    /// Only a profile that is not written has it; the written profile's name for the same.
+    Elsewhere {
+        profile: Profile,
+        definition: &'static Definition,
+        counterpart: Option<&'static str>,
+    },
+    /// In a namespace of the conventions and unknown to them; what was probably meant.
+    Unknown(Option<&'static str>),
+}
+
+pub(super) fn fate(key: &str, profiles: &Profiles) -> Fate {
+    if profiles.allow_legacy(key) {
+        return Fate::Legacy;
+    }
+    let Some(attribute) = attribute(key) else {
+        return fate_of_unknown(key);
+    };
+    let current = |profile: Profile| definition(attribute, profile);
+    let written: Vec<_> = profiles.written().filter_map(current).collect();
+    if !written.is_empty() {
+        return Fate::Current(written);
+    }
+    if let Some(replacement) = gone(attribute, profiles) {
+        return Fate::Gone(replacement);
+    }
+    let other = profiles
+        .others()
+        .find_map(|profile| Some((profile, current(profile)?)));
+    match other {
+        Some((profile, definition)) => Fate::Elsewhere {
+            profile,
+            definition,
+            counterpart: counterpart(attribute.key, profiles),
+        },
+        None => Fate::Gone(instead(renamed(key))),
+    }
+}
+
+fn fate_of_unknown(key: &str) -> Fate {
+    if !is_reserved(key) {
+        return Fate::Own;
+    }
+    match renamed(key).filter(|rename| rename.kind != RenameKind::Vendor) {
+        Some(rename) => Fate::Gone(instead(Some(rename))),
+        None => Fate::Unknown(suggest(key).and_then(|suggestion| suggestion.key())),
+    }
+}
+
+/// What a profile says about an attribute that it has not given up.
+fn definition(attribute: &'static Attribute, profile: Profile) -> Option<&'static Definition> {
+    let definition = attribute.definition(profile)?;
+    definition.deprecation.is_none().then_some(definition)
+}
+
+/// What to write instead of an attribute that a written profile has given up.
+fn gone(attribute: &Attribute, profiles: &Profiles) -> Option<String> {
+    let deprecation = |profile| attribute.definition(profile)?.deprecation;
+    let rename = renamed(attribute.key);
+    match profiles.written().find_map(deprecation) {
+        Some(Deprecation::RenamedTo(key)) => Some(format!("was renamed to `{key}`")),
+        Some(Deprecation::Removed) => Some(instead(rename)),
+        // Tables of the latest profile do not list what it gave up.
+        None => {
+            let is_latest = profiles.written().any(|it| it == Profile::Latest);
+            rename
+                .filter(|rename| is_latest && rename.kind != RenameKind::Vendor)
+                .map(|rename| instead(Some(rename)))
+        }
+        Some(_) => Some("is deprecated".to_owned()),
+    }
+}
+
+fn instead(rename: Option<&Rename>) -> String {
+    let Some(rename) = rename else {
+        return "was removed".to_owned();
+    };
+    let to: Vec<_> = rename.to.iter().map(|key| format!("`{key}`")).collect();
+    match (rename.kind, &to[..]) {
+        (_, []) => "was removed".to_owned(),
+        (RenameKind::Otel, [to]) => format!("was renamed to {to}"),
+        _ => format!("was removed; write {}", to.join(" or ")),
+    }
+}
+
+fn counterpart(key: &'static str, profiles: &Profiles) -> Option<&'static str> {
+    let own = |profile| key_in(profile, key);
+    profiles.written().find_map(own).filter(|own| *own != key)
+}
+
+/// Whether GenAI signals alone use a key, and so say where it belongs.
+pub(super) fn is_of_genai(key: &str) -> bool {
+    const NAMESPACES: [&str; 4] = ["gen_ai", "openai", "aws.bedrock", "mcp"];
+    let in_namespace = |namespace: &&str| super::facts::is_beneath(key, namespace);
+    NAMESPACES.iter().any(|namespace| in_namespace(&namespace))
+        || key == keys::AZURE_RESOURCE_PROVIDER_NAMESPACE
+}

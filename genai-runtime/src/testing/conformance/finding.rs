@@ -1,0 +1,93 @@
+//! What the check has found.
+
+use std::fmt;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing and no mistake: a recommended attribute is missing, a value is not on the list.
+    Information,
+    /// Allowed, and not as the conventions mean it: an attribute where they do not list it.
+    Improvement,
+    /// Against the conventions: backends cannot be expected to understand it.
+    Violation,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Information => "information",
+            Self::Improvement => "improvement",
+            Self::Violation => "violation",
+        })
+    }
+}
+
+/// A place in which telemetry differs from the conventions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// How grave it is.
+    pub level: Level,
+    /// Name of the span, metric or event.
+    pub subject: String,
+    /// Key of the attribute, if it is about one.
+    pub key: Option<String>,
+    /// What was found, and what the conventions expect.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: `{}`: {}", self.level, self.subject, self.message)
+    }
+}
+
+/// The gravest level among findings; `None` if there are none.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::testing::{capture, conformance, worst};
+///
+/// assert_eq!(worst(&conformance(&capture())), None);
+/// ```
+pub fn worst(findings: &[Finding]) -> Option<Level> {
+    findings.iter().map(|finding| finding.level).max()
+}
+
+/// Findings about one span, metric or event, on their way to the list of all.
+#[derive(Debug)]
+pub(super) struct Report<'a> {
+    subject: &'a str,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn about(subject: &'a str, findings: &'a mut Vec<Finding>) -> Self {
+        Self { subject, findings }
+    }
+
+    /// Notes a finding about an attribute. What was said before is not said again: the points of a
+    /// metric have much in common.
+    pub(super) fn attribute(&mut self, level: Level, key: &str, message: String) {
+        self.push(level, Some(key), message);
+    }
+
+    /// Notes a finding about the whole.
+    pub(super) fn whole(&mut self, level: Level, message: String) {
+        self.push(level, None, message);
+    }
+
+    fn push(&mut self, level: Level, key: Option<&str>, message: String) {
+        let finding = Finding {
+            level,
+            subject: self.subject.to_owned(),
+            key: key.map(str::to_owned),
+            message,
+        };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Rules about the attributes of a span; those of metrics and events are held against the same ones.
+
+use genai_runtime::Conventions;
+use opentelemetry::trace::{SpanKind, Status};
+use opentelemetry::{Array, Value};
+
+use super::Written;
+
+fn texts(texts: &[&'static str]) -> Value {
+    Value::Array(Array::String(
+        texts.iter().map(|text| (*text).into()).collect(),
+    ))
+}
+
+#[test]
+fn required_ones_are_there_in_every_profile_that_is_written() {
+    let span = || Written::chat().without("gen_ai.provider.name");
+    span().assert(&[
+        "violation: `chat m`: `gen_ai.provider.name` is missing; v1.41 requires it here",
+    ]);
+    assert_eq!(
+        span().graver(Conventions::LATEST_AND_V1_41),
+        [
+            "violation: `chat m`: `gen_ai.provider.name` is missing; v1.41 requires it here",
+            "violation: `chat m`: `gen_ai.provider.name` is missing; latest requires it here",
+        ]
+    );
+    Written::tool()
+        .named("execute_tool")
+        .without("gen_ai.tool.name")
+        .assert(&[
+            "violation: `execute_tool`: `gen_ai.tool.name` is missing; v1.41 requires it here",
+        ]);
+}
+
+#[test]
+fn what_one_provider_requires_is_asked_for() {
+    let bedrock = Written::chat().but("gen_ai.provider.name", "aws.bedrock");
+    bedrock.assert(&[
+        "improvement: `chat m`: `aws.bedrock.guardrail.id` is missing; v1.41 requires it on \
+         `aws.bedrock.client`",
+    ]);
+}
+
+#[test]
+fn conditionally_required_ones_are_there_where_the_condition_is_seen_to_hold() {
+    Written::chat().with("server.address", "localhost").assert(&[
+        "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",
+    ]);
+    Written::chat().with("gen_ai.response.time_to_first_chunk", 0.5).assert(&[
+        "violation: `chat m`: `gen_ai.request.stream` is missing; v1.41 requires it where the response \
+         was streamed",
+    ]);
+    Written::chat().with("gen_ai.prompt.variable.user", "u").assert_latest(&[
+        "violation: `chat m`: `gen_ai.prompt.name` is missing; latest requires it where a prompt \
+         template was used",
+    ]);
+}
+
+#[test]
+fn recommended_ones_that_are_missing_are_mentioned() {
+    assert_eq!(
+        Written::chat().about("gen_ai.response.id"),
+        ["information: `chat m`: `gen_ai.response.id` is missing; v1.41 recommends it here"]
+    );
+    let there = Written::chat().with("gen_ai.response.id", "1");
+    assert_eq!(there.about("gen_ai.response.id"), Vec::<String>::new());
+}
+
+#[test]
+fn unknown_ones_in_a_namespace_of_the_conventions_are_found() {
+    Written::chat()
+        .with("gen_ai.request.temprature", 0.5)
+        .assert(&[
+            "violation: `chat m`: unknown attribute `gen_ai.request.temprature`; did you mean \
+         `gen_ai.request.temperature`?",
+        ]);
+    Written::chat()
+        .with("gen_ai.mood_of_the_model", "good")
+        .assert(&["violation: `chat m`: unknown attribute `gen_ai.mood_of_the_model`"]);
+    Written::chat()
+        .with("app.mood", "good")
+        .with("genai_runtime.mood", "good")
+        .assert(&[]);
+}
+
+#[test]
+fn former_names_are_found_with_their_replacement() {
+    let span = || Written::chat().with("gen_ai.usage.prompt_tokens", 3);
+    let expected = "violation: `chat m`: `gen_ai.usage.prompt_tokens` was renamed to \
+                    `gen_ai.usage.input_tokens`";
+    span().assert(&[expected]);
+    span().assert_latest(&[expected]);
+    let cache = || Written::chat().with("gen_ai.usage.cache_creation.input_tokens", 3);
+    cache().assert(&[]);
+    assert_eq!(cache().graver(Conventions::LATEST_AND_V1_41), [""; 0]);
+    cache().assert_latest(&[
+        "violation: `chat m`: `gen_ai.usage.cache_creation.input_tokens` was renamed to \
+         `gen_ai.usage.cache_write.input_tokens`",
+    ]);
+}
+
+#[test]
+fn names_from_before_are_passed_where_they_are_asked_for() {
+    let span = || Written::chat().with("gen_ai.system", "groq");
+    let expected = "violation: `chat m`: `gen_ai.system` was renamed to `gen_ai.provider.name`";
+    span().assert(&[expected]);
+    span().assert_latest(&[expected]);
+    assert_eq!(span().graver(Conventions::V1_41.with_legacy()), [""; 0]);
+    assert_eq!(span().graver(Conventions::LATEST.with_legacy()), [""; 0]);
+}
+
+#[test]
+fn names_of_the_other_profile_are_mentioned() {
+    let reasoning = Written::chat().with("gen_ai.request.reasoning.level", "high");
+    assert_eq!(
+        reasoning.about("gen_ai.request.reasoning.level"),
+        [
+            "information: `chat m`: `gen_ai.request.reasoning.level` exists in latest only, not in v1.41"
+        ]
+    );
+    Written::chat()
+        .with("gen_ai.usage.cache_write.input_tokens", 3)
+        .assert(&[
+            "improvement: `chat m`: `gen_ai.usage.cache_write.input_tokens` is called \
+         `gen_ai.usage.cache_creation.input_tokens` in v1.41",
+        ]);
+    let conversation = Written::tool().with("gen_ai.conversation.id", "c");
+    assert_eq!(
+        conversation.about("gen_ai.conversation.id"),
+        [
+            "information: `execute_tool add`: `gen_ai.conversation.id` belongs on a span of operation \
+             `execute_tool` in latest only, not in v1.41"
+        ]
+    );
+}
+
+#[test]
+fn each_stands_where_it_belongs() {
+    Written::chat().with("gen_ai.tool.name", "add").assert(&[
+        "improvement: `chat m`: `gen_ai.tool.name` does not belong on a span of operation `chat`",
+    ]);
+    Written::tool().with("server.address", "s").with("server.port", 1).assert(&[
+        "improvement: `execute_tool add`: `server.address` does not belong on a span of operation \
+         `execute_tool`",
+        "improvement: `execute_tool add`: `server.port` does not belong on a span of operation \
+         `execute_tool`",
+    ]);
+    Written::step().with("gen_ai.conversation.id", "c").assert(&[
+        "improvement: `tidy`: `gen_ai.conversation.id` does not belong on a step without an operation",
+    ]);
+    Written::step().with("server.address", "s").assert(&[]);
+    Written::tool()
+        .with("user.id", "u")
+        .with("code.function.name", "f")
+        .assert(&[]);
+    Written::chat().with("openai.response.service_tier", "default").assert(&[
+        "improvement: `chat m`: `openai.response.service_tier` does not belong on a span of operation \
+         `chat`",
+    ]);
+    let openai = Written::chat().but("gen_ai.provider.name", "openai");
+    openai
+        .with("openai.response.service_tier", "default")
+        .assert(&[]);
+    let prompt = Written::chat().with("gen_ai.prompt.name", "p");
+    prompt
+        .with("gen_ai.prompt.variable.user", "u")
+        .assert_latest(&[]);
+}
+
+#[test]
+fn each_holds_a_value_of_its_type() {
+    Written::chat()
+        .with("gen_ai.request.max_tokens", "many")
+        .with("gen_ai.request.temperature", 1)
+        .with("gen_ai.response.finish_reasons", "stop")
+        .with("gen_ai.request.top_k", 4)
+        .assert(&[
+            "violation: `chat m`: `gen_ai.request.max_tokens` takes an integer, found a string",
+            "violation: `chat m`: `gen_ai.request.temperature` takes a floating-point number, found an \
+             integer",
+            "violation: `chat m`: `gen_ai.response.finish_reasons` takes a list of strings, found a string",
+            "violation: `chat m`: `gen_ai.request.top_k` takes a floating-point number, found an integer",
+        ]);
+    Written::chat()
+        .with("gen_ai.request.top_k", 4)
+        .with("gen_ai.response.finish_reasons", texts(&["stop"]))
+        .with("gen_ai.request.stop_sequences", texts(&[]))
+        .with("gen_ai.input.messages", "[]")
+        .assert_latest(&[]);
+    // Where both are written, either type will do.
+    for top_k in [Value::I64(4), Value::F64(4.0)] {
+        let span = Written::chat().with("gen_ai.request.top_k", top_k);
+        assert_eq!(span.graver(Conventions::LATEST_AND_V1_41), [""; 0]);
+    }
+    // An operation that cannot be read leaves the rest unknown.
+    Written::step()
+        .with("gen_ai.operation.name", 7)
+        .assert(&["violation: `tidy`: `gen_ai.operation.name` takes a string, found an integer"]);
+}
+
+#[test]
+fn a_value_near_to_a_well_known_one_is_probably_that() {
+    Written::chat().with("gen_ai.output.type", "jason").assert(&[
+        "improvement: `chat m`: `jason` is no well-known value of `gen_ai.output.type`; write `json`",
+    ]);
+    Written::chat().but("gen_ai.provider.name", "az.ai.openai").assert(&[
+        "improvement: `chat m`: `az.ai.openai` is no well-known value of `gen_ai.provider.name`; write \
+         `azure.ai.openai`",
+    ]);
+    let own = Written::chat().but("gen_ai.provider.name", "house-made");
+    assert_eq!(
+        own.about("gen_ai.provider.name"),
+        ["information: `chat m`: `house-made` is no well-known value of `gen_ai.provider.name`"]
+    );
+    let failed = Written::chat()
+        .ended(Status::error(""))
+        .with("error.type", "rate_limited");
+    assert_eq!(failed.about("error.type"), Vec::<String>::new());
+}
+
+#[test]
+fn what_goes_without_saying_is_not_said() {
+    Written::chat()
+        .with("gen_ai.request.stream", false)
+        .with("gen_ai.request.choice.count", 1)
+        .assert(&[
+            "improvement: `chat m`: `gen_ai.request.stream` is left out where it is false",
+            "improvement: `chat m`: `gen_ai.request.choice.count` is left out where it is 1",
+        ]);
+}
+
+#[test]
+fn no_key_is_there_twice() {
+    Written::chat()
+        .with("app.x", 1)
+        .with("app.x", 2)
+        .assert(&["violation: `chat m`: `app.x` is set more than once"]);
+    let kind = SpanKind::Internal;
+    let twice = Written::new("tidy", kind, [("gen_ai.operation.name", "invoke_workflow")]);
+    twice
+        .named("invoke_workflow")
+        .with("gen_ai.operation.name", "invoke_workflow")
+        .assert(&["violation: `invoke_workflow`: `gen_ai.operation.name` is set more than once"]);
+}

@@ -1,0 +1,203 @@
+//! Rules about a span as a whole.
+
+use genai_runtime::testing::{Level, assert_conformant, capture, conformance, worst};
+use opentelemetry::trace::{Span, SpanKind, Status, TraceContextExt, Tracer, TracerProvider};
+use opentelemetry::{Context, KeyValue};
+
+use super::{Written, graver};
+
+#[test]
+fn right_spans_are_passed() {
+    Written::chat().assert(&[]);
+    Written::tool().assert(&[]);
+    Written::step().assert(&[]);
+    Written::chat().of_kind(SpanKind::Internal).assert(&[]);
+    let failed = Written::chat()
+        .ended(Status::error(""))
+        .with("error.type", "timeout");
+    failed.assert(&[]);
+}
+
+#[test]
+fn spans_of_others_are_none_of_its_business() {
+    let other = Written::new("GET", SpanKind::Server, [("gen_ai.mood", "good")]);
+    other.assert(&[]);
+}
+
+#[test]
+fn the_operation_is_known() {
+    let span = || {
+        Written::chat()
+            .named("chatt m")
+            .but("gen_ai.operation.name", "chatt")
+    };
+    span().assert(&[
+        "violation: `chatt m`: unknown operation `chatt`; did you mean `chat`?",
+        "improvement: `chatt m`: `chatt` is no well-known value of `gen_ai.operation.name`; write `chat`",
+    ]);
+    let plan = || {
+        Written::new(
+            "plan",
+            SpanKind::Internal,
+            [("gen_ai.operation.name", "plan")],
+        )
+    };
+    plan().assert(&[]);
+    plan().assert_latest(&[]);
+    let about = plan().about("gen_ai.operation.name");
+    let expected = "information: `plan`: operation `plan` exists in latest only, not in v1.41";
+    assert!(about.contains(&expected.to_owned()), "{about:?}");
+    Written::step().without("chain.step.name").assert(&[
+        "violation: `tidy`: neither `gen_ai.operation.name` nor `chain.step.name` is there",
+    ]);
+}
+
+#[test]
+fn the_kind_is_one_of_the_operations() {
+    Written::chat()
+        .of_kind(SpanKind::Server)
+        .assert(&["violation: `chat m`: the kind is Server; v1.41 has Client or Internal"]);
+    Written::tool()
+        .of_kind(SpanKind::Client)
+        .assert_latest(&["violation: `execute_tool add`: the kind is Client; latest has Internal"]);
+}
+
+#[test]
+fn the_kind_tells_an_agent_here_from_one_elsewhere() {
+    let agent = |kind| {
+        let attributes = [
+            ("gen_ai.operation.name", "invoke_agent"),
+            ("gen_ai.agent.name", "a"),
+        ];
+        Written::new("invoke_agent a", kind, attributes)
+    };
+    agent(SpanKind::Internal).assert_latest(&[]);
+    agent(SpanKind::Client).assert_latest(&[
+        "violation: `invoke_agent a`: `gen_ai.provider.name` is missing; latest requires it here",
+    ]);
+}
+
+#[test]
+fn the_name_has_the_operations_format() {
+    Written::chat()
+        .named("ask m")
+        .assert(&["violation: `ask m`: v1.41 names this span `chat m`"]);
+    Written::chat()
+        .without("gen_ai.request.model")
+        .assert(&["violation: `chat m`: the name says `m`, and `gen_ai.request.model` is missing"]);
+    Written::chat()
+        .named("chat")
+        .without("gen_ai.request.model")
+        .assert(&[]);
+    let skill = || Written::tool().with("gen_ai.skill.name", "sums");
+    skill().assert_latest(&[]);
+    skill().named("execute_tool add sums").assert_latest(&[]);
+}
+
+#[test]
+fn a_failed_span_says_its_class_and_no_other_does() {
+    Written::chat().ended(Status::error("")).assert(&[
+        "violation: `chat m`: `error.type` is missing; it is required where the status is ERROR",
+    ]);
+    Written::step()
+        .with("error.type", "timeout")
+        .assert(&["violation: `tidy`: `error.type` is set, and the status is not ERROR"]);
+}
+
+#[test]
+fn the_status_is_never_ok() {
+    Written::tool().ended(Status::Ok).assert(&[
+        "violation: `execute_tool add`: the status is OK; it is left unset where nothing failed",
+    ]);
+}
+
+#[test]
+fn usage_sits_on_calls_to_models() {
+    Written::tool().with("gen_ai.usage.input_tokens", 3).assert(&[
+        "violation: `execute_tool add`: `gen_ai.usage.input_tokens` does not belong on a span of \
+         operation `execute_tool`",
+    ]);
+    Written::step().with("gen_ai.usage.output_tokens", 3).assert(&[
+        "violation: `tidy`: `gen_ai.usage.output_tokens` does not belong on a step without an operation",
+    ]);
+}
+
+#[test]
+fn an_agent_does_not_repeat_the_usage_of_its_calls() {
+    let agent = || {
+        let attributes = [
+            ("gen_ai.operation.name", "invoke_agent"),
+            ("gen_ai.agent.name", "a"),
+            ("gen_ai.provider.name", "groq"),
+        ];
+        let agent = Written::new("invoke_agent a", SpanKind::Internal, attributes);
+        agent.with("gen_ai.usage.input_tokens", 3)
+    };
+    agent().assert(&[]);
+    let capture = capture();
+    let agent = Context::new().with_span(agent().start(&capture, &Context::new()));
+    let step = agent.with_span(Written::step().start(&capture, &agent));
+    let chat = Written::chat().with("gen_ai.usage.input_tokens", 3);
+    chat.start(&capture, &step).end();
+    step.span().end();
+    agent.span().end();
+    assert_eq!(
+        graver(&capture),
+        ["violation: `invoke_agent a`: usage sits on one span; it is on `chat m` beneath, too"]
+    );
+}
+
+#[test]
+fn an_exception_event_says_which() {
+    let capture = capture();
+    let mut span = Written::chat().start(&capture, &Context::new());
+    span.add_event("exception", vec![]);
+    span.add_event("exception", vec![KeyValue::new("exception.message", 7)]);
+    span.add_event("gen_ai.content.prompt", vec![]);
+    span.add_event("app.cache_hit", vec![]);
+    span.end();
+    assert_eq!(
+        graver(&capture),
+        [
+            "violation: `chat m`: an `exception` event has `exception.type` or `exception.message`",
+            "violation: `chat m`: `exception.message` takes a string, found an integer",
+            "violation: `chat m`: event `gen_ai.content.prompt` was removed; write `gen_ai.input.messages`",
+        ]
+    );
+}
+
+#[test]
+fn a_call_over_mcp_is_held_against_its_own_definition() {
+    let call = |name| {
+        let attributes = [
+            ("gen_ai.operation.name", "execute_tool"),
+            ("gen_ai.tool.name", "add"),
+            ("mcp.method.name", "tools/call"),
+        ];
+        Written::new(name, SpanKind::Client, attributes)
+    };
+    call("tools/call add").assert_latest(&[]);
+    call("execute_tool add")
+        .assert_latest(&["violation: `execute_tool add`: latest names this span `tools/call add`"]);
+}
+
+#[test]
+#[should_panic(expected = "violation: `ask m`: v1.41 names this span `chat m`")]
+fn the_assertion_lists_what_is_above_information() {
+    let capture = capture();
+    let span = Written::chat()
+        .named("ask m")
+        .start(&capture, &Context::new());
+    drop(span);
+    assert_conformant(&capture);
+}
+
+#[test]
+fn a_span_of_another_tracer_is_left_alone() {
+    let capture = capture();
+    let tracer = capture.tracer_provider().tracer("host");
+    tracer.start_with_context("work", &Context::new()).end();
+    assert_eq!(conformance(&capture), []);
+    assert_eq!(worst(&[]), None);
+    assert!(Level::Information < Level::Improvement && Level::Improvement < Level::Violation);
+}
