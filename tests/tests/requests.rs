@@ -250,8 +250,7 @@ fn what_the_framework_says_is_never_said_twice() {
     #[llm_span(
         system = "openai",
         model = "m",
-        attributes("gen_ai.usage.input_tokens" = 99, "gen_ai.response.model" = "mine", "app.kept" = 0.7_f32),
-        result(|_| "error.type" = "mine")
+        attributes("gen_ai.usage.input_tokens" = 99, "gen_ai.response.model" = "mine", "app.kept" = 0.7_f32)
     )]
     fn call(error: Option<String>) -> Result<Usage, String> {
         match error {

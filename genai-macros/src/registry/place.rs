@@ -1,7 +1,7 @@
 //! Where an attribute belongs.
 
 use genai_semconv::Profile;
-use genai_semconv::attribute::Attribute;
+use genai_semconv::attribute::{self, Attribute};
 use genai_semconv::span::spans;
 
 /// Namespaces whose attributes belong on the spans that list them and on no other.
@@ -50,6 +50,12 @@ impl Place {
 
     /// Refuses an attribute that the annotation sets by itself, or that does not belong here.
     pub(super) fn check(&self, key: &str, known: &Attribute) -> Result<(), String> {
+        let is_of_function = !matches!(self.kind, Kind::Any);
+        if is_of_function && key == attribute::ERROR_TYPE {
+            let message =
+                "`error.type` is set where the function fails; say how with `error_type = …`";
+            return Err(message.to_owned());
+        }
         let set = self.set_by_argument.iter().find(|(set, _)| *set == key);
         if let Some((_, argument)) = set {
             return Err(format!(
