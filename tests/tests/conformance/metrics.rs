@@ -92,7 +92,7 @@ fn the_name_is_known_in_a_profile_that_is_written() {
             meter
                 .u64_counter("gen_ai.client.operation.durations")
                 .build()
-                .add(1, &[])
+                .add(1, &[]);
         },
         &[
             "violation: `gen_ai.client.operation.durations`: unknown metric; did you mean \

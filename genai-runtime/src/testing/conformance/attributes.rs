@@ -13,10 +13,10 @@ pub(super) trait Place {
     /// What the place is called in messages.
     fn name(&self) -> String;
 
-    /// Whether a profile lists a key here; `None` where the profile does not know the place.
-    fn lists(&self, profile: Profile, key: &str) -> Option<bool>;
+    /// Whether a profile lists a key here.
+    fn lists(&self, profile: Profile, key: &str) -> bool;
 
-    /// How grave it is that a key is here which no written profile lists.
+    /// How grave it is that a key is here which no profile lists; `None` if it may be anywhere.
     fn level_of_unlisted(&self, key: &str) -> Option<Level>;
 }
 
@@ -80,7 +80,7 @@ fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &
 }
 
 fn check_place(key: &str, place: &impl Place, profiles: &Profiles, report: &mut Report<'_>) {
-    let lists = |profile| place.lists(profile, key) == Some(true);
+    let lists = |profile| place.lists(profile, key);
     if profiles.written().any(lists) {
         return;
     }

@@ -81,9 +81,8 @@ impl Place for EventPlace<'_> {
         "this event".to_owned()
     }
 
-    fn lists(&self, profile: Profile, key: &str) -> Option<bool> {
-        let definition = event::event(profile, self.0)?;
-        Some(definition.requirement(key).is_some())
+    fn lists(&self, profile: Profile, key: &str) -> bool {
+        event::event(profile, self.0).is_some_and(|event| event.requirement(key).is_some())
     }
 
     /// An event may say more than the conventions list: whoever reads it may not see its span.
@@ -100,13 +99,13 @@ impl Place for Exception {
         "an `exception` event".to_owned()
     }
 
-    fn lists(&self, _: Profile, key: &str) -> Option<bool> {
+    fn lists(&self, _: Profile, key: &str) -> bool {
         let listed = [
             attribute::EXCEPTION_TYPE,
             attribute::EXCEPTION_MESSAGE,
             attribute::EXCEPTION_STACKTRACE,
         ];
-        Some(listed.contains(&key))
+        listed.contains(&key)
     }
 
     fn level_of_unlisted(&self, _: &str) -> Option<Level> {

@@ -1,12 +1,14 @@
 //! What the written profiles say about a key.
 
+use genai_semconv::Profile;
 use genai_semconv::attribute::{
-    Attribute, Definition, Deprecation, attribute, is_reserved, key_in,
+    AZURE_RESOURCE_PROVIDER_NAMESPACE, Attribute, Definition, Deprecation, attribute, is_reserved,
+    key_in,
 };
 use genai_semconv::rename::{Rename, RenameKind, renamed};
-use genai_semconv::suggest::suggest;
-use genai_semconv::{Profile, attribute as keys};
+use genai_semconv::suggest::{Suggestion, suggest};
 
+use super::facts::is_beneath;
 use super::profiles::Profiles;
 
 /// What has become of a key.
@@ -64,7 +66,7 @@ fn fate_of_unknown(key: &str) -> Fate {
     }
     match renamed(key).filter(|rename| rename.kind != RenameKind::Vendor) {
         Some(rename) => Fate::Gone(instead(Some(rename))),
-        None => Fate::Unknown(suggest(key).and_then(|suggestion| suggestion.key())),
+        None => Fate::Unknown(suggest(key).and_then(Suggestion::key)),
     }
 }
 
@@ -112,7 +114,7 @@ fn counterpart(key: &'static str, profiles: &Profiles) -> Option<&'static str> {
 /// Whether GenAI signals alone use a key, and so say where it belongs.
 pub(super) fn is_of_genai(key: &str) -> bool {
     const NAMESPACES: [&str; 4] = ["gen_ai", "openai", "aws.bedrock", "mcp"];
-    let in_namespace = |namespace: &&str| super::facts::is_beneath(key, namespace);
-    NAMESPACES.iter().any(|namespace| in_namespace(&namespace))
-        || key == keys::AZURE_RESOURCE_PROVIDER_NAMESPACE
+    let mut namespaces = NAMESPACES.iter();
+    namespaces.any(|namespace| is_beneath(key, namespace))
+        || key == AZURE_RESOURCE_PROVIDER_NAMESPACE
 }

@@ -126,9 +126,8 @@ impl Place for MetricPlace<'_> {
         "this metric".to_owned()
     }
 
-    fn lists(&self, profile: Profile, key: &str) -> Option<bool> {
-        let definition = metric::metric(profile, self.0)?;
-        Some(definition.requirement(key).is_some())
+    fn lists(&self, profile: Profile, key: &str) -> bool {
+        metric::metric(profile, self.0).is_some_and(|metric| metric.requirement(key).is_some())
     }
 
     /// Every further attribute of the conventions multiplies the series, those of users and sessions

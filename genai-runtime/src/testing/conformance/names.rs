@@ -45,7 +45,7 @@ fn expected(format: &SpanName, facts: &Facts<'_>) -> Option<String> {
     let mut parts = vec![facts.text(format.first)?];
     let known =
         |keys: &&[&str]| -> Option<Vec<_>> { keys.iter().map(|key| facts.text(key)).collect() };
-    let rest = format.alternatives.iter().find_map(|keys| known(keys));
+    let rest = format.alternatives.iter().find_map(known);
     parts.extend(rest.unwrap_or_default());
     Some(parts.join(" "))
 }

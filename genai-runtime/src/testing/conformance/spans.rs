@@ -115,8 +115,8 @@ fn check_operation(
         }
         None => {
             let mut message = format!("unknown operation `{operation}`");
-            let known = value::of::GEN_AI_OPERATION_NAME.iter().copied();
-            if let Some(meant) = nearest(operation, known) {
+            let operations = value::of::GEN_AI_OPERATION_NAME.iter().copied();
+            if let Some(meant) = nearest(operation, operations) {
                 message = format!("{message}; did you mean `{meant}`?");
             }
             (Level::Violation, message)
@@ -246,13 +246,14 @@ impl Place for SpanPlace<'_> {
         }
     }
 
-    fn lists(&self, profile: Profile, key: &str) -> Option<bool> {
-        let definition = self.definition(profile)?;
+    fn lists(&self, profile: Profile, key: &str) -> bool {
+        let Some(definition) = self.definition(profile) else {
+            return false;
+        };
         let refines = |span: &&Span| span.provider.is_none_or(|it| Some(it) == self.dialect());
         let mut refinements = names::refinements(definition).filter(refines);
-        let listed = definition.requirement(key).is_some()
-            || refinements.any(|span| span.requirement(key).is_some());
-        Some(listed)
+        definition.requirement(key).is_some()
+            || refinements.any(|span| span.requirement(key).is_some())
     }
 
     fn level_of_unlisted(&self, key: &str) -> Option<Level> {
