@@ -4,13 +4,10 @@ use super::Variables;
 use crate::signals::Conventions;
 use crate::signals::conventions::{CHOICES, VARIABLE};
 
-/// The conventions that are opted in to. Only values for the GenAI conventions are looked at: others are for
+/// The conventions that are opted in to, if the variable is set. Only values for the GenAI conventions are looked at: others are for
 /// other instrumentations.
-pub(super) fn read(variables: &Variables<'_>) -> Conventions {
-    let default = "v1.41";
-    let Some(text) = variables.text(VARIABLE, default) else {
-        return Conventions::default();
-    };
+pub(super) fn read(variables: &Variables<'_>) -> Option<Conventions> {
+    let text = variables.text(VARIABLE, "v1.41")?;
     let choices = text.split(',').map(str::trim);
     for choice in choices.filter(|choice| choice.starts_with("gen_ai")) {
         if !CHOICES.contains(&choice) {
@@ -18,5 +15,5 @@ pub(super) fn read(variables: &Variables<'_>) -> Conventions {
             variables.refuse(VARIABLE, choice, &expected, "the other values");
         }
     }
-    Conventions::from_opt_in(&text)
+    Some(Conventions::from_opt_in(&text))
 }

@@ -27,7 +27,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     let defaults = Settings::default();
     let settings = Settings {
         disabled: variables.flag("OTEL_SDK_DISABLED"),
-        conventions: Some(conventions::read(&variables)),
+        conventions: conventions::read(&variables),
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),
         exporters: exporters::read(&variables)?,
