@@ -59,6 +59,6 @@ pub mod semconv {
 /// What texts, counts and attribute values may look like: the bounds of [`Response`]'s methods and of
 /// the macros' arguments.
 pub mod value {
-    pub use crate::report::value::{Integer, NotACount, Number, Text, Texts, TokenCount};
+    pub use crate::report::value::{Int64, Integer, NotACount, Number, Text, Texts, TokenCount};
     pub use crate::signals::{AttributeValue, Flag, ValueFor};
 }

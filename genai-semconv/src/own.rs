@@ -7,5 +7,8 @@ pub const GENAI_RUNTIME_OUTCOME: &str = "genai_runtime.outcome";
 /// Boolean, only ever true. Code that describes the call (an argument of an annotation, a report)
 /// panicked; own namespace.
 pub const GENAI_RUNTIME_REPORT_PANICKED: &str = "genai_runtime.report.panicked";
+/// Boolean, only ever true. An integer did not fit 64 bits with a sign and is the nearest one that does;
+/// own namespace.
+pub const GENAI_RUNTIME_VALUE_SATURATED: &str = "genai_runtime.value.saturated";
 /// Boolean, only ever true. The provider's counts contradict each other; own namespace.
 pub const GENAI_RUNTIME_USAGE_INCONSISTENT: &str = "genai_runtime.usage.inconsistent";

@@ -112,6 +112,7 @@ fn parameters_and_keys_become_request_attributes() {
             KeyValue::new("gen_ai.usage.cache_read.input_tokens", 20),
             KeyValue::new("gen_ai.usage.input_tokens", 35),
             KeyValue::new("gen_ai.usage.output_tokens", 7),
+            KeyValue::new("genai_runtime.value.saturated", true),
             KeyValue::new("server.address", "api.anthropic.com"),
             KeyValue::new("server.port", 443),
         ]
@@ -309,6 +310,8 @@ fn values_have_the_types_that_the_conventions_give_them() {
         Some(&Value::F64(1.0))
     );
     assert_eq!(span.integer("gen_ai.request.seed"), Some(i64::MAX));
+    let saturated = span.attribute("genai_runtime.value.saturated");
+    assert_eq!(saturated, Some(&Value::Bool(true)));
     assert_eq!(
         span.texts("gen_ai.request.stop_sequences").unwrap(),
         ["a", "b"]

@@ -79,6 +79,7 @@ impl<'a> End<'a> {
 
     /// An attribute of the user's own.
     pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
+        self.operation.own.saturated(value.is_saturated());
         let conventions = self.operation.conventions;
         self.operation
             .own
@@ -87,6 +88,7 @@ impl<'a> End<'a> {
 
     /// An attribute of the conventions.
     pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
+        self.operation.own.saturated(value.is_saturated());
         let conventions = self.operation.conventions;
         self.operation
             .own

@@ -9,7 +9,7 @@ use std::fmt::{self, Debug, Display, Write};
 
 use crate::report::ErrorReport;
 use crate::report::error_type_of;
-use crate::report::value::{Integer, Number, Text, Texts};
+use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
 /// How a returned value says that a function ended.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ impl<T: Number + ?Sized> Fit<'_, T> {
 
 impl<T: Integer + ?Sized> Fit<'_, T> {
     /// The parameter as an integer.
-    pub fn integer(&self) -> Option<i64> {
+    pub fn integer(&self) -> Option<Int64> {
         self.0.integer()
     }
 }
@@ -183,7 +183,7 @@ pub trait NoFit {
     }
 
     /// No integer.
-    fn integer(&self) -> Option<i64> {
+    fn integer(&self) -> Option<Int64> {
         None
     }
 

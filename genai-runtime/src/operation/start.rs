@@ -171,6 +171,7 @@ impl Start {
     /// An attribute of the user's own.
     pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
         if let Some(operation) = self.operation() {
+            operation.own.saturated(value.is_saturated());
             let value = value.attribute_value();
             operation.own.own(key, value, operation.conventions);
         }
@@ -179,6 +180,7 @@ impl Start {
     /// An attribute of the conventions.
     pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
         if let Some(operation) = self.operation() {
+            operation.own.saturated(value.is_saturated());
             let value = value.value_for();
             operation
                 .own

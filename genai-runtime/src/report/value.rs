@@ -103,8 +103,28 @@ impl Number for f32 {
     }
 }
 
+/// An integer as OpenTelemetry holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Int64 {
+    value: i64,
+    is_saturated: bool,
+}
+
+impl Int64 {
+    /// The integer, or the nearest one that 64 bits with a sign can hold.
+    pub const fn value(self) -> i64 {
+        self.value
+    }
+
+    /// Whether it is not the integer that was given.
+    pub const fn is_saturated(self) -> bool {
+        self.is_saturated
+    }
+}
+
 /// An integer, or none: any integer, also behind `Option` or a reference. One that does not fit 64
-/// bits with a sign becomes the nearest one that does.
+/// bits with a sign becomes the nearest one that does, and the span says
+/// `genai_runtime.value.saturated`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an integer",
     label = "expected an integer, found `{Self}`",
@@ -112,14 +132,18 @@ impl Number for f32 {
 )]
 pub trait Integer {
     /// Returns the integer.
-    fn integer(&self) -> Option<i64>;
+    fn integer(&self) -> Option<Int64>;
 }
 
 macro_rules! integers {
     ($($integer:ty => $beyond:expr),*) => {$(
         impl Integer for $integer {
-            fn integer(&self) -> Option<i64> {
-                Some(i64::try_from(*self).unwrap_or($beyond))
+            fn integer(&self) -> Option<Int64> {
+                let exact = i64::try_from(*self);
+                Some(Int64 {
+                    value: exact.unwrap_or($beyond),
+                    is_saturated: exact.is_err(),
+                })
             }
         }
 
@@ -146,7 +170,7 @@ macro_rules! non_zero {
         }
 
         impl Integer for NonZero<$integer> {
-            fn integer(&self) -> Option<i64> {
+            fn integer(&self) -> Option<Int64> {
                 self.get().integer()
             }
         }
@@ -161,8 +185,14 @@ impl<T: Number> Number for Option<T> {
     }
 }
 
+impl Integer for Int64 {
+    fn integer(&self) -> Option<Int64> {
+        Some(*self)
+    }
+}
+
 impl<T: Integer> Integer for Option<T> {
-    fn integer(&self) -> Option<i64> {
+    fn integer(&self) -> Option<Int64> {
         self.as_ref().and_then(Integer::integer)
     }
 }
@@ -256,7 +286,7 @@ macro_rules! through_pointers {
 through_pointers!(Text, text, Option<Cow<'_, str>>);
 through_pointers!(TokenCount, token_count, Option<Result<u64, NotACount>>);
 through_pointers!(Number, number, Option<f64>);
-through_pointers!(Integer, integer, Option<i64>);
+through_pointers!(Integer, integer, Option<Int64>);
 through_pointers!(Texts, texts, Option<Vec<String>>);
 
 #[cfg(test)]
@@ -286,8 +316,10 @@ mod tests {
 
     #[test]
     fn integers_saturate() {
-        assert_eq!(u64::MAX.integer(), Some(i64::MAX));
-        assert_eq!(Integer::integer(&&Some(-5_i8)), Some(-5));
+        let beyond = u64::MAX.integer().unwrap();
+        assert_eq!((beyond.value(), beyond.is_saturated()), (i64::MAX, true));
+        let exact = Integer::integer(&&Some(-5_i8)).unwrap();
+        assert_eq!((exact.value(), exact.is_saturated()), (-5, false));
     }
 
     #[test]

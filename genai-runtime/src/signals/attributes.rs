@@ -4,7 +4,7 @@ use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
 use super::{Conventions, Server};
-use crate::report::value::{Integer, Number, Text, Texts};
+use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
 /// The attributes of one span or measurement, in the order in which they were said.
 #[derive(Debug, Default)]
@@ -20,7 +20,9 @@ impl Attributes {
     }
 
     pub(crate) fn integer(&mut self, key: &'static str, value: &impl Integer) {
-        self.set(key, value.integer().map(Value::I64));
+        let integer = value.integer();
+        self.set(key, integer.map(|integer| Value::I64(integer.value())));
+        self.saturated(integer.is_some_and(Int64::is_saturated));
     }
 
     pub(crate) fn texts(&mut self, key: &'static str, value: &impl Texts) {
@@ -67,11 +69,8 @@ impl Attributes {
 
     /// The number of answers that were asked for: said only where it is not one.
     pub(crate) fn choice_count(&mut self, count: &impl Integer) {
-        let count = count.integer().filter(|count| *count != 1);
-        self.set(
-            attribute::GEN_AI_REQUEST_CHOICE_COUNT,
-            count.map(Value::I64),
-        );
+        let count = count.integer().filter(|count| count.value() != 1);
+        self.integer(attribute::GEN_AI_REQUEST_CHOICE_COUNT, &count);
     }
 
     pub(crate) fn into_vec(self) -> Vec<KeyValue> {
@@ -81,6 +80,13 @@ impl Attributes {
     /// How an operation ended where its status cannot say it.
     pub(crate) fn outcome(&mut self, outcome: Option<&'static str>) {
         self.add(attribute::GENAI_RUNTIME_OUTCOME, outcome);
+    }
+
+    /// An integer was beyond what OpenTelemetry can hold.
+    pub(crate) fn saturated(&mut self, is_saturated: bool) {
+        if is_saturated {
+            self.set(attribute::GENAI_RUNTIME_VALUE_SATURATED, Some(true.into()));
+        }
     }
 
     /// Code of the user's that describes the call has panicked.

@@ -11,7 +11,10 @@ use genai_semconv::AttributeKey;
 /// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
 /// or one by one under [typed keys](crate::semconv).
 #[derive(Debug, Default)]
-pub struct AttributeList(Vec<(&'static str, Value)>);
+pub struct AttributeList {
+    attributes: Vec<(&'static str, Value)>,
+    is_saturated: bool,
+}
 
 impl AttributeList {
     /// An empty list.
@@ -42,23 +45,27 @@ impl AttributeList {
     /// Adds an attribute of the conventions.
     #[doc(hidden)]
     pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
-        self.0
-            .extend(value.value_for().map(|value| (key.as_str(), value)));
+        self.is_saturated |= value.is_saturated();
+        let value = value.value_for();
+        self.attributes
+            .extend(value.map(|value| (key.as_str(), value)));
     }
 
     /// Adds an attribute of the user's own.
     #[doc(hidden)]
     pub fn add(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        self.0
-            .extend(value.attribute_value().map(|value| (key, value)));
+        self.is_saturated |= value.is_saturated();
+        let value = value.attribute_value();
+        self.attributes.extend(value.map(|value| (key, value)));
     }
 
     fn into_attributes(self, context: &Context) -> Vec<KeyValue> {
         let conventions = providers::conventions(context);
         let mut attributes = Attributes::default();
-        for (key, value) in self.0 {
+        for (key, value) in self.attributes {
             attributes.own(key, Some(value), conventions);
         }
+        attributes.saturated(self.is_saturated);
         attributes.into_vec()
     }
 }
@@ -88,7 +95,7 @@ pub fn is_recording() -> bool {
 /// ```
 pub fn record(attributes: AttributeList) {
     let context = Context::current();
-    if !attributes.0.is_empty() {
+    if !attributes.attributes.is_empty() {
         context
             .span()
             .set_attributes(attributes.into_attributes(&context));

@@ -3,7 +3,7 @@
 use opentelemetry::Value;
 
 use super::attributes::string_array;
-use crate::report::value::{Integer, Number, Text, Texts};
+use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
 /// A value that an attribute of the type `K` can take: texts for `str`, integers of any width for `i64`,
 /// any number for `f64`, and so on, each also behind `Option` or a reference.
@@ -14,6 +14,11 @@ use crate::report::value::{Integer, Number, Text, Texts};
 pub trait ValueFor<K: ?Sized> {
     /// Returns the value as OpenTelemetry knows it; `None` leaves the attribute out.
     fn value_for(&self) -> Option<Value>;
+
+    /// Whether the value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    fn is_saturated(&self) -> bool {
+        false
+    }
 }
 
 /// A truth value, or none: `bool`, also behind `Option` or a reference.
@@ -53,7 +58,11 @@ impl<T: Text + ?Sized> ValueFor<str> for T {
 
 impl<T: Integer + ?Sized> ValueFor<i64> for T {
     fn value_for(&self) -> Option<Value> {
-        self.integer().map(Value::I64)
+        self.integer().map(|integer| Value::I64(integer.value()))
+    }
+
+    fn is_saturated(&self) -> bool {
+        self.integer().is_some_and(Int64::is_saturated)
     }
 }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use opentelemetry::{Array, StringValue, Value};
 
-use crate::report::value::Number;
+use crate::report::value::{Int64, Integer, Number};
 
 /// A value that an attribute can hold: text, integer, float, boolean or a list of one of them, each
 /// also behind `Option` or a reference.
 ///
 /// `None` leaves the attribute out. An integer that does not fit 64 bits with a sign becomes the
-/// nearest one that does.
+/// nearest one that does, and the span says `genai_runtime.value.saturated`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of an attribute",
     label = "expected a text, number, boolean or a list of one of them, found `{Self}`",
@@ -21,6 +21,11 @@ use crate::report::value::Number;
 pub trait AttributeValue {
     /// Returns the value as OpenTelemetry knows it.
     fn attribute_value(&self) -> Option<Value>;
+
+    /// Whether the value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    fn is_saturated(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! attribute_value {
@@ -48,8 +53,6 @@ attribute_value! {
     u8 => |value| i64::from(*value), I64;
     u16 => |value| i64::from(*value), I64;
     u32 => |value| i64::from(*value), I64;
-    u64 => |value| i64::try_from(*value).unwrap_or(i64::MAX), I64;
-    usize => |value| i64::try_from(*value).unwrap_or(i64::MAX), I64;
     i8 => |value| i64::from(*value), I64;
     i16 => |value| i64::from(*value), I64;
     i32 => |value| i64::from(*value), I64;
@@ -59,6 +62,33 @@ attribute_value! {
     Arc<str> => |value| StringValue::from(value.clone()), String;
     Cow<'_, str> => |value| StringValue::from(value.clone().into_owned()), String;
 }
+
+macro_rules! large_integers {
+    ($($type:ty),*) => {$(
+        impl AttributeValue for $type {
+            fn attribute_value(&self) -> Option<Value> {
+                self.integer().map(|integer| Value::I64(integer.value()))
+            }
+
+            fn is_saturated(&self) -> bool {
+                self.integer().is_some_and(Int64::is_saturated)
+            }
+        }
+
+        impl AttributeValue for [$type] {
+            fn attribute_value(&self) -> Option<Value> {
+                let values = self.iter().filter_map(Integer::integer);
+                Some(Value::Array(Array::I64(values.map(Int64::value).collect())))
+            }
+
+            fn is_saturated(&self) -> bool {
+                self.iter().any(AttributeValue::is_saturated)
+            }
+        }
+    )*};
+}
+
+large_integers!(u64, usize);
 
 impl AttributeValue for [&str] {
     fn attribute_value(&self) -> Option<Value> {
@@ -86,6 +116,10 @@ impl<T: AttributeValue> AttributeValue for Option<T> {
     fn attribute_value(&self) -> Option<Value> {
         self.as_ref().and_then(AttributeValue::attribute_value)
     }
+
+    fn is_saturated(&self) -> bool {
+        self.as_ref().is_some_and(AttributeValue::is_saturated)
+    }
 }
 
 impl<T> AttributeValue for Vec<T>
@@ -94,6 +128,10 @@ where
 {
     fn attribute_value(&self) -> Option<Value> {
         self.as_slice().attribute_value()
+    }
+
+    fn is_saturated(&self) -> bool {
+        self.as_slice().is_saturated()
     }
 }
 
@@ -104,6 +142,10 @@ where
     fn attribute_value(&self) -> Option<Value> {
         self.as_slice().attribute_value()
     }
+
+    fn is_saturated(&self) -> bool {
+        self.as_slice().is_saturated()
+    }
 }
 
 macro_rules! through_pointers {
@@ -111,6 +153,10 @@ macro_rules! through_pointers {
         impl<T: AttributeValue + ?Sized> AttributeValue for $pointer {
             fn attribute_value(&self) -> Option<Value> {
                 (**self).attribute_value()
+            }
+
+            fn is_saturated(&self) -> bool {
+                (**self).is_saturated()
             }
         }
     )*};

@@ -97,3 +97,31 @@ fn question() -> String {
         question
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use genai_runtime::Conventions;
+    use genai_runtime::testing::{Capture, assert_conformant};
+
+    use super::{HANDBOOK, Index, Provider, pipeline};
+
+    #[tokio::test]
+    async fn both_routes_are_conformant_in_all_conventions() {
+        let provider = Provider::new(None, None).await.unwrap();
+        let index = Index::build(&provider, HANDBOOK).await.unwrap();
+        for conventions in [
+            Conventions::V1_41,
+            Conventions::LATEST,
+            Conventions::LATEST_AND_V1_41,
+            Conventions::V1_41.with_legacy(),
+        ] {
+            for question in ["How many vacation days carry over?", "Who pays my pension?"] {
+                let capture = Capture::with_conventions(conventions);
+                let answer = pipeline::rag_pipeline(&provider, &index, question);
+                assert!(capture.run_async(answer).await.is_ok());
+                assert!(capture.spans().len() >= 6);
+                assert_conformant(&capture);
+            }
+        }
+    }
+}

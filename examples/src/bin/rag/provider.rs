@@ -21,8 +21,14 @@ pub(crate) struct Provider {
 impl Provider {
     /// Takes the provider that the environment names, or starts the bundled server.
     pub(crate) async fn from_env() -> Result<Self, RagError> {
-        let key = variable("OPENAI_API_KEY");
-        let base_url = variable("OPENAI_BASE_URL");
+        Self::new(variable("OPENAI_API_KEY"), variable("OPENAI_BASE_URL")).await
+    }
+
+    /// Takes that provider, or starts the bundled server where neither is given.
+    pub(crate) async fn new(
+        key: Option<String>,
+        base_url: Option<String>,
+    ) -> Result<Self, RagError> {
         let http = reqwest::Client::builder().timeout(Duration::from_secs(60));
         let (http, config, bundled) = if key.is_none() && base_url.is_none() {
             let server = OpenAiServer::start().await.map_err(RagError::Server)?;
