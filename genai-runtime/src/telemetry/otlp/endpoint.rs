@@ -154,7 +154,7 @@ mod tests {
         }
         for text in [
             "http://host name",
-            "unix:///tmp/socket",
+            "unix:///socket",
             "host:port",
             ":4317",
         ] {
