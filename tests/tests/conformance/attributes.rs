@@ -79,6 +79,9 @@ fn unknown_ones_in_a_namespace_of_the_conventions_are_found() {
         .with("gen_ai.mood_of_the_model", "good")
         .assert(&["violation: `chat m`: unknown attribute `gen_ai.mood_of_the_model`"]);
     Written::chat()
+        .with("gen_ai.prompt.variable", "u")
+        .assert_latest(&["violation: `chat m`: unknown attribute `gen_ai.prompt.variable`"]);
+    Written::chat()
         .with("app.mood", "good")
         .with("genai_runtime.mood", "good")
         .assert(&[]);
@@ -148,6 +151,14 @@ fn each_stands_where_it_belongs() {
     ]);
     Written::step().with("gen_ai.conversation.id", "c").assert(&[
         "improvement: `tidy`: `gen_ai.conversation.id` does not belong on a step without an operation",
+    ]);
+    // Neither the profile that has it nor the other one has it here.
+    Written::chat().with("gen_ai.skill.name", "s").assert(&[
+        "improvement: `chat m`: `gen_ai.skill.name` does not belong on a span of operation `chat`",
+    ]);
+    Written::tool().with("gen_ai.usage.text.input_tokens", 3).assert(&[
+        "violation: `execute_tool add`: `gen_ai.usage.text.input_tokens` does not belong on a span of \
+         operation `execute_tool`",
     ]);
     Written::step().with("server.address", "s").assert(&[]);
     Written::tool()

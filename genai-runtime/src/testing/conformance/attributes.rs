@@ -68,6 +68,10 @@ fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &
                 ),
             };
             report.attribute(level, key, message);
+            // Where the other profile has it here, all has been said.
+            if !place.lists(profile, key) {
+                check_place(key, place, profiles, report);
+            }
         }
         Fate::Unknown(meant) => {
             let mut message = format!("unknown attribute `{key}`");

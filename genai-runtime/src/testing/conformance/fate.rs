@@ -39,6 +39,10 @@ pub(super) fn fate(key: &str, profiles: &Profiles) -> Fate {
     let Some(attribute) = attribute(key) else {
         return fate_of_unknown(key);
     };
+    if attribute.is_template() && attribute.key == key {
+        // The name that the user chooses is missing.
+        return Fate::Unknown(None);
+    }
     let current = |profile: Profile| definition(attribute, profile);
     let written: Vec<_> = profiles.written().filter_map(current).collect();
     if !written.is_empty() {
