@@ -37,7 +37,13 @@ impl Server {
         let authority = uri.authority()?;
         let host = authority.host();
         let written_port = authority.as_str().rsplit('@').next() != Some(host);
-        let well_known = match uri.scheme_str() {
+        // Providers are reached over HTTPS where nothing else is said.
+        let scheme = if has_scheme {
+            uri.scheme_str()
+        } else {
+            Some("https")
+        };
+        let well_known = match scheme {
             Some("https") => Some(443),
             Some("http") => Some(80),
             _ => None,
@@ -71,8 +77,8 @@ mod tests {
             ("http://127.0.0.1:8080/v1", "127.0.0.1", Some(8080)),
             ("http://[::1]:11434", "::1", Some(11434)),
             ("localhost:11434", "localhost", Some(11434)),
-            ("api.groq.com", "api.groq.com", None),
-            ("api.groq.com/openai/v1", "api.groq.com", None),
+            ("api.groq.com", "api.groq.com", Some(443)),
+            ("api.groq.com/openai/v1", "api.groq.com", Some(443)),
             ("localhost:11434/v1", "localhost", Some(11434)),
             ("http://localhost:99999", "localhost", None),
         ] {

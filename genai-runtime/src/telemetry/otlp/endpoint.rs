@@ -152,12 +152,7 @@ mod tests {
         ] {
             assert_eq!(parse(text, HttpProtobuf, false), None, "{text}");
         }
-        for text in [
-            "http://host name",
-            "unix:///socket",
-            "host:port",
-            ":4317",
-        ] {
+        for text in ["http://host name", "unix:///socket", "host:port", ":4317"] {
             assert_eq!(parse(text, Grpc, false), None, "{text}");
         }
     }
