@@ -232,10 +232,22 @@ pub(crate) fn check_known_value(
         );
     } else if !known.contains(&written.as_str())
         && let Some(near) = nearest(&written, known.iter().copied())
+        && !is_short_name_of_another(&written, near)
     {
         errors.error(
             literal,
             format!("unknown {what} `{written}`; did you mean `{near}`?"),
         );
     }
+}
+
+/// Whether a word of few letters that is one letter off is more likely another name than a slip: `z_ai` is
+/// not `x_ai`. Upper case and separators are slips all the same.
+fn is_short_name_of_another(written: &str, near: &str) -> bool {
+    let letters = |word: &str| -> String {
+        let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let (written, near) = (letters(written), letters(near));
+    written.len() == near.len() && written.len() <= 4 && written != near
 }

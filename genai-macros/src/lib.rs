@@ -31,9 +31,9 @@ pub fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     chain_step::chain_step(arguments.into(), item.into()).into()
 }
 
-/// See `genai_runtime::attributes`.
+/// See `genai_runtime::attributes`; the path of that crate stands before the list.
 #[proc_macro]
-pub fn attributes(list: TokenStream) -> TokenStream {
+pub fn attributes_of(list: TokenStream) -> TokenStream {
     attribute_list::attributes(list.into()).into()
 }
 

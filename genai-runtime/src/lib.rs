@@ -21,8 +21,6 @@ pub mod testing;
 
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
-#[doc = include_str!("../docs/attributes.md")]
-pub use genai_macros::attributes;
 #[doc = include_str!("../docs/chain_step.md")]
 pub use genai_macros::chain_step;
 #[doc = include_str!("../docs/llm_span.md")]
@@ -36,6 +34,14 @@ pub use signals::events::{clear_logger_provider, set_logger_provider};
 pub use signals::{AttributeList, Conventions, event, record};
 #[cfg(feature = "sdk")]
 pub use telemetry::{Telemetry, TelemetryGuard};
+
+#[doc = include_str!("../docs/attributes.md")]
+#[macro_export]
+macro_rules! attributes {
+    ($($attribute:tt)*) => {
+        $crate::__private::attributes_of! { $crate; $($attribute)* }
+    };
+}
 
 #[doc(hidden)]
 pub mod __private {

@@ -51,6 +51,34 @@ pub fn suggest(key: &str) -> Option<Suggestion> {
         .or_else(|| nearest(key, current()).map(Suggestion::Nearest))
 }
 
+/// Suggests what to write instead of a key outside of the conventions' namespaces that is so near to one of
+/// the GenAI keys, namespace and all, that it is hardly a name of the writer's own.
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::suggest::{Suggestion, misspelt_namespace};
+///
+/// let key = |key| misspelt_namespace(key).and_then(Suggestion::key);
+/// assert_eq!(key("gen_a.request.seed"), Some("gen_ai.request.seed"));
+/// assert_eq!(key("gen_ai_request_model"), Some("gen_ai.request.model"));
+/// assert_eq!(key("request.model"), None);
+/// ```
+pub fn misspelt_namespace(key: &str) -> Option<Suggestion> {
+    let genai = || {
+        let namespaces = ["gen_ai.", "openai.", "mcp.", "aws.bedrock."].into_iter();
+        current().filter(move |key| {
+            namespaces
+                .clone()
+                .any(|namespace| key.starts_with(namespace))
+        })
+    };
+    genai()
+        .find(|known| letters(known).eq(letters(key)))
+        .map(Suggestion::Spelling)
+        .or_else(|| nearest(key, genai()).map(Suggestion::Nearest))
+}
+
 fn current() -> impl Iterator<Item = &'static str> {
     let is_current = |attribute: &&Attribute| {
         Profile::ALL

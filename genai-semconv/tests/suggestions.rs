@@ -8,8 +8,9 @@
 use std::collections::BTreeSet;
 
 use genai_semconv::Profile;
-use genai_semconv::attribute::{attribute, attributes};
-use genai_semconv::suggest::{Suggestion, suggest};
+use genai_semconv::attribute::{attribute, attributes, is_reserved};
+use genai_semconv::rename::renamed;
+use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 
 /// One letter dropped, doubled or swapped with its neighbour, at every place.
 fn typos(key: &str) -> BTreeSet<String> {
@@ -27,6 +28,15 @@ fn typos(key: &str) -> BTreeSet<String> {
     }
     typos.remove(key);
     typos
+}
+
+/// What the macros say of a key that they do not know.
+fn found(key: &str) -> Option<Suggestion> {
+    match renamed(key) {
+        Some(rename) => Some(Suggestion::Renamed(rename)),
+        None if is_reserved(key) => suggest(key),
+        None => misspelt_namespace(key),
+    }
 }
 
 #[test]
@@ -48,7 +58,7 @@ fn a_typo_in_a_key_leads_to_the_key() {
                 continue;
             }
             all += 1;
-            let suggestion = suggest(&typo);
+            let suggestion = found(&typo);
             if let Some(Suggestion::Renamed(rename)) = suggestion {
                 assert_eq!(rename.from, typo);
                 assert_eq!(rename.to, [key], "a wrong claim on `{typo}`");

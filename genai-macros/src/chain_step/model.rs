@@ -54,13 +54,14 @@ pub(super) const KINDS: [Kind; 4] = [
 ];
 
 /// The attributes that arguments set.
-const ATTRIBUTES: [(&str, &str); 6] = [
+const ATTRIBUTES: [(&str, &str); 7] = [
     ("conversation", attribute::GEN_AI_CONVERSATION_ID),
     ("type", attribute::GEN_AI_TOOL_TYPE),
     ("description", attribute::GEN_AI_TOOL_DESCRIPTION),
     ("call_id", attribute::GEN_AI_TOOL_CALL_ID),
     ("data_source", attribute::GEN_AI_DATA_SOURCE_ID),
     ("top_k", attribute::GEN_AI_RETRIEVAL_TOP_K),
+    ("top_k", attribute::GEN_AI_REQUEST_TOP_K),
 ];
 
 impl Kind {

@@ -4,7 +4,7 @@ mod literal;
 mod names;
 mod place;
 
-use genai_semconv::attribute::{Attribute, attribute};
+use genai_semconv::attribute::{Attribute, attribute, key_in};
 use genai_semconv::nearest::nearest;
 use genai_semconv::{Profile, ValueType};
 use proc_macro2::TokenStream;
@@ -26,14 +26,20 @@ pub(crate) fn check(lists: &[&[AttributeArgument]], place: &Place, errors: &mut 
     let mut seen: Vec<String> = Vec::new();
     for argument in lists.iter().copied().flatten() {
         let key = argument.key.value();
-        if seen.contains(&key) {
+        let name = canonical(&key).to_owned();
+        if seen.contains(&name) {
             let message = format!("`{key}` is set twice; keep one of them");
             errors.error(&argument.key, message);
         } else if let Err(message) = check_one(&key, argument, place, errors) {
             errors.error(&argument.key, message);
         }
-        seen.push(key);
+        seen.push(name);
     }
+}
+
+/// One name for what the profiles name differently.
+pub(super) fn canonical(key: &str) -> &str {
+    key_in(Profile::Latest, key).unwrap_or(key)
 }
 
 /// Checks one attribute: mistakes of its value are noted there, those of its key are returned.
@@ -87,7 +93,12 @@ fn types_of(known: &Attribute) -> impl Iterator<Item = ValueType> {
 /// The type argument of a known attribute's key; none for a key of the user's own, and for structured
 /// values, which take many types.
 pub(crate) fn key_type(key: &str) -> Option<TokenStream> {
-    match types_of(attribute(key)?).next()? {
+    let types: Vec<ValueType> = types_of(attribute(key)?).collect();
+    // Where the profiles differ the runtime converts to the type of the one that is written.
+    if types.contains(&ValueType::Double) {
+        return Some(quote!(::core::primitive::f64));
+    }
+    match types.first()? {
         ValueType::String | ValueType::StringTemplate => Some(quote!(::core::primitive::str)),
         ValueType::Int => Some(quote!(::core::primitive::i64)),
         ValueType::Double => Some(quote!(::core::primitive::f64)),

@@ -3,7 +3,7 @@
 use genai_semconv::Profile;
 use genai_semconv::attribute::{Attribute, attribute, is_reserved};
 use genai_semconv::rename::{Rename, RenameKind, renamed};
-use genai_semconv::suggest::{Suggestion, suggest};
+use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 
 /// Namespaces of the framework's own.
 const FRAMEWORK: [&str; 2] = ["genai_runtime.", "chain."];
@@ -32,16 +32,26 @@ pub(super) fn find(key: &str) -> Result<Option<&'static Attribute>, String> {
         ));
     }
     let known = attribute(key).filter(|known| is_current(known));
+    if known.is_some_and(|known| known.is_template() && known.key == key) {
+        return Err(format!(
+            "`{key}` is followed by a name of your own; write `{key}.name`"
+        ));
+    }
     if known.is_some() {
         return Ok(known);
     }
     if let Some(rename) = renamed(key) {
         return Err(explain(key, rename));
     }
-    if !is_reserved(key) {
-        return Ok(None);
-    }
-    Err(match suggest(key) {
+    let suggestion = if is_reserved(key) {
+        suggest(key)
+    } else {
+        match misspelt_namespace(key) {
+            None => return Ok(None),
+            meant => meant,
+        }
+    };
+    Err(match suggestion {
         Some(Suggestion::Renamed(rename)) => explain(key, rename),
         Some(Suggestion::Spelling(near) | Suggestion::Nearest(near)) => {
             format!("unknown attribute `{key}`; did you mean `{near}`?")

@@ -4,8 +4,17 @@ use genai_semconv::Profile;
 use genai_semconv::attribute::{self, Attribute};
 use genai_semconv::span::spans;
 
+use super::canonical;
+
 /// Namespaces whose attributes belong on the spans that list them and on no other.
-const GENAI: [&str; 5] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock.", "azure.ai."];
+const GENAI: [&str; 4] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock."];
+
+/// What an annotation says before the span starts; said again it would stand there twice.
+const SAID_BY_ANNOTATIONS: [&str; 3] = [
+    attribute::GEN_AI_OPERATION_NAME,
+    attribute::GEN_AI_PROVIDER_NAME,
+    attribute::GEN_AI_REQUEST_MODEL,
+];
 
 /// The span that an annotation's attributes stand on.
 pub(crate) struct Place {
@@ -51,12 +60,27 @@ impl Place {
     /// Refuses an attribute that the annotation sets by itself, or that does not belong here.
     pub(super) fn check(&self, key: &str, known: &Attribute) -> Result<(), String> {
         let is_of_function = !matches!(self.kind, Kind::Any);
+        if !is_of_function && SAID_BY_ANNOTATIONS.contains(&key) {
+            return Err(format!(
+                "`{key}` is said by the function's annotation, not in its body"
+            ));
+        }
+        if !is_of_function && known.key.starts_with("gen_ai.usage.") {
+            return Err(format!(
+                "`{key}` is reported, not recorded; write `genai_runtime::report(&Usage::new()…)` in a \
+                 function with `usage = manual`"
+            ));
+        }
         if is_of_function && key == attribute::ERROR_TYPE {
             let message =
                 "`error.type` is set where the function fails; say how with `error_type = …`";
             return Err(message.to_owned());
         }
-        let set = self.set_by_argument.iter().find(|(set, _)| *set == key);
+        let name = canonical(key);
+        let set = self
+            .set_by_argument
+            .iter()
+            .find(|(set, _)| canonical(set) == name);
         if let Some((_, argument)) = set {
             return Err(format!(
                 "`{key}` is set by `{argument}` already; keep one of them"

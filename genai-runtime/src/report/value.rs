@@ -71,7 +71,7 @@ macro_rules! token_count {
     )*};
 }
 
-token_count!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+token_count!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, isize);
 
 impl<T: TokenCount> TokenCount for Option<T> {
     fn token_count(&self) -> Option<Result<u64, NotACount>> {
@@ -158,7 +158,8 @@ macro_rules! integers {
 
 integers!(
     u8 => i64::MAX, u16 => i64::MAX, u32 => i64::MAX, u64 => i64::MAX, usize => i64::MAX,
-    i8 => i64::MIN, i16 => i64::MIN, i32 => i64::MIN, i64 => i64::MIN, isize => i64::MIN
+    i8 => i64::MIN, i16 => i64::MIN, i32 => i64::MIN, i64 => i64::MIN, isize => i64::MIN,
+    u128 => i64::MAX
 );
 
 macro_rules! non_zero {
@@ -166,6 +167,12 @@ macro_rules! non_zero {
         impl TokenCount for NonZero<$integer> {
             fn token_count(&self) -> Option<Result<u64, NotACount>> {
                 self.get().token_count()
+            }
+        }
+
+        impl Number for NonZero<$integer> {
+            fn number(&self) -> Option<f64> {
+                self.get().number()
             }
         }
 
@@ -228,6 +235,12 @@ impl<T: Text, const N: usize> Texts for [T; N] {
 impl<T: Text> Texts for Vec<T> {
     fn texts(&self) -> Option<Vec<String>> {
         self.as_slice().texts()
+    }
+}
+
+impl<T: Text + Clone> Texts for Cow<'_, [T]> {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.as_ref().texts()
     }
 }
 

@@ -42,7 +42,7 @@ impl Attributes {
             return self.set(key, value);
         }
         for name in conventions.names(key) {
-            self.set(name, value.clone());
+            self.set(name, conventions.typed(name, value.clone()));
         }
     }
 
@@ -62,8 +62,7 @@ impl Attributes {
         if conventions.has_v1_41() {
             self.set(attribute::GEN_AI_REQUEST_TOP_K, number.map(Value::F64));
         } else if !is_retrieval {
-            let value = integer.map(Value::I64).or(number.map(Value::F64));
-            self.set(attribute::GEN_AI_REQUEST_TOP_K, value);
+            self.set(attribute::GEN_AI_REQUEST_TOP_K, integer.map(Value::I64));
         }
     }
 
@@ -146,7 +145,7 @@ impl Attributes {
     clippy::cast_possible_truncation,
     reason = "a whole number in the range of exact integers"
 )]
-fn whole(number: f64) -> Option<i64> {
+pub(super) fn whole(number: f64) -> Option<i64> {
     let is_whole = number.fract() == 0.0 && number.abs() < 2_f64.powi(53);
     is_whole.then_some(number as i64)
 }

@@ -5,8 +5,11 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use genai_semconv::Profile;
-use genai_semconv::attribute::key_in;
+use genai_semconv::attribute::{attribute, key_in};
+use genai_semconv::{Profile, ValueType};
+use opentelemetry::Value;
+
+use super::attributes::whole;
 
 /// The variable that chooses the conventions.
 pub(crate) const VARIABLE: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
@@ -86,20 +89,20 @@ impl Conventions {
     /// Reads a value of `OTEL_SEMCONV_STABILITY_OPT_IN`. Values for other conventions than GenAI's are
     /// none of ours.
     pub fn from_opt_in(value: &str) -> Self {
-        let mut conventions = Self::V1_41;
+        let (mut latest, mut both, mut legacy) = (false, false, false);
         for choice in value.split(',').map(str::trim) {
             match choice {
-                "gen_ai_latest_experimental" | "gen_ai" => conventions.v1_41 = false,
-                "gen_ai_latest_experimental/dup" | "gen_ai/dup" => {}
-                "gen_ai_legacy/dup" => {
-                    conventions.legacy = true;
-                    continue;
-                }
-                _ => continue,
+                "gen_ai_latest_experimental" | "gen_ai" => latest = true,
+                "gen_ai_latest_experimental/dup" | "gen_ai/dup" => both = true,
+                "gen_ai_legacy/dup" => legacy = true,
+                _ => {}
             }
-            conventions.latest = true;
         }
-        conventions
+        Self {
+            v1_41: both || !latest,
+            latest: both || latest,
+            legacy,
+        }
     }
 
     /// Whether v1.41 is written.
@@ -127,6 +130,24 @@ impl Conventions {
         [v1_41, latest, itself].into_iter().flatten()
     }
 
+    /// A number with the type that the chosen conventions give the key: v1.41 has doubles where its
+    /// successor has integers. A fraction is no integer.
+    pub(super) fn typed(self, key: &str, value: Option<Value>) -> Option<Value> {
+        let profile = if self.v1_41 {
+            Profile::V1_41
+        } else {
+            Profile::Latest
+        };
+        let definition = attribute(key).and_then(|known| known.definition(profile));
+        let wanted = definition.map(|definition| definition.value_type);
+        match (wanted, value?) {
+            #[expect(clippy::cast_precision_loss, reason = "parameters are far below 2^53")]
+            (Some(ValueType::Double), Value::I64(integer)) => Some(Value::F64(integer as f64)),
+            (Some(ValueType::Int), Value::F64(number)) => whole(number).map(Value::I64),
+            (_, value) => Some(value),
+        }
+    }
+
     const fn bits(self) -> u8 {
         (self.v1_41 as u8) | (self.latest as u8) << 1 | (self.legacy as u8) << 2
     }
@@ -148,9 +169,10 @@ pub(super) fn of_process() -> Conventions {
     match CHOSEN.load(Ordering::Relaxed) {
         0 => {
             let value = std::env::var(VARIABLE).unwrap_or_default();
-            let conventions = Conventions::from_opt_in(&value);
-            CHOSEN.store(conventions.bits(), Ordering::Relaxed);
-            conventions
+            let bits = Conventions::from_opt_in(&value).bits();
+            // Somebody may have chosen in the meantime; the environment does not overrule a choice.
+            let chosen = CHOSEN.compare_exchange(0, bits, Ordering::Relaxed, Ordering::Relaxed);
+            Conventions::from_bits(chosen.err().unwrap_or(bits))
         }
         bits => Conventions::from_bits(bits),
     }
@@ -195,6 +217,8 @@ mod tests {
             ("gen_ai_latest_experimental", Conventions::LATEST),
             (" gen_ai , http", Conventions::LATEST),
             ("gen_ai/dup", Conventions::LATEST_AND_V1_41),
+            ("gen_ai,gen_ai/dup", Conventions::LATEST_AND_V1_41),
+            ("gen_ai/dup,gen_ai", Conventions::LATEST_AND_V1_41),
             ("gen_ai_legacy/dup", Conventions::V1_41.with_legacy()),
             (
                 "gen_ai_latest_experimental,gen_ai_legacy/dup",

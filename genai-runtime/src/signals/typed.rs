@@ -1,5 +1,8 @@
 //! Values for keys that know their type.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use opentelemetry::Value;
 
 use super::attributes::string_array;
@@ -44,11 +47,17 @@ impl<T: Flag> Flag for Option<T> {
     }
 }
 
-impl<T: Flag + ?Sized> Flag for &T {
-    fn flag(&self) -> Option<bool> {
-        (**self).flag()
-    }
+macro_rules! through_pointers {
+    ($($pointer:ty),*) => {$(
+        impl<T: Flag + ?Sized> Flag for $pointer {
+            fn flag(&self) -> Option<bool> {
+                (**self).flag()
+            }
+        }
+    )*};
 }
+
+through_pointers!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
 
 impl<T: Text + ?Sized> ValueFor<str> for T {
     fn value_for(&self) -> Option<Value> {

@@ -6,7 +6,7 @@ use genai_semconv::attribute::{
     key_in,
 };
 use genai_semconv::rename::{Rename, RenameKind, renamed};
-use genai_semconv::suggest::{Suggestion, suggest};
+use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 
 use super::facts::is_beneath;
 use super::profiles::Profiles;
@@ -66,7 +66,10 @@ pub(super) fn fate(key: &str, profiles: &Profiles) -> Fate {
 
 fn fate_of_unknown(key: &str) -> Fate {
     if !is_reserved(key) {
-        return Fate::Own;
+        return match misspelt_namespace(key) {
+            None => Fate::Own,
+            Some(meant) => Fate::Unknown(meant.key()),
+        };
     }
     match renamed(key).filter(|rename| rename.kind != RenameKind::Vendor) {
         Some(rename) => Fate::Gone(instead(Some(rename))),

@@ -265,8 +265,14 @@ impl Place for SpanPlace<'_> {
         }
         // A span that no profile knows lists nothing; that it is unknown was said.
         let may_be_wrong = is_known || self.is_step;
-        let belongs_anywhere = !is_of_genai(key) && (!is_known || is_unplaced(key));
-        (may_be_wrong && !belongs_anywhere && key != ERROR_TYPE).then_some(Level::Improvement)
+        if !may_be_wrong || key == ERROR_TYPE {
+            None
+        } else if is_of_genai(key) {
+            Some(Level::Improvement)
+        } else {
+            // Core attributes may be on any span; one that others list is worth a word.
+            (is_known && !is_unplaced(key)).then_some(Level::Information)
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 use genai_runtime::{attributes, record};
 
 fn main() {
-    record(attributes! { "gen_ai.usage.input_tokens" = "three" });
+    record(attributes! { "gen_ai.request.max_tokens" = "three" });
 }

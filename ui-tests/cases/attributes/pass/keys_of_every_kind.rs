@@ -8,14 +8,14 @@ use genai_runtime::{attributes, event, record};
 fn main() {
     let shared: Arc<str> = "shared".into();
     record(attributes! {
-        "gen_ai.request.model" = "gpt",
+        "gen_ai.agent.name" = "planner",
         gen_ai.request.temperature = 1,
         "gen_ai.request.top_p" = 0.5_f32,
         "gen_ai.request.max_tokens" = Some(5_u64),
         "gen_ai.request.stop_sequences" = vec!["a".to_owned()],
         "gen_ai.prompt.variable.name" = shared,
-        "gen_ai.usage.cache_creation.input_tokens" = -1,
-        "gen_ai.usage.cache_write.input_tokens" = 3_usize,
+        "gen_ai.request.seed" = -1,
+        "gen_ai.request.choice.count" = 3_usize,
         "gen_ai.skill.name" = Cow::Borrowed("skill"),
         "error.type" = &"timeout".to_owned(),
         "user.id" = "u-1",
