@@ -21,7 +21,7 @@ pub(crate) fn attributes(tokens: TokenStream) -> TokenStream {
     }
     let statements = attributes
         .iter()
-        .map(|attribute| attribute_statement(attribute, &list, &quote!(add), &runtime));
+        .map(|attribute| attribute_statement(attribute, &quote!(&mut #list), &runtime));
     quote! {{
         let mut #list = #runtime::AttributeList::new();
         if #runtime::is_recording() {

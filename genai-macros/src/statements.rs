@@ -1,13 +1,13 @@
 //! Statements that the expansions of both attribute macros consist of.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::arguments::AttributeArgument;
 use crate::common::Common;
-use crate::registry::key_type;
+use crate::registry::{Typed, typed};
 use crate::rewrite::Names;
 
 /// A variable as an expression that stands at `span`: where its type does not do, the compiler points
@@ -30,29 +30,34 @@ pub(crate) fn parent(common: &Common, names: &Names) -> Option<TokenStream> {
     parent.map(|parent| set("parent", parent, names))
 }
 
-/// Sets one attribute on a target: with its type if the conventions know it, else through `own`.
+/// Sets one attribute on a target, which is an expression of a mutable reference. Where the type of the
+/// value does not fit, the compiler underlines the key beside it.
 pub(crate) fn attribute_statement(
     attribute: &AttributeArgument,
-    target: &Ident,
-    own: &TokenStream,
+    target: &TokenStream,
     runtime: &TokenStream,
 ) -> TokenStream {
     let AttributeArgument { key, value } = attribute;
-    match key_type(&key.value()) {
-        Some(key_type) => quote_spanned! {value.span()=>
-            #target.set(#runtime::AttributeKey::<#key_type>::new(#key), &(#value));
-        },
-        None => quote_spanned!(value.span()=> #target.#own(#key, &(#value));),
-    }
+    let (setter, key) = match typed(&key.value()) {
+        None => (quote_spanned!(key.span()=> set_own), quote!(#key)),
+        Some(Typed::Key(name)) => {
+            let name = Ident::new(&name, key.span());
+            (quote_spanned!(key.span()=> takes::#name), quote!(#key))
+        }
+        Some(Typed::Template(value_type)) => {
+            let key = quote!(#runtime::AttributeKey::<#value_type>::new(#key));
+            (quote_spanned!(key.span()=> set), key)
+        }
+    };
+    quote_spanned!(value.span()=> #runtime::#setter(#target, #key, &(#value));)
 }
 
 /// The user's own attributes.
 pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<TokenStream> {
+    let start = names.start.to_token_stream();
     let attributes = common.attributes.iter();
     attributes
-        .map(|attribute| {
-            attribute_statement(attribute, &names.start, &quote!(attribute), &common.runtime)
-        })
+        .map(|attribute| attribute_statement(attribute, &start, &common.runtime))
         .collect()
 }
 
@@ -70,10 +75,11 @@ pub(crate) fn result(common: &Common, names: &Names) -> Option<TokenStream> {
     let runtime = &common.runtime;
     let result = common.result.as_ref()?;
     let pattern = &result.pattern;
+    let target = end.to_token_stream();
     let attributes = result
         .attributes
         .iter()
-        .map(|attribute| attribute_statement(attribute, end, &quote!(attribute), runtime));
+        .map(|attribute| attribute_statement(attribute, &target, runtime));
     Some(quote! {
         if #end.is_recording() {
             if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {

@@ -242,3 +242,30 @@ fn renames_lead_to_keys_that_exist() {
     );
     assert!(renamed_metric("gen_ai.client.token.usage").is_some());
 }
+
+#[test]
+fn every_current_key_with_a_plain_value_is_typed() {
+    macro_rules! keys {
+        ($($(#[$diagnostic:meta])* $key:ident: $value:ty;)*) => {
+            [$(stringify!($key)),*]
+        };
+    }
+    let typed: &[&str] = &genai_semconv::__typed_values!(keys);
+    let plain = attributes().iter().filter(|attribute| {
+        let mut current = Profile::ALL
+            .into_iter()
+            .filter(|profile| attribute.is_current(*profile))
+            .filter_map(|profile| attribute.definition(profile));
+        current.any(|definition| {
+            use genai_semconv::ValueType::{Boolean, Double, Int, String, Strings};
+            matches!(
+                definition.value_type,
+                Boolean | Double | Int | String | Strings
+            )
+        })
+    });
+    let expected: Vec<_> = plain
+        .map(|attribute| attribute.key.replace(['.', '-'], "_"))
+        .collect();
+    assert_eq!(typed, expected);
+}

@@ -90,22 +90,28 @@ fn types_of(known: &Attribute) -> impl Iterator<Item = ValueType> {
     definitions(known).map(|definition| definition.value_type)
 }
 
-/// The type argument of a known attribute's key; none for a key of the user's own, and for structured
-/// values, which take many types.
-pub(crate) fn key_type(key: &str) -> Option<TokenStream> {
-    let types: Vec<ValueType> = types_of(attribute(key)?).collect();
-    // Where the profiles differ the runtime converts to the type of the one that is written.
-    if types.contains(&ValueType::Double) {
-        return Some(quote!(::core::primitive::f64));
-    }
-    match types.first()? {
-        ValueType::String | ValueType::StringTemplate => Some(quote!(::core::primitive::str)),
-        ValueType::Int => Some(quote!(::core::primitive::i64)),
-        ValueType::Double => Some(quote!(::core::primitive::f64)),
-        ValueType::Boolean => Some(quote!(::core::primitive::bool)),
-        ValueType::Strings | ValueType::StringsTemplate => {
-            Some(quote!([&'static ::core::primitive::str]))
+/// How the value of a known attribute is typed.
+pub(crate) enum Typed {
+    /// By the runtime's own function for the key: this is its name.
+    Key(String),
+    /// By the type argument of a key beneath a template.
+    Template(TokenStream),
+}
+
+/// How the value of a key is typed; none for a key of the user's own, and for structured values, which
+/// take many types.
+pub(crate) fn typed(key: &str) -> Option<Typed> {
+    let known = attribute(key)?;
+    match types_of(known).next()? {
+        ValueType::StringTemplate => Some(Typed::Template(quote!(::core::primitive::str))),
+        ValueType::StringsTemplate => {
+            Some(Typed::Template(quote!([&'static ::core::primitive::str])))
         }
+        ValueType::String
+        | ValueType::Int
+        | ValueType::Double
+        | ValueType::Boolean
+        | ValueType::Strings => Some(Typed::Key(known.key.replace(['.', '-'], "_"))),
         _ => None,
     }
 }

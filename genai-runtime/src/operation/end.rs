@@ -3,11 +3,11 @@
 use std::any::type_name;
 use std::borrow::Cow;
 
-use genai_semconv::AttributeKey;
+use opentelemetry::Value;
 
 use super::{Ended, Operation, Outcome};
 use crate::report::{Response, UsageReport, error_type_of};
-use crate::signals::{AttributeValue, Failure, SpanState, ValueFor};
+use crate::signals::{AttributeTarget, Failure, SpanState};
 
 /// An operation that has returned and is about to end.
 #[derive(Debug)]
@@ -76,22 +76,10 @@ impl<'a> End<'a> {
     pub fn report<T: UsageReport + ?Sized>(&mut self, value: &T) {
         value.report(&mut Response::new(&mut self.operation.response));
     }
+}
 
-    /// An attribute of the user's own.
-    pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        self.operation.own.saturated(value.is_saturated());
-        let conventions = self.operation.conventions;
-        self.operation
-            .own
-            .own(key, value.attribute_value(), conventions);
-    }
-
-    /// An attribute of the conventions.
-    pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
-        self.operation.own.saturated(value.is_saturated());
-        let conventions = self.operation.conventions;
-        self.operation
-            .own
-            .own(key.as_str(), value.value_for(), conventions);
+impl AttributeTarget for End<'_> {
+    fn keep(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
+        self.operation.keep_own(key, value, is_saturated);
     }
 }

@@ -17,7 +17,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime};
 
-use opentelemetry::{Context, ContextGuard};
+use opentelemetry::{Context, ContextGuard, Value};
 
 pub use call::call;
 pub use end::End;
@@ -101,6 +101,12 @@ impl Operation {
     fn attach(&self) -> Option<ContextGuard> {
         let is_own = self.span != SpanState::Absent || self.manual_usage.is_some();
         is_own.then(|| self.context.clone().attach())
+    }
+
+    /// Keeps an attribute of the user's until the span ends.
+    fn keep_own(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
+        self.own.saturated(is_saturated);
+        self.own.own(key, value, self.conventions);
     }
 
     fn end_once(&mut self, outcome: &Outcome) {

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use genai_semconv::{AttributeKey, attribute};
-use opentelemetry::{Context, ContextGuard, StringValue};
+use genai_semconv::attribute;
+use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 use super::Operation;
 use crate::callsite::{Callsite, OperationKind};
 use crate::report::value::{Integer, Number, Text, Texts};
-use crate::signals::{AttributeValue, Identity, Server, SpanState, ValueFor, is_enabled};
+use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 
 /// An operation that is about to start.
 ///
@@ -168,26 +168,6 @@ impl Start {
         }
     }
 
-    /// An attribute of the user's own.
-    pub fn attribute(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        if let Some(operation) = self.operation() {
-            operation.own.saturated(value.is_saturated());
-            let value = value.attribute_value();
-            operation.own.own(key, value, operation.conventions);
-        }
-    }
-
-    /// An attribute of the conventions.
-    pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
-        if let Some(operation) = self.operation() {
-            operation.own.saturated(value.is_saturated());
-            let value = value.value_for();
-            operation
-                .own
-                .own(key.as_str(), value, operation.conventions);
-        }
-    }
-
     fn identity(&mut self) -> Option<&mut Identity> {
         match &mut self.state {
             State::Identifying { identity, .. } => Some(identity),
@@ -199,6 +179,14 @@ impl Start {
         match &mut self.state {
             State::Open(operation) => Some(operation),
             State::Disabled | State::Identifying { .. } => None,
+        }
+    }
+}
+
+impl AttributeTarget for Start {
+    fn keep(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
+        if let Some(operation) = self.operation() {
+            operation.keep_own(key, value, is_saturated);
         }
     }
 }

@@ -164,18 +164,21 @@ integers!(
 
 macro_rules! non_zero {
     ($($integer:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl TokenCount for NonZero<$integer> {
             fn token_count(&self) -> Option<Result<u64, NotACount>> {
                 self.get().token_count()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Number for NonZero<$integer> {
             fn number(&self) -> Option<f64> {
                 self.get().number()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Integer for NonZero<$integer> {
             fn integer(&self) -> Option<Int64> {
                 self.get().integer()
@@ -192,6 +195,7 @@ impl<T: Number> Number for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Integer for Int64 {
     fn integer(&self) -> Option<Int64> {
         Some(*self)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, KeyValue, Value};
 
-use super::{AttributeValue, Attributes, ValueFor, providers};
+use super::{AttributeTarget, Attributes, ValueFor, providers, set};
 use genai_semconv::AttributeKey;
 
 /// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
@@ -38,25 +38,8 @@ impl AttributeList {
         reason = "literals and options read better by value"
     )]
     pub fn with<K: ?Sized>(mut self, key: AttributeKey<K>, value: impl ValueFor<K>) -> Self {
-        self.set(key, &value);
+        set(&mut self, key, &value);
         self
-    }
-
-    /// Adds an attribute of the conventions.
-    #[doc(hidden)]
-    pub fn set<K: ?Sized>(&mut self, key: AttributeKey<K>, value: &(impl ValueFor<K> + ?Sized)) {
-        self.is_saturated |= value.is_saturated();
-        let value = value.value_for();
-        self.attributes
-            .extend(value.map(|value| (key.as_str(), value)));
-    }
-
-    /// Adds an attribute of the user's own.
-    #[doc(hidden)]
-    pub fn add(&mut self, key: &'static str, value: &(impl AttributeValue + ?Sized)) {
-        self.is_saturated |= value.is_saturated();
-        let value = value.attribute_value();
-        self.attributes.extend(value.map(|value| (key, value)));
     }
 
     fn into_attributes(self, context: &Context) -> Vec<KeyValue> {
@@ -67,6 +50,13 @@ impl AttributeList {
         }
         attributes.saturated(self.is_saturated);
         attributes.into_vec()
+    }
+}
+
+impl AttributeTarget for AttributeList {
+    fn keep(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
+        self.is_saturated |= is_saturated;
+        self.attributes.extend(value.map(|value| (key, value)));
     }
 }
 

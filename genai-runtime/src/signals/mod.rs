@@ -30,5 +30,6 @@ pub(crate) use providers::Providers;
 pub(crate) use providers::{conventions, is_enabled, scope};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
-pub use typed::{Flag, ValueFor};
+pub(crate) use typed::AttributeTarget;
+pub use typed::{Flag, ValueFor, set, set_own, takes};
 pub use value::AttributeValue;

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use genai_semconv::AttributeKey;
 use opentelemetry::Value;
 
+use super::AttributeValue;
 use super::attributes::string_array;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
@@ -59,12 +61,14 @@ macro_rules! through_pointers {
 
 through_pointers!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
 
+#[diagnostic::do_not_recommend]
 impl<T: Text + ?Sized> ValueFor<str> for T {
     fn value_for(&self) -> Option<Value> {
         self.text().map(|text| Value::from(text.into_owned()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Integer + ?Sized> ValueFor<i64> for T {
     fn value_for(&self) -> Option<Value> {
         self.integer().map(|integer| Value::I64(integer.value()))
@@ -75,20 +79,82 @@ impl<T: Integer + ?Sized> ValueFor<i64> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Number + ?Sized> ValueFor<f64> for T {
     fn value_for(&self) -> Option<Value> {
         self.number().map(Value::F64)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Flag + ?Sized> ValueFor<bool> for T {
     fn value_for(&self) -> Option<Value> {
         self.flag().map(Value::Bool)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Texts + ?Sized> ValueFor<[&'static str]> for T {
     fn value_for(&self) -> Option<Value> {
         self.texts().map(string_array)
     }
+}
+
+/// What attributes are set on: the two ends of an operation, and lists.
+pub trait AttributeTarget {
+    /// Keeps an attribute, if its value is there, and that a value was not the one that was given.
+    fn keep(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool);
+}
+
+/// Sets an attribute of the conventions.
+pub fn set<K: ?Sized>(
+    target: &mut impl AttributeTarget,
+    key: AttributeKey<K>,
+    value: &(impl ValueFor<K> + ?Sized),
+) {
+    target.keep(key.as_str(), value.value_for(), value.is_saturated());
+}
+
+/// Sets an attribute of the user's own.
+pub fn set_own(
+    target: &mut impl AttributeTarget,
+    key: &'static str,
+    value: &(impl AttributeValue + ?Sized),
+) {
+    target.keep(key, value.attribute_value(), value.is_saturated());
+}
+
+/// [`set`] for every single key of the conventions, so that the compiler names the key where a value does
+/// not fit it.
+pub mod takes {
+    use super::{AttributeKey, AttributeTarget, ValueFor, set};
+
+    macro_rules! takes {
+        ($($(#[$diagnostic:meta])* $key:ident: $value:ty;)*) => {
+            $(
+                #[doc = concat!("Sets `", stringify!($key), "`, under the key as it was written.")]
+                pub fn $key(
+                    target: &mut impl AttributeTarget,
+                    key: &'static str,
+                    value: &(impl bounds::$key + ?Sized),
+                ) {
+                    set(target, AttributeKey::<$value>::new(key), value);
+                }
+            )*
+
+            #[allow(non_camel_case_types, reason = "each is called like its key")]
+            mod bounds {
+                use super::ValueFor;
+
+                $(
+                    $(#[$diagnostic])*
+                    pub trait $key: ValueFor<$value> {}
+
+                    #[diagnostic::do_not_recommend]
+                    impl<T: ValueFor<$value> + ?Sized> $key for T {}
+                )*
+            }
+        };
+    }
+    genai_semconv::__typed_values!(takes);
 }

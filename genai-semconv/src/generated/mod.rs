@@ -7,4 +7,5 @@ pub(crate) mod latest;
 pub(crate) mod members;
 pub(crate) mod renames;
 pub(crate) mod typed_keys;
+pub(crate) mod typed_values;
 pub(crate) mod v1_41;

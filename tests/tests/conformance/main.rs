@@ -4,6 +4,7 @@
 mod attributes;
 mod events;
 mod metrics;
+mod operations;
 mod passes;
 mod spans;
 
@@ -77,6 +78,16 @@ impl Written {
         self.attributes
             .retain(|attribute| attribute.key.as_str() != key);
         self
+    }
+
+    /// The operation that it says it is.
+    fn operation(&self) -> &str {
+        let mut attributes = self.attributes.iter();
+        let operation = attributes.find(|it| it.key.as_str() == "gen_ai.operation.name");
+        match operation.map(|attribute| &attribute.value) {
+            Some(opentelemetry::Value::String(operation)) => operation.as_str(),
+            _ => "",
+        }
     }
 
     /// Replaces the value of an attribute.

@@ -5,7 +5,7 @@ use genai_runtime::{Conventions, Usage, chain_step, llm_span};
 use genai_tests::reply::{Reply, reply};
 use serde_json::{Value, json};
 
-const CONVENTIONS: [Conventions; 6] = [
+pub(crate) const CONVENTIONS: [Conventions; 6] = [
     Conventions::V1_41,
     Conventions::LATEST,
     Conventions::LATEST_AND_V1_41,

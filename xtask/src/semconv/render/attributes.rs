@@ -57,16 +57,9 @@ pub(super) fn keys(registry: &Registry) -> String {
 pub(super) fn typed_keys(registry: &Registry) -> String {
     let mut text = format!("{HEADER}use crate::AttributeKey;\n\n");
     for (key, entry) in registry.attributes.iter().filter(|(_, e)| e.is_current()) {
-        let Some(definition) = definitions(entry).next() else {
+        let definition = definitions(entry).next();
+        let Some((value, _)) = definition.and_then(|it| plain(it.value_type)) else {
             continue;
-        };
-        let value = match definition.value_type {
-            "int" => "i64",
-            "double" => "f64",
-            "boolean" => "bool",
-            "string[]" => "[&'static str]",
-            "string" | "enum" => "str",
-            _ => continue,
         };
         let _ = writeln!(
             text,
@@ -77,6 +70,52 @@ pub(super) fn typed_keys(registry: &Registry) -> String {
         );
     }
     text.replace(" \npub", "\npub")
+}
+
+/// A macro that hands every key that is current and has a plain value to another: the message for a
+/// value of another type, the key as an identifier, and the type. Where the profiles differ it is the
+/// wider one.
+pub(super) fn typed_values(registry: &Registry) -> String {
+    let mut text = format!(
+        "{HEADER}/// Hands the keys of the conventions that have plain values to a macro: a message for a value
+/// of another type, the key as an identifier, and the type of its value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed_values {{
+    ($callback:ident) => {{
+        $callback! {{
+"
+    );
+    for (key, entry) in registry.attributes.iter().filter(|(_, e)| e.is_current()) {
+        let double = definitions(entry).find(|it| it.value_type == "double");
+        let definition = double.or_else(|| definitions(entry).next());
+        let Some((value, words)) = definition.and_then(|it| plain(it.value_type)) else {
+            continue;
+        };
+        let _ = writeln!(
+            text,
+            "            #[diagnostic::on_unimplemented(
+                message = \"`{key}` takes {words}, found `{{Self}}`\",
+                label = \"expected {words}, found `{{Self}}`\"
+            )]
+            {}: {value};",
+            constant(key).to_lowercase(),
+        );
+    }
+    text.push_str("        }\n    };\n}\n");
+    text
+}
+
+/// The Rust type of a plain value, and what messages call it.
+fn plain(value_type: &str) -> Option<(&'static str, &'static str)> {
+    Some(match value_type {
+        "int" => ("i64", "an integer"),
+        "double" => ("f64", "a floating-point number"),
+        "boolean" => ("bool", "a boolean"),
+        "string[]" => ("[&'static str]", "a list of strings"),
+        "string" | "enum" => ("str", "a string"),
+        _ => return None,
+    })
 }
 
 /// The well-known values of each attribute that has some, in either profile.

@@ -38,11 +38,13 @@ pub(crate) fn files(registry: &Registry) -> Result<Vec<Generated>, String> {
                 "members",
                 "renames",
                 "typed_keys",
+                "typed_values",
                 "v1_41",
             ]),
         ),
         ("renames.rs", renames::tables(registry)),
         ("typed_keys.rs", attributes::typed_keys(registry)),
+        ("typed_values.rs", attributes::typed_values(registry)),
     ]
     .into_iter()
     .map(|(path, text)| (path.to_owned(), text))
