@@ -9,6 +9,7 @@
 
 mod callsite;
 mod chain;
+mod content;
 mod operation;
 mod private;
 pub mod propagation;
@@ -29,7 +30,7 @@ pub use opentelemetry;
 pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
-pub use report::{ErrorReport, Response, Usage, UsageReport};
+pub use report::{ErrorReport, Response, ToolCall, Usage, UsageReport};
 pub use signals::events::{clear_logger_provider, set_logger_provider};
 pub use signals::{AttributeList, Conventions, event, record};
 #[cfg(feature = "sdk")]

@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 use super::Usage;
 use super::value::{Text, TokenCount};
+use crate::content::Output;
+
+/// No provider offers more choices than these.
+const LAST_CHOICE: usize = 255;
 
 /// What is known of a model's response.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +21,10 @@ pub(crate) struct ResponseFacts {
     pub(crate) usage: Usage,
     /// A count that cannot be one: negative, or no whole number.
     pub(crate) invalid_count: bool,
+    /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
+    pub(crate) output_bytes: u64,
+    /// What the model answered; none where content is not captured.
+    pub(crate) output: Option<Output>,
 }
 
 impl ResponseFacts {
@@ -47,6 +55,8 @@ impl ResponseFacts {
         }
         self.usage.update(newer.usage);
         self.invalid_count |= newer.invalid_count;
+        self.output_bytes += newer.output_bytes;
+        take(&mut self.output, newer.output);
     }
 
     pub(crate) fn is_inconsistent(&self) -> bool {
@@ -106,7 +116,7 @@ impl<'a> Response<'a> {
     /// reason is `error`, as the conventions have it. An index above 255 is ignored: no provider
     /// offers that many choices.
     pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
-        if index <= 255 {
+        if index <= LAST_CHOICE {
             let reasons = &mut self.facts.finish_reasons;
             if reasons.len() <= index {
                 reasons.resize(index + 1, None);
@@ -168,6 +178,60 @@ impl<'a> Response<'a> {
         self.usage(Usage::new().with_separate_cache())
     }
 
+    /// Whether texts and tool calls are captured. Where they are not, what is said of them leaves
+    /// nothing but their size, and need not be put together.
+    pub fn captures_content(&self) -> bool {
+        self.facts.output.is_some()
+    }
+
+    /// Text that the choice at `index` (counted from 0) answers with: the whole, or a stream's next
+    /// fragment of it (`gen_ai.output.messages`, where content is captured).
+    pub fn text(&mut self, index: usize, text: impl Text) -> &mut Self {
+        self.content(index, &text, |output, text| output.text(index, text))
+    }
+
+    /// Reasoning that the choice at `index` shows, whole or the next fragment of it
+    /// (`gen_ai.output.messages`, where content is captured).
+    pub fn reasoning(&mut self, index: usize, text: impl Text) -> &mut Self {
+        self.content(index, &text, |output, text| output.reasoning(index, text))
+    }
+
+    /// The tool call at `call` (counted from 0) of the choice at `index`, whole or the next fragment of it
+    /// (`gen_ai.output.messages`, where content is captured).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn report(response: &mut genai_runtime::Response<'_>) {
+    /// response.tool_call(0, 0).id("call_1").name("weather").arguments("{\"city\":");
+    /// response.tool_call(0, 0).arguments("\"Oslo\"}");
+    /// # }
+    /// ```
+    pub fn tool_call(&mut self, index: usize, call: usize) -> ToolCall<'_, 'a> {
+        ToolCall {
+            response: self,
+            index,
+            call,
+        }
+    }
+
+    fn content(
+        &mut self,
+        index: usize,
+        text: &impl Text,
+        keep: impl FnOnce(&mut Output, &str),
+    ) -> &mut Self {
+        if let Some(text) = text.text()
+            && index <= LAST_CHOICE
+        {
+            self.facts.output_bytes += text.len() as u64;
+            if let Some(output) = &mut self.facts.output {
+                keep(output, &text);
+            }
+        }
+        self
+    }
+
     /// All counts at once.
     pub fn usage(&mut self, usage: Usage) -> &mut Self {
         self.facts.usage.update(usage);
@@ -207,6 +271,53 @@ impl<'a> Response<'a> {
 
     fn check(&mut self, tokens: &impl TokenCount) -> &mut Self {
         self.facts.invalid_count |= matches!(tokens.token_count(), Some(Err(_)));
+        self
+    }
+}
+
+/// A tool call of a response; made by [`Response::tool_call`].
+#[derive(Debug)]
+pub struct ToolCall<'r, 'a> {
+    response: &'r mut Response<'a>,
+    index: usize,
+    call: usize,
+}
+
+impl ToolCall<'_, '_> {
+    /// Identifier of the call, which the tool's answer refers to.
+    pub fn id(self, id: impl Text) -> Self {
+        self.say(&id, Output::tool_call_id)
+    }
+
+    /// Name of the tool.
+    pub fn name(self, name: impl Text) -> Self {
+        self.say(&name, Output::tool_call_name)
+    }
+
+    /// Arguments as JSON, whole or the next fragment of it.
+    pub fn arguments(self, fragment: impl Text) -> Self {
+        let Self {
+            response,
+            index,
+            call,
+        } = self;
+        response.content(index, &fragment, |output, fragment| {
+            output.tool_call_arguments(index, call, fragment);
+        });
+        Self {
+            response,
+            index,
+            call,
+        }
+    }
+
+    fn say(self, text: &impl Text, keep: impl FnOnce(&mut Output, usize, usize, &str)) -> Self {
+        if let Some(output) = &mut self.response.facts.output
+            && self.index <= LAST_CHOICE
+            && let Some(text) = text.text()
+        {
+            keep(output, self.index, self.call, &text);
+        }
         self
     }
 }
