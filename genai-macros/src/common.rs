@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Pat, Path, Token};
+use syn::{Expr, Pat, Path, ReturnType, Token};
 
 use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
 use crate::diagnostics::Diagnostics;
@@ -13,12 +13,13 @@ use crate::registry::{self, Place};
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
-pub(crate) const KEYS: [&str; 6] = [
+pub(crate) const KEYS: [&str; 7] = [
     "attributes",
     "result",
     "skip",
     "error_type",
     "parent",
+    "stream",
     "crate",
 ];
 
@@ -31,6 +32,8 @@ pub(crate) struct Common {
     pub(crate) skipped: Vec<Ident>,
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
+    /// Whether a stream is returned behind an alias.
+    pub(crate) is_stream: bool,
 }
 
 /// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
@@ -77,6 +80,7 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
+            is_stream: is_stream(arguments, function, errors),
         }
     }
 }
@@ -103,6 +107,20 @@ impl ResultAttributes {
             attributes: parse_attributes(attributes, errors),
         })
     }
+}
+
+fn is_stream(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> bool {
+    let Some(Argument { key, value }) = arguments.take("stream") else {
+        return false;
+    };
+    if !matches!(value, Value::Flag) {
+        errors.error(&key, "`stream` is a flag; write it without a value");
+    }
+    if matches!(function.signature.output, ReturnType::Default) {
+        errors.error(&key, "`stream` goes on a function that returns a stream");
+        return false;
+    }
+    true
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

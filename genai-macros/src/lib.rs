@@ -15,6 +15,7 @@ mod llm_span;
 mod registry;
 mod rewrite;
 mod statements;
+mod stream;
 mod usage_report;
 
 use proc_macro::TokenStream;

@@ -1,7 +1,11 @@
 //! What the macro knew at compile time: one static per annotated function.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use genai_semconv::{attribute, value};
 use opentelemetry::trace::SpanKind;
+
+use crate::notice::notice;
 
 /// An annotated function, or an operation that is built by hand.
 #[derive(Debug)]
@@ -11,6 +15,10 @@ pub struct Callsite {
     pub(crate) name: &'static str,
     /// Whether usage is reported from inside the body.
     pub(crate) manual_usage: bool,
+    /// Set if the function returns a stream: whether usage is expected of it.
+    pub(crate) stream: Option<bool>,
+    /// Whether it was said that a stream has reported no usage.
+    has_said_that_usage_is_absent: AtomicBool,
 }
 
 /// What kind of work an operation is.
@@ -35,6 +43,8 @@ impl Callsite {
             kind,
             name,
             manual_usage: false,
+            stream: None,
+            has_said_that_usage_is_absent: AtomicBool::new(false),
         }
     }
 
@@ -42,6 +52,26 @@ impl Callsite {
     pub const fn with_manual_usage(mut self) -> Self {
         self.manual_usage = true;
         self
+    }
+
+    /// The function returns a stream.
+    pub const fn with_stream(mut self, expects_usage: bool) -> Self {
+        self.stream = Some(expects_usage);
+        self
+    }
+
+    /// Says once that a stream came to its end without a word on usage.
+    pub(crate) fn say_that_usage_is_absent(&self) {
+        if !self
+            .has_said_that_usage_is_absent
+            .swap(true, Ordering::Relaxed)
+        {
+            notice(&format!(
+                "the stream of `{}` ended without reporting usage; ask the provider for it (OpenAI: \
+                 `stream_options.include_usage`), or write `usage = none`",
+                self.name
+            ));
+        }
     }
 }
 

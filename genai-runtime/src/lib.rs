@@ -10,6 +10,7 @@
 mod callsite;
 mod chain;
 mod content;
+mod notice;
 mod operation;
 mod private;
 pub mod propagation;

@@ -6,8 +6,9 @@ use std::pin::Pin;
 pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
-    DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorText, Fit, Instrumented, NoFit,
-    NoText, PlainEnd, Probe, Start, call, instrument,
+    DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorText, Fit, Following, Instrumented,
+    InstrumentedStream, NoFit, NoText, PlainEnd, PlainReturn, Probe, Returned, Start, boxed_stream,
+    call, call_stream, follow, gives, instrument, instrument_stream, yields,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};

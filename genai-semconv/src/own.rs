@@ -12,3 +12,14 @@ pub const GENAI_RUNTIME_REPORT_PANICKED: &str = "genai_runtime.report.panicked";
 pub const GENAI_RUNTIME_VALUE_SATURATED: &str = "genai_runtime.value.saturated";
 /// Boolean, only ever true. The provider's counts contradict each other; own namespace.
 pub const GENAI_RUNTIME_USAGE_INCONSISTENT: &str = "genai_runtime.usage.inconsistent";
+/// Text. How a returned stream ended: `completed`, `truncated`, `failed`, `cancelled` or `unpolled`; own
+/// namespace.
+pub const GENAI_RUNTIME_STREAM_OUTCOME: &str = "genai_runtime.stream.outcome";
+/// Integer. Chunks that a returned stream gave; own namespace.
+pub const GENAI_RUNTIME_STREAM_CHUNKS: &str = "genai_runtime.stream.chunks";
+/// Integer, bytes. Text, reasoning and tool arguments that a returned stream gave; own namespace.
+pub const GENAI_RUNTIME_STREAM_BYTES: &str = "genai_runtime.stream.bytes";
+/// Double, seconds. How long before a stream's end its last chunk came; own namespace.
+pub const GENAI_RUNTIME_STREAM_LAST_CHUNK_AGE: &str = "genai_runtime.stream.last_chunk.age";
+/// Text. How far a stream's token counts can be trusted: `exact`, `partial` or `absent`; own namespace.
+pub const GENAI_RUNTIME_USAGE_SOURCE: &str = "genai_runtime.usage.source";

@@ -6,7 +6,7 @@ use quote::quote;
 use super::args::Args;
 use crate::common::text_literal;
 use crate::function::Function;
-use crate::rewrite::{Names, Rewrite};
+use crate::rewrite::{Names, Rewrite, Streaming};
 use crate::statements;
 
 pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
@@ -17,7 +17,10 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
-    let callsite = quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name));
+    let stream = function.stream(common.is_stream);
+    let with_stream = stream.map(|_| quote!(.with_stream(false)));
+    let callsite =
+        quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name) #with_stream);
 
     let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
     let computed = args.name.iter().filter(|_| literal.is_none());
@@ -30,6 +33,10 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         .collect();
     details.extend(statements::attributes(common, &names));
     let mut conclusion = vec![statements::conclude(common, &names)];
+    let stream = stream.map(|form| Streaming {
+        form,
+        inspect: conclusion.clone(),
+    });
     conclusion.extend(statements::result(common, &names));
 
     Rewrite {
@@ -40,6 +47,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         identity,
         details,
         conclusion,
+        stream,
     }
     .expand()
 }

@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 use super::args::UsageArg;
 use super::model::{ModelCall, RequestParameter, Source};
 use crate::common::text_literal;
 use crate::function::Function;
-use crate::rewrite::{Names, Rewrite};
+use crate::rewrite::{Names, Rewrite, Streaming};
 use crate::statements::{self, blamed_at};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
@@ -17,8 +18,13 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let operation = call.operation;
     let name = function.signature.ident.to_string();
     let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.with_manual_usage()));
+    let stream = function.stream(call.common.is_stream);
+    let with_stream = stream.map(|_| {
+        let expects_usage = !matches!(call.usage, UsageArg::None);
+        quote!(.with_stream(#expects_usage))
+    });
     let callsite = quote! {
-        #runtime::Callsite::new(#runtime::OperationKind::Model(#operation), #name) #manual
+        #runtime::Callsite::new(#runtime::OperationKind::Model(#operation), #name) #manual #with_stream
     };
 
     let mut identity: Vec<_> = statements::parent(&call.common, &names)
@@ -47,7 +53,19 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     details.extend(statements::attributes(&call.common, &names));
 
     let mut conclusion = vec![statements::conclude(&call.common, &names)];
-    conclusion.extend(usage(call, function, &names));
+    let stream = match stream {
+        Some(form) => {
+            // A stream itself reports nothing; each of its items does.
+            let mut inspect = conclusion.clone();
+            let chunk = form.chunk().or(function.success_type());
+            inspect.extend(usage(call, chunk, function, &names));
+            Some(Streaming { form, inspect })
+        }
+        None => {
+            conclusion.extend(usage(call, function.success_type(), function, &names));
+            None
+        }
+    };
     conclusion.extend(statements::result(&call.common, &names));
 
     Rewrite {
@@ -58,6 +76,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         identity,
         details,
         conclusion,
+        stream,
     }
     .expand()
 }
@@ -75,16 +94,20 @@ fn request_parameter(
     }
 }
 
-fn usage(call: &ModelCall, function: &Function, names: &Names) -> Option<TokenStream> {
+/// Asks a value of this type for its usage.
+fn usage(
+    call: &ModelCall,
+    reporting: Option<&Type>,
+    function: &Function,
+    names: &Names,
+) -> Option<TokenStream> {
     let Names { value, end, .. } = names;
     let runtime = &call.common.runtime;
     match &call.usage {
         UsageArg::Manual | UsageArg::None => None,
         UsageArg::Report => {
             // The compiler points at the returned type where that does not report.
-            let span = function
-                .success_type()
-                .map_or_else(|| function.signature.ident.span(), Spanned::span);
+            let span = reporting.map_or_else(|| function.signature.ident.span(), Spanned::span);
             let value = blamed_at(value, span);
             Some(quote_spanned!(span=> #end.report(#value);))
         }

@@ -65,18 +65,6 @@ impl ModelCall {
                 format!("`{MACRO_NAME}` needs `system`; write `#[llm_span(system = \"openai\")]`"),
             ));
         }
-        if matches!(args.usage, UsageArg::Report)
-            && function.returns_stream()
-            && let Some(returned) = function.success_type()
-        {
-            errors.error(
-                returned,
-                format!(
-                    "`{MACRO_NAME}` cannot follow a returned stream yet; collect it inside the \
-                     function, or write `usage = none`: the span then ends when the stream is returned"
-                ),
-            );
-        }
         let mut explicit = args.parameters;
         let parameters: Vec<RequestParameter> = PARAMETERS
             .iter()

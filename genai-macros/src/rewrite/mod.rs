@@ -7,12 +7,13 @@ mod parameters;
 mod returned;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::form::Form;
 use crate::function::Function;
+use crate::stream::StreamForm;
 use parameters::Parameters;
-use returned::Returned;
+use returned::{Returned, erase_opaque};
 
 /// The names of the variables that an expansion introduces. User code cannot see them.
 pub(crate) struct Names {
@@ -22,6 +23,8 @@ pub(crate) struct Names {
     pub(crate) value: Ident,
     /// The operation while it ends.
     pub(crate) end: Ident,
+    /// The operation while a stream goes on.
+    following: Ident,
 }
 
 impl Names {
@@ -30,6 +33,7 @@ impl Names {
             start: hidden("__genai_start"),
             value: hidden("__genai_value"),
             end: hidden("__genai_end"),
+            following: hidden("__genai_following"),
         }
     }
 }
@@ -52,6 +56,15 @@ pub(crate) struct Rewrite<'a> {
     pub(crate) details: Vec<TokenStream>,
     /// Statements that ask the returned value.
     pub(crate) conclusion: Vec<TokenStream>,
+    /// The stream that the function returns.
+    pub(crate) stream: Option<Streaming<'a>>,
+}
+
+/// What is needed to follow a returned stream.
+pub(crate) struct Streaming<'a> {
+    pub(crate) form: StreamForm<'a>,
+    /// Statements that ask each item.
+    pub(crate) inspect: Vec<TokenStream>,
 }
 
 impl Rewrite<'_> {
@@ -104,17 +117,26 @@ impl Rewrite<'_> {
         let value_of_body = self.value_of(body, returned);
         let returned = returned.erased();
         let inspect = self.inspect();
+        let arguments = quote! {
+            &__GENAI_CALLSITE,
+            move |#start: &mut #runtime::Start| -> #returned {
+                #said
+                #start.enter();
+                #bindings
+                #value_of_body
+            },
+            #inspect,
+        };
+        let Some(stream) = &self.stream else {
+            return quote!(#runtime::call(#arguments));
+        };
+        let Names {
+            value, following, ..
+        } = self.names;
+        let followed = self.followed(stream);
         quote! {
-            #runtime::call(
-                &__GENAI_CALLSITE,
-                move |#start: &mut #runtime::Start| -> #returned {
-                    #said
-                    #start.enter();
-                    #bindings
-                    #value_of_body
-                },
-                #inspect,
-            )
+            let (#value, #following) = #runtime::call_stream(#arguments);
+            #followed
         }
     }
 
@@ -130,10 +152,8 @@ impl Rewrite<'_> {
         let bindings = parameters.bindings(&said);
         let hint = returned.inference_hint(value);
         let value_of_body = self.value_of(body, returned);
-        let inspect = self.inspect();
-        quote! {
-            #runtime::instrument(
-                &__GENAI_CALLSITE,
+        self.instrument(
+            &quote! {
                 move |#start: &mut #runtime::Start| {
                     #said
                     async move {
@@ -141,10 +161,10 @@ impl Rewrite<'_> {
                         #bindings
                         #value_of_body
                     }
-                },
-                #inspect,
-            )
-        }
+                }
+            },
+            &returned.erased(),
+        )
     }
 
     /// A function that returns a future: its body runs when the future is first polled.
@@ -160,25 +180,72 @@ impl Rewrite<'_> {
         let said = self.start_statements(parameters);
         let bindings = parameters.bindings(&said);
         let value_of_body = self.value_of(body, returned);
-        let inspect = self.inspect();
         let output = (form == Form::BoxedFuture).then(|| {
             let returned = returned.erased();
             quote!(-> #returned)
         });
-        let instrumented = quote! {
-            #runtime::instrument(
-                &__GENAI_CALLSITE,
-                move |#start: &mut #runtime::Start| #output {
-                    #said
-                    #bindings
-                    #value_of_body
-                },
-                #inspect,
-            )
+        let given = returned.erased_output();
+        let start = quote! {
+            move |#start: &mut #runtime::Start| #output {
+                #said
+                #bindings
+                #value_of_body
+            }
         };
+        // What the body leaves open is settled by the signature before the annotation looks at it.
+        let start = quote!(#runtime::gives::<#given, _, _>(#start));
+        let instrumented = self.instrument(&start, &given);
         match form {
             Form::BoxedFuture => quote!(#runtime::boxed(#instrumented)),
             Form::Sync | Form::Async | Form::OpaqueFuture => instrumented,
+        }
+    }
+
+    /// Wraps what makes the body's future; `output` is what that gives.
+    fn instrument(&self, start: &TokenStream, output: &TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        let inspect = self.inspect();
+        let Some(stream) = &self.stream else {
+            return quote!(#runtime::instrument(&__GENAI_CALLSITE, #start, #inspect));
+        };
+        let Names {
+            value, following, ..
+        } = self.names;
+        let followed = self.followed(stream);
+        quote! {
+            #runtime::instrument_stream(
+                &__GENAI_CALLSITE,
+                #start,
+                #inspect,
+                |#value, #following: #runtime::Following| -> #output { #followed },
+            )
+        }
+    }
+
+    /// The returned value with the stream that is followed in the place of its own.
+    fn followed(&self, stream: &Streaming<'_>) -> TokenStream {
+        let Names {
+            value,
+            end,
+            following,
+            ..
+        } = self.names;
+        let runtime = self.runtime;
+        let Streaming { form, inspect } = stream;
+        let follow = |stream: TokenStream| quote!(#runtime::follow(#following, #stream, |#value, #end| { #(#inspect)* }));
+        let followed = if form.is_boxed {
+            let followed = follow(quote!(#value));
+            quote!(#runtime::boxed_stream(#followed) as _)
+        } else {
+            // What the body leaves open is settled by the signature, as in the plain function.
+            let item = form.item.map(|item| erase_opaque(item.to_token_stream()));
+            let item = item.unwrap_or_else(|| quote!(_));
+            follow(quote!(#runtime::yields::<#item, _>(#value)))
+        };
+        quote! {
+            #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
+            use #runtime::PlainReturn as _;
+            #runtime::Returned(#value).map_stream(|#value| #followed)
         }
     }
 

@@ -4,6 +4,8 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{ReturnType, Type};
 
+use crate::form::future_output;
+
 /// A function's return type.
 pub(super) struct Returned {
     written: Type,
@@ -29,6 +31,14 @@ impl Returned {
         erase_opaque(self.written.to_token_stream())
     }
 
+    /// What the returned future gives, erased like [`Self::erased`].
+    pub(super) fn erased_output(&self) -> TokenStream {
+        match future_output(&self.written) {
+            Some(output) => erase_opaque(output.to_token_stream()),
+            None => quote!(_),
+        }
+    }
+
     /// Tells inference the type before an early `return` has its say, so that both coerce as they do
     /// in the plain function.
     pub(super) fn inference_hint(&self, name: &Ident) -> TokenStream {
@@ -45,7 +55,7 @@ impl Returned {
 }
 
 /// Replaces each `impl Trait`, with all its bounds, by `_`.
-fn erase_opaque(tokens: TokenStream) -> TokenStream {
+pub(super) fn erase_opaque(tokens: TokenStream) -> TokenStream {
     let mut erased = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {

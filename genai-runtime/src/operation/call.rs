@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{End, Operation, Outcome, Start};
+use super::{End, Following, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 
 /// Runs a function as an operation.
@@ -23,19 +23,54 @@ pub fn call<R>(
     value
 }
 
-/// Ends an operation with what its returned value says. A panic in the code that describes the value
-/// is not the function's: it is noted, and the value is returned.
+/// Runs a function that returns a stream as an operation, which goes on if it does.
+pub fn call_stream<R>(
+    callsite: &'static Callsite,
+    run: impl FnOnce(&mut Start) -> R,
+    inspect: impl FnOnce(&R, &mut End<'_>),
+) -> (R, Following) {
+    let mut running = Running::new(callsite);
+    let value = run(running.start());
+    let following = go_on(running.finish(), &value, inspect);
+    (value, following)
+}
+
+/// Ends an operation with what its returned value says.
 pub(super) fn conclude<R>(
     mut operation: Box<Operation>,
     value: &R,
     inspect: impl FnOnce(&R, &mut End<'_>),
 ) {
-    let mut end = End::new(&mut operation);
+    let outcome = ask(&mut operation, value, inspect);
+    operation.end_once(&outcome);
+}
+
+/// Ends an operation whose returned value has no stream in it.
+pub(super) fn go_on<R>(
+    operation: Option<Box<Operation>>,
+    value: &R,
+    inspect: impl FnOnce(&R, &mut End<'_>),
+) -> Following {
+    let Some(mut operation) = operation else {
+        return Following(None);
+    };
+    match ask(&mut operation, value, inspect) {
+        Outcome::Completed => Following(Some(operation)),
+        outcome => {
+            operation.end_once(&outcome);
+            Following(None)
+        }
+    }
+}
+
+/// Asks the returned value how the function ended. A panic in the code that describes the value is not
+/// the function's: it is noted, and the value is returned.
+fn ask<R>(operation: &mut Operation, value: &R, inspect: impl FnOnce(&R, &mut End<'_>)) -> Outcome {
+    let mut end = End::new(operation);
     if catch_unwind(AssertUnwindSafe(|| inspect(value, &mut end))).is_err() {
         end.report_panicked();
     }
-    let outcome = end.into_outcome();
-    operation.end_once(&outcome);
+    end.into_outcome()
 }
 
 /// Holds an operation that is starting or running: one that is still in it when it is dropped has

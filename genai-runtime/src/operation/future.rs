@@ -10,20 +10,20 @@ use std::task::{Context, Poll};
 
 use pin_project::{pin_project, pinned_drop};
 
-use super::call::{Running, conclude};
+use super::call::{Running, conclude, go_on};
 use super::unwind::FailOnUnwind;
-use super::{End, Operation, Outcome, Start};
+use super::{End, Following, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 
 /// The future of an annotated function.
 #[pin_project(PinnedDrop)]
-pub struct Instrumented<F, Fut, I>
+pub struct Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
     callsite: &'static Callsite,
     operation: Option<Box<Operation>>,
-    inspect: Option<I>,
+    conclude: Option<C>,
     #[pin]
     body: Body<F, Fut>,
 }
@@ -44,7 +44,7 @@ pub fn instrument<F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
     inspect: I,
-) -> Instrumented<F, Fut, I>
+) -> Instrumented<F, Fut, EndWith<I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
@@ -53,18 +53,90 @@ where
     Instrumented {
         callsite,
         operation: None,
-        inspect: Some(inspect),
+        conclude: Some(EndWith(inspect)),
         body: Body::Unpolled(start),
     }
 }
 
-impl<F, Fut, I> Future for Instrumented<F, Fut, I>
+/// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
+/// is followed in the place of the returned one.
+pub fn instrument_stream<F, Fut, I, R, T>(
+    callsite: &'static Callsite,
+    start: F,
+    inspect: I,
+    replace: R,
+) -> Instrumented<F, Fut, GoOnWith<I, R>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
+    R: FnOnce(Fut::Output, Following) -> T,
 {
-    type Output = Fut::Output;
+    Instrumented {
+        callsite,
+        operation: None,
+        conclude: Some(GoOnWith(inspect, replace)),
+        body: Body::Unpolled(start),
+    }
+}
+
+/// Says what the future gives that a closure makes.
+pub fn gives<T, F, Fut>(start: F) -> F
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future<Output = T>,
+{
+    start
+}
+
+/// What becomes of an operation and of the value that its body gave.
+pub trait Conclude<T> {
+    /// What the caller gets.
+    type Output;
+
+    /// Ends the operation, or lets it go on in the returned stream.
+    fn conclude(self, value: T, operation: Following) -> Self::Output;
+}
+
+/// The operation ends with the value.
+#[derive(Debug)]
+pub struct EndWith<I>(I);
+
+impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
+    type Output = T;
+
+    fn conclude(self, value: T, Following(operation): Following) -> T {
+        if let Some(operation) = operation {
+            conclude(operation, &value, self.0);
+        }
+        value
+    }
+}
+
+/// The operation goes on in the stream that the value holds.
+#[derive(Debug)]
+pub struct GoOnWith<I, R>(I, R);
+
+impl<T, U, I, R> Conclude<T> for GoOnWith<I, R>
+where
+    I: FnOnce(&T, &mut End<'_>),
+    R: FnOnce(T, Following) -> U,
+{
+    type Output = U;
+
+    fn conclude(self, value: T, Following(operation): Following) -> U {
+        let following = go_on(operation, &value, self.0);
+        (self.1)(value, following)
+    }
+}
+
+impl<F, Fut, C> Future for Instrumented<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    C: Conclude<Fut::Output>,
+{
+    type Output = C::Output;
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
@@ -79,28 +151,30 @@ where
             // Only reached by polling again after the body could not be made.
             return Poll::Pending;
         };
-        let Some(operation) = this.operation else {
-            return body.poll(task);
+        let polled = match this.operation {
+            None => body.poll(task),
+            Some(operation) => {
+                let mut guard = FailOnUnwind::new(operation);
+                let attached = guard.operation().attach();
+                let polled = body.poll(task);
+                drop(attached);
+                guard.disarm();
+                polled
+            }
         };
-
-        let mut guard = FailOnUnwind::new(operation);
-        let attached = guard.operation().attach();
-        let polled = body.poll(task);
-        drop(attached);
-        guard.disarm();
-
-        if let Poll::Ready(value) = &polled
-            && let Some(operation) = this.operation.take()
-            && let Some(inspect) = this.inspect.take()
+        // Polled again after its end, a body has nothing more to say.
+        if let Poll::Ready(value) = polled
+            && let Some(conclude) = this.conclude.take()
         {
-            conclude(operation, value, inspect);
+            let operation = Following(this.operation.take());
+            return Poll::Ready(conclude.conclude(value, operation));
         }
-        polled
+        Poll::Pending
     }
 }
 
 #[pinned_drop]
-impl<F, Fut, I> PinnedDrop for Instrumented<F, Fut, I>
+impl<F, Fut, C> PinnedDrop for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
@@ -146,7 +220,7 @@ where
     }
 }
 
-impl<F, Fut, I> fmt::Debug for Instrumented<F, Fut, I>
+impl<F, Fut, C> fmt::Debug for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {

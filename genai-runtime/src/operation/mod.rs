@@ -10,7 +10,10 @@ mod future;
 mod manual_usage;
 mod outcome;
 mod probe;
+mod progress;
+mod returned;
 mod start;
+mod stream;
 mod unwind;
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -19,22 +22,25 @@ use std::time::{Instant, SystemTime};
 
 use opentelemetry::{Context, ContextGuard, Value};
 
-pub use call::call;
+pub use call::{call, call_stream};
 pub use end::End;
-pub use future::{Instrumented, instrument};
+pub use future::{Instrumented, gives, instrument, instrument_stream};
 pub use manual_usage::report;
 pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorText, Fit, NoFit, NoText, PlainEnd, Probe,
 };
+pub(crate) use progress::Progress;
+pub use returned::{PlainReturn, Returned};
 pub use start::Start;
+pub use stream::{Following, InstrumentedStream, boxed_stream, follow, yields};
 
 use crate::callsite::{Callsite, OperationKind};
 use crate::chain;
 use crate::report::ResponseFacts;
 use crate::signals::{
-    Attributes, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState, conventions,
-    emit_exception, record_metrics, write_response,
+    Attributes, ChunkMeter, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState,
+    StreamFacts, conventions, emit_exception, record_metrics, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -50,6 +56,8 @@ pub(crate) struct Operation {
     /// Whether the body has begun: a call that never did took no time worth measuring.
     has_begun: bool,
     response: ResponseFacts,
+    /// How far the returned stream has come; none before there is one.
+    progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<Arc<str>>,
     conventions: Conventions,
@@ -86,6 +94,7 @@ impl Operation {
             report_panicked: false,
             has_begun: true,
             response: ResponseFacts::default(),
+            progress: None,
             manual_usage,
             conversation,
             conventions,
@@ -120,6 +129,14 @@ impl Operation {
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone();
         }
+        let stream = self.callsite.stream.map(|expects_usage| {
+            let facts =
+                StreamFacts::new(outcome.of_stream(), self.progress.as_ref(), &self.response);
+            if expects_usage && facts.lacks_usage() {
+                self.callsite.say_that_usage_is_absent();
+            }
+            facts
+        });
         if let OperationKind::Model(operation) = self.callsite.kind {
             if self.has_begun {
                 let measurement = Measurement {
@@ -128,7 +145,8 @@ impl Operation {
                     response: &self.response,
                     error_type: outcome.failure().map(|failure| &*failure.error_type),
                     conventions: self.conventions,
-                    is_cancelled: *outcome == Outcome::Cancelled,
+                    outcome: outcome.attribute(),
+                    stream: stream.as_ref(),
                     duration,
                 };
                 record_metrics(&measurement, &self.context);
@@ -139,7 +157,7 @@ impl Operation {
         }
         if self.span != SpanState::Absent {
             let end = SpanEnd {
-                attributes: self.closing_attributes(outcome),
+                attributes: self.closing_attributes(outcome, stream.as_ref()),
                 failure: outcome.failure(),
                 time: self.started_at + duration,
             };
@@ -147,7 +165,32 @@ impl Operation {
         }
     }
 
-    fn closing_attributes(&mut self, outcome: &Outcome) -> Attributes {
+    /// Ends what its caller dropped before it was done.
+    fn give_up(&mut self) {
+        let progress = self.progress.as_mut();
+        let outcome = progress.map_or(Outcome::Cancelled, Progress::given_up);
+        self.end_once(&outcome);
+    }
+
+    /// What measures the chunks of a stream.
+    fn chunk_meter(&self) -> ChunkMeter {
+        let OperationKind::Model(operation) = self.callsite.kind else {
+            return ChunkMeter::none();
+        };
+        ChunkMeter::new(
+            operation,
+            &self.identity,
+            &self.response,
+            self.conventions,
+            &self.context,
+        )
+    }
+
+    fn closing_attributes(
+        &mut self,
+        outcome: &Outcome,
+        stream: Option<&StreamFacts>,
+    ) -> Attributes {
         if self.span != SpanState::Recording {
             return Attributes::default();
         }
@@ -159,7 +202,10 @@ impl Operation {
             self.conventions,
             &mut attributes,
         );
-        attributes.outcome(outcome.attribute());
+        match stream {
+            Some(stream) => stream.write(self.callsite.kind, &mut attributes),
+            None => attributes.outcome(outcome.attribute()),
+        }
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);
         if !own.is_empty() {
@@ -189,6 +235,6 @@ impl RefUnwindSafe for Operation {}
 /// The last resort: an operation that nobody ended was given up.
 impl Drop for Operation {
     fn drop(&mut self) {
-        self.end_once(&Outcome::Cancelled);
+        self.give_up();
     }
 }

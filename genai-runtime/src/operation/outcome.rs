@@ -13,6 +13,10 @@ pub(crate) enum Outcome {
     Failed(Failure),
     /// Its caller dropped it before it was done. Not an error.
     Cancelled,
+    /// Its consumer dropped the returned stream after a chunk. Not an error.
+    Truncated,
+    /// Its consumer dropped the returned stream and never asked for a chunk. Not an error.
+    Unpolled,
 }
 
 impl Outcome {
@@ -27,7 +31,21 @@ impl Outcome {
     pub(crate) fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Failed(failure) => Some(failure),
-            Self::Completed | Self::None | Self::Cancelled => None,
+            Self::Completed | Self::None | Self::Cancelled | Self::Truncated | Self::Unpolled => {
+                None
+            }
+        }
+    }
+
+    /// `genai_runtime.stream.outcome` of a function that returns a stream.
+    pub(crate) const fn of_stream(&self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Failed(_) => "failed",
+            Self::None => "none",
+            Self::Cancelled => "cancelled",
+            Self::Truncated => "truncated",
+            Self::Unpolled => "unpolled",
         }
     }
 
@@ -37,6 +55,8 @@ impl Outcome {
             Self::Completed | Self::Failed(_) => None,
             Self::None => Some("none"),
             Self::Cancelled => Some("cancelled"),
+            Self::Truncated => Some("truncated"),
+            Self::Unpolled => Some("unpolled"),
         }
     }
 }

@@ -41,6 +41,15 @@ impl Usage {
         }
     }
 
+    /// Whether no count is known.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.input.is_none()
+            && self.output.is_none()
+            && self.cache_read.is_none()
+            && self.cache_write.is_none()
+            && self.reasoning.is_none()
+    }
+
     /// Sets the tokens that were sent to the model (`gen_ai.usage.input_tokens`).
     pub const fn input(mut self, tokens: u64) -> Self {
         self.input = Some(clamped(tokens));

@@ -3,6 +3,7 @@
 use std::ptr;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
 
+use genai_semconv::attribute;
 use genai_semconv::metric::{Metric, latest, v1_41};
 use opentelemetry::global;
 use opentelemetry::metrics::{Counter, Histogram, Meter, MeterProvider};
@@ -18,6 +19,24 @@ pub(crate) struct Instruments {
     operation_duration: OnceLock<Histogram<f64>>,
     v1_41: OnceLock<V1_41>,
     latest: OnceLock<Latest>,
+    v1_41_paces: OnceLock<Paces>,
+    latest_paces: OnceLock<Paces>,
+    streams: OnceLock<Streams>,
+}
+
+/// How fast a stream comes, under the names of one release.
+#[derive(Debug)]
+pub(super) struct Paces {
+    pub(super) time_to_first_chunk: Histogram<f64>,
+    pub(super) time_per_output_chunk: Histogram<f64>,
+}
+
+/// What the conventions do not measure of a stream.
+#[derive(Debug)]
+pub(super) struct Streams {
+    pub(super) chunks: Histogram<u64>,
+    pub(super) bytes: Histogram<u64>,
+    pub(super) last_chunk_age: Histogram<f64>,
 }
 
 /// What v1.41 has and its successor has not.
@@ -46,6 +65,9 @@ impl Instruments {
             operation_duration: OnceLock::new(),
             v1_41: OnceLock::new(),
             latest: OnceLock::new(),
+            v1_41_paces: OnceLock::new(),
+            latest_paces: OnceLock::new(),
+            streams: OnceLock::new(),
         }
     }
 
@@ -87,6 +109,56 @@ impl Instruments {
                 meter,
                 &latest::GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS,
             ),
+        })
+    }
+
+    pub(super) fn v1_41_paces(&self) -> &Paces {
+        self.v1_41_paces.get_or_init(|| Paces {
+            time_to_first_chunk: durations(
+                &self.meter,
+                &v1_41::GEN_AI_CLIENT_OPERATION_TIME_TO_FIRST_CHUNK,
+            ),
+            time_per_output_chunk: durations(
+                &self.meter,
+                &v1_41::GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK,
+            ),
+        })
+    }
+
+    pub(super) fn latest_paces(&self) -> &Paces {
+        self.latest_paces.get_or_init(|| Paces {
+            time_to_first_chunk: durations(
+                &self.meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK,
+            ),
+            time_per_output_chunk: durations(
+                &self.meter,
+                &latest::GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK,
+            ),
+        })
+    }
+
+    pub(super) fn streams(&self) -> &Streams {
+        let meter = &self.meter;
+        self.streams.get_or_init(|| Streams {
+            chunks: meter
+                .u64_histogram(attribute::GENAI_RUNTIME_STREAM_CHUNKS)
+                .with_unit("{chunk}")
+                .with_description("Chunks of a returned stream.")
+                .with_boundaries(powers_of_four())
+                .build(),
+            bytes: meter
+                .u64_histogram(attribute::GENAI_RUNTIME_STREAM_BYTES)
+                .with_unit("By")
+                .with_description("Text, reasoning and tool arguments of a returned stream.")
+                .with_boundaries(powers_of_four())
+                .build(),
+            last_chunk_age: meter
+                .f64_histogram(attribute::GENAI_RUNTIME_STREAM_LAST_CHUNK_AGE)
+                .with_unit("s")
+                .with_description("Time from the last chunk of a returned stream to its end.")
+                .with_boundaries(v1_41::GEN_AI_CLIENT_OPERATION_DURATION.boundaries.to_vec())
+                .build(),
         })
     }
 
@@ -148,4 +220,9 @@ fn sum(meter: &Meter, metric: &Metric) -> Counter<u64> {
         .with_unit(metric.unit)
         .with_description(metric.description)
         .build()
+}
+
+/// From one to more than sixty million, as the conventions' buckets of token counts.
+fn powers_of_four() -> Vec<f64> {
+    (0..14).map(|exponent| 4_f64.powi(exponent)).collect()
 }

@@ -1,15 +1,16 @@
-//! Metrics of calls to models: duration and token usage.
+//! Metrics of calls to models: duration, token usage and the pace of streams.
 //!
 //! Attributes are always written in one order: the SDK looks measurements up by them, and another
 //! order costs it a sort.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use genai_semconv::{attribute, value};
 use opentelemetry::{Context, KeyValue};
 
 use super::instruments::Instruments;
-use super::{Attributes, Conventions, Identity, providers};
+use super::{Attributes, Conventions, Identity, StreamFacts, providers};
 use crate::report::{ResponseFacts, Usage};
 
 /// One call to a model, as its metrics see it.
@@ -20,14 +21,21 @@ pub(crate) struct Measurement<'a> {
     pub(crate) response: &'a ResponseFacts,
     pub(crate) error_type: Option<&'a str>,
     pub(crate) conventions: Conventions,
-    pub(crate) is_cancelled: bool,
+    /// How the call ended where it neither succeeded nor failed.
+    pub(crate) outcome: Option<&'static str>,
+    pub(crate) stream: Option<&'a StreamFacts>,
     pub(crate) duration: Duration,
 }
 
 /// Records a call's duration, and its tokens where they are known.
 pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     let instruments = providers::instruments(context);
-    let mut attributes = common_attributes(measurement).into_vec();
+    let mut attributes = common_attributes(
+        measurement.operation,
+        measurement.identity,
+        measurement.response,
+    )
+    .into_vec();
     let usage = &measurement.response.usage;
     let conventions = measurement.conventions;
     // The unreleased conventions measure the tokens of inference alone.
@@ -38,12 +46,21 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     if conventions.has_latest() && is_inference {
         record_latest_usage(usage, &instruments, &mut attributes);
     }
+    if let Some(stream) = measurement.stream {
+        record_stream(stream, conventions, &instruments, &attributes);
+    }
     let error_type = measurement.error_type.map(str::to_owned);
     attributes.extend(error_type.map(|class| KeyValue::new(attribute::ERROR_TYPE, class)));
-    if measurement.is_cancelled {
-        // Neither a success nor a failure, and shorter than either: kept apart from both.
-        attributes.push(KeyValue::new(attribute::GENAI_RUNTIME_OUTCOME, "cancelled"));
-    }
+    // Neither a success nor a failure, and shorter than either: kept apart from both.
+    let key = match measurement.stream {
+        Some(_) => attribute::GENAI_RUNTIME_STREAM_OUTCOME,
+        None => attribute::GENAI_RUNTIME_OUTCOME,
+    };
+    attributes.extend(
+        measurement
+            .outcome
+            .map(|outcome| KeyValue::new(key, outcome)),
+    );
     let seconds = measurement.duration.as_secs_f64();
     if conventions.has_v1_41() || !is_inference {
         instruments
@@ -98,19 +115,94 @@ fn record_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &mu
     attributes.pop();
 }
 
-fn common_attributes(measurement: &Measurement<'_>) -> Attributes {
-    let identity = measurement.identity;
+/// How soon and how evenly a stream came.
+fn record_stream(
+    stream: &StreamFacts,
+    conventions: Conventions,
+    instruments: &Instruments,
+    attributes: &[KeyValue],
+) {
+    if let Some(seconds) = stream.time_to_first_chunk {
+        if conventions.has_v1_41() {
+            let paces = instruments.v1_41_paces();
+            paces.time_to_first_chunk.record(seconds, attributes);
+        }
+        if conventions.has_latest() {
+            let paces = instruments.latest_paces();
+            paces.time_to_first_chunk.record(seconds, attributes);
+        }
+    }
+    let streams = instruments.streams();
+    streams.chunks.record(stream.chunks, attributes);
+    streams.bytes.record(stream.bytes, attributes);
+    if let Some(seconds) = stream.last_chunk_age {
+        streams.last_chunk_age.record(seconds, attributes);
+    }
+}
+
+/// Measures the time between the chunks of one stream, without an allocation per chunk.
+#[derive(Debug)]
+pub(crate) struct ChunkMeter(Option<Measured>);
+
+#[derive(Debug)]
+struct Measured {
+    instruments: Arc<Instruments>,
+    conventions: Conventions,
+    attributes: Vec<KeyValue>,
+}
+
+impl ChunkMeter {
+    /// Measures nothing: the conventions have such a metric for calls to models alone.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+
+    pub(crate) fn new(
+        operation: &'static str,
+        identity: &Identity,
+        response: &ResponseFacts,
+        conventions: Conventions,
+        context: &Context,
+    ) -> Self {
+        Self(Some(Measured {
+            instruments: providers::instruments(context),
+            conventions,
+            attributes: common_attributes(operation, identity, response).into_vec(),
+        }))
+    }
+
+    /// Measures the time from one chunk to the next.
+    pub(crate) fn record(&self, gap: Duration) {
+        let Some(Measured {
+            instruments,
+            conventions,
+            attributes,
+        }) = &self.0
+        else {
+            return;
+        };
+        let seconds = gap.as_secs_f64();
+        if conventions.has_v1_41() {
+            let paces = instruments.v1_41_paces();
+            paces.time_per_output_chunk.record(seconds, attributes);
+        }
+        if conventions.has_latest() {
+            let paces = instruments.latest_paces();
+            paces.time_per_output_chunk.record(seconds, attributes);
+        }
+    }
+}
+
+fn common_attributes(
+    operation: &'static str,
+    identity: &Identity,
+    response: &ResponseFacts,
+) -> Attributes {
     let mut attributes = Attributes::default();
-    attributes.add(
-        attribute::GEN_AI_OPERATION_NAME,
-        Some(measurement.operation),
-    );
+    attributes.add(attribute::GEN_AI_OPERATION_NAME, Some(operation));
     attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
     attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
-    attributes.add(
-        attribute::GEN_AI_RESPONSE_MODEL,
-        measurement.response.model.clone(),
-    );
+    attributes.add(attribute::GEN_AI_RESPONSE_MODEL, response.model.clone());
     attributes.add_server(identity.server.as_ref());
     attributes
 }

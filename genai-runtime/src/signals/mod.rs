@@ -14,6 +14,7 @@ mod metrics;
 mod providers;
 mod response;
 mod span;
+mod stream;
 mod typed;
 mod value;
 
@@ -24,12 +25,13 @@ pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
 pub(crate) use instruments::Instruments;
-pub(crate) use metrics::{Measurement, record as record_metrics};
+pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
 pub(crate) use providers::{conventions, is_enabled, scope};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
+pub(crate) use stream::StreamFacts;
 pub(crate) use typed::AttributeTarget;
 pub use typed::{Flag, ValueFor, set, set_own, takes};
 pub use value::AttributeValue;

@@ -1,10 +1,12 @@
 //! What a program says about its telemetry.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
+use crate::notice::{self, NoticeSink};
 use crate::signals::Conventions;
 use crate::signals::conventions::choose;
 use crate::signals::events;
@@ -177,6 +179,8 @@ impl TelemetryBuilder {
         let installation = Installation::claim()?;
         let conventions = self.settings.conventions;
         let has_events = self.exporters_of(Signal::Logs).is_some();
+        let diagnostics = self.diagnostics.clone();
+        let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
         let guard = self.build()?;
         if let Some(conventions) = conventions {
             choose(conventions);
@@ -185,6 +189,7 @@ impl TelemetryBuilder {
         global::set_meter_provider(guard.meter_provider().clone());
         global::set_tracer_provider(guard.tracer_provider().clone());
         let events = has_events.then(|| events::register(guard.logger_provider()));
+        notice::set(Some(notices));
         Ok(guard.installed(installation.with_events(events)))
     }
 

@@ -14,6 +14,7 @@ use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
 use super::providers::{Live, Providers};
 use super::shutdown;
+use crate::notice;
 use crate::signals::events::{self, EventSink};
 
 /// How long dropping the guard may take.
@@ -169,6 +170,7 @@ impl Drop for Installation {
         if let Some(sink) = &self.events {
             events::unregister(sink);
         }
+        notice::set(None);
         INSTALLED.store(false, Ordering::Release);
     }
 }

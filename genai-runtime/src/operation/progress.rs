@@ -1,0 +1,82 @@
+//! How far a stream has come.
+
+use std::time::{Duration, Instant};
+
+use super::Outcome;
+use crate::signals::{ChunkMeter, Failure};
+
+/// What is known of a stream while it goes on.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    state: State,
+    /// Items that are no errors.
+    pub(crate) chunks: u64,
+    /// From the start of the operation.
+    pub(crate) time_to_first_chunk: Option<Duration>,
+    last_chunk: Option<Instant>,
+    /// The first error among its items.
+    failure: Option<Failure>,
+    meter: Option<ChunkMeter>,
+}
+
+/// What the last poll said.
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Unpolled,
+    Pending,
+    Item,
+}
+
+impl Progress {
+    pub(super) fn wait(&mut self) {
+        self.state = State::Pending;
+    }
+
+    /// Notes a chunk; returns the time since the chunk before, if there was one.
+    pub(super) fn chunk(&mut self, arrived: Instant, started: Instant) -> Option<Duration> {
+        self.state = State::Item;
+        self.chunks += 1;
+        let before = self.last_chunk.replace(arrived);
+        if before.is_none() {
+            self.time_to_first_chunk = Some(arrived.duration_since(started));
+        }
+        before.map(|before| arrived.duration_since(before))
+    }
+
+    /// Measures the time between two chunks.
+    pub(super) fn measure(&mut self, gap: Duration, meter: impl FnOnce() -> ChunkMeter) {
+        self.meter.get_or_insert_with(meter).record(gap);
+    }
+
+    /// Notes an item that is an error. The stream may go on.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.state = State::Item;
+        self.failure.get_or_insert(failure);
+    }
+
+    /// How long ago the last chunk came.
+    pub(crate) fn age_of_last_chunk(&self) -> Option<Duration> {
+        self.last_chunk.map(|last| last.elapsed())
+    }
+
+    /// The outcome where the stream came to its end.
+    pub(super) fn exhausted(&mut self) -> Outcome {
+        match self.failure.take() {
+            Some(failure) => Outcome::Failed(failure),
+            None => Outcome::Completed,
+        }
+    }
+
+    /// The outcome where its consumer dropped it.
+    pub(super) fn given_up(&mut self) -> Outcome {
+        if let Some(failure) = self.failure.take() {
+            return Outcome::Failed(failure);
+        }
+        match self.state {
+            State::Unpolled => Outcome::Unpolled,
+            State::Item if self.chunks > 0 => Outcome::Truncated,
+            State::Pending | State::Item => Outcome::Cancelled,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The one adapter around a returned stream.
+//!
+//! The operation's context is attached in every poll and while the inner stream is dropped, and never
+//! while the consumer runs. The operation ends once: where the stream ends, panics or is dropped.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use futures_core::{FusedStream, Stream};
+use pin_project::{pin_project, pinned_drop};
+
+use super::progress::Progress;
+use super::unwind::FailOnUnwind;
+use super::{End, Operation, Outcome};
+
+/// The stream of an annotated function.
+#[pin_project(PinnedDrop)]
+pub struct InstrumentedStream<S, I> {
+    #[pin]
+    inner: Option<S>,
+    operation: Option<Box<Operation>>,
+    inspect: I,
+}
+
+/// The operation of a function that has returned a stream; empty where nothing is observed.
+#[derive(Debug)]
+pub struct Following(pub(super) Option<Box<Operation>>);
+
+/// Follows a stream to its end; `inspect` says what each item knows.
+pub fn follow<S, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
+where
+    S: Stream,
+    I: FnMut(&S::Item, &mut End<'_>),
+{
+    let Following(mut operation) = following;
+    if let Some(operation) = &mut operation {
+        operation.progress = Some(Progress::default());
+    }
+    InstrumentedStream {
+        inner: Some(inner),
+        operation,
+        inspect,
+    }
+}
+
+/// Says what a stream yields.
+pub fn yields<T, S: Stream<Item = T>>(stream: S) -> S {
+    stream
+}
+
+/// Boxes a stream for a function that returns a boxed one.
+pub fn boxed_stream<S: Stream>(stream: S) -> Pin<Box<S>> {
+    Box::pin(stream)
+}
+
+impl<S, I> Stream for InstrumentedStream<S, I>
+where
+    S: Stream,
+    I: FnMut(&S::Item, &mut End<'_>),
+{
+    type Item = S::Item;
+
+    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        let this = self.project();
+        // Only gone while it is dropped.
+        let Some(inner) = this.inner.as_pin_mut() else {
+            return Poll::Ready(None);
+        };
+        let Some(operation) = this.operation else {
+            return inner.poll_next(task);
+        };
+
+        let mut guard = FailOnUnwind::new(operation);
+        let attached = guard.operation().attach();
+        let polled = inner.poll_next(task);
+        drop(attached);
+        guard.disarm();
+
+        if !operation.ended {
+            match &polled {
+                Poll::Pending => operation.wait(),
+                Poll::Ready(Some(item)) => operation.inspect(item, this.inspect),
+                Poll::Ready(None) => operation.end_exhausted(),
+            }
+        }
+        polled
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.inner {
+            Some(inner) => inner.size_hint(),
+            None => (0, Some(0)),
+        }
+    }
+}
+
+impl<S, I> FusedStream for InstrumentedStream<S, I>
+where
+    S: FusedStream,
+    I: FnMut(&S::Item, &mut End<'_>),
+{
+    fn is_terminated(&self) -> bool {
+        self.inner.as_ref().is_none_or(FusedStream::is_terminated)
+    }
+}
+
+impl Operation {
+    /// The stream has nothing yet.
+    fn wait(&mut self) {
+        if let Some(progress) = &mut self.progress {
+            progress.wait();
+        }
+    }
+
+    /// An item says what it knows. A panic in the code that describes it is not the stream's: it is
+    /// noted, and the item is passed on.
+    fn inspect<T>(&mut self, item: &T, inspect: &mut impl FnMut(&T, &mut End<'_>)) {
+        let arrived = Instant::now();
+        let mut end = End::new(self);
+        if catch_unwind(AssertUnwindSafe(|| inspect(item, &mut end))).is_err() {
+            end.report_panicked();
+        }
+        let outcome = end.into_outcome();
+        let Some(mut progress) = self.progress.take() else {
+            return;
+        };
+        match outcome {
+            Outcome::Failed(failure) => progress.fail(failure),
+            _ => {
+                if let Some(gap) = progress.chunk(arrived, self.started) {
+                    progress.measure(gap, || self.chunk_meter());
+                }
+            }
+        }
+        self.progress = Some(progress);
+    }
+
+    fn end_exhausted(&mut self) {
+        let progress = self.progress.as_mut();
+        let outcome = progress.map_or(Outcome::Completed, Progress::exhausted);
+        self.end_once(&outcome);
+    }
+}
+
+#[pinned_drop]
+impl<S, I> PinnedDrop for InstrumentedStream<S, I> {
+    fn drop(self: Pin<&mut Self>) {
+        let mut this = self.project();
+        if let Some(mut operation) = this.operation.take() {
+            let attached = operation.attach();
+            this.inner.set(None);
+            drop(attached);
+            operation.give_up();
+        }
+    }
+}
+
+impl<S, I> fmt::Debug for InstrumentedStream<S, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InstrumentedStream")
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}

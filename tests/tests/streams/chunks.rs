@@ -1,0 +1,242 @@
+//! What chunks say, and when.
+
+use std::time::Duration;
+
+use futures::stream::{self, Stream, StreamExt};
+use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
+use genai_runtime::{Conventions, Response, Usage, UsageReport, chain_step, llm_span};
+use opentelemetry::trace::Status;
+
+use super::script::Broken;
+
+/// A word of the answer, and why it ended.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    text: &'static str,
+    reason: Option<&'static str>,
+    output: Option<u64>,
+}
+
+impl UsageReport for Word {
+    fn report(&self, response: &mut Response<'_>) {
+        response
+            .text(0, self.text)
+            .finish_reason(0, self.reason)
+            .output_tokens(self.output);
+    }
+}
+
+fn words(words: &[Word]) -> impl Stream<Item = Word> + use<> {
+    stream::iter(words.to_vec())
+}
+
+#[llm_span(system = "openai", model = "m")]
+fn answer(chunks: &[Word]) -> impl Stream<Item = Word> + use<> {
+    words(chunks)
+}
+
+const HELLO: Word = Word {
+    text: "hello ",
+    reason: None,
+    output: None,
+};
+const WORLD: Word = Word {
+    text: "wörld",
+    reason: Some("stop"),
+    output: Some(2),
+};
+
+async fn taken(count: usize, chunks: &[Word]) -> CapturedSpan {
+    let capture = capture();
+    capture
+        .run_async(async { answer(chunks).take(count).collect::<Vec<_>>().await })
+        .await;
+    assert_conformant(&capture);
+    capture.only_span()
+}
+
+#[tokio::test]
+async fn bytes_are_those_of_the_texts() {
+    let span = taken(9, &[HELLO, WORLD]).await;
+    assert_eq!(span.integer("genai_runtime.stream.bytes"), Some(12));
+    assert_eq!(span.attribute("gen_ai.output.messages"), None);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_left_after_its_last_word_has_exact_usage() {
+    let span = taken(2, &[HELLO, WORLD]).await;
+    assert_eq!(
+        span.text("genai_runtime.stream.outcome").unwrap(),
+        "truncated"
+    );
+    assert_eq!(span.text("genai_runtime.usage.source").unwrap(), "exact");
+    let reasons = span.texts("gen_ai.response.finish_reasons");
+    assert_eq!(reasons.unwrap(), ["stop"]);
+}
+
+#[tokio::test]
+async fn a_choice_that_never_ended_ended_in_an_error() {
+    let span = taken(1, &[HELLO, WORLD]).await;
+    assert_eq!(span.text("genai_runtime.usage.source").unwrap(), "absent");
+    let reasons = span.texts("gen_ai.response.finish_reasons");
+    assert_eq!(reasons.unwrap(), ["error"]);
+    assert_eq!(span.status, Status::Unset);
+}
+
+#[tokio::test]
+async fn the_pace_is_measured_in_each_convention() {
+    #[llm_span(system = "openai", model = "m")]
+    fn slow() -> impl Stream<Item = Usage> {
+        stream::iter([1, 2, 3]).map(|count| {
+            // Work of the provider, which the clock sees.
+            std::thread::sleep(Duration::from_millis(20));
+            Usage::new().output(count)
+        })
+    }
+    let names = |inference: &str| {
+        [
+            format!("gen_ai.client.{inference}.time_to_first_chunk"),
+            format!("gen_ai.client.{inference}.time_per_output_chunk"),
+        ]
+    };
+    for (conventions, written, other) in [
+        (Conventions::V1_41, "operation", "inference"),
+        (Conventions::LATEST, "inference", "operation"),
+    ] {
+        let capture = Capture::with_conventions(conventions);
+        assert_eq!(capture.run_async(async { slow().count().await }).await, 3);
+        let [first, gaps] = names(written).map(|name| capture.metric(&name).unwrap());
+        assert_eq!((first.points[0].count, gaps.points[0].count), (1, 2));
+        assert!(first.points[0].sum >= 0.02, "{first:?}");
+        assert!(gaps.points[0].sum >= 0.04, "{gaps:?}");
+        assert!(
+            names(other)
+                .iter()
+                .all(|name| capture.metric(name).is_none())
+        );
+        let span = capture.only_span();
+        let to_first = span.number("gen_ai.response.time_to_first_chunk").unwrap();
+        assert!((to_first - first.points[0].sum).abs() < f64::EPSILON);
+        assert_conformant(&capture);
+    }
+}
+
+#[tokio::test]
+async fn an_abandoned_stream_says_how_old_its_last_chunk_is() {
+    let capture = capture();
+    capture
+        .run_async(async {
+            let mut stream = answer(&[HELLO, WORLD]);
+            stream.next().await;
+            std::thread::sleep(Duration::from_millis(30));
+        })
+        .await;
+    let span = capture.only_span();
+    assert!(span.number("genai_runtime.stream.last_chunk.age").unwrap() >= 0.03);
+    let ages = capture
+        .metric("genai_runtime.stream.last_chunk.age")
+        .unwrap();
+    assert_eq!(ages.unit, "s");
+    let duration = capture.metric("gen_ai.client.operation.duration").unwrap();
+    let truncated = duration.points_with("genai_runtime.stream.outcome", "truncated");
+    assert_eq!(truncated.count(), 1);
+    let chunks = capture.metric("genai_runtime.stream.chunks").unwrap();
+    assert!((chunks.points[0].sum - 1.0).abs() < f64::EPSILON);
+}
+
+#[tokio::test]
+async fn usage_may_come_from_elsewhere_or_not_at_all() {
+    #[llm_span(system = "openai", model = "m", usage = none)]
+    fn silent() -> impl Stream<Item = &'static str> {
+        stream::iter(["a", "b"])
+    }
+    #[llm_span(system = "openai", model = "m", usage = manual)]
+    fn manual() -> impl Stream<Item = &'static str> {
+        stream::iter(["a", "b"]).inspect(|_| {
+            genai_runtime::report(&Usage::new().input(1).output(2));
+        })
+    }
+    let capture = capture();
+    capture.run_async(async { silent().count().await }).await;
+    let span = capture.only_span();
+    assert_eq!(span.integer("genai_runtime.stream.chunks"), Some(2));
+    assert_eq!(span.text("genai_runtime.usage.source").unwrap(), "absent");
+    let capture = genai_runtime::testing::capture();
+    capture.run_async(async { manual().count().await }).await;
+    let span = capture.only_span();
+    assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(2));
+    assert_eq!(span.text("genai_runtime.usage.source").unwrap(), "exact");
+}
+
+#[tokio::test]
+async fn a_function_that_fails_before_it_has_a_stream_fails() {
+    #[llm_span(system = "openai", model = "m")]
+    async fn refused(none: bool) -> Result<impl Stream<Item = Usage>, Broken> {
+        if none {
+            return Err(Broken);
+        }
+        Ok(stream::empty())
+    }
+    let capture = capture();
+    assert!(capture.run_async(refused(true)).await.is_err());
+    let span = capture.only_span();
+    assert_eq!(span.text("genai_runtime.stream.outcome").unwrap(), "failed");
+    assert_eq!(span.text("error.type").unwrap(), "broken");
+    assert_conformant(&capture);
+    let capture = genai_runtime::testing::capture();
+    drop(capture.run_async(refused(false)));
+    let span = capture.only_span();
+    assert_eq!(
+        span.text("genai_runtime.stream.outcome").unwrap(),
+        "cancelled"
+    );
+    assert!(capture.metric("gen_ai.client.operation.duration").is_none());
+}
+
+#[tokio::test]
+async fn a_step_follows_its_stream_too() {
+    #[chain_step]
+    fn steps(fail: bool) -> impl Stream<Item = Result<u8, Broken>> {
+        stream::iter([Ok(1), if fail { Err(Broken) } else { Ok(2) }])
+    }
+    let capture = capture();
+    capture
+        .run_async(async { steps(false).count().await })
+        .await;
+    capture.run_async(async { steps(true).count().await }).await;
+    let spans = capture.spans();
+    let outcomes = spans
+        .iter()
+        .map(|span| span.text("genai_runtime.stream.outcome"));
+    assert_eq!(
+        outcomes.map(Option::unwrap).collect::<Vec<_>>(),
+        ["completed", "failed"]
+    );
+    for span in &spans {
+        assert_eq!(span.attribute("gen_ai.request.stream"), None);
+        assert_eq!(span.attribute("genai_runtime.usage.source"), None);
+    }
+    assert_conformant(&capture);
+}
+
+#[tokio::test]
+async fn a_chunk_whose_report_panics_is_passed_on() {
+    struct Bomb;
+    impl UsageReport for Bomb {
+        fn report(&self, _response: &mut Response<'_>) {
+            panic!("on purpose");
+        }
+    }
+    #[llm_span(system = "openai", model = "m")]
+    fn bombs() -> impl Stream<Item = Bomb> {
+        stream::iter([Bomb, Bomb])
+    }
+    let capture = capture();
+    assert_eq!(capture.run_async(async { bombs().count().await }).await, 2);
+    let span = capture.only_span();
+    assert_eq!(
+        span.text("genai_runtime.stream.outcome").unwrap(),
+        "completed"
+    );
+    assert!(span.attribute("genai_runtime.report.panicked").is_some());
+}

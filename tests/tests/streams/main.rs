@@ -1,0 +1,13 @@
+//! Returned streams: one span each, whatever their consumer does with them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed test is meant to panic"
+)]
+
+mod chunks;
+mod forms;
+mod matrix;
+mod script;
+mod shape;
