@@ -1,6 +1,6 @@
 //! The arguments that both attribute macros take.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -32,8 +32,8 @@ pub(crate) struct Common {
     pub(crate) skipped: Vec<Ident>,
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
-    /// Whether a stream is returned behind an alias.
-    pub(crate) is_stream: bool,
+    /// Where it says that a stream is returned behind an alias.
+    pub(crate) stream: Option<Span>,
 }
 
 /// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
@@ -80,7 +80,7 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
-            is_stream: is_stream(arguments, function, errors),
+            stream: take_stream(arguments, function, errors),
         }
     }
 }
@@ -109,18 +109,20 @@ impl ResultAttributes {
     }
 }
 
-fn is_stream(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> bool {
-    let Some(Argument { key, value }) = arguments.take("stream") else {
-        return false;
-    };
+fn take_stream(
+    arguments: &mut Arguments,
+    function: &Function,
+    errors: &mut Diagnostics,
+) -> Option<Span> {
+    let Argument { key, value } = arguments.take("stream")?;
     if !matches!(value, Value::Flag) {
         errors.error(&key, "`stream` is a flag; write it without a value");
     }
     if matches!(function.signature.output, ReturnType::Default) {
         errors.error(&key, "`stream` goes on a function that returns a stream");
-        return false;
+        return None;
     }
-    true
+    Some(key.span())
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

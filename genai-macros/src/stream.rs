@@ -1,5 +1,7 @@
 //! Streams that a function returns, as its signature shows them.
 
+use proc_macro2::Span;
+use syn::spanned::Spanned;
 use syn::{Type, TypeParamBound};
 
 use crate::form::{associated_type, inside, is_trait};
@@ -10,6 +12,8 @@ use crate::function::Function;
 pub(crate) struct StreamForm<'a> {
     /// Whether it comes in a box, whose type is to stay the same.
     pub(crate) is_boxed: bool,
+    /// Where the signature or the annotation says that it is one.
+    pub(crate) span: Span,
     /// What its items are, where the signature says it.
     pub(crate) item: Option<&'a Type>,
 }
@@ -28,8 +32,9 @@ const TRAITS: [&str; 3] = ["Stream", "TryStream", "FusedStream"];
 impl Function {
     /// The returned stream, if the signature shows one, or if the annotation says that there is one
     /// behind an alias.
-    pub(crate) fn stream(&self, is_said: bool) -> Option<StreamForm<'_>> {
+    pub(crate) fn stream(&self, said: Option<Span>) -> Option<StreamForm<'_>> {
         let returned = self.success_type()?;
+        let span = returned.span();
         let boxed = inside(returned, &["Pin"]).and_then(|pinned| inside(pinned, &["Box"]));
         let shown = match (boxed, returned) {
             (Some(Type::TraitObject(object)), _) => Some((true, object.bounds.iter())),
@@ -40,16 +45,22 @@ impl Function {
             let bound = bounds.find(|bound| is_stream(bound))?;
             let mut traits = TRAITS.iter();
             let item = traits.find_map(|name| associated_type(bound, name, "Item"));
-            return Some(StreamForm { is_boxed, item });
+            return Some(StreamForm {
+                is_boxed,
+                span,
+                item,
+            });
         }
         if let Some(item) = inside(returned, &["BoxStream", "LocalBoxStream"]) {
             return Some(StreamForm {
                 is_boxed: true,
+                span,
                 item: Some(item),
             });
         }
-        is_said.then_some(StreamForm {
+        said.map(|span| StreamForm {
             is_boxed: true,
+            span,
             item: None,
         })
     }
@@ -68,7 +79,7 @@ mod tests {
     /// Whether the stream is boxed, and its chunk.
     fn stream(signature: proc_macro2::TokenStream, is_said: bool) -> Option<(bool, String)> {
         let function: Function = syn::parse2(quote!(#signature {})).unwrap();
-        let stream = function.stream(is_said)?;
+        let stream = function.stream(is_said.then(proc_macro2::Span::call_site))?;
         let chunk = stream
             .chunk()
             .map(|chunk| chunk.to_token_stream().to_string());

@@ -7,8 +7,8 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorText, Fit, Following, Instrumented,
-    InstrumentedStream, NoFit, NoText, PlainEnd, PlainReturn, Probe, Returned, Start, boxed_stream,
-    call, call_stream, follow, gives, instrument, instrument_stream, yields,
+    InstrumentedStream, NoFit, NoText, PlainEnd, PlainReturn, Probe, Returned, Start, call,
+    call_stream, follow, followed_box, gives, instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};

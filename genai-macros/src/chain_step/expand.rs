@@ -17,7 +17,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
-    let stream = function.stream(common.is_stream);
+    let stream = function.stream(common.stream);
     let with_stream = stream.map(|_| quote!(.with_stream(false)));
     let callsite =
         quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name) #with_stream);

@@ -18,7 +18,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let operation = call.operation;
     let name = function.signature.ident.to_string();
     let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.with_manual_usage()));
-    let stream = function.stream(call.common.is_stream);
+    let stream = function.stream(call.common.stream);
     let with_stream = stream.map(|_| {
         let expects_usage = !matches!(call.usage, UsageArg::None);
         quote!(.with_stream(#expects_usage))

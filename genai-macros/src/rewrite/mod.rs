@@ -11,6 +11,7 @@ use quote::{ToTokens, quote};
 
 use crate::form::Form;
 use crate::function::Function;
+use crate::statements::blamed_at;
 use crate::stream::StreamForm;
 use parameters::Parameters;
 use returned::{Returned, erase_opaque};
@@ -232,15 +233,16 @@ impl Rewrite<'_> {
         } = self.names;
         let runtime = self.runtime;
         let Streaming { form, inspect } = stream;
-        let follow = |stream: TokenStream| quote!(#runtime::follow(#following, #stream, |#value, #end| { #(#inspect)* }));
+        // The compiler points at the returned type where that is no stream.
+        let stream = blamed_at(value, form.span);
+        let inspect = quote!(|#value, #end| { #(#inspect)* });
         let followed = if form.is_boxed {
-            let followed = follow(quote!(#value));
-            quote!(#runtime::boxed_stream(#followed) as _)
+            quote!(#runtime::followed_box(#following, #stream, #inspect) as _)
         } else {
             // What the body leaves open is settled by the signature, as in the plain function.
             let item = form.item.map(|item| erase_opaque(item.to_token_stream()));
             let item = item.unwrap_or_else(|| quote!(_));
-            follow(quote!(#runtime::yields::<#item, _>(#value)))
+            quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect))
         };
         quote! {
             #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]

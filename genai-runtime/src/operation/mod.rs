@@ -33,7 +33,7 @@ pub use probe::{
 pub(crate) use progress::Progress;
 pub use returned::{PlainReturn, Returned};
 pub use start::Start;
-pub use stream::{Following, InstrumentedStream, boxed_stream, follow, yields};
+pub use stream::{Following, InstrumentedStream, follow, followed_box};
 
 use crate::callsite::{Callsite, OperationKind};
 use crate::chain;

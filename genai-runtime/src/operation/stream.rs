@@ -29,11 +29,32 @@ pub struct InstrumentedStream<S, I> {
 #[derive(Debug)]
 pub struct Following(pub(super) Option<Box<Operation>>);
 
+/// A stream that can be followed: any.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream",
+    label = "expected a `futures::Stream`, found `{Self}`"
+)]
+pub trait Followed: Stream {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Stream> Followed for S {}
+
+/// A stream whose box another stream can be put into.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a boxed stream",
+    label = "expected a boxed stream, found `{Self}`",
+    note = "return `BoxStream<…>` or `Pin<Box<dyn Stream<Item = …>>>`, or write the type as `impl Stream<Item = …>`"
+)]
+pub trait Boxed: Stream {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Stream + ?Sized> Boxed for Pin<Box<S>> {}
+
 /// Follows a stream to its end; `inspect` says what each item knows.
-pub fn follow<S, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
+pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
 where
-    S: Stream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    S: Followed + Stream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
 {
     let Following(mut operation) = following;
     if let Some(operation) = &mut operation {
@@ -46,14 +67,17 @@ where
     }
 }
 
-/// Says what a stream yields.
-pub fn yields<T, S: Stream<Item = T>>(stream: S) -> S {
-    stream
-}
-
-/// Boxes a stream for a function that returns a boxed one.
-pub fn boxed_stream<S: Stream>(stream: S) -> Pin<Box<S>> {
-    Box::pin(stream)
+/// Follows a stream for a function that returns a boxed one.
+pub fn followed_box<S, I>(
+    following: Following,
+    inner: S,
+    inspect: I,
+) -> Pin<Box<InstrumentedStream<S, I>>>
+where
+    S: Boxed,
+    I: FnMut(&S::Item, &mut End<'_>),
+{
+    Box::pin(follow(following, inner, inspect))
 }
 
 impl<S, I> Stream for InstrumentedStream<S, I>
