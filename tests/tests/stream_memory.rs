@@ -1,0 +1,76 @@
+//! What it costs to follow a long stream.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use allocation_counter::{AllocationInfo, measure};
+use futures::executor::block_on;
+use futures::stream::{self, Stream, StreamExt};
+use genai_runtime::testing::{Capture, capture};
+use genai_runtime::{Conventions, Response, UsageReport, llm_span};
+
+/// A chunk of 100 bytes.
+#[derive(Debug, Clone, Copy)]
+struct Piece(&'static str);
+
+const PIECE: Piece = Piece(
+    "one hundred bytes of an answer that goes on and on and on and on and on and on and on and on and on ",
+);
+
+impl UsageReport for Piece {
+    fn report(&self, response: &mut Response<'_>) {
+        response
+            .id("chatcmpl-1")
+            .model("m-2026")
+            .text(0, self.0)
+            .finish_reason(0, None::<&str>)
+            .output_tokens(20_u8);
+    }
+}
+
+#[llm_span(system = "openai", model = "m")]
+fn answer(count: usize) -> impl Stream<Item = Piece> {
+    stream::iter(std::iter::repeat_n(PIECE, count))
+}
+
+/// What a stream of that many chunks allocates while it is consumed.
+fn cost(capture: &Capture, count: usize) -> AllocationInfo {
+    let mut read = 0;
+    let info = measure(|| {
+        capture.run(|| {
+            block_on(answer(count).for_each(|piece| {
+                read += piece.0.len();
+                std::future::ready(())
+            }));
+        });
+    });
+    assert_eq!(read, 100 * count);
+    info
+}
+
+#[test]
+fn a_million_chunks_cost_no_more_than_a_thousand() {
+    for conventions in [Conventions::V1_41, Conventions::LATEST_AND_V1_41] {
+        let capture = Capture::with_conventions(conventions);
+        // Instruments and series of metrics are made by the first.
+        cost(&capture, 10);
+        let thousand = cost(&capture, 1_000);
+        let million = cost(&capture, 1_000_000);
+        assert_eq!(million.count_total, thousand.count_total);
+        assert_eq!(million.bytes_max, thousand.bytes_max);
+        assert!(million.bytes_max < 16 * 1024, "{million:?}");
+        let bytes = capture.spans().pop().unwrap();
+        let bytes = bytes.integer("genai_runtime.stream.bytes");
+        assert_eq!(bytes, Some(100_000_000));
+    }
+}
+
+#[test]
+fn an_unobserved_stream_costs_nothing() {
+    let capture = capture();
+    let suppressed = opentelemetry::Context::new().with_telemetry_suppressed();
+    let _attached = suppressed.attach();
+    let run = || block_on(answer(1_000).for_each(|_| std::future::ready(())));
+    // The executor makes its own state once per thread.
+    run();
+    assert_eq!(measure(run).count_total, 0);
+    assert!(capture.spans().is_empty());
+}
