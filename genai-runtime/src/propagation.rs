@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::task::{Context as Task, Poll};
 
 use opentelemetry::Context;
+use opentelemetry::propagation::Extractor;
 use pin_project::{pin_project, pinned_drop};
 
 /// A future that runs in the context in which it was made, wherever it is polled or dropped.
@@ -106,4 +107,38 @@ where
     R: Send + 'static,
 {
     tokio::task::spawn_blocking(with_current_context(run))
+}
+
+/// The context that the headers of an incoming request carry, in the formats of the installed
+/// propagators (`traceparent`, `tracestate` and `baggage` where [`Telemetry`](crate::Telemetry) is
+/// installed with its defaults). Without such headers it is the current one.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{Usage, llm_span, propagation};
+///
+/// #[llm_span(system = "openai", model = "gpt-4o-mini", parent = propagation::extract(headers))]
+/// fn handle(headers: &http::HeaderMap) -> Usage {
+///     Usage::new()
+/// }
+/// # handle(&http::HeaderMap::new());
+/// ```
+pub fn extract(headers: &http::HeaderMap) -> Context {
+    opentelemetry::global::get_text_map_propagator(|propagator| {
+        propagator.extract(&Headers(headers))
+    })
+}
+
+/// Headers as propagators read them.
+struct Headers<'a>(&'a http::HeaderMap);
+
+impl Extractor for Headers<'_> {
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).and_then(|value| value.to_str().ok())
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.0.keys().map(http::HeaderName::as_str).collect()
+    }
 }

@@ -1,0 +1,117 @@
+//! The chat server, called as a browser calls it: its spans last as long as its answers.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the functions that tests share fail the test, too"
+)]
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use futures::StreamExt;
+use genai_tests::receiver::{Arrived, Receiver, attribute};
+use opentelemetry_proto::tonic::common::v1::any_value::Value;
+use opentelemetry_proto::tonic::trace::v1::Span;
+
+const TRACEPARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+/// A running server; it ends with the test.
+struct Server {
+    child: Child,
+    origin: String,
+}
+
+impl Server {
+    fn start(receiver: &Receiver) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chat_server"));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("OTEL_") {
+                command.env_remove(name);
+            }
+        }
+        let mut child = command
+            .env("CHAT_SERVER_ADDRESS", "127.0.0.1:0")
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
+            .env("OTEL_BSP_SCHEDULE_DELAY", "50")
+            .env("NO_PROXY", "127.0.0.1")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
+        let origin = line.trim().strip_prefix("listening on ").unwrap();
+        Self {
+            origin: origin.to_owned(),
+            child,
+        }
+    }
+
+    async fn ask(&self, question: &str) -> reqwest::Response {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = client
+            .get(format!("{}/chat?question={question}", self.origin))
+            .header("traceparent", TRACEPARENT);
+        request.send().await.unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text(span: &Arrived<Span>, key: &str) -> Option<String> {
+    match attribute(&span.item.attributes, key) {
+        Some(Value::StringValue(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_span_lasts_until_the_last_byte_under_the_callers_span() {
+    let receiver = Receiver::http();
+    let server = Server::start(&receiver);
+    let body = server.ask("parking").await.text().await.unwrap();
+    assert!(body.matches("data: ").count() > 3, "{body}");
+    let span = receiver.spans(1).pop().unwrap();
+    assert_eq!(span.item.name, "chat gpt-4o-mini");
+    let ids = [&span.item.trace_id, &span.item.parent_span_id].map(|id| {
+        id.iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    });
+    assert_eq!(
+        ids,
+        ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"]
+    );
+    assert_eq!(
+        text(&span, "genai_runtime.stream.outcome").unwrap(),
+        "completed"
+    );
+    assert_eq!(text(&span, "genai_runtime.usage.source").unwrap(), "exact");
+    let words = u64::try_from(body.matches("data: ").count()).unwrap();
+    let lasted = span.item.end_time_unix_nano - span.item.start_time_unix_nano;
+    assert!(
+        lasted >= words * 50_000_000,
+        "{lasted} ns for {words} words"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_hangs_up_is_seen() {
+    let receiver = Receiver::http();
+    let server = Server::start(&receiver);
+    let mut body = server.ask("vacation").await.bytes_stream();
+    body.next().await.unwrap().unwrap();
+    drop(body);
+    let span = receiver.spans(1).pop().unwrap();
+    assert_eq!(
+        text(&span, "genai_runtime.stream.outcome").unwrap(),
+        "truncated"
+    );
+    assert_eq!(text(&span, "error.type"), None);
+}
