@@ -19,6 +19,8 @@ mod signals;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "wire")]
+pub mod wire;
 
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;

@@ -13,7 +13,7 @@ mod no_output;
 mod output;
 #[cfg(feature = "content")]
 mod render;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
 mod tests;
 #[cfg(feature = "content")]
 mod width;

@@ -1,5 +1,7 @@
 //! What holds for every answer, however it comes in.
 
+#![cfg(feature = "content")]
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

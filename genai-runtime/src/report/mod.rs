@@ -16,7 +16,7 @@ mod openai_json;
 
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
-pub use response::{Response, ToolCall};
 pub(crate) use response::ResponseFacts;
+pub use response::{Response, ToolCall};
 pub use usage::Usage;
 pub use usage_report::UsageReport;
