@@ -10,6 +10,8 @@
 mod callsite;
 mod chain;
 mod content;
+#[cfg(all(fuzzing, feature = "content"))]
+mod fuzz;
 mod operation;
 mod private;
 pub mod propagation;
@@ -49,6 +51,12 @@ macro_rules! attributes {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;
+}
+
+#[cfg(all(fuzzing, feature = "content"))]
+#[doc(hidden)]
+pub mod __fuzz {
+    pub use crate::fuzz::*;
 }
 
 /// The keys of the conventions, each with the type of its value.
