@@ -10,6 +10,8 @@
 mod callsite;
 mod chain;
 mod content;
+#[cfg(all(fuzzing, feature = "content"))]
+mod fuzz;
 mod notice;
 mod operation;
 mod private;
@@ -20,6 +22,8 @@ mod signals;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "wire")]
+pub mod wire;
 
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
@@ -48,6 +52,12 @@ macro_rules! attributes {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;
+}
+
+#[cfg(all(fuzzing, feature = "content"))]
+#[doc(hidden)]
+pub mod __fuzz {
+    pub use crate::fuzz::*;
 }
 
 /// The keys of the conventions, each with the type of its value.

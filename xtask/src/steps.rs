@@ -56,6 +56,7 @@ pub(crate) fn ci() -> Vec<Step> {
         lint("genai-runtime", "sdk"),
         lint("genai-runtime", "testing"),
         lint("genai-runtime", "tokio,serde_json"),
+        lint("genai-runtime", "wire"),
         Step::Cargo(
             Call::new(&["doc", "--workspace", "--no-deps", "--all-features"])
                 .with("RUSTDOCFLAGS", "-D warnings"),

@@ -5,7 +5,7 @@
 pub(crate) struct Budget {
     /// Of one part of a message: a text, a reasoning or the arguments of a tool call.
     pub(crate) part: usize,
-    /// Of all that one operation captures.
+    /// Of all that one operation captures, with what JSON puts around it.
     pub(crate) total: usize,
 }
 

@@ -3,8 +3,24 @@
 //! Nothing here is built unless content is captured. What is kept of it stays inside a [`Budget`]: of a
 //! long text the beginning and the end are kept. Knows no spans.
 
+#[cfg(feature = "content")]
 mod budget;
+#[cfg(feature = "content")]
+mod clip;
+#[cfg(not(feature = "content"))]
+mod no_output;
+#[cfg(feature = "content")]
 mod output;
+#[cfg(feature = "content")]
+mod render;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "content")]
+mod width;
 
+#[cfg(feature = "content")]
 pub(crate) use budget::Budget;
+#[cfg(not(feature = "content"))]
+pub(crate) use no_output::Output;
+#[cfg(feature = "content")]
 pub(crate) use output::Output;

@@ -1,40 +1,251 @@
 //! The messages that a model answers with, put together from whole texts or from a stream's fragments.
+//!
+//! Everything that will stand in the rendered JSON is paid for from the total budget before it is kept,
+//! what JSON puts around it included. What was paid is never given back, so that how texts are cut into
+//! fragments makes no difference.
 
-use super::Budget;
+use super::clip::{Clip, WIDEST_NOTE};
+use super::{Budget, width};
+
+/// What stands around the messages.
+const BRACKETS: usize = "[]".len();
+/// A message without its parts and its finish reason.
+pub(super) const EMPTY_MESSAGE: usize =
+    r#"{"role":"assistant","parts":[],"finish_reason":""},"#.len();
+/// Room for the finish reason, which is known last.
+pub(super) const FINISH_REASON: usize = 32;
+const TEXT: usize = r#"{"type":"text","content":""},"#.len() + WIDEST_NOTE;
+const REASONING: usize = r#"{"type":"reasoning","content":""},"#.len() + WIDEST_NOTE;
+const TOOL_CALL: usize =
+    r#"{"type":"tool_call","id":"","name":"","arguments":""},"#.len() + WIDEST_NOTE;
+/// A message ends with a text that says how much was omitted, if there was no room for a part.
+const MESSAGE: usize = EMPTY_MESSAGE + FINISH_REASON + TEXT;
 
 /// What a model answers, one message per choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Output {
-    budget: Budget,
+    room: Room,
+    messages: Vec<Message>,
 }
 
 impl Output {
     pub(crate) fn new(budget: Budget) -> Self {
-        Self { budget }
+        let room = Room {
+            part: budget.part,
+            left: budget.total.saturating_sub(BRACKETS),
+        };
+        Self {
+            room,
+            messages: Vec::new(),
+        }
     }
 
     /// Adds to the text of a choice.
     pub(crate) fn text(&mut self, choice: usize, text: &str) {
-        let _ = (choice, text, self.budget);
+        self.say(choice, Kind::Text, text);
     }
 
     /// Adds to the reasoning of a choice.
     pub(crate) fn reasoning(&mut self, choice: usize, text: &str) {
-        let _ = (choice, text, self.budget);
+        self.say(choice, Kind::Reasoning, text);
     }
 
     /// Says the identifier of a choice's tool call.
     pub(crate) fn tool_call_id(&mut self, choice: usize, index: usize, id: &str) {
-        let _ = (choice, index, id, self.budget);
+        self.call(choice, index, id, |call, room| call.id.set(id, room));
     }
 
     /// Says the name of the tool that a choice calls.
     pub(crate) fn tool_call_name(&mut self, choice: usize, index: usize, name: &str) {
-        let _ = (choice, index, name, self.budget);
+        self.call(choice, index, name, |call, room| call.name.set(name, room));
     }
 
     /// Adds to the arguments of a choice's tool call, which are JSON in pieces.
     pub(crate) fn tool_call_arguments(&mut self, choice: usize, index: usize, fragment: &str) {
-        let _ = (choice, index, fragment, self.budget);
+        self.call(choice, index, fragment, |call, room| {
+            call.arguments.push(fragment, room.part, &mut room.left);
+            true
+        });
+    }
+
+    pub(super) fn messages(&self) -> &[Message] {
+        &self.messages
+    }
+
+    /// Bytes of the total budget that nothing was paid from.
+    pub(super) fn left(&self) -> usize {
+        self.room.left
+    }
+
+    /// Bytes that are allocated for parts and what is in them.
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        let messages = self.messages.iter();
+        messages.map(Message::capacity).sum()
+    }
+
+    fn say(&mut self, choice: usize, kind: Kind, text: &str) {
+        if let Some((message, room)) = self.message(choice, text) {
+            message.say(kind, text, room);
+        }
+    }
+
+    fn call(
+        &mut self,
+        choice: usize,
+        index: usize,
+        text: &str,
+        keep: impl FnOnce(&mut ToolCall, &mut Room) -> bool,
+    ) {
+        if let Some((message, room)) = self.message(choice, text) {
+            let kept = message
+                .call(index, room)
+                .is_some_and(|call| keep(call, room));
+            if !kept {
+                message.omitted += text.len() as u64;
+            }
+        }
+    }
+
+    /// The message of a choice to which something is added; none if there is no room for it. Choices
+    /// before it get their messages too: messages stand in the order of the choices.
+    fn message(&mut self, choice: usize, text: &str) -> Option<(&mut Message, &mut Room)> {
+        if text.is_empty() {
+            return None;
+        }
+        let choices = choice.checked_add(1)?.max(self.messages.len());
+        let missing = choices - self.messages.len();
+        if !self.room.pay(missing.checked_mul(MESSAGE)?) {
+            return None;
+        }
+        self.messages.resize_with(choices, Message::default);
+        Some((self.messages.get_mut(choice)?, &mut self.room))
+    }
+}
+
+/// What may still be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Room {
+    part: usize,
+    left: usize,
+}
+
+impl Room {
+    /// Whether there was room for `cost` bytes, which are gone then.
+    fn pay(&mut self, cost: usize) -> bool {
+        let left = self.left.checked_sub(cost);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+}
+
+/// What one choice answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Message {
+    pub(super) parts: Vec<Part>,
+    /// Bytes of what there was no room for.
+    pub(super) omitted: u64,
+    /// A part is missing: what comes after it must not be taken for its neighbour.
+    closed: bool,
+}
+
+impl Message {
+    fn say(&mut self, kind: Kind, text: &str, room: &mut Room) {
+        if !matches!(self.parts.last(), Some(Part::Said(last, _)) if *last == kind) {
+            self.add(Part::Said(kind, Clip::default()), kind.cost(), room);
+        }
+        match self.parts.last_mut() {
+            Some(Part::Said(_, said)) if !self.closed => said.push(text, room.part, &mut room.left),
+            _ => self.omitted += text.len() as u64,
+        }
+    }
+
+    fn call(&mut self, index: usize, room: &mut Room) -> Option<&mut ToolCall> {
+        let is_wanted = |part: &Part| matches!(part, Part::Called(call) if call.index == index);
+        if !self.parts.iter().any(is_wanted) {
+            let call = ToolCall {
+                index,
+                ..ToolCall::default()
+            };
+            self.add(Part::Called(call), TOOL_CALL, room);
+        }
+        self.parts.iter_mut().rev().find_map(|part| match part {
+            Part::Called(call) if call.index == index => Some(call),
+            _ => None,
+        })
+    }
+
+    #[cfg(test)]
+    fn capacity(&self) -> usize {
+        let texts = self.parts.iter().map(|part| match part {
+            Part::Said(_, said) => said.capacity(),
+            Part::Called(call) => call.arguments.capacity() + call.id.paid + call.name.paid,
+        });
+        texts.sum::<usize>() + self.parts.capacity() * size_of::<Part>()
+    }
+
+    fn add(&mut self, part: Part, cost: usize, room: &mut Room) {
+        if !self.closed && room.pay(cost) {
+            self.parts.push(part);
+        } else {
+            self.closed = true;
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    Said(Kind, Clip),
+    Called(ToolCall),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Reasoning,
+}
+
+impl Kind {
+    fn cost(self) -> usize {
+        match self {
+            Self::Text => TEXT,
+            Self::Reasoning => REASONING,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct ToolCall {
+    index: usize,
+    pub(super) id: Label,
+    pub(super) name: Label,
+    pub(super) arguments: Clip,
+}
+
+/// A word that is kept whole or not at all; the last one said counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Label {
+    text: Option<String>,
+    paid: usize,
+}
+
+impl Label {
+    pub(super) fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    fn set(&mut self, text: &str, room: &mut Room) -> bool {
+        if self.text() == Some(text) {
+            return true;
+        }
+        let width = width::of(text);
+        let fits = width <= room.part && room.pay(width.saturating_sub(self.paid));
+        self.paid = if fits {
+            self.paid.max(width)
+        } else {
+            self.paid
+        };
+        self.text = fits.then(|| text.to_owned());
+        fits
     }
 }

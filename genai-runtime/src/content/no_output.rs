@@ -1,0 +1,27 @@
+//! Stands in for what a model answers where the feature `content` is off and nothing can be captured.
+
+/// What a model answers: there is no such value, and what is said to it costs nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Output {}
+
+impl Output {
+    pub(crate) fn text(&mut self, _choice: usize, _text: &str) {
+        match *self {}
+    }
+
+    pub(crate) fn reasoning(&mut self, _choice: usize, _text: &str) {
+        match *self {}
+    }
+
+    pub(crate) fn tool_call_id(&mut self, _choice: usize, _index: usize, _id: &str) {
+        match *self {}
+    }
+
+    pub(crate) fn tool_call_name(&mut self, _choice: usize, _index: usize, _name: &str) {
+        match *self {}
+    }
+
+    pub(crate) fn tool_call_arguments(&mut self, _choice: usize, _index: usize, _fragment: &str) {
+        match *self {}
+    }
+}

@@ -1,0 +1,286 @@
+//! What holds for every answer, however it comes in.
+
+#![cfg(feature = "content")]
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Budget, Output};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum What {
+    Text,
+    Reasoning,
+    Id,
+    Name,
+    Arguments,
+}
+
+#[derive(Debug, Clone)]
+struct Said {
+    what: What,
+    choice: usize,
+    index: usize,
+    text: String,
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    let what = prop_oneof![
+        Just(What::Text),
+        Just(What::Reasoning),
+        Just(What::Id),
+        Just(What::Name),
+        Just(What::Arguments),
+    ];
+    let text = prop_oneof![
+        "[a-z\"\\\\\n\0é🦀]{0,24}",
+        Just("{\"city\": \"Oslo\",".to_owned()),
+        Just(" \"days\":[1,2e400,null]}".to_owned()),
+        Just("\"days\":[1,2.50]}".to_owned()),
+        "[a-z\n]{0,3}".prop_map(|text| text.repeat(100)),
+    ];
+    (what, 0..4_usize, 0..3_usize, text).prop_map(|(what, choice, index, text)| Said {
+        what,
+        choice,
+        index,
+        text,
+    })
+}
+
+/// Says everything, texts in pieces of so many characters; identifiers and names come whole.
+fn output(budget: Budget, said: &[Said], characters: usize) -> Output {
+    let mut output = Output::new(budget);
+    for Said {
+        what,
+        choice,
+        index,
+        text,
+    } in said
+    {
+        let letters: Vec<char> = text.chars().collect();
+        let pieces = letters.chunks(characters).map(String::from_iter);
+        match what {
+            What::Id => output.tool_call_id(*choice, *index, text),
+            What::Name => output.tool_call_name(*choice, *index, text),
+            What::Text => pieces.for_each(|piece| output.text(*choice, &piece)),
+            What::Reasoning => pieces.for_each(|piece| output.reasoning(*choice, &piece)),
+            What::Arguments => {
+                pieces.for_each(|piece| output.tool_call_arguments(*choice, *index, &piece));
+            }
+        }
+    }
+    output
+}
+
+/// The same by plain concatenation.
+fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
+    let mut choices: Vec<Vec<(What, usize, Value)>> = Vec::new();
+    for Said {
+        what,
+        choice,
+        index,
+        text,
+    } in said.iter().filter(|said| !said.text.is_empty())
+    {
+        choices.resize(choices.len().max(choice + 1), Vec::new());
+        let parts = &mut choices[*choice];
+        if let What::Text | What::Reasoning = what {
+            match parts.last_mut() {
+                Some((last, _, part)) if last == what => append(&mut part["content"], text),
+                _ => {
+                    let kind = if *what == What::Text {
+                        "text"
+                    } else {
+                        "reasoning"
+                    };
+                    parts.push((*what, 0, json!({"type": kind, "content": text})));
+                }
+            }
+            continue;
+        }
+        let at = parts
+            .iter()
+            .position(|(what, at, _)| *what == What::Id && at == index);
+        let at = at.unwrap_or_else(|| {
+            parts.push((What::Id, *index, json!({"type": "tool_call", "name": ""})));
+            parts.len() - 1
+        });
+        let part = &mut parts[at].2;
+        match what {
+            What::Id => part["id"] = text.as_str().into(),
+            What::Name => part["name"] = text.as_str().into(),
+            _ => append(&mut part["arguments"], text),
+        }
+    }
+    choices.resize(choices.len().max(finish_reasons.len()), Vec::new());
+    let message = |(choice, parts): (usize, Vec<(What, usize, Value)>)| {
+        let reason = finish_reasons.get(choice).cloned().flatten();
+        let parts: Vec<_> = parts.into_iter().map(|(_, _, part)| parsed(part)).collect();
+        let reason = reason.unwrap_or("error".to_owned());
+        json!({"role": "assistant", "parts": parts, "finish_reason": reason})
+    };
+    choices.into_iter().enumerate().map(message).collect()
+}
+
+fn append(slot: &mut Value, text: &str) {
+    *slot = format!("{}{text}", slot.as_str().unwrap_or_default()).into();
+}
+
+fn parsed(mut part: Value) -> Value {
+    if let Some(arguments) = part["arguments"].as_str()
+        && let Ok(arguments) = serde_json::from_str(arguments)
+    {
+        part["arguments"] = arguments;
+    } else if part["arguments"].is_null() {
+        part.as_object_mut().unwrap().remove("arguments");
+    }
+    part
+}
+
+fn assert_follows_the_schema(messages: &Value) {
+    for message in messages.as_array().expect("an array of messages") {
+        assert_eq!(message["role"], "assistant");
+        assert!(message["finish_reason"].is_string());
+        for part in message["parts"].as_array().expect("an array of parts") {
+            match part["type"].as_str() {
+                Some("text" | "reasoning") => assert!(part["content"].is_string()),
+                Some("tool_call") => assert!(
+                    part["name"].is_string() && (part.get("id").is_none_or(Value::is_string))
+                ),
+                other => panic!("a part of type {other:?}"),
+            }
+        }
+    }
+}
+
+fn reasons() -> impl Strategy<Value = Vec<Option<String>>> {
+    prop::collection::vec(prop::option::of("[a-z_\"\n]{0,50}"), 0..6)
+}
+
+proptest! {
+    #[test]
+    fn every_answer_is_valid_json_within_its_budget(
+        said in prop::collection::vec(said(), 0..40),
+        reasons in reasons(),
+        part in 0..600_usize,
+        total in 0..3000_usize,
+        characters in 1..20_usize,
+    ) {
+        let budget = Budget { part, total };
+        let whole = output(budget, &said, usize::MAX);
+        prop_assert_eq!(&whole, &output(budget, &said, characters));
+        if let Some(rendered) = whole.to_json(&reasons) {
+            prop_assert!(rendered.len() <= total, "{} > {total}: {rendered}", rendered.len());
+            assert_follows_the_schema(&serde_json::from_str(&rendered).unwrap());
+        }
+    }
+
+    #[test]
+    fn with_room_enough_an_answer_is_what_was_said(
+        said in prop::collection::vec(said(), 0..40),
+        reasons in reasons(),
+        characters in 1..20_usize,
+    ) {
+        let budget = Budget { part: usize::MAX, total: usize::MAX };
+        let rendered = output(budget, &said, characters).to_json(&reasons);
+        let nothing_said = said.iter().all(|said| said.text.is_empty());
+        let expected = (!nothing_said).then(|| folded(&said, &reasons));
+        prop_assert_eq!(rendered.map(|json| serde_json::from_str::<Value>(&json).unwrap()), expected);
+    }
+}
+
+#[test]
+fn an_answer_is_written_in_the_form_of_the_conventions() {
+    let mut output = Output::new(Budget::default());
+    output.reasoning(0, "Hm");
+    output.reasoning(0, "m.");
+    output.text(0, "Let me see: ");
+    output.tool_call_id(0, 0, "call_1");
+    output.tool_call_name(0, 0, "weather");
+    output.tool_call_arguments(0, 0, r#"{"city": "#);
+    output.text(0, "done");
+    output.tool_call_arguments(0, 0, r#""Oslo", "days": 1.0}"#);
+    output.text(2, "Hi");
+    let reasons = [Some("tool_calls".to_owned())];
+    assert_eq!(
+        output.to_json(&reasons).unwrap(),
+        concat!(
+            r#"[{"role":"assistant","parts":[{"type":"reasoning","content":"Hmm."},"#,
+            r#"{"type":"text","content":"Let me see: "},"#,
+            r#"{"type":"tool_call","id":"call_1","name":"weather","#,
+            r#""arguments":{"city": "Oslo", "days": 1.0}},"#,
+            r#"{"type":"text","content":"done"}],"finish_reason":"tool_calls"},"#,
+            r#"{"role":"assistant","parts":[],"finish_reason":"error"},"#,
+            r#"{"role":"assistant","parts":[{"type":"text","content":"Hi"}],"finish_reason":"error"}]"#,
+        )
+    );
+}
+
+#[test]
+fn arguments_that_readers_may_not_read_are_a_string() {
+    let deep = "[".repeat(100) + &"]".repeat(100);
+    for arguments in ["{\"city\":", "1e999", "\"\\ud800\"", &deep, " "] {
+        let mut output = Output::new(Budget::default());
+        output.tool_call_arguments(0, 0, arguments);
+        let json: Value = serde_json::from_str(&output.to_json(&[]).unwrap()).unwrap();
+        assert_eq!(json[0]["parts"][0]["arguments"], arguments);
+    }
+}
+
+#[test]
+fn cut_arguments_are_a_string_even_if_what_is_left_were_json() {
+    let mut output = Output::new(Budget {
+        part: 8,
+        total: 1000,
+    });
+    output.tool_call_arguments(0, 0, "123456789");
+    let json: Value = serde_json::from_str(&output.to_json(&[]).unwrap()).unwrap();
+    assert_eq!(
+        json[0]["parts"][0]["arguments"],
+        "1234…[1 bytes omitted]…6789"
+    );
+}
+
+#[test]
+fn parts_without_room_are_counted() {
+    let mut output = Output::new(Budget {
+        part: 100,
+        total: 280,
+    });
+    output.text(0, "first");
+    output.reasoning(0, "second, which finds no room");
+    output.text(0, "third");
+    let json: Value = serde_json::from_str(&output.to_json(&[]).unwrap()).unwrap();
+    let contents: Vec<_> = json[0]["parts"].as_array().unwrap().iter().collect();
+    assert_eq!(contents.len(), 2, "{contents:?}");
+    assert_eq!(contents[0]["content"], "first");
+    assert_eq!(contents[1]["content"], "…[32 bytes omitted]…");
+}
+
+#[test]
+fn nothing_said_is_no_message() {
+    let mut output = Output::new(Budget::default());
+    output.text(0, "");
+    output.tool_call_arguments(0, 0, "");
+    assert_eq!(output.to_json(&[Some("stop".to_owned())]), None);
+}
+
+#[test]
+fn memory_stays_near_the_budget_whatever_comes_in() {
+    let budget = Budget::default();
+    let mut output = Output::new(budget);
+    let piece = "0123456789\n".repeat(100);
+    for round in 0..10_000_usize {
+        output.text(round % 7, &piece);
+        output.reasoning(round % 300, &piece);
+        output.tool_call_name(round, round, &piece);
+        output.tool_call_arguments(round % 5, round, &piece);
+    }
+    output.text(usize::MAX, "far away");
+    assert!(
+        output.capacity() <= 4 * budget.total,
+        "{}",
+        output.capacity()
+    );
+    assert!(output.to_json(&[]).unwrap().len() <= budget.total);
+}

@@ -1,0 +1,45 @@
+//! Providers' streams on the wire, as JSON values: for programs that call a provider's HTTP API themselves.
+//!
+//! [`server_sent_events`] reads what most providers stream, [`json_lines`] what Ollama and others do. Both
+//! take the pieces of a response's body (`reqwest::Response::bytes_stream`, for one), cut wherever the
+//! network cut them, and give one [`Value`](serde_json::Value) per event or line, which reports itself
+//! with the feature `serde_json`:
+//!
+//! - Events and lines without data are skipped.
+//! - `[DONE]` ends the stream: what comes after it is not read, and the body is not polled again.
+//! - What stands last in the body counts even if no blank line or line feed ends it.
+//! - What is not JSON, or too long, is an error item; the items after it are read as usual. The text of an
+//!   error says where something is wrong and never repeats what was sent.
+//! - An error of the body is an error item too. If the body ends with it, a half-received item is dropped.
+//!
+//! # Examples
+//!
+//! ```
+//! use futures::{StreamExt, TryStreamExt, stream};
+//! use genai_runtime::wire;
+//!
+//! # futures::executor::block_on(async {
+//! let body = stream::iter(["data: {\"n\": 1}\n\nda", "ta: {\"n\": 2}\r\n", "\r\ndata: [DONE]\n\n"]);
+//! let mut events = wire::server_sent_events(body.map(Ok::<_, std::io::Error>));
+//! let mut sum = 0;
+//! while let Some(event) = events.try_next().await? {
+//!     sum += event["n"].as_u64().unwrap_or_default();
+//! }
+//! assert_eq!(sum, 3);
+//! # Ok::<_, wire::WireError<std::io::Error>>(())
+//! # }).unwrap();
+//! ```
+
+mod error;
+mod json_lines;
+mod server_sent_events;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use error::WireError;
+pub use json_lines::{JsonLines, json_lines};
+pub use server_sent_events::{ServerSentEvents, server_sent_events};
+
+/// Longest event or line that is read, unless said otherwise: 16 MiB.
+pub const DEFAULT_LIMIT: usize = 16 * 1024 * 1024;

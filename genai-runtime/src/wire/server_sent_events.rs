@@ -1,0 +1,124 @@
+//! Server-sent events.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::BytesMut;
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
+use pin_project::pin_project;
+use serde_json::Value;
+use sse_core::{SseDecoder, SseEvent};
+
+use super::values::{Framing, Unreadable, Values};
+use super::{DEFAULT_LIMIT, WireError};
+
+/// Reads server-sent events with JSON in their data, as OpenAI, Anthropic, Gemini and others send them.
+///
+/// The names of events are not told: providers repeat them in the data. Bytes that are not UTF-8 become
+/// `U+FFFD`, as [the standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) has it.
+/// See [the module](super) for what the items are.
+///
+/// # Examples
+///
+/// ```
+/// use futures::{StreamExt, executor::block_on_stream, stream};
+/// use genai_runtime::wire;
+///
+/// let body = stream::iter(["event: ping\ndata: {}\n", "\n: a comment\ndata: [1,\ndata: 2]\n\n"]);
+/// let events = wire::server_sent_events(body.map(Ok::<_, std::io::Error>));
+/// let events: Vec<_> = block_on_stream(events).map(|event| event.unwrap().to_string()).collect();
+/// assert_eq!(events, ["{}", "[1,2]"]);
+/// ```
+pub fn server_sent_events<S, B, E>(body: S) -> ServerSentEvents<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: AsRef<[u8]>,
+{
+    ServerSentEvents {
+        values: Values::new(body, Events::new(DEFAULT_LIMIT), DEFAULT_LIMIT),
+    }
+}
+
+/// The server-sent events of a body; made by [`server_sent_events`].
+#[pin_project]
+#[must_use = "streams do nothing unless polled"]
+pub struct ServerSentEvents<S> {
+    #[pin]
+    values: Values<S, Events>,
+}
+
+impl<S> ServerSentEvents<S> {
+    /// Longest data of an event, in bytes; [`DEFAULT_LIMIT`] unless said otherwise. To be said before the
+    /// stream is polled.
+    pub fn limit(self, bytes: usize) -> Self {
+        Self {
+            values: self.values.with(Events::new(bytes), bytes),
+        }
+    }
+}
+
+impl<S, B, E> Stream for ServerSentEvents<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: AsRef<[u8]>,
+{
+    type Item = Result<Value, WireError<E>>;
+
+    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.project().values.poll_next(task)
+    }
+}
+
+impl<S, B, E> FusedStream for ServerSentEvents<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: AsRef<[u8]>,
+{
+    fn is_terminated(&self) -> bool {
+        self.values.is_over()
+    }
+}
+
+impl<S> fmt::Debug for ServerSentEvents<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ServerSentEvents")
+            .field("position", &self.values.position())
+            .finish_non_exhaustive()
+    }
+}
+
+struct Events {
+    decoder: SseDecoder,
+    flushed: bool,
+}
+
+impl Events {
+    fn new(limit: usize) -> Self {
+        let limit = NonZeroUsize::new(limit).unwrap_or(NonZeroUsize::MIN);
+        Self {
+            decoder: SseDecoder::with_limit(limit),
+            flushed: false,
+        }
+    }
+}
+
+impl Framing for Events {
+    fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Result<String, Unreadable>> {
+        if ended && !self.flushed {
+            self.flushed = true;
+            // Ends the last line and the last event, should the body have left them open.
+            bytes.extend_from_slice(b"\n\n");
+        }
+        loop {
+            match self.decoder.next(bytes)? {
+                Ok(SseEvent::Message(message)) => return Some(Ok(message.data)),
+                Ok(SseEvent::Retry(_)) => {}
+                Err(_) => return Some(Err(Unreadable::TooLong)),
+            }
+        }
+    }
+}
