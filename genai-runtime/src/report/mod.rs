@@ -12,11 +12,11 @@ pub(crate) mod value;
 #[cfg(feature = "async-openai")]
 mod async_openai;
 #[cfg(feature = "serde_json")]
-mod openai_json;
+mod json;
 
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
-pub use response::{Response, ToolCall};
 pub(crate) use response::ResponseFacts;
+pub use response::{Response, ToolCall};
 pub use usage::Usage;
 pub use usage_report::UsageReport;
