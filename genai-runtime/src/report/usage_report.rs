@@ -11,8 +11,8 @@ use super::Response;
 /// your own types with [`#[derive(UsageReport)]`](derive@crate::UsageReport). Ready-made:
 ///
 /// - `serde_json::Value` (feature `serde_json`): responses, and the chunks or events of streams, of
-///   OpenAI's chat completions, completions, embeddings and Responses API, which Mistral, Groq,
-///   DeepSeek and others share; Anthropic's messages; Gemini's `generateContent`; Cohere's chat; Ollama's
+///   OpenAI's chat completions, completions, embeddings and Responses API, which Mistral, Groq
+///   and others share; Anthropic's messages; Gemini's `generateContent`; Cohere's chat; Ollama's
 ///   `/api/chat` and `/api/generate`; Bedrock's Converse. The format is seen from the value itself; a
 ///   value in none of them reports nothing.
 /// - the types of the `async-openai` crate (feature `async-openai`): responses and chunks of chat

@@ -167,7 +167,7 @@ mod tests {
     use crate::report::async_openai::tests::facts;
     use crate::report::{Response, ResponseFacts, Usage, UsageReport};
 
-    fn response(status: &str, output: Value) -> Value {
+    fn response(status: &str, output: &Value) -> Value {
         json!({
             "id": "resp_1", "object": "response", "created_at": 1, "model": "gpt-5",
             "status": status, "service_tier": "default", "output": output,
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_response_reports_all_that_it_says() {
-        let facts = facts::<responses::Response>(response("completed", output()));
+        let facts = facts::<responses::Response>(response("completed", &output()));
         assert_eq!(
             facts,
             ResponseFacts {
@@ -209,12 +209,12 @@ mod tests {
 
     #[test]
     fn a_response_that_is_cut_off_says_why() {
-        let mut body = response("incomplete", json!([]));
+        let mut body = response("incomplete", &json!([]));
         body["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let cut = facts::<responses::Response>(body);
         let reason = "max_output_tokens".to_owned();
         assert_eq!(cut.finish_reasons, [Some(reason)]);
-        let failed = facts::<responses::Response>(response("failed", json!([])));
+        let failed = facts::<responses::Response>(response("failed", &json!([])));
         assert_eq!(failed.finish_reasons, [None]);
     }
 
@@ -226,9 +226,9 @@ mod tests {
                 "content_index": 0, "summary_index": 0, "delta": text
             })
         };
-        let whole = |event: &str, status: &str, output: Value| json!({"type": event, "sequence_number": 1, "response": response(status, output)});
+        let whole = |event: &str, status: &str, output: &Value| json!({"type": event, "sequence_number": 1, "response": response(status, output)});
         let events = [
-            whole("response.created", "in_progress", json!([])),
+            whole("response.created", "in_progress", &json!([])),
             delta("response.reasoning_summary_text.delta", 0, "hmm"),
             delta("response.output_text.delta", 1, "hello"),
             json!({
@@ -236,7 +236,7 @@ mod tests {
                 "item": {"type": "function_call", "call_id": "c1", "name": "now", "arguments": ""}
             }),
             delta("response.function_call_arguments.delta", 2, "{\"a\":1}"),
-            whole("response.completed", "completed", output()),
+            whole("response.completed", "completed", &output()),
         ];
         let mut facts = ResponseFacts::default();
         for event in events {

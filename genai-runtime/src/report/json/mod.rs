@@ -39,7 +39,7 @@ const FORMATS: [Format; 7] = [
 ];
 
 /// Responses, chunks and events of OpenAI (chat completions, completions, embeddings and responses) and
-/// whoever speaks its formats, such as Mistral, Groq and DeepSeek; of Anthropic's messages, Gemini's
+/// whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
 /// `generateContent`, Cohere, Ollama and Bedrock's Converse. Anything else reports nothing.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {

@@ -77,6 +77,7 @@ mod tests {
         assert_eq!(reasons(&facts), [Some("stop")]);
         assert_eq!(facts.usage, Usage::new().input(26).output(282));
         assert_eq!(facts.output_bytes, 3 + 5 + 2 * 12);
+        assert_eq!(facts.unnumbered_calls, 2);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! OpenAI's chat completions, completions and embeddings, and the chunks of their streams. Mistral,
-//! Groq, DeepSeek, Together, vLLM and many others speak the same format.
+//! Groq, Together, vLLM and many others speak the same format.
 
 use serde_json::Value;
 

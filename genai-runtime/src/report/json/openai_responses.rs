@@ -126,7 +126,7 @@ mod tests {
     use crate::report::Usage;
     use crate::report::json::facts::{facts, reasons};
 
-    fn response(status: &str, output: Value, usage: Value) -> Value {
+    fn response(status: &str, output: &Value, usage: &Value) -> Value {
         json!({
             "object": "response", "id": "resp_1", "model": "gpt-5", "status": status,
             "incomplete_details": null, "service_tier": "default", "output": output, "usage": usage
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn reads_a_whole_response() {
-        let facts = facts([&response("completed", output(), usage())]);
+        let facts = facts([&response("completed", &output(), &usage())]);
         assert_eq!(facts.id.as_deref(), Some("resp_1"));
         assert_eq!(facts.model.as_deref(), Some("gpt-5"));
         assert_eq!(facts.service_tier.as_deref(), Some("default"));
@@ -166,7 +166,7 @@ mod tests {
     fn a_stream_says_each_text_once() {
         let delta = |event: &str, item: u64, delta: &str| json!({"type": event, "output_index": item, "delta": delta});
         let events = [
-            json!({"type": "response.created", "response": response("in_progress", json!([]), json!(null))}),
+            json!({"type": "response.created", "response": response("in_progress", &json!([]), &json!(null))}),
             delta("response.reasoning_summary_text.delta", 0, "hmm"),
             delta("response.output_text.delta", 1, "hel"),
             delta("response.output_text.delta", 1, "lo"),
@@ -177,7 +177,7 @@ mod tests {
             }),
             delta("response.function_call_arguments.delta", 3, "{\"a\":1}"),
             json!({"type": "response.function_call_arguments.done", "arguments": "{\"a\":1}"}),
-            json!({"type": "response.completed", "response": response("completed", output(), usage())}),
+            json!({"type": "response.completed", "response": response("completed", &output(), &usage())}),
         ];
         let open = facts(&events[..4]);
         assert_eq!(reasons(&open), [None]);
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_cut_off_says_why() {
-        let mut cut = response("incomplete", json!([]), usage());
+        let mut cut = response("incomplete", &json!([]), &usage());
         cut["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let event = json!({"type": "response.incomplete", "response": cut});
         assert_eq!(reasons(&facts([&event])), [Some("max_output_tokens")]);
@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn an_answer_that_failed_has_no_reason() {
-        let failed = response("failed", json!([]), json!(null));
+        let failed = response("failed", &json!([]), &json!(null));
         assert_eq!(reasons(&facts([&failed])), [None]);
-        let queued = response("queued", json!([]), json!(null));
+        let queued = response("queued", &json!([]), &json!(null));
         assert!(facts([&queued]).finish_reasons.is_empty());
     }
 }
