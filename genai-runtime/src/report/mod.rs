@@ -12,7 +12,7 @@ pub(crate) mod value;
 #[cfg(feature = "async-openai")]
 mod async_openai;
 #[cfg(feature = "serde_json")]
-mod openai_json;
+mod json;
 
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;

@@ -25,6 +25,8 @@ pub(crate) struct ResponseFacts {
     pub(crate) output_bytes: u64,
     /// What the model answered; none where content is not captured.
     pub(crate) output: Option<Output>,
+    /// Tool calls that were said whole and carry no index.
+    pub(crate) unnumbered_calls: usize,
 }
 
 impl ResponseFacts {
@@ -57,6 +59,7 @@ impl ResponseFacts {
         self.invalid_count |= newer.invalid_count;
         self.output_bytes += newer.output_bytes;
         take(&mut self.output, newer.output);
+        self.unnumbered_calls += newer.unnumbered_calls;
     }
 
     pub(crate) fn is_inconsistent(&self) -> bool {
@@ -215,6 +218,23 @@ impl<'a> Response<'a> {
         }
     }
 
+    /// The next tool call of the choice at `index`, for responses and chunks that say each call whole
+    /// and give it no index. Such calls do not mix with those of [`Response::tool_call`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn report(response: &mut genai_runtime::Response<'_>) {
+    /// response.next_tool_call(0).name("weather").arguments("{\"city\":\"Oslo\"}");
+    /// response.next_tool_call(0).name("weather").arguments("{\"city\":\"Bergen\"}");
+    /// # }
+    /// ```
+    pub fn next_tool_call(&mut self, index: usize) -> ToolCall<'_, 'a> {
+        let call = self.facts.unnumbered_calls;
+        self.facts.unnumbered_calls = call.saturating_add(1);
+        self.tool_call(index, call)
+    }
+
     fn content(
         &mut self,
         index: usize,
@@ -309,6 +329,18 @@ impl ToolCall<'_, '_> {
             index,
             call,
         }
+    }
+
+    /// Arguments as a JSON value. It becomes a text only where content is captured.
+    #[cfg(feature = "serde_json")]
+    pub fn arguments_json(self, arguments: &serde_json::Value) -> Self {
+        if self.response.captures_content() {
+            return self.arguments(arguments.to_string());
+        }
+        if self.index <= LAST_CHOICE {
+            self.response.facts.output_bytes += super::json::size(arguments);
+        }
+        self
     }
 
     fn say(self, text: &impl Text, keep: impl FnOnce(&mut Output, usize, usize, &str)) -> Self {

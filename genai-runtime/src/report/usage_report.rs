@@ -9,9 +9,15 @@ use super::Response;
 ///
 /// The returned value of a function under [`llm_span`](crate::llm_span) implements it. Derive it for
 /// your own types with [`#[derive(UsageReport)]`](derive@crate::UsageReport). Ready-made:
-/// `serde_json::Value` in OpenAI's format (feature `serde_json`) and the types of the `async-openai`
-/// crate (feature `async-openai`). `Result`, `Option`, `Vec`, slices, `Box`, `Arc`, `Rc` and
-/// references report what they hold.
+///
+/// - `serde_json::Value` (feature `serde_json`): responses, and the chunks or events of streams, of
+///   OpenAI's chat completions, completions, embeddings and Responses API, which Mistral, Groq
+///   and others share; Anthropic's messages; Gemini's `generateContent`; Cohere's chat; Ollama's
+///   `/api/chat` and `/api/generate`; Bedrock's Converse. The format is seen from the value itself; a
+///   value in none of them reports nothing.
+/// - the types of the `async-openai` crate (feature `async-openai`): responses and chunks of chat
+///   completions, completions and embeddings, and responses and stream events of the Responses API.
+/// - `Result`, `Option`, `Vec`, slices, `Box`, `Arc`, `Rc` and references report what they hold.
 ///
 /// # Examples
 ///

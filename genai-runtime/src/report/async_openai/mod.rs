@@ -1,8 +1,9 @@
 //! Responses, stream chunks and errors of the `async-openai` crate.
 
-use std::borrow::Cow;
+mod chat_message;
+mod error;
+mod responses;
 
-use async_openai::error::OpenAIError;
 use async_openai::types::chat::{
     CompletionFinishReason, CompletionUsage, CreateChatCompletionResponse,
     CreateChatCompletionStreamResponse, FinishReason, ServiceTier,
@@ -11,13 +12,13 @@ use async_openai::types::completions::CreateCompletionResponse;
 use async_openai::types::embeddings::{
     CreateBase64EmbeddingResponse, CreateEmbeddingResponse, EmbeddingUsage,
 };
-use async_openai::types::responses;
 
-use super::{ErrorReport, Response, UsageReport};
+use super::{Response, UsageReport};
+use chat_message::{report_delta, report_message};
 
 /// A whole response and a chunk of a stream say the same things in fields of the same names.
 macro_rules! chat_report {
-    ($response:ty) => {
+    ($response:ty, $answer:ident, $report_answer:expr) => {
         impl UsageReport for $response {
             #[expect(
                 deprecated,
@@ -30,8 +31,10 @@ macro_rules! chat_report {
                     .service_tier(self.service_tier.as_ref().map(service_tier))
                     .system_fingerprint(&self.system_fingerprint);
                 for choice in &self.choices {
-                    let reason = choice.finish_reason.map(finish_reason);
-                    choice_ended(choice.index, reason, response);
+                    if let Ok(index) = usize::try_from(choice.index) {
+                        response.finish_reason(index, choice.finish_reason.map(finish_reason));
+                        $report_answer(index, &choice.$answer, response);
+                    }
                 }
                 self.usage.report(response);
             }
@@ -39,8 +42,8 @@ macro_rules! chat_report {
     };
 }
 
-chat_report!(CreateChatCompletionResponse);
-chat_report!(CreateChatCompletionStreamResponse);
+chat_report!(CreateChatCompletionResponse, message, report_message);
+chat_report!(CreateChatCompletionStreamResponse, delta, report_delta);
 
 impl UsageReport for CreateCompletionResponse {
     fn report(&self, response: &mut Response<'_>) {
@@ -49,8 +52,12 @@ impl UsageReport for CreateCompletionResponse {
             .model(&self.model)
             .system_fingerprint(&self.system_fingerprint);
         for choice in &self.choices {
-            let reason = choice.finish_reason.map(completion_finish_reason);
-            choice_ended(choice.index, reason, response);
+            if let Ok(index) = usize::try_from(choice.index) {
+                let reason = choice.finish_reason.map(completion_finish_reason);
+                response
+                    .finish_reason(index, reason)
+                    .text(index, &choice.text);
+            }
         }
         self.usage.report(response);
     }
@@ -89,54 +96,6 @@ impl UsageReport for EmbeddingUsage {
     }
 }
 
-impl UsageReport for responses::Response {
-    fn report(&self, response: &mut Response<'_>) {
-        response.id(&self.id).model(&self.model);
-        self.usage.report(response);
-    }
-}
-
-impl UsageReport for responses::ResponseUsage {
-    fn report(&self, response: &mut Response<'_>) {
-        response
-            .input_tokens(self.input_tokens)
-            .output_tokens(self.output_tokens)
-            .cache_read_tokens(self.input_tokens_details.cached_tokens)
-            .reasoning_tokens(self.output_tokens_details.reasoning_tokens);
-    }
-}
-
-/// The provider's error code where there is one.
-impl ErrorReport for OpenAIError {
-    fn error_type(&self) -> Cow<'static, str> {
-        match self {
-            Self::ApiError(error) => {
-                let class = error
-                    .api_error
-                    .code
-                    .as_ref()
-                    .or(error.api_error.r#type.as_ref());
-                match class {
-                    Some(class) => class.clone().into(),
-                    None => error.status_code.as_str().to_owned().into(),
-                }
-            }
-            Self::Reqwest(error) if error.is_timeout() => "timeout".into(),
-            Self::Reqwest(_) => "reqwest::Error".into(),
-            Self::JSONDeserialize(..) => "serde_json::Error".into(),
-            Self::StreamError(_) => "stream_error".into(),
-            Self::InvalidArgument(_) => "invalid_argument".into(),
-            _ => "async_openai::error::OpenAIError".into(),
-        }
-    }
-}
-
-fn choice_ended(index: u32, reason: Option<&'static str>, response: &mut Response<'_>) {
-    if let Ok(index) = usize::try_from(index) {
-        response.finish_reason(index, reason);
-    }
-}
-
 const fn finish_reason(reason: FinishReason) -> &'static str {
     match reason {
         FinishReason::Stop => "stop",
@@ -168,7 +127,6 @@ const fn service_tier(tier: &ServiceTier) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use async_openai::error::{ApiError, OpenAIError};
     use async_openai::types::chat::{
         CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
     };
@@ -176,9 +134,9 @@ mod tests {
     use serde::de::DeserializeOwned;
     use serde_json::{Value, json};
 
-    use crate::report::{ErrorReport, Response, ResponseFacts, Usage, UsageReport};
+    use crate::report::{Response, ResponseFacts, Usage, UsageReport};
 
-    fn facts<T: UsageReport + DeserializeOwned>(body: Value) -> ResponseFacts {
+    pub(super) fn facts<T: UsageReport + DeserializeOwned>(body: Value) -> ResponseFacts {
         let value: T = serde_json::from_value(body).unwrap();
         let mut facts = ResponseFacts::default();
         value.report(&mut Response::new(&mut facts));
@@ -213,6 +171,7 @@ mod tests {
                 service_tier: Some("default".to_owned()),
                 system_fingerprint: Some("fp_1".to_owned()),
                 usage: Usage::new().input(9).output(4).cache_read(8).reasoning(3),
+                output_bytes: 4,
                 ..ResponseFacts::default()
             }
         );
@@ -237,18 +196,5 @@ mod tests {
         }));
         assert_eq!(facts.usage, Usage::new().input(5));
         assert_eq!(facts.embedding_dimensions, Some(2));
-    }
-
-    #[test]
-    fn an_error_of_the_provider_is_classed_by_its_code() {
-        let error = OpenAIError::ApiError(async_openai::error::ApiErrorResponse {
-            status_code: http::StatusCode::TOO_MANY_REQUESTS,
-            api_error: ApiError {
-                r#type: Some("requests".to_owned()),
-                code: Some("rate_limit_exceeded".to_owned()),
-                ..ApiError::default()
-            },
-        });
-        assert_eq!(error.error_type(), "rate_limit_exceeded");
     }
 }

@@ -1,0 +1,52 @@
+//! What the errors of `async-openai` are classed by.
+
+use std::borrow::Cow;
+
+use async_openai::error::OpenAIError;
+
+use crate::report::ErrorReport;
+
+/// The provider's error code where there is one.
+impl ErrorReport for OpenAIError {
+    fn error_type(&self) -> Cow<'static, str> {
+        match self {
+            Self::ApiError(error) => {
+                let class = error
+                    .api_error
+                    .code
+                    .as_ref()
+                    .or(error.api_error.r#type.as_ref());
+                match class {
+                    Some(class) => class.clone().into(),
+                    None => error.status_code.as_str().to_owned().into(),
+                }
+            }
+            Self::Reqwest(error) if error.is_timeout() => "timeout".into(),
+            Self::Reqwest(_) => "reqwest::Error".into(),
+            Self::JSONDeserialize(..) => "serde_json::Error".into(),
+            Self::StreamError(_) => "stream_error".into(),
+            Self::InvalidArgument(_) => "invalid_argument".into(),
+            _ => "async_openai::error::OpenAIError".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_openai::error::{ApiError, OpenAIError};
+
+    use crate::report::ErrorReport;
+
+    #[test]
+    fn an_error_of_the_provider_is_classed_by_its_code() {
+        let error = OpenAIError::ApiError(async_openai::error::ApiErrorResponse {
+            status_code: http::StatusCode::TOO_MANY_REQUESTS,
+            api_error: ApiError {
+                r#type: Some("requests".to_owned()),
+                code: Some("rate_limit_exceeded".to_owned()),
+                ..ApiError::default()
+            },
+        });
+        assert_eq!(error.error_type(), "rate_limit_exceeded");
+    }
+}

@@ -1,0 +1,251 @@
+//! OpenAI's Responses API in the types of `async-openai`: the response object, and the events of its
+//! stream. A stream says each text twice, in fragments and at the end whole; the fragments are read.
+
+use async_openai::types::responses::{
+    self, OutputItem, OutputMessageContent, ReasoningItem, ReasoningItemContent,
+    ResponseOutputItemAddedEvent, ResponseStreamEvent, ServiceTierResponses, Status, SummaryPart,
+};
+
+use crate::report::{Response, UsageReport};
+
+/// A response has one answer, of which the output items are parts.
+const CHOICE: usize = 0;
+
+impl UsageReport for responses::Response {
+    fn report(&self, response: &mut Response<'_>) {
+        report_head(self, response);
+        for (position, item) in self.output.iter().enumerate() {
+            report_item(position, item, response);
+        }
+    }
+}
+
+impl UsageReport for responses::ResponseUsage {
+    fn report(&self, response: &mut Response<'_>) {
+        response
+            .input_tokens(self.input_tokens)
+            .output_tokens(self.output_tokens)
+            .cache_read_tokens(self.input_tokens_details.cached_tokens)
+            .reasoning_tokens(self.output_tokens_details.reasoning_tokens);
+    }
+}
+
+impl UsageReport for ResponseStreamEvent {
+    fn report(&self, response: &mut Response<'_>) {
+        match self {
+            Self::ResponseCreated(event) => report_open(&event.response, response),
+            Self::ResponseInProgress(event) => report_open(&event.response, response),
+            Self::ResponseQueued(event) => report_open(&event.response, response),
+            Self::ResponseCompleted(event) => report_head(&event.response, response),
+            Self::ResponseIncomplete(event) => report_head(&event.response, response),
+            Self::ResponseFailed(event) => report_head(&event.response, response),
+            Self::ResponseOutputItemAdded(event) => report_added(event, response),
+            Self::ResponseOutputTextDelta(event) => {
+                response.text(CHOICE, &event.delta);
+            }
+            Self::ResponseRefusalDelta(event) => {
+                response.text(CHOICE, &event.delta);
+            }
+            Self::ResponseReasoningTextDelta(event) => {
+                response.reasoning(CHOICE, &event.delta);
+            }
+            Self::ResponseReasoningSummaryTextDelta(event) => {
+                response.reasoning(CHOICE, &event.delta);
+            }
+            Self::ResponseFunctionCallArgumentsDelta(event) => {
+                report_arguments(event.output_index, &event.delta, response);
+            }
+            Self::ResponseCustomToolCallInputDelta(event) => {
+                report_arguments(event.output_index, &event.delta, response);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A response that has not ended.
+fn report_open(value: &responses::Response, response: &mut Response<'_>) {
+    response.finish_reason(CHOICE, None::<&str>);
+    report_head(value, response);
+}
+
+fn report_head(value: &responses::Response, response: &mut Response<'_>) {
+    response
+        .id(&value.id)
+        .model(&value.model)
+        .service_tier(value.service_tier.as_ref().map(service_tier));
+    let details = value.incomplete_details.as_ref();
+    let reason = details.map(|details| details.reason.as_str());
+    match value.status {
+        // The status is all that the provider says of an answer that came to its end.
+        Status::Completed => {
+            response.finish_reason(CHOICE, reason.unwrap_or("completed"));
+        }
+        Status::Incomplete => {
+            response.finish_reason(CHOICE, reason.unwrap_or("incomplete"));
+        }
+        Status::Failed | Status::Cancelled => {
+            response.finish_reason(CHOICE, None::<&str>);
+        }
+        Status::InProgress | Status::Queued => {}
+    }
+    value.usage.report(response);
+}
+
+/// An output item of a whole response. The provider's own tools are not called by the application.
+fn report_item(position: usize, item: &OutputItem, response: &mut Response<'_>) {
+    match item {
+        OutputItem::Message(message) => {
+            for part in &message.content {
+                match part {
+                    OutputMessageContent::OutputText(part) => response.text(CHOICE, &part.text),
+                    OutputMessageContent::Refusal(part) => response.text(CHOICE, &part.refusal),
+                };
+            }
+        }
+        OutputItem::Reasoning(item) => report_reasoning(item, response),
+        OutputItem::FunctionCall(call) => {
+            let says = response.tool_call(CHOICE, position);
+            says.id(&call.call_id)
+                .name(&call.name)
+                .arguments(&call.arguments);
+        }
+        OutputItem::CustomToolCall(call) => {
+            let says = response.tool_call(CHOICE, position);
+            says.id(&call.call_id)
+                .name(&call.name)
+                .arguments(&call.input);
+        }
+        _ => {}
+    }
+}
+
+fn report_reasoning(item: &ReasoningItem, response: &mut Response<'_>) {
+    for SummaryPart::SummaryText(part) in &item.summary {
+        response.reasoning(CHOICE, &part.text);
+    }
+    for ReasoningItemContent::ReasoningText(part) in item.content.iter().flatten() {
+        response.reasoning(CHOICE, &part.text);
+    }
+}
+
+/// An item that a stream opens; its fragments follow.
+fn report_added(event: &ResponseOutputItemAddedEvent, response: &mut Response<'_>) {
+    let (id, name) = match &event.item {
+        OutputItem::FunctionCall(call) => (&call.call_id, &call.name),
+        OutputItem::CustomToolCall(call) => (&call.call_id, &call.name),
+        _ => return,
+    };
+    if let Ok(index) = usize::try_from(event.output_index) {
+        response.tool_call(CHOICE, index).id(id).name(name);
+    }
+}
+
+fn report_arguments(output_index: u32, fragment: &str, response: &mut Response<'_>) {
+    if let Ok(index) = usize::try_from(output_index) {
+        response.tool_call(CHOICE, index).arguments(fragment);
+    }
+}
+
+const fn service_tier(tier: &ServiceTierResponses) -> &'static str {
+    match tier {
+        ServiceTierResponses::Auto => "auto",
+        ServiceTierResponses::Default => "default",
+        ServiceTierResponses::Flex => "flex",
+        ServiceTierResponses::Scale => "scale",
+        ServiceTierResponses::Priority => "priority",
+        ServiceTierResponses::Fast => "fast",
+        ServiceTierResponses::Ultrafast => "ultrafast",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_openai::types::responses::{self, ResponseStreamEvent};
+    use serde_json::{Value, json};
+
+    use crate::report::async_openai::tests::facts;
+    use crate::report::{Response, ResponseFacts, Usage, UsageReport};
+
+    fn response(status: &str, output: &Value) -> Value {
+        json!({
+            "id": "resp_1", "object": "response", "created_at": 1, "model": "gpt-5",
+            "status": status, "service_tier": "default", "output": output,
+            "usage": {
+                "input_tokens": 20, "input_tokens_details": {"cached_tokens": 16},
+                "output_tokens": 9, "output_tokens_details": {"reasoning_tokens": 5},
+                "total_tokens": 29
+            }
+        })
+    }
+
+    fn output() -> Value {
+        json!([
+            {"type": "reasoning", "id": "rs", "summary": [{"type": "summary_text", "text": "hmm"}]},
+            {
+                "type": "message", "id": "msg", "role": "assistant", "status": "completed",
+                "content": [{"type": "output_text", "text": "hello", "annotations": []}]
+            },
+            {"type": "function_call", "call_id": "c1", "name": "now", "arguments": "{\"a\":1}"}
+        ])
+    }
+
+    #[test]
+    fn a_response_reports_all_that_it_says() {
+        let facts = facts::<responses::Response>(response("completed", &output()));
+        assert_eq!(
+            facts,
+            ResponseFacts {
+                id: Some("resp_1".to_owned()),
+                model: Some("gpt-5".to_owned()),
+                finish_reasons: vec![Some("completed".to_owned())],
+                service_tier: Some("default".to_owned()),
+                usage: Usage::new().input(20).output(9).cache_read(16).reasoning(5),
+                output_bytes: 3 + 5 + 7,
+                ..ResponseFacts::default()
+            }
+        );
+    }
+
+    #[test]
+    fn a_response_that_is_cut_off_says_why() {
+        let mut body = response("incomplete", &json!([]));
+        body["incomplete_details"] = json!({"reason": "max_output_tokens"});
+        let cut = facts::<responses::Response>(body);
+        let reason = "max_output_tokens".to_owned();
+        assert_eq!(cut.finish_reasons, [Some(reason)]);
+        let failed = facts::<responses::Response>(response("failed", &json!([])));
+        assert_eq!(failed.finish_reasons, [None]);
+    }
+
+    #[test]
+    fn a_stream_says_each_text_once() {
+        let delta = |event: &str, item: u32, text: &str| {
+            json!({
+                "type": event, "sequence_number": 1, "item_id": "i", "output_index": item,
+                "content_index": 0, "summary_index": 0, "delta": text
+            })
+        };
+        let whole = |event: &str, status: &str, output: &Value| json!({"type": event, "sequence_number": 1, "response": response(status, output)});
+        let events = [
+            whole("response.created", "in_progress", &json!([])),
+            delta("response.reasoning_summary_text.delta", 0, "hmm"),
+            delta("response.output_text.delta", 1, "hello"),
+            json!({
+                "type": "response.output_item.added", "sequence_number": 1, "output_index": 2,
+                "item": {"type": "function_call", "call_id": "c1", "name": "now", "arguments": ""}
+            }),
+            delta("response.function_call_arguments.delta", 2, "{\"a\":1}"),
+            whole("response.completed", "completed", &output()),
+        ];
+        let mut facts = ResponseFacts::default();
+        for event in events {
+            let event: ResponseStreamEvent = serde_json::from_value(event).unwrap();
+            event.report(&mut Response::new(&mut facts));
+        }
+        assert_eq!(facts.id.as_deref(), Some("resp_1"));
+        assert_eq!(facts.finish_reasons, [Some("completed".to_owned())]);
+        assert_eq!(facts.usage.output_tokens(), Some(9));
+        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+    }
+}

@@ -1,0 +1,174 @@
+//! Bedrock's Converse: the whole response, and the events of its stream, each under its name as the SDKs
+//! give it or bare as it travels. Amazon's Nova models answer an invocation in the same form.
+//!
+//! The response says neither an id nor a model.
+
+use serde_json::Value;
+
+use super::{at, elements, index, text};
+use crate::report::Response;
+
+/// A response has one message.
+const CHOICE: usize = 0;
+
+const EVENTS: [&str; 6] = [
+    "messageStart",
+    "contentBlockStart",
+    "contentBlockDelta",
+    "contentBlockStop",
+    "messageStop",
+    "metadata",
+];
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    if at(value, &["messageStart", "role"]).is_some() {
+        response.finish_reason(CHOICE, None::<&str>);
+        return true;
+    }
+    let named = EVENTS.iter().find_map(|event| value.get(event));
+    let event = named.unwrap_or(value);
+    let message = at(event, &["output", "message"]);
+    let stop_reason = at(event, &["stopReason"]);
+    let usage = at(event, &["usage"]).filter(|usage| is_usage(usage));
+    let block =
+        at(event, &["contentBlockIndex"]).and_then(|_| index(event, "contentBlockIndex", 0));
+    if message.is_none() && stop_reason.is_none() && usage.is_none() && block.is_none() {
+        return false;
+    }
+    if let Some(message) = message {
+        for (position, block) in elements(message.get("content")).enumerate() {
+            report_block(position, block, response);
+        }
+    }
+    if message.is_some() || stop_reason.is_some() {
+        response.finish_reason(CHOICE, stop_reason);
+    }
+    if let Some(position) = block {
+        for part in ["start", "delta"] {
+            if let Some(part) = at(event, &[part]) {
+                report_block(position, part, response);
+            }
+        }
+    }
+    if let Some(usage) = usage {
+        report_usage(usage, response);
+    }
+    true
+}
+
+fn is_usage(usage: &Value) -> bool {
+    usage.get("inputTokens").is_some() || usage.get("outputTokens").is_some()
+}
+
+/// A content block, whole or a fragment of it.
+fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
+    response.text(CHOICE, block.get("text"));
+    if let Some(reasoning) = at(block, &["reasoningContent"]) {
+        // Whole, the text lies one level deeper than in a fragment.
+        let whole = at(reasoning, &["reasoningText", "text"]);
+        response.reasoning(CHOICE, whole.or_else(|| reasoning.get("text")));
+    }
+    if let Some(tool) = at(block, &["toolUse"]) {
+        let call = response.tool_call(CHOICE, position);
+        let call = call.id(text(tool, "toolUseId")).name(text(tool, "name"));
+        super::arguments(call, tool.get("input"));
+    }
+}
+
+/// Cached tokens are counted apart from the input
+/// (<https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html>).
+fn report_usage(usage: &Value, response: &mut Response<'_>) {
+    // Nova's invocations have longer names for the same counts.
+    let either = |short: &str, long: &str| at(usage, &[short]).or_else(|| at(usage, &[long]));
+    response
+        .separate_cache()
+        .input_tokens(usage.get("inputTokens"))
+        .output_tokens(usage.get("outputTokens"))
+        .cache_read_tokens(either("cacheReadInputTokens", "cacheReadInputTokenCount"))
+        .cache_write_tokens(either("cacheWriteInputTokens", "cacheWriteInputTokenCount"));
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::report::Usage;
+    use crate::report::json::facts::{facts, reasons};
+
+    #[test]
+    fn reads_a_whole_response() {
+        let facts = facts([&json!({
+            "output": {"message": {"role": "assistant", "content": [
+                {"reasoningContent": {"reasoningText": {"text": "hmm", "signature": "c2ln"}}},
+                {"text": "hello"},
+                {"toolUse": {"toolUseId": "t1", "name": "now", "input": {"a": 1}}}
+            ]}},
+            "stopReason": "tool_use", "metrics": {"latencyMs": 8},
+            "usage": {
+                "inputTokens": 5, "outputTokens": 12, "totalTokens": 47,
+                "cacheReadInputTokens": 20, "cacheWriteInputTokens": 10
+            }
+        })]);
+        assert_eq!(reasons(&facts), [Some("tool_use")]);
+        assert_eq!(facts.usage.input_tokens(), Some(35));
+        assert_eq!(facts.usage.output_tokens(), Some(12));
+        assert_eq!(facts.usage.cache_read_tokens(), Some(20));
+        assert_eq!(facts.usage.cache_write_tokens(), Some(10));
+        assert!(!facts.is_inconsistent());
+        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+        assert_eq!((facts.id, facts.model), (None, None));
+    }
+
+    #[test]
+    fn events_are_read_with_and_without_their_names() {
+        let events = [
+            ("messageStart", json!({"role": "assistant"})),
+            (
+                "contentBlockDelta",
+                json!({"contentBlockIndex": 0, "delta": {"reasoningContent": {"text": "hmm"}}}),
+            ),
+            (
+                "contentBlockDelta",
+                json!({"contentBlockIndex": 1, "delta": {"text": "hello"}}),
+            ),
+            ("contentBlockStop", json!({"contentBlockIndex": 1})),
+            (
+                "contentBlockStart",
+                json!({"contentBlockIndex": 2, "start": {"toolUse": {"toolUseId": "t1", "name": "now"}}}),
+            ),
+            (
+                "contentBlockDelta",
+                json!({"contentBlockIndex": 2, "delta": {"toolUse": {"input": "{\"a\":"}}}),
+            ),
+            (
+                "contentBlockDelta",
+                json!({"contentBlockIndex": 2, "delta": {"toolUse": {"input": "1}"}}}),
+            ),
+            ("messageStop", json!({"stopReason": "tool_use"})),
+            (
+                "metadata",
+                json!({"usage": {"inputTokens": 5, "outputTokens": 12, "totalTokens": 17}, "metrics": {"latencyMs": 1}}),
+            ),
+        ];
+        let bare = events.each_ref().map(|(_, event)| event.clone());
+        let named = events.map(|(name, event)| json!({name: event}));
+        for events in [&bare, &named] {
+            let facts = facts(events);
+            assert_eq!(reasons(&facts), [Some("tool_use")]);
+            assert_eq!(facts.usage.input_tokens(), Some(5));
+            assert_eq!(facts.usage.output_tokens(), Some(12));
+            assert_eq!(facts.output_bytes, 3 + 5 + 7);
+        }
+        assert_eq!(reasons(&facts(&named[..3])), [None]);
+    }
+
+    #[test]
+    fn novas_invocations_have_longer_names() {
+        let facts = facts([&json!({
+            "output": {"message": {"content": [{"text": "hi"}]}}, "stopReason": "end_turn",
+            "usage": {"inputTokens": 7, "cacheReadInputTokenCount": 3, "cacheWriteInputTokenCount": 0}
+        })]);
+        let expected = Usage::new().input(7).cache_read(3).cache_write(0);
+        assert_eq!(facts.usage, expected.with_separate_cache());
+    }
+}

@@ -1,0 +1,126 @@
+//! Gemini's `generateContent`: the whole response, and the chunks of its stream, whose counts are
+//! running totals. Vertex AI gives the same.
+
+use serde_json::Value;
+
+use super::{Sum, at, elements, index, text};
+use crate::report::Response;
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    let usage = at(value, &["usageMetadata"]).filter(|usage| usage.is_object());
+    if usage.is_none() && !value.get("candidates").is_some_and(Value::is_array) {
+        return false;
+    }
+    response
+        .id(text(value, "responseId"))
+        .model(text(value, "modelVersion"));
+    for (position, candidate) in elements(value.get("candidates")).enumerate() {
+        if let Some(choice) = index(candidate, "index", position) {
+            response.finish_reason(choice, candidate.get("finishReason"));
+            for part in elements(at(candidate, &["content", "parts"])) {
+                report_part(choice, part, response);
+            }
+        }
+    }
+    if let Some(usage) = usage {
+        report_usage(usage, response);
+    }
+    true
+}
+
+fn report_part(choice: usize, part: &Value, response: &mut Response<'_>) {
+    if part.get("thought").and_then(Value::as_bool) == Some(true) {
+        response.reasoning(choice, part.get("text"));
+    } else {
+        response.text(choice, part.get("text"));
+    }
+    if let Some(function) = at(part, &["functionCall"]) {
+        let call = response.next_tool_call(choice);
+        let call = call.id(text(function, "id")).name(text(function, "name"));
+        if let Some(arguments) = at(function, &["args"]) {
+            call.arguments_json(arguments);
+        }
+    }
+}
+
+/// The cached part is in the prompt's count; thoughts are not in that of the candidates, and what the
+/// provider's own tools put into the prompt is not in that of the prompt.
+fn report_usage(usage: &Value, response: &mut Response<'_>) {
+    let thoughts = usage.get("thoughtsTokenCount");
+    let prompt = usage.get("promptTokenCount");
+    response
+        .input_tokens(Sum(prompt, usage.get("toolUsePromptTokenCount")))
+        .output_tokens(Sum(usage.get("candidatesTokenCount"), thoughts))
+        .cache_read_tokens(usage.get("cachedContentTokenCount"))
+        .reasoning_tokens(thoughts);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::report::Usage;
+    use crate::report::json::facts::{facts, reasons};
+
+    #[test]
+    fn reads_a_whole_response() {
+        let facts = facts([&json!({
+            "responseId": "r1", "modelVersion": "gemini-2.5-flash",
+            "candidates": [
+                {"finishReason": "STOP", "content": {"role": "model", "parts": [
+                    {"text": "hmm", "thought": true},
+                    {"text": "hello"},
+                    {"functionCall": {"name": "now", "args": {"a": 1}}}
+                ]}},
+                {"index": 1, "finishReason": "SAFETY"}
+            ],
+            "usageMetadata": {
+                "promptTokenCount": 40, "cachedContentTokenCount": 32, "toolUsePromptTokenCount": 5,
+                "candidatesTokenCount": 6, "thoughtsTokenCount": 20, "totalTokenCount": 71
+            }
+        })]);
+        assert_eq!(facts.id.as_deref(), Some("r1"));
+        assert_eq!(facts.model.as_deref(), Some("gemini-2.5-flash"));
+        assert_eq!(reasons(&facts), [Some("STOP"), Some("SAFETY")]);
+        let expected = Usage::new()
+            .input(45)
+            .output(26)
+            .cache_read(32)
+            .reasoning(20);
+        assert_eq!(facts.usage, expected);
+        assert!(!facts.is_inconsistent());
+        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+    }
+
+    #[test]
+    fn the_counts_of_a_stream_are_running_totals() {
+        let chunk = |text: &str, thoughts: u64, tokens: Option<u64>, reason: Option<&str>| {
+            json!({
+                "responseId": "r1", "modelVersion": "m",
+                "candidates": [{"content": {"parts": [{"text": text}]}, "finishReason": reason}],
+                "usageMetadata": {
+                    "promptTokenCount": 7, "thoughtsTokenCount": thoughts, "candidatesTokenCount": tokens
+                }
+            })
+        };
+        let chunks = [
+            chunk("", 9, None, None),
+            chunk("hel", 12, Some(2), None),
+            chunk("lo", 12, Some(3), Some("MAX_TOKENS")),
+        ];
+        assert_eq!(facts(&chunks[..1]).usage.output_tokens(), Some(9));
+        let facts = facts(&chunks);
+        assert_eq!(reasons(&facts), [Some("MAX_TOKENS")]);
+        assert_eq!(facts.usage, Usage::new().input(7).output(15).reasoning(12));
+        assert_eq!(facts.output_bytes, 5);
+    }
+
+    #[test]
+    fn a_part_that_is_no_count_spoils_the_sum() {
+        let facts = facts([&json!({"usageMetadata": {
+            "candidatesTokenCount": 3, "thoughtsTokenCount": -1
+        }})]);
+        assert_eq!(facts.usage, Usage::new());
+        assert!(facts.is_inconsistent());
+    }
+}

@@ -1,0 +1,272 @@
+//! Responses of model providers as JSON: whole, or the chunks and events of a stream.
+//!
+//! A value is known by keys that its format alone has, so that each event is understood on its own. A
+//! value in none of the formats reports nothing, and no JSON panics. While content is not captured,
+//! nothing here allocates.
+
+mod anthropic;
+mod bedrock;
+mod cohere;
+mod gemini;
+mod ollama;
+mod openai_chat;
+mod openai_responses;
+mod size;
+
+#[cfg(test)]
+mod facts;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::value::{NotACount, Text, TokenCount};
+use super::{Response, ToolCall, UsageReport};
+pub(super) use size::size;
+
+/// Reports a value and returns `true`, or returns `false` if the value is not in this format.
+type Format = fn(&Value, &mut Response<'_>) -> bool;
+
+/// The most widely spoken format comes first.
+const FORMATS: [Format; 7] = [
+    openai_chat::report,
+    openai_responses::report,
+    anthropic::report,
+    gemini::report,
+    bedrock::report,
+    cohere::report,
+    ollama::report,
+];
+
+/// Responses, chunks and events of OpenAI (chat completions, completions, embeddings and responses) and
+/// whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
+/// `generateContent`, Cohere, Ollama and Bedrock's Converse. Anything else reports nothing.
+impl UsageReport for Value {
+    fn report(&self, response: &mut Response<'_>) {
+        match self {
+            Self::Object(_) => report_object(self, response),
+            // Gemini streams into one array where server-sent events are not asked for.
+            Self::Array(values) => {
+                for value in values.iter().filter(|value| value.is_object()) {
+                    report_object(value, response);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn report_object(value: &Value, response: &mut Response<'_>) {
+    let _known = FORMATS.iter().any(|format| format(value, response));
+}
+
+/// A JSON number; `null` is none, and anything else is not a count.
+impl TokenCount for Value {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        match self {
+            Self::Null => None,
+            other => Some(other.as_u64().or_else(|| whole(other)).ok_or(NotACount)),
+        }
+    }
+}
+
+/// A JSON string; everything else is none.
+impl Text for Value {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        self.as_str().map(Cow::Borrowed)
+    }
+}
+
+/// The count in a number such as `7.0`: Cohere's counts are numbers of any kind by its own definition.
+fn whole(value: &Value) -> Option<u64> {
+    const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = value.as_f64()?;
+    let is_count = number.fract() == 0.0 && (0.0..=LAST_EXACT).contains(&number);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the number is whole, and in the range of a count"
+    )]
+    is_count.then_some(number as u64)
+}
+
+/// The sum of two counts of which either may be absent.
+struct Sum<'a>(Option<&'a Value>, Option<&'a Value>);
+
+impl TokenCount for Sum<'_> {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        match (self.0.token_count(), self.1.token_count()) {
+            (Some(Ok(one)), Some(Ok(other))) => Some(Ok(one.saturating_add(other))),
+            (Some(Err(error)), _) | (_, Some(Err(error))) => Some(Err(error)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+/// What stands under `path`; `null` is as good as absent. (`Value::pointer` would allocate.)
+fn at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a Value> {
+    let found = path.iter().try_fold(value, |value, key| value.get(key));
+    found.filter(|found| !found.is_null())
+}
+
+/// The text under `key`, if there is any: some servers fill what they do not know with `""`.
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    let text = value.get(key).and_then(Value::as_str);
+    text.filter(|text| !text.is_empty())
+}
+
+fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    value.and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The index under `key`, or `position` where there is none; an index that cannot be one is none.
+fn index(value: &Value, key: &str, position: usize) -> Option<usize> {
+    match at(value, &[key]) {
+        None => Some(position),
+        Some(index) => index.as_u64().and_then(|index| usize::try_from(index).ok()),
+    }
+}
+
+/// Content that is one text, or a list of parts that are text or thinking.
+fn content(choice: usize, content: Option<&Value>, response: &mut Response<'_>) {
+    response.text(choice, content);
+    for part in elements(content) {
+        response.text(choice, part.get("text"));
+        thinking(choice, part.get("thinking"), response);
+    }
+}
+
+/// Thinking that is one text (Cohere), or a list of parts (Mistral).
+fn thinking(choice: usize, thinking: Option<&Value>, response: &mut Response<'_>) {
+    response.reasoning(choice, thinking);
+    for part in elements(thinking) {
+        response.reasoning(choice, part.get("text"));
+    }
+}
+
+/// Arguments that are JSON as a text, whole or in fragments, or a JSON value.
+fn arguments(call: ToolCall<'_, '_>, arguments: Option<&Value>) {
+    match arguments {
+        None | Some(Value::Null) => {}
+        Some(Value::String(fragment)) => drop(call.arguments(fragment)),
+        Some(value) => drop(call.arguments_json(value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::facts::facts;
+    use crate::report::{ResponseFacts, Usage};
+
+    #[test]
+    fn anything_else_reports_nothing() {
+        for value in [
+            json!(null),
+            json!(1.5),
+            json!("text"),
+            json!([1, 2, [3]]),
+            json!({}),
+            json!({"id": "order-7", "model": "T", "type": "car", "usage": "daily"}),
+            json!({"choices": 3, "usage": []}),
+            json!({"object": "list", "data": [{"id": "gpt-4o", "object": "model"}]}),
+            json!({"type": "error", "error": {"type": "overloaded_error", "message": "busy"}}),
+            json!({"error": {"code": 429, "message": "quota", "status": "RESOURCE_EXHAUSTED"}}),
+            json!({"candidates": "none", "usageMetadata": 4}),
+            json!({"metadata": {"usage": "internal"}, "message": "hello"}),
+            json!({"message": {"content": []}, "meta": {"page": 2}}),
+            json!({"done": "yes", "response": 7}),
+        ] {
+            assert_eq!(facts([&value]), ResponseFacts::default(), "{value}");
+        }
+    }
+
+    #[test]
+    fn an_array_of_chunks_is_read_as_a_stream() {
+        let chunk = |tokens: u64| json!({"usageMetadata": {"promptTokenCount": 5, "candidatesTokenCount": tokens}});
+        let facts = facts([&json!([chunk(2), chunk(9), "trailer"])]);
+        assert_eq!(facts.usage, Usage::new().input(5).output(9));
+    }
+
+    #[test]
+    fn whole_numbers_are_counts_however_they_are_written() {
+        let usage = |tokens| json!({"usage": {"prompt_tokens": tokens}});
+        assert_eq!(facts([&usage(json!(7.0))]).usage, Usage::new().input(7));
+        for odd in [json!(7.5), json!(-7.0), json!(1e300), json!([7])] {
+            let facts = facts([&usage(odd)]);
+            assert_eq!(facts.usage, Usage::new());
+            assert!(facts.is_inconsistent());
+        }
+    }
+
+    /// Every key of every format over every kind of value.
+    #[test]
+    fn no_shape_panics() {
+        let keys = [
+            "type",
+            "object",
+            "id",
+            "model",
+            "choices",
+            "index",
+            "delta",
+            "message",
+            "content",
+            "tool_calls",
+            "function",
+            "usage",
+            "response",
+            "output",
+            "item",
+            "output_index",
+            "content_block",
+            "candidates",
+            "parts",
+            "functionCall",
+            "usageMetadata",
+            "meta",
+            "messageStart",
+            "contentBlockDelta",
+            "contentBlockIndex",
+            "stopReason",
+            "generations",
+            "done",
+            "embeddings",
+            "data",
+        ];
+        let kinds = [
+            json!(null),
+            json!(true),
+            json!(-1),
+            json!(u64::MAX),
+            json!(0.5),
+            json!("message_start"),
+            json!("content-delta"),
+            json!("response.output_item.added"),
+            json!([]),
+            json!([null, 1, "a", {}, [[]]]),
+            json!({}),
+        ];
+        for kind in &kinds {
+            let mut value = kind.clone();
+            for depth in 0..4 {
+                let object = keys.map(|key| (key.to_owned(), value.clone()));
+                let mut object = serde_json::Value::from_iter(object);
+                for marker in ["message_delta", "message-end", "response.completed"] {
+                    object["type"] = json!(marker);
+                    facts([&object]);
+                }
+                value = if depth % 2 == 0 {
+                    json!([object])
+                } else {
+                    object
+                };
+                facts([&value]);
+                if depth == 1 {
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Ollama's `/api/chat`, `/api/generate` and `/api/embed`, and the lines of their streams. The response
+//! says no id.
+
+use serde_json::Value;
+
+use super::{arguments, at, elements, text};
+use crate::report::Response;
+
+/// A request has one answer.
+const CHOICE: usize = 0;
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    let answers = value.get("done").is_some_and(Value::is_boolean);
+    let counts = at(value, &["prompt_eval_count"]).is_some();
+    if !answers && !counts {
+        return false;
+    }
+    response.model(text(value, "model"));
+    if answers {
+        response
+            .finish_reason(CHOICE, value.get("done_reason"))
+            .reasoning(CHOICE, value.get("thinking"))
+            .text(CHOICE, value.get("response"));
+    }
+    if let Some(message) = at(value, &["message"]) {
+        response
+            .reasoning(CHOICE, message.get("thinking"))
+            .text(CHOICE, message.get("content"));
+        for call in elements(message.get("tool_calls")) {
+            report_tool_call(call, response);
+        }
+    }
+    if let Some(Value::Array(numbers)) = elements(value.get("embeddings")).next() {
+        response.embedding_dimensions(numbers.len());
+    }
+    response
+        .input_tokens(value.get("prompt_eval_count"))
+        .output_tokens(value.get("eval_count"));
+    true
+}
+
+/// Each line of a stream says its calls whole, and counts them from the start again.
+fn report_tool_call(call: &Value, response: &mut Response<'_>) {
+    let says = response.next_tool_call(CHOICE).id(text(call, "id"));
+    if let Some(function) = at(call, &["function"]) {
+        let says = says.name(text(function, "name"));
+        arguments(says, function.get("arguments"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::Usage;
+    use crate::report::json::facts::{facts, reasons};
+
+    #[test]
+    fn the_lines_of_a_chat_add_up() {
+        let line = |message: Value| json!({"model": "llama", "message": message, "done": false});
+        let call = |city: &str| json!({"tool_calls": [{"function": {"name": "weather", "arguments": {"c": city}}}]});
+        let lines = [
+            line(json!({"role": "assistant", "content": "", "thinking": "hmm"})),
+            line(json!({"role": "assistant", "content": "hello"})),
+            line(call("Oslo")),
+            line(call("Rome")),
+            json!({
+                "model": "llama", "message": {"role": "assistant", "content": ""}, "done": true,
+                "done_reason": "stop", "prompt_eval_count": 26, "eval_count": 282
+            }),
+        ];
+        let open = facts(&lines[..2]);
+        assert_eq!((open.usage, reasons(&open)), (Usage::new(), vec![None]));
+        let facts = facts(&lines);
+        assert_eq!(facts.model.as_deref(), Some("llama"));
+        assert_eq!(facts.id, None);
+        assert_eq!(reasons(&facts), [Some("stop")]);
+        assert_eq!(facts.usage, Usage::new().input(26).output(282));
+        assert_eq!(facts.output_bytes, 3 + 5 + 2 * 12);
+        assert_eq!(facts.unnumbered_calls, 2);
+    }
+
+    #[test]
+    fn reads_a_generation() {
+        let facts = facts([&json!({
+            "model": "llama", "response": "hello", "done": true, "done_reason": "length", "eval_count": 9
+        })]);
+        assert_eq!(reasons(&facts), [Some("length")]);
+        // The prompt was cached, and then its tokens are not counted.
+        assert_eq!(facts.usage, Usage::new().output(9));
+        assert_eq!(facts.output_bytes, 5);
+    }
+
+    #[test]
+    fn embeddings_have_no_choices() {
+        let facts = facts([&json!({
+            "model": "minilm", "embeddings": [[0.5, 0.25, 1], [0, 1, 2]], "prompt_eval_count": 8
+        })]);
+        assert!(facts.finish_reasons.is_empty());
+        assert_eq!(facts.embedding_dimensions, Some(3));
+        assert_eq!(facts.usage, Usage::new().input(8));
+    }
+}

@@ -1,0 +1,233 @@
+//! OpenAI's chat completions, completions and embeddings, and the chunks of their streams. Mistral,
+//! Groq, Together, vLLM and many others speak the same format.
+
+use serde_json::Value;
+
+use super::{arguments, at, content, elements, index, text};
+use crate::report::Response;
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    let embedding = embedding(value);
+    if !is_completion(value) && embedding.is_none() {
+        return false;
+    }
+    response
+        .id(text(value, "id"))
+        .model(text(value, "model"))
+        .service_tier(text(value, "service_tier"))
+        .system_fingerprint(text(value, "system_fingerprint"));
+    for (position, choice) in elements(value.get("choices")).enumerate() {
+        if let Some(index) = index(choice, "index", position) {
+            report_choice(index, choice, response);
+        }
+    }
+    // Groq ends its streams with a usage in a field of its own.
+    let usage = at(value, &["usage"]).or_else(|| at(value, &["x_groq", "usage"]));
+    if let Some(usage) = usage {
+        report_usage(usage, response);
+        if embedding.is_some() && usage.get("prompt_tokens").is_none() {
+            // Voyage says the total alone, and all of it is input.
+            response.input_tokens(usage.get("total_tokens"));
+        }
+    }
+    if let Some(Value::Array(numbers)) = embedding {
+        response.embedding_dimensions(numbers.len());
+    }
+    true
+}
+
+fn is_completion(value: &Value) -> bool {
+    value.get("choices").is_some_and(Value::is_array)
+        || at(value, &["usage", "prompt_tokens"]).is_some()
+        || at(value, &["usage", "completion_tokens"]).is_some()
+        || text(value, "system_fingerprint").is_some()
+}
+
+/// The first embedding: numbers, or their bytes in base64.
+fn embedding(value: &Value) -> Option<&Value> {
+    let first = elements(value.get("data")).next()?;
+    at(first, &["embedding"])
+}
+
+fn report_choice(index: usize, choice: &Value, response: &mut Response<'_>) {
+    response
+        .finish_reason(index, choice.get("finish_reason"))
+        .text(index, choice.get("text"));
+    let message = at(choice, &["message"]).or_else(|| at(choice, &["delta"]));
+    if let Some(message) = message {
+        report_message(index, message, response);
+    }
+}
+
+/// A whole message or a fragment of one.
+fn report_message(choice: usize, message: &Value, response: &mut Response<'_>) {
+    // Two names for the same text; a server that sends both repeats itself.
+    let reasoning = text(message, "reasoning_content").or_else(|| text(message, "reasoning"));
+    response.reasoning(choice, reasoning);
+    content(choice, message.get("content"), response);
+    response.text(choice, message.get("refusal"));
+    report_tool_calls(choice, message.get("tool_calls"), response);
+    if let Some(function) = at(message, &["function_call"]) {
+        let call = response.tool_call(choice, 0).name(text(function, "name"));
+        arguments(call, function.get("arguments"));
+    }
+}
+
+/// Tool calls as OpenAI writes them; Cohere does, too.
+pub(super) fn report_tool_calls(choice: usize, calls: Option<&Value>, response: &mut Response<'_>) {
+    for (position, call) in elements(calls).enumerate() {
+        if let Some(index) = index(call, "index", position) {
+            report_tool_call(choice, index, call, response);
+        }
+    }
+}
+
+/// One tool call or a fragment of it.
+pub(super) fn report_tool_call(
+    choice: usize,
+    index: usize,
+    call: &Value,
+    response: &mut Response<'_>,
+) {
+    let says = response.tool_call(choice, index).id(text(call, "id"));
+    if let Some(function) = at(call, &["function"]) {
+        let says = says.name(text(function, "name"));
+        arguments(says, function.get("arguments"));
+    } else if let Some(custom) = at(call, &["custom"]) {
+        let says = says.name(text(custom, "name"));
+        arguments(says, custom.get("input"));
+    }
+}
+
+fn report_usage(usage: &Value, response: &mut Response<'_>) {
+    let cached = at(usage, &["prompt_tokens_details", "cached_tokens"]);
+    let reasoning = at(usage, &["completion_tokens_details", "reasoning_tokens"]);
+    response
+        .input_tokens(usage.get("prompt_tokens"))
+        .output_tokens(usage.get("completion_tokens"))
+        // DeepSeek's name of the same count.
+        .cache_read_tokens(cached.or_else(|| usage.get("prompt_cache_hit_tokens")))
+        .reasoning_tokens(reasoning);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::report::json::facts::{facts, reasons};
+    use crate::report::{ResponseFacts, Usage};
+
+    #[test]
+    fn reads_a_chat_completion() {
+        let facts = facts([&json!({
+            "id": "chatcmpl-1", "model": "gpt-4o-mini-2024-07-18", "service_tier": "default",
+            "choices": [
+                {"index": 1, "finish_reason": "length", "message": {"content": "four", "refusal": null}},
+                {"index": 0, "finish_reason": "tool_calls", "message": {"content": null, "tool_calls": [
+                    {"id": "call_1", "type": "function", "function": {"name": "now", "arguments": "{\"z\":1}"}},
+                    {"id": "call_2", "type": "custom", "custom": {"name": "sh", "input": "ls"}}
+                ]}}
+            ],
+            "usage": {
+                "prompt_tokens": 30, "completion_tokens": 12, "total_tokens": 42,
+                "prompt_tokens_details": {"cached_tokens": 10},
+                "completion_tokens_details": {"reasoning_tokens": 4}
+            }
+        })]);
+        assert_eq!(facts.id.as_deref(), Some("chatcmpl-1"));
+        assert_eq!(facts.model.as_deref(), Some("gpt-4o-mini-2024-07-18"));
+        assert_eq!(facts.service_tier.as_deref(), Some("default"));
+        assert_eq!(reasons(&facts), [Some("tool_calls"), Some("length")]);
+        let expected = Usage::new()
+            .input(30)
+            .output(12)
+            .cache_read(10)
+            .reasoning(4);
+        assert_eq!(facts.usage, expected);
+        assert_eq!(facts.output_bytes, 4 + 7 + 2);
+    }
+
+    #[test]
+    fn chunks_add_up() {
+        let chunk = |delta, reason: Option<&str>| {
+            json!({
+                "id": "c", "object": "chat.completion.chunk", "model": "m",
+                "choices": [{"index": 0, "delta": delta, "finish_reason": reason}], "usage": null
+            })
+        };
+        let call =
+            |text: &str| json!({"tool_calls": [{"index": 1, "function": {"arguments": text}}]});
+        let chunks = [
+            // Azure opens a stream with the filter's findings and without a name.
+            json!({"id": "", "model": "", "choices": []}),
+            chunk(json!({"role": "assistant", "content": ""}), None),
+            chunk(json!({"reasoning_content": "hm", "reasoning": "hm"}), None),
+            chunk(json!({"content": "hel"}), None),
+            chunk(json!({"content": "lo"}), None),
+            chunk(call("{\"a\""), None),
+            chunk(call(":1}"), Some("tool_calls")),
+            json!({"id": "", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 9}}),
+        ];
+        let facts = facts(&chunks);
+        assert_eq!(facts.id.as_deref(), Some("c"));
+        assert_eq!(facts.model.as_deref(), Some("m"));
+        assert_eq!(reasons(&facts), [Some("tool_calls")]);
+        assert_eq!(facts.output_bytes, 2 + 5 + 7);
+        assert_eq!(facts.usage, Usage::new().input(3).output(9));
+    }
+
+    #[test]
+    fn providers_own_fields_are_read() {
+        let groq = json!({"choices": [], "x_groq": {"usage": {"prompt_tokens": 4, "completion_tokens": 2}}});
+        assert_eq!(facts([&groq]).usage, Usage::new().input(4).output(2));
+        let deepseek =
+            json!({"choices": [], "usage": {"prompt_tokens": 9, "prompt_cache_hit_tokens": 8}});
+        assert_eq!(
+            facts([&deepseek]).usage,
+            Usage::new().input(9).cache_read(8)
+        );
+        let mistral = json!({"choices": [{"message": {
+            "content": [
+                {"type": "thinking", "thinking": [{"type": "text", "text": "well"}]},
+                {"type": "text", "text": "yes"}
+            ],
+            "tool_calls": [{"id": "t", "function": {"name": "f", "arguments": {"a": 1}}}]
+        }}]});
+        assert_eq!(facts([&mistral]).output_bytes, 4 + 3 + 7);
+    }
+
+    #[test]
+    fn a_choice_without_an_index_counts_by_its_position() {
+        let facts = facts([&json!({"choices": [
+            {"text": "a", "finish_reason": "stop"},
+            {"index": -2, "text": "nowhere", "finish_reason": "stop"},
+            {"text": "bc"}
+        ]})]);
+        assert_eq!(reasons(&facts), [Some("stop"), None, None]);
+        assert_eq!(facts.output_bytes, 3);
+    }
+
+    #[test]
+    fn embeddings_have_no_output_tokens() {
+        let answer = |usage| {
+            json!({
+                "object": "list", "model": "text-embedding-3-small",
+                "data": [{"index": 0, "embedding": [0.1, 0.2, 0.3]}], "usage": usage
+            })
+        };
+        let both = facts([&answer(json!({"prompt_tokens": 8, "total_tokens": 8}))]);
+        assert_eq!(both.usage, Usage::new().input(8));
+        assert_eq!(both.embedding_dimensions, Some(3));
+        let total = facts([&answer(json!({"total_tokens": 12}))]);
+        assert_eq!(total.usage, Usage::new().input(12));
+    }
+
+    #[test]
+    fn a_count_that_is_none_is_noticed() {
+        let facts =
+            facts([&json!({"usage": {"prompt_tokens": "many", "completion_tokens": null}})]);
+        assert_eq!(facts.usage, Usage::new());
+        assert!(facts.is_inconsistent());
+        assert_ne!(facts, ResponseFacts::default());
+    }
+}

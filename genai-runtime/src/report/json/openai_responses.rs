@@ -1,0 +1,207 @@
+//! OpenAI's Responses API: the response object, and the events of its stream. A stream says each text
+//! twice, in fragments and at the end whole; the fragments are read.
+
+use serde_json::Value;
+
+use super::{at, elements, index, text};
+use crate::report::Response;
+
+/// A response has one answer, of which the output items are parts.
+const CHOICE: usize = 0;
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    if text(value, "object") == Some("response") {
+        report_head(value, response);
+        for (position, item) in elements(value.get("output")).enumerate() {
+            report_item(position, item, response);
+        }
+        return true;
+    }
+    match text(value, "type") {
+        Some(event) if event.starts_with("response.") => {
+            report_event(event, value, response);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn report_event(event: &str, value: &Value, response: &mut Response<'_>) {
+    let delta = value.get("delta");
+    match event {
+        "response.output_text.delta" | "response.refusal.delta" => {
+            response.text(CHOICE, delta);
+        }
+        "response.reasoning_text.delta" | "response.reasoning_summary_text.delta" => {
+            response.reasoning(CHOICE, delta);
+        }
+        "response.function_call_arguments.delta" | "response.custom_tool_call_input.delta" => {
+            if let Some(call) = index(value, "output_index", 0) {
+                response.tool_call(CHOICE, call).arguments(delta);
+            }
+        }
+        "response.output_item.added" => {
+            if let Some(call) = index(value, "output_index", 0)
+                && let Some(item) = tool_call_item(value.get("item"))
+            {
+                let call = response.tool_call(CHOICE, call);
+                call.id(text(item, "call_id")).name(text(item, "name"));
+            }
+        }
+        _ => {}
+    }
+    if let Some(inner) = at(value, &["response"]) {
+        response.finish_reason(CHOICE, None::<&str>);
+        report_head(inner, response);
+    }
+}
+
+fn report_head(value: &Value, response: &mut Response<'_>) {
+    response
+        .id(text(value, "id"))
+        .model(text(value, "model"))
+        .service_tier(text(value, "service_tier"));
+    match text(value, "status") {
+        Some("failed" | "cancelled") => {
+            response.finish_reason(CHOICE, None::<&str>);
+        }
+        Some(status @ ("completed" | "incomplete")) => {
+            // The status is all that the provider says of an answer that came to its end.
+            let reason = at(value, &["incomplete_details", "reason"]).and_then(Value::as_str);
+            response.finish_reason(CHOICE, reason.unwrap_or(status));
+        }
+        _ => {}
+    }
+    if let Some(usage) = at(value, &["usage"]) {
+        response
+            .input_tokens(usage.get("input_tokens"))
+            .output_tokens(usage.get("output_tokens"))
+            .cache_read_tokens(at(usage, &["input_tokens_details", "cached_tokens"]))
+            .reasoning_tokens(at(usage, &["output_tokens_details", "reasoning_tokens"]));
+    }
+}
+
+/// An output item of a whole response.
+fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
+    match text(item, "type") {
+        Some("message") => {
+            for part in elements(item.get("content")) {
+                response
+                    .text(CHOICE, part.get("text"))
+                    .text(CHOICE, part.get("refusal"));
+            }
+        }
+        Some("reasoning") => {
+            let parts = elements(item.get("summary")).chain(elements(item.get("content")));
+            for part in parts {
+                response.reasoning(CHOICE, part.get("text"));
+            }
+        }
+        _ => {
+            if let Some(item) = tool_call_item(Some(item)) {
+                let call = response.tool_call(CHOICE, position);
+                call.id(text(item, "call_id"))
+                    .name(text(item, "name"))
+                    .arguments(item.get("arguments").or_else(|| item.get("input")));
+            }
+        }
+    }
+}
+
+/// The item, if it calls a tool of the application; the provider's own tools are not called by it.
+fn tool_call_item(item: Option<&Value>) -> Option<&Value> {
+    let calls = |item: &&Value| {
+        matches!(
+            text(item, "type"),
+            Some("function_call" | "custom_tool_call")
+        )
+    };
+    item.filter(calls)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::Usage;
+    use crate::report::json::facts::{facts, reasons};
+
+    fn response(status: &str, output: &Value, usage: &Value) -> Value {
+        json!({
+            "object": "response", "id": "resp_1", "model": "gpt-5", "status": status,
+            "incomplete_details": null, "service_tier": "default", "output": output, "usage": usage
+        })
+    }
+
+    fn usage() -> Value {
+        json!({
+            "input_tokens": 20, "input_tokens_details": {"cached_tokens": 16},
+            "output_tokens": 9, "output_tokens_details": {"reasoning_tokens": 5}, "total_tokens": 29
+        })
+    }
+
+    fn output() -> Value {
+        json!([
+            {"type": "reasoning", "summary": [{"type": "summary_text", "text": "hmm"}]},
+            {"type": "message", "content": [{"type": "output_text", "text": "hello"}]},
+            {"type": "web_search_call", "id": "ws", "status": "completed"},
+            {"type": "function_call", "id": "fc", "call_id": "call_1", "name": "now", "arguments": "{\"a\":1}"},
+            {"type": "custom_tool_call", "call_id": "call_2", "name": "sh", "input": "ls"}
+        ])
+    }
+
+    #[test]
+    fn reads_a_whole_response() {
+        let facts = facts([&response("completed", &output(), &usage())]);
+        assert_eq!(facts.id.as_deref(), Some("resp_1"));
+        assert_eq!(facts.model.as_deref(), Some("gpt-5"));
+        assert_eq!(facts.service_tier.as_deref(), Some("default"));
+        assert_eq!(reasons(&facts), [Some("completed")]);
+        let expected = Usage::new().input(20).output(9).cache_read(16).reasoning(5);
+        assert_eq!(facts.usage, expected);
+        assert_eq!(facts.output_bytes, 3 + 5 + 7 + 2);
+    }
+
+    #[test]
+    fn a_stream_says_each_text_once() {
+        let delta = |event: &str, item: u64, delta: &str| json!({"type": event, "output_index": item, "delta": delta});
+        let events = [
+            json!({"type": "response.created", "response": response("in_progress", &json!([]), &json!(null))}),
+            delta("response.reasoning_summary_text.delta", 0, "hmm"),
+            delta("response.output_text.delta", 1, "hel"),
+            delta("response.output_text.delta", 1, "lo"),
+            json!({"type": "response.output_text.done", "text": "hello"}),
+            json!({
+                "type": "response.output_item.added", "output_index": 3,
+                "item": {"type": "function_call", "call_id": "call_1", "name": "now", "arguments": ""}
+            }),
+            delta("response.function_call_arguments.delta", 3, "{\"a\":1}"),
+            json!({"type": "response.function_call_arguments.done", "arguments": "{\"a\":1}"}),
+            json!({"type": "response.completed", "response": response("completed", &output(), &usage())}),
+        ];
+        let open = facts(&events[..4]);
+        assert_eq!(reasons(&open), [None]);
+        assert_eq!(open.usage, Usage::new());
+        let facts = facts(&events);
+        assert_eq!(facts.id.as_deref(), Some("resp_1"));
+        assert_eq!(reasons(&facts), [Some("completed")]);
+        assert_eq!(facts.usage.output_tokens(), Some(9));
+        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+    }
+
+    #[test]
+    fn an_answer_that_is_cut_off_says_why() {
+        let mut cut = response("incomplete", &json!([]), &usage());
+        cut["incomplete_details"] = json!({"reason": "max_output_tokens"});
+        let event = json!({"type": "response.incomplete", "response": cut});
+        assert_eq!(reasons(&facts([&event])), [Some("max_output_tokens")]);
+    }
+
+    #[test]
+    fn an_answer_that_failed_has_no_reason() {
+        let failed = response("failed", &json!([]), &json!(null));
+        assert_eq!(reasons(&facts([&failed])), [None]);
+        let queued = response("queued", &json!([]), &json!(null));
+        assert!(facts([&queued]).finish_reasons.is_empty());
+    }
+}
