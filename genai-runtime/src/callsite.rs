@@ -104,6 +104,11 @@ impl OperationKind {
         }
     }
 
+    /// Whether operations of this kind answer in messages.
+    pub(crate) fn answers(self) -> bool {
+        matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)
+    }
+
     /// Whether spans of this kind carry `gen_ai.conversation.id`.
     pub(crate) fn has_conversation(self) -> bool {
         match self {

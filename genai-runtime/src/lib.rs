@@ -25,6 +25,8 @@ pub mod testing;
 #[cfg(feature = "wire")]
 pub mod wire;
 
+#[cfg(feature = "content")]
+pub use content::ContentCapture;
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
 #[doc = include_str!("../docs/chain_step.md")]

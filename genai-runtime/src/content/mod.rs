@@ -6,6 +6,8 @@
 #[cfg(feature = "content")]
 mod budget;
 #[cfg(feature = "content")]
+pub(crate) mod capture;
+#[cfg(feature = "content")]
 mod clip;
 #[cfg(not(feature = "content"))]
 mod no_output;
@@ -20,6 +22,8 @@ mod width;
 
 #[cfg(feature = "content")]
 pub(crate) use budget::Budget;
+#[cfg(feature = "content")]
+pub use capture::ContentCapture;
 #[cfg(not(feature = "content"))]
 pub(crate) use no_output::Output;
 #[cfg(feature = "content")]

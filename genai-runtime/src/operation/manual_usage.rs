@@ -15,11 +15,12 @@ struct Slot(Arc<Mutex<ResponseFacts>>);
 pub(super) fn open(
     callsite: &Callsite,
     context: Context,
+    facts: &mut ResponseFacts,
 ) -> (Context, Option<Arc<Mutex<ResponseFacts>>>) {
     if !callsite.manual_usage {
         return (context, None);
     }
-    let facts = Arc::new(Mutex::new(ResponseFacts::default()));
+    let facts = Arc::new(Mutex::new(std::mem::take(facts)));
     (context.with_value(Slot(facts.clone())), Some(facts))
 }
 
@@ -44,9 +45,8 @@ pub(super) fn open(
 pub fn report<T: UsageReport + ?Sized>(value: &T) {
     let facts = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
     if let Some(facts) = facts {
-        let known = lock(&facts).finish_reasons.len();
         // The value's own code runs outside of the lock, and may report in turn.
-        let mut said = ResponseFacts::after(known);
+        let mut said = lock(&facts).successor();
         value.report(&mut Response::new(&mut said));
         lock(&facts).merge(said);
     }

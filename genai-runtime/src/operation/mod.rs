@@ -40,7 +40,7 @@ use crate::chain;
 use crate::report::ResponseFacts;
 use crate::signals::{
     Attributes, ChunkMeter, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState,
-    StreamFacts, conventions, emit_exception, record_metrics, write_response,
+    StreamFacts, captured_output, conventions, emit_exception, record_metrics, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -85,7 +85,10 @@ impl Operation {
             time: started_at,
         };
         let span = start.start(parent);
-        let (context, manual_usage) = manual_usage::open(callsite, span.context);
+        let captures = span.state == SpanState::Recording && callsite.kind.answers();
+        let output = captures.then(|| captured_output(parent)).flatten();
+        let mut response = ResponseFacts::capturing(output);
+        let (context, manual_usage) = manual_usage::open(callsite, span.context, &mut response);
         Self {
             callsite,
             identity,
@@ -93,7 +96,7 @@ impl Operation {
             own: Attributes::default(),
             report_panicked: false,
             has_begun: true,
-            response: ResponseFacts::default(),
+            response,
             progress: None,
             manual_usage,
             conversation,
@@ -124,10 +127,8 @@ impl Operation {
         }
         let duration = self.started.elapsed();
         if let Some(reported) = self.manual_usage.take() {
-            self.response = reported
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone();
+            let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
+            self.response = std::mem::take(&mut reported);
         }
         let stream = self.callsite.stream.map(|expects_usage| {
             let facts =

@@ -4,7 +4,9 @@
 //! Knows no spans. A value reports into a [`Response`]; what becomes of it is decided elsewhere.
 
 mod error;
+mod facts;
 mod response;
+mod tool_call;
 mod usage;
 mod usage_report;
 pub(crate) mod value;
@@ -16,7 +18,8 @@ mod json;
 
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
-pub(crate) use response::ResponseFacts;
-pub use response::{Response, ToolCall};
+pub(crate) use facts::ResponseFacts;
+pub use response::Response;
+pub use tool_call::ToolCall;
 pub use usage::Usage;
 pub use usage_report::UsageReport;

@@ -2,70 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::Usage;
 use super::value::{Text, TokenCount};
+use super::{ResponseFacts, ToolCall, Usage};
 use crate::content::Output;
 
 /// No provider offers more choices than these.
-const LAST_CHOICE: usize = 255;
-
-/// What is known of a model's response.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct ResponseFacts {
-    pub(crate) id: Option<String>,
-    pub(crate) model: Option<String>,
-    pub(crate) finish_reasons: Vec<Option<String>>,
-    pub(crate) service_tier: Option<String>,
-    pub(crate) system_fingerprint: Option<String>,
-    pub(crate) embedding_dimensions: Option<u64>,
-    pub(crate) usage: Usage,
-    /// A count that cannot be one: negative, or no whole number.
-    pub(crate) invalid_count: bool,
-    /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
-    pub(crate) output_bytes: u64,
-    /// What the model answered; none where content is not captured.
-    pub(crate) output: Option<Output>,
-    /// Tool calls that were said whole and carry no index.
-    pub(crate) unnumbered_calls: usize,
-}
-
-impl ResponseFacts {
-    /// Facts of a response of which others have told `choices` choices already.
-    pub(crate) fn after(choices: usize) -> Self {
-        Self {
-            finish_reasons: vec![None; choices],
-            ..Self::default()
-        }
-    }
-
-    /// Takes over what `newer` knows: the last word on each fact wins.
-    pub(crate) fn merge(&mut self, newer: Self) {
-        fn take<T>(mine: &mut Option<T>, theirs: Option<T>) {
-            if theirs.is_some() {
-                *mine = theirs;
-            }
-        }
-        take(&mut self.id, newer.id);
-        take(&mut self.model, newer.model);
-        take(&mut self.service_tier, newer.service_tier);
-        take(&mut self.system_fingerprint, newer.system_fingerprint);
-        take(&mut self.embedding_dimensions, newer.embedding_dimensions);
-        let choices = self.finish_reasons.len().max(newer.finish_reasons.len());
-        self.finish_reasons.resize(choices, None);
-        for (mine, theirs) in self.finish_reasons.iter_mut().zip(newer.finish_reasons) {
-            take(mine, theirs);
-        }
-        self.usage.update(newer.usage);
-        self.invalid_count |= newer.invalid_count;
-        self.output_bytes += newer.output_bytes;
-        take(&mut self.output, newer.output);
-        self.unnumbered_calls += newer.unnumbered_calls;
-    }
-
-    pub(crate) fn is_inconsistent(&self) -> bool {
-        self.invalid_count || self.usage.is_inconsistent()
-    }
-}
+pub(super) const LAST_CHOICE: usize = 255;
 
 /// Where a value says what it knows of a model's response.
 ///
@@ -89,7 +31,7 @@ impl ResponseFacts {
 /// ```
 #[derive(Debug)]
 pub struct Response<'a> {
-    facts: &'a mut ResponseFacts,
+    pub(super) facts: &'a mut ResponseFacts,
     separate_cache: bool,
 }
 
@@ -211,11 +153,7 @@ impl<'a> Response<'a> {
     /// # }
     /// ```
     pub fn tool_call(&mut self, index: usize, call: usize) -> ToolCall<'_, 'a> {
-        ToolCall {
-            response: self,
-            index,
-            call,
-        }
+        ToolCall::new(self, index, call)
     }
 
     /// The next tool call of the choice at `index`, for responses and chunks that say each call whole
@@ -235,7 +173,7 @@ impl<'a> Response<'a> {
         self.tool_call(index, call)
     }
 
-    fn content(
+    pub(super) fn content(
         &mut self,
         index: usize,
         text: &impl Text,
@@ -295,65 +233,6 @@ impl<'a> Response<'a> {
     }
 }
 
-/// A tool call of a response; made by [`Response::tool_call`].
-#[derive(Debug)]
-pub struct ToolCall<'r, 'a> {
-    response: &'r mut Response<'a>,
-    index: usize,
-    call: usize,
-}
-
-impl ToolCall<'_, '_> {
-    /// Identifier of the call, which the tool's answer refers to.
-    pub fn id(self, id: impl Text) -> Self {
-        self.say(&id, Output::tool_call_id)
-    }
-
-    /// Name of the tool.
-    pub fn name(self, name: impl Text) -> Self {
-        self.say(&name, Output::tool_call_name)
-    }
-
-    /// Arguments as JSON, whole or the next fragment of it.
-    pub fn arguments(self, fragment: impl Text) -> Self {
-        let Self {
-            response,
-            index,
-            call,
-        } = self;
-        response.content(index, &fragment, |output, fragment| {
-            output.tool_call_arguments(index, call, fragment);
-        });
-        Self {
-            response,
-            index,
-            call,
-        }
-    }
-
-    /// Arguments as a JSON value. It becomes a text only where content is captured.
-    #[cfg(feature = "serde_json")]
-    pub fn arguments_json(self, arguments: &serde_json::Value) -> Self {
-        if self.response.captures_content() {
-            return self.arguments(arguments.to_string());
-        }
-        if self.index <= LAST_CHOICE {
-            self.response.facts.output_bytes += super::json::size(arguments);
-        }
-        self
-    }
-
-    fn say(self, text: &impl Text, keep: impl FnOnce(&mut Output, usize, usize, &str)) -> Self {
-        if let Some(output) = &mut self.response.facts.output
-            && self.index <= LAST_CHOICE
-            && let Some(text) = text.text()
-        {
-            keep(output, self.index, self.call, &text);
-        }
-        self
-    }
-}
-
 /// Keeps the text that stands already where the new one says the same: the chunks of a stream repeat
 /// their identifiers.
 fn set_text(slot: &mut Option<String>, text: Option<Cow<'_, str>>) {
@@ -366,7 +245,7 @@ fn set_text(slot: &mut Option<String>, text: Option<Cow<'_, str>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Response, ResponseFacts};
+    use crate::report::{Response, ResponseFacts};
 
     #[test]
     fn finish_reasons_keep_their_choice() {

@@ -11,6 +11,9 @@ use opentelemetry::{Context, InstrumentationScope};
 use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::instruments::Instruments;
+use crate::content::Output;
+#[cfg(feature = "content")]
+use crate::content::{Budget, ContentCapture, capture};
 
 static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
     InstrumentationScope::builder("genai-runtime")
@@ -34,6 +37,8 @@ pub(crate) struct Providers {
     pub(crate) instruments: Arc<Instruments>,
     pub(crate) events: Arc<dyn EventSink>,
     pub(crate) conventions: Conventions,
+    #[cfg(feature = "content")]
+    pub(crate) content: ContentCapture,
 }
 
 impl fmt::Debug for Providers {
@@ -78,4 +83,23 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
         Some(providers) => providers.conventions,
         None => conventions::of_process(),
     }
+}
+
+/// What an operation's answer is put together in, if it is captured.
+#[cfg(feature = "content")]
+pub(crate) fn captured_output(context: &Context) -> Option<Output> {
+    let content = match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.content,
+        None => capture::of_process(),
+    };
+    match content {
+        ContentCapture::NoContent => None,
+        ContentCapture::SpanOnly => Some(Output::new(Budget::default())),
+    }
+}
+
+/// Nothing is captured without the feature `content`.
+#[cfg(not(feature = "content"))]
+pub(crate) fn captured_output(_context: &Context) -> Option<Output> {
+    None
 }

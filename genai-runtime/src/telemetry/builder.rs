@@ -6,6 +6,8 @@ use std::time::Duration;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
+#[cfg(feature = "content")]
+use crate::content::{ContentCapture, capture};
 use crate::notice::{self, NoticeSink};
 use crate::signals::Conventions;
 use crate::signals::conventions::choose;
@@ -112,6 +114,14 @@ impl TelemetryBuilder {
         self
     }
 
+    /// Whether what models answer is captured, for the whole process. Default: what
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else not.
+    #[cfg(feature = "content")]
+    pub fn content(mut self, content: ContentCapture) -> Self {
+        self.settings.content = Some(content);
+        self
+    }
+
     /// How trace context travels in headers; an empty list for not at all. Default: trace context and baggage.
     pub fn propagators(mut self, propagators: impl IntoIterator<Item = Propagator>) -> Self {
         self.settings.propagators = propagators.into_iter().collect();
@@ -178,12 +188,18 @@ impl TelemetryBuilder {
         }
         let installation = Installation::claim()?;
         let conventions = self.settings.conventions;
+        #[cfg(feature = "content")]
+        let content = self.settings.content;
         let has_events = self.exporters_of(Signal::Logs).is_some();
         let diagnostics = self.diagnostics.clone();
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
         let guard = self.build()?;
         if let Some(conventions) = conventions {
             choose(conventions);
+        }
+        #[cfg(feature = "content")]
+        if let Some(content) = content {
+            capture::choose(content);
         }
         global::set_text_map_propagator(propagators);
         global::set_meter_provider(guard.meter_provider().clone());

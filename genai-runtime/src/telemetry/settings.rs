@@ -13,6 +13,8 @@ use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
+#[cfg(feature = "content")]
+use crate::content::ContentCapture;
 use crate::signals::Conventions;
 
 /// The settings before the builder's arguments; `default` is what the specification says for an
@@ -22,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) disabled: bool,
     /// Left to the process's environment where nobody has chosen.
     pub(crate) conventions: Option<Conventions>,
+    #[cfg(feature = "content")]
+    pub(crate) content: Option<ContentCapture>,
     pub(crate) service_name: Option<String>,
     pub(crate) attributes: Vec<KeyValue>,
     pub(crate) exporters: PerSignal<Vec<Exporter>>,
@@ -42,6 +46,8 @@ impl Default for Settings {
         Self {
             disabled: false,
             conventions: None,
+            #[cfg(feature = "content")]
+            content: None,
             service_name: None,
             attributes: Vec::new(),
             exporters: PerSignal::from_fn(|_| default_exporters()),

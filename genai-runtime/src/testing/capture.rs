@@ -14,6 +14,8 @@ use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
 use super::event::EventCollector;
 use super::span::SpanCollector;
 use super::{CapturedEvent, CapturedMetric, CapturedSpan, metric};
+#[cfg(feature = "content")]
+use crate::content::ContentCapture;
 use crate::propagation::InContext;
 use crate::signals::events::sink_of;
 use crate::signals::{Conventions, Instruments, Providers, scope};
@@ -49,6 +51,24 @@ impl Capture {
         Self::new(Sampler::AlwaysOn, conventions)
     }
 
+    /// What models answer is captured too, as far as this says, whatever the process has chosen.
+    #[cfg(feature = "content")]
+    pub fn with_content(self, content: ContentCapture) -> Self {
+        let providers = self.context.get::<Arc<Providers>>();
+        let providers = providers.map(|providers| Providers {
+            tracer: tracer_of(&self.tracer_provider),
+            instruments: providers.instruments.clone(),
+            events: providers.events.clone(),
+            conventions: providers.conventions,
+            content,
+        });
+        let context = providers.map(|providers| Context::new().with_value(Arc::new(providers)));
+        Self {
+            context: context.unwrap_or_default(),
+            ..self
+        }
+    }
+
     fn new(sampler: Sampler, conventions: Conventions) -> Self {
         let spans = SpanCollector::default();
         let events = EventCollector::default();
@@ -65,10 +85,12 @@ impl Capture {
             .with_log_processor(events.clone())
             .build();
         let providers = Providers {
-            tracer: BoxedTracer::new(Box::new(tracer_provider.tracer_with_scope(scope()))),
+            tracer: tracer_of(&tracer_provider),
             instruments: Arc::new(Instruments::new(meter_provider.meter_with_scope(scope()))),
             events: sink_of(&logger_provider),
             conventions,
+            #[cfg(feature = "content")]
+            content: ContentCapture::NoContent,
         };
         Self {
             context: Context::new().with_value(Arc::new(providers)),
@@ -198,4 +220,8 @@ impl fmt::Debug for Capture {
             .field("events", &self.events())
             .finish_non_exhaustive()
     }
+}
+
+fn tracer_of(provider: &SdkTracerProvider) -> BoxedTracer {
+    BoxedTracer::new(Box::new(provider.tracer_with_scope(scope())))
 }

@@ -6,6 +6,7 @@
     reason = "a failed test is meant to panic"
 )]
 
+mod aggregate;
 mod chunks;
 mod forms;
 mod matrix;

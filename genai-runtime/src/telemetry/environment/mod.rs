@@ -2,6 +2,8 @@
 //! and the default; only an exporter that this build lacks is an error.
 
 mod batch;
+#[cfg(feature = "content")]
+mod content;
 mod conventions;
 mod exporters;
 mod list;
@@ -28,6 +30,8 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     let settings = Settings {
         disabled: variables.flag("OTEL_SDK_DISABLED"),
         conventions: conventions::read(&variables),
+        #[cfg(feature = "content")]
+        content: content::read(&variables),
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),
         exporters: exporters::read(&variables)?,

@@ -1,0 +1,85 @@
+//! What is known of a model's response.
+
+use super::Usage;
+use crate::content::Output;
+
+/// What is known of a model's response.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ResponseFacts {
+    pub(crate) id: Option<String>,
+    pub(crate) model: Option<String>,
+    pub(crate) finish_reasons: Vec<Option<String>>,
+    pub(crate) service_tier: Option<String>,
+    pub(crate) system_fingerprint: Option<String>,
+    pub(crate) embedding_dimensions: Option<u64>,
+    pub(crate) usage: Usage,
+    /// A count that cannot be one: negative, or no whole number.
+    pub(crate) invalid_count: bool,
+    /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
+    pub(crate) output_bytes: u64,
+    /// What the model answered; none where content is not captured.
+    pub(crate) output: Option<Output>,
+    /// Tool calls that were said whole and carry no index.
+    pub(crate) unnumbered_calls: usize,
+}
+
+impl ResponseFacts {
+    /// Facts in which the answer is put together, where it is captured.
+    pub(crate) fn capturing(output: Option<Output>) -> Self {
+        Self {
+            output,
+            ..Self::default()
+        }
+    }
+
+    /// Facts that go on where these are: with as many choices, and with the answer so far, until they
+    /// are merged into these.
+    pub(crate) fn successor(&mut self) -> Self {
+        Self {
+            finish_reasons: vec![None; self.finish_reasons.len()],
+            unnumbered_calls: self.unnumbered_calls,
+            output: self.output.take(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes over what `newer` knows: the last word on each fact wins.
+    pub(crate) fn merge(&mut self, newer: Self) {
+        fn take<T>(mine: &mut Option<T>, theirs: Option<T>) {
+            if theirs.is_some() {
+                *mine = theirs;
+            }
+        }
+        take(&mut self.id, newer.id);
+        take(&mut self.model, newer.model);
+        take(&mut self.service_tier, newer.service_tier);
+        take(&mut self.system_fingerprint, newer.system_fingerprint);
+        take(&mut self.embedding_dimensions, newer.embedding_dimensions);
+        let choices = self.finish_reasons.len().max(newer.finish_reasons.len());
+        self.finish_reasons.resize(choices, None);
+        for (mine, theirs) in self.finish_reasons.iter_mut().zip(newer.finish_reasons) {
+            take(mine, theirs);
+        }
+        self.usage.update(newer.usage);
+        self.invalid_count |= newer.invalid_count;
+        self.output_bytes += newer.output_bytes;
+        take(&mut self.output, newer.output);
+        self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
+    }
+
+    /// What the model answered, as the conventions' JSON; none where content is not captured.
+    #[cfg(feature = "content")]
+    pub(crate) fn output_messages(&self) -> Option<String> {
+        self.output.as_ref()?.to_json(&self.finish_reasons)
+    }
+
+    /// Nothing is captured without the feature `content`.
+    #[cfg(not(feature = "content"))]
+    pub(crate) fn output_messages(&self) -> Option<String> {
+        None
+    }
+
+    pub(crate) fn is_inconsistent(&self) -> bool {
+        self.invalid_count || self.usage.is_inconsistent()
+    }
+}

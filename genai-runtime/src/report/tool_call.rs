@@ -1,0 +1,73 @@
+//! The tool calls that a response asks for.
+
+use super::Response;
+use super::response::LAST_CHOICE;
+use super::value::Text;
+use crate::content::Output;
+
+/// A tool call of a response; made by [`Response::tool_call`].
+#[derive(Debug)]
+pub struct ToolCall<'r, 'a> {
+    response: &'r mut Response<'a>,
+    index: usize,
+    call: usize,
+}
+
+impl<'r, 'a> ToolCall<'r, 'a> {
+    pub(super) fn new(response: &'r mut Response<'a>, index: usize, call: usize) -> Self {
+        Self {
+            response,
+            index,
+            call,
+        }
+    }
+
+    /// Identifier of the call, which the tool's answer refers to.
+    pub fn id(self, id: impl Text) -> Self {
+        self.say(&id, Output::tool_call_id)
+    }
+
+    /// Name of the tool.
+    pub fn name(self, name: impl Text) -> Self {
+        self.say(&name, Output::tool_call_name)
+    }
+
+    /// Arguments as JSON, whole or the next fragment of it.
+    pub fn arguments(self, fragment: impl Text) -> Self {
+        let Self {
+            response,
+            index,
+            call,
+        } = self;
+        response.content(index, &fragment, |output, fragment| {
+            output.tool_call_arguments(index, call, fragment);
+        });
+        Self {
+            response,
+            index,
+            call,
+        }
+    }
+
+    /// Arguments as a JSON value. It becomes a text only where content is captured.
+    #[cfg(feature = "serde_json")]
+    pub fn arguments_json(self, arguments: &serde_json::Value) -> Self {
+        if self.response.captures_content() {
+            return self.arguments(arguments.to_string());
+        }
+        if self.index <= LAST_CHOICE {
+            self.response.facts.output_bytes += super::json::size(arguments);
+        }
+        self
+    }
+
+    fn say(self, text: &impl Text, keep: impl FnOnce(&mut Output, usize, usize, &str)) -> Self {
+        if let Some(output) = &mut self.response.facts.output
+            && self.index <= LAST_CHOICE
+            && let Some(text) = text.text()
+        {
+            keep(output, self.index, self.call, &text);
+        }
+        self
+    }
+}
