@@ -12,7 +12,7 @@ use async_openai::Client;
 use async_openai::config::{Config, OpenAIConfig};
 use async_openai::error::OpenAIError;
 use async_openai::types::chat::{
-    CreateChatCompletionRequest, CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
+    ChatCompletionResponseStream, CreateChatCompletionRequest, CreateChatCompletionResponse,
 };
 use async_openai::types::embeddings::{
     CreateBase64EmbeddingResponse, CreateEmbeddingRequest, CreateEmbeddingResponse, EncodingFormat,
@@ -53,13 +53,12 @@ async fn chat(
     client.chat().create(request).await
 }
 
-#[llm_span(system = "openai", model = request.model, endpoint = client.config().api_base())]
+#[llm_span(system = "openai", model = request.model, endpoint = client.config().api_base(), stream)]
 async fn chat_chunks(
     client: &OpenAi,
     request: CreateChatCompletionRequest,
-) -> Result<Vec<CreateChatCompletionStreamResponse>, OpenAIError> {
-    let chunks = client.chat().create_stream(request).await?;
-    chunks.try_collect().await
+) -> Result<ChatCompletionResponseStream, OpenAIError> {
+    client.chat().create_stream(request).await
 }
 
 #[llm_span(
@@ -151,10 +150,11 @@ async fn replay(
         }
         Exchange::ChatStream => {
             let request = serde_json::from_str(request).unwrap();
-            capture
-                .run_async(chat_chunks(&client, request))
-                .await
-                .map(drop)
+            let chunks = async {
+                let chunks = chat_chunks(&client, request).await?;
+                chunks.try_for_each(|_| std::future::ready(Ok(()))).await
+            };
+            capture.run_async(chunks).await
         }
         Exchange::Embeddings => {
             let request: CreateEmbeddingRequest = serde_json::from_str(request).unwrap();

@@ -11,8 +11,10 @@
     reason = "a failed unwrap is a failed test, and a skipped one says so"
 )]
 
+mod answer;
 mod expected;
 mod format;
+mod replayed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,7 +106,7 @@ fn spans_say_what_stands_in_the_recorded_bodies() {
 /// The JSON values in a recorded body: one, or one per line of a stream.
 fn bodies(interaction: &Interaction) -> Vec<Value> {
     let body = interaction.response_body.as_str();
-    let texts: Vec<&str> = if interaction.content_type.contains("event-stream") {
+    let texts: Vec<&str> = if is_sse(interaction) {
         let data = body.lines().filter_map(|line| line.strip_prefix("data:"));
         data.filter(|data| data.trim() != "[DONE]").collect()
     } else if is_stream(interaction) {
@@ -114,4 +116,8 @@ fn bodies(interaction: &Interaction) -> Vec<Value> {
     };
     let values = texts.into_iter().map(serde_json::from_str);
     values.collect::<Result<_, _>>().unwrap()
+}
+
+fn is_sse(interaction: &Interaction) -> bool {
+    interaction.content_type.contains("event-stream")
 }
