@@ -14,7 +14,9 @@ use genai_tests::receiver::{Arrived, Receiver, attribute};
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
 
-const TRACEPARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+/// The caller's span.
+const TRACE_ID: u128 = 0x0af7_6519_16cd_43dd_8448_eb21_1c80_319c;
+const CALLER_ID: u64 = 0xb7ad_6b71_6920_3331;
 
 /// A running server; it ends with the test.
 struct Server {
@@ -52,7 +54,10 @@ impl Server {
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let request = client
             .get(format!("{}/chat?question={question}", self.origin))
-            .header("traceparent", TRACEPARENT);
+            .header(
+                "traceparent",
+                format!("00-{TRACE_ID:032x}-{CALLER_ID:016x}-01"),
+            );
         request.send().await.unwrap()
     }
 }
@@ -79,15 +84,8 @@ async fn a_span_lasts_until_the_last_byte_under_the_callers_span() {
     assert!(body.matches("data: ").count() > 3, "{body}");
     let span = receiver.spans(1).pop().unwrap();
     assert_eq!(span.item.name, "chat gpt-4o-mini");
-    let ids = [&span.item.trace_id, &span.item.parent_span_id].map(|id| {
-        id.iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    });
-    assert_eq!(
-        ids,
-        ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"]
-    );
+    assert_eq!(span.item.trace_id, TRACE_ID.to_be_bytes());
+    assert_eq!(span.item.parent_span_id, CALLER_ID.to_be_bytes());
     assert_eq!(
         text(&span, "genai_runtime.stream.outcome").unwrap(),
         "completed"

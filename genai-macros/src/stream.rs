@@ -77,7 +77,7 @@ mod tests {
     use crate::function::Function;
 
     /// Whether the stream is boxed, and its chunk.
-    fn stream(signature: proc_macro2::TokenStream, is_said: bool) -> Option<(bool, String)> {
+    fn stream(signature: &proc_macro2::TokenStream, is_said: bool) -> Option<(bool, String)> {
         let function: Function = syn::parse2(quote!(#signature {})).unwrap();
         let stream = function.stream(is_said.then(proc_macro2::Span::call_site))?;
         let chunk = stream
@@ -126,14 +126,14 @@ mod tests {
             (quote!(fn f() -> Pin<Box<dyn Future<Output = u8>>>), &None),
             (quote!(fn f()), &None),
         ] {
-            assert_eq!(&stream(signature.clone(), false), expected, "{signature}");
+            assert_eq!(&stream(&signature, false), expected, "{signature}");
         }
     }
 
     #[test]
     fn an_alias_hides_a_boxed_stream() {
         let signature = quote!(async fn f() -> Result<Chunks, E>);
-        assert_eq!(stream(signature.clone(), false), None);
-        assert_eq!(stream(signature, true), Some((true, String::new())));
+        assert_eq!(stream(&signature, false), None);
+        assert_eq!(stream(&signature, true), Some((true, String::new())));
     }
 }

@@ -5,7 +5,7 @@ use allocation_counter::{AllocationInfo, measure};
 use futures::executor::block_on;
 use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::testing::{Capture, capture};
-use genai_runtime::{Conventions, Response, UsageReport, llm_span};
+use genai_runtime::{ContentCapture, Conventions, Response, UsageReport, llm_span};
 
 /// A chunk of 100 bytes.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +61,22 @@ fn a_million_chunks_cost_no_more_than_a_thousand() {
         let bytes = bytes.integer("genai_runtime.stream.bytes");
         assert_eq!(bytes, Some(100_000_000));
     }
+}
+
+#[test]
+fn captured_content_stays_inside_its_budget() {
+    const BUDGET: u64 = 64 * 1024;
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    cost(&capture, 10);
+    let info = cost(&capture, 1_000_000);
+    // What is kept, the rolling end of it while it grows, and the text that is written in the end.
+    assert!(info.bytes_max < 3 * BUDGET, "{info:?}");
+    let span = capture.spans().pop().unwrap();
+    let messages = span.text("gen_ai.output.messages").unwrap();
+    assert!(u64::try_from(messages.len()).unwrap() <= BUDGET);
+    assert!(messages.contains("one hundred bytes of an answer"));
+    assert!(messages.contains("bytes omitted]"));
+    assert!(messages.contains(r#"on and on and on "}]"#));
 }
 
 #[test]

@@ -88,11 +88,11 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
 /// What an operation's answer is put together in, if it is captured.
 #[cfg(feature = "content")]
 pub(crate) fn captured_output(context: &Context) -> Option<Output> {
-    let content = match context.get::<Arc<Providers>>() {
+    let captured = match context.get::<Arc<Providers>>() {
         Some(providers) => providers.content,
         None => capture::of_process(),
     };
-    match content {
+    match captured {
         ContentCapture::NoContent => None,
         ContentCapture::SpanOnly => Some(Output::new(Budget::default())),
     }

@@ -62,10 +62,12 @@ impl Capture {
             conventions: providers.conventions,
             content,
         });
-        let context = providers.map(|providers| Context::new().with_value(Arc::new(providers)));
-        Self {
-            context: context.unwrap_or_default(),
-            ..self
+        match providers {
+            Some(providers) => Self {
+                context: Context::new().with_value(Arc::new(providers)),
+                ..self
+            },
+            None => self,
         }
     }
 

@@ -55,13 +55,8 @@ fn answer(chunks: Vec<Chunk>) -> impl Stream<Item = Chunk> {
 /// Takes that many chunks and leaves.
 fn span_of(chunks: Vec<Chunk>, taken: usize, content: ContentCapture) -> CapturedSpan {
     let capture = capture().with_content(content);
-    capture.run(|| {
-        block_on(
-            answer(chunks)
-                .take(taken)
-                .for_each(|_| std::future::ready(())),
-        )
-    });
+    let read = async { answer(chunks).take(taken).collect::<Vec<_>>().await };
+    capture.run(|| drop(block_on(read)));
     assert_conformant(&capture);
     capture.only_span()
 }
@@ -196,7 +191,9 @@ fn the_aggregate_is_the_fold_of_the_chunks_seen() {
     let outcome = runner.run(&(chunks, 0..12_usize), |(chunks, taken)| {
         let mut folded = Folded::default();
         for Chunk(facts) in chunks.iter().take(taken) {
-            facts.iter().for_each(|fact| folded.add(fact));
+            for fact in facts {
+                folded.add(fact);
+            }
         }
         let span = span_of(chunks, taken, ContentCapture::SpanOnly);
         assert_eq!(span.text("gen_ai.response.id"), folded.id);
@@ -260,7 +257,7 @@ fn nothing_is_put_together_for_a_span_that_is_not_recorded() {
 fn a_function_that_reports_by_hand_puts_its_answer_together_too() {
     #[llm_span(system = "openai", model = "m", usage = manual)]
     fn by_hand() -> impl Stream<Item = Chunk> {
-        stream::iter(words(&["one ", "two"])).inspect(|chunk| genai_runtime::report(chunk))
+        stream::iter(words(&["one ", "two"])).inspect(genai_runtime::report)
     }
     let capture = capture().with_content(ContentCapture::SpanOnly);
     capture.run(|| block_on(by_hand().count()));

@@ -7,6 +7,7 @@
 )]
 
 mod aggregate;
+mod cases;
 mod chunks;
 mod forms;
 mod matrix;
