@@ -23,11 +23,33 @@ pub fn boxed<Fut: Future>(future: Fut) -> Pin<Box<Fut>> {
 
 /// Reports why a choice ended that says which one it is.
 pub fn finish_reason(response: &mut Response<'_>, index: impl TokenCount, reason: impl Text) {
-    if let Some(Ok(index)) = index.token_count()
-        && let Ok(index) = usize::try_from(index)
-    {
+    if let Some(index) = index_of(&index) {
         response.finish_reason(index, reason);
     }
+}
+
+/// Reports a choice that says which one it is.
+pub fn in_choice(
+    response: &mut Response<'_>,
+    index: impl TokenCount,
+    report: impl FnOnce(&mut Response<'_>),
+) {
+    response.in_choice(index_of(&index), report);
+}
+
+/// Reports a text of the choice that is being reported.
+pub fn text(response: &mut Response<'_>, text: impl Text) {
+    response.text(response.choice(), text);
+}
+
+/// Reports reasoning of the choice that is being reported.
+pub fn reasoning(response: &mut Response<'_>, text: impl Text) {
+    response.reasoning(response.choice(), text);
+}
+
+fn index_of(index: &impl TokenCount) -> Option<usize> {
+    let index = index.token_count()?.ok()?;
+    usize::try_from(index).ok()
 }
 
 /// Asks a function of the user's about a value.

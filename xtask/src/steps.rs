@@ -57,6 +57,7 @@ pub(crate) fn ci() -> Vec<Step> {
         lint("genai-runtime", "testing"),
         lint("genai-runtime", "tokio,serde_json"),
         lint("genai-runtime", "wire"),
+        lint("genai-runtime", "content"),
         Step::Cargo(
             Call::new(&["doc", "--workspace", "--no-deps", "--all-features"])
                 .with("RUSTDOCFLAGS", "-D warnings"),

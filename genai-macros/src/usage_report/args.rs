@@ -8,11 +8,13 @@ use crate::common::{path_of, text_literal};
 use crate::diagnostics::Diagnostics;
 
 /// What a field can be, as it is written, and the sink's method for it.
-pub(super) const CONCEPTS: [(&str, &str); 11] = [
+pub(super) const CONCEPTS: [(&str, &str); 13] = [
     ("response_id", "id"),
     ("response_model", "model"),
     ("finish_reason", "next_finish_reason"),
     ("choice_index", "finish_reason"),
+    ("text", "text"),
+    ("reasoning", "reasoning"),
     ("input_tokens", "input_tokens"),
     ("output_tokens", "output_tokens"),
     ("cache_read_tokens", "cache_read_tokens"),

@@ -53,7 +53,15 @@ fn arm(variant: &Variant, sink: &Ident, runtime: &TokenStream) -> TokenStream {
     let statements = fields
         .iter()
         .map(|field| statement(variant, field, sink, runtime));
-    quote!(#path { #(#bindings)* .. } => { #(#statements)* })
+    let statements = quote!(#(#statements)*);
+    // What is nested in a choice is said of that choice.
+    let statements = match variant.choice_index() {
+        Some(Field { binding, .. }) => {
+            quote!(#runtime::in_choice(#sink, #binding, |#sink| { #statements });)
+        }
+        None => statements,
+    };
+    quote!(#path { #(#bindings)* .. } => { #statements })
 }
 
 fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStream) -> TokenStream {
@@ -75,10 +83,13 @@ fn statement(variant: &Variant, field: &Field, sink: &Ident, runtime: &TokenStre
                 Some(path) => quote_spanned!(path.span()=> #path(#binding)),
                 None => value,
             };
-            match variant.choice_index() {
-                Some(index) if *concept == "finish_reason" => {
-                    let index = &index.binding;
-                    quote_spanned!(span=> #runtime::finish_reason(#sink, #index, #value);)
+            match (*concept, variant.choice_index()) {
+                ("finish_reason", Some(Field { binding, .. })) => {
+                    quote_spanned!(span=> #runtime::finish_reason(#sink, #binding, #value);)
+                }
+                ("text" | "reasoning", _) => {
+                    let method = method_of(concept);
+                    quote_spanned!(span=> #runtime::#method(#sink, #value);)
                 }
                 _ => {
                     let method = method_of(concept);

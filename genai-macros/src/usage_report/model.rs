@@ -118,9 +118,9 @@ impl Field {
 fn check_choice_index(fields: &[Field], errors: &mut Diagnostics) {
     let mut indexes = fields.iter().filter(|field| field.is("choice_index"));
     let Some(first) = indexes.next() else { return };
-    if !fields.iter().any(|field| field.is("finish_reason")) {
-        let message = "`choice_index` says which choice a `finish_reason` belongs to, and there is \
-                       none here; mark the field that has it with `#[usage(finish_reason)]`";
+    if fields.iter().all(|field| field.is("choice_index")) {
+        let message = "`choice_index` says which choice the other fields belong to, and there is \
+                       none here; mark one, for example with `#[usage(finish_reason)]`";
         errors.error(&first.member, message);
     }
     for second in indexes {

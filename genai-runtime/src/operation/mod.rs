@@ -30,7 +30,7 @@ pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorText, Fit, NoFit, NoText, PlainEnd, Probe,
 };
-pub(crate) use progress::Progress;
+use progress::Progress;
 pub use returned::{PlainReturn, Returned};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
@@ -131,8 +131,9 @@ impl Operation {
             self.response = std::mem::take(&mut reported);
         }
         let stream = self.callsite.stream.map(|expects_usage| {
-            let facts =
-                StreamFacts::new(outcome.of_stream(), self.progress.as_ref(), &self.response);
+            let progress = self.progress.as_ref();
+            let pace = progress.map(Progress::pace).unwrap_or_default();
+            let facts = StreamFacts::new(outcome.of_stream(), pace, &self.response);
             if expects_usage && facts.lacks_usage() {
                 self.callsite.say_that_usage_is_absent();
             }

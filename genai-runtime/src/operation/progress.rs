@@ -3,16 +3,16 @@
 use std::time::{Duration, Instant};
 
 use super::Outcome;
-use crate::signals::{ChunkMeter, Failure};
+use crate::signals::{ChunkMeter, Failure, Pace};
 
 /// What is known of a stream while it goes on.
 #[derive(Debug, Default)]
-pub(crate) struct Progress {
+pub(super) struct Progress {
     state: State,
     /// Items that are no errors.
-    pub(crate) chunks: u64,
+    chunks: u64,
     /// From the start of the operation.
-    pub(crate) time_to_first_chunk: Option<Duration>,
+    time_to_first_chunk: Option<Duration>,
     last_chunk: Option<Instant>,
     /// The first error among its items.
     failure: Option<Failure>,
@@ -55,9 +55,13 @@ impl Progress {
         self.failure.get_or_insert(failure);
     }
 
-    /// How long ago the last chunk came.
-    pub(crate) fn age_of_last_chunk(&self) -> Option<Duration> {
-        self.last_chunk.map(|last| last.elapsed())
+    /// How far it has come until now.
+    pub(super) fn pace(&self) -> Pace {
+        Pace {
+            chunks: self.chunks,
+            time_to_first_chunk: self.time_to_first_chunk,
+            last_chunk_age: self.last_chunk.map(|last| last.elapsed()),
+        }
     }
 
     /// The outcome where the stream came to its end.

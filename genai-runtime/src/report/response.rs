@@ -33,6 +33,8 @@ pub(super) const LAST_CHOICE: usize = 255;
 pub struct Response<'a> {
     pub(super) facts: &'a mut ResponseFacts,
     separate_cache: bool,
+    /// The choice that is being reported, where a type says it for what is nested in it.
+    choice: usize,
 }
 
 impl<'a> Response<'a> {
@@ -40,7 +42,21 @@ impl<'a> Response<'a> {
         Self {
             facts,
             separate_cache: false,
+            choice: 0,
         }
+    }
+
+    /// The choice that is being reported.
+    pub(crate) const fn choice(&self) -> usize {
+        self.choice
+    }
+
+    /// Lets a choice report; without an index it is the one that is being reported.
+    pub(crate) fn in_choice(&mut self, index: Option<usize>, report: impl FnOnce(&mut Self)) {
+        let outer = self.choice;
+        self.choice = index.unwrap_or(outer);
+        report(self);
+        self.choice = outer;
     }
 
     /// Identifier of the response (`gen_ai.response.id`).

@@ -122,7 +122,8 @@ fn record_stream(
     instruments: &Instruments,
     attributes: &[KeyValue],
 ) {
-    if let Some(seconds) = stream.time_to_first_chunk {
+    if let Some(time) = stream.pace.time_to_first_chunk {
+        let seconds = time.as_secs_f64();
         if conventions.has_v1_41() {
             let paces = instruments.v1_41_paces();
             paces.time_to_first_chunk.record(seconds, attributes);
@@ -133,9 +134,10 @@ fn record_stream(
         }
     }
     let streams = instruments.streams();
-    streams.chunks.record(stream.chunks, attributes);
+    streams.chunks.record(stream.pace.chunks, attributes);
     streams.bytes.record(stream.bytes, attributes);
-    if let Some(seconds) = stream.last_chunk_age {
+    if let Some(age) = stream.pace.last_chunk_age {
+        let seconds = age.as_secs_f64();
         streams.last_chunk_age.record(seconds, attributes);
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use providers::Providers;
 pub(crate) use providers::{captured_output, conventions, is_enabled, scope};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
-pub(crate) use stream::StreamFacts;
+pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;
 pub use typed::{Flag, ValueFor, set, set_own, takes};
 pub use value::AttributeValue;

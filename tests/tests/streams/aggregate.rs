@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::executor::block_on;
 use futures::stream::{self, Stream, StreamExt};
-use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
+use genai_runtime::testing::{CapturedSpan, assert_conformant, capture};
 use genai_runtime::{ContentCapture, Response, UsageReport, llm_span};
 use proptest::collection::vec;
 use proptest::option;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 /// One fact of a chunk.
 #[derive(Debug, Clone)]
-enum Fact {
+pub(crate) enum Fact {
     Id(String),
     Input(u16),
     Output(u16),
@@ -25,7 +25,7 @@ enum Fact {
 }
 
 #[derive(Debug, Clone)]
-struct Chunk(Vec<Fact>);
+pub(crate) struct Chunk(pub(crate) Vec<Fact>);
 
 impl UsageReport for Chunk {
     fn report(&self, response: &mut Response<'_>) {
@@ -53,7 +53,7 @@ fn answer(chunks: Vec<Chunk>) -> impl Stream<Item = Chunk> {
 }
 
 /// Takes that many chunks and leaves.
-fn span_of(chunks: Vec<Chunk>, taken: usize, content: ContentCapture) -> CapturedSpan {
+pub(crate) fn span_of(chunks: Vec<Chunk>, taken: usize, content: ContentCapture) -> CapturedSpan {
     let capture = capture().with_content(content);
     let read = async { answer(chunks).take(taken).collect::<Vec<_>>().await };
     capture.run(|| drop(block_on(read)));
@@ -215,52 +215,4 @@ fn the_aggregate_is_the_fold_of_the_chunks_seen() {
         Ok(())
     });
     outcome.unwrap();
-}
-
-fn words(words: &[&str]) -> Vec<Chunk> {
-    let word = |word: &&str| Chunk(vec![Fact::Text(0, (*word).to_owned())]);
-    words.iter().map(word).collect()
-}
-
-#[test]
-fn content_stays_here_unless_it_is_asked_for() {
-    let span = span_of(words(&["secret"]), 9, ContentCapture::NoContent);
-    assert!(!format!("{span:?}").contains("secret"));
-    let span = span_of(words(&["not ", "secret"]), 9, ContentCapture::SpanOnly);
-    let expected = r#"[{"role":"assistant","parts":[{"type":"text","content":"not secret"}],"finish_reason":"error"}]"#;
-    assert_eq!(
-        span.text("gen_ai.output.messages").as_deref(),
-        Some(expected)
-    );
-}
-
-#[test]
-fn nothing_is_put_together_for_a_span_that_is_not_recorded() {
-    struct Asks;
-    impl UsageReport for Asks {
-        fn report(&self, response: &mut Response<'_>) {
-            assert!(!response.captures_content());
-        }
-    }
-    #[llm_span(system = "openai", model = "m")]
-    fn asks() -> impl Stream<Item = Asks> {
-        stream::iter([Asks])
-    }
-    let capture = Capture::unsampled().with_content(ContentCapture::SpanOnly);
-    assert_eq!(capture.run(|| block_on(asks().count())), 1);
-    let capture = Capture::unsampled();
-    assert_eq!(capture.run(|| block_on(asks().count())), 1);
-    assert!(capture.spans().is_empty());
-}
-
-#[test]
-fn a_function_that_reports_by_hand_puts_its_answer_together_too() {
-    #[llm_span(system = "openai", model = "m", usage = manual)]
-    fn by_hand() -> impl Stream<Item = Chunk> {
-        stream::iter(words(&["one ", "two"])).inspect(genai_runtime::report)
-    }
-    let capture = capture().with_content(ContentCapture::SpanOnly);
-    capture.run(|| block_on(by_hand().count()));
-    let messages = capture.only_span().text("gen_ai.output.messages").unwrap();
-    assert!(messages.contains("one two"), "{messages}");
 }

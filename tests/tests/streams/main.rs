@@ -9,6 +9,7 @@
 mod aggregate;
 mod cases;
 mod chunks;
+mod content;
 mod forms;
 mod matrix;
 mod script;

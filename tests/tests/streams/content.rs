@@ -1,0 +1,116 @@
+//! Which content of streams is captured, and when.
+
+use futures::executor::block_on;
+use futures::stream::{self, Stream, StreamExt};
+use genai_runtime::testing::{Capture, capture};
+use genai_runtime::{ContentCapture, Response, UsageReport, llm_span};
+use serde_json::{Value, json};
+
+use super::aggregate::{Chunk, Fact, span_of};
+
+fn words(words: &[&str]) -> Vec<Chunk> {
+    let word = |word: &&str| Chunk(vec![Fact::Text(0, (*word).to_owned())]);
+    words.iter().map(word).collect()
+}
+
+#[test]
+fn content_stays_here_unless_it_is_asked_for() {
+    let span = span_of(words(&["secret"]), 9, ContentCapture::NoContent);
+    assert!(!format!("{span:?}").contains("secret"));
+    let span = span_of(words(&["not ", "secret"]), 9, ContentCapture::SpanOnly);
+    let expected = r#"[{"role":"assistant","parts":[{"type":"text","content":"not secret"}],"finish_reason":"error"}]"#;
+    assert_eq!(
+        span.text("gen_ai.output.messages").as_deref(),
+        Some(expected)
+    );
+}
+
+#[test]
+fn nothing_is_put_together_for_a_span_that_is_not_recorded() {
+    struct Asks;
+    impl UsageReport for Asks {
+        fn report(&self, response: &mut Response<'_>) {
+            assert!(!response.captures_content());
+        }
+    }
+    #[llm_span(system = "openai", model = "m")]
+    fn asks() -> impl Stream<Item = Asks> {
+        stream::iter([Asks])
+    }
+    let capture = Capture::unsampled().with_content(ContentCapture::SpanOnly);
+    assert_eq!(capture.run(|| block_on(asks().count())), 1);
+    let capture = Capture::unsampled();
+    assert_eq!(capture.run(|| block_on(asks().count())), 1);
+    assert!(capture.spans().is_empty());
+}
+
+#[test]
+fn a_function_that_reports_by_hand_puts_its_answer_together_too() {
+    #[llm_span(system = "openai", model = "m", usage = manual)]
+    fn by_hand() -> impl Stream<Item = Chunk> {
+        stream::iter(words(&["one ", "two"])).inspect(genai_runtime::report)
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| block_on(by_hand().count()));
+    let messages = capture.only_span().text("gen_ai.output.messages").unwrap();
+    assert!(messages.contains("one two"), "{messages}");
+}
+
+#[test]
+fn a_derived_chunk_says_which_choice_its_text_belongs_to() {
+    #[derive(UsageReport)]
+    struct Wire {
+        #[usage(each)]
+        choices: Vec<WireChoice>,
+    }
+    #[derive(UsageReport)]
+    struct WireChoice {
+        #[usage(choice_index)]
+        index: usize,
+        #[usage(nested)]
+        delta: Delta,
+        finish_reason: Option<&'static str>,
+    }
+    #[derive(UsageReport)]
+    struct Delta {
+        #[usage(text)]
+        content: Option<&'static str>,
+        #[usage(reasoning)]
+        thought: Option<&'static str>,
+    }
+    #[llm_span(system = "openai", model = "m")]
+    fn derived() -> impl Stream<Item = Wire> {
+        let chunk = |index, thought, content, finish_reason| Wire {
+            choices: vec![WireChoice {
+                index,
+                delta: Delta { content, thought },
+                finish_reason,
+            }],
+        };
+        stream::iter([
+            chunk(1, Some("hm"), None, None),
+            chunk(0, None, Some("a"), None),
+            chunk(1, None, Some("b"), Some("stop")),
+            chunk(0, None, Some("c"), Some("length")),
+        ])
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| block_on(derived().count()));
+    let messages = capture.only_span().text("gen_ai.output.messages").unwrap();
+    let expected = json!([
+        {
+            "role": "assistant",
+            "parts": [{ "type": "text", "content": "ac" }],
+            "finish_reason": "length"
+        },
+        {
+            "role": "assistant",
+            "parts": [
+                { "type": "reasoning", "content": "hm" },
+                { "type": "text", "content": "b" }
+            ],
+            "finish_reason": "stop"
+        }
+    ]);
+    assert_eq!(serde_json::from_str::<Value>(&messages).unwrap(), expected);
+}
