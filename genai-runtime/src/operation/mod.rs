@@ -130,6 +130,11 @@ impl Operation {
             let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
             self.response = std::mem::take(&mut reported);
         }
+        let answered = self.response.error.take().map(Outcome::answered);
+        let outcome = match &answered {
+            Some(answered) if outcome.failure().is_none() => answered,
+            _ => outcome,
+        };
         let stream = self.callsite.stream.map(|expects_usage| {
             let progress = self.progress.as_ref();
             let pace = progress.map(Progress::pace).unwrap_or_default();

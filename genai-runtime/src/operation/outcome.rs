@@ -1,5 +1,6 @@
 //! How an operation ended.
 
+use crate::report::AnsweredError;
 use crate::signals::Failure;
 
 /// How an operation ended.
@@ -25,6 +26,15 @@ impl Outcome {
             error_type: "panic".into(),
             exception_type: "panic".into(),
             description: "the function panicked".to_owned(),
+        })
+    }
+
+    /// The answer was an error.
+    pub(crate) fn answered(error: AnsweredError) -> Self {
+        Self::Failed(Failure {
+            exception_type: error.class.clone().into(),
+            error_type: error.class.into(),
+            description: error.message,
         })
     }
 

@@ -15,12 +15,21 @@ pub(crate) struct ResponseFacts {
     pub(crate) usage: Usage,
     /// A count that cannot be one: negative, or no whole number.
     pub(crate) invalid_count: bool,
+    /// The error that came in the place of an answer.
+    pub(crate) error: Option<AnsweredError>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
     /// What the model answered; none where content is not captured.
     pub(crate) output: Option<Output>,
     /// Tool calls that were said whole and carry no index.
     pub(crate) unnumbered_calls: usize,
+}
+
+/// An error that came in the place of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AnsweredError {
+    pub(crate) class: String,
+    pub(crate) message: String,
 }
 
 impl ResponseFacts {
@@ -62,6 +71,7 @@ impl ResponseFacts {
         }
         self.usage.update(newer.usage);
         self.invalid_count |= newer.invalid_count;
+        take(&mut self.error, newer.error);
         self.output_bytes += newer.output_bytes;
         take(&mut self.output, newer.output);
         self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);

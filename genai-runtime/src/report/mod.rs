@@ -6,6 +6,8 @@
 mod error;
 mod facts;
 mod response;
+#[cfg(test)]
+mod tests_of_response;
 mod tool_call;
 mod usage;
 mod usage_report;
@@ -18,7 +20,7 @@ mod json;
 
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
-pub(crate) use facts::ResponseFacts;
+pub(crate) use facts::{AnsweredError, ResponseFacts};
 pub use response::Response;
 pub use tool_call::ToolCall;
 pub use usage::Usage;

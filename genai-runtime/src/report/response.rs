@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::value::{Text, TokenCount};
-use super::{ResponseFacts, ToolCall, Usage};
+use super::{AnsweredError, ResponseFacts, ToolCall, Usage};
 use crate::content::Output;
 
 /// No provider offers more choices than these.
@@ -139,6 +139,26 @@ impl<'a> Response<'a> {
         self.usage(Usage::new().with_separate_cache())
     }
 
+    /// An error that comes in the place of an answer, or in the middle of a stream, though the call itself
+    /// did not fail: its class (`error.type`) and what it says of itself. The span fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn report(response: &mut genai_runtime::Response<'_>) {
+    /// response.error("overloaded_error", "try again later");
+    /// # }
+    /// ```
+    pub fn error(&mut self, class: impl Text, message: impl Text) -> &mut Self {
+        if let Some(class) = class.text() {
+            self.facts.error = Some(AnsweredError {
+                class: class.into_owned(),
+                message: message.text().unwrap_or_default().into_owned(),
+            });
+        }
+        self
+    }
+
     /// Whether texts and tool calls are captured. Where they are not, what is said of them leaves
     /// nothing but their size, and need not be put together.
     pub fn captures_content(&self) -> bool {
@@ -256,53 +276,5 @@ fn set_text(slot: &mut Option<String>, text: Option<Cow<'_, str>>) {
         && slot.as_deref() != Some(&*text)
     {
         *slot = Some(text.into_owned());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::report::{Response, ResponseFacts};
-
-    #[test]
-    fn finish_reasons_keep_their_choice() {
-        let mut facts = ResponseFacts::default();
-        Response::new(&mut facts)
-            .finish_reason(2, "stop")
-            .finish_reason(0, Some("length"))
-            .finish_reason(3, None::<&str>)
-            .next_finish_reason(None::<&str>)
-            .finish_reason(4_000_000_000, "far away");
-        assert_eq!(
-            facts.finish_reasons,
-            [
-                Some("length".to_owned()),
-                None,
-                Some("stop".to_owned()),
-                None
-            ]
-        );
-    }
-
-    #[test]
-    fn a_negative_count_is_no_count_but_is_noticed() {
-        let mut facts = ResponseFacts::default();
-        Response::new(&mut facts)
-            .input_tokens(-1_i32)
-            .output_tokens(7_u8);
-        assert_eq!(facts.usage.input_tokens(), None);
-        assert_eq!(facts.usage.output_tokens(), Some(7));
-        assert!(facts.is_inconsistent());
-    }
-
-    #[test]
-    fn none_says_nothing() {
-        let mut facts = ResponseFacts::default();
-        Response::new(&mut facts)
-            .id("a")
-            .id(None::<String>)
-            .input_tokens(3_u64)
-            .input_tokens(None::<u64>);
-        assert_eq!(facts.id.as_deref(), Some("a"));
-        assert_eq!(facts.usage.input_tokens(), Some(3));
     }
 }

@@ -6,6 +6,7 @@ use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
 use genai_runtime::{Conventions, Response, Usage, UsageReport, chain_step, llm_span};
 use opentelemetry::trace::Status;
+use serde_json::{Value, json};
 
 use super::script::Broken;
 
@@ -239,4 +240,23 @@ async fn a_chunk_whose_report_panics_is_passed_on() {
         "completed"
     );
     assert!(span.attribute("genai_runtime.report.panicked").is_some());
+}
+
+#[tokio::test]
+async fn an_error_among_the_events_of_a_good_response_fails_the_call() {
+    #[llm_span(system = "anthropic", model = "m")]
+    fn events() -> impl Stream<Item = Value> {
+        stream::iter([
+            json!({"type": "message_start", "message": {"id": "msg_1", "usage": {"input_tokens": 3}}}),
+            json!({"type": "error", "error": {"type": "overloaded_error", "message": "busy"}}),
+        ])
+    }
+    let capture = capture();
+    capture.run_async(async { events().count().await }).await;
+    let span = capture.only_span();
+    assert_eq!(span.status, Status::error("busy"));
+    assert_eq!(span.text("error.type").unwrap(), "overloaded_error");
+    assert_eq!(span.text("genai_runtime.stream.outcome").unwrap(), "failed");
+    assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(3));
+    assert_conformant(&capture);
 }

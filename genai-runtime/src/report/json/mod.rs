@@ -7,6 +7,7 @@
 mod anthropic;
 mod bedrock;
 mod cohere;
+mod failure;
 mod gemini;
 mod ollama;
 mod openai_chat;
@@ -57,6 +58,7 @@ impl UsageReport for Value {
 }
 
 fn report_object(value: &Value, response: &mut Response<'_>) {
+    failure::report(value, response);
     let _known = FORMATS.iter().any(|format| format(value, response));
 }
 
@@ -171,8 +173,6 @@ mod tests {
             json!({"id": "order-7", "model": "T", "type": "car", "usage": "daily"}),
             json!({"choices": 3, "usage": []}),
             json!({"object": "list", "data": [{"id": "gpt-4o", "object": "model"}]}),
-            json!({"type": "error", "error": {"type": "overloaded_error", "message": "busy"}}),
-            json!({"error": {"code": 429, "message": "quota", "status": "RESOURCE_EXHAUSTED"}}),
             json!({"candidates": "none", "usageMetadata": 4}),
             json!({"metadata": {"usage": "internal"}, "message": "hello"}),
             json!({"message": {"content": []}, "meta": {"page": 2}}),

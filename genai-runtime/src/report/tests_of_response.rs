@@ -1,0 +1,46 @@
+//! What values say to a response.
+
+use crate::report::{Response, ResponseFacts};
+
+#[test]
+fn finish_reasons_keep_their_choice() {
+    let mut facts = ResponseFacts::default();
+    Response::new(&mut facts)
+        .finish_reason(2, "stop")
+        .finish_reason(0, Some("length"))
+        .finish_reason(3, None::<&str>)
+        .next_finish_reason(None::<&str>)
+        .finish_reason(4_000_000_000, "far away");
+    assert_eq!(
+        facts.finish_reasons,
+        [
+            Some("length".to_owned()),
+            None,
+            Some("stop".to_owned()),
+            None
+        ]
+    );
+}
+
+#[test]
+fn a_negative_count_is_no_count_but_is_noticed() {
+    let mut facts = ResponseFacts::default();
+    Response::new(&mut facts)
+        .input_tokens(-1_i32)
+        .output_tokens(7_u8);
+    assert_eq!(facts.usage.input_tokens(), None);
+    assert_eq!(facts.usage.output_tokens(), Some(7));
+    assert!(facts.is_inconsistent());
+}
+
+#[test]
+fn none_says_nothing() {
+    let mut facts = ResponseFacts::default();
+    Response::new(&mut facts)
+        .id("a")
+        .id(None::<String>)
+        .input_tokens(3_u64)
+        .input_tokens(None::<u64>);
+    assert_eq!(facts.id.as_deref(), Some("a"));
+    assert_eq!(facts.usage.input_tokens(), Some(3));
+}
