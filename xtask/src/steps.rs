@@ -63,6 +63,11 @@ pub(crate) fn ci() -> Vec<Step> {
                 .with("RUSTDOCFLAGS", "-D warnings"),
         ),
         cargo(&["test", "--workspace"]),
+        // Fuzz targets have a workspace of their own: it must not fall behind.
+        Step::Cargo(
+            Call::new(&["check", "--locked", "--manifest-path", "fuzz/Cargo.toml"])
+                .with("RUSTFLAGS", "--cfg fuzzing"),
+        ),
     ]
 }
 
