@@ -24,4 +24,8 @@ impl Output {
     pub(crate) fn tool_call_arguments(&mut self, _choice: usize, _index: usize, _fragment: &str) {
         match *self {}
     }
+
+    pub(crate) fn to_json(&self, _finish_reasons: &[Option<String>]) -> Option<String> {
+        match *self {}
+    }
 }

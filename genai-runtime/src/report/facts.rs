@@ -78,15 +78,8 @@ impl ResponseFacts {
     }
 
     /// What the model answered, as the conventions' JSON; none where content is not captured.
-    #[cfg(feature = "content")]
     pub(crate) fn output_messages(&self) -> Option<String> {
         self.output.as_ref()?.to_json(&self.finish_reasons)
-    }
-
-    /// Nothing is captured without the feature `content`.
-    #[cfg(not(feature = "content"))]
-    pub(crate) fn output_messages(&self) -> Option<String> {
-        None
     }
 
     pub(crate) fn is_inconsistent(&self) -> bool {

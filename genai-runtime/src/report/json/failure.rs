@@ -30,8 +30,8 @@ fn error(value: &Value) -> Option<&Value> {
 
 /// The provider's code, else the type or the status that it gives.
 fn class(error: &Value) -> Option<&str> {
-    let keys = ["code", "type", "status"].into_iter();
-    keys.filter_map(|key| text(error, key)).next()
+    let mut keys = ["code", "type", "status"].into_iter();
+    keys.find_map(|key| text(error, key))
 }
 
 #[cfg(test)]
