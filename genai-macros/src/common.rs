@@ -1,6 +1,6 @@
 //! The arguments that both attribute macros take.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -10,6 +10,7 @@ use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attr
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::registry::{self, Place};
+use crate::stream::Said;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
@@ -32,8 +33,7 @@ pub(crate) struct Common {
     pub(crate) skipped: Vec<Ident>,
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
-    /// Where it says that a stream is returned behind an alias.
-    pub(crate) stream: Option<Span>,
+    pub(crate) stream: Said,
 }
 
 /// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
@@ -109,20 +109,29 @@ impl ResultAttributes {
     }
 }
 
-fn take_stream(
-    arguments: &mut Arguments,
-    function: &Function,
-    errors: &mut Diagnostics,
-) -> Option<Span> {
-    let Argument { key, value } = arguments.take("stream")?;
-    if !matches!(value, Value::Flag) {
-        errors.error(&key, "`stream` is a flag; write it without a value");
+fn take_stream(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> Said {
+    let Some(Argument { key, value }) = arguments.take("stream") else {
+        return Said::Nothing;
+    };
+    match value {
+        Value::Flag if matches!(function.signature.output, ReturnType::Default) => {
+            errors.error(&key, "`stream` goes on a function that returns a stream");
+            Said::Nothing
+        }
+        Value::Flag => Said::Stream(key.span()),
+        Value::Expression(value) if is_false(&value) => Said::NoStream,
+        Value::Expression(_) | Value::List(_) => {
+            errors.error(
+                &key,
+                "`stream` is a flag; write it without a value, or `stream = false`",
+            );
+            Said::Nothing
+        }
     }
-    if matches!(function.signature.output, ReturnType::Default) {
-        errors.error(&key, "`stream` goes on a function that returns a stream");
-        return None;
-    }
-    Some(key.span())
+}
+
+fn is_false(value: &Expr) -> bool {
+    matches!(value, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(lit) if !lit.value))
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

@@ -1,8 +1,9 @@
 //! How a function's result comes about, as its signature shows it.
 
-use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypeParamBound};
+use syn::{ReturnType, Type, TypeParamBound};
 
 use crate::function::Function;
+use crate::types::{associated, bound_on, boxed, inside, opaque, peel};
 
 /// How a function's result comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,109 +29,47 @@ impl Function {
         }
     }
 
-    /// The type that says what came back: inside `Result` or `Option` it is their first argument.
-    pub(crate) fn success_type(&self) -> Option<&Type> {
+    /// The type of what the function gives in the end: that of a returned future is its output.
+    pub(crate) fn value_type(&self) -> Option<&Type> {
         let ReturnType::Type(_, returned) = &self.signature.output else {
             return None;
         };
-        let value = future_output(returned).unwrap_or(returned);
+        Some(peel(future_output(returned).unwrap_or(returned)))
+    }
+
+    /// The type that says what came back: inside `Result` or `Option` it is their first argument.
+    pub(crate) fn success_type(&self) -> Option<&Type> {
+        let value = self.value_type()?;
         Some(inside(value, &["Result", "Option"]).unwrap_or(value))
     }
 }
 
 /// What the future that a type is gives.
 pub(crate) fn future_output(returned: &Type) -> Option<&Type> {
-    if let Type::ImplTrait(opaque) = returned {
-        return opaque.bounds.iter().find_map(output_of_bound);
+    let bounds = opaque(returned).or_else(|| boxed(returned));
+    match bounds {
+        Some(bounds) => {
+            let mut bounds = bounds.into_iter();
+            bounds.find_map(|bound| associated(bound, "Future", "Output"))
+        }
+        None => inside(returned, &["BoxFuture", "LocalBoxFuture"]),
     }
-    if let Some(output) = inside(returned, &["BoxFuture", "LocalBoxFuture"]) {
-        return Some(output);
-    }
-    match inside(returned, &["Pin"]).and_then(|pinned| inside(pinned, &["Box"]))? {
-        Type::TraitObject(object) => object.bounds.iter().find_map(output_of_bound),
-        _ => None,
-    }
-}
-
-fn output_of_bound(bound: &TypeParamBound) -> Option<&Type> {
-    associated_type(bound, "Future", "Output")
 }
 
 fn form_of_returned(returned: &Type) -> Form {
-    match returned {
-        Type::ImplTrait(opaque) if opaque.bounds.iter().any(is_future) => Form::OpaqueFuture,
-        Type::Path(path) => {
-            let name = path
-                .path
-                .segments
-                .last()
-                .map(|segment| segment.ident.to_string());
-            let boxed_future = match name.as_deref() {
-                Some("BoxFuture" | "LocalBoxFuture") => true,
-                Some("Pin") => inside(returned, &["Pin"])
-                    .and_then(|pinned| inside(pinned, &["Box"]))
-                    .is_some_and(|boxed| match boxed {
-                        Type::TraitObject(object) => object.bounds.iter().any(is_future),
-                        _ => false,
-                    }),
-                _ => false,
-            };
-            if boxed_future {
-                Form::BoxedFuture
-            } else {
-                Form::Sync
-            }
-        }
-        _ => Form::Sync,
+    let is_future = |bounds: Vec<&TypeParamBound>| {
+        let mut bounds = bounds.into_iter();
+        bounds.any(|bound| bound_on(bound, "Future").is_some())
+    };
+    if opaque(returned).is_some_and(is_future) {
+        Form::OpaqueFuture
+    } else if boxed(returned).is_some_and(is_future)
+        || inside(returned, &["BoxFuture", "LocalBoxFuture"]).is_some()
+    {
+        Form::BoxedFuture
+    } else {
+        Form::Sync
     }
-}
-
-fn is_future(bound: &TypeParamBound) -> bool {
-    is_trait(bound, "Future")
-}
-
-pub(crate) fn is_trait(bound: &TypeParamBound, name: &str) -> bool {
-    path_of_bound(bound, name).is_some()
-}
-
-/// The last segment of a trait's path, if it has this name.
-fn path_of_bound<'a>(bound: &'a TypeParamBound, name: &str) -> Option<&'a PathSegment> {
-    let TypeParamBound::Trait(bound) = bound else {
-        return None;
-    };
-    let last = bound.path.segments.last();
-    last.filter(|segment| segment.ident == name)
-}
-
-/// The type that a bound on a trait gives to one of its associated types.
-pub(crate) fn associated_type<'a>(
-    bound: &'a TypeParamBound,
-    name: &str,
-    associated: &str,
-) -> Option<&'a Type> {
-    let PathArguments::AngleBracketed(arguments) = &path_of_bound(bound, name)?.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::AssocType(given) if given.ident == associated => Some(&given.ty),
-        _ => None,
-    })
-}
-
-/// The first type argument of a path that ends in one of these names.
-pub(crate) fn inside<'a>(outer: &'a Type, names: &[&str]) -> Option<&'a Type> {
-    let Type::Path(path) = outer else { return None };
-    let last = path.path.segments.last()?;
-    if !names.iter().any(|name| last.ident == name) {
-        return None;
-    }
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod registry;
 mod rewrite;
 mod statements;
 mod stream;
+mod types;
 mod usage_report;
 
 use proc_macro::TokenStream;

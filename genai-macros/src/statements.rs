@@ -61,12 +61,26 @@ pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<TokenStream> {
         .collect()
 }
 
-/// Asks the returned value how the function ended.
-pub(crate) fn conclude(common: &Common, names: &Names) -> TokenStream {
+/// Which errors the user's `error_type` is asked about.
+#[derive(Clone, Copy)]
+pub(crate) enum ErrorClass {
+    /// None: the error names its class itself.
+    Default,
+    Given,
+    /// Those that it takes.
+    GivenIfItFits,
+}
+
+/// Asks a value how it says that the function ended.
+pub(crate) fn conclude(common: &Common, class: ErrorClass, names: &Names) -> TokenStream {
     let Names { value, end, .. } = names;
     let runtime = &common.runtime;
-    let error_type = common.error_type.iter();
-    quote!(#runtime::conclude!(#value, #end #(, #error_type)*);)
+    let class = common.error_type.as_ref().and_then(|path| match class {
+        ErrorClass::Default => None,
+        ErrorClass::Given => Some(quote!(, #path)),
+        ErrorClass::GivenIfItFits => Some(quote!(, if_it_fits #path)),
+    });
+    quote!(#runtime::conclude!(#value, #end #class);)
 }
 
 /// The attributes that the returned value gives.

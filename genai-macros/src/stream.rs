@@ -1,85 +1,151 @@
 //! Streams that a function returns, as its signature shows them.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Type, TypeParamBound};
 
-use crate::form::{associated_type, inside, is_trait};
 use crate::function::Function;
+use crate::statements::ErrorClass;
+use crate::types::{arguments, associated, bound_on, boxed, inside, opaque};
 
 /// A stream that a function returns.
-#[derive(Clone, Copy)]
-pub(crate) struct StreamForm<'a> {
+#[derive(Clone)]
+pub(crate) struct StreamForm {
     /// Whether it comes in a box, whose type is to stay the same.
     pub(crate) is_boxed: bool,
     /// Where the signature or the annotation says that it is one.
     pub(crate) span: Span,
     /// What its items are, where the signature says it.
-    pub(crate) item: Option<&'a Type>,
+    pub(crate) item: Option<Type>,
 }
 
-impl<'a> StreamForm<'a> {
-    /// What its chunks are: items, inside `Result`.
-    pub(crate) fn chunk(&self) -> Option<&'a Type> {
-        self.item
-            .map(|item| inside(item, &["Result"]).unwrap_or(item))
-    }
+/// What an annotation says of a returned stream.
+#[derive(Clone, Copy)]
+pub(crate) enum Said {
+    /// Nothing: the signature shows it.
+    Nothing,
+    /// `stream`: there is one behind an alias.
+    Stream(Span),
+    /// `stream = false`: what looks like one is none to be followed.
+    NoStream,
 }
 
 /// Bounds of streams.
 const TRAITS: [&str; 3] = ["Stream", "TryStream", "FusedStream"];
 
+impl StreamForm {
+    /// What its chunks are: items, inside `Result`.
+    pub(crate) fn chunk(&self) -> Option<&Type> {
+        let item = self.item.as_ref()?;
+        Some(inside(item, &["Result"]).unwrap_or(item))
+    }
+}
+
 impl Function {
-    /// The returned stream, if the signature shows one, or if the annotation says that there is one
-    /// behind an alias.
-    pub(crate) fn stream(&self, said: Option<Span>) -> Option<StreamForm<'_>> {
+    /// The returned stream, if the signature shows one, or if the annotation says that there is one.
+    pub(crate) fn stream(&self, said: Said) -> Option<StreamForm> {
+        if matches!(said, Said::NoStream) {
+            return None;
+        }
         let returned = self.success_type()?;
-        let span = returned.span();
-        let boxed = inside(returned, &["Pin"]).and_then(|pinned| inside(pinned, &["Box"]));
-        let shown = match (boxed, returned) {
-            (Some(Type::TraitObject(object)), _) => Some((true, object.bounds.iter())),
-            (_, Type::ImplTrait(opaque)) => Some((false, opaque.bounds.iter())),
+        let shown = match (opaque(returned), boxed(returned)) {
+            (Some(bounds), _) => Some((false, bounds)),
+            (_, Some(bounds)) => Some((true, bounds)),
             _ => None,
         };
-        if let Some((is_boxed, mut bounds)) = shown {
-            let bound = bounds.find(|bound| is_stream(bound))?;
-            let mut traits = TRAITS.iter();
-            let item = traits.find_map(|name| associated_type(bound, name, "Item"));
+        let span = returned.span();
+        if let Some((is_boxed, bounds)) = &shown
+            && bounds.iter().any(|bound| is_stream(bound))
+        {
             return Some(StreamForm {
-                is_boxed,
+                is_boxed: *is_boxed,
                 span,
-                item,
+                item: bounds.iter().find_map(|bound| item(bound)),
             });
         }
         if let Some(item) = inside(returned, &["BoxStream", "LocalBoxStream"]) {
             return Some(StreamForm {
                 is_boxed: true,
                 span,
-                item: Some(item),
+                item: Some(item.clone()),
             });
         }
-        said.map(|span| StreamForm {
-            is_boxed: true,
-            span,
-            item: None,
-        })
+        match said {
+            Said::Stream(span) => Some(StreamForm {
+                is_boxed: shown.is_none_or(|(is_boxed, _)| is_boxed),
+                span,
+                item: None,
+            }),
+            Said::Nothing | Said::NoStream => None,
+        }
+    }
+
+    /// How `error_type` is to be asked about the function's own error, and about those of the items.
+    pub(crate) fn error_classes(&self, stream: &StreamForm) -> (ErrorClass, ErrorClass) {
+        let own = self.value_type().map_or(Shown::None, error_of_value);
+        let of_item = stream.item.as_ref().map_or(Shown::Unknown, error_of_item);
+        match (own, of_item) {
+            (Shown::None, _) => (ErrorClass::Default, ErrorClass::Given),
+            (Shown::Error(own), Shown::Error(of_item)) if own == of_item => {
+                (ErrorClass::Given, ErrorClass::Given)
+            }
+            _ => (ErrorClass::GivenIfItFits, ErrorClass::GivenIfItFits),
+        }
+    }
+}
+
+/// The error of a `Result`, as far as it is written there.
+enum Shown {
+    /// There is none.
+    None,
+    Error(String),
+    Unknown,
+}
+
+fn error_of_value(value: &Type) -> Shown {
+    let is_plain = opaque(value).is_some()
+        || boxed(value).is_some()
+        || inside(value, &["Option", "BoxStream", "LocalBoxStream"]).is_some();
+    if is_plain {
+        return Shown::None;
+    }
+    error_of_item(value)
+}
+
+fn error_of_item(item: &Type) -> Shown {
+    match arguments(item, &["Result"]).as_deref() {
+        Some([_, error]) => Shown::Error(error.to_token_stream().to_string()),
+        _ => Shown::Unknown,
     }
 }
 
 fn is_stream(bound: &TypeParamBound) -> bool {
-    TRAITS.iter().any(|name| is_trait(bound, name))
+    TRAITS.iter().any(|name| bound_on(bound, name).is_some())
+}
+
+/// What the items are that a bound speaks of.
+fn item(bound: &TypeParamBound) -> Option<Type> {
+    let given = |name| associated(bound, name, "Item").cloned();
+    TRAITS.into_iter().find_map(given).or_else(|| {
+        let ok = associated(bound, "TryStream", "Ok")?;
+        let error = associated(bound, "TryStream", "Error")?;
+        Some(syn::parse_quote!(::core::result::Result<#ok, #error>))
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use proc_macro2::Span;
     use quote::{ToTokens, quote};
 
+    use super::Said;
     use crate::function::Function;
 
     /// Whether the stream is boxed, and its chunk.
-    fn stream(signature: &proc_macro2::TokenStream, is_said: bool) -> Option<(bool, String)> {
+    fn stream(signature: &proc_macro2::TokenStream, said: Said) -> Option<(bool, String)> {
         let function: Function = syn::parse2(quote!(#signature {})).unwrap();
-        let stream = function.stream(is_said.then(proc_macro2::Span::call_site))?;
+        let stream = function.stream(said)?;
         let chunk = stream
             .chunk()
             .map(|chunk| chunk.to_token_stream().to_string());
@@ -126,14 +192,17 @@ mod tests {
             (quote!(fn f() -> Pin<Box<dyn Future<Output = u8>>>), &None),
             (quote!(fn f()), &None),
         ] {
-            assert_eq!(&stream(&signature, false), expected, "{signature}");
+            assert_eq!(&stream(&signature, Said::Nothing), expected, "{signature}");
         }
     }
 
     #[test]
     fn an_alias_hides_a_boxed_stream() {
         let signature = quote!(async fn f() -> Result<Chunks, E>);
-        assert_eq!(stream(&signature, false), None);
-        assert_eq!(stream(&signature, true), Some((true, String::new())));
+        assert_eq!(stream(&signature, Said::Nothing), None);
+        assert_eq!(
+            stream(&signature, Said::Stream(Span::call_site())),
+            Some((true, String::new()))
+        );
     }
 }

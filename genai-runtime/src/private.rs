@@ -6,9 +6,10 @@ use std::pin::Pin;
 pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
-    DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorText, Fit, Following, Instrumented,
-    InstrumentedStream, NoFit, NoText, PlainEnd, PlainReturn, Probe, Returned, Start, call,
-    call_stream, follow, followed_box, gives, instrument, instrument_stream,
+    DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
+    Instrumented, InstrumentedStream, NoFit, NoText, PlainEnd, PlainReturn, Probe,
+    ReportedErrorClass, Returned, Start, call, call_stream, follow, followed_box, gives,
+    instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
@@ -91,13 +92,15 @@ pub use crate::__genai_fit as fit;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_conclude {
-    ($value:ident, $end:ident $(, $error_type:path)?) => {{
+    ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
         #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
-        use $crate::__private::{DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _};
+        use $crate::__private::{
+            DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _, ReportedErrorClass as _,
+        };
         if let ::core::option::Option::Some(error) =
             $end.ended(&$crate::__private::Probe($value).ended())
         {
-            $end.error_type($crate::__genai_error_class!(error $(, $error_type)?));
+            $end.error_type($crate::__genai_error_class!(error $(, $($error_type)+)?));
             $end.error_text((&$crate::__private::ErrorText(error)).error_text());
         }
     }};
@@ -108,6 +111,9 @@ macro_rules! __genai_conclude {
 macro_rules! __genai_error_class {
     ($error:ident) => {
         $crate::__private::ErrorClass($error).error_type()
+    };
+    ($error:ident, if_it_fits $error_type:path) => {
+        $crate::__private::ErrorClassBy($error_type, $error).error_type()
     };
     ($error:ident, $error_type:path) => {
         $error_type($error)

@@ -7,7 +7,7 @@ use super::args::Args;
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
-use crate::statements;
+use crate::statements::{self, ErrorClass};
 
 pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -18,7 +18,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
     let stream = function.stream(common.stream);
-    let with_stream = stream.map(|_| quote!(.with_stream(false)));
+    let with_stream = stream.as_ref().map(|_| quote!(.with_stream(false)));
     let callsite =
         quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name) #with_stream);
 
@@ -32,11 +32,15 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         .map(|(key, value)| statements::set(setter(key), value, &names))
         .collect();
     details.extend(statements::attributes(common, &names));
-    let mut conclusion = vec![statements::conclude(common, &names)];
-    let stream = stream.map(|form| Streaming {
-        form,
-        inspect: conclusion.clone(),
-    });
+    let conclude = |class| statements::conclude(common, class, &names);
+    let (mut conclusion, stream) = match stream {
+        Some(form) => {
+            let (own, of_items) = function.error_classes(&form);
+            let inspect = vec![conclude(of_items)];
+            (vec![conclude(own)], Some(Streaming { form, inspect }))
+        }
+        None => (vec![conclude(ErrorClass::Given)], None),
+    };
     conclusion.extend(statements::result(common, &names));
 
     Rewrite {

@@ -10,7 +10,7 @@ use super::model::{ModelCall, RequestParameter, Source};
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
-use crate::statements::{self, blamed_at};
+use crate::statements::{self, ErrorClass, blamed_at};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -19,7 +19,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let name = function.signature.ident.to_string();
     let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.with_manual_usage()));
     let stream = function.stream(call.common.stream);
-    let with_stream = stream.map(|_| {
+    let with_stream = stream.as_ref().map(|_| {
         let expects_usage = !matches!(call.usage, UsageArg::None);
         quote!(.with_stream(#expects_usage))
     });
@@ -52,18 +52,20 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         .collect();
     details.extend(statements::attributes(&call.common, &names));
 
-    let mut conclusion = vec![statements::conclude(&call.common, &names)];
-    let stream = match stream {
+    let conclude = |class| statements::conclude(&call.common, class, &names);
+    let (mut conclusion, stream) = match stream {
         Some(form) => {
             // A stream itself reports nothing; each of its items does.
-            let mut inspect = conclusion.clone();
+            let (own, of_items) = function.error_classes(&form);
+            let mut inspect = vec![conclude(of_items)];
             let chunk = form.chunk().or(function.success_type());
             inspect.extend(usage(call, chunk, function, &names));
-            Some(Streaming { form, inspect })
+            (vec![conclude(own)], Some(Streaming { form, inspect }))
         }
         None => {
+            let mut conclusion = vec![conclude(ErrorClass::Given)];
             conclusion.extend(usage(call, function.success_type(), function, &names));
-            None
+            (conclusion, None)
         }
     };
     conclusion.extend(statements::result(&call.common, &names));

@@ -58,12 +58,12 @@ pub(crate) struct Rewrite<'a> {
     /// Statements that ask the returned value.
     pub(crate) conclusion: Vec<TokenStream>,
     /// The stream that the function returns.
-    pub(crate) stream: Option<Streaming<'a>>,
+    pub(crate) stream: Option<Streaming>,
 }
 
 /// What is needed to follow a returned stream.
-pub(crate) struct Streaming<'a> {
-    pub(crate) form: StreamForm<'a>,
+pub(crate) struct Streaming {
+    pub(crate) form: StreamForm,
     /// Statements that ask each item.
     pub(crate) inspect: Vec<TokenStream>,
 }
@@ -224,7 +224,7 @@ impl Rewrite<'_> {
     }
 
     /// The returned value with the stream that is followed in the place of its own.
-    fn followed(&self, stream: &Streaming<'_>) -> TokenStream {
+    fn followed(&self, stream: &Streaming) -> TokenStream {
         let Names {
             value,
             end,
@@ -240,7 +240,10 @@ impl Rewrite<'_> {
             quote!(#runtime::followed_box(#following, #stream, #inspect) as _)
         } else {
             // What the body leaves open is settled by the signature, as in the plain function.
-            let item = form.item.map(|item| erase_opaque(item.to_token_stream()));
+            let item = form
+                .item
+                .as_ref()
+                .map(|item| erase_opaque(item.to_token_stream()));
             let item = item.unwrap_or_else(|| quote!(_));
             quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect))
         };

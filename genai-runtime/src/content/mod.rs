@@ -4,6 +4,8 @@
 //! long text the beginning and the end are kept. Knows no spans.
 
 #[cfg(feature = "content")]
+mod append;
+#[cfg(feature = "content")]
 mod budget;
 #[cfg(feature = "content")]
 pub(crate) mod capture;

@@ -25,6 +25,14 @@ impl Output {
         match *self {}
     }
 
+    pub(crate) fn apart(&self) -> Self {
+        match *self {}
+    }
+
+    pub(crate) fn append(&mut self, _newer: &Self) {
+        match *self {}
+    }
+
     pub(crate) fn to_json(&self, _finish_reasons: &[Option<String>]) -> Option<String> {
         match *self {}
     }

@@ -216,7 +216,7 @@ impl Kind {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct ToolCall {
-    index: usize,
+    pub(super) index: usize,
     pub(super) id: Label,
     pub(super) name: Label,
     pub(super) arguments: Clip,

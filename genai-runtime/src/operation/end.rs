@@ -72,8 +72,12 @@ impl<'a> End<'a> {
         self.operation.span == SpanState::Recording
     }
 
-    /// The value says what it knows of the response.
+    /// The value says what it knows of the response. Once a report has panicked, none is asked again: every
+    /// panic is printed.
     pub fn report<T: UsageReport + ?Sized>(&mut self, value: &T) {
+        if self.operation.report_panicked {
+            return;
+        }
         value.report(&mut Response::new(&mut self.operation.response));
     }
 }

@@ -185,9 +185,11 @@ where
                 drop_unpolled(this.callsite, start);
             }
         } else if let Some(mut operation) = this.operation.take() {
-            let attached = operation.attach();
+            let mut guard = FailOnUnwind::new(&mut operation);
+            let attached = guard.operation().attach();
             this.body.set(Body::Gone);
             drop(attached);
+            guard.disarm();
             operation.end_once(&Outcome::Cancelled);
         }
     }

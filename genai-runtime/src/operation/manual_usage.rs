@@ -46,7 +46,7 @@ pub fn report<T: UsageReport + ?Sized>(value: &T) {
     let facts = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
     if let Some(facts) = facts {
         // The value's own code runs outside of the lock, and may report in turn.
-        let mut said = lock(&facts).successor();
+        let mut said = lock(&facts).apart();
         value.report(&mut Response::new(&mut said));
         lock(&facts).merge(said);
     }

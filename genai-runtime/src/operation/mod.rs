@@ -12,13 +12,14 @@ mod outcome;
 mod probe;
 mod progress;
 mod returned;
+mod shield;
 mod start;
 mod stream;
 mod unwind;
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::{Context, ContextGuard, Value};
 
@@ -28,10 +29,12 @@ pub use future::{Instrumented, gives, instrument, instrument_stream};
 pub use manual_usage::report;
 pub(crate) use outcome::Outcome;
 pub use probe::{
-    DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorText, Fit, NoFit, NoText, PlainEnd, Probe,
+    DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,
+    PlainEnd, Probe, ReportedErrorClass,
 };
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};
+use shield::{context_is_reachable, shielded};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
 
@@ -39,8 +42,8 @@ use crate::callsite::{Callsite, OperationKind};
 use crate::chain;
 use crate::report::ResponseFacts;
 use crate::signals::{
-    Attributes, ChunkMeter, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState,
-    StreamFacts, captured_output, conventions, emit_exception, record_metrics, write_response,
+    Attributes, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState, StreamFacts,
+    captured_output, conventions, emit_exception, record_metrics, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -112,7 +115,10 @@ impl Operation {
     /// Makes the operation's context current, where it is another than its parent's.
     fn attach(&self) -> Option<ContextGuard> {
         let is_own = self.span != SpanState::Absent || self.manual_usage.is_some();
-        is_own.then(|| self.context.clone().attach())
+        if !is_own || !context_is_reachable() {
+            return None;
+        }
+        shielded(|| self.context.clone().attach())
     }
 
     /// Keeps an attribute of the user's until the span ends.
@@ -135,32 +141,10 @@ impl Operation {
             Some(answered) if outcome.failure().is_none() => answered,
             _ => outcome,
         };
-        let stream = self.callsite.stream.map(|expects_usage| {
-            let progress = self.progress.as_ref();
-            let pace = progress.map(Progress::pace).unwrap_or_default();
-            let facts = StreamFacts::new(outcome.of_stream(), pace, &self.response);
-            if expects_usage && facts.lacks_usage() {
-                self.callsite.say_that_usage_is_absent();
-            }
-            facts
-        });
-        if let OperationKind::Model(operation) = self.callsite.kind {
-            if self.has_begun {
-                let measurement = Measurement {
-                    operation,
-                    identity: &self.identity,
-                    response: &self.response,
-                    error_type: outcome.failure().map(|failure| &*failure.error_type),
-                    conventions: self.conventions,
-                    outcome: outcome.attribute(),
-                    stream: stream.as_ref(),
-                    duration,
-                };
-                record_metrics(&measurement, &self.context);
-            }
-            if let Some(failure) = outcome.failure() {
-                emit_exception(operation, &self.identity, failure, &self.context);
-            }
+        let stream = self.stream_facts(outcome);
+        // The SDK looks at the current context for both.
+        if context_is_reachable() {
+            shielded(|| self.measure_call(outcome, stream.as_ref(), duration));
         }
         if self.span != SpanState::Absent {
             let end = SpanEnd {
@@ -168,7 +152,42 @@ impl Operation {
                 failure: outcome.failure(),
                 time: self.started_at + duration,
             };
-            end.end(&self.context);
+            shielded(|| end.end(&self.context));
+        }
+    }
+
+    /// What is known of the returned stream, if there was to be one.
+    fn stream_facts(&self, outcome: &Outcome) -> Option<StreamFacts> {
+        let expects_usage = self.callsite.stream?;
+        let outcome = outcome.of_stream()?;
+        let pace = self.progress.as_ref().map(Progress::pace);
+        let facts = StreamFacts::new(outcome, pace, &self.response);
+        if expects_usage && facts.lacks_usage() {
+            self.callsite.say_that_usage_is_absent();
+        }
+        Some(facts)
+    }
+
+    /// The metrics of a call to a model, and the event of one that failed.
+    fn measure_call(&self, outcome: &Outcome, stream: Option<&StreamFacts>, duration: Duration) {
+        let OperationKind::Model(operation) = self.callsite.kind else {
+            return;
+        };
+        if self.has_begun {
+            let measurement = Measurement {
+                operation,
+                identity: &self.identity,
+                response: &self.response,
+                error_type: outcome.failure().map(|failure| &*failure.error_type),
+                conventions: self.conventions,
+                outcome: outcome.attribute(),
+                stream,
+                duration,
+            };
+            record_metrics(&measurement, &self.context);
+        }
+        if let Some(failure) = outcome.failure() {
+            emit_exception(operation, &self.identity, failure, &self.context);
         }
     }
 
@@ -177,20 +196,6 @@ impl Operation {
         let progress = self.progress.as_mut();
         let outcome = progress.map_or(Outcome::Cancelled, Progress::given_up);
         self.end_once(&outcome);
-    }
-
-    /// What measures the chunks of a stream.
-    fn chunk_meter(&self) -> ChunkMeter {
-        let OperationKind::Model(operation) = self.callsite.kind else {
-            return ChunkMeter::none();
-        };
-        ChunkMeter::new(
-            operation,
-            &self.identity,
-            &self.response,
-            self.conventions,
-            &self.context,
-        )
     }
 
     fn closing_attributes(

@@ -47,15 +47,15 @@ impl Outcome {
         }
     }
 
-    /// `genai_runtime.stream.outcome` of a function that returns a stream.
-    pub(crate) const fn of_stream(&self) -> &'static str {
+    /// `genai_runtime.stream.outcome` of a function that returns a stream; none if there was to be none.
+    pub(crate) const fn of_stream(&self) -> Option<&'static str> {
         match self {
-            Self::Completed => "completed",
-            Self::Failed(_) => "failed",
-            Self::None => "none",
-            Self::Cancelled => "cancelled",
-            Self::Truncated => "truncated",
-            Self::Unpolled => "unpolled",
+            Self::Completed => Some("completed"),
+            Self::Failed(_) => Some("failed"),
+            Self::None => None,
+            Self::Cancelled => Some("cancelled"),
+            Self::Truncated => Some("truncated"),
+            Self::Unpolled => Some("unpolled"),
         }
     }
 

@@ -44,9 +44,20 @@ impl Progress {
         before.map(|before| arrived.duration_since(before))
     }
 
-    /// Measures the time between two chunks.
-    pub(super) fn measure(&mut self, gap: Duration, meter: impl FnOnce() -> ChunkMeter) {
-        self.meter.get_or_insert_with(meter).record(gap);
+    /// Measures the time between two chunks; a meter is made anew when its attributes are no longer
+    /// right.
+    pub(super) fn measure(
+        &mut self,
+        gap: Duration,
+        is_right: impl FnOnce(&ChunkMeter) -> bool,
+        meter: impl FnOnce() -> ChunkMeter,
+    ) {
+        if !self.meter.as_ref().is_some_and(is_right) {
+            self.meter = Some(meter());
+        }
+        if let Some(meter) = &self.meter {
+            meter.record(gap);
+        }
     }
 
     /// Notes an item that is an error. The stream may go on.

@@ -8,6 +8,7 @@ use genai_semconv::attribute;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 use super::Operation;
+use super::shield::context_is_reachable;
 use crate::callsite::{Callsite, OperationKind};
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
@@ -36,7 +37,7 @@ enum State {
 
 impl Start {
     pub(crate) fn new(callsite: &'static Callsite) -> Self {
-        let state = if is_enabled() {
+        let state = if context_is_reachable() && is_enabled() {
             State::Identifying {
                 identity: Identity::default(),
                 parent: None,

@@ -6,8 +6,9 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::PoisonError;
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_core::{FusedStream, Stream};
 use pin_project::{pin_project, pinned_drop};
@@ -15,6 +16,8 @@ use pin_project::{pin_project, pinned_drop};
 use super::progress::Progress;
 use super::unwind::FailOnUnwind;
 use super::{End, Operation, Outcome};
+use crate::callsite::OperationKind;
+use crate::signals::ChunkMeter;
 
 /// The stream of an annotated function.
 #[pin_project(PinnedDrop)]
@@ -155,11 +158,37 @@ impl Operation {
             Outcome::Failed(failure) => progress.fail(failure),
             _ => {
                 if let Some(gap) = progress.chunk(arrived, self.started) {
-                    progress.measure(gap, || self.chunk_meter());
+                    self.measure(gap, &mut progress);
                 }
             }
         }
         self.progress = Some(progress);
+    }
+
+    /// Measures the time between two chunks, of calls to models that answer.
+    fn measure(&self, gap: Duration, progress: &mut Progress) {
+        let OperationKind::Model(operation) = self.callsite.kind else {
+            return;
+        };
+        if !self.callsite.kind.answers() {
+            return;
+        }
+        let by_hand = self.manual_usage.as_ref();
+        let by_hand = by_hand.map(|facts| facts.lock().unwrap_or_else(PoisonError::into_inner));
+        let response = by_hand.as_deref().unwrap_or(&self.response);
+        progress.measure(
+            gap,
+            |meter| meter.is_of(response),
+            || {
+                ChunkMeter::new(
+                    operation,
+                    &self.identity,
+                    response,
+                    self.conventions,
+                    &self.context,
+                )
+            },
+        );
     }
 
     fn end_exhausted(&mut self) {
@@ -174,9 +203,11 @@ impl<S, I> PinnedDrop for InstrumentedStream<S, I> {
     fn drop(self: Pin<&mut Self>) {
         let mut this = self.project();
         if let Some(mut operation) = this.operation.take() {
-            let attached = operation.attach();
+            let mut guard = FailOnUnwind::new(&mut operation);
+            let attached = guard.operation().attach();
             this.inner.set(None);
             drop(attached);
+            guard.disarm();
             operation.give_up();
         }
     }

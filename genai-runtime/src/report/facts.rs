@@ -41,13 +41,11 @@ impl ResponseFacts {
         }
     }
 
-    /// Facts that go on where these are: with as many choices, and with the answer so far, until they
-    /// are merged into these.
-    pub(crate) fn successor(&mut self) -> Self {
+    /// Facts that are collected apart, to be merged into these.
+    pub(crate) fn apart(&self) -> Self {
         Self {
-            finish_reasons: vec![None; self.finish_reasons.len()],
             unnumbered_calls: self.unnumbered_calls,
-            output: self.output.take(),
+            output: self.output.as_ref().map(Output::apart),
             ..Self::default()
         }
     }
@@ -73,7 +71,10 @@ impl ResponseFacts {
         self.invalid_count |= newer.invalid_count;
         take(&mut self.error, newer.error);
         self.output_bytes += newer.output_bytes;
-        take(&mut self.output, newer.output);
+        match (&mut self.output, newer.output) {
+            (Some(mine), Some(newer)) => mine.append(&newer),
+            (mine, newer) => take(mine, newer),
+        }
         self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
     }
 

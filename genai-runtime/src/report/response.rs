@@ -33,6 +33,8 @@ pub(super) const LAST_CHOICE: usize = 255;
 pub struct Response<'a> {
     pub(super) facts: &'a mut ResponseFacts,
     separate_cache: bool,
+    /// The next choice that carries no index.
+    next_choice: usize,
     /// The choice that is being reported, where a type says it for what is nested in it.
     choice: usize,
 }
@@ -42,6 +44,7 @@ impl<'a> Response<'a> {
         Self {
             facts,
             separate_cache: false,
+            next_choice: 0,
             choice: 0,
         }
     }
@@ -78,6 +81,7 @@ impl<'a> Response<'a> {
     /// offers that many choices.
     pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
         if index <= LAST_CHOICE {
+            self.next_choice = self.next_choice.max(index + 1);
             let reasons = &mut self.facts.finish_reasons;
             if reasons.len() <= index {
                 reasons.resize(index + 1, None);
@@ -89,10 +93,11 @@ impl<'a> Response<'a> {
         self
     }
 
-    /// Why the next choice ended, for responses whose choices carry no index; `None` says nothing.
+    /// Why the next choice ended, for responses whose choices carry no index; `None` says nothing. What
+    /// reports anew, as each chunk of a stream does, begins at the first choice again.
     pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
         if let Some(reason) = reason.text() {
-            let next = self.facts.finish_reasons.len();
+            let next = self.next_choice;
             self.finish_reason(next, reason);
         }
         self

@@ -46,7 +46,10 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     if conventions.has_latest() && is_inference {
         record_latest_usage(usage, &instruments, &mut attributes);
     }
-    if let Some(stream) = measurement.stream {
+    if let Some(stream) = measurement
+        .stream
+        .filter(|stream| stream.has_begun() && is_inference)
+    {
         record_stream(stream, conventions, &instruments, &attributes);
     }
     let error_type = measurement.error_type.map(str::to_owned);
@@ -144,21 +147,15 @@ fn record_stream(
 
 /// Measures the time between the chunks of one stream, without an allocation per chunk.
 #[derive(Debug)]
-pub(crate) struct ChunkMeter(Option<Measured>);
-
-#[derive(Debug)]
-struct Measured {
+pub(crate) struct ChunkMeter {
     instruments: Arc<Instruments>,
     conventions: Conventions,
     attributes: Vec<KeyValue>,
+    /// The model that the attributes say has answered.
+    model: Option<String>,
 }
 
 impl ChunkMeter {
-    /// Measures nothing: the conventions have such a metric for calls to models alone.
-    pub(crate) fn none() -> Self {
-        Self(None)
-    }
-
     pub(crate) fn new(
         operation: &'static str,
         identity: &Identity,
@@ -166,31 +163,33 @@ impl ChunkMeter {
         conventions: Conventions,
         context: &Context,
     ) -> Self {
-        Self(Some(Measured {
+        Self {
             instruments: providers::instruments(context),
             conventions,
             attributes: common_attributes(operation, identity, response).into_vec(),
-        }))
+            model: response.model.clone(),
+        }
+    }
+
+    /// Whether the attributes are still right.
+    pub(crate) fn is_of(&self, response: &ResponseFacts) -> bool {
+        self.model == response.model
     }
 
     /// Measures the time from one chunk to the next.
     pub(crate) fn record(&self, gap: Duration) {
-        let Some(Measured {
-            instruments,
-            conventions,
-            attributes,
-        }) = &self.0
-        else {
-            return;
-        };
         let seconds = gap.as_secs_f64();
-        if conventions.has_v1_41() {
-            let paces = instruments.v1_41_paces();
-            paces.time_per_output_chunk.record(seconds, attributes);
+        if self.conventions.has_v1_41() {
+            let paces = self.instruments.v1_41_paces();
+            paces
+                .time_per_output_chunk
+                .record(seconds, &self.attributes);
         }
-        if conventions.has_latest() {
-            let paces = instruments.latest_paces();
-            paces.time_per_output_chunk.record(seconds, attributes);
+        if self.conventions.has_latest() {
+            let paces = self.instruments.latest_paces();
+            paces
+                .time_per_output_chunk
+                .record(seconds, &self.attributes);
         }
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Pace {
 #[derive(Debug)]
 pub(crate) struct StreamFacts {
     outcome: &'static str,
+    /// Whether there ever was a stream.
+    has_begun: bool,
     pub(super) pace: Pace,
     pub(super) bytes: u64,
     usage: UsageSource,
@@ -43,8 +45,8 @@ enum UsageSource {
 }
 
 impl StreamFacts {
-    /// Facts about a stream with this outcome.
-    pub(crate) fn new(outcome: &'static str, pace: Pace, response: &ResponseFacts) -> Self {
+    /// Facts about a stream with this outcome; without a pace there never was one.
+    pub(crate) fn new(outcome: &'static str, pace: Option<Pace>, response: &ResponseFacts) -> Self {
         let reasons = &response.finish_reasons;
         let all_choices_ended = !reasons.is_empty() && reasons.iter().all(Option::is_some);
         let usage = if response.usage.is_empty() {
@@ -56,10 +58,15 @@ impl StreamFacts {
         };
         Self {
             outcome,
-            pace,
+            has_begun: pace.is_some(),
+            pace: pace.unwrap_or_default(),
             bytes: response.output_bytes,
             usage,
         }
+    }
+
+    pub(super) const fn has_begun(&self) -> bool {
+        self.has_begun
     }
 
     /// Whether the stream came to its end and said nothing of usage.

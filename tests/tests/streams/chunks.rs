@@ -260,3 +260,81 @@ async fn an_error_among_the_events_of_a_good_response_fails_the_call() {
     assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(3));
     assert_conformant(&capture);
 }
+
+#[tokio::test]
+async fn chunks_without_an_index_speak_of_the_same_choices() {
+    #[derive(UsageReport)]
+    struct Chunk {
+        #[usage(each)]
+        choices: Vec<Choice>,
+    }
+    #[derive(UsageReport)]
+    struct Choice {
+        finish_reason: Option<&'static str>,
+    }
+    #[llm_span(system = "gcp.gemini", model = "m")]
+    fn repeating() -> impl Stream<Item = Chunk> {
+        stream::iter(0..3).map(|_| Chunk {
+            choices: vec![
+                Choice {
+                    finish_reason: Some("STOP"),
+                },
+                Choice {
+                    finish_reason: Some("MAX_TOKENS"),
+                },
+            ],
+        })
+    }
+    let capture = capture();
+    capture.run_async(async { repeating().count().await }).await;
+    let reasons = capture.only_span().texts("gen_ai.response.finish_reasons");
+    assert_eq!(reasons.unwrap(), ["STOP", "MAX_TOKENS"]);
+}
+
+#[tokio::test]
+async fn gaps_are_measured_under_the_model_that_answers() {
+    struct Named(Option<&'static str>);
+    impl UsageReport for Named {
+        fn report(&self, response: &mut Response<'_>) {
+            response.model(self.0);
+        }
+    }
+    #[llm_span(system = "openai", model = "m")]
+    fn named_late() -> impl Stream<Item = Named> {
+        stream::iter([None, None, Some("m-2026"), None]).map(Named)
+    }
+    #[llm_span(system = "openai", model = "m", usage = manual)]
+    fn named_by_hand() -> impl Stream<Item = u8> {
+        stream::iter([1, 2, 3]).inspect(|_| genai_runtime::report(&Named(Some("m-2026"))))
+    }
+    let gaps = |capture: &Capture| {
+        let gaps = capture.metric("gen_ai.client.operation.time_per_output_chunk");
+        let gaps = gaps.unwrap();
+        let named = gaps.points_with("gen_ai.response.model", "m-2026");
+        named.map(|point| point.count).sum::<u64>()
+    };
+    let capture = capture();
+    capture
+        .run_async(async { named_late().count().await })
+        .await;
+    assert_eq!(gaps(&capture), 2);
+    let capture = genai_runtime::testing::capture();
+    capture
+        .run_async(async { named_by_hand().count().await })
+        .await;
+    assert_eq!(gaps(&capture), 2);
+}
+
+#[tokio::test]
+async fn a_call_that_never_had_a_stream_measures_none() {
+    #[llm_span(system = "openai", model = "m")]
+    fn none(fail: bool) -> Option<impl Stream<Item = Usage>> {
+        (!fail).then(stream::empty)
+    }
+    let capture = capture();
+    assert!(capture.run(|| none(true)).is_none());
+    assert!(capture.metric("genai_runtime.stream.chunks").is_none());
+    let span = capture.only_span();
+    assert_eq!(span.text("genai_runtime.outcome").unwrap(), "none");
+    assert_eq!(span.attribute("genai_runtime.stream.outcome"), None);
+}

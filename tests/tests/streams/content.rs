@@ -114,3 +114,31 @@ fn a_derived_chunk_says_which_choice_its_text_belongs_to() {
     ]);
     assert_eq!(serde_json::from_str::<Value>(&messages).unwrap(), expected);
 }
+
+#[test]
+fn what_is_reported_inside_of_a_report_is_kept_in_its_place() {
+    struct Outer;
+    impl UsageReport for Outer {
+        fn report(&self, response: &mut Response<'_>) {
+            response.text(0, "before ");
+            genai_runtime::report(&words(&["within "])[0]);
+            response.text(0, "after");
+        }
+    }
+    struct Bomb;
+    impl UsageReport for Bomb {
+        fn report(&self, _response: &mut Response<'_>) {
+            panic!("on purpose");
+        }
+    }
+    #[llm_span(system = "openai", model = "m", usage = manual)]
+    fn by_hand() {
+        genai_runtime::report(&Outer);
+        assert!(std::panic::catch_unwind(|| genai_runtime::report(&Bomb)).is_err());
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(by_hand);
+    let messages = capture.only_span().text("gen_ai.output.messages").unwrap();
+    // The inner report is whole before the outer one is.
+    assert!(messages.contains("within before after"), "{messages}");
+}

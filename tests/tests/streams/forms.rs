@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 use async_trait::async_trait;
+use futures::TryStreamExt;
 use futures::future::{BoxFuture, LocalBoxFuture};
 use futures::stream::{BoxStream, FusedStream, LocalBoxStream, Stream, StreamExt, TryStream};
 use genai_runtime::{Usage, llm_span};
@@ -46,6 +47,19 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
         sync!(|script| in_option(script).unwrap()),
     ),
     ("impl TryStream", sync!(|script| try_stream(script))),
+    (
+        "impl TryStream<Ok, Error>",
+        sync!(|script| try_stream_of_parts(script).into_stream()),
+    ),
+    (
+        "made by macro_rules!",
+        future!(|script| made(script).await.unwrap()),
+    ),
+    ("in parentheses", sync!(|script| in_parentheses(script))),
+    (
+        "impl of a trait of the user's",
+        sync!(|script| own_trait(script)),
+    ),
     ("impl FusedStream", sync!(|script| fused(script))),
     ("Pin<Box<dyn Stream>>", sync!(|script| boxed(script))),
     (
@@ -111,6 +125,40 @@ fn in_option(script: Script) -> Option<impl Stream<Item = Chunk>> {
 
 #[llm_span(system = "openai", model = "m")]
 fn try_stream(script: Script) -> impl TryStream<Ok = Usage, Error = Broken, Item = Chunk> {
+    script
+}
+
+#[llm_span(system = "openai", model = "m")]
+fn try_stream_of_parts(script: Script) -> impl TryStream<Ok = Usage, Error = Broken> {
+    script
+}
+
+macro_rules! make {
+    ($(#[$attribute:meta])* async fn $name:ident($($argument:ident: $ty:ty),*) -> $returned:ty $body:block) => {
+        $(#[$attribute])*
+        async fn $name($($argument: $ty),*) -> $returned $body
+    };
+}
+
+make! {
+    #[llm_span(system = "openai", model = "m")]
+    async fn made(script: Script) -> Result<BoxStream<'static, Chunk>, Broken> {
+        Ok(script.boxed())
+    }
+}
+
+#[allow(unused_parens, reason = "they may stand there")]
+#[llm_span(system = "openai", model = "m")]
+fn in_parentheses(script: Script) -> Pin<Box<(dyn Stream<Item = Chunk> + Send + 'static)>> {
+    Box::pin(script)
+}
+
+trait Chunked: Stream<Item = Chunk> {}
+
+impl<S: Stream<Item = Chunk>> Chunked for S {}
+
+#[llm_span(system = "openai", model = "m", stream)]
+fn own_trait(script: Script) -> impl Chunked {
     script
 }
 

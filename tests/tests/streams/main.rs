@@ -10,6 +10,8 @@ mod aggregate;
 mod cases;
 mod chunks;
 mod content;
+mod destructors;
+mod errors;
 mod forms;
 mod matrix;
 mod script;

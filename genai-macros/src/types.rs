@@ -1,0 +1,77 @@
+//! Types as a signature writes them.
+
+use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeParamBound};
+
+/// A type without what a `macro_rules!` macro or parentheses put around it.
+pub(crate) fn peel(written: &Type) -> &Type {
+    match written {
+        Type::Group(group) => peel(&group.elem),
+        Type::Paren(parens) => peel(&parens.elem),
+        other => other,
+    }
+}
+
+/// The type arguments of a path that ends in one of these names.
+pub(crate) fn arguments<'a>(outer: &'a Type, names: &[&str]) -> Option<Vec<&'a Type>> {
+    let Type::Path(path) = peel(outer) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    if !names.iter().any(|name| last.ident == name) {
+        return None;
+    }
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(peel(inner)),
+        _ => None,
+    });
+    Some(types.collect())
+}
+
+/// The first type argument of a path that ends in one of these names.
+pub(crate) fn inside<'a>(outer: &'a Type, names: &[&str]) -> Option<&'a Type> {
+    arguments(outer, names)?.first().copied()
+}
+
+/// The bounds of an `impl Trait`.
+pub(crate) fn opaque(written: &Type) -> Option<Vec<&TypeParamBound>> {
+    match peel(written) {
+        Type::ImplTrait(opaque) => Some(opaque.bounds.iter().collect()),
+        _ => None,
+    }
+}
+
+/// The bounds of a `dyn Trait` inside `Pin<Box<…>>`.
+pub(crate) fn boxed(written: &Type) -> Option<Vec<&TypeParamBound>> {
+    let pinned = inside(written, &["Pin"])?;
+    match inside(pinned, &["Box"])? {
+        Type::TraitObject(object) => Some(object.bounds.iter().collect()),
+        _ => None,
+    }
+}
+
+/// The last segment of a trait's path, if it has this name.
+pub(crate) fn bound_on<'a>(bound: &'a TypeParamBound, name: &str) -> Option<&'a PathSegment> {
+    let TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
+    let last = bound.path.segments.last();
+    last.filter(|segment| segment.ident == name)
+}
+
+/// The type that a bound on a trait gives to one of its associated types.
+pub(crate) fn associated<'a>(
+    bound: &'a TypeParamBound,
+    name: &str,
+    associated: &str,
+) -> Option<&'a Type> {
+    let PathArguments::AngleBracketed(arguments) = &bound_on(bound, name)?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(given) if given.ident == associated => Some(peel(&given.ty)),
+        _ => None,
+    })
+}

@@ -1,0 +1,96 @@
+//! Which class an error has that a stream's function, or one of its items, fails with.
+
+use futures::executor::block_on;
+use futures::stream::{self, BoxStream, Stream, StreamExt};
+use genai_runtime::chain_step;
+use genai_runtime::testing::{assert_conformant, capture};
+
+use super::script::Broken;
+
+#[derive(Debug)]
+struct Refused;
+
+fn refusal(_: &Refused) -> &'static str {
+    "refusal"
+}
+
+fn breakage(_: &Broken) -> String {
+    "breakage".to_owned()
+}
+
+fn any<E>(_: &E) -> &'static str {
+    "any"
+}
+
+type Item = Result<u8, Broken>;
+
+fn broken() -> BoxStream<'static, Item> {
+    stream::iter([Ok(1), Err(Broken)]).boxed()
+}
+
+#[chain_step(error_type = refusal)]
+fn of_the_function(fail: bool) -> Result<impl Stream<Item = Result<u8, Broken>>, Refused> {
+    if fail { Err(Refused) } else { Ok(broken()) }
+}
+
+#[chain_step(error_type = breakage)]
+fn of_its_items(fail: bool) -> Result<impl Stream<Item = Item>, Refused> {
+    if fail { Err(Refused) } else { Ok(broken()) }
+}
+
+#[chain_step(error_type = breakage)]
+fn of_items_alone(_fail: bool) -> BoxStream<'static, Result<u8, Broken>> {
+    broken()
+}
+
+#[chain_step(error_type = refusal)]
+fn of_the_function_alone(fail: bool) -> Result<impl Stream<Item = u8>, Refused> {
+    if fail {
+        Err(Refused)
+    } else {
+        Ok(stream::empty())
+    }
+}
+
+#[chain_step(error_type = any)]
+fn of_either(fail: bool) -> Result<BoxStream<'static, Result<u8, Broken>>, Broken> {
+    if fail { Err(Broken) } else { Ok(broken()) }
+}
+
+/// The class with which a call fails at once, and that with which its stream fails.
+fn classes<S: Stream>(call: impl Fn(bool) -> Option<S>) -> [Option<String>; 2] {
+    [true, false].map(|fail| {
+        let capture = capture();
+        capture.run(|| {
+            if let Some(stream) = call(fail) {
+                block_on(stream.for_each(|_| std::future::ready(())));
+            }
+        });
+        assert_conformant(&capture);
+        capture.only_span().text("error.type")
+    })
+}
+
+#[test]
+fn a_function_is_asked_about_the_errors_that_it_takes() {
+    let some = |class: &str| Some(class.to_owned());
+    assert_eq!(
+        classes(|fail| of_the_function(fail).ok()),
+        [some("refusal"), some("broken")]
+    );
+    let [own, of_item] = classes(|fail| of_its_items(fail).ok());
+    assert!(own.unwrap().ends_with("::Refused"));
+    assert_eq!(of_item, some("breakage"));
+    assert_eq!(
+        classes(|fail| Some(of_items_alone(fail))),
+        [some("breakage"), some("breakage")]
+    );
+    assert_eq!(
+        classes(|fail| of_the_function_alone(fail).ok()),
+        [some("refusal"), None]
+    );
+    assert_eq!(
+        classes(|fail| of_either(fail).ok()),
+        [some("any"), some("any")]
+    );
+}
