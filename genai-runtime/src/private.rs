@@ -7,9 +7,9 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
-    Instrumented, InstrumentedStream, NoFit, NoText, PlainEnd, PlainReturn, Probe,
-    ReportedErrorClass, Returned, Start, call, call_stream, follow, followed_box, gives,
-    instrument, instrument_stream,
+    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, PlainEnd, PlainReturn, Probe,
+    ReportedErrorClass, Returned, Start, Unfollowed, call, call_stream, ends_with_its_return,
+    follow, followed_box, gives, instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
@@ -72,6 +72,21 @@ macro_rules! __genai_success {
     }};
 }
 pub use crate::__genai_success as success;
+
+/// Whether a returned value is a stream.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_unfollowed {
+    ($value:ident) => {{
+        #[allow(
+            unused_imports,
+            reason = "a type that says more of itself needs no fallback"
+        )]
+        use $crate::__private::{NoStream as _, PlainEnd as _};
+        $crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind()
+    }};
+}
+pub use crate::__genai_unfollowed as unfollowed;
 
 /// Hands a parameter to one of the operation's setters, if its type fits.
 #[doc(hidden)]

@@ -39,7 +39,12 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
             let inspect = vec![conclude(of_items)];
             (vec![conclude(own)], Some(Streaming { form, inspect }))
         }
-        None => (vec![conclude(ErrorClass::Given)], None),
+        None => {
+            let refused = statements::refuse_stream(common, function, &names);
+            let mut conclusion: Vec<_> = refused.into_iter().collect();
+            conclusion.push(conclude(ErrorClass::Given));
+            (conclusion, None)
+        }
     };
     conclusion.extend(statements::result(common, &names));
 

@@ -63,7 +63,9 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
             (vec![conclude(own)], Some(Streaming { form, inspect }))
         }
         None => {
-            let mut conclusion = vec![conclude(ErrorClass::Given)];
+            let refused = statements::refuse_stream(&call.common, function, &names);
+            let mut conclusion: Vec<_> = refused.into_iter().collect();
+            conclusion.push(conclude(ErrorClass::Given));
             conclusion.extend(usage(call, function.success_type(), function, &names));
             (conclusion, None)
         }

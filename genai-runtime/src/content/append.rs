@@ -1,12 +1,11 @@
 //! Answers that are collected apart, where user code runs that may add to the same answer meanwhile.
 
-use super::Budget;
 use super::output::{Kind, Output, Part};
 
 impl Output {
     /// An empty answer that is to be appended to this one.
     pub(crate) fn apart(&self) -> Self {
-        Self::new(Budget::default())
+        Self::new(self.budget)
     }
 
     /// Adds what another answer says after this one.

@@ -24,6 +24,7 @@ const MESSAGE: usize = EMPTY_MESSAGE + FINISH_REASON + TEXT;
 /// What a model answers, one message per choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Output {
+    pub(super) budget: Budget,
     room: Room,
     messages: Vec<Message>,
 }
@@ -35,6 +36,7 @@ impl Output {
             left: budget.total.saturating_sub(BRACKETS),
         };
         Self {
+            budget,
             room,
             messages: Vec::new(),
         }

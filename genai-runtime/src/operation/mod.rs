@@ -15,6 +15,7 @@ mod returned;
 mod shield;
 mod start;
 mod stream;
+mod unfollowed;
 mod unwind;
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -37,6 +38,7 @@ pub use returned::{PlainReturn, Returned};
 use shield::{context_is_reachable, shielded};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
+pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::{Callsite, OperationKind};
 use crate::chain;

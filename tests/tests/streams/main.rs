@@ -14,5 +14,6 @@ mod destructors;
 mod errors;
 mod forms;
 mod matrix;
+mod pace;
 mod script;
 mod shape;

@@ -1,0 +1,49 @@
+//! Refuses a returned stream that would not be followed: its span would end before its first chunk.
+
+use futures_core::Stream;
+
+/// A returned value that is asked whether it is a stream.
+#[derive(Debug)]
+pub struct Unfollowed<'a, T>(pub Option<&'a T>);
+
+impl<T: Stream> Unfollowed<'_, T> {
+    /// It is one.
+    pub fn kind(&self) -> AStream {
+        AStream
+    }
+}
+
+/// Any other value is none.
+pub trait NoStream {
+    /// It is none.
+    fn kind(&self) -> NotAStream;
+}
+
+impl<T> NoStream for Unfollowed<'_, T> {
+    fn kind(&self) -> NotAStream {
+        NotAStream
+    }
+}
+
+/// What a stream is.
+#[derive(Debug)]
+pub struct AStream;
+
+/// What everything else is.
+#[derive(Debug)]
+pub struct NotAStream;
+
+/// What a function may return that is not followed.
+#[diagnostic::on_unimplemented(
+    message = "the annotation does not see that this function returns a stream, and would not follow it",
+    label = "a stream of which the type does not say so",
+    note = "return `impl Stream<Item = …>` or `BoxStream<…>`, or write `stream` for a boxed one behind an alias",
+    note = "or write `stream = false`: the span then ends when the stream is returned"
+)]
+pub trait EndsWithItsReturn {}
+
+#[diagnostic::do_not_recommend]
+impl EndsWithItsReturn for NotAStream {}
+
+/// Takes what is no stream.
+pub const fn ends_with_its_return(_: &impl EndsWithItsReturn) {}

@@ -1,0 +1,9 @@
+use futures::stream::{self, Empty};
+use genai_runtime::chain_step;
+
+#[chain_step]
+fn chunks() -> Empty<u8> {
+    stream::empty()
+}
+
+fn main() {}
