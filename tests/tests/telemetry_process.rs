@@ -13,9 +13,10 @@
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use genai_runtime::Telemetry;
+use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::telemetry::Exporter;
-use genai_tests::receiver::{ClosedPort, Receiver};
+use genai_runtime::{Response, Telemetry, UsageReport, llm_span};
+use genai_tests::receiver::{ClosedPort, Receiver, attribute};
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _};
 
@@ -42,6 +43,53 @@ fn record_one_span() {
 fn child_that_reads_the_environment() {
     let _telemetry = Telemetry::from_env().unwrap().install().unwrap();
     record_one_span();
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_that_answers() {
+    #[llm_span(system = "openai", model = "m")]
+    fn answer() -> impl Stream<Item = Word> {
+        stream::iter([Word("the answer is "), Word("canary-4711")])
+    }
+    struct Word(&'static str);
+    impl UsageReport for Word {
+        fn report(&self, response: &mut Response<'_>) {
+            response.text(0, self.0);
+        }
+    }
+    let _telemetry = Telemetry::from_env().unwrap().install().unwrap();
+    futures::executor::block_on(answer().count());
+}
+
+#[test]
+fn answers_leave_the_process_where_the_environment_says_so() {
+    for (content, leaves) in [
+        ("", false),
+        ("NO_CONTENT", false),
+        ("yes", false),
+        ("SPAN_ONLY", true),
+    ] {
+        let receiver = Receiver::http();
+        let output = child(
+            "child_that_answers",
+            &[
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                (
+                    "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
+                    content,
+                ),
+                ("NO_PROXY", "127.0.0.1"),
+            ],
+        );
+        assert!(output.status.success());
+        let span = receiver.spans(1).pop().unwrap();
+        let told = format!("{span:?} {output:?}");
+        assert_eq!(told.contains("canary-4711"), leaves, "{content}: {told}");
+        let messages = attribute(&span.item.attributes, "gen_ai.output.messages");
+        assert_eq!(messages.is_some(), leaves, "{content}");
+    }
 }
 
 #[test]

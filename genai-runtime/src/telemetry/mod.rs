@@ -11,8 +11,8 @@
 //! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`, `OTEL_EXPORTER_OTLP_*` for all
 //! signals and for each, `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
-//! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), and the count limits of
-//! spans. A bad value gives one warning on standard error and the default.
+//! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the count limits of spans,
+//! and, with the feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error and the default.
 
 mod assembly;
 mod batch;

@@ -1,5 +1,6 @@
 //! Everything that a consumer can do, with every way to return a stream.
 
+use genai_runtime::Conventions;
 use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
 use opentelemetry::Context;
 use opentelemetry::trace::{Status, TraceContextExt, TracerProvider};
@@ -9,8 +10,7 @@ use super::cases::{Case, cases};
 use super::forms::{FORMS, Form};
 use super::script::Script;
 
-async fn run(case: &Case, form: Form) -> Capture {
-    let capture = capture();
+async fn run(case: &Case, form: Form, capture: Capture) -> Capture {
     let tracer = capture.tracer_provider().tracer("test");
     let script = Script::new(&case.steps, tracer.clone());
     capture
@@ -116,10 +116,30 @@ async fn every_way_to_consume_every_form_leaves_one_right_span() {
     let run_all = async {
         for (form_name, form) in FORMS {
             for case in &cases {
-                let capture = run(case, *form).await;
+                let capture = run(case, *form, capture()).await;
                 assert!(!Context::current().span().span_context().is_valid());
                 let what = format!("{form_name}: {}", case.name);
                 assert_eq!(Left::found(&capture), Left::expected(case), "{what}");
+                assert_conformant(&capture);
+            }
+        }
+    };
+    LocalSet::new().run_until(run_all).await;
+}
+
+#[tokio::test]
+async fn every_way_to_consume_a_stream_is_conformant_in_all_conventions() {
+    let (_, form) = FORMS[0];
+    let run_all = async {
+        for conventions in [
+            Conventions::LATEST,
+            Conventions::LATEST_AND_V1_41,
+            Conventions::LATEST_AND_V1_41.with_legacy(),
+        ] {
+            for case in &cases() {
+                let capture = run(case, form, Capture::with_conventions(conventions)).await;
+                let outcome = capture.span("chat m").text("genai_runtime.stream.outcome");
+                assert_eq!(outcome.as_deref(), Some(case.outcome), "{}", case.name);
                 assert_conformant(&capture);
             }
         }
