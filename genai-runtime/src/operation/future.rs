@@ -16,23 +16,34 @@ use super::{End, Following, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 
 /// The future of an annotated function.
-#[pin_project(PinnedDrop)]
-pub struct Instrumented<F, Fut, C>
+///
+/// One type around the body and no more: the compiler proves `Send` of nested futures type by type, and
+/// gives up at its recursion limit.
+#[pin_project(PinnedDrop, project = Projection)]
+pub enum Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    callsite: &'static Callsite,
-    operation: Option<Box<Operation>>,
-    conclude: Option<C>,
-    #[pin]
-    body: Body<F, Fut>,
-}
-
-#[pin_project(project = BodyProjection, project_replace = BodyReplaced)]
-enum Body<F, Fut> {
-    /// Not polled yet: the parameters, and what makes a future of them.
-    Unpolled(F),
-    Polled(#[pin] Fut),
+    /// Not polled yet: the parameters, and what makes a future of them; none once that is under way.
+    Unpolled {
+        /// The function.
+        callsite: &'static Callsite,
+        /// Makes the body.
+        start: Option<F>,
+        /// What becomes of its value.
+        conclude: Option<C>,
+    },
+    /// Polled: the operation goes on until the body has a value.
+    Polled {
+        /// The body.
+        #[pin]
+        body: Fut,
+        /// The operation, if it is observed.
+        operation: Following,
+        /// What becomes of the body's value.
+        conclude: Option<C>,
+    },
+    /// Dropped.
     Gone,
 }
 
@@ -50,11 +61,10 @@ where
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
 {
-    Instrumented {
+    Instrumented::Unpolled {
         callsite,
-        operation: None,
+        start: Some(start),
         conclude: Some(EndWith(inspect)),
-        body: Body::Unpolled(start),
     }
 }
 
@@ -72,11 +82,10 @@ where
     I: FnOnce(&Fut::Output, &mut End<'_>),
     R: FnOnce(Fut::Output, Following) -> T,
 {
-    Instrumented {
+    Instrumented::Unpolled {
         callsite,
-        operation: None,
+        start: Some(start),
         conclude: Some(GoOnWith(inspect, replace)),
-        body: Body::Unpolled(start),
     }
 }
 
@@ -138,20 +147,32 @@ where
 {
     type Output = C::Output;
 
-    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut this = self.project();
-        if matches!(this.body.as_mut().project(), BodyProjection::Unpolled(_))
-            && let BodyReplaced::Unpolled(start) = this.body.as_mut().project_replace(Body::Gone)
+    fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Projection::Unpolled {
+            callsite,
+            start,
+            conclude,
+        } = self.as_mut().project()
+            && let Some(start) = start.take()
         {
-            let (body, operation) = begin(this.callsite, start);
-            this.body.set(Body::Polled(body));
-            *this.operation = operation;
+            let conclude = conclude.take();
+            let (body, operation) = begin(callsite, start);
+            self.set(Self::Polled {
+                body,
+                operation: Following(operation),
+                conclude,
+            });
         }
-        let BodyProjection::Polled(body) = this.body.project() else {
+        let Projection::Polled {
+            body,
+            operation,
+            conclude,
+        } = self.project()
+        else {
             // Only reached by polling again after the body could not be made.
             return Poll::Pending;
         };
-        let polled = match this.operation {
+        let polled = match &mut operation.0 {
             None => body.poll(task),
             Some(operation) => {
                 let mut guard = FailOnUnwind::new(operation);
@@ -164,9 +185,9 @@ where
         };
         // Polled again after its end, a body has nothing more to say.
         if let Poll::Ready(value) = polled
-            && let Some(conclude) = this.conclude.take()
+            && let Some(conclude) = conclude.take()
         {
-            let operation = Following(this.operation.take());
+            let operation = Following(operation.0.take());
             return Poll::Ready(conclude.conclude(value, operation));
         }
         Poll::Pending
@@ -178,19 +199,27 @@ impl<F, Fut, C> PinnedDrop for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    fn drop(self: Pin<&mut Self>) {
-        let mut this = self.project();
-        if matches!(this.body.as_mut().project(), BodyProjection::Unpolled(_)) {
-            if let BodyReplaced::Unpolled(start) = this.body.project_replace(Body::Gone) {
-                drop_unpolled(this.callsite, start);
+    fn drop(mut self: Pin<&mut Self>) {
+        match self.as_mut().project() {
+            Projection::Unpolled {
+                callsite, start, ..
+            } => {
+                if let Some(start) = start.take() {
+                    drop_unpolled(callsite, start);
+                }
             }
-        } else if let Some(mut operation) = this.operation.take() {
-            let mut guard = FailOnUnwind::new(&mut operation);
-            let attached = guard.operation().attach();
-            this.body.set(Body::Gone);
-            drop(attached);
-            guard.disarm();
-            operation.end_once(&Outcome::Cancelled);
+            Projection::Polled { operation, .. } => {
+                if let Some(mut operation) = operation.0.take() {
+                    let mut guard = FailOnUnwind::new(&mut operation);
+                    let attached = guard.operation().attach();
+                    // Comes back here without an operation, and drops the body.
+                    self.set(Self::Gone);
+                    drop(attached);
+                    guard.disarm();
+                    operation.end_once(&Outcome::Cancelled);
+                }
+            }
+            Projection::Gone => {}
         }
     }
 }
@@ -227,9 +256,16 @@ where
     F: FnOnce(&mut Start) -> Fut,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Instrumented")
-            .field("callsite", &self.callsite)
-            .field("operation", &self.operation)
-            .finish_non_exhaustive()
+        match self {
+            Self::Unpolled { callsite, .. } => f
+                .debug_struct("Unpolled")
+                .field("callsite", callsite)
+                .finish_non_exhaustive(),
+            Self::Polled { operation, .. } => f
+                .debug_struct("Polled")
+                .field("operation", operation)
+                .finish_non_exhaustive(),
+            Self::Gone => f.write_str("Gone"),
+        }
     }
 }
