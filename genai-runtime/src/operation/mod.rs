@@ -156,6 +156,9 @@ impl Operation {
             };
             shielded(|| end.end(&self.context));
         }
+        // A stream may be kept long after its end.
+        self.response = ResponseFacts::default();
+        self.progress = None;
     }
 
     /// What is known of the returned stream, if there was to be one.
