@@ -8,6 +8,8 @@ mod facts;
 mod response;
 #[cfg(test)]
 mod tests_of_response;
+#[cfg(test)]
+mod tests_of_value;
 mod tool_call;
 mod usage;
 mod usage_report;
