@@ -67,7 +67,7 @@ impl Callsite {
             .swap(true, Ordering::Relaxed)
         {
             notice(&format!(
-                "the stream of `{}` ended without reporting usage; ask the provider for it (OpenAI: \
+                "the stream of function `{}` ended without reporting usage; ask the provider for it (OpenAI: \
                  `stream_options.include_usage`), or write `usage = none`",
                 self.name
             ));

@@ -51,7 +51,7 @@ fn a_stream_that_ends_without_usage_is_named_once() {
     block_on(words().count());
     drop(telemetry);
     let told = told.lock().unwrap();
-    let expected = "the stream of `words` ended without reporting usage; ask the provider for it \
+    let expected = "the stream of function `words` ended without reporting usage; ask the provider for it \
                     (OpenAI: `stream_options.include_usage`), or write `usage = none`";
     assert_eq!(*told, [expected]);
 }

@@ -4,7 +4,8 @@
 //! `curl -N 'http://127.0.0.1:3000/chat?question=Where+do+I+park'`
 //!
 //! The span of the call lasts until the last byte has left. A caller's `traceparent` header is its parent; a
-//! client that hangs up is seen as `genai_runtime.stream.outcome` = `truncated`. `CHAT_SERVER_ADDRESS` names another
+//! client that hangs up is seen as `genai_runtime.stream.outcome`: `truncated`, as a rule, since this model is faster
+//! than its words are passed on, and `cancelled` where one is waited for. `CHAT_SERVER_ADDRESS` names another
 //! address to listen on. The model is a bundled server on 127.0.0.1; with `OTEL_EXPORTER_OTLP_ENDPOINT` traces are
 //! exported, else they are printed.
 

@@ -4,7 +4,7 @@ mod literal;
 mod names;
 mod place;
 
-use genai_semconv::attribute::{Attribute, attribute, key_in};
+use genai_semconv::attribute::{Attribute, ERROR_TYPE, attribute, key_in};
 use genai_semconv::nearest::nearest;
 use genai_semconv::{Profile, ValueType};
 use proc_macro2::TokenStream;
@@ -73,7 +73,9 @@ fn check_value(key: &str, known: &Attribute, value: &Expr, errors: &mut Diagnost
     };
     let members = definitions(known).flat_map(|definition| definition.members.iter().copied());
     let members: Vec<&str> = members.collect();
-    if !members.contains(&text.as_str())
+    // Classes of errors are the program's own: their one well-known value is for want of another.
+    if known.key != ERROR_TYPE
+        && !members.contains(&text.as_str())
         && let Some(near) = nearest(&text, members)
     {
         let message = format!("unknown value `{text}` for `{key}`; did you mean `{near}`?");

@@ -5,14 +5,15 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// The variable that says whether content is captured.
-pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+use super::VARIABLE;
 
 /// Whether what models answer is captured, and where it goes.
 ///
 /// The environment says it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. Captured are the
 /// answers of annotated functions whose values say them ([`Response::text`](crate::Response::text) and its
-/// like), with at most 64 KiB for each call; of longer texts the beginning and the end are kept.
+/// like): at most 16 KiB of each text and of each tool call's arguments, and 64 KiB of each call, counted as
+/// JSON. Of longer texts the beginning and the end are kept, around a note such as
+/// `…[123 bytes omitted]…`.
 ///
 /// # Examples
 ///

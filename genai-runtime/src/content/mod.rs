@@ -22,6 +22,10 @@ mod tests;
 #[cfg(feature = "content")]
 mod width;
 
+/// The variable that says whether content is captured.
+#[cfg(any(feature = "content", feature = "sdk"))]
+pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+
 #[cfg(feature = "content")]
 pub(crate) use budget::Budget;
 #[cfg(feature = "content")]

@@ -38,7 +38,7 @@ pub struct NotAStream;
     message = "the annotation does not see that this function returns a stream, and would not follow it",
     label = "a stream of which the type does not say so",
     note = "return `impl Stream<Item = …>` or `BoxStream<…>`, or write `stream` for a boxed one behind an alias",
-    note = "or write `stream = false`: the span then ends when the stream is returned"
+    note = "or write `stream = false` (and `usage = none`): the span then ends when the stream is returned"
 )]
 pub trait EndsWithItsReturn {}
 

@@ -75,8 +75,10 @@ impl Telemetry {
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     ///
-    /// One variable still applies: an OTLP exporter without a compression of its own follows
-    /// `OTEL_EXPORTER_OTLP_COMPRESSION` of the process, because `opentelemetry-otlp` reads it by itself.
+    /// Three variables still apply, where the code says nothing else. `OTEL_SEMCONV_STABILITY_OPT_IN` and, with the
+    /// feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` are those of annotated functions
+    /// rather than of providers, and hold without `Telemetry` too. An OTLP exporter without a compression of its
+    /// own follows `OTEL_EXPORTER_OTLP_COMPRESSION`, because `opentelemetry-otlp` reads it by itself.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }

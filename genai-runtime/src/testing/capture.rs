@@ -51,7 +51,8 @@ impl Capture {
         Self::new(Sampler::AlwaysOn, conventions)
     }
 
-    /// What models answer is captured too, as far as this says, whatever the process has chosen.
+    /// What models answer is captured too, as far as this says. Without it nothing of it is, whatever the
+    /// process or its environment has chosen.
     #[cfg(feature = "content")]
     pub fn with_content(self, content: ContentCapture) -> Self {
         let providers = self.context.get::<Arc<Providers>>();
@@ -113,7 +114,8 @@ impl Capture {
         run()
     }
 
-    /// Runs a future in this capture, wherever it is polled.
+    /// Runs a future in this capture, wherever it is polled. A synchronous function that returns a stream is
+    /// to be called inside of the future: `run_async(async { stream().count().await })`.
     pub fn run_async<Fut: Future>(&self, future: Fut) -> InContext<Fut> {
         InContext::new(self.context.clone(), future)
     }

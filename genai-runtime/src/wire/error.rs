@@ -14,7 +14,8 @@ use crate::report::error_type_of;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WireError<E> {
-    /// The body failed. It shows the text and the sources of this error as its own.
+    /// The body failed. It shows the text and the sources of this error as its own; its class is the name of
+    /// the error's type, whatever that would name itself: `error_type = …` can say more.
     Source(E),
     /// An item is not JSON.
     #[non_exhaustive]

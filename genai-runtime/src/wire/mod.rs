@@ -1,9 +1,9 @@
 //! Providers' streams on the wire, as JSON values: for programs that call a provider's HTTP API themselves.
 //!
 //! [`server_sent_events`] reads what most providers stream, [`json_lines`] what Ollama and others do. Both
-//! take the pieces of a response's body (`reqwest::Response::bytes_stream`, for one), cut wherever the
-//! network cut them, and give one [`Value`](serde_json::Value) per event or line, which reports itself
-//! with the feature `serde_json`:
+//! take the pieces of a response's body (`reqwest::Response::bytes_stream` of reqwest's feature `stream`, for
+//! one), cut wherever the network cut them, and give one [`Value`](serde_json::Value) per event or line,
+//! which reports itself:
 //!
 //! - Events and lines without data are skipped.
 //! - `[DONE]` ends the stream: what comes after it is not read, and the body is not polled again.

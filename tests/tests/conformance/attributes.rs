@@ -236,6 +236,22 @@ fn a_value_near_to_a_well_known_one_is_probably_that() {
         .ended(Status::error(""))
         .with("error.type", "rate_limited");
     assert_eq!(failed.about("error.type"), Vec::<String>::new());
+    for (class, expected) in [
+        ("io_Other", None),
+        ("Other", None),
+        ("_other", Some("_OTHER")),
+    ] {
+        let failed = Written::chat()
+            .ended(Status::error("x"))
+            .with("error.type", class);
+        let finding = |meant| {
+            format!(
+                "improvement: `chat m`: `{class}` is no well-known value of `error.type`; write `{meant}`"
+            )
+        };
+        let expected: Vec<_> = expected.map(finding).into_iter().collect();
+        assert_eq!(failed.about("error.type"), expected);
+    }
 }
 
 #[test]

@@ -1,10 +1,22 @@
 //! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`.
 
 use super::Variables;
+#[cfg(feature = "content")]
 use crate::content::ContentCapture;
-use crate::content::capture::VARIABLE;
+use crate::content::VARIABLE;
+
+/// Without the feature `content` nothing can be captured: whoever asks for it is told.
+#[cfg(not(feature = "content"))]
+pub(super) fn refuse(variables: &Variables<'_>) {
+    let text = variables.text(VARIABLE, "NO_CONTENT");
+    if let Some(text) = text.filter(|text| !text.eq_ignore_ascii_case("NO_CONTENT")) {
+        let expected = "`NO_CONTENT` in a build without the feature `content` of `genai-runtime`";
+        variables.refuse(VARIABLE, &text, expected, "NO_CONTENT");
+    }
+}
 
 /// Whether content is captured, if the variable is set. A bad value captures nothing.
+#[cfg(feature = "content")]
 pub(super) fn read(variables: &Variables<'_>) -> Option<ContentCapture> {
     let text = variables.text(VARIABLE, "NO_CONTENT")?;
     let capture = ContentCapture::from_text(&text);
@@ -14,11 +26,10 @@ pub(super) fn read(variables: &Variables<'_>) -> Option<ContentCapture> {
     capture
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "content"))]
 mod tests {
     use super::super::tests::{bad, clean};
-    use super::VARIABLE;
-    use crate::content::ContentCapture;
+    use crate::content::{ContentCapture, VARIABLE};
 
     #[test]
     fn content_is_captured_where_the_variable_says_so() {

@@ -2,7 +2,6 @@
 //! and the default; only an exporter that this build lacks is an error.
 
 mod batch;
-#[cfg(feature = "content")]
 mod content;
 mod conventions;
 mod exporters;
@@ -27,6 +26,8 @@ use super::settings::Settings;
 /// The settings that the environment gives, and what is wrong with it.
 pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), TelemetryError> {
     let defaults = Settings::default();
+    #[cfg(not(feature = "content"))]
+    content::refuse(&variables);
     let settings = Settings {
         disabled: variables.flag("OTEL_SDK_DISABLED"),
         conventions: conventions::read(&variables),

@@ -46,11 +46,15 @@ fn check_member(fact: &Fact<'_>, definitions: &[&Definition], report: &mut Repor
         return;
     }
     let key = fact.key;
-    if let Some(meant) = renamed_value(key, text).or_else(|| nearest(text, members())) {
+    // Classes of errors are the program's own: their one well-known value is for want of another.
+    let near = match key {
+        attribute::ERROR_TYPE => members().find(|member| member.eq_ignore_ascii_case(text)),
+        _ => nearest(text, members()),
+    };
+    if let Some(meant) = renamed_value(key, text).or(near) {
         let message = format!("`{text}` is no well-known value of `{key}`; write `{meant}`");
         report.attribute(Level::Improvement, key, message);
     } else if key != attribute::ERROR_TYPE {
-        // Classes of errors are the program's own: their one well-known value is for want of another.
         let message = format!("`{text}` is no well-known value of `{key}`");
         report.attribute(Level::Information, key, message);
     }
