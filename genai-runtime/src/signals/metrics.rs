@@ -136,12 +136,15 @@ fn record_stream(
             paces.time_to_first_chunk.record(seconds, attributes);
         }
     }
+    // Metrics of our own also count how streams end, and how far their usage can be trusted.
+    let mut attributes = attributes.to_vec();
+    attributes.extend(stream.ending());
     let streams = instruments.streams();
-    streams.chunks.record(stream.pace.chunks, attributes);
-    streams.bytes.record(stream.bytes, attributes);
+    streams.chunks.record(stream.pace.chunks, &attributes);
+    streams.bytes.record(stream.bytes, &attributes);
     if let Some(age) = stream.pace.last_chunk_age {
         let seconds = age.as_secs_f64();
-        streams.last_chunk_age.record(seconds, attributes);
+        streams.last_chunk_age.record(seconds, &attributes);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use genai_semconv::{attribute, value};
+use opentelemetry::KeyValue;
 
 use super::Attributes;
 use crate::callsite::OperationKind;
@@ -44,6 +45,16 @@ enum UsageSource {
     Absent,
 }
 
+impl UsageSource {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Partial => "partial",
+            Self::Absent => "absent",
+        }
+    }
+}
+
 impl StreamFacts {
     /// Facts about a stream with this outcome; without a pace there never was one.
     pub(crate) fn new(outcome: &'static str, pace: Option<Pace>, response: &ResponseFacts) -> Self {
@@ -74,6 +85,14 @@ impl StreamFacts {
         self.outcome == COMPLETED && self.usage == UsageSource::Absent
     }
 
+    /// How it ended, for metrics.
+    pub(super) fn ending(&self) -> [KeyValue; 2] {
+        [
+            KeyValue::new(attribute::GENAI_RUNTIME_STREAM_OUTCOME, self.outcome),
+            KeyValue::new(attribute::GENAI_RUNTIME_USAGE_SOURCE, self.usage.as_str()),
+        ]
+    }
+
     pub(crate) fn write(&self, kind: OperationKind, attributes: &mut Attributes) {
         if let OperationKind::Model(operation) = kind {
             if operation != value::EMBEDDINGS {
@@ -83,11 +102,7 @@ impl StreamFacts {
                     self.pace.time_to_first_chunk.map(|time| time.as_secs_f64()),
                 );
             }
-            let source = match self.usage {
-                UsageSource::Exact => "exact",
-                UsageSource::Partial => "partial",
-                UsageSource::Absent => "absent",
-            };
+            let source = self.usage.as_str();
             attributes.add(attribute::GENAI_RUNTIME_USAGE_SOURCE, Some(source));
             let bytes = i64::try_from(self.bytes).unwrap_or(i64::MAX);
             attributes.add(attribute::GENAI_RUNTIME_STREAM_BYTES, Some(bytes));

@@ -67,6 +67,10 @@ async fn an_abandoned_stream_says_how_old_its_last_chunk_is() {
     assert_eq!(truncated.count(), 1);
     let chunks = capture.metric("genai_runtime.stream.chunks").unwrap();
     assert!((chunks.points[0].sum - 1.0).abs() < f64::EPSILON);
+    let absent = chunks.points_with("genai_runtime.usage.source", "absent");
+    assert_eq!(absent.count(), 1);
+    let truncated = chunks.points_with("genai_runtime.stream.outcome", "truncated");
+    assert_eq!(truncated.count(), 1);
 }
 
 #[tokio::test]
