@@ -44,17 +44,18 @@ impl Progress {
         before.map(|before| arrived.duration_since(before))
     }
 
-    /// Measures the time between two chunks; a meter is made anew when its attributes are no longer
-    /// right.
-    pub(super) fn measure(
-        &mut self,
-        gap: Duration,
-        is_right: impl FnOnce(&ChunkMeter) -> bool,
-        meter: impl FnOnce() -> ChunkMeter,
-    ) {
-        if !self.meter.as_ref().is_some_and(is_right) {
-            self.meter = Some(meter());
-        }
+    /// Whether the time between chunks is measured as that of this model.
+    pub(super) fn is_measured_of(&self, model: Option<&str>) -> bool {
+        self.meter.as_ref().is_some_and(|meter| meter.is_of(model))
+    }
+
+    /// Measures with this from now on.
+    pub(super) fn measure_with(&mut self, meter: ChunkMeter) {
+        self.meter = Some(meter);
+    }
+
+    /// Measures the time between two chunks.
+    pub(super) fn measure(&self, gap: Duration) {
         if let Some(meter) = &self.meter {
             meter.record(gap);
         }

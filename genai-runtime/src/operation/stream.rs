@@ -17,6 +17,7 @@ use super::progress::Progress;
 use super::unwind::FailOnUnwind;
 use super::{End, Operation, Outcome};
 use crate::callsite::OperationKind;
+use crate::report::ResponseFacts;
 use crate::signals::ChunkMeter;
 
 /// The stream of an annotated function.
@@ -173,22 +174,27 @@ impl Operation {
         if !self.callsite.kind.answers() {
             return;
         }
-        let by_hand = self.manual_usage.as_ref();
-        let by_hand = by_hand.map(|facts| facts.lock().unwrap_or_else(PoisonError::into_inner));
-        let response = by_hand.as_deref().unwrap_or(&self.response);
-        progress.measure(
-            gap,
-            |meter| meter.is_of(response),
-            || {
-                ChunkMeter::new(
-                    operation,
-                    &self.identity,
-                    response,
-                    self.conventions,
-                    &self.context,
-                )
-            },
-        );
+        let is_measured =
+            self.ask_response(|response| progress.is_measured_of(response.model.as_deref()));
+        if !is_measured {
+            let model = self.ask_response(|response| response.model.clone());
+            progress.measure_with(ChunkMeter::new(
+                operation,
+                &self.identity,
+                model,
+                self.conventions,
+                &self.context,
+            ));
+        }
+        progress.measure(gap);
+    }
+
+    /// Asks what is known of the response so far. What is reported by hand is locked meanwhile.
+    fn ask_response<R>(&self, ask: impl FnOnce(&ResponseFacts) -> R) -> R {
+        match &self.manual_usage {
+            Some(facts) => ask(&facts.lock().unwrap_or_else(PoisonError::into_inner)),
+            None => ask(&self.response),
+        }
     }
 
     fn end_exhausted(&mut self) {

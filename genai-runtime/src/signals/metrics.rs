@@ -33,7 +33,7 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     let mut attributes = common_attributes(
         measurement.operation,
         measurement.identity,
-        measurement.response,
+        measurement.response.model.clone(),
     )
     .into_vec();
     let usage = &measurement.response.usage;
@@ -159,24 +159,25 @@ pub(crate) struct ChunkMeter {
 }
 
 impl ChunkMeter {
+    /// A meter of the chunks that this model answers with.
     pub(crate) fn new(
         operation: &'static str,
         identity: &Identity,
-        response: &ResponseFacts,
+        model: Option<String>,
         conventions: Conventions,
         context: &Context,
     ) -> Self {
         Self {
             instruments: providers::instruments(context),
             conventions,
-            attributes: common_attributes(operation, identity, response).into_vec(),
-            model: response.model.clone(),
+            attributes: common_attributes(operation, identity, model.clone()).into_vec(),
+            model,
         }
     }
 
-    /// Whether the attributes are still right.
-    pub(crate) fn is_of(&self, response: &ResponseFacts) -> bool {
-        self.model == response.model
+    /// Whether the attributes are those of this model.
+    pub(crate) fn is_of(&self, model: Option<&str>) -> bool {
+        self.model.as_deref() == model
     }
 
     /// Measures the time from one chunk to the next.
@@ -200,13 +201,13 @@ impl ChunkMeter {
 fn common_attributes(
     operation: &'static str,
     identity: &Identity,
-    response: &ResponseFacts,
+    response_model: Option<String>,
 ) -> Attributes {
     let mut attributes = Attributes::default();
     attributes.add(attribute::GEN_AI_OPERATION_NAME, Some(operation));
     attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
     attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
-    attributes.add(attribute::GEN_AI_RESPONSE_MODEL, response.model.clone());
+    attributes.add(attribute::GEN_AI_RESPONSE_MODEL, response_model);
     attributes.add_server(identity.server.as_ref());
     attributes
 }
