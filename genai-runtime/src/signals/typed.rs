@@ -61,14 +61,12 @@ macro_rules! through_pointers {
 
 through_pointers!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
 
-#[diagnostic::do_not_recommend]
 impl<T: Text + ?Sized> ValueFor<str> for T {
     fn value_for(&self) -> Option<Value> {
         self.text().map(|text| Value::from(text.into_owned()))
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Integer + ?Sized> ValueFor<i64> for T {
     fn value_for(&self) -> Option<Value> {
         self.integer().map(|integer| Value::I64(integer.value()))
@@ -79,21 +77,18 @@ impl<T: Integer + ?Sized> ValueFor<i64> for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Number + ?Sized> ValueFor<f64> for T {
     fn value_for(&self) -> Option<Value> {
         self.number().map(Value::F64)
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Flag + ?Sized> ValueFor<bool> for T {
     fn value_for(&self) -> Option<Value> {
         self.flag().map(Value::Bool)
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Texts + ?Sized> ValueFor<[&'static str]> for T {
     fn value_for(&self) -> Option<Value> {
         self.texts().map(string_array)
