@@ -8,19 +8,21 @@ use syn::{Expr, Pat, Path, ReturnType, Token};
 
 use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
 use crate::diagnostics::Diagnostics;
+use crate::form::Form;
 use crate::function::Function;
 use crate::registry::{self, Place};
 use crate::stream::Said;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
-pub(crate) const KEYS: [&str; 7] = [
+pub(crate) const KEYS: [&str; 8] = [
     "attributes",
     "result",
     "skip",
     "error_type",
     "parent",
     "stream",
+    "boxed",
     "crate",
 ];
 
@@ -34,6 +36,8 @@ pub(crate) struct Common {
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
     pub(crate) stream: Said,
+    /// Whether the future of an `async fn` is kept in a box.
+    pub(crate) is_boxed: bool,
 }
 
 /// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
@@ -81,6 +85,7 @@ impl Common {
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
             stream: take_stream(arguments, function, errors),
+            is_boxed: take_boxed(arguments, function, errors),
         }
     }
 }
@@ -128,6 +133,21 @@ fn take_stream(arguments: &mut Arguments, function: &Function, errors: &mut Diag
             Said::Nothing
         }
     }
+}
+
+fn take_boxed(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> bool {
+    let Some(Argument { key, value }) = arguments.take("boxed") else {
+        return false;
+    };
+    if !matches!(value, Value::Flag) {
+        errors.error(&key, "`boxed` is a flag; write it without a value");
+    } else if function.form() != Form::Async {
+        errors.error(
+            &key,
+            "`boxed` goes on an `async fn`; box the future of any other function in its body",
+        );
+    }
+    true
 }
 
 fn is_false(value: &Expr) -> bool {

@@ -8,7 +8,8 @@ pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
     Instrumented, InstrumentedStream, NoFit, NoStream, NoText, PlainEnd, PlainReturn, Probe,
-    ReportedErrorClass, Returned, Start, Unfollowed, call, call_stream, ends_with_its_return,
+    ReportedErrorClass, Returned, Start, Unfollowed, call, call_boxed_future,
+    call_boxed_future_stream, call_future, call_future_stream, call_stream, ends_with_its_return,
     follow, followed_box, gives, instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
@@ -20,6 +21,16 @@ pub use genai_semconv::AttributeKey;
 /// Boxes an operation's future for a function that returns a boxed one.
 pub fn boxed<Fut: Future>(future: Fut) -> Pin<Box<Fut>> {
     Box::pin(future)
+}
+
+/// Names what a function returns that cannot be named elsewhere: `!`.
+pub trait Returns {
+    /// What it returns.
+    type Value;
+}
+
+impl<T> Returns for fn() -> T {
+    type Value = T;
 }
 
 /// Reports why a choice ended that says which one it is.

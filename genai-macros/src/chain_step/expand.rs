@@ -57,6 +57,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         details,
         conclusion,
         stream,
+        is_boxed: common.is_boxed,
     }
     .expand()
 }

@@ -81,6 +81,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         details,
         conclusion,
         stream,
+        is_boxed: call.common.is_boxed,
     }
     .expand()
 }

@@ -7,7 +7,7 @@ mod parameters;
 mod returned;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::form::Form;
 use crate::function::Function;
@@ -59,6 +59,8 @@ pub(crate) struct Rewrite<'a> {
     pub(crate) conclusion: Vec<TokenStream>,
     /// The stream that the function returns.
     pub(crate) stream: Option<Streaming>,
+    /// Whether the future of an `async fn` is kept in a box.
+    pub(crate) is_boxed: bool,
 }
 
 /// What is needed to follow a returned stream.
@@ -79,22 +81,20 @@ impl Rewrite<'_> {
         } = self.function;
         let form = self.function.form();
         let parameters = Parameters::new(&signature.inputs);
-        let returned = Returned::new(&signature.output);
+        let returned = Returned::new(&signature.output, self.runtime);
 
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
         if form == Form::Async {
             signature.asyncness = None;
-            signature.output = returned.future_output();
+            signature.output = returned.future_output(self.is_boxed);
         }
         let runtime = self.runtime;
         let callsite = &self.callsite;
+        let body = body.as_ref();
         let operation = match form {
-            Form::Sync => self.sync_operation(&parameters, &returned, body.as_ref()),
-            Form::Async => self.async_operation(&parameters, &returned, body.as_ref()),
-            Form::OpaqueFuture | Form::BoxedFuture => {
-                self.future_operation(form, &parameters, &returned, body.as_ref())
-            }
+            Form::Async => self.async_operation(&parameters, &returned, body),
+            _ => self.called_operation(form, &parameters, &returned, body),
         };
         quote! {
             #(#attributes)*
@@ -105,42 +105,60 @@ impl Rewrite<'_> {
         }
     }
 
-    fn sync_operation(
+    /// A function whose body runs at the call, also where that gives a future.
+    fn called_operation(
         &self,
+        form: Form,
         parameters: &Parameters,
         returned: &Returned,
         body: Option<&proc_macro2::Group>,
     ) -> TokenStream {
-        let Names { start, .. } = self.names;
+        let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
         let bindings = parameters.bindings(&said);
         let value_of_body = self.value_of(body, returned);
-        let returned = returned.erased();
-        let inspect = self.inspect();
-        let arguments = quote! {
-            &__GENAI_CALLSITE,
-            move |#start: &mut #runtime::Start| -> #returned {
+        let erased = returned.erased();
+        let run = quote! {
+            move |#start: &mut #runtime::Start| -> #erased {
                 #said
                 #start.enter();
                 #bindings
                 #value_of_body
-            },
-            #inspect,
+            }
         };
-        let Some(stream) = &self.stream else {
-            return quote!(#runtime::call(#arguments));
-        };
+        match form {
+            Form::OpaqueFuture | Form::BoxedFuture => {
+                let given = returned.erased_output();
+                // What the body leaves open is settled by the signature before the annotation looks at it.
+                let run = quote!(#runtime::gives::<#given, _, _>(#run));
+                if form == Form::OpaqueFuture {
+                    return self.instrument("call_future", &run, &given, None);
+                }
+                let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
+                self.instrument("call_boxed_future", &run, &given, Some(&boxed))
+            }
+            Form::Sync | Form::Async => self.sync_operation(&run),
+        }
+    }
+
+    fn sync_operation(&self, run: &TokenStream) -> TokenStream {
         let Names {
             value, following, ..
         } = self.names;
+        let runtime = self.runtime;
+        let inspect = self.inspect();
+        let Some(stream) = &self.stream else {
+            return quote!(#runtime::call(&__GENAI_CALLSITE, #run, #inspect));
+        };
         let followed = self.followed(stream);
         quote! {
-            let (#value, #following) = #runtime::call_stream(#arguments);
+            let (#value, #following) = #runtime::call_stream(&__GENAI_CALLSITE, #run, #inspect);
             #followed
         }
     }
 
+    /// An `async fn`, whose body runs when its future is polled.
     fn async_operation(
         &self,
         parameters: &Parameters,
@@ -153,72 +171,54 @@ impl Rewrite<'_> {
         let bindings = parameters.bindings(&said);
         let hint = returned.inference_hint(value);
         let value_of_body = self.value_of(body, returned);
-        self.instrument(
-            &quote! {
-                move |#start: &mut #runtime::Start| {
-                    #said
-                    async move {
-                        #hint
-                        #bindings
-                        #value_of_body
-                    }
-                }
-            },
-            &returned.erased(),
-        )
-    }
-
-    /// A function that returns a future: its body runs when the future is first polled.
-    fn future_operation(
-        &self,
-        form: Form,
-        parameters: &Parameters,
-        returned: &Returned,
-        body: Option<&proc_macro2::Group>,
-    ) -> TokenStream {
-        let Names { start, .. } = self.names;
-        let runtime = self.runtime;
-        let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
-        let value_of_body = self.value_of(body, returned);
-        let output = (form == Form::BoxedFuture).then(|| {
-            let returned = returned.erased();
-            quote!(-> #returned)
-        });
-        let given = returned.erased_output();
-        let start = quote! {
-            move |#start: &mut #runtime::Start| #output {
-                #said
+        let erased = returned.erased();
+        let body = quote! {
+            async move {
+                #hint
                 #bindings
                 #value_of_body
             }
         };
-        // What the body leaves open is settled by the signature before the annotation looks at it.
-        let start = quote!(#runtime::gives::<#given, _, _>(#start));
-        let instrumented = self.instrument(&start, &given);
-        match form {
-            Form::BoxedFuture => quote!(#runtime::boxed(#instrumented)),
-            Form::Sync | Form::Async | Form::OpaqueFuture => instrumented,
+        let body = if self.is_boxed {
+            quote!(#runtime::boxed(#body))
+        } else {
+            body
+        };
+        let mut run = quote!(move |#start: &mut #runtime::Start| { #said #body });
+        if returned.is_never() {
+            // A body that never ends settles nothing.
+            run = quote!(#runtime::gives::<#erased, _, _>(#run));
         }
+        self.instrument("instrument", &run, &erased, None)
     }
 
-    /// Wraps what makes the body's future; `output` is what that gives.
-    fn instrument(&self, start: &TokenStream, output: &TokenStream) -> TokenStream {
+    /// Wraps what makes the body's future, which gives `output`.
+    fn instrument(
+        &self,
+        wrap: &str,
+        run: &TokenStream,
+        output: &TokenStream,
+        boxed: Option<&TokenStream>,
+    ) -> TokenStream {
         let runtime = self.runtime;
         let inspect = self.inspect();
+        let boxed = boxed.into_iter();
         let Some(stream) = &self.stream else {
-            return quote!(#runtime::instrument(&__GENAI_CALLSITE, #start, #inspect));
+            let wrap = format_ident!("{wrap}");
+            return quote!(#runtime::#wrap(&__GENAI_CALLSITE, #run, #inspect #(, #boxed)*));
         };
+        let wrap = format_ident!("{wrap}_stream");
         let Names {
             value, following, ..
         } = self.names;
         let followed = self.followed(stream);
         quote! {
-            #runtime::instrument_stream(
+            #runtime::#wrap(
                 &__GENAI_CALLSITE,
-                #start,
+                #run,
                 #inspect,
-                |#value, #following: #runtime::Following| -> #output { #followed },
+                |#value, #following: #runtime::Following| -> #output { #followed }
+                #(, #boxed)*
             )
         }
     }

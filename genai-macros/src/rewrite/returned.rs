@@ -5,25 +5,39 @@ use quote::{ToTokens, quote};
 use syn::{ReturnType, Type};
 
 use crate::form::future_output;
+use crate::types::peel;
 
 /// A function's return type.
 pub(super) struct Returned {
     written: Type,
+    is_never: bool,
 }
 
 impl Returned {
-    pub(super) fn new(output: &ReturnType) -> Self {
+    pub(super) fn new(output: &ReturnType, runtime: &TokenStream) -> Self {
         let written = match output {
             ReturnType::Type(_, written) => (**written).clone(),
             ReturnType::Default => syn::parse_quote!(()),
         };
-        Self { written }
+        let is_never = matches!(peel(&written), Type::Never(_));
+        if is_never {
+            // Only where a function returns it may `!` be written.
+            let written = syn::parse_quote!(<fn() -> #written as #runtime::Returns>::Value);
+            return Self { written, is_never };
+        }
+        Self { written, is_never }
     }
 
-    /// What the signature of an `async fn` says once `async` is gone.
-    pub(super) fn future_output(&self) -> ReturnType {
+    pub(super) fn is_never(&self) -> bool {
+        self.is_never
+    }
+
+    /// What the signature of an `async fn` says once `async` is gone. One that
+    /// says itself that it is `Send` spares the compiler to look inside, and may be part of itself.
+    pub(super) fn future_output(&self, is_boxed: bool) -> ReturnType {
         let written = &self.written;
-        syn::parse_quote!(-> impl ::core::future::Future<Output = #written>)
+        let send = is_boxed.then(|| quote!(+ ::core::marker::Send));
+        syn::parse_quote!(-> impl ::core::future::Future<Output = #written> #send)
     }
 
     /// The type with `_` for every `impl Trait`, which cannot be named a second time.
@@ -42,7 +56,7 @@ impl Returned {
     /// Tells inference the type before an early `return` has its say, so that both coerce as they do
     /// in the plain function.
     pub(super) fn inference_hint(&self, name: &Ident) -> TokenStream {
-        if matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
+        if self.is_never || matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
             return TokenStream::new();
         }
         let erased = self.erased();

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{End, Following, Operation, Outcome, Start};
+use super::{End, Following, Ongoing, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 
 /// Runs a function as an operation.
@@ -35,9 +35,19 @@ pub fn call_stream<R>(
     (value, following)
 }
 
+/// Starts the operation and makes the body.
+pub(super) fn begin<F, Fut>(callsite: &'static Callsite, start: F) -> (Fut, Option<Ongoing>)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    let mut running = Running::new(callsite);
+    let body = start(running.start());
+    (body, running.finish())
+}
+
 /// Ends an operation with what its returned value says.
 pub(super) fn conclude<R>(
-    mut operation: Box<Operation>,
+    mut operation: Ongoing,
     value: &R,
     inspect: impl FnOnce(&R, &mut End<'_>),
 ) {
@@ -47,7 +57,7 @@ pub(super) fn conclude<R>(
 
 /// Ends an operation whose returned value has no stream in it.
 pub(super) fn go_on<R>(
-    operation: Option<Box<Operation>>,
+    operation: Option<Ongoing>,
     value: &R,
     inspect: impl FnOnce(&R, &mut End<'_>),
 ) -> Following {
@@ -86,7 +96,7 @@ impl Running {
         &mut self.0
     }
 
-    pub(super) fn finish(mut self) -> Option<Box<Operation>> {
+    pub(super) fn finish(mut self) -> Option<Ongoing> {
         self.0.take_operation()
     }
 }

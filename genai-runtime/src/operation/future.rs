@@ -1,7 +1,8 @@
 //! The one adapter around an asynchronous function's body.
 //!
-//! The operation starts at the first poll, in the context that is current there. Its context is
-//! attached in every poll and while the body is dropped, and never in between.
+//! The operation of an `async fn` starts at the first poll, in the context that is current there; that of
+//! a function which makes its future itself starts where that runs, at the call. Its context is attached
+//! in every poll and while the body is dropped, and never in between.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,9 +11,10 @@ use std::task::{Context, Poll};
 
 use pin_project::{pin_project, pinned_drop};
 
-use super::call::{Running, conclude, go_on};
+use super::call::begin;
+use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
-use super::{End, Following, Operation, Outcome, Start};
+use super::{Following, Outcome, Start};
 use crate::callsite::Callsite;
 
 /// The future of an annotated function.
@@ -25,7 +27,7 @@ where
     F: FnOnce(&mut Start) -> Fut,
 {
     /// Not polled yet: the parameters, and what makes a future of them; none once that is under way.
-    Unpolled {
+    Waiting {
         /// The function.
         callsite: &'static Callsite,
         /// Makes the body.
@@ -33,8 +35,8 @@ where
         /// What becomes of its value.
         conclude: Option<C>,
     },
-    /// Polled: the operation goes on until the body has a value.
-    Polled {
+    /// The body is there: the operation goes on until it has a value.
+    Begun {
         /// The body.
         #[pin]
         body: Fut,
@@ -47,98 +49,6 @@ where
     Gone,
 }
 
-/// Wraps an asynchronous function's body into an operation.
-///
-/// `start` says what it knows through [`Start`] and returns the body; `inspect` says what the
-/// returned value knows.
-pub fn instrument<F, Fut, I>(
-    callsite: &'static Callsite,
-    start: F,
-    inspect: I,
-) -> Instrumented<F, Fut, EndWith<I>>
-where
-    F: FnOnce(&mut Start) -> Fut,
-    Fut: Future,
-    I: FnOnce(&Fut::Output, &mut End<'_>),
-{
-    Instrumented::Unpolled {
-        callsite,
-        start: Some(start),
-        conclude: Some(EndWith(inspect)),
-    }
-}
-
-/// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
-/// is followed in the place of the returned one.
-pub fn instrument_stream<F, Fut, I, R, T>(
-    callsite: &'static Callsite,
-    start: F,
-    inspect: I,
-    replace: R,
-) -> Instrumented<F, Fut, GoOnWith<I, R>>
-where
-    F: FnOnce(&mut Start) -> Fut,
-    Fut: Future,
-    I: FnOnce(&Fut::Output, &mut End<'_>),
-    R: FnOnce(Fut::Output, Following) -> T,
-{
-    Instrumented::Unpolled {
-        callsite,
-        start: Some(start),
-        conclude: Some(GoOnWith(inspect, replace)),
-    }
-}
-
-/// Says what the future gives that a closure makes.
-pub fn gives<T, F, Fut>(start: F) -> F
-where
-    F: FnOnce(&mut Start) -> Fut,
-    Fut: Future<Output = T>,
-{
-    start
-}
-
-/// What becomes of an operation and of the value that its body gave.
-pub trait Conclude<T> {
-    /// What the caller gets.
-    type Output;
-
-    /// Ends the operation, or lets it go on in the returned stream.
-    fn conclude(self, value: T, operation: Following) -> Self::Output;
-}
-
-/// The operation ends with the value.
-#[derive(Debug)]
-pub struct EndWith<I>(I);
-
-impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
-    type Output = T;
-
-    fn conclude(self, value: T, Following(operation): Following) -> T {
-        if let Some(operation) = operation {
-            conclude(operation, &value, self.0);
-        }
-        value
-    }
-}
-
-/// The operation goes on in the stream that the value holds.
-#[derive(Debug)]
-pub struct GoOnWith<I, R>(I, R);
-
-impl<T, U, I, R> Conclude<T> for GoOnWith<I, R>
-where
-    I: FnOnce(&T, &mut End<'_>),
-    R: FnOnce(T, Following) -> U,
-{
-    type Output = U;
-
-    fn conclude(self, value: T, Following(operation): Following) -> U {
-        let following = go_on(operation, &value, self.0);
-        (self.1)(value, following)
-    }
-}
-
 impl<F, Fut, C> Future for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
@@ -148,7 +58,7 @@ where
     type Output = C::Output;
 
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Projection::Unpolled {
+        if let Projection::Waiting {
             callsite,
             start,
             conclude,
@@ -157,13 +67,13 @@ where
         {
             let conclude = conclude.take();
             let (body, operation) = begin(callsite, start);
-            self.set(Self::Polled {
+            self.set(Self::Begun {
                 body,
                 operation: Following(operation),
                 conclude,
             });
         }
-        let Projection::Polled {
+        let Projection::Begun {
             body,
             operation,
             conclude,
@@ -175,6 +85,7 @@ where
         let polled = match &mut operation.0 {
             None => body.poll(task),
             Some(operation) => {
+                operation.has_begun = true;
                 let mut guard = FailOnUnwind::new(operation);
                 let attached = guard.operation().attach();
                 let polled = body.poll(task);
@@ -201,14 +112,14 @@ where
 {
     fn drop(mut self: Pin<&mut Self>) {
         match self.as_mut().project() {
-            Projection::Unpolled {
+            Projection::Waiting {
                 callsite, start, ..
             } => {
                 if let Some(start) = start.take() {
                     drop_unpolled(callsite, start);
                 }
             }
-            Projection::Polled { operation, .. } => {
+            Projection::Begun { operation, .. } => {
                 if let Some(mut operation) = operation.0.take() {
                     let mut guard = FailOnUnwind::new(&mut operation);
                     let attached = guard.operation().attach();
@@ -222,16 +133,6 @@ where
             Projection::Gone => {}
         }
     }
-}
-
-/// Starts the operation and makes the body.
-fn begin<F, Fut>(callsite: &'static Callsite, start: F) -> (Fut, Option<Box<Operation>>)
-where
-    F: FnOnce(&mut Start) -> Fut,
-{
-    let mut running = Running::new(callsite);
-    let body = start(running.start());
-    (body, running.finish())
 }
 
 /// Reports a call that was given up before it began, with all that its arguments say.
@@ -257,12 +158,12 @@ where
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unpolled { callsite, .. } => f
-                .debug_struct("Unpolled")
+            Self::Waiting { callsite, .. } => f
+                .debug_struct("Waiting")
                 .field("callsite", callsite)
                 .finish_non_exhaustive(),
-            Self::Polled { operation, .. } => f
-                .debug_struct("Polled")
+            Self::Begun { operation, .. } => f
+                .debug_struct("Begun")
                 .field("operation", operation)
                 .finish_non_exhaustive(),
             Self::Gone => f.write_str("Gone"),

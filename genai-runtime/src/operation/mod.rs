@@ -5,9 +5,12 @@
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
 mod call;
+mod conclude;
 mod end;
 mod future;
+mod instrument;
 mod manual_usage;
+mod ongoing;
 mod outcome;
 mod probe;
 mod progress;
@@ -26,8 +29,13 @@ use opentelemetry::{Context, ContextGuard, Value};
 
 pub use call::{call, call_stream};
 pub use end::End;
-pub use future::{Instrumented, gives, instrument, instrument_stream};
+pub use future::Instrumented;
+pub use instrument::{
+    call_boxed_future, call_boxed_future_stream, call_future, call_future_stream, gives,
+    instrument, instrument_stream,
+};
 pub use manual_usage::report;
+use ongoing::Ongoing;
 pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,

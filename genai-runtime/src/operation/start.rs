@@ -7,8 +7,8 @@ use std::sync::Arc;
 use genai_semconv::attribute;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
-use super::Operation;
 use super::shield::context_is_reachable;
+use super::{Ongoing, Operation};
 use crate::callsite::{Callsite, OperationKind};
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
@@ -32,7 +32,7 @@ enum State {
         identity: Identity,
         parent: Option<Context>,
     },
-    Open(Box<Operation>),
+    Open(Ongoing),
 }
 
 impl Start {
@@ -72,7 +72,7 @@ impl Start {
             let identity = std::mem::take(identity);
             let parent = parent.take().unwrap_or_else(Context::current);
             let operation = Operation::start(self.callsite, identity, &parent);
-            self.state = State::Open(Box::new(operation));
+            self.state = State::Open(Ongoing::new(operation));
         }
         match &self.state {
             State::Open(operation) => operation.span == SpanState::Recording,
@@ -89,7 +89,7 @@ impl Start {
     }
 
     /// The operation, if it is observed, no longer current; it is started if it was not yet.
-    pub(super) fn take_operation(&mut self) -> Option<Box<Operation>> {
+    pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
         self.entered = None;
         self.open();
         match std::mem::replace(&mut self.state, State::Disabled) {

@@ -15,7 +15,7 @@ use pin_project::{pin_project, pinned_drop};
 
 use super::progress::Progress;
 use super::unwind::FailOnUnwind;
-use super::{End, Operation, Outcome};
+use super::{End, Ongoing, Operation, Outcome};
 use crate::callsite::OperationKind;
 use crate::report::ResponseFacts;
 use crate::signals::ChunkMeter;
@@ -25,13 +25,13 @@ use crate::signals::ChunkMeter;
 pub struct InstrumentedStream<S, I> {
     #[pin]
     inner: Option<S>,
-    operation: Option<Box<Operation>>,
+    operation: Option<Ongoing>,
     inspect: I,
 }
 
 /// The operation of a function that has returned a stream; empty where nothing is observed.
 #[derive(Debug)]
-pub struct Following(pub(super) Option<Box<Operation>>);
+pub struct Following(pub(super) Option<Ongoing>);
 
 /// A stream that can be followed: any.
 #[diagnostic::on_unimplemented(

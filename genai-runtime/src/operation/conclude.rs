@@ -1,0 +1,45 @@
+//! What becomes of an operation and of the value that an asynchronous body gave.
+
+use super::call::{conclude, go_on};
+use super::{End, Following};
+
+/// What becomes of an operation and of the value that its body gave.
+pub trait Conclude<T> {
+    /// What the caller gets.
+    type Output;
+
+    /// Ends the operation, or lets it go on in the returned stream.
+    fn conclude(self, value: T, operation: Following) -> Self::Output;
+}
+
+/// The operation ends with the value.
+#[derive(Debug)]
+pub struct EndWith<I>(pub(super) I);
+
+impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
+    type Output = T;
+
+    fn conclude(self, value: T, Following(operation): Following) -> T {
+        if let Some(operation) = operation {
+            conclude(operation, &value, self.0);
+        }
+        value
+    }
+}
+
+/// The operation goes on in the stream that the value holds.
+#[derive(Debug)]
+pub struct GoOnWith<I, R>(pub(super) I, pub(super) R);
+
+impl<T, U, I, R> Conclude<T> for GoOnWith<I, R>
+where
+    I: FnOnce(&T, &mut End<'_>),
+    R: FnOnce(T, Following) -> U,
+{
+    type Output = U;
+
+    fn conclude(self, value: T, Following(operation): Following) -> U {
+        let following = go_on(operation, &value, self.0);
+        (self.1)(value, following)
+    }
+}

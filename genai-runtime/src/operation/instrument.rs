@@ -1,0 +1,147 @@
+//! The ways in which functions become futures that are operations.
+
+use super::call::begin;
+use super::conclude::{EndWith, GoOnWith};
+use super::{End, Following, Instrumented, Ongoing, Start};
+use crate::callsite::Callsite;
+
+/// Wraps an asynchronous function's body into an operation.
+///
+/// `start` says what it knows through [`Start`] and returns the body; `inspect` says what the
+/// returned value knows.
+pub fn instrument<F, Fut, I>(
+    callsite: &'static Callsite,
+    start: F,
+    inspect: I,
+) -> Instrumented<F, Fut, EndWith<I>>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    I: FnOnce(&Fut::Output, &mut End<'_>),
+{
+    Instrumented::Waiting {
+        callsite,
+        start: Some(start),
+        conclude: Some(EndWith(inspect)),
+    }
+}
+
+/// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
+/// is followed in the place of the returned one.
+pub fn instrument_stream<F, Fut, I, R, T>(
+    callsite: &'static Callsite,
+    start: F,
+    inspect: I,
+    replace: R,
+) -> Instrumented<F, Fut, GoOnWith<I, R>>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    I: FnOnce(&Fut::Output, &mut End<'_>),
+    R: FnOnce(Fut::Output, Following) -> T,
+{
+    Instrumented::Waiting {
+        callsite,
+        start: Some(start),
+        conclude: Some(GoOnWith(inspect, replace)),
+    }
+}
+
+/// The future of a function that made it itself: nothing is left to be started.
+type Called<Fut, C> = Instrumented<fn(&mut Start) -> Fut, Fut, C>;
+
+/// Runs a function that returns a future as an operation, which goes on until that has a value.
+pub fn call_future<Fut, I>(
+    callsite: &'static Callsite,
+    run: impl FnOnce(&mut Start) -> Fut,
+    inspect: I,
+) -> Called<Fut, EndWith<I>>
+where
+    Fut: Future,
+    I: FnOnce(&Fut::Output, &mut End<'_>),
+{
+    let (body, operation) = call(callsite, run);
+    running(body, operation, EndWith(inspect))
+}
+
+/// Runs a function that returns a future of a stream as an operation, which goes on in that.
+pub fn call_future_stream<Fut, I, R, T>(
+    callsite: &'static Callsite,
+    run: impl FnOnce(&mut Start) -> Fut,
+    inspect: I,
+    replace: R,
+) -> Called<Fut, GoOnWith<I, R>>
+where
+    Fut: Future,
+    I: FnOnce(&Fut::Output, &mut End<'_>),
+    R: FnOnce(Fut::Output, Following) -> T,
+{
+    let (body, operation) = call(callsite, run);
+    running(body, operation, GoOnWith(inspect, replace))
+}
+
+/// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
+/// as it is.
+pub fn call_boxed_future<B, I>(
+    callsite: &'static Callsite,
+    run: impl FnOnce(&mut Start) -> B,
+    inspect: I,
+    boxed: impl FnOnce(Called<B, EndWith<I>>) -> B,
+) -> B
+where
+    B: Future,
+    I: FnOnce(&B::Output, &mut End<'_>),
+{
+    match call(callsite, run) {
+        (body, None) => body,
+        (body, operation) => boxed(running(body, operation, EndWith(inspect))),
+    }
+}
+
+/// Like [`call_future_stream`] for a function that returns a boxed future.
+pub fn call_boxed_future_stream<B, I, R, T>(
+    callsite: &'static Callsite,
+    run: impl FnOnce(&mut Start) -> B,
+    inspect: I,
+    replace: R,
+    boxed: impl FnOnce(Called<B, GoOnWith<I, R>>) -> B,
+) -> B
+where
+    B: Future,
+    I: FnOnce(&B::Output, &mut End<'_>),
+    R: FnOnce(B::Output, Following) -> T,
+{
+    match call(callsite, run) {
+        (body, None) => body,
+        (body, operation) => boxed(running(body, operation, GoOnWith(inspect, replace))),
+    }
+}
+
+/// Runs a function that makes a future; the operation has begun in earnest when that is polled.
+fn call<Fut>(
+    callsite: &'static Callsite,
+    run: impl FnOnce(&mut Start) -> Fut,
+) -> (Fut, Option<Ongoing>) {
+    let (body, mut operation) = begin(callsite, run);
+    if let Some(operation) = &mut operation {
+        operation.has_begun = false;
+    }
+    (body, operation)
+}
+
+fn running<Fut, C>(body: Fut, operation: Option<Ongoing>, conclude: C) -> Called<Fut, C> {
+    Instrumented::Begun {
+        body,
+        operation: Following(operation),
+        conclude: Some(conclude),
+    }
+}
+
+/// Says what the future gives that a closure makes.
+pub fn gives<T, F, Fut>(start: F) -> F
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future<Output = T>,
+{
+    start
+}
