@@ -141,7 +141,7 @@ fn take_boxed(arguments: &mut Arguments, function: &Function, errors: &mut Diagn
     };
     if !matches!(value, Value::Flag) {
         errors.error(&key, "`boxed` is a flag; write it without a value");
-    } else if function.form() != Form::Async {
+    } else if !matches!(function.form(), Form::Async | Form::Layered) {
         errors.error(
             &key,
             "`boxed` goes on an `async fn`; box the future of any other function in its body",

@@ -12,6 +12,8 @@ pub(crate) enum Form {
     Sync,
     /// `async fn`
     Async,
+    /// An `async fn` that the annotation beneath has rewritten: the body returns the future of that.
+    Layered,
     /// The body returns a future of it, of an opaque type.
     OpaqueFuture,
     /// The body returns a boxed future of it.
@@ -22,6 +24,9 @@ impl Function {
     pub(crate) fn form(&self) -> Form {
         if self.signature.asyncness.is_some() {
             return Form::Async;
+        }
+        if self.was_async {
+            return Form::Layered;
         }
         match &self.signature.output {
             ReturnType::Type(_, returned) => form_of_returned(returned),

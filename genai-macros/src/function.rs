@@ -3,9 +3,9 @@
 //! A body that does not parse yet (in an editor, half typed) is the compiler's business, not ours.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, Pat, Signature, Visibility};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Visibility};
 
 use crate::diagnostics::Diagnostics;
 
@@ -17,6 +17,8 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// The block with its braces; none for a declaration.
     pub(crate) body: Option<Group>,
+    /// Whether it was an `async fn` before the annotation beneath rewrote it.
+    pub(crate) was_async: bool,
 }
 
 impl Parse for Function {
@@ -42,6 +44,7 @@ impl Parse for Function {
             defaultness,
             signature,
             body,
+            was_async: false,
         })
     }
 }
@@ -99,6 +102,21 @@ impl Function {
         Some(function)
     }
 
+    /// A statement about the parameters of this name: it stands where they do.
+    pub(crate) fn about(&self, name: &syn::Ident, statement: &TokenStream) -> TokenStream {
+        let parameters = self
+            .signature
+            .inputs
+            .iter()
+            .filter_map(|input| match input {
+                FnArg::Typed(typed) if names(&typed.pat).contains(name) => Some(conditions(typed)),
+                _ => None,
+            });
+        parameters
+            .map(|conditions| quote!(#(#conditions)* #statement))
+            .collect()
+    }
+
     /// The names that parameters are bound to.
     pub(crate) fn parameter_names(&self) -> Vec<syn::Ident> {
         let mut names = Vec::new();
@@ -109,6 +127,14 @@ impl Function {
         }
         names
     }
+}
+
+/// The `#[cfg]`s of a parameter, which only the compiler resolves.
+fn conditions(parameter: &PatType) -> Vec<&Attribute> {
+    let attributes = parameter.attrs.iter();
+    attributes
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .collect()
 }
 
 /// The names that a pattern binds.

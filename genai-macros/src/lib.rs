@@ -14,6 +14,7 @@ mod function;
 mod llm_span;
 mod registry;
 mod rewrite;
+mod stacked;
 mod statements;
 mod stream;
 mod types;

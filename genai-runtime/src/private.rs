@@ -15,7 +15,7 @@ pub use crate::operation::{
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
 pub use crate::signals::{AttributeList, is_recording, set, set_own, takes};
-pub use genai_macros::attributes_of;
+pub use genai_macros::{attributes_of, chain_step, llm_span};
 pub use genai_semconv::AttributeKey;
 
 /// Boxes an operation's future for a function that returns a boxed one.

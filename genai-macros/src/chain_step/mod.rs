@@ -8,16 +8,24 @@ use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
+use crate::stacked;
 
 const MACRO_NAME: &str = "#[chain_step]";
 
 /// Expands the attribute. After a mistake the function stays as it was written.
 pub(crate) fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
+    let (arguments, was_async) = stacked::unmarked(arguments);
     let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
     let expanded = function.map(|function| {
-        let args = args::Args::parse(arguments, &function, &mut errors);
-        expand::expand(&args, &function)
+        let function = Function {
+            was_async,
+            ..function
+        };
+        let args = args::Args::parse(arguments.clone(), &function, &mut errors);
+        let around_others =
+            stacked::around_others("chain_step", &arguments, &args.common.runtime, &function);
+        around_others.unwrap_or_else(|| expand::expand(&args, &function))
     });
     match (errors.into_compile_errors(), expanded) {
         (None, Some(expanded)) => expanded,

@@ -37,18 +37,20 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         }
         None => statements::set("provider", &call.provider, &names),
     });
-    identity.extend(
-        call.model
-            .iter()
-            .map(|model| statements::set("model", model, &names)),
-    );
+    identity.extend(call.model.iter().map(|model| {
+        let statement = statements::set("model", &model.value, &names);
+        match &model.parameter {
+            Some(parameter) => function.about(parameter, &statement),
+            None => statement,
+        }
+    }));
     let endpoint = call.endpoint.iter();
     identity.extend(endpoint.map(|endpoint| statements::set("endpoint", endpoint, &names)));
 
     let mut details: Vec<_> = call
         .parameters
         .iter()
-        .map(|parameter| request_parameter(parameter, runtime, &names))
+        .map(|parameter| request_parameter(parameter, function, runtime, &names))
         .collect();
     details.extend(statements::attributes(&call.common, &names));
 
@@ -88,6 +90,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
 
 fn request_parameter(
     parameter: &RequestParameter,
+    function: &Function,
     runtime: &TokenStream,
     names: &Names,
 ) -> TokenStream {
@@ -95,7 +98,10 @@ fn request_parameter(
     let start = &names.start;
     match source {
         Source::Argument(value) => quote_spanned!(value.span()=> #start.#setter(&(#value));),
-        Source::Parameter { name, shape } => quote!(#runtime::fit!(#start.#setter(#name.#shape));),
+        Source::Parameter { name, shape } => {
+            let fitted = quote!(#runtime::fit!(#start.#setter(#name.#shape)););
+            function.about(name, &fitted)
+        }
     }
 }
 

@@ -8,16 +8,24 @@ use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
+use crate::stacked;
 
 const MACRO_NAME: &str = "#[llm_span]";
 
 /// Expands the attribute. After a mistake the function stays as it was written.
 pub(crate) fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
+    let (arguments, was_async) = stacked::unmarked(arguments);
     let expanded = Function::parse(MACRO_NAME, item.clone(), &mut errors).and_then(|function| {
-        let args = args::Args::parse(arguments, &function, &mut errors);
-        let model = model::ModelCall::new(args, &function, &mut errors)?;
-        Some(expand::expand(&model, &function))
+        let function = Function {
+            was_async,
+            ..function
+        };
+        let args = args::Args::parse(arguments.clone(), &function, &mut errors);
+        let call = model::ModelCall::new(args, &function, &mut errors)?;
+        let around_others =
+            stacked::around_others("llm_span", &arguments, &call.common.runtime, &function);
+        Some(around_others.unwrap_or_else(|| expand::expand(&call, &function)))
     });
     match (errors.into_compile_errors(), expanded) {
         (None, Some(expanded)) => expanded,

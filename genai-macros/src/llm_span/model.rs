@@ -15,11 +15,18 @@ use crate::registry::Place;
 pub(super) struct ModelCall {
     pub(super) operation: &'static str,
     pub(super) provider: Expr,
-    pub(super) model: Option<Expr>,
+    pub(super) model: Option<Model>,
     pub(super) endpoint: Option<Expr>,
     pub(super) parameters: Vec<RequestParameter>,
     pub(super) usage: UsageArg,
     pub(super) common: Common,
+}
+
+/// The requested model.
+pub(super) struct Model {
+    pub(super) value: Expr,
+    /// The parameter that it is, where the annotation does not say it.
+    pub(super) parameter: Option<Ident>,
 }
 
 /// A parameter of the request.
@@ -47,7 +54,10 @@ impl ModelCall {
         let model =
             match args.model {
                 Some(ModelArg::None) => None,
-                Some(ModelArg::Expression(model)) => Some(model),
+                Some(ModelArg::Expression(value)) => Some(Model {
+                    value,
+                    parameter: None,
+                }),
                 None => {
                     let parameter = names.iter().find(|name| *name == "model");
                     if parameter.is_none() && !args.excuses.cover("model") {
@@ -56,7 +66,10 @@ impl ModelCall {
                          `model`, or write `model = none` where it is not known"
                     )));
                     }
-                    parameter.map(|name| syn::parse_quote!(#name))
+                    parameter.map(|name| Model {
+                        value: syn::parse_quote!(#name),
+                        parameter: Some(name.clone()),
+                    })
                 }
             };
         if args.system.is_none() && !args.excuses.cover("system") {

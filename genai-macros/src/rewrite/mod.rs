@@ -78,6 +78,7 @@ impl Rewrite<'_> {
             defaultness,
             signature,
             body,
+            ..
         } = self.function;
         let form = self.function.form();
         let parameters = Parameters::new(&signature.inputs);
@@ -85,16 +86,18 @@ impl Rewrite<'_> {
 
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
-        if form == Form::Async {
+        if matches!(form, Form::Async | Form::Layered) {
             signature.asyncness = None;
-            signature.output = returned.future_output(self.is_boxed);
+            signature.output = returned.future_output(form, self.is_boxed);
         }
         let runtime = self.runtime;
         let callsite = &self.callsite;
         let body = body.as_ref();
         let operation = match form {
-            Form::Async => self.async_operation(&parameters, &returned, body),
-            _ => self.called_operation(form, &parameters, &returned, body),
+            Form::Async | Form::Layered => self.async_operation(form, &parameters, &returned, body),
+            Form::Sync | Form::OpaqueFuture | Form::BoxedFuture => {
+                self.called_operation(form, &parameters, &returned, body)
+            }
         };
         quote! {
             #(#attributes)*
@@ -138,7 +141,7 @@ impl Rewrite<'_> {
                 let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
                 self.instrument("call_boxed_future", &run, &given, Some(&boxed))
             }
-            Form::Sync | Form::Async => self.sync_operation(&run),
+            Form::Sync | Form::Async | Form::Layered => self.sync_operation(&run),
         }
     }
 
@@ -161,6 +164,7 @@ impl Rewrite<'_> {
     /// An `async fn`, whose body runs when its future is polled.
     fn async_operation(
         &self,
+        form: Form,
         parameters: &Parameters,
         returned: &Returned,
         body: Option<&proc_macro2::Group>,
@@ -169,15 +173,13 @@ impl Rewrite<'_> {
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
         let bindings = parameters.bindings(&said);
-        let hint = returned.inference_hint(value);
-        let value_of_body = self.value_of(body, returned);
-        let erased = returned.erased();
-        let body = quote! {
-            async move {
-                #hint
-                #bindings
-                #value_of_body
-            }
+        let (body, given) = if form == Form::Layered {
+            (quote!({ #bindings #body }), returned.erased_output())
+        } else {
+            let hint = returned.inference_hint(value);
+            let value_of_body = self.value_of(body, returned);
+            let body = quote!(async move { #hint #bindings #value_of_body });
+            (body, returned.erased())
         };
         let body = if self.is_boxed {
             quote!(#runtime::boxed(#body))
@@ -185,11 +187,11 @@ impl Rewrite<'_> {
             body
         };
         let mut run = quote!(move |#start: &mut #runtime::Start| { #said #body });
-        if returned.is_never() {
+        if returned.is_never() || form == Form::Layered {
             // A body that never ends settles nothing.
-            run = quote!(#runtime::gives::<#erased, _, _>(#run));
+            run = quote!(#runtime::gives::<#given, _, _>(#run));
         }
-        self.instrument("instrument", &run, &erased, None)
+        self.instrument("instrument", &run, &given, None)
     }
 
     /// Wraps what makes the body's future, which gives `output`.

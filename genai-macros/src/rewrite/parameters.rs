@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
-use syn::{FnArg, Pat, PatIdent, PatType, Token};
+use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Token};
 
 use crate::function::names;
 
@@ -19,6 +19,8 @@ struct Bound {
     name: Ident,
     pattern: Pat,
     is_plain_name: bool,
+    /// The parameter's own, conditions and lints, which hold for what it is bound to as well.
+    attributes: Vec<Attribute>,
 }
 
 impl Parameters {
@@ -51,6 +53,7 @@ impl Parameters {
                         name,
                         pattern: (*typed.pat).clone(),
                         is_plain_name,
+                        attributes: typed.attrs.clone(),
                     });
                 }
             }
@@ -80,7 +83,11 @@ impl Parameters {
     /// In a match guard a by-move binding is a shared reference to its place, and an arm that is never
     /// taken moves nothing.
     pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
-        let patterns = self.bound.iter().filter(|bound| !bound.is_plain_name);
+        // What stands inside a pattern that may not be there would not be there either.
+        let patterns = self
+            .bound
+            .iter()
+            .filter(|bound| !bound.is_plain_name && !bound.is_conditional());
         patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
             let pattern = without_ref_mut(pattern.to_token_stream());
             quote! {
@@ -95,12 +102,22 @@ impl Parameters {
 }
 
 impl Bound {
+    fn is_conditional(&self) -> bool {
+        let mut attributes = self.attributes.iter();
+        attributes.any(|attribute| attribute.path().is_ident("cfg"))
+    }
+
     fn binding(&self, annotation: &TokenStream) -> TokenStream {
-        let Self { name, pattern, .. } = self;
+        let Self {
+            name,
+            pattern,
+            attributes,
+            ..
+        } = self;
         // `let _ = name` would leave the parameter where it is.
         let moved = (!self.is_plain_name).then(|| {
             let mutability = has_ref_mut(pattern.to_token_stream()).then(|| quote!(mut));
-            quote!(let #mutability #name = #name;)
+            quote!(#(#attributes)* let #mutability #name = #name;)
         });
         if matches!(pattern, Pat::Wild(_)) {
             return quote!(#moved);
@@ -117,7 +134,8 @@ impl Bound {
             }
         });
         let used = names.iter().filter(|name| mentions(annotation, name));
-        quote!(#moved #allowed let #pattern = #name; #(let _ = &#used;)*)
+        let used = used.map(|name| quote!(#(#attributes)* let _ = &#name;));
+        quote!(#moved #(#attributes)* #allowed let #pattern = #name; #(#used)*)
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{ReturnType, Type};
 
-use crate::form::future_output;
+use crate::form::{Form, future_output};
 use crate::types::peel;
 
 /// A function's return type.
@@ -34,9 +34,12 @@ impl Returned {
 
     /// What the signature of an `async fn` says once `async` is gone. One that
     /// says itself that it is `Send` spares the compiler to look inside, and may be part of itself.
-    pub(super) fn future_output(&self, is_boxed: bool) -> ReturnType {
+    pub(super) fn future_output(&self, form: Form, is_boxed: bool) -> ReturnType {
         let written = &self.written;
         let send = is_boxed.then(|| quote!(+ ::core::marker::Send));
+        if form == Form::Layered {
+            return syn::parse_quote!(-> #written #send);
+        }
         syn::parse_quote!(-> impl ::core::future::Future<Output = #written> #send)
     }
 

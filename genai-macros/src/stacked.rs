@@ -1,0 +1,91 @@
+//! Several annotations on one function: the upper one is the outer one.
+//!
+//! The compiler expands the upper attribute first, and what is rewritten first ends up inside. So an
+//! annotation that sees another one beneath lets that go first, and marks itself so that it is not asked to
+//! wait in turn.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, FnArg, Meta, Pat};
+
+use crate::function::Function;
+
+/// The attributes that are annotations of ours.
+const ANNOTATIONS: [&str; 2] = ["llm_span", "chain_step"];
+
+/// Marks an annotation that has let another one go first.
+const OUTER: &str = "__genai_outer";
+
+/// Marks one over an `async fn`, which the other one has rewritten meanwhile.
+const OUTER_ASYNC: &str = "__genai_outer_async";
+
+/// An annotation's arguments without the mark, and whether it stood over an `async fn`.
+pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, bool) {
+    let mut tokens = arguments.clone().into_iter();
+    match tokens.next() {
+        Some(TokenTree::Ident(first)) if first == OUTER || first == OUTER_ASYNC => {
+            // The comma goes with it.
+            (tokens.skip(1).collect(), first == OUTER_ASYNC)
+        }
+        _ => (arguments, false),
+    }
+}
+
+/// The function with this annotation around the others beneath it, if there are any.
+pub(crate) fn around_others(
+    name: &str,
+    arguments: &TokenStream,
+    runtime: &TokenStream,
+    function: &Function,
+) -> Option<TokenStream> {
+    let attributes = &function.attributes;
+    let last = attributes.iter().rposition(is_waiting_for_nobody)?;
+    // What a pattern binds is out of sight once another annotation has rewritten the function.
+    if !function.signature.inputs.iter().all(is_plain) {
+        return None;
+    }
+    let (before, after) = attributes.split_at_checked(last + 1)?;
+    let name = Ident::new(name, Span::call_site());
+    let is_async = function.signature.asyncness.is_some();
+    let mark = if is_async { OUTER_ASYNC } else { OUTER };
+    let mark = Ident::new(mark, Span::call_site());
+    let Function {
+        visibility,
+        defaultness,
+        signature,
+        body,
+        ..
+    } = function;
+    Some(quote! {
+        #(#before)*
+        #[#runtime::#name(#mark, #arguments)]
+        #(#after)*
+        #visibility #defaultness #signature #body
+    })
+}
+
+/// Whether an attribute is an annotation that has not let another one go first.
+fn is_waiting_for_nobody(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    let is_ours = last.is_some_and(|last| ANNOTATIONS.iter().any(|name| last.ident == name));
+    let first = match &attribute.meta {
+        Meta::List(arguments) => arguments.tokens.clone().into_iter().next(),
+        Meta::Path(_) | Meta::NameValue(_) => None,
+    };
+    let is_marked = first.is_some_and(|first| {
+        let first = first.into_token_stream().to_string();
+        first == OUTER || first == OUTER_ASYNC
+    });
+    is_ours && !is_marked
+}
+
+fn is_plain(parameter: &FnArg) -> bool {
+    match parameter {
+        FnArg::Receiver(_) => true,
+        FnArg::Typed(typed) => match &*typed.pat {
+            Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+            Pat::Wild(_) => true,
+            _ => false,
+        },
+    }
+}
