@@ -8,7 +8,7 @@ pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
     Instrumented, InstrumentedStream, NoFit, NoStream, NoText, PlainEnd, PlainReturn, Probe,
-    ReportedErrorClass, Returned, Start, Unfollowed, call, call_boxed_future,
+    ReportedErrorClass, Returned, Running, Start, Unfollowed, call, call_boxed_future,
     call_boxed_future_stream, call_future, call_future_stream, call_stream, ends_with_its_return,
     follow, followed_box, gives, instrument, instrument_stream,
 };

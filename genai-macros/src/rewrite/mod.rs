@@ -3,6 +3,7 @@
 //! Parameters are bound again inside the body's closure or future, in the order in which they were
 //! declared, so that they are dropped in the order in which the plain function drops them.
 
+mod in_place;
 mod parameters;
 mod returned;
 
@@ -26,6 +27,8 @@ pub(crate) struct Names {
     pub(crate) end: Ident,
     /// The operation while a stream goes on.
     following: Ident,
+    /// The operation while a body runs in its place.
+    running: Ident,
 }
 
 impl Names {
@@ -35,6 +38,7 @@ impl Names {
             value: hidden("__genai_value"),
             end: hidden("__genai_end"),
             following: hidden("__genai_following"),
+            running: hidden("__genai_running"),
         }
     }
 }
@@ -94,6 +98,7 @@ impl Rewrite<'_> {
         let callsite = &self.callsite;
         let body = body.as_ref();
         let operation = match form {
+            _ if self.is_in_place(form) => self.in_place_operation(&parameters, &returned, body),
             Form::Async | Form::Layered => self.async_operation(form, &parameters, &returned, body),
             Form::Sync | Form::OpaqueFuture | Form::BoxedFuture => {
                 self.called_operation(form, &parameters, &returned, body)

@@ -17,10 +17,7 @@ pub fn call<R>(
 ) -> R {
     let mut running = Running::new(callsite);
     let value = run(running.start());
-    if let Some(operation) = running.finish() {
-        conclude(operation, &value, inspect);
-    }
-    value
+    running.end(value, inspect)
 }
 
 /// Runs a function that returns a stream as an operation, which goes on if it does.
@@ -85,15 +82,26 @@ fn ask<R>(operation: &mut Operation, value: &R, inspect: impl FnOnce(&R, &mut En
 
 /// Holds an operation that is starting or running: one that is still in it when it is dropped has
 /// panicked.
-pub(super) struct Running(Start);
+#[derive(Debug)]
+pub struct Running(Start);
 
 impl Running {
-    pub(super) fn new(callsite: &'static Callsite) -> Self {
+    /// A function is called.
+    pub fn new(callsite: &'static Callsite) -> Self {
         Self(Start::new(callsite))
     }
 
-    pub(super) fn start(&mut self) -> &mut Start {
+    /// What is to start, or to be current.
+    pub fn start(&mut self) -> &mut Start {
         &mut self.0
+    }
+
+    /// The function has returned a value; `inspect` says what that knows.
+    pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
+        if let Some(operation) = self.finish() {
+            conclude(operation, &value, inspect);
+        }
+        value
     }
 
     pub(super) fn finish(mut self) -> Option<Ongoing> {
