@@ -104,17 +104,27 @@ impl Function {
 
     /// A statement about the parameters of this name: it stands where they do.
     pub(crate) fn about(&self, name: &syn::Ident, statement: &TokenStream) -> TokenStream {
-        let parameters = self
-            .signature
-            .inputs
-            .iter()
-            .filter_map(|input| match input {
-                FnArg::Typed(typed) if names(&typed.pat).contains(name) => Some(conditions(typed)),
-                _ => None,
-            });
+        let parameters = self.parameters_of(name);
         parameters
-            .map(|conditions| quote!(#(#conditions)* #statement))
+            .map(|parameter| {
+                let conditions = conditions(parameter);
+                quote!(#(#conditions)* #statement)
+            })
             .collect()
+    }
+
+    /// Whether a parameter of this name is there only under a condition.
+    pub(crate) fn is_conditional(&self, name: &syn::Ident) -> bool {
+        let mut parameters = self.parameters_of(name);
+        parameters.any(|parameter| !conditions(parameter).is_empty())
+    }
+
+    fn parameters_of(&self, name: &syn::Ident) -> impl Iterator<Item = &PatType> {
+        let inputs = self.signature.inputs.iter();
+        inputs.filter_map(move |input| match input {
+            FnArg::Typed(typed) if names(&typed.pat).contains(name) => Some(typed),
+            _ => None,
+        })
     }
 
     /// The names that parameters are bound to.

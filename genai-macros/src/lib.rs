@@ -9,6 +9,8 @@ mod attribute_list;
 mod chain_step;
 mod common;
 mod diagnostics;
+#[cfg(test)]
+mod expansions;
 mod form;
 mod function;
 mod llm_span;

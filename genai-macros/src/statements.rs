@@ -97,9 +97,7 @@ pub(crate) fn refuse_stream(
     }
     let Names { value, .. } = names;
     let runtime = &common.runtime;
-    let kind = quote!(#runtime::unfollowed!(#value));
-    let kind = quote_spanned!(returned.span()=> (&(#kind,).0));
-    Some(quote!(#runtime::ends_with_its_return(#kind);))
+    Some(quote_spanned!(returned.span()=> #runtime::refuse_stream!(#value);))
 }
 
 /// Types by whose names everybody knows that they are no streams.
@@ -130,12 +128,5 @@ pub(crate) fn result(common: &Common, names: &Names) -> Option<TokenStream> {
         .attributes
         .iter()
         .map(|attribute| attribute_statement(attribute, &target, runtime));
-    Some(quote! {
-        if #end.is_recording() {
-            if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {
-                let #pattern = #value;
-                #(#attributes)*
-            }
-        }
-    })
+    Some(quote!(#runtime::look_at!(#value, #end, { let #pattern = #value; #(#attributes)* });))
 }

@@ -13,6 +13,9 @@ pub struct Callsite {
     pub(crate) kind: OperationKind,
     /// Name of the function or step.
     pub(crate) name: &'static str,
+    /// The provider and the requested model, where the annotation names them.
+    pub(crate) provider: Option<&'static str>,
+    pub(crate) model: Option<&'static str>,
     /// Whether usage is reported from inside the body.
     pub(crate) manual_usage: bool,
     /// Set if the function returns a stream: whether usage is expected of it.
@@ -23,7 +26,7 @@ pub struct Callsite {
 
 /// What kind of work an operation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OperationKind {
+pub(crate) enum OperationKind {
     /// A call to a model, with its `gen_ai.operation.name`.
     Model(&'static str),
     /// A step for which the conventions have no span.
@@ -37,25 +40,63 @@ pub enum OperationKind {
 }
 
 impl Callsite {
-    /// A function of that name.
-    pub const fn new(kind: OperationKind, name: &'static str) -> Self {
+    /// A call to a model, with its `gen_ai.operation.name`.
+    pub const fn model_call(operation: &'static str, name: &'static str) -> Self {
+        Self::new(OperationKind::Model(operation), name)
+    }
+
+    /// A step for which the conventions have no span.
+    pub const fn step(name: &'static str) -> Self {
+        Self::new(OperationKind::Step, name)
+    }
+
+    /// A workflow.
+    pub const fn workflow(name: &'static str) -> Self {
+        Self::new(OperationKind::Workflow, name)
+    }
+
+    /// A tool.
+    pub const fn tool(name: &'static str) -> Self {
+        Self::new(OperationKind::Tool, name)
+    }
+
+    /// A retrieval.
+    pub const fn retrieval(name: &'static str) -> Self {
+        Self::new(OperationKind::Retrieval, name)
+    }
+
+    const fn new(kind: OperationKind, name: &'static str) -> Self {
         Self {
             kind,
             name,
+            provider: None,
+            model: None,
             manual_usage: false,
             stream: None,
             has_said_that_usage_is_absent: AtomicBool::new(false),
         }
     }
 
+    /// `gen_ai.provider.name`
+    pub const fn provider(mut self, provider: &'static str) -> Self {
+        self.provider = Some(provider);
+        self
+    }
+
+    /// `gen_ai.request.model`
+    pub const fn model(mut self, model: &'static str) -> Self {
+        self.model = Some(model);
+        self
+    }
+
     /// Usage is reported from inside the body through [`report`](crate::report).
-    pub const fn with_manual_usage(mut self) -> Self {
+    pub const fn manual_usage(mut self) -> Self {
         self.manual_usage = true;
         self
     }
 
     /// The function returns a stream.
-    pub const fn with_stream(mut self, expects_usage: bool) -> Self {
+    pub const fn stream(mut self, expects_usage: bool) -> Self {
         self.stream = Some(expects_usage);
         self
     }

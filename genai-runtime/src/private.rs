@@ -4,7 +4,7 @@
 use std::pin::Pin;
 
 pub use crate::__genai_conclude as conclude;
-pub use crate::callsite::{Callsite, OperationKind};
+pub use crate::callsite::Callsite;
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
     Instrumented, InstrumentedStream, NoFit, NoStream, NoText, PlainEnd, PlainReturn, Probe,
@@ -84,33 +84,106 @@ macro_rules! __genai_success {
 }
 pub use crate::__genai_success as success;
 
-/// Whether a returned value is a stream.
+/// Refuses a returned value that is a stream.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __genai_unfollowed {
+macro_rules! __genai_refuse_stream {
     ($value:ident) => {{
         #[allow(
             unused_imports,
             reason = "a type that says more of itself needs no fallback"
         )]
         use $crate::__private::{NoStream as _, PlainEnd as _};
-        $crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind()
+        $crate::__private::ends_with_its_return(
+            &$crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind(),
+        );
     }};
 }
-pub use crate::__genai_unfollowed as unfollowed;
+pub use crate::__genai_refuse_stream as refuse_stream;
 
-/// Hands a parameter to one of the operation's setters, if its type fits.
+/// Puts the stream that is followed in the place of the one inside a returned value; `$inspect` says how the
+/// function ended.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __genai_fit {
-    ($start:ident.$setter:ident($parameter:ident.$shape:ident)) => {{
+macro_rules! __genai_map_stream {
+    ($value:ident, $following:ident, $inspect:expr, $follow:expr) => {{
         #[allow(
             unused_imports,
             reason = "a type that says more of itself needs no fallback"
         )]
-        use $crate::__private::NoFit as _;
-        $start.$setter($crate::__private::Fit(&$parameter).$shape());
+        use $crate::__private::PlainReturn as _;
+        let $following = $following.after(&$value, $inspect);
+        $crate::__private::Returned($value).map_stream(|$value| $follow)
     }};
+}
+pub use crate::__genai_map_stream as map_stream;
+
+/// Looks at the value inside `Ok` or `Some`, or at a plain value, where what is said of it is kept.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_look_at {
+    ($value:ident, $end:ident, $look:block) => {
+        if $end.is_recording() {
+            if let ::core::option::Option::Some($value) = $crate::__private::success!($value) {
+                $look
+            }
+        }
+    };
+}
+pub use crate::__genai_look_at as look_at;
+
+/// What an annotated function is known by.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_callsite {
+    ($name:ident: $kind:ident($($value:expr),*) $(.$key:ident($fact:expr))*) => {
+        static $name: $crate::__private::Callsite =
+            $crate::__private::Callsite::$kind($($value),*)$(.$key($fact))*;
+    };
+}
+pub use crate::__genai_callsite as callsite;
+
+/// Runs the user's block where its value is to be returned.
+///
+/// It keeps its own scope: what its last expression borrows is dropped before the parameters are. As the arm
+/// of a `match` neither its braces nor what it never reaches are anybody's mistake. In an `async` block, whose
+/// type nothing says, an early return of that type comes first, so that all others coerce as they do in the
+/// plain function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_body {
+    (async $returned:ty, $body:tt) => {{
+        let value: $returned = match ::core::option::Option::None::<$returned> {
+            ::core::option::Option::Some(value) => return value,
+            ::core::option::Option::None => $body,
+        };
+        #[allow(unreachable_code, reason = "a body may never come to its end")]
+        return value;
+    }};
+    ($returned:ty, $body:tt) => {{
+        let value: $returned = match () {
+            () => $body,
+        };
+        #[allow(unreachable_code, reason = "a body may never come to its end")]
+        return value;
+    }};
+}
+pub use crate::__genai_body as body;
+
+/// Hands parameters to the operation's setters of their names, each if its type fits, where the span is kept.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_fit {
+    ($start:ident, $($name:ident.$shape:ident),*) => {
+        if $start.open() {
+            #[allow(
+                unused_imports,
+                reason = "a type that says more of itself needs no fallback"
+            )]
+            use $crate::__private::NoFit as _;
+            $($start.$name($crate::__private::Fit(&$name).$shape());)*
+        }
+    };
 }
 pub use crate::__genai_fit as fit;
 

@@ -13,14 +13,13 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let names = Names::new();
     let common = &args.common;
     let runtime = &common.runtime;
-    let kind = Ident::new(args.kind.variant, Span::call_site());
+    let kind = Ident::new(args.kind.name, Span::call_site());
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
     let stream = function.stream(common.stream);
-    let with_stream = stream.as_ref().map(|_| quote!(.with_stream(false)));
-    let callsite =
-        quote!(#runtime::Callsite::new(#runtime::OperationKind::#kind, #name) #with_stream);
+    let with_stream = stream.as_ref().map(|_| quote!(.stream(false)));
+    let callsite = quote!(#kind(#name) #with_stream);
 
     let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
     let computed = args.name.iter().filter(|_| literal.is_none());
@@ -54,6 +53,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         runtime,
         callsite,
         identity,
+        by_name: Vec::new(),
         details,
         conclusion,
         stream,

@@ -7,10 +7,8 @@ use crate::registry::Place;
 /// A kind of step.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// How it is written.
+    /// How it is written, and the runtime's name for it.
     pub(super) name: &'static str,
-    /// The runtime's name for it.
-    pub(super) variant: &'static str,
     /// `gen_ai.operation.name` of its span, and the key that its name is recorded under.
     pub(super) operation: Option<(&'static str, Option<&'static str>)>,
     /// Keys that samplers see; each is a setter of the runtime.
@@ -22,14 +20,12 @@ pub(super) struct Kind {
 pub(super) const KINDS: [Kind; 4] = [
     Kind {
         name: "step",
-        variant: "Step",
         operation: None,
         identity: &["name"],
         details: &[],
     },
     Kind {
         name: "workflow",
-        variant: "Workflow",
         operation: Some((
             value::INVOKE_WORKFLOW,
             Some(attribute::GEN_AI_WORKFLOW_NAME),
@@ -39,14 +35,12 @@ pub(super) const KINDS: [Kind; 4] = [
     },
     Kind {
         name: "tool",
-        variant: "Tool",
         operation: Some((value::EXECUTE_TOOL, Some(attribute::GEN_AI_TOOL_NAME))),
         identity: &["name", "type"],
         details: &["description", "call_id"],
     },
     Kind {
         name: "retrieval",
-        variant: "Retrieval",
         operation: Some((value::RETRIEVAL, None)),
         identity: &["data_source"],
         details: &["top_k"],

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::args::UsageArg;
-use super::model::{ModelCall, RequestParameter, Source};
+use super::model::{ModelCall, RequestParameter};
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
@@ -17,41 +17,40 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let runtime = &call.common.runtime;
     let operation = call.operation;
     let name = function.signature.ident.to_string();
-    let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.with_manual_usage()));
+    let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.manual_usage()));
     let stream = function.stream(call.common.stream);
     let with_stream = stream.as_ref().map(|_| {
         let expects_usage = !matches!(call.usage, UsageArg::None);
-        quote!(.with_stream(#expects_usage))
+        quote!(.stream(#expects_usage))
     });
-    let callsite = quote! {
-        #runtime::Callsite::new(#runtime::OperationKind::Model(#operation), #name) #manual #with_stream
-    };
-
     let mut identity: Vec<_> = statements::parent(&call.common, &names)
         .into_iter()
         .collect();
-    identity.push(match text_literal(&call.provider) {
-        Some(literal) => {
-            let start = &names.start;
-            quote!(#start.known_provider(#literal);)
-        }
-        None => statements::set("provider", &call.provider, &names),
-    });
-    identity.extend(call.model.iter().map(|model| {
+    // What is known here is said by the static.
+    let known_provider = text_literal(&call.provider);
+    if known_provider.is_none() {
+        identity.push(statements::set("provider", &call.provider, &names));
+    }
+    let provider = known_provider.map(|provider| quote!(.provider(#provider)));
+    let known_model = call
+        .model
+        .as_ref()
+        .and_then(|model| text_literal(&model.value));
+    if let (Some(model), None) = (&call.model, known_model) {
         let statement = statements::set("model", &model.value, &names);
-        match &model.parameter {
+        identity.push(match &model.parameter {
             Some(parameter) => function.about(parameter, &statement),
             None => statement,
-        }
-    }));
+        });
+    }
+    let model = known_model.map(|model| quote!(.model(#model)));
+    let callsite = quote! {
+        model_call(#operation, #name) #provider #model #manual #with_stream
+    };
     let endpoint = call.endpoint.iter();
     identity.extend(endpoint.map(|endpoint| statements::set("endpoint", endpoint, &names)));
 
-    let mut details: Vec<_> = call
-        .parameters
-        .iter()
-        .map(|parameter| request_parameter(parameter, function, runtime, &names))
-        .collect();
+    let mut details = explicit_parameters(call, &names);
     details.extend(statements::attributes(&call.common, &names));
 
     let conclude = |class| statements::conclude(&call.common, class, &names);
@@ -80,6 +79,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         runtime,
         callsite,
         identity,
+        by_name: parameters_by_name(call, function, &names),
         details,
         conclusion,
         stream,
@@ -88,21 +88,40 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     .expand()
 }
 
-fn request_parameter(
-    parameter: &RequestParameter,
-    function: &Function,
-    runtime: &TokenStream,
-    names: &Names,
-) -> TokenStream {
-    let RequestParameter { setter, source } = parameter;
+fn explicit_parameters(call: &ModelCall, names: &Names) -> Vec<TokenStream> {
     let start = &names.start;
-    match source {
-        Source::Argument(value) => quote_spanned!(value.span()=> #start.#setter(&(#value));),
-        Source::Parameter { name, shape } => {
-            let fitted = quote!(#runtime::fit!(#start.#setter(#name.#shape)););
-            function.about(name, &fitted)
+    let explicit = call
+        .parameters
+        .iter()
+        .filter_map(|parameter| match parameter {
+            RequestParameter::Argument { setter, value } => {
+                Some(quote_spanned!(value.span()=> #start.#setter(&(#value));))
+            }
+            RequestParameter::Parameter { .. } => None,
+        });
+    explicit.collect()
+}
+
+/// Says the parameters that have the names of request parameters; those under a condition by themselves.
+fn parameters_by_name(call: &ModelCall, function: &Function, names: &Names) -> Vec<TokenStream> {
+    let start = &names.start;
+    let runtime = &call.common.runtime;
+    let mut certain = Vec::new();
+    let mut said = Vec::new();
+    for parameter in &call.parameters {
+        let RequestParameter::Parameter { name, shape } = parameter else {
+            continue;
+        };
+        if function.is_conditional(name) {
+            said.push(function.about(name, &quote!(#runtime::fit!(#start, #name.#shape);)));
+        } else {
+            certain.push(quote!(#name.#shape));
         }
     }
+    if !certain.is_empty() {
+        said.push(quote!(#runtime::fit!(#start, #(#certain),*);));
+    }
+    said
 }
 
 /// Asks a value of this type for its usage.

@@ -30,18 +30,19 @@ pub(super) struct Model {
 }
 
 /// A parameter of the request.
-pub(super) struct RequestParameter {
-    /// The runtime's setter.
-    pub(super) setter: Ident,
-    pub(super) source: Source,
-}
-
-/// Where a request parameter's value comes from.
-pub(super) enum Source {
-    /// The annotation says it; a value of another type is an error.
-    Argument(Box<Expr>),
+pub(super) enum RequestParameter {
+    /// The annotation says it, under the name of the runtime's setter; a value of another type is an error.
+    Argument { setter: Ident, value: Box<Expr> },
     /// The function has a parameter of that name; it is recorded if its type fits the shape.
     Parameter { name: Ident, shape: Ident },
+}
+
+impl RequestParameter {
+    fn name(&self) -> &Ident {
+        match self {
+            Self::Argument { setter: name, .. } | Self::Parameter { name, .. } => name,
+        }
+    }
 }
 
 impl ModelCall {
@@ -84,20 +85,14 @@ impl ModelCall {
             .filter_map(|Parameter { name, shape, .. }| {
                 if let Some(position) = explicit.iter().position(|(key, _, _)| key == name) {
                     let (_, setter, value) = explicit.swap_remove(position);
-                    return Some(RequestParameter {
-                        setter,
-                        source: Source::Argument(Box::new(value)),
-                    });
+                    let value = Box::new(value);
+                    return Some(RequestParameter::Argument { setter, value });
                 }
                 let parameter = names.iter().find(|parameter| parameter == name)?;
                 let shape = Ident::new(shape, Span::call_site());
-                let source = Source::Parameter {
+                Some(RequestParameter::Parameter {
                     name: parameter.clone(),
                     shape,
-                };
-                Some(RequestParameter {
-                    setter: Ident::new(name, Span::call_site()),
-                    source,
                 })
             })
             .collect();
@@ -137,7 +132,7 @@ fn set_by_argument(
         set.push((attribute::SERVER_PORT, "endpoint"));
     }
     let keys = PARAMETERS.iter().filter(|parameter| {
-        let is_set = |given: &RequestParameter| given.setter == parameter.name;
+        let is_set = |given: &RequestParameter| given.name() == parameter.name;
         parameters.iter().any(is_set)
     });
     set.extend(keys.map(|parameter| (parameter.key, parameter.name)));

@@ -4,7 +4,7 @@
 //! that is only done where nothing can.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::parameters::Parameters;
 use super::returned::Returned;
@@ -13,10 +13,12 @@ use crate::form::Form;
 
 /// Macros that are known not to return from the function that they stand in: those of `std`, and ours of an
 /// annotation beneath.
-const STAYING: [&str; 32] = [
+const STAYING: [&str; 34] = [
     "assert",
     "assert_eq",
     "assert_ne",
+    "body",
+    "callsite",
     "column",
     "concat",
     "conclude",
@@ -33,14 +35,14 @@ const STAYING: [&str; 32] = [
     "format_args",
     "include_str",
     "line",
+    "look_at",
     "matches",
     "panic",
     "print",
     "println",
+    "refuse_stream",
     "stringify",
-    "success",
     "todo",
-    "unfollowed",
     "unimplemented",
     "unreachable",
     "vec",
@@ -73,7 +75,7 @@ impl Rewrite<'_> {
         } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
+        let bindings = parameters.bindings(&said, &body.to_token_stream());
         let erased = returned.erased();
         let inspect = self.inspect();
         quote! {

@@ -53,11 +53,13 @@ pub(crate) struct Rewrite<'a> {
     pub(crate) names: &'a Names,
     /// Path to all that an expansion may name.
     pub(crate) runtime: &'a TokenStream,
-    /// The value of the function's static.
+    /// The function's static: its constructor, and what is known of it.
     pub(crate) callsite: TokenStream,
     /// Statements that say who is asked; they run where the operation is observed.
     pub(crate) identity: Vec<TokenStream>,
-    /// Statements that say with what; they run where the span is kept.
+    /// Statements that say with which parameters; they see to it themselves that they run where the span is kept.
+    pub(crate) by_name: Vec<TokenStream>,
+    /// Statements that say with what else; they run where the span is kept.
     pub(crate) details: Vec<TokenStream>,
     /// Statements that ask the returned value.
     pub(crate) conclusion: Vec<TokenStream>,
@@ -107,7 +109,7 @@ impl Rewrite<'_> {
         quote! {
             #(#attributes)*
             #visibility #defaultness #signature {
-                static __GENAI_CALLSITE: #runtime::Callsite = #callsite;
+                #runtime::callsite!(__GENAI_CALLSITE: #callsite);
                 #operation
             }
         }
@@ -124,15 +126,14 @@ impl Rewrite<'_> {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
-        let value_of_body = self.value_of(body, returned);
+        let bindings = parameters.bindings(&said, &body.to_token_stream());
         let erased = returned.erased();
         let run = quote! {
             move |#start: &mut #runtime::Start| -> #erased {
                 #said
                 #start.enter();
                 #bindings
-                #value_of_body
+                #runtime::body!(#erased, #body)
             }
         };
         match form {
@@ -146,23 +147,21 @@ impl Rewrite<'_> {
                 let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
                 self.instrument("call_boxed_future", &run, &given, Some(&boxed))
             }
-            Form::Sync | Form::Async | Form::Layered => self.sync_operation(&run),
+            Form::Sync | Form::Async | Form::Layered => self.sync_operation(&run, &erased),
         }
     }
 
-    fn sync_operation(&self, run: &TokenStream) -> TokenStream {
-        let Names {
-            value, following, ..
-        } = self.names;
+    fn sync_operation(&self, run: &TokenStream, erased: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
-        let inspect = self.inspect();
-        let Some(stream) = &self.stream else {
-            return quote!(#runtime::call(&__GENAI_CALLSITE, #run, #inspect));
-        };
-        let followed = self.followed(stream);
-        quote! {
-            let (#value, #following) = #runtime::call_stream(&__GENAI_CALLSITE, #run, #inspect);
-            #followed
+        match &self.stream {
+            Some(stream) => {
+                let replace = self.replace(stream, erased);
+                quote!(#runtime::call_stream(&__GENAI_CALLSITE, #run, #replace))
+            }
+            None => {
+                let inspect = self.inspect();
+                quote!(#runtime::call(&__GENAI_CALLSITE, #run, #inspect))
+            }
         }
     }
 
@@ -174,17 +173,17 @@ impl Rewrite<'_> {
         returned: &Returned,
         body: Option<&proc_macro2::Group>,
     ) -> TokenStream {
-        let Names { start, value, .. } = self.names;
+        let Names { start, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
+        let bindings = parameters.bindings(&said, &body.to_token_stream());
         let (body, given) = if form == Form::Layered {
             (quote!({ #bindings #body }), returned.erased_output())
         } else {
-            let hint = returned.inference_hint(value);
-            let value_of_body = self.value_of(body, returned);
-            let body = quote!(async move { #hint #bindings #value_of_body });
-            (body, returned.erased())
+            let erased = returned.erased();
+            let hint = returned.needs_hint().then(|| quote!(async));
+            let body = quote!(async move { #bindings #runtime::body!(#hint #erased, #body) });
+            (body, erased)
         };
         let body = if self.is_boxed {
             quote!(#runtime::boxed(#body))
@@ -208,30 +207,16 @@ impl Rewrite<'_> {
         boxed: Option<&TokenStream>,
     ) -> TokenStream {
         let runtime = self.runtime;
-        let inspect = self.inspect();
         let boxed = boxed.into_iter();
-        let Some(stream) = &self.stream else {
-            let wrap = format_ident!("{wrap}");
-            return quote!(#runtime::#wrap(&__GENAI_CALLSITE, #run, #inspect #(, #boxed)*));
+        let (wrap, conclude) = match &self.stream {
+            Some(stream) => (format_ident!("{wrap}_stream"), self.replace(stream, output)),
+            None => (format_ident!("{wrap}"), self.inspect()),
         };
-        let wrap = format_ident!("{wrap}_stream");
-        let Names {
-            value, following, ..
-        } = self.names;
-        let followed = self.followed(stream);
-        quote! {
-            #runtime::#wrap(
-                &__GENAI_CALLSITE,
-                #run,
-                #inspect,
-                |#value, #following: #runtime::Following| -> #output { #followed }
-                #(, #boxed)*
-            )
-        }
+        quote!(#runtime::#wrap(&__GENAI_CALLSITE, #run, #conclude #(, #boxed)*))
     }
 
-    /// The returned value with the stream that is followed in the place of its own.
-    fn followed(&self, stream: &Streaming) -> TokenStream {
+    /// Puts the stream that is followed in the place of the returned one.
+    fn replace(&self, stream: &Streaming, output: &TokenStream) -> TokenStream {
         let Names {
             value,
             end,
@@ -240,11 +225,11 @@ impl Rewrite<'_> {
         } = self.names;
         let runtime = self.runtime;
         let Streaming { form, inspect } = stream;
+        let inspect_item = quote!(|#value, #end| { #(#inspect)* });
         // The compiler points at the returned type where that is no stream.
         let stream = blamed_at(value, form.span);
-        let inspect = quote!(|#value, #end| { #(#inspect)* });
         let followed = if form.is_boxed {
-            quote!(#runtime::followed_box(#following, #stream, #inspect) as _)
+            quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
         } else {
             // What the body leaves open is settled by the signature, as in the plain function.
             let item = form
@@ -252,25 +237,13 @@ impl Rewrite<'_> {
                 .as_ref()
                 .map(|item| erase_opaque(item.to_token_stream()));
             let item = item.unwrap_or_else(|| quote!(_));
-            quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect))
+            quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect_item))
         };
+        let inspect = self.inspect();
         quote! {
-            #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
-            use #runtime::PlainReturn as _;
-            #runtime::Returned(#value).map_stream(|#value| #followed)
-        }
-    }
-
-    /// The value of the user's block, which keeps its own scope: what its last expression borrows is
-    /// dropped before the parameters are. As the arm of a `match` neither its braces nor what it never
-    /// reaches are anybody's mistake.
-    fn value_of(&self, body: Option<&proc_macro2::Group>, returned: &Returned) -> TokenStream {
-        let Names { value, .. } = self.names;
-        let returned = returned.erased();
-        quote! {
-            let #value: #returned = match () { () => #body };
-            #[allow(unreachable_code, reason = "a body may never come to its end")]
-            return #value;
+            |#value, #following| -> #output {
+                #runtime::map_stream!(#value, #following, #inspect, #followed)
+            }
         }
     }
 
@@ -279,9 +252,12 @@ impl Rewrite<'_> {
     fn start_statements(&self, parameters: &Parameters) -> TokenStream {
         let Names { start, .. } = self.names;
         let Self {
-            identity, details, ..
+            identity,
+            by_name,
+            details,
+            ..
         } = self;
-        if identity.is_empty() && details.is_empty() {
+        if identity.is_empty() && by_name.is_empty() && details.is_empty() {
             return TokenStream::new();
         }
         let open = if details.is_empty() {
@@ -289,7 +265,7 @@ impl Rewrite<'_> {
         } else {
             quote!(if #start.open() { #(#details)* })
         };
-        parameters.borrowed(quote!(#start.describe(|#start| { #(#identity)* #open });))
+        parameters.borrowed(quote!(#start.describe(|#start| { #(#identity)* #(#by_name)* #open });))
     }
 
     fn inspect(&self) -> TokenStream {

@@ -72,9 +72,12 @@ impl Parameters {
 
     /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
     /// mentions counts as used.
-    pub(super) fn bindings(&self, annotation: &TokenStream) -> TokenStream {
+    pub(super) fn bindings(&self, annotation: &TokenStream, body: &TokenStream) -> TokenStream {
         let receiver = self.has_receiver.then(|| quote!(let _ = &self;));
-        let bindings = self.bound.iter().map(|bound| bound.binding(annotation));
+        let bindings = self
+            .bound
+            .iter()
+            .map(|bound| bound.binding(annotation, body));
         quote!(#receiver #(#bindings)*)
     }
 
@@ -107,7 +110,7 @@ impl Bound {
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
     }
 
-    fn binding(&self, annotation: &TokenStream) -> TokenStream {
+    fn binding(&self, annotation: &TokenStream, body: &TokenStream) -> TokenStream {
         let Self {
             name,
             pattern,
@@ -133,7 +136,9 @@ impl Bound {
                 )]
             }
         });
-        let used = names.iter().filter(|name| mentions(annotation, name));
+        let used = names
+            .iter()
+            .filter(|name| mentions(annotation, name) && !mentions(body, name));
         let used = used.map(|name| quote!(#(#attributes)* let _ = &#name;));
         quote!(#moved #(#attributes)* #allowed let #pattern = #name; #(#used)*)
     }

@@ -1,6 +1,6 @@
 //! Return types: what may be repeated inside a body, and what becomes of `async`.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{ReturnType, Type};
 
@@ -56,18 +56,10 @@ impl Returned {
         }
     }
 
-    /// Tells inference the type before an early `return` has its say, so that both coerce as they do
-    /// in the plain function.
-    pub(super) fn inference_hint(&self, name: &Ident) -> TokenStream {
-        if self.is_never || matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
-            return TokenStream::new();
-        }
-        let erased = self.erased();
-        quote! {
-            if let ::core::option::Option::Some(#name) = ::core::option::Option::None::<#erased> {
-                return #name;
-            }
-        }
+    /// Whether an `async` block has to be told the type.
+    pub(super) fn needs_hint(&self) -> bool {
+        let is_unit = matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty());
+        !self.is_never && !is_unit
     }
 }
 

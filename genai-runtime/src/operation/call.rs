@@ -20,16 +20,34 @@ pub fn call<R>(
     running.end(value, inspect)
 }
 
-/// Runs a function that returns a stream as an operation, which goes on if it does.
-pub fn call_stream<R>(
+/// Runs a function that returns a stream as an operation; `replace` puts the stream that is followed in
+/// the place of the returned one.
+pub fn call_stream<T, R>(
     callsite: &'static Callsite,
-    run: impl FnOnce(&mut Start) -> R,
-    inspect: impl FnOnce(&R, &mut End<'_>),
-) -> (R, Following) {
+    run: impl FnOnce(&mut Start) -> T,
+    replace: impl FnOnce(T, Following) -> R,
+) -> R {
     let mut running = Running::new(callsite);
     let value = run(running.start());
-    let following = go_on(running.finish(), &value, inspect);
-    (value, following)
+    replace(value, Following(running.finish()))
+}
+
+impl Following {
+    /// A function has returned a value that may hold a stream; `inspect` says what it knows. Without a
+    /// stream in it the operation ends here.
+    #[must_use]
+    pub fn after<T>(self, value: &T, inspect: impl FnOnce(&T, &mut End<'_>)) -> Self {
+        let Some(mut operation) = self.0 else {
+            return Self(None);
+        };
+        match ask(&mut operation, value, inspect) {
+            Outcome::Completed => Self(Some(operation)),
+            outcome => {
+                operation.end_once(&outcome);
+                Self(None)
+            }
+        }
+    }
 }
 
 /// Starts the operation and makes the body.
@@ -50,24 +68,6 @@ pub(super) fn conclude<R>(
 ) {
     let outcome = ask(&mut operation, value, inspect);
     operation.end_once(&outcome);
-}
-
-/// Ends an operation whose returned value has no stream in it.
-pub(super) fn go_on<R>(
-    operation: Option<Ongoing>,
-    value: &R,
-    inspect: impl FnOnce(&R, &mut End<'_>),
-) -> Following {
-    let Some(mut operation) = operation else {
-        return Following(None);
-    };
-    match ask(&mut operation, value, inspect) {
-        Outcome::Completed => Following(Some(operation)),
-        outcome => {
-            operation.end_once(&outcome);
-            Following(None)
-        }
-    }
 }
 
 /// Asks the returned value how the function ended. A panic in the code that describes the value is not

@@ -1,6 +1,6 @@
 //! What becomes of an operation and of the value that an asynchronous body gave.
 
-use super::call::{conclude, go_on};
+use super::call::conclude;
 use super::{End, Following};
 
 /// What becomes of an operation and of the value that its body gave.
@@ -29,17 +29,12 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
 
 /// The operation goes on in the stream that the value holds.
 #[derive(Debug)]
-pub struct GoOnWith<I, R>(pub(super) I, pub(super) R);
+pub struct GoOnWith<R>(pub(super) R);
 
-impl<T, U, I, R> Conclude<T> for GoOnWith<I, R>
-where
-    I: FnOnce(&T, &mut End<'_>),
-    R: FnOnce(T, Following) -> U,
-{
+impl<T, U, R: FnOnce(T, Following) -> U> Conclude<T> for GoOnWith<R> {
     type Output = U;
 
-    fn conclude(self, value: T, Following(operation): Following) -> U {
-        let following = go_on(operation, &value, self.0);
-        (self.1)(value, following)
+    fn conclude(self, value: T, operation: Following) -> U {
+        (self.0)(value, operation)
     }
 }

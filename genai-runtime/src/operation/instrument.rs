@@ -28,22 +28,20 @@ where
 
 /// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
 /// is followed in the place of the returned one.
-pub fn instrument_stream<F, Fut, I, R, T>(
+pub fn instrument_stream<F, Fut, R, T>(
     callsite: &'static Callsite,
     start: F,
-    inspect: I,
     replace: R,
-) -> Instrumented<F, Fut, GoOnWith<I, R>>
+) -> Instrumented<F, Fut, GoOnWith<R>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
-    I: FnOnce(&Fut::Output, &mut End<'_>),
     R: FnOnce(Fut::Output, Following) -> T,
 {
     Instrumented::Waiting {
         callsite,
         start: Some(start),
-        conclude: Some(GoOnWith(inspect, replace)),
+        conclude: Some(GoOnWith(replace)),
     }
 }
 
@@ -65,19 +63,17 @@ where
 }
 
 /// Runs a function that returns a future of a stream as an operation, which goes on in that.
-pub fn call_future_stream<Fut, I, R, T>(
+pub fn call_future_stream<Fut, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
-    inspect: I,
     replace: R,
-) -> Called<Fut, GoOnWith<I, R>>
+) -> Called<Fut, GoOnWith<R>>
 where
     Fut: Future,
-    I: FnOnce(&Fut::Output, &mut End<'_>),
     R: FnOnce(Fut::Output, Following) -> T,
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, GoOnWith(inspect, replace))
+    running(body, operation, GoOnWith(replace))
 }
 
 /// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
@@ -99,21 +95,19 @@ where
 }
 
 /// Like [`call_future_stream`] for a function that returns a boxed future.
-pub fn call_boxed_future_stream<B, I, R, T>(
+pub fn call_boxed_future_stream<B, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
-    inspect: I,
     replace: R,
-    boxed: impl FnOnce(Called<B, GoOnWith<I, R>>) -> B,
+    boxed: impl FnOnce(Called<B, GoOnWith<R>>) -> B,
 ) -> B
 where
     B: Future,
-    I: FnOnce(&B::Output, &mut End<'_>),
     R: FnOnce(B::Output, Following) -> T,
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, GoOnWith(inspect, replace))),
+        (body, operation) => boxed(running(body, operation, GoOnWith(replace))),
     }
 }
 

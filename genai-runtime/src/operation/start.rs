@@ -39,7 +39,11 @@ impl Start {
     pub(crate) fn new(callsite: &'static Callsite) -> Self {
         let state = if context_is_reachable() && is_enabled() {
             State::Identifying {
-                identity: Identity::default(),
+                identity: Identity {
+                    provider: callsite.provider.map(StringValue::from),
+                    model: callsite.model.map(StringValue::from),
+                    ..Identity::default()
+                },
                 parent: None,
             }
         } else {
@@ -109,13 +113,6 @@ impl Start {
     pub fn provider(&mut self, provider: impl Text) {
         if let Some(identity) = self.identity() {
             identity.provider = string_value(&provider);
-        }
-    }
-
-    /// `gen_ai.provider.name`, known at compile time.
-    pub fn known_provider(&mut self, provider: &'static str) {
-        if let Some(identity) = self.identity() {
-            identity.provider = Some(provider.into());
         }
     }
 

@@ -1,0 +1,30 @@
+fn complete(
+    model: &str,
+    temperature: f64,
+) -> impl ::core::future::Future<Output = Result<Reply, Error>> {
+    ::genai_runtime::__private::callsite!(
+        __GENAI_CALLSITE : model_call("chat", "complete").provider("openai")
+    );
+    ::genai_runtime::__private::instrument(
+        &__GENAI_CALLSITE,
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
+            __genai_start
+                .describe(|__genai_start| {
+                    __genai_start.model(&(model));
+                    ::genai_runtime::__private::fit!(__genai_start, temperature.number);
+                });
+            async move {
+                let model = model;
+                let temperature = temperature;
+                ::genai_runtime::__private::body!(
+                    async Result < Reply, Error >, { body(model, temperature) }
+                )
+            }
+        },
+        |__genai_value, __genai_end| {
+            ::genai_runtime::__private::refuse_stream!(__genai_value);
+            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+            __genai_end.report((__genai_value,).0);
+        },
+    )
+}

@@ -1,0 +1,26 @@
+fn tokens(&self) -> BoxStream<'_, Chunk> {
+    ::genai_runtime::__private::callsite!(
+        __GENAI_CALLSITE : model_call("chat", "tokens").provider("openai")
+        .model("gpt-4o-mini").stream(true)
+    );
+    ::genai_runtime::__private::call_stream(
+        &__GENAI_CALLSITE,
+        move |
+            __genai_start: &mut ::genai_runtime::__private::Start,
+        | -> BoxStream<'_, Chunk> {
+            __genai_start.enter();
+            let _ = &self;
+            ::genai_runtime::__private::body!(BoxStream < '_, Chunk >, { body(self) })
+        },
+        |__genai_value, __genai_following| -> BoxStream<'_, Chunk> {
+            ::genai_runtime::__private::map_stream!(
+                __genai_value, __genai_following, | __genai_value, __genai_end | {
+                ::genai_runtime::__private::conclude!(__genai_value, __genai_end); },
+                ::genai_runtime::__private::followed_box(__genai_following,
+                (__genai_value,).0, | __genai_value, __genai_end | {
+                ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+                __genai_end.report((__genai_value,).0); }) as _
+            )
+        },
+    )
+}

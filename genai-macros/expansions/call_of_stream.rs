@@ -1,0 +1,31 @@
+fn tokens(
+    &self,
+) -> impl ::core::future::Future<
+    Output = Result<impl Stream<Item = Result<Chunk, Error>>, Error>,
+> {
+    ::genai_runtime::__private::callsite!(
+        __GENAI_CALLSITE : model_call("chat", "tokens").provider("openai")
+        .model("gpt-4o-mini").stream(true)
+    );
+    ::genai_runtime::__private::instrument_stream(
+        &__GENAI_CALLSITE,
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
+            async move {
+                let _ = &self;
+                ::genai_runtime::__private::body!(
+                    async Result < _, Error >, { body(self) }
+                )
+            }
+        },
+        |__genai_value, __genai_following| -> Result<_, Error> {
+            ::genai_runtime::__private::map_stream!(
+                __genai_value, __genai_following, | __genai_value, __genai_end | {
+                ::genai_runtime::__private::conclude!(__genai_value, __genai_end); },
+                ::genai_runtime::__private::follow:: < _, Result < Chunk, Error >, _ >
+                (__genai_following, (__genai_value,).0, | __genai_value, __genai_end | {
+                ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+                __genai_end.report((__genai_value,).0); })
+            )
+        },
+    )
+}

@@ -1,0 +1,14 @@
+fn load(path: &str) -> Vec<u8> {
+    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
+    ::genai_runtime::__private::call(
+        &__GENAI_CALLSITE,
+        move |__genai_start: &mut ::genai_runtime::__private::Start| -> Vec<u8> {
+            __genai_start.enter();
+            let path = path;
+            ::genai_runtime::__private::body!(Vec < u8 >, { body(path) })
+        },
+        |__genai_value, __genai_end| {
+            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+        },
+    )
+}

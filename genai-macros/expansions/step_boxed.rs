@@ -1,0 +1,19 @@
+fn load(
+    path: &str,
+) -> impl ::core::future::Future<Output = io::Result<Vec<u8>>> + ::core::marker::Send {
+    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
+    ::genai_runtime::__private::instrument(
+        &__GENAI_CALLSITE,
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
+            ::genai_runtime::__private::boxed(async move {
+                let path = path;
+                ::genai_runtime::__private::body!(
+                    async io::Result < Vec < u8 > >, { body(path) }
+                )
+            })
+        },
+        |__genai_value, __genai_end| {
+            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+        },
+    )
+}

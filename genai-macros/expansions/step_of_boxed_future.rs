@@ -1,0 +1,26 @@
+fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
+    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
+    ::genai_runtime::__private::call_boxed_future(
+        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::gives::<
+            Vec<u8>,
+            _,
+            _,
+        >(move |
+            __genai_start: &mut ::genai_runtime::__private::Start,
+        | -> BoxFuture<'_, Vec<u8>> {
+            __genai_start.enter();
+            let _ = &self;
+            let path = path;
+            ::genai_runtime::__private::body!(
+                BoxFuture < '_, Vec < u8 > >, { body(self, path) }
+            )
+        }),
+        |__genai_value, __genai_end| {
+            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+        },
+        |__genai_value| -> BoxFuture<'_, Vec<u8>> {
+            ::genai_runtime::__private::boxed(__genai_value)
+        },
+    )
+}

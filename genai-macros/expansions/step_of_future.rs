@@ -1,0 +1,18 @@
+fn load(path: &str) -> impl Future<Output = Vec<u8>> {
+    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
+    ::genai_runtime::__private::call_future(
+        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::gives::<
+            Vec<u8>,
+            _,
+            _,
+        >(move |__genai_start: &mut ::genai_runtime::__private::Start| -> _ {
+            __genai_start.enter();
+            let path = path;
+            ::genai_runtime::__private::body!(_, { body(path) })
+        }),
+        |__genai_value, __genai_end| {
+            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+        },
+    )
+}

@@ -1,0 +1,26 @@
+fn answer(
+    &self,
+    session: &str,
+) -> impl ::core::future::Future<Output = Result<Answer, Error>> {
+    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : workflow("rag"));
+    ::genai_runtime::__private::instrument(
+        &__GENAI_CALLSITE,
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
+            __genai_start
+                .describe(|__genai_start| {
+                    __genai_start.conversation(&(session));
+                });
+            async move {
+                let _ = &self;
+                let session = session;
+                ::genai_runtime::__private::body!(
+                    async Result < Answer, Error >, { body(self, session) }
+                )
+            }
+        },
+        |__genai_value, __genai_end| {
+            ::genai_runtime::__private::refuse_stream!(__genai_value);
+            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+        },
+    )
+}
