@@ -19,8 +19,9 @@ fn answer(
             }
         },
         |__genai_value, __genai_end| {
-            ::genai_runtime::__private::refuse_stream!(__genai_value);
-            ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+            ::genai_runtime::__private::ends_with_its_return(
+                (&(::genai_runtime::__private::finish!(__genai_value, __genai_end),).0),
+            );
         },
     )
 }

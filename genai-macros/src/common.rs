@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Pat, Path, ReturnType, Token};
+use syn::{Expr, Pat, Path, Token};
 
 use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
 use crate::diagnostics::Diagnostics;
-use crate::form::Form;
+use crate::flags;
 use crate::function::Function;
 use crate::registry::{self, Place};
 use crate::stream::Said;
@@ -84,8 +84,8 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
-            stream: take_stream(arguments, function, errors),
-            is_boxed: take_boxed(arguments, function, errors),
+            stream: flags::stream(arguments, function, errors),
+            is_boxed: flags::boxed(arguments, function, errors),
         }
     }
 }
@@ -112,46 +112,6 @@ impl ResultAttributes {
             attributes: parse_attributes(attributes, errors),
         })
     }
-}
-
-fn take_stream(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> Said {
-    let Some(Argument { key, value }) = arguments.take("stream") else {
-        return Said::Nothing;
-    };
-    match value {
-        Value::Flag if matches!(function.signature.output, ReturnType::Default) => {
-            errors.error(&key, "`stream` goes on a function that returns a stream");
-            Said::Nothing
-        }
-        Value::Flag => Said::Stream(key.span()),
-        Value::Expression(value) if is_false(&value) => Said::NoStream,
-        Value::Expression(_) | Value::List(_) => {
-            errors.error(
-                &key,
-                "`stream` is a flag; write it without a value, or `stream = false`",
-            );
-            Said::Nothing
-        }
-    }
-}
-
-fn take_boxed(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> bool {
-    let Some(Argument { key, value }) = arguments.take("boxed") else {
-        return false;
-    };
-    if !matches!(value, Value::Flag) {
-        errors.error(&key, "`boxed` is a flag; write it without a value");
-    } else if !matches!(function.form(), Form::Async | Form::Layered) {
-        errors.error(
-            &key,
-            "`boxed` goes on an `async fn`; box the future of any other function in its body",
-        );
-    }
-    true
-}
-
-fn is_false(value: &Expr) -> bool {
-    matches!(value, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(lit) if !lit.value))
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

@@ -11,6 +11,7 @@ mod common;
 mod diagnostics;
 #[cfg(test)]
 mod expansions;
+mod flags;
 mod form;
 mod function;
 mod llm_span;

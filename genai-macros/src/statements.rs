@@ -2,15 +2,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 use syn::spanned::Spanned;
-use syn::{Expr, Type};
 
 use crate::arguments::AttributeArgument;
 use crate::common::Common;
 use crate::function::Function;
 use crate::registry::{Typed, typed};
 use crate::rewrite::Names;
-use crate::stream::Said;
+use crate::stream::{Said, may_be_stream};
 
 /// A variable as an expression that stands at `span`: where its type does not do, the compiler points
 /// there. A plain variable would lead it to where the variable comes from.
@@ -75,46 +75,35 @@ pub(crate) enum ErrorClass {
 
 /// Asks a value how it says that the function ended.
 pub(crate) fn conclude(common: &Common, class: ErrorClass, names: &Names) -> TokenStream {
-    let Names { value, end, .. } = names;
+    let arguments = conclusion(common, class, names);
     let runtime = &common.runtime;
+    quote!(#runtime::conclude!(#arguments);)
+}
+
+/// Asks a returned value that is not followed how it says that the function ended. A stream that the
+/// signature does not show is refused.
+pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> TokenStream {
+    let returned = match function.success_type() {
+        Some(returned) if !matches!(common.stream, Said::NoStream) && may_be_stream(returned) => {
+            returned
+        }
+        _ => return conclude(common, ErrorClass::Given, names),
+    };
+    let arguments = conclusion(common, ErrorClass::Given, names);
+    let runtime = &common.runtime;
+    let kind = quote!(#runtime::finish!(#arguments));
+    let kind = quote_spanned!(returned.span()=> (&(#kind,).0));
+    quote!(#runtime::ends_with_its_return(#kind);)
+}
+
+fn conclusion(common: &Common, class: ErrorClass, names: &Names) -> TokenStream {
+    let Names { value, end, .. } = names;
     let class = common.error_type.as_ref().and_then(|path| match class {
         ErrorClass::Default => None,
         ErrorClass::Given => Some(quote!(, #path)),
         ErrorClass::GivenIfItFits => Some(quote!(, if_it_fits #path)),
     });
-    quote!(#runtime::conclude!(#value, #end #class);)
-}
-
-/// Refuses a returned stream that the signature does not show; where there cannot be one, nothing.
-pub(crate) fn refuse_stream(
-    common: &Common,
-    function: &Function,
-    names: &Names,
-) -> Option<TokenStream> {
-    let returned = function.success_type()?;
-    if matches!(common.stream, Said::NoStream) || !may_be_stream(returned) {
-        return None;
-    }
-    let Names { value, .. } = names;
-    let runtime = &common.runtime;
-    Some(quote_spanned!(returned.span()=> #runtime::refuse_stream!(#value);))
-}
-
-/// Types by whose names everybody knows that they are no streams.
-const PLAIN: [&str; 20] = [
-    "String", "str", "Vec", "Value", "Usage", "bool", "char", "f32", "f64", "u8", "u16", "u32",
-    "u64", "usize", "i8", "i16", "i32", "i64", "isize", "HashMap",
-];
-
-fn may_be_stream(returned: &Type) -> bool {
-    match returned {
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            last.is_none_or(|last| PLAIN.iter().all(|plain| last.ident != plain))
-        }
-        Type::ImplTrait(_) => true,
-        _ => false,
-    }
+    quote!(#value, #end #class)
 }
 
 /// The attributes that the returned value gives.

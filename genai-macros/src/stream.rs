@@ -95,6 +95,24 @@ impl Function {
     }
 }
 
+/// Types by whose names everybody knows that they are no streams.
+const PLAIN: [&str; 20] = [
+    "String", "str", "Vec", "Value", "Usage", "bool", "char", "f32", "f64", "u8", "u16", "u32",
+    "u64", "usize", "i8", "i16", "i32", "i64", "isize", "HashMap",
+];
+
+/// Whether a type of this name may hide a stream.
+pub(crate) fn may_be_stream(returned: &Type) -> bool {
+    match returned {
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_none_or(|last| PLAIN.iter().all(|plain| last.ident != plain))
+        }
+        Type::ImplTrait(_) => true,
+        _ => false,
+    }
+}
+
 /// The error of a `Result`, as far as it is written there.
 enum Shown {
     /// There is none.

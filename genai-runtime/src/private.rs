@@ -84,23 +84,6 @@ macro_rules! __genai_success {
 }
 pub use crate::__genai_success as success;
 
-/// Refuses a returned value that is a stream.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __genai_refuse_stream {
-    ($value:ident) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
-        use $crate::__private::{NoStream as _, PlainEnd as _};
-        $crate::__private::ends_with_its_return(
-            &$crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind(),
-        );
-    }};
-}
-pub use crate::__genai_refuse_stream as refuse_stream;
-
 /// Puts the stream that is followed in the place of the one inside a returned value; `$inspect` says how the
 /// function ended.
 #[doc(hidden)]
@@ -136,9 +119,9 @@ pub use crate::__genai_look_at as look_at;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_callsite {
-    ($name:ident: $kind:ident($($value:expr),*) $(.$key:ident($fact:expr))*) => {
+    ($name:ident: $kind:ident($($value:expr),*) $(.$key:ident($($fact:expr)?))*) => {
         static $name: $crate::__private::Callsite =
-            $crate::__private::Callsite::$kind($($value),*)$(.$key($fact))*;
+            $crate::__private::Callsite::$kind($($value),*)$(.$key($($fact)?))*;
     };
 }
 pub use crate::__genai_callsite as callsite;
@@ -204,6 +187,22 @@ macro_rules! __genai_conclude {
         }
     }};
 }
+
+/// Like [`conclude!`] for a value that is not followed; says whether it is a stream.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_finish {
+    ($value:ident, $end:ident $($error_type:tt)*) => {{
+        #[allow(
+            unused_imports,
+            reason = "a type that says more of itself needs no fallback"
+        )]
+        use $crate::__private::{NoStream as _, PlainEnd as _};
+        $crate::__private::conclude!($value, $end $($error_type)*);
+        $crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind()
+    }};
+}
+pub use crate::__genai_finish as finish;
 
 #[doc(hidden)]
 #[macro_export]

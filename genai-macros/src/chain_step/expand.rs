@@ -7,7 +7,7 @@ use super::args::Args;
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
-use crate::statements::{self, ErrorClass};
+use crate::statements;
 
 pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -39,9 +39,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
             (vec![conclude(own)], Some(Streaming { form, inspect }))
         }
         None => {
-            let refused = statements::refuse_stream(common, function, &names);
-            let mut conclusion: Vec<_> = refused.into_iter().collect();
-            conclusion.push(conclude(ErrorClass::Given));
+            let conclusion = vec![statements::finish(common, function, &names)];
             (conclusion, None)
         }
     };

@@ -10,7 +10,7 @@ use super::model::{ModelCall, RequestParameter};
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
-use crate::statements::{self, ErrorClass, blamed_at};
+use crate::statements::{self, blamed_at};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -64,9 +64,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
             (vec![conclude(own)], Some(Streaming { form, inspect }))
         }
         None => {
-            let refused = statements::refuse_stream(&call.common, function, &names);
-            let mut conclusion: Vec<_> = refused.into_iter().collect();
-            conclusion.push(conclude(ErrorClass::Given));
+            let mut conclusion = vec![statements::finish(&call.common, function, &names)];
             conclusion.extend(usage(call, function.success_type(), function, &names));
             (conclusion, None)
         }

@@ -1,0 +1,65 @@
+//! The flags that both attribute macros take: `stream` and `boxed`.
+
+use syn::Expr;
+
+use crate::arguments::{Argument, Arguments, Value};
+use crate::diagnostics::Diagnostics;
+use crate::form::Form;
+use crate::function::Function;
+use crate::stream::{Said, may_be_stream};
+use crate::types;
+
+/// What an annotation says of a returned stream.
+pub(crate) fn stream(
+    arguments: &mut Arguments,
+    function: &Function,
+    errors: &mut Diagnostics,
+) -> Said {
+    let Some(Argument { key, value }) = arguments.take("stream") else {
+        return Said::Nothing;
+    };
+    match value {
+        Value::Flag if !returns_what_may_be_stream(function) => {
+            errors.error(&key, "`stream` goes on a function that returns a stream");
+            Said::Nothing
+        }
+        Value::Flag => Said::Stream(key.span()),
+        Value::Expression(value) if is_false(&value) => Said::NoStream,
+        Value::Expression(_) | Value::List(_) => {
+            errors.error(
+                &key,
+                "`stream` is a flag; write it without a value, or `stream = false`",
+            );
+            Said::Nothing
+        }
+    }
+}
+
+fn returns_what_may_be_stream(function: &Function) -> bool {
+    let returned = function.success_type();
+    returned.is_some_and(|returned| types::boxed(returned).is_some() || may_be_stream(returned))
+}
+
+/// Whether the future of an `async fn` is to be kept in a box.
+pub(crate) fn boxed(
+    arguments: &mut Arguments,
+    function: &Function,
+    errors: &mut Diagnostics,
+) -> bool {
+    let Some(Argument { key, value }) = arguments.take("boxed") else {
+        return false;
+    };
+    if !matches!(value, Value::Flag) {
+        errors.error(&key, "`boxed` is a flag; write it without a value");
+    } else if !matches!(function.form(), Form::Async | Form::Layered) {
+        errors.error(
+            &key,
+            "`boxed` goes on an `async fn`; box the future of any other function in its body",
+        );
+    }
+    true
+}
+
+fn is_false(value: &Expr) -> bool {
+    matches!(value, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(lit) if !lit.value))
+}

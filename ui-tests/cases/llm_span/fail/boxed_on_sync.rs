@@ -1,0 +1,10 @@
+use genai_runtime::llm_span;
+
+#[llm_span(system = "openai", model = "m", usage = none, boxed)]
+fn ask() -> String {
+    String::new()
+}
+
+fn main() {
+    ask();
+}
