@@ -1,0 +1,13 @@
+//! The forms, by what is special in them. Written as users write them, for better or worse.
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unused_async,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "forms as users write them"
+)]
+
+use super::{chain_step, llm_span};
+
+pub(crate) mod control_flow;
+pub(crate) mod scopes;
