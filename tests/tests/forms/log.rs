@@ -1,6 +1,5 @@
 //! What a function's body does, in order, and where it is cut short.
 
-use std::cell::Cell;
 use std::fmt;
 use std::future::poll_fn;
 use std::panic::resume_unwind;
@@ -59,11 +58,12 @@ impl Log {
 
     /// Is pending once.
     pub(crate) async fn pause(&self, name: &str) {
-        let was_polled = Cell::new(false);
+        let mut was_polled = false;
         poll_fn(|task| {
-            if was_polled.replace(true) {
+            if was_polled {
                 return Poll::Ready(());
             }
+            was_polled = true;
             self.step(&format!("pause {name}"));
             task.waker().wake_by_ref();
             Poll::Pending

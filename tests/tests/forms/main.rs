@@ -34,6 +34,12 @@ macro_rules! unchanged {
 mod unchanged {
     unchanged! {
         control_flow
+        futures
+        generics
+        lifetimes
+        patterns
+        receivers
+        returns
         scopes
     }
 }

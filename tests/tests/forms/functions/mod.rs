@@ -10,4 +10,10 @@
 use super::{chain_step, llm_span};
 
 pub(crate) mod control_flow;
+pub(crate) mod futures;
+pub(crate) mod generics;
+pub(crate) mod lifetimes;
+pub(crate) mod patterns;
+pub(crate) mod receivers;
+pub(crate) mod returns;
 pub(crate) mod scopes;
