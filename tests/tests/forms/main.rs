@@ -34,12 +34,16 @@ macro_rules! unchanged {
 mod unchanged {
     unchanged! {
         control_flow
+        diverging
         futures
+        generated
         generics
         lifetimes
         patterns
         receivers
+        recursion
         returns
         scopes
+        traits
     }
 }

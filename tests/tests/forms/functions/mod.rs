@@ -10,10 +10,14 @@
 use super::{chain_step, llm_span};
 
 pub(crate) mod control_flow;
+pub(crate) mod diverging;
 pub(crate) mod futures;
+pub(crate) mod generated;
 pub(crate) mod generics;
 pub(crate) mod lifetimes;
 pub(crate) mod patterns;
 pub(crate) mod receivers;
+pub(crate) mod recursion;
 pub(crate) mod returns;
 pub(crate) mod scopes;
+pub(crate) mod traits;
