@@ -33,6 +33,7 @@ macro_rules! unchanged {
 
 mod unchanged {
     unchanged! {
+        attributes
         control_flow
         diverging
         futures
@@ -44,6 +45,7 @@ mod unchanged {
         recursion
         returns
         scopes
+        shadowing
         traits
     }
 }

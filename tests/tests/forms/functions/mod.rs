@@ -9,6 +9,7 @@
 
 use super::{chain_step, llm_span};
 
+pub(crate) mod attributes;
 pub(crate) mod control_flow;
 pub(crate) mod diverging;
 pub(crate) mod futures;
@@ -20,4 +21,5 @@ pub(crate) mod receivers;
 pub(crate) mod recursion;
 pub(crate) mod returns;
 pub(crate) mod scopes;
+pub(crate) mod shadowing;
 pub(crate) mod traits;
