@@ -34,6 +34,7 @@ macro_rules! unchanged {
 mod unchanged {
     unchanged! {
         attributes
+        auto_traits
         control_flow
         diverging
         futures
@@ -46,6 +47,8 @@ mod unchanged {
         returns
         scopes
         shadowing
+        streams
         traits
+        unrecorded
     }
 }

@@ -10,6 +10,7 @@
 use super::{chain_step, llm_span};
 
 pub(crate) mod attributes;
+pub(crate) mod auto_traits;
 pub(crate) mod control_flow;
 pub(crate) mod diverging;
 pub(crate) mod futures;
@@ -22,4 +23,6 @@ pub(crate) mod recursion;
 pub(crate) mod returns;
 pub(crate) mod scopes;
 pub(crate) mod shadowing;
+pub(crate) mod streams;
 pub(crate) mod traits;
+pub(crate) mod unrecorded;
