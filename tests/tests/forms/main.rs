@@ -11,6 +11,7 @@
 )]
 
 mod annotated;
+mod arguments;
 mod case;
 mod comparison;
 mod log;
@@ -47,6 +48,7 @@ mod unchanged {
         returns
         scopes
         shadowing
+        stacked
         streams
         traits
         unrecorded

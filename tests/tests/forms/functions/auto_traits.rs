@@ -6,6 +6,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::rc::Rc;
 
 use futures::future::ready;
+use futures::stream::{BoxStream, Stream, StreamExt};
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, sync};
@@ -125,6 +126,18 @@ pub(crate) const CASES: &[Case] = &[
     sync("of_opaque_values", &["values"; 2], |log| {
         log.returned([of!(values(1)), of!(values(Rc::new(1)))])
     }),
+    sync(
+        "of_streams",
+        &["boxed_stream", "stream", "stream", "stream_of_unpin"],
+        |log| {
+            log.returned([
+                of!(stream(1)),
+                of!(stream(Rc::new(1))),
+                of!(stream_of_unpin(1)),
+                of!(boxed_stream()),
+            ])
+        },
+    ),
 ];
 
 #[chain_step]
@@ -184,4 +197,19 @@ fn not_send(number: Rc<u8>) -> impl Future<Output = u8> {
 #[chain_step]
 fn values<T: Clone>(value: T) -> impl Iterator<Item = T> {
     std::iter::repeat_n(value, 2)
+}
+
+#[chain_step]
+fn stream<T>(value: T) -> impl Stream<Item = T> {
+    futures::stream::once(async move { value })
+}
+
+#[chain_step]
+fn stream_of_unpin(number: u8) -> impl Stream<Item = u8> {
+    futures::stream::iter([number])
+}
+
+#[chain_step]
+fn boxed_stream() -> BoxStream<'static, u8> {
+    futures::stream::iter([1]).boxed()
 }

@@ -23,6 +23,7 @@ pub(crate) mod recursion;
 pub(crate) mod returns;
 pub(crate) mod scopes;
 pub(crate) mod shadowing;
+pub(crate) mod stacked;
 pub(crate) mod streams;
 pub(crate) mod traits;
 pub(crate) mod unrecorded;
