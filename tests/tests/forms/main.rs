@@ -16,6 +16,7 @@ mod case;
 mod comparison;
 mod log;
 mod plain;
+mod sensitivity;
 
 /// One test for each file of forms.
 macro_rules! unchanged {

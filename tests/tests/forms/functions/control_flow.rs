@@ -74,7 +74,6 @@ pub(crate) const CASES: &[Case] = &[
 fn nothing() {}
 
 #[chain_step]
-#[allow(clippy::unused_unit, reason = "a form as users write it")]
 fn unit(a: Noisy) -> () {
     a.touch();
     ()
@@ -183,7 +182,6 @@ fn returning_loop(a: Noisy) -> Noisy {
 }
 
 #[chain_step]
-#[allow(clippy::needless_return, reason = "a form as users write it")]
 fn return_as_tail(a: Noisy) -> Noisy {
     return a;
 }

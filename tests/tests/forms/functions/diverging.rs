@@ -23,6 +23,9 @@ pub(crate) const CASES: &[Case] = &[
     sync("loop_with_return", &["loop_with_return"], |log| {
         log.returned(loop_with_return(log))
     }),
+    sync("infallible", &["infallible"], |log| {
+        log.returned(infallible(log.noisy("a"), || panic!("in the closure")))
+    }),
     sync("matched_never", &["matched_never"], |log| {
         log.returned(matched_never(Ok(log.noisy("a"))))
     }),
@@ -103,6 +106,13 @@ fn loop_with_return(log: &Log) -> u8 {
 }
 
 #[chain_step]
+#[allow(unreachable_code, reason = "the compiler says so of the match itself")]
+fn infallible(a: Noisy, f: fn() -> Infallible) -> Noisy {
+    a.touch();
+    match f() {}
+}
+
+#[chain_step]
 fn matched_never(value: Result<Noisy, Infallible>) -> Noisy {
     match value {
         Ok(value) => value,
@@ -111,7 +121,6 @@ fn matched_never(value: Result<Noisy, Infallible>) -> Noisy {
 }
 
 #[chain_step]
-#[allow(clippy::needless_return, reason = "a form as users write it")]
 fn return_in_every_arm(log: &Log, yes: bool) -> Noisy {
     if yes {
         return log.noisy("yes");

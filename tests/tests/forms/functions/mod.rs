@@ -1,10 +1,8 @@
 //! The forms, by what is special in them. Written as users write them, for better or worse.
 #![allow(
-    clippy::needless_pass_by_value,
-    clippy::unused_async,
-    clippy::unnecessary_wraps,
-    clippy::unused_self,
-    reason = "forms as users write them"
+    clippy::all,
+    clippy::pedantic,
+    reason = "what is bad style is a form too"
 )]
 
 use super::{chain_step, llm_span};

@@ -138,13 +138,9 @@ mod types {
         Some(Noisy),
         None,
     }
-    struct Pin;
     struct Start;
-    struct End;
     struct Operation;
-    struct Callsite;
     struct Future;
-    struct Probe;
     trait FnOnce {}
 
     #[chain_step]
@@ -184,7 +180,6 @@ mod modules {
     mod genai_runtime {
         pub(super) const THREE: u8 = 3;
     }
-    mod opentelemetry {}
 
     #[chain_step(attributes("app.one" = core::ONE))]
     pub(super) fn modules(a: Noisy) -> Result<u8, ::std::string::String> {
@@ -210,11 +205,6 @@ mod macros {
         };
     }
     macro_rules! concat {
-        ($($any:tt)*) => {
-            compile_error!("not this one")
-        };
-    }
-    macro_rules! stringify {
         ($($any:tt)*) => {
             compile_error!("not this one")
         };

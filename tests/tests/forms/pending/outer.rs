@@ -30,9 +30,6 @@ pub(crate) const CASES: &[Case] = &[
     sync("tokio_main_below", &["tokio_main_below"], |log| {
         log.returned(tokio_main_below(log.noisy("a")))
     }),
-    sync("infallible", &["infallible"], |log| {
-        log.returned(infallible(log.noisy("a"), || panic!("in the closure")))
-    }),
     sync("receiver_of_a_macro", &["first"], |log| {
         log.returned(Own.first(&log.noisy("a")).name)
     }),
@@ -67,7 +64,7 @@ impl Own {
 fn conditional_parameters(
     a: Noisy,
     #[cfg(test)] number: u8,
-    #[cfg(not(test))] number: NoSuchType,
+    #[cfg(not(test))] absent: NoSuchType,
 ) -> (Noisy, u8) {
     (a, number)
 }
@@ -121,12 +118,6 @@ mod forbidden {
 async fn tokio_main_below(a: Noisy) -> Noisy {
     a.log().pause("one").await;
     a
-}
-
-#[chain_step]
-fn infallible(a: Noisy, f: fn() -> std::convert::Infallible) -> Noisy {
-    a.touch();
-    match f() {}
 }
 
 macro_rules! methods {
