@@ -5,10 +5,6 @@
     clippy::indexing_slicing,
     reason = "a panic is one of the ways in which a run can go"
 )]
-#![expect(
-    clippy::duplicate_mod,
-    reason = "the same source is compiled without annotations and with them"
-)]
 
 mod annotated;
 mod arguments;
