@@ -40,6 +40,7 @@ mod unchanged {
         generics
         lifetimes
         patterns
+        polls
         receivers
         recursion
         returns

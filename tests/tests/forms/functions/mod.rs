@@ -16,6 +16,7 @@ pub(crate) mod generated;
 pub(crate) mod generics;
 pub(crate) mod lifetimes;
 pub(crate) mod patterns;
+pub(crate) mod polls;
 pub(crate) mod receivers;
 pub(crate) mod recursion;
 pub(crate) mod returns;
