@@ -1,0 +1,159 @@
+//! Expressions in an annotation run once, in the order in which they are written, before the body, and only
+//! where somebody sees what they give.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use futures::FutureExt;
+use genai_runtime::testing::{Capture, assert_conformant, capture};
+use genai_runtime::{chain_step, llm_span};
+use opentelemetry::Context;
+
+use crate::log::{Cut, Log};
+
+/// Notes that it is evaluated.
+fn said<T>(log: &Log, name: &str, value: T) -> T {
+    log.step(name);
+    value
+}
+
+#[chain_step(attributes("app.c" = said(log, "c", 1), "app.a" = said(log, "a", 2), "app.b" = said(log, "b", 3)))]
+fn step(log: &Log) {
+    log.step("body");
+}
+
+#[chain_step(attributes("app.c" = said(log, "c", 1), "app.a" = said(log, "a", 2)))]
+async fn async_step(log: &Log) {
+    log.step("body");
+}
+
+#[llm_span(
+    system = said(log, "system", "openai"),
+    model = said(log, "model", "m"),
+    endpoint = said(log, "endpoint", "localhost:1"),
+    temperature = said(log, "temperature", 0.5),
+    max_tokens = said(log, "max_tokens", 7),
+    usage = none,
+    attributes("app.b" = said(log, "b", 1), "app.a" = said(log, "a", 2))
+)]
+fn call(log: &Log) {
+    log.step("body");
+}
+
+#[llm_span(
+    system = said(log, "system", "openai"),
+    model = said(log, "model", "m"),
+    endpoint = said(log, "endpoint", "localhost:1"),
+    temperature = said(log, "temperature", 0.5),
+    max_tokens = said(log, "max_tokens", 7),
+    usage = none,
+    attributes("app.b" = said(log, "b", 1), "app.a" = said(log, "a", 2))
+)]
+async fn async_call(log: &Log) {
+    log.step("body");
+}
+
+#[chain_step(result(|value| "app.b" = said(log_of(value), "b", 1), "app.a" = said(log_of(value), "a", 2)))]
+fn result(log: &Log) -> Result<Log, String> {
+    log.step("body");
+    Ok(log.clone())
+}
+
+fn log_of(log: &Log) -> &Log {
+    log
+}
+
+const ALL: [&str; 8] = [
+    "system",
+    "model",
+    "endpoint",
+    "temperature",
+    "max_tokens",
+    "b",
+    "a",
+    "body",
+];
+
+fn lines(run: impl FnOnce(&Log)) -> Vec<String> {
+    let log = Log::new(Cut::Nowhere);
+    run(&log);
+    log.lines()
+}
+
+fn now<Fut: Future<Output = ()>>(future: Fut) {
+    assert_eq!(future.now_or_never(), Some(()));
+}
+
+#[test]
+fn where_the_span_is_recorded_all_run_once_and_in_order() {
+    let capture = capture();
+    capture.run(|| {
+        assert_eq!(lines(step), ["c", "a", "b", "body"]);
+        assert_eq!(lines(|log| now(async_step(log))), ["c", "a", "body"]);
+        assert_eq!(lines(call), ALL);
+        assert_eq!(lines(|log| now(async_call(log))), ALL);
+        assert_eq!(
+            lines(|log| assert!(result(log).is_ok())),
+            ["body", "b", "a"]
+        );
+    });
+    assert_eq!(capture.spans().len(), 5);
+    assert_conformant(&capture);
+}
+
+#[test]
+fn where_the_span_is_not_sampled_only_what_samplers_see_runs() {
+    let capture = Capture::unsampled();
+    capture.run(only_what_samplers_see_runs);
+    assert!(capture.spans().is_empty());
+}
+
+#[test]
+fn where_nothing_is_installed_only_what_samplers_see_runs() {
+    only_what_samplers_see_runs();
+}
+
+fn only_what_samplers_see_runs() {
+    let identity = ["system", "model", "endpoint", "body"];
+    assert_eq!(lines(step), ["body"]);
+    assert_eq!(lines(|log| now(async_step(log))), ["body"]);
+    assert_eq!(lines(call), identity);
+    assert_eq!(lines(|log| now(async_call(log))), identity);
+    assert_eq!(lines(|log| assert!(result(log).is_ok())), ["body"]);
+}
+
+#[test]
+fn where_telemetry_is_suppressed_none_runs() {
+    let _suppressed = Context::enter_telemetry_suppressed_scope();
+    assert_eq!(lines(step), ["body"]);
+    assert_eq!(lines(|log| now(async_step(log))), ["body"]);
+    assert_eq!(lines(call), ["body"]);
+    assert_eq!(lines(|log| now(async_call(log))), ["body"]);
+    assert_eq!(lines(|log| assert!(result(log).is_ok())), ["body"]);
+}
+
+#[test]
+fn an_asynchronous_function_says_nothing_before_it_is_polled() {
+    let log = Log::new(Cut::Nowhere);
+    capture().run(|| {
+        let form = async_call(&log);
+        assert!(log.lines().is_empty());
+        now(form);
+        assert_eq!(log.lines(), ALL);
+    });
+}
+
+#[test]
+fn an_argument_that_unwinds_stops_the_arguments_and_not_the_function() {
+    for cut in 0..7 {
+        let log = Log::new(Cut::AtStep(cut));
+        let capture = capture();
+        let unwound = catch_unwind(AssertUnwindSafe(|| capture.run(|| call(&log))));
+        assert!(unwound.is_ok());
+        let mut expected = ALL[..=cut].to_vec();
+        expected.push("body");
+        assert_eq!(log.lines(), expected);
+        let panicked = capture.only_span();
+        let panicked = panicked.attribute("genai_runtime.report.panicked");
+        assert_eq!(panicked, Some(&true.into()));
+    }
+}

@@ -1,0 +1,28 @@
+//! The forms, by what is special in them. Written as users write them, for better or worse.
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "what is bad style is a form too"
+)]
+
+use super::{chain_step, llm_span};
+
+pub(crate) mod attributes;
+pub(crate) mod auto_traits;
+pub(crate) mod control_flow;
+pub(crate) mod diverging;
+pub(crate) mod futures;
+pub(crate) mod generated;
+pub(crate) mod generics;
+pub(crate) mod lifetimes;
+pub(crate) mod patterns;
+pub(crate) mod polls;
+pub(crate) mod receivers;
+pub(crate) mod recursion;
+pub(crate) mod returns;
+pub(crate) mod scopes;
+pub(crate) mod shadowing;
+pub(crate) mod stacked;
+pub(crate) mod streams;
+pub(crate) mod traits;
+pub(crate) mod unrecorded;

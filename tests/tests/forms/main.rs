@@ -1,0 +1,54 @@
+//! An annotation never changes the program: each form of a function is compiled from the same source with
+//! and without annotations, and both copies do the same in every way in which a run can go.
+#![allow(
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic is one of the ways in which a run can go"
+)]
+
+mod annotated;
+mod arguments;
+mod case;
+mod comparison;
+mod log;
+mod plain;
+mod sensitivity;
+
+/// One test for each file of forms.
+macro_rules! unchanged {
+    ($($forms:ident)+) => {
+        $(
+            #[test]
+            fn $forms() {
+                crate::comparison::compare(
+                    crate::plain::functions::$forms::CASES,
+                    crate::annotated::functions::$forms::CASES,
+                );
+            }
+        )+
+    };
+}
+
+mod unchanged {
+    unchanged! {
+        attributes
+        auto_traits
+        control_flow
+        diverging
+        futures
+        generated
+        generics
+        lifetimes
+        patterns
+        polls
+        receivers
+        recursion
+        returns
+        scopes
+        shadowing
+        stacked
+        streams
+        traits
+        unrecorded
+    }
+}

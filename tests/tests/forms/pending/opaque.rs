@@ -1,0 +1,90 @@
+//! Opaque returned types that say how a closure is to be read, or that a future is more than one.
+
+use futures::future::{FusedFuture, FutureExt};
+
+use super::{chain_step, llm_span};
+use crate::case::{Case, future, sync};
+use crate::log::Noisy;
+
+pub(crate) const CASES: &[Case] = &[
+    sync("closure_of_references", &["closure_of_references"], |log| {
+        log.returned(closure_of_references(log.noisy("a"))("text"))
+    }),
+    sync("closure_of_unnamed_type", &["chat m"], |log| {
+        log.returned(closure_of_unnamed_type(log.noisy("a"))("text".to_owned()))
+    }),
+    sync("nested_closures", &["nested_closures"], |log| {
+        log.returned(nested_closures(log.noisy("a"))(1)(2))
+    }),
+    sync("array_of_opaque", &["array_of_opaque"], |log| {
+        log.returned(array_of_opaque(log.noisy("a")).len())
+    }),
+    sync("reference_to_opaque", &["reference_to_opaque"], |log| {
+        let a = log.noisy("a");
+        log.returned(format!("{:?}", reference_to_opaque(&a)))
+    }),
+    future(
+        "async_closure_of_references",
+        &["async_closure_of_references"],
+        |log| {
+            let form = async_closure_of_references(log.noisy("a"));
+            Box::pin(async move {
+                log.clone()
+                    .awaited(async { form.await("text").len() })
+                    .await
+            })
+        },
+    ),
+    future("fused", &["fused"], |log| {
+        let form = fused(log.noisy("a"));
+        assert!(!form.is_terminated());
+        Box::pin(log.awaited(form))
+    }),
+];
+
+#[chain_step]
+fn closure_of_references(a: Noisy) -> impl Fn(&str) -> &str {
+    move |text| {
+        a.touch();
+        &text[1..]
+    }
+}
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn closure_of_unnamed_type(a: Noisy) -> impl Fn(String) -> usize {
+    move |text| text.len() + a.name.len()
+}
+
+#[chain_step]
+fn nested_closures(a: Noisy) -> impl FnOnce(u8) -> Box<dyn FnOnce(u8) -> (Noisy, u8)> {
+    move |first| Box::new(move |second| (a, first + second))
+}
+
+#[chain_step]
+fn array_of_opaque(a: Noisy) -> [impl std::fmt::Debug; 2] {
+    let b = a.log().noisy("b");
+    [a, b]
+}
+
+#[chain_step]
+fn reference_to_opaque(a: &Noisy) -> &impl std::fmt::Debug {
+    a
+}
+
+#[chain_step]
+async fn async_closure_of_references(a: Noisy) -> impl Fn(&str) -> &str {
+    a.log().pause("one").await;
+    move |text| {
+        a.touch();
+        &text[1..]
+    }
+}
+
+#[chain_step]
+fn fused(a: Noisy) -> impl Future<Output = Noisy> + FusedFuture {
+    async move {
+        a.log().pause("one").await;
+        a
+    }
+    .fuse()
+}

@@ -1,0 +1,1 @@
+//! Nothing: the forms are in `tests`.

@@ -1,0 +1,6 @@
+//! The forms without any annotation.
+
+use genai_unannotated::{chain_step, llm_span};
+
+#[path = "functions.rs"]
+pub(crate) mod functions;
