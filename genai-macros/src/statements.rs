@@ -131,7 +131,7 @@ pub(crate) fn result(common: &Common, names: &Names) -> Option<TokenStream> {
         .iter()
         .map(|attribute| attribute_statement(attribute, &target, runtime));
     Some(quote! {
-        if #end.is_recording() {
+        if #runtime::End::is_recording(#end) {
             if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {
                 let #pattern = #value;
                 #(#attributes)*

@@ -59,16 +59,15 @@ pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) ->
 }
 
 /// The value inside `Ok` or `Some`, or a plain value, by reference.
+///
+/// These macros call methods that each type has in its own way, which no path can name. The methods are
+/// called like nothing that a trait of the user's in scope would have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_success {
     ($value:ident) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::PlainEnd as _;
-        $crate::__private::Probe($value).success()
+        $crate::__private::Probe($value).__genai_success()
     }};
 }
 pub use crate::__genai_success as success;
@@ -78,12 +77,9 @@ pub use crate::__genai_success as success;
 #[macro_export]
 macro_rules! __genai_unfollowed {
     ($value:ident) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::{NoStream as _, PlainEnd as _};
-        $crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind()
+        $crate::__private::Unfollowed($crate::__private::Probe($value).__genai_success())
+            .__genai_kind()
     }};
 }
 pub use crate::__genai_unfollowed as unfollowed;
@@ -93,30 +89,43 @@ pub use crate::__genai_unfollowed as unfollowed;
 #[macro_export]
 macro_rules! __genai_fit {
     ($start:ident.$setter:ident($parameter:ident.$shape:ident)) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::NoFit as _;
-        $start.$setter($crate::__private::Fit(&$parameter).$shape());
+        $start.$setter($crate::__genai_shaped!($parameter.$shape));
     }};
 }
 pub use crate::__genai_fit as fit;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_shaped {
+    ($parameter:ident.number) => {
+        $crate::__private::Fit(&$parameter).__genai_number()
+    };
+    ($parameter:ident.integer) => {
+        $crate::__private::Fit(&$parameter).__genai_integer()
+    };
+    ($parameter:ident.text) => {
+        $crate::__private::Fit(&$parameter).__genai_text()
+    };
+    ($parameter:ident.texts) => {
+        $crate::__private::Fit(&$parameter).__genai_texts()
+    };
+}
 
 /// Notes how a function ended; `$error_type` names an error's class where the user says how.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
-        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{
             DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _, ReportedErrorClass as _,
         };
-        if let ::core::option::Option::Some(error) =
-            $end.ended(&$crate::__private::Probe($value).ended())
+        // A constant of the user's by that name would be compared with.
+        if let ::core::option::Option::Some(__genai_error) =
+            $end.ended(&$crate::__private::Probe($value).__genai_ended())
         {
-            $end.error_type($crate::__genai_error_class!(error $(, $($error_type)+)?));
-            $end.error_text((&$crate::__private::ErrorText(error)).error_text());
+            $end.error_type($crate::__genai_error_class!(__genai_error $(, $($error_type)+)?));
+            $end.error_text((&$crate::__private::ErrorText(__genai_error)).__genai_error_text());
         }
     }};
 }
@@ -125,10 +134,10 @@ macro_rules! __genai_conclude {
 #[macro_export]
 macro_rules! __genai_error_class {
     ($error:ident) => {
-        $crate::__private::ErrorClass($error).error_type()
+        $crate::__private::ErrorClass($error).__genai_error_type()
     };
     ($error:ident, if_it_fits $error_type:path) => {
-        $crate::__private::ErrorClassBy($error_type, $error).error_type()
+        $crate::__private::ErrorClassBy($error_type, $error).__genai_error_type()
     };
     ($error:ident, $error_type:path) => {
         $error_type($error)
