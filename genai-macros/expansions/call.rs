@@ -8,14 +8,14 @@ fn complete(
     ::genai_runtime::__private::instrument(
         &__GENAI_CALLSITE,
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
-            __genai_start
-                .describe(|__genai_start| {
-                    __genai_start.model(&(model));
-                    ::genai_runtime::__private::fit!(__genai_start, temperature.number);
-                });
+            ::genai_runtime::__private::describe!(
+                __genai_start, { __genai_start.model(& (model));
+                ::genai_runtime::__private::fit!(__genai_start, temperature.number); }
+            );
             async move {
                 let model = model;
                 let temperature = temperature;
+                let _ = (&model, &temperature);
                 ::genai_runtime::__private::body!(
                     async Result < Reply, Error >, { body(model, temperature) }
                 )

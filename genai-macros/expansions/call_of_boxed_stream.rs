@@ -10,7 +10,7 @@ fn tokens(&self) -> BoxStream<'_, Chunk> {
         | -> BoxStream<'_, Chunk> {
             __genai_start.enter();
             let _ = &self;
-            ::genai_runtime::__private::body!(BoxStream < '_, Chunk >, { body(self) })
+            ::genai_runtime::__private::body!({ body(self) })
         },
         |__genai_value, __genai_following| -> BoxStream<'_, Chunk> {
             ::genai_runtime::__private::map_stream!(

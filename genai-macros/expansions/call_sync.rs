@@ -10,7 +10,7 @@ fn complete(prompt: &str) -> Result<String, Error> {
         | -> Result<String, Error> {
             __genai_start.enter();
             let prompt = prompt;
-            ::genai_runtime::__private::body!(Result < String, Error >, { body(prompt) })
+            ::genai_runtime::__private::body!({ body(prompt) })
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

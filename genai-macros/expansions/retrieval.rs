@@ -5,10 +5,9 @@ fn retrieve(
     ::genai_runtime::__private::instrument(
         &__GENAI_CALLSITE,
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
-            __genai_start
-                .describe(|__genai_start| {
-                    __genai_start.data_source(&("handbook"));
-                });
+            ::genai_runtime::__private::describe!(
+                __genai_start, { __genai_start.data_source(& ("handbook")); }
+            );
             async move {
                 let query = query;
                 ::genai_runtime::__private::body!(

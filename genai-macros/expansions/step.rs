@@ -5,7 +5,7 @@ fn load(path: &str) -> Vec<u8> {
         move |__genai_start: &mut ::genai_runtime::__private::Start| -> Vec<u8> {
             __genai_start.enter();
             let path = path;
-            ::genai_runtime::__private::body!(Vec < u8 >, { body(path) })
+            ::genai_runtime::__private::body!({ body(path) })
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

@@ -9,7 +9,7 @@ fn load(path: &str) -> impl Future<Output = Vec<u8>> {
         >(move |__genai_start: &mut ::genai_runtime::__private::Start| -> _ {
             __genai_start.enter();
             let path = path;
-            ::genai_runtime::__private::body!(_, { body(path) })
+            ::genai_runtime::__private::body!({ body(path) })
         }),
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

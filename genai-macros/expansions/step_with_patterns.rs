@@ -7,7 +7,7 @@ fn load(__genai_argument_0: (u8, u8), __genai_argument_1: u8) {
             let __genai_argument_0 = __genai_argument_0;
             let (from, to) = __genai_argument_0;
             let __genai_argument_1 = __genai_argument_1;
-            ::genai_runtime::__private::body!((), { body(from, to) })
+            ::genai_runtime::__private::body!({ body(from, to) })
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

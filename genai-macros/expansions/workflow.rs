@@ -6,13 +6,13 @@ fn answer(
     ::genai_runtime::__private::instrument(
         &__GENAI_CALLSITE,
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
-            __genai_start
-                .describe(|__genai_start| {
-                    __genai_start.conversation(&(session));
-                });
+            ::genai_runtime::__private::describe!(
+                __genai_start, { __genai_start.conversation(& (session)); }
+            );
             async move {
                 let _ = &self;
                 let session = session;
+                let _ = &session;
                 ::genai_runtime::__private::body!(
                     async Result < Answer, Error >, { body(self, session) }
                 )

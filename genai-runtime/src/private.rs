@@ -23,6 +23,16 @@ pub fn boxed<Fut: Future>(future: Fut) -> Pin<Box<Fut>> {
     Box::pin(future)
 }
 
+/// Always: where a body stands that may never end, the compiler is not to know.
+pub const fn is_called() -> bool {
+    true
+}
+
+/// Where no function ever comes to.
+pub fn never<T>() -> T {
+    std::process::abort()
+}
+
 /// Names what a function returns that cannot be named elsewhere: `!`.
 pub trait Returns {
     /// What it returns.
@@ -70,16 +80,15 @@ pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) ->
 }
 
 /// The value inside `Ok` or `Some`, or a plain value, by reference.
+///
+/// These macros call methods that each type has in its own way, which no path can name. The methods are
+/// called like nothing that a trait of the user's in scope would have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_success {
     ($value:ident) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::PlainEnd as _;
-        $crate::__private::Probe($value).success()
+        $crate::__private::Probe($value).__genai_success()
     }};
 }
 pub use crate::__genai_success as success;
@@ -90,13 +99,9 @@ pub use crate::__genai_success as success;
 #[macro_export]
 macro_rules! __genai_map_stream {
     ($value:ident, $following:ident, $inspect:expr, $follow:expr) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::PlainReturn as _;
         let $following = $following.after(&$value, $inspect);
-        $crate::__private::Returned($value).map_stream(|$value| $follow)
+        $crate::__private::Returned($value).__genai_map_stream(|$value| $follow)
     }};
 }
 pub use crate::__genai_map_stream as map_stream;
@@ -106,7 +111,7 @@ pub use crate::__genai_map_stream as map_stream;
 #[macro_export]
 macro_rules! __genai_look_at {
     ($value:ident, $end:ident, $look:block) => {
-        if $end.is_recording() {
+        if $crate::__private::End::is_recording($end) {
             if let ::core::option::Option::Some($value) = $crate::__private::success!($value) {
                 $look
             }
@@ -126,30 +131,39 @@ macro_rules! __genai_callsite {
 }
 pub use crate::__genai_callsite as callsite;
 
+/// Lets an annotation's arguments say what they know. In a closure of their own they can neither return from
+/// the function nor take anything with them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_describe {
+    ($start:ident, $say:block) => {
+        $start.describe(|$start| $say)
+    };
+}
+pub use crate::__genai_describe as describe;
+
 /// Runs the user's block where its value is to be returned.
 ///
-/// It keeps its own scope: what its last expression borrows is dropped before the parameters are. As the arm
-/// of a `match` neither its braces nor what it never reaches are anybody's mistake. In an `async` block, whose
-/// type nothing says, an early return of that type comes first, so that all others coerce as they do in the
-/// plain function.
+/// As the arm of a `match` it keeps its own scope: what its last expression borrows is dropped before the
+/// parameters are. Neither its braces nor what it never reaches are anybody's mistake there; behind a body that
+/// never ends no statement may stand. In an `async` block, whose type nothing says, an early return of that
+/// type comes first, so that all others coerce as they do in the plain function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_body {
     (async $returned:ty, $body:tt) => {{
-        let value: $returned = match ::core::option::Option::None::<$returned> {
-            ::core::option::Option::Some(value) => return value,
-            ::core::option::Option::None => $body,
-        };
-        #[allow(unreachable_code, reason = "a body may never come to its end")]
-        return value;
+        if let ::core::option::Option::Some(__genai_value) =
+            ::core::option::Option::None::<$returned>
+        {
+            return __genai_value;
+        }
+        $crate::__private::body!($body)
     }};
-    ($returned:ty, $body:tt) => {{
-        let value: $returned = match () {
+    ($body:tt) => {
+        match () {
             () => $body,
-        };
-        #[allow(unreachable_code, reason = "a body may never come to its end")]
-        return value;
-    }};
+        }
+    };
 }
 pub use crate::__genai_body as body;
 
@@ -159,31 +173,44 @@ pub use crate::__genai_body as body;
 macro_rules! __genai_fit {
     ($start:ident, $($name:ident.$shape:ident),*) => {
         if $start.open() {
-            #[allow(
-                unused_imports,
-                reason = "a type that says more of itself needs no fallback"
-            )]
-            use $crate::__private::NoFit as _;
-            $($start.$name($crate::__private::Fit(&$name).$shape());)*
+                use $crate::__private::NoFit as _;
+            $($start.$name($crate::__genai_shaped!($name.$shape));)*
         }
     };
 }
 pub use crate::__genai_fit as fit;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_shaped {
+    ($parameter:ident.number) => {
+        $crate::__private::Fit(&$parameter).__genai_number()
+    };
+    ($parameter:ident.integer) => {
+        $crate::__private::Fit(&$parameter).__genai_integer()
+    };
+    ($parameter:ident.text) => {
+        $crate::__private::Fit(&$parameter).__genai_text()
+    };
+    ($parameter:ident.texts) => {
+        $crate::__private::Fit(&$parameter).__genai_texts()
+    };
+}
 
 /// Notes how a function ended; `$error_type` names an error's class where the user says how.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
-        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{
             DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _, ReportedErrorClass as _,
         };
-        if let ::core::option::Option::Some(error) =
-            $end.ended(&$crate::__private::Probe($value).ended())
+        // A constant of the user's by that name would be compared with.
+        if let ::core::option::Option::Some(__genai_error) =
+            $end.ended(&$crate::__private::Probe($value).__genai_ended())
         {
-            $end.error_type($crate::__genai_error_class!(error $(, $($error_type)+)?));
-            $end.error_text((&$crate::__private::ErrorText(error)).error_text());
+            $end.error_type($crate::__genai_error_class!(__genai_error $(, $($error_type)+)?));
+            $end.error_text((&$crate::__private::ErrorText(__genai_error)).__genai_error_text());
         }
     }};
 }
@@ -193,13 +220,10 @@ macro_rules! __genai_conclude {
 #[macro_export]
 macro_rules! __genai_finish {
     ($value:ident, $end:ident $($error_type:tt)*) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::{NoStream as _, PlainEnd as _};
         $crate::__private::conclude!($value, $end $($error_type)*);
-        $crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind()
+        $crate::__private::Unfollowed($crate::__private::Probe($value).__genai_success())
+            .__genai_kind()
     }};
 }
 pub use crate::__genai_finish as finish;
@@ -208,10 +232,10 @@ pub use crate::__genai_finish as finish;
 #[macro_export]
 macro_rules! __genai_error_class {
     ($error:ident) => {
-        $crate::__private::ErrorClass($error).error_type()
+        $crate::__private::ErrorClass($error).__genai_error_type()
     };
     ($error:ident, if_it_fits $error_type:path) => {
-        $crate::__private::ErrorClassBy($error_type, $error).error_type()
+        $crate::__private::ErrorClassBy($error_type, $error).__genai_error_type()
     };
     ($error:ident, $error_type:path) => {
         $error_type($error)

@@ -4,7 +4,7 @@
 //! that is only done where nothing can.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::parameters::Parameters;
 use super::returned::Returned;
@@ -13,7 +13,7 @@ use crate::form::Form;
 
 /// Macros that are known not to return from the function that they stand in: those of `std`, and ours of an
 /// annotation beneath.
-const STAYING: [&str; 34] = [
+const STAYING: [&str; 35] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -26,6 +26,7 @@ const STAYING: [&str; 34] = [
     "debug_assert",
     "debug_assert_eq",
     "debug_assert_ne",
+    "describe",
     "env",
     "eprint",
     "eprintln",
@@ -74,10 +75,12 @@ impl Rewrite<'_> {
             ..
         } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said, &body.to_token_stream());
+        let said = self.start_statements();
+        let bindings = parameters.bindings(&said);
+        let said = parameters.borrowed(said);
         let erased = returned.erased();
         let inspect = self.inspect();
+        // What follows a body that never ends would be said to be unreachable.
         quote! {
             let mut #running = #runtime::Running::new(&__GENAI_CALLSITE);
             let #value: #erased = {
@@ -85,7 +88,7 @@ impl Rewrite<'_> {
                 #said
                 #start.enter();
                 #bindings
-                match () { () => #body }
+                if #runtime::is_called() #body else { #runtime::never() }
             };
             #running.end(#value, #inspect)
         }

@@ -87,7 +87,7 @@ impl Rewrite<'_> {
             ..
         } = self.function;
         let form = self.function.form();
-        let parameters = Parameters::new(&signature.inputs);
+        let parameters = Parameters::new(&signature.inputs, attributes);
         let returned = Returned::new(&signature.output, self.runtime);
 
         let mut signature = signature.clone();
@@ -125,15 +125,16 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said, &body.to_token_stream());
+        let said = self.start_statements();
+        let bindings = parameters.bindings(&said);
+        let said = parameters.borrowed(said);
         let erased = returned.erased();
         let run = quote! {
             move |#start: &mut #runtime::Start| -> #erased {
                 #said
                 #start.enter();
                 #bindings
-                #runtime::body!(#erased, #body)
+                #runtime::body!(#body)
             }
         };
         match form {
@@ -175,14 +176,16 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let Names { start, .. } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said, &body.to_token_stream());
+        let said = self.start_statements();
+        let bindings = parameters.bindings(&said);
+        let said = parameters.borrowed(said);
         let (body, given) = if form == Form::Layered {
             (quote!({ #bindings #body }), returned.erased_output())
         } else {
             let erased = returned.erased();
-            let hint = returned.needs_hint().then(|| quote!(async));
-            let body = quote!(async move { #bindings #runtime::body!(#hint #erased, #body) });
+            // Of a body that never ends no early return can tell the type.
+            let hint = (!returned.is_never()).then(|| quote!(async #erased,));
+            let body = quote!(async move { #bindings #runtime::body!(#hint #body) });
             (body, erased)
         };
         let body = if self.is_boxed {
@@ -249,7 +252,7 @@ impl Rewrite<'_> {
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither
     /// return from the function nor take anything with them.
-    fn start_statements(&self, parameters: &Parameters) -> TokenStream {
+    fn start_statements(&self) -> TokenStream {
         let Names { start, .. } = self.names;
         let Self {
             identity,
@@ -265,7 +268,8 @@ impl Rewrite<'_> {
         } else {
             quote!(if #start.open() { #(#details)* })
         };
-        parameters.borrowed(quote!(#start.describe(|#start| { #(#identity)* #(#by_name)* #open });))
+        let runtime = self.runtime;
+        quote!(#runtime::describe!(#start, { #(#identity)* #(#by_name)* #open });)
     }
 
     fn inspect(&self) -> TokenStream {

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Token};
 
@@ -9,7 +10,8 @@ use crate::function::names;
 
 /// A function's parameters.
 pub(super) struct Parameters {
-    has_receiver: bool,
+    /// As it was written: `self` of one macro is not that of another.
+    receiver: Option<Token![self]>,
     inputs: Punctuated<FnArg, Token![,]>,
     bound: Vec<Bound>,
 }
@@ -24,45 +26,29 @@ struct Bound {
 }
 
 impl Parameters {
-    pub(super) fn new(inputs: &Punctuated<FnArg, Token![,]>) -> Self {
-        let mut has_receiver = false;
-        let mut renamed = Punctuated::new();
-        let mut bound = Vec::new();
+    pub(super) fn new(inputs: &Punctuated<FnArg, Token![,]>, attributes: &[Attribute]) -> Self {
+        let mut parameters = Self {
+            receiver: None,
+            inputs: Punctuated::new(),
+            bound: Vec::new(),
+        };
         for (position, input) in inputs.iter().enumerate() {
             match input {
-                FnArg::Receiver(_) => {
-                    has_receiver = true;
-                    renamed.push(input.clone());
+                FnArg::Receiver(receiver) => {
+                    parameters.receiver = Some(receiver.self_token);
+                    parameters.inputs.push(input.clone());
                 }
                 FnArg::Typed(typed) => {
-                    let (name, is_plain_name) = match plain_name(&typed.pat) {
-                        Some(name) => (name.clone(), true),
-                        None => {
-                            let span = proc_macro2::Span::mixed_site();
-                            (
-                                format_ident!("__genai_argument_{position}", span = span),
-                                false,
-                            )
-                        }
-                    };
-                    renamed.push(FnArg::Typed(PatType {
-                        pat: Box::new(name_pattern(name.clone())),
+                    let bound = Bound::new(typed, position, attributes);
+                    parameters.inputs.push(FnArg::Typed(PatType {
+                        pat: Box::new(name_pattern(bound.name.clone())),
                         ..typed.clone()
                     }));
-                    bound.push(Bound {
-                        name,
-                        pattern: (*typed.pat).clone(),
-                        is_plain_name,
-                        attributes: typed.attrs.clone(),
-                    });
+                    parameters.bound.push(bound);
                 }
             }
         }
-        Self {
-            has_receiver,
-            inputs: renamed,
-            bound,
-        }
+        parameters
     }
 
     /// The parameters of the rewritten signature, each under a plain name.
@@ -72,13 +58,26 @@ impl Parameters {
 
     /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
     /// mentions counts as used.
-    pub(super) fn bindings(&self, annotation: &TokenStream, body: &TokenStream) -> TokenStream {
-        let receiver = self.has_receiver.then(|| quote!(let _ = &self;));
-        let bindings = self
-            .bound
-            .iter()
-            .map(|bound| bound.binding(annotation, body));
-        quote!(#receiver #(#bindings)*)
+    pub(super) fn bindings(&self, annotation: &TokenStream) -> TokenStream {
+        let receiver = self.receiver.map(|receiver| quote!(let _ = &#receiver;));
+        let bindings = self.bound.iter().map(Bound::binding);
+        let (certain, conditional): (Vec<_>, Vec<_>) =
+            self.bound.iter().partition(|bound| !bound.is_conditional());
+        let certain: Vec<_> = certain
+            .into_iter()
+            .flat_map(|bound| bound.used_by(annotation))
+            .collect();
+        let certain = match &*certain {
+            [] => TokenStream::new(),
+            [name] => quote!(let _ = &#name;),
+            names => quote!(let _ = (#(&#names),*);),
+        };
+        let conditional = conditional.into_iter().flat_map(|bound| {
+            let attributes = &bound.attributes;
+            let names = bound.used_by(annotation).into_iter();
+            names.map(move |name| quote!(#(#attributes)* let _ = &#name;))
+        });
+        quote!(#receiver #(#bindings)* #certain #(#conditional)*)
     }
 
     /// Runs statements in which the user's patterns are bound, without moving any parameter.
@@ -86,17 +85,24 @@ impl Parameters {
     /// In a match guard a by-move binding is a shared reference to its place, and an arm that is never
     /// taken moves nothing.
     pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
+        if statements.is_empty() {
+            return statements;
+        }
         // What stands inside a pattern that may not be there would not be there either.
         let patterns = self
             .bound
             .iter()
             .filter(|bound| !bound.is_plain_name && !bound.is_conditional());
         patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
-            let pattern = without_ref_mut(pattern.to_token_stream());
+            // What the annotation does not mention is the body's to use.
+            let unused = names(pattern);
+            let unused = unused
+                .iter()
+                .filter(|name| !is_underscored(name) && !mentions(&inner, name));
+            let pattern = without_mut(pattern.to_token_stream());
             quote! {
                 match #name {
-                    #[allow(unused_variables, unused_mut, reason = "the body binds them again")]
-                    #pattern if { #inner false } => loop {},
+                    #pattern if { #inner #(let _ = &#unused;)* false } => loop {},
                     _ => {}
                 }
             }
@@ -105,42 +111,67 @@ impl Parameters {
 }
 
 impl Bound {
+    fn new(typed: &PatType, position: usize, attributes: &[Attribute]) -> Self {
+        let span = proc_macro2::Span::mixed_site();
+        let (name, is_plain_name) = match plain_name(&typed.pat) {
+            // As another variable of that name it is not used where the body binds its own, unless another
+            // macro on the function speaks of the user's.
+            Some(name)
+                if is_underscored(name)
+                    && !may_be_ours(name)
+                    && !are_mentioned(attributes, name) =>
+            {
+                let mut name = name.clone();
+                name.set_span(span);
+                (name, false)
+            }
+            Some(name) => (name.clone(), true),
+            None => (
+                format_ident!("__genai_argument_{position}", span = span),
+                false,
+            ),
+        };
+        Self {
+            name,
+            pattern: (*typed.pat).clone(),
+            is_plain_name,
+            attributes: typed.attrs.clone(),
+        }
+    }
+
     fn is_conditional(&self) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
     }
 
-    fn binding(&self, annotation: &TokenStream, body: &TokenStream) -> TokenStream {
+    fn binding(&self) -> TokenStream {
         let Self {
             name,
             pattern,
             attributes,
             ..
         } = self;
+        let attributes = quote!(#(#attributes)*);
         // `let _ = name` would leave the parameter where it is.
         let moved = (!self.is_plain_name).then(|| {
             let mutability = has_ref_mut(pattern.to_token_stream()).then(|| quote!(mut));
-            quote!(#(#attributes)* let #mutability #name = #name;)
+            quote!(#attributes let #mutability #name = #name;)
         });
         if matches!(pattern, Pat::Wild(_)) {
             return quote!(#moved);
         }
-        let names = names(pattern);
-        let underscored = names.iter().any(|name| name.to_string().starts_with('_'));
-        let allowed = underscored.then(|| {
-            quote! {
-                #[allow(
-                    clippy::used_underscore_binding,
-                    clippy::no_effect_underscore_binding,
-                    reason = "the parameter is moved, not used"
-                )]
-            }
-        });
-        let used = names
-            .iter()
-            .filter(|name| mentions(annotation, name) && !mentions(body, name));
-        let used = used.map(|name| quote!(#(#attributes)* let _ = &#name;));
-        quote!(#moved #(#attributes)* #allowed let #pattern = #name; #(#used)*)
+        if plain_name(pattern).is_some_and(is_underscored) {
+            // As a plain binding it would be said to have no effect.
+            return quote!(#attributes let (#pattern,) = (#name,););
+        }
+        quote!(#moved #attributes let #pattern = #name;)
+    }
+
+    /// The names that it is bound to and that the annotation mentions.
+    fn used_by(&self, annotation: &TokenStream) -> Vec<Ident> {
+        let mut names = names(&self.pattern);
+        names.retain(|name| !is_underscored(name) && mentions(annotation, name));
+        names
     }
 }
 
@@ -155,21 +186,22 @@ fn has_ref_mut(pattern: TokenStream) -> bool {
     })
 }
 
-/// The pattern with `ref` for every `ref mut`: a guard may look and not touch.
-fn without_ref_mut(pattern: TokenStream) -> TokenStream {
-    let mut after_ref = false;
+/// The pattern with `ref` for every `ref mut` and without any other `mut` of a binding: a guard may look
+/// and not touch.
+fn without_mut(pattern: TokenStream) -> TokenStream {
+    let mut after_and = false;
     let mut kept = TokenStream::new();
     for token in pattern {
-        let is_mut = matches!(&token, TokenTree::Ident(ident) if ident == "mut");
-        let skipped = after_ref && is_mut;
-        after_ref = matches!(&token, TokenTree::Ident(ident) if ident == "ref");
+        // That of `&mut pattern` is part of the type.
+        let is_skipped = !after_and && matches!(&token, TokenTree::Ident(ident) if ident == "mut");
+        after_and = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '&');
         match token {
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), without_ref_mut(group.stream()));
+                let mut inner = Group::new(group.delimiter(), without_mut(group.stream()));
                 inner.set_span(group.span());
                 kept.extend([TokenTree::Group(inner)]);
             }
-            token if !skipped => kept.extend([token]),
+            token if !is_skipped => kept.extend([token]),
             _ => {}
         }
     }
@@ -180,8 +212,25 @@ fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,
         TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        // `format!("{name}")`
+        TokenTree::Literal(text) => text.to_string().contains(&format!("{{{name}")),
+        TokenTree::Punct(_) => false,
     })
+}
+
+/// Two underscores say nothing of use, and begin the names of an expansion.
+fn may_be_ours(name: &Ident) -> bool {
+    name.unraw().to_string().starts_with("__")
+}
+
+fn are_mentioned(attributes: &[Attribute], name: &Ident) -> bool {
+    let mut attributes = attributes.iter();
+    attributes.any(|attribute| mentions(&attribute.to_token_stream(), name))
+}
+
+/// Whether a name says that its variable is not used.
+fn is_underscored(name: &Ident) -> bool {
+    name.unraw().to_string().starts_with('_')
 }
 
 fn plain_name(pattern: &Pat) -> Option<&Ident> {

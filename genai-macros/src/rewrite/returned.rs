@@ -55,12 +55,6 @@ impl Returned {
             None => quote!(_),
         }
     }
-
-    /// Whether an `async` block has to be told the type.
-    pub(super) fn needs_hint(&self) -> bool {
-        let is_unit = matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty());
-        !self.is_never && !is_unit
-    }
 }
 
 /// Replaces each `impl Trait`, with all its bounds, by `_`.
@@ -83,7 +77,7 @@ pub(super) fn erase_opaque(tokens: TokenStream) -> TokenStream {
                     if let TokenTree::Punct(punct) = next {
                         match punct.as_char() {
                             '<' => depth += 1,
-                            '>' | ',' if depth == 0 => break,
+                            '>' | ',' | ';' if depth == 0 => break,
                             '>' => depth -= 1,
                             _ => {}
                         }
@@ -124,6 +118,7 @@ mod tests {
             ),
             (quote!((impl Fn(u8, u8), u8)), quote!((_, u8))),
             (quote!(impl Fn(u8) -> u8), quote!(_)),
+            (quote!([impl Fn() -> u8; 2]), quote!([_; 2])),
             (
                 quote!(Result<impl Fn(u8) -> Vec<u8>, String>),
                 quote!(Result<_, String>),

@@ -3,14 +3,14 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericParam, Generics, Ident, Type};
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Member, Type};
 
 use super::args::{FieldRole, method_of};
 use super::model::{Field, Report, Variant};
 use crate::statements::blamed_at;
 
 pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
-    let name = &input.ident;
+    let name = derived(&input.ident);
     let runtime = &report.runtime;
     let generics = bounded(report, &input.generics);
     let (implemented, arguments, bounds) = generics.split_for_impl();
@@ -31,9 +31,10 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
     } else {
         quote!(match self { #(#arms)* })
     };
+    let levels = levels(&input.attrs);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, reason = "a deprecated type still reports")]
+        #(#levels)*
         impl #implemented #runtime::UsageReport for #name #arguments #bounds {
             fn report(&self, #sink: &mut #runtime::Response<'_>) {
                 #separate
@@ -43,12 +44,34 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
     }
 }
 
+/// What the user says of lints holds for what is derived too, as in the compiler's own derives.
+fn levels(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    let levels = ["allow", "warn", "deny", "forbid"];
+    attributes
+        .iter()
+        .filter(move |attribute| levels.iter().any(|level| attribute.path().is_ident(level)))
+}
+
+/// A name as the derive says it: that the user has deprecated it is no matter here.
+fn derived(name: &Ident) -> Ident {
+    let span = proc_macro2::Span::call_site().located_at(name.span());
+    let mut derived = name.clone();
+    derived.set_span(span);
+    derived
+}
+
 fn arm(variant: &Variant, sink: &Ident, runtime: &TokenStream) -> TokenStream {
     let Variant { path, fields } = variant;
     let bindings = fields.iter().map(
         |Field {
              member, binding, ..
-         }| quote!(#member: #binding,),
+         }| {
+            let member = match member {
+                Member::Named(name) => Member::Named(derived(name)),
+                Member::Unnamed(position) => Member::Unnamed(position.clone()),
+            };
+            quote!(#member: #binding,)
+        },
     );
     let statements = fields
         .iter()

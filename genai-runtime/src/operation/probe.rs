@@ -2,7 +2,8 @@
 //!
 //! Method resolution prefers an inherent method over one of a trait, and a receiver that fits as it is
 //! over one that must be borrowed. Generated code calls one method on a concrete type and so gets the
-//! most telling implementation that the type allows; no bound appears in the user's signature.
+//! most telling implementation that the type allows; no bound appears in the user's signature. A trait of the
+//! user's with a method of the same name would be preferred too, so these names are nobody else's.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Display, Write};
@@ -28,7 +29,7 @@ pub struct Probe<'a, T>(pub &'a T);
 
 impl<'a, T, E> Probe<'a, Result<T, E>> {
     /// `Err` is a failure.
-    pub fn ended(&self) -> Ended<'a, E> {
+    pub fn __genai_ended(&self) -> Ended<'a, E> {
         match self.0 {
             Ok(_) => Ended::Completed,
             Err(error) => Ended::Failed(error),
@@ -36,14 +37,14 @@ impl<'a, T, E> Probe<'a, Result<T, E>> {
     }
 
     /// The value inside `Ok`.
-    pub fn success(&self) -> Option<&'a T> {
+    pub fn __genai_success(&self) -> Option<&'a T> {
         self.0.as_ref().ok()
     }
 }
 
 impl<'a, T> Probe<'a, Option<T>> {
     /// `None` is an end without a value.
-    pub fn ended(&self) -> Ended<'a, std::convert::Infallible> {
+    pub fn __genai_ended(&self) -> Ended<'a, std::convert::Infallible> {
         match self.0 {
             Some(_) => Ended::Completed,
             None => Ended::None,
@@ -51,7 +52,7 @@ impl<'a, T> Probe<'a, Option<T>> {
     }
 
     /// The value inside `Some`.
-    pub fn success(&self) -> Option<&'a T> {
+    pub fn __genai_success(&self) -> Option<&'a T> {
         self.0.as_ref()
     }
 }
@@ -62,18 +63,18 @@ pub trait PlainEnd<'a> {
     type Value;
 
     /// Always completed.
-    fn ended(&self) -> Ended<'a, std::convert::Infallible> {
+    fn __genai_ended(&self) -> Ended<'a, std::convert::Infallible> {
         Ended::Completed
     }
 
     /// The value itself.
-    fn success(&self) -> Option<&'a Self::Value>;
+    fn __genai_success(&self) -> Option<&'a Self::Value>;
 }
 
 impl<'a, T> PlainEnd<'a> for Probe<'a, T> {
     type Value = T;
 
-    fn success(&self) -> Option<&'a T> {
+    fn __genai_success(&self) -> Option<&'a T> {
         Some(self.0)
     }
 }
@@ -84,7 +85,7 @@ pub struct ErrorClass<'a, E>(pub &'a E);
 
 impl<E: ErrorReport> ErrorClass<'_, E> {
     /// The class that the error names.
-    pub fn error_type(&self) -> Cow<'static, str> {
+    pub fn __genai_error_type(&self) -> Cow<'static, str> {
         self.0.error_type()
     }
 }
@@ -92,11 +93,11 @@ impl<E: ErrorReport> ErrorClass<'_, E> {
 /// The class of an error that does not name it.
 pub trait DefaultErrorClass {
     /// The name of the error's type.
-    fn error_type(&self) -> Cow<'static, str>;
+    fn __genai_error_type(&self) -> Cow<'static, str>;
 }
 
 impl<E> DefaultErrorClass for ErrorClass<'_, E> {
-    fn error_type(&self) -> Cow<'static, str> {
+    fn __genai_error_type(&self) -> Cow<'static, str> {
         error_type_of::<E>().into()
     }
 }
@@ -111,7 +112,7 @@ where
     C: Into<Cow<'static, str>>,
 {
     /// The class that the function names.
-    pub fn error_type(self) -> Cow<'static, str> {
+    pub fn __genai_error_type(self) -> Cow<'static, str> {
         (self.0)(self.1).into()
     }
 }
@@ -119,17 +120,17 @@ where
 /// The class of an error that the function does not take, and that names it itself.
 pub trait ReportedErrorClass {
     /// The class that the error names.
-    fn error_type(self) -> Cow<'static, str>;
+    fn __genai_error_type(self) -> Cow<'static, str>;
 }
 
 impl<F, E: ErrorReport> ReportedErrorClass for ErrorClassBy<'_, F, E> {
-    fn error_type(self) -> Cow<'static, str> {
+    fn __genai_error_type(self) -> Cow<'static, str> {
         self.1.error_type()
     }
 }
 
 impl<F, E> DefaultErrorClass for ErrorClassBy<'_, F, E> {
-    fn error_type(&self) -> Cow<'static, str> {
+    fn __genai_error_type(&self) -> Cow<'static, str> {
         error_type_of::<E>().into()
     }
 }
@@ -140,7 +141,7 @@ pub struct ErrorText<'a, E>(pub &'a E);
 
 impl<E: Display> ErrorText<'_, E> {
     /// The error as it shows itself.
-    pub fn error_text(&self) -> String {
+    pub fn __genai_error_text(&self) -> String {
         written(format_args!("{}", self.0))
     }
 }
@@ -155,11 +156,11 @@ fn written(text: fmt::Arguments<'_>) -> String {
 /// The text of an error that cannot show itself.
 pub trait DebugText {
     /// The error as a developer sees it.
-    fn error_text(&self) -> String;
+    fn __genai_error_text(&self) -> String;
 }
 
 impl<E: Debug> DebugText for ErrorText<'_, E> {
-    fn error_text(&self) -> String {
+    fn __genai_error_text(&self) -> String {
         written(format_args!("{:?}", self.0))
     }
 }
@@ -167,11 +168,11 @@ impl<E: Debug> DebugText for ErrorText<'_, E> {
 /// The text of an error that has none.
 pub trait NoText {
     /// Empty.
-    fn error_text(&self) -> String;
+    fn __genai_error_text(&self) -> String;
 }
 
 impl<E> NoText for &ErrorText<'_, E> {
-    fn error_text(&self) -> String {
+    fn __genai_error_text(&self) -> String {
         String::new()
     }
 }
@@ -182,28 +183,28 @@ pub struct Fit<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Number + ?Sized> Fit<'_, T> {
     /// The parameter as a number.
-    pub fn number(&self) -> Option<f64> {
+    pub fn __genai_number(&self) -> Option<f64> {
         self.0.number()
     }
 }
 
 impl<T: Integer + ?Sized> Fit<'_, T> {
     /// The parameter as an integer.
-    pub fn integer(&self) -> Option<Int64> {
+    pub fn __genai_integer(&self) -> Option<Int64> {
         self.0.integer()
     }
 }
 
 impl<T: Text + ?Sized> Fit<'_, T> {
     /// The parameter as a text.
-    pub fn text(&self) -> Option<Cow<'_, str>> {
+    pub fn __genai_text(&self) -> Option<Cow<'_, str>> {
         self.0.text()
     }
 }
 
 impl<T: Texts + ?Sized> Fit<'_, T> {
     /// The parameter as a list of texts.
-    pub fn texts(&self) -> Option<Vec<String>> {
+    pub fn __genai_texts(&self) -> Option<Vec<String>> {
         self.0.texts()
     }
 }
@@ -211,22 +212,22 @@ impl<T: Texts + ?Sized> Fit<'_, T> {
 /// A parameter whose type does not fit is left out.
 pub trait NoFit {
     /// No number.
-    fn number(&self) -> Option<f64> {
+    fn __genai_number(&self) -> Option<f64> {
         None
     }
 
     /// No integer.
-    fn integer(&self) -> Option<Int64> {
+    fn __genai_integer(&self) -> Option<Int64> {
         None
     }
 
     /// No text.
-    fn text(&self) -> Option<Cow<'_, str>> {
+    fn __genai_text(&self) -> Option<Cow<'_, str>> {
         None
     }
 
     /// No texts.
-    fn texts(&self) -> Option<Vec<String>> {
+    fn __genai_texts(&self) -> Option<Vec<String>> {
         None
     }
 }
@@ -258,27 +259,27 @@ mod tests {
     fn results_options_and_plain_values_end_differently() {
         type Aliased = Result<u8, Silent>;
         let failed: Aliased = Err(Silent);
-        assert!(matches!(Probe(&failed).ended(), Ended::Failed(_)));
-        assert!(matches!(Probe(&None::<u8>).ended(), Ended::None));
-        assert!(matches!(Probe(&7).ended(), Ended::Completed));
-        assert_eq!(Probe(&Some(3)).success(), Some(&3));
-        assert_eq!(Probe(&7).success(), Some(&7));
+        assert!(matches!(Probe(&failed).__genai_ended(), Ended::Failed(_)));
+        assert!(matches!(Probe(&None::<u8>).__genai_ended(), Ended::None));
+        assert!(matches!(Probe(&7).__genai_ended(), Ended::Completed));
+        assert_eq!(Probe(&Some(3)).__genai_success(), Some(&3));
+        assert_eq!(Probe(&7).__genai_success(), Some(&7));
     }
 
     #[test]
     fn an_error_says_what_its_type_allows() {
-        assert_eq!(ErrorText(&"shown").error_text(), "shown");
-        assert_eq!(ErrorText(&Shown).error_text(), "Shown");
-        assert_eq!((&ErrorText(&Silent)).error_text(), "");
-        assert_eq!(ErrorClass(&Classed).error_type(), "classed");
-        assert!(ErrorClass(&Shown).error_type().ends_with("::Shown"));
+        assert_eq!(ErrorText(&"shown").__genai_error_text(), "shown");
+        assert_eq!(ErrorText(&Shown).__genai_error_text(), "Shown");
+        assert_eq!((&ErrorText(&Silent)).__genai_error_text(), "");
+        assert_eq!(ErrorClass(&Classed).__genai_error_type(), "classed");
+        assert!(ErrorClass(&Shown).__genai_error_type().ends_with("::Shown"));
     }
 
     #[test]
     fn a_parameter_that_does_not_fit_is_left_out() {
-        assert_eq!(Fit(&0.5).number(), Some(0.5));
-        assert_eq!(Fit(&Silent).number(), None);
-        assert_eq!(Fit("text").text().as_deref(), Some("text"));
-        assert_eq!(Fit(&Silent).text(), None);
+        assert_eq!(Fit(&0.5).__genai_number(), Some(0.5));
+        assert_eq!(Fit(&Silent).__genai_number(), None);
+        assert_eq!(Fit("text").__genai_text().as_deref(), Some("text"));
+        assert_eq!(Fit(&Silent).__genai_text(), None);
     }
 }

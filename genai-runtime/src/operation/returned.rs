@@ -10,14 +10,14 @@ impl<T, E> Returned<Result<T, E>> {
     /// # Errors
     ///
     /// The error that was returned.
-    pub fn map_stream<U>(self, replace: impl FnOnce(T) -> U) -> Result<U, E> {
+    pub fn __genai_map_stream<U>(self, replace: impl FnOnce(T) -> U) -> Result<U, E> {
         self.0.map(replace)
     }
 }
 
 impl<T> Returned<Option<T>> {
     /// Replaces the stream inside `Some`.
-    pub fn map_stream<U>(self, replace: impl FnOnce(T) -> U) -> Option<U> {
+    pub fn __genai_map_stream<U>(self, replace: impl FnOnce(T) -> U) -> Option<U> {
         self.0.map(replace)
     }
 }
@@ -28,13 +28,13 @@ pub trait PlainReturn {
     type Value;
 
     /// Replaces it.
-    fn map_stream<U>(self, replace: impl FnOnce(Self::Value) -> U) -> U;
+    fn __genai_map_stream<U>(self, replace: impl FnOnce(Self::Value) -> U) -> U;
 }
 
 impl<T> PlainReturn for Returned<T> {
     type Value = T;
 
-    fn map_stream<U>(self, replace: impl FnOnce(T) -> U) -> U {
+    fn __genai_map_stream<U>(self, replace: impl FnOnce(T) -> U) -> U {
         replace(self.0)
     }
 }

@@ -8,7 +8,7 @@ pub struct Unfollowed<'a, T>(pub Option<&'a T>);
 
 impl<T: Stream> Unfollowed<'_, T> {
     /// It is one.
-    pub fn kind(&self) -> AStream {
+    pub fn __genai_kind(&self) -> AStream {
         AStream
     }
 }
@@ -16,11 +16,11 @@ impl<T: Stream> Unfollowed<'_, T> {
 /// Any other value is none.
 pub trait NoStream {
     /// It is none.
-    fn kind(&self) -> NotAStream;
+    fn __genai_kind(&self) -> NotAStream;
 }
 
 impl<T> NoStream for Unfollowed<'_, T> {
-    fn kind(&self) -> NotAStream {
+    fn __genai_kind(&self) -> NotAStream {
         NotAStream
     }
 }

@@ -1,0 +1,180 @@
+//! Names of the language, of its library and of its prelude that mean something else here.
+#![allow(
+    dead_code,
+    unused_macros,
+    non_camel_case_types,
+    clippy::panic,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "they are only to be found"
+)]
+
+extern crate otel_genai as genai_runtime;
+
+use ::futures::executor::block_on;
+use ::genai_runtime::testing::{assert_conformant, capture};
+use forms::{Reply, boxed, call, later, stream, texts};
+
+/// What no name that is written out in full finds.
+mod forms {
+    use ::genai_runtime::{UsageReport, attributes, chain_step, llm_span, record};
+    use ::std::result::Result as Outcome;
+
+    mod core {}
+    mod std {}
+    mod alloc {}
+    mod genai_runtime {}
+    mod opentelemetry {}
+
+    pub(super) struct Option;
+    struct Result;
+    struct Some;
+    struct None;
+    struct Ok;
+    struct Err;
+    struct Box;
+    struct Pin;
+    struct String;
+    struct Vec;
+    struct bool;
+    struct str;
+    struct u8;
+    struct usize;
+    struct f64;
+    struct Response;
+    struct Start;
+    struct End;
+    struct Callsite;
+
+    trait Future {}
+    trait Into {}
+    trait From {}
+    trait Clone {}
+    trait Debug {}
+    trait Display {}
+    trait Default {}
+    trait Send {}
+    trait Sync {}
+    trait Sized {}
+    trait Fn {}
+    trait FnOnce {}
+    trait Iterator {}
+    trait Stream {}
+    trait ErrorReport {}
+
+    fn drop() {}
+    fn call_stream() {}
+    fn instrument() {}
+    fn set_own() {}
+
+    macro_rules! wrong {
+        ($($name:ident)*) => {
+            $(wrong! { @ $name ($) })*
+        };
+        (@ $name:ident ($dollar:tt)) => {
+            macro_rules! $name {
+                ($dollar($dollar any:tt)*) => {
+                    compile_error!("this is not the macro that was meant")
+                };
+            }
+        };
+    }
+    wrong!(vec format panic matches assert assert_eq write unreachable todo conclude fit success unfollowed);
+
+    type Count = ::core::primitive::usize;
+    type Text = ::core::primitive::str;
+
+    #[derive(UsageReport)]
+    pub(super) struct Reply {
+        #[usage(response_id)]
+        pub(super) name: &'static Text,
+        pub(super) input_tokens: Count,
+        #[usage(choice_index)]
+        pub(super) index: ::core::option::Option<Count>,
+        pub(super) finish_reason: ::core::option::Option<&'static Text>,
+    }
+
+    #[llm_span(
+        system = "openai",
+        endpoint = "example.com",
+        attributes("app.length" = prompt.len()),
+        result(|reply| "app.name" = reply.name),
+        error_type = class_of
+    )]
+    pub(super) fn call(
+        model: &Text,
+        temperature: ::core::primitive::f64,
+        (prompt, _): (&Text, Option),
+    ) -> Outcome<Reply, ::std::fmt::Error> {
+        let _ = temperature;
+        record(attributes! { "app.model" = model });
+        Outcome::Ok(Reply {
+            name: "r-1",
+            input_tokens: prompt.len(),
+            index: ::core::option::Option::Some(0),
+            finish_reason: ::core::option::Option::Some("stop"),
+        })
+    }
+
+    fn class_of(_: &::std::fmt::Error) -> &'static Text {
+        "class"
+    }
+
+    #[chain_step]
+    pub(super) async fn later(text: &Text, fail: ::core::primitive::bool) -> Outcome<Count, Count> {
+        if fail {
+            return Outcome::Err(text.len());
+        }
+        Outcome::Ok(text.len())
+    }
+
+    #[chain_step]
+    pub(super) fn boxed(
+        text: &Text,
+    ) -> ::std::pin::Pin<::std::boxed::Box<dyn ::core::future::Future<Output = Count> + '_>> {
+        ::std::boxed::Box::pin(async move { text.len() })
+    }
+
+    #[chain_step]
+    pub(super) async fn stream()
+    -> ::std::result::Result<impl ::futures::Stream<Item = Outcome<Count, Count>>, Count> {
+        Outcome::Ok(::futures::stream::iter([Outcome::Ok(1)]))
+    }
+
+    #[chain_step(attributes("app.texts" = texts))]
+    pub(super) fn texts(texts: &[&Text]) -> ::core::option::Option<Count> {
+        texts.first().map(|first| first.len())
+    }
+}
+
+#[test]
+fn what_is_shadowed_is_not_asked() {
+    let capture = capture();
+    block_on(capture.run_async(async {
+        let Ok(Reply {
+            name,
+            input_tokens,
+            index,
+            finish_reason,
+        }) = call("m", 0.5, ("four", forms::Option))
+        else {
+            panic!("the call succeeds")
+        };
+        assert_eq!((name, input_tokens), ("r-1", 4));
+        assert_eq!((index, finish_reason), (Some(0), Some("stop")));
+        assert_eq!(later("four", true).await, Err(4));
+        assert_eq!(later("four", false).await, Ok(4));
+        assert_eq!(boxed("four").await, 4);
+        assert_eq!(texts(&["four"]), Some(4));
+        let Ok(stream) = stream().await else {
+            panic!("there is a stream")
+        };
+        assert_eq!(::futures::StreamExt::count(stream).await, 1);
+    }));
+    let call = capture.span("chat m");
+    assert_eq!(call.integer("gen_ai.usage.input_tokens"), Some(4));
+    assert_eq!(call.text("app.name").as_deref(), Some("r-1"));
+    assert_eq!(call.text("app.model").as_deref(), Some("m"));
+    assert_eq!(call.integer("app.length"), Some(4));
+    assert_eq!(capture.spans().len(), 6);
+    assert_conformant(&capture);
+}

@@ -1,0 +1,122 @@
+//! Annotations beside each other, and beside the macros of others.
+
+use std::future::ready;
+
+use async_trait::async_trait;
+use futures::executor::block_on;
+use otel_genai::testing::{Capture, assert_conformant, capture};
+use otel_genai::{Usage, chain_step, llm_span};
+
+/// The names of the spans, each nested under the one before.
+fn nested(capture: &Capture) -> Vec<String> {
+    let spans = capture.spans();
+    for pair in spans.windows(2) {
+        if let [outer, inner] = pair {
+            assert!(inner.is_child_of(outer));
+        }
+    }
+    assert_conformant(capture);
+    spans.into_iter().map(|span| span.name).collect()
+}
+
+#[test]
+fn the_annotation_next_to_the_function_is_the_outer_one() {
+    #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = text))]
+    #[llm_span(crate = ::otel_genai, system = "openai", model = model)]
+    fn step_above(model: &str, text: &str) -> Result<Usage, String> {
+        Ok(Usage::new().input(u64::from(model.len() == text.len())))
+    }
+    #[llm_span(crate = ::otel_genai, system = "openai", model = model)]
+    #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = text))]
+    async fn call_above(model: &str, text: &str, _unused: u8) -> Result<Usage, String> {
+        ready(Ok(Usage::new().input(u64::from(model.len() == text.len())))).await
+    }
+    let above = capture();
+    assert!(above.run(|| step_above("m", "t")).is_ok());
+    assert_eq!(nested(&above), ["chat m", "step"]);
+    assert_eq!(above.span("step").text("app.text").as_deref(), Some("t"));
+
+    let beneath = capture();
+    assert!(block_on(beneath.run_async(call_above("m", "t", 1))).is_ok());
+    assert_eq!(nested(&beneath), ["step", "chat m"]);
+    assert_eq!(
+        beneath.span("chat m").integer("gen_ai.usage.input_tokens"),
+        Some(1)
+    );
+}
+
+#[async_trait]
+trait Ask: Sync {
+    async fn above(&self, model: &str) -> Option<Usage>;
+
+    #[llm_span(crate = ::otel_genai, system = "openai", model = model)]
+    async fn with_a_body(&self, model: &str, (left, _): (u64, u64)) -> Usage {
+        ready(Usage::new().input(left)).await
+    }
+}
+
+struct Client;
+
+#[async_trait]
+impl Ask for Client {
+    #[chain_step(crate = ::otel_genai, name = "step")]
+    #[llm_span(crate = ::otel_genai, system = "openai", model = model, attributes("app.model" = model))]
+    async fn above(&self, model: &str) -> Option<Usage> {
+        ready(Some(Usage::new().input(model.len().try_into().ok()?))).await
+    }
+}
+
+#[test]
+fn methods_of_objects_are_annotated() {
+    let client: Box<dyn Ask> = Box::new(Client);
+    let above = capture();
+    assert!(block_on(above.run_async(client.above("m"))).is_some());
+    assert_eq!(nested(&above), ["chat m", "step"]);
+    let default = capture();
+    block_on(default.run_async(client.with_a_body("m", (3, 4))));
+    assert_eq!(nested(&default), ["chat m"]);
+    let input = default.only_span().integer("gen_ai.usage.input_tokens");
+    assert_eq!(input, Some(3));
+}
+
+#[tokio::test]
+#[chain_step(crate = ::otel_genai)]
+async fn a_test_of_tokio_is_annotated() {
+    tokio::task::yield_now().await;
+}
+
+#[test]
+fn a_program_of_tokio_is_annotated() {
+    #[tokio::main(flavor = "current_thread")]
+    #[chain_step(crate = ::otel_genai)]
+    async fn program(number: u8) -> Result<u8, String> {
+        tokio::task::yield_now().await;
+        Ok(number)
+    }
+    let capture = capture();
+    assert_eq!(capture.run(|| program(1)), Ok(1));
+    assert_eq!(capture.only_span().name, "program");
+    assert_conformant(&capture);
+}
+
+#[test]
+fn a_function_is_observed_by_others_too() {
+    #[tracing::instrument(skip(text))]
+    #[chain_step(crate = ::otel_genai, name = "below", attributes("app.text" = text))]
+    async fn below(text: &str, number: u8) -> Result<u8, String> {
+        ready(Ok(number.max(u8::from(text.is_empty())))).await
+    }
+    #[chain_step(crate = ::otel_genai, name = "above", attributes("app.text" = text))]
+    #[tracing::instrument(skip(text), fields(length = text.len()))]
+    fn above(text: &str, number: u8) -> Option<u8> {
+        number.checked_add(u8::from(text.is_empty()))
+    }
+    let capture = capture();
+    assert_eq!(block_on(capture.run_async(below("text", 3))), Ok(3));
+    assert_eq!(capture.run(|| above("text", 3)), Some(3));
+    for name in ["above", "below"] {
+        let text = capture.span(name).text("app.text");
+        assert_eq!(text.as_deref(), Some("text"));
+    }
+    assert_conformant(&capture);
+}

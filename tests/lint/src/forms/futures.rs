@@ -1,0 +1,57 @@
+//! Functions that return futures.
+
+use std::fmt::Error;
+use std::pin::Pin;
+
+use ::futures::future::{BoxFuture, LocalBoxFuture};
+use genai_runtime::{Usage, chain_step, llm_span};
+
+use super::steps::later;
+
+/// An opaque one.
+#[chain_step(attributes("app.length" = text.len()))]
+pub fn opaque(text: &str) -> impl Future<Output = usize> {
+    let length = text.len();
+    async move { later(length).await }
+}
+
+/// An opaque one, of a call.
+#[llm_span(system = "openai", model = "m")]
+pub fn call(fail: bool) -> impl Future<Output = Result<Usage, Error>> + Send {
+    async move {
+        if fail {
+            return Err(Error);
+        }
+        Ok(later(Usage::new()).await)
+    }
+}
+
+/// A boxed one.
+#[chain_step]
+pub fn boxed<'text>(text: &'text str) -> Pin<Box<dyn Future<Output = usize> + Send + 'text>> {
+    Box::pin(async move { later(text.len()).await })
+}
+
+/// A boxed one by its short name.
+#[llm_span(system = "openai", model = model, usage = none)]
+pub fn short<'text>(model: &'text str, text: String) -> BoxFuture<'text, usize> {
+    let length = text.len();
+    Box::pin(async move { later(model.len()).await.saturating_add(length) })
+}
+
+/// A boxed one that stays on its thread.
+#[chain_step]
+pub fn local(text: &str) -> LocalBoxFuture<'_, usize> {
+    Box::pin(async move { later(text.len()).await })
+}
+
+/// A boxed one that calls itself.
+#[chain_step]
+pub fn recursive(depth: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    Box::pin(async move {
+        match depth.checked_sub(1) {
+            Some(less) => recursive(less).await,
+            None => 0,
+        }
+    })
+}

@@ -1,0 +1,108 @@
+//! Levels of lints that stand on the functions and types themselves, and what the user does in spite of a lint.
+
+use std::fmt::Error;
+
+use ::futures::stream::{self, BoxStream, Stream, StreamExt as _};
+use genai_runtime::{Usage, UsageReport, chain_step, llm_span};
+
+/// Under a group.
+#[forbid(unused, clippy::all, clippy::pedantic, reason = "a test")]
+#[chain_step(attributes("app.length" = text.len()))]
+pub fn grouped((text, count): (String, usize), _unused: u8) -> usize {
+    text.len().saturating_add(count)
+}
+
+/// Under single lints, above the annotation.
+#[forbid(
+    unused_imports,
+    unused_variables,
+    unused_mut,
+    unreachable_code,
+    deprecated,
+    clippy::used_underscore_binding,
+    clippy::no_effect_underscore_binding,
+    reason = "a test"
+)]
+#[llm_span(system = "openai", model = model, temperature = temperature)]
+pub async fn above(model: &str, (temperature, _other): (f64, u8)) -> Result<Usage, Error> {
+    let _ = (model, temperature);
+    Err(Error)
+}
+
+/// Under single lints, below the annotation.
+#[llm_span(system = "openai", model = model)]
+#[forbid(
+    unused_imports,
+    unused_variables,
+    unused_mut,
+    unreachable_code,
+    deprecated,
+    clippy::used_underscore_binding,
+    clippy::no_effect_underscore_binding,
+    reason = "a test"
+)]
+pub fn below(model: &str, max_tokens: u8, _unused: u8) -> Option<Usage> {
+    let _ = (model, max_tokens);
+    None
+}
+
+/// With a stream.
+#[forbid(warnings, reason = "a test")]
+#[chain_step]
+pub fn stream() -> Result<impl Stream<Item = u8>, Error> {
+    Ok(stream::iter([1]))
+}
+
+/// With a boxed stream, later.
+#[deny(warnings, unused, reason = "a test")]
+#[chain_step]
+pub async fn boxed_stream() -> BoxStream<'static, u8> {
+    stream::iter([1]).boxed()
+}
+
+/// With a lint of the user's own choice.
+#[expect(unused_variables, reason = "a test")]
+#[chain_step]
+pub fn expected(text: &str) -> Option<usize> {
+    None
+}
+
+/// With a part of a pattern that nobody uses.
+#[expect(unused_variables, reason = "a test")]
+#[chain_step(attributes("app.text" = text))]
+pub fn expected_of_a_pattern((text, count): (&str, usize)) -> usize {
+    text.len()
+}
+
+/// What a type forbids.
+#[forbid(unused, deprecated, reason = "a test")]
+#[derive(Debug, Clone, Copy, UsageReport)]
+#[non_exhaustive]
+pub struct Forbidding {
+    /// Asked.
+    pub input_tokens: u8,
+}
+
+/// What a type allows itself.
+#[allow(deprecated, reason = "a test")]
+#[derive(Debug, Clone, UsageReport)]
+#[non_exhaustive]
+pub struct Allowing<T> {
+    /// Behind a type that is old.
+    #[usage(nested)]
+    pub old: Behind<T>,
+}
+
+/// A short name that is old.
+#[deprecated = "write `Option`"]
+pub type Behind<T> = Option<T>;
+
+/// A parameter that the annotation alone uses.
+#[expect(
+    clippy::used_underscore_binding,
+    reason = "the user writes that it is used"
+)]
+#[chain_step(attributes("app.unused" = _unused))]
+pub fn used_by_the_annotation(_unused: &str, only: &str) -> usize {
+    only.len()
+}

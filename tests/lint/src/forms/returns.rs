@@ -1,0 +1,144 @@
+//! What bodies and return types can look like.
+
+use std::error::Error;
+use std::fmt;
+
+use genai_runtime::chain_step;
+
+use super::steps::later;
+
+/// Never returns.
+#[chain_step]
+pub fn unwritten() -> Vec<u8> {
+    unimplemented!("never called")
+}
+
+/// Never returns, later.
+#[chain_step]
+pub async fn for_ever() {
+    loop {
+        later(()).await;
+    }
+}
+
+/// Never returns, and says so.
+#[chain_step]
+pub fn never() -> ! {
+    std::process::abort()
+}
+
+/// Never returns, and says so, later.
+#[chain_step]
+pub async fn never_later() -> ! {
+    loop {
+        later(()).await;
+    }
+}
+
+/// Returns early.
+#[chain_step]
+pub fn early(yes: bool) -> u8 {
+    if yes {
+        return 1;
+    }
+    2
+}
+
+/// Returns early, later.
+#[chain_step]
+pub async fn early_later(yes: bool) -> Result<u8, Box<dyn Error + Send + Sync>> {
+    if yes {
+        return Err("early".into());
+    }
+    let parsed: u8 = "3".parse()?;
+    Ok(later(parsed).await)
+}
+
+/// An opaque value.
+#[chain_step]
+pub fn closure() -> impl Fn(u8) -> u8 {
+    |number: u8| number.wrapping_add(1)
+}
+
+/// An opaque value in a `Result`.
+#[chain_step]
+pub fn fallible_closure(fail: bool) -> Result<impl Fn(u8) -> u8, fmt::Error> {
+    if fail {
+        return Err(fmt::Error);
+    }
+    Ok(|number: u8| number.wrapping_add(1))
+}
+
+/// An opaque value, later.
+#[chain_step]
+pub async fn pointers() -> impl Iterator<Item = fn(u8) -> u8> {
+    later(std::iter::empty()).await
+}
+
+/// A trait object.
+#[chain_step]
+pub fn shown(text: &str) -> Box<dyn fmt::Display + '_> {
+    Box::new(text)
+}
+
+/// A value of its parameter.
+#[chain_step]
+pub fn borrowed<'text>(text: &'text str, prefix: &str) -> Option<&'text str> {
+    text.strip_prefix(prefix)
+}
+
+/// Calls itself.
+#[chain_step]
+pub fn recursive(depth: u8) -> u8 {
+    depth.checked_sub(1).map_or(0, recursive)
+}
+
+/// Calls itself, later.
+#[chain_step]
+pub async fn recursive_later(depth: u8) -> u8 {
+    match depth.checked_sub(1) {
+        Some(less) => Box::pin(recursive_later(less)).await,
+        None => 0,
+    }
+}
+
+/// Has attributes of its own.
+#[inline]
+#[must_use = "it was counted"]
+#[chain_step]
+pub fn counted(text: &str) -> usize {
+    text.len()
+}
+
+/// Has attributes of its own, behind.
+#[chain_step]
+#[inline]
+#[must_use = "it was counted"]
+pub fn counted_too(text: &str) -> usize {
+    text.len()
+}
+
+/// Is old.
+#[deprecated = "call `counted`"]
+#[chain_step(attributes("app.length" = text.len()))]
+pub fn old(text: &str) -> usize {
+    text.len()
+}
+
+/// Has items and a block of its own.
+#[chain_step]
+pub fn with_items(text: &str) -> usize {
+    const TWO: usize = 2;
+    const fn twice(number: usize) -> usize {
+        number.saturating_mul(TWO)
+    }
+    let length = { twice(text.len()) };
+    twice(length)
+}
+
+/// Two annotations.
+#[chain_step(name = "outer")]
+#[chain_step(name = "inner", attributes("app.length" = text.len()))]
+pub async fn twice(text: &str) -> usize {
+    later(text.len()).await
+}

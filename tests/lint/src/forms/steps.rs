@@ -1,0 +1,106 @@
+//! Every argument of `#[chain_step]`.
+
+use std::borrow::Cow;
+use std::fmt::Error;
+
+use genai_runtime::chain_step;
+use genai_runtime::opentelemetry::Context;
+
+/// Without arguments.
+#[chain_step]
+pub fn plain(text: &str) -> usize {
+    text.len()
+}
+
+/// Without parameters or a value.
+#[chain_step]
+pub fn empty() {}
+
+/// The name is a text.
+#[chain_step(kind = step, name = "named")]
+pub async fn named(text: &str) -> usize {
+    later(text.len()).await
+}
+
+/// The name is computed.
+#[chain_step(name = format!("named {text}"))]
+pub fn computed(text: &str) -> usize {
+    text.len()
+}
+
+/// Every key of a workflow.
+#[chain_step(kind = workflow, name = "workflow", conversation = session)]
+pub async fn workflow(session: &str, question: &str) -> Result<String, Error> {
+    let answer = retrieve(question, 3).await?.join("\n");
+    Ok(format!("{session}: {answer}"))
+}
+
+/// Every key of a tool.
+#[chain_step(
+    kind = tool,
+    name = "tool",
+    type = "function",
+    description = "answers",
+    call_id = identifier
+)]
+pub fn tool(identifier: Option<&str>, argument: i64) -> Option<i64> {
+    identifier.map(|_| argument)
+}
+
+/// Every key of a retrieval.
+#[chain_step(
+    kind = "retrieval",
+    data_source = "handbook",
+    top_k = limit,
+    result(|documents| "retrieval.documents" = documents.len())
+)]
+pub async fn retrieve(query: &str, limit: usize) -> Result<Vec<String>, Error> {
+    let found = later(vec![query.to_owned()]).await;
+    Ok(found.into_iter().take(limit).collect())
+}
+
+/// Attributes of one's own, before and after.
+#[chain_step(
+    attributes("app.length" = text.len(), app.upper = text.to_uppercase(), app.flag = true),
+    result(|length: &usize| "app.same" = *length, app.twice = length.saturating_mul(2))
+)]
+pub fn attributes(text: &str) -> usize {
+    text.len()
+}
+
+/// A parent of one's own.
+#[chain_step(parent = context)]
+pub fn beneath(context: &Context, text: &str) -> usize {
+    text.len()
+}
+
+/// A parent of one's own that only the annotation uses.
+#[chain_step(parent = context)]
+pub async fn later_beneath(context: Context, text: String) -> usize {
+    later(text.len()).await
+}
+
+/// A class of errors.
+#[chain_step(error_type = class_of)]
+pub fn classified(fail: bool) -> Result<u8, Error> {
+    if fail { Err(Error) } else { Ok(1) }
+}
+
+/// A parameter that is not recorded.
+#[chain_step(skip(text), crate = ::genai_runtime)]
+pub async fn skipped(text: &str) -> usize {
+    later(text.len()).await
+}
+
+/// The class of an error.
+#[must_use]
+pub const fn class_of(_error: &Error) -> Cow<'static, str> {
+    Cow::Borrowed("format")
+}
+
+/// A value that comes later.
+#[chain_step]
+pub async fn later<T>(value: T) -> T {
+    let ready = ::futures::future::ready(value);
+    ready.await
+}
