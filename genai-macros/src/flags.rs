@@ -51,7 +51,7 @@ pub(crate) fn boxed(
     };
     if !matches!(value, Value::Flag) {
         errors.error(&key, "`boxed` is a flag; write it without a value");
-    } else if !matches!(function.form(), Form::Async | Form::Layered) {
+    } else if function.form() != Form::Async && !function.was_deferred {
         errors.error(
             &key,
             "`boxed` goes on an `async fn`; box the future of any other function in its body",

@@ -12,12 +12,14 @@ pub(crate) enum Form {
     Sync,
     /// `async fn`
     Async,
-    /// An `async fn` that the annotation beneath has rewritten: the body returns the future of that.
-    Layered,
     /// The body returns a future of it, of an opaque type.
     OpaqueFuture,
     /// The body returns a boxed future of it.
     BoxedFuture,
+    /// The body makes such a future and does nothing else: it may as well be made at its first poll.
+    DeferredFuture,
+    /// The body makes such a boxed future and does nothing else.
+    DeferredBoxedFuture,
 }
 
 impl Function {
@@ -25,13 +27,19 @@ impl Function {
         if self.signature.asyncness.is_some() {
             return Form::Async;
         }
-        if self.was_async {
-            return Form::Layered;
-        }
-        match &self.signature.output {
+        let form = match &self.signature.output {
             ReturnType::Type(_, returned) => form_of_returned(returned),
             ReturnType::Default => Form::Sync,
+        };
+        match form {
+            Form::OpaqueFuture if self.is_deferred() => Form::DeferredFuture,
+            Form::BoxedFuture if self.is_deferred() => Form::DeferredBoxedFuture,
+            form => form,
         }
+    }
+
+    fn is_deferred(&self) -> bool {
+        self.was_deferred || self.is_async_block()
     }
 
     /// The type of what the function gives in the end: that of a returned future is its output.

@@ -17,8 +17,8 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// The block with its braces; none for a declaration.
     pub(crate) body: Option<Group>,
-    /// Whether it was an `async fn` before the annotation beneath rewrote it.
-    pub(crate) was_async: bool,
+    /// Whether it made a future and did nothing else before the annotation beneath rewrote it.
+    pub(crate) was_deferred: bool,
 }
 
 impl Parse for Function {
@@ -44,7 +44,7 @@ impl Parse for Function {
             defaultness,
             signature,
             body,
-            was_async: false,
+            was_deferred: false,
         })
     }
 }

@@ -5,6 +5,7 @@
 //! and the annotated item survives them.
 
 mod arguments;
+mod async_block;
 mod attribute_list;
 mod chain_step;
 mod common;

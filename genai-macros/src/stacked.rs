@@ -8,6 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, FnArg, Meta, Pat};
 
+use crate::form::Form;
 use crate::function::Function;
 
 /// The attributes that are annotations of ours.
@@ -16,16 +17,16 @@ const ANNOTATIONS: [&str; 2] = ["llm_span", "chain_step"];
 /// Marks an annotation that has let another one go first.
 const OUTER: &str = "__genai_outer";
 
-/// Marks one over an `async fn`, which the other one has rewritten meanwhile.
-const OUTER_ASYNC: &str = "__genai_outer_async";
+/// Marks one over a function that did nothing but make a future, before the other one has rewritten it.
+const OUTER_DEFERRED: &str = "__genai_outer_deferred";
 
-/// An annotation's arguments without the mark, and whether it stood over an `async fn`.
+/// An annotation's arguments without the mark, and whether its function did nothing but make a future.
 pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, bool) {
     let mut tokens = arguments.clone().into_iter();
     match tokens.next() {
-        Some(TokenTree::Ident(first)) if first == OUTER || first == OUTER_ASYNC => {
+        Some(TokenTree::Ident(first)) if first == OUTER || first == OUTER_DEFERRED => {
             // The comma goes with it.
-            (tokens.skip(1).collect(), first == OUTER_ASYNC)
+            (tokens.skip(1).collect(), first == OUTER_DEFERRED)
         }
         _ => (arguments, false),
     }
@@ -46,8 +47,10 @@ pub(crate) fn around_others(
     }
     let (before, after) = attributes.split_at_checked(last + 1)?;
     let name = Ident::new(name, Span::call_site());
-    let is_async = function.signature.asyncness.is_some();
-    let mark = if is_async { OUTER_ASYNC } else { OUTER };
+    let mark = match function.form() {
+        Form::Async | Form::DeferredFuture | Form::DeferredBoxedFuture => OUTER_DEFERRED,
+        Form::Sync | Form::OpaqueFuture | Form::BoxedFuture => OUTER,
+    };
     let mark = Ident::new(mark, Span::call_site());
     let Function {
         visibility,
@@ -74,7 +77,7 @@ fn is_waiting_for_nobody(attribute: &Attribute) -> bool {
     };
     let is_marked = first.is_some_and(|first| {
         let first = first.into_token_stream().to_string();
-        first == OUTER || first == OUTER_ASYNC
+        first == OUTER || first == OUTER_DEFERRED
     });
     is_ours && !is_marked
 }

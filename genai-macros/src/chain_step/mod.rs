@@ -15,11 +15,11 @@ const MACRO_NAME: &str = "#[chain_step]";
 /// Expands the attribute. After a mistake the function stays as it was written.
 pub(crate) fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
-    let (arguments, was_async) = stacked::unmarked(arguments);
+    let (arguments, was_deferred) = stacked::unmarked(arguments);
     let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
     let expanded = function.map(|function| {
         let function = Function {
-            was_async,
+            was_deferred,
             ..function
         };
         let args = args::Args::parse(arguments.clone(), &function, &mut errors);

@@ -15,10 +15,10 @@ const MACRO_NAME: &str = "#[llm_span]";
 /// Expands the attribute. After a mistake the function stays as it was written.
 pub(crate) fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
-    let (arguments, was_async) = stacked::unmarked(arguments);
+    let (arguments, was_deferred) = stacked::unmarked(arguments);
     let expanded = Function::parse(MACRO_NAME, item.clone(), &mut errors).and_then(|function| {
         let function = Function {
-            was_async,
+            was_deferred,
             ..function
         };
         let args = args::Args::parse(arguments.clone(), &function, &mut errors);

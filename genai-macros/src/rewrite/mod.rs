@@ -92,7 +92,7 @@ impl Rewrite<'_> {
 
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
-        if matches!(form, Form::Async | Form::Layered) {
+        if matches!(form, Form::Async | Form::DeferredFuture) {
             signature.asyncness = None;
             signature.output = returned.future_output(form, self.is_boxed);
         }
@@ -101,7 +101,9 @@ impl Rewrite<'_> {
         let body = body.as_ref();
         let operation = match form {
             _ if self.is_in_place(form) => self.in_place_operation(&parameters, &returned, body),
-            Form::Async | Form::Layered => self.async_operation(form, &parameters, &returned, body),
+            Form::Async | Form::DeferredFuture | Form::DeferredBoxedFuture => {
+                self.deferred_operation(form, &parameters, &returned, body)
+            }
             Form::Sync | Form::OpaqueFuture | Form::BoxedFuture => {
                 self.called_operation(form, &parameters, &returned, body)
             }
@@ -137,19 +139,17 @@ impl Rewrite<'_> {
                 #runtime::body!(#body)
             }
         };
-        match form {
-            Form::OpaqueFuture | Form::BoxedFuture => {
-                let given = returned.erased_output();
-                // What the body leaves open is settled by the signature before the annotation looks at it.
-                let run = quote!(#runtime::gives::<#given, _, _>(#run));
-                if form == Form::OpaqueFuture {
-                    return self.instrument("call_future", &run, &given, None);
-                }
-                let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
-                self.instrument("call_boxed_future", &run, &given, Some(&boxed))
-            }
-            Form::Sync | Form::Async | Form::Layered => self.sync_operation(&run, &erased),
+        if form == Form::Sync {
+            return self.sync_operation(&run, &erased);
         }
+        let given = returned.erased_output();
+        // What the body leaves open is settled by the signature before the annotation looks at it.
+        let run = quote!(#runtime::gives::<#given, _, _>(#run));
+        if form == Form::OpaqueFuture {
+            return self.instrument("call_future", &run, &given, None);
+        }
+        let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
+        self.instrument("call_boxed_future", &run, &given, Some(&boxed))
     }
 
     fn sync_operation(&self, run: &TokenStream, erased: &TokenStream) -> TokenStream {
@@ -166,8 +166,8 @@ impl Rewrite<'_> {
         }
     }
 
-    /// An `async fn`, whose body runs when its future is polled.
-    fn async_operation(
+    /// A function whose body runs when its future is polled.
+    fn deferred_operation(
         &self,
         form: Form,
         parameters: &Parameters,
@@ -179,26 +179,33 @@ impl Rewrite<'_> {
         let said = self.start_statements();
         let bindings = parameters.bindings(&said);
         let said = parameters.borrowed(said);
-        let (body, given) = if form == Form::Layered {
-            (quote!({ #bindings #body }), returned.erased_output())
-        } else {
-            let erased = returned.erased();
+        let erased = returned.erased();
+        let (mut body, output, given) = if form == Form::Async {
             // Of a body that never ends no early return can tell the type.
             let hint = (!returned.is_never()).then(|| quote!(async #erased,));
             let body = quote!(async move { #bindings #runtime::body!(#hint #body) });
-            (body, erased)
-        };
-        let body = if self.is_boxed {
-            quote!(#runtime::boxed(#body))
+            (body, None, erased)
         } else {
-            body
+            let output = (form == Form::DeferredBoxedFuture).then(|| quote!(-> #erased));
+            (
+                quote!({ #bindings #body }),
+                output,
+                returned.erased_output(),
+            )
         };
-        let mut run = quote!(move |#start: &mut #runtime::Start| { #said #body });
-        if returned.is_never() || form == Form::Layered {
-            // A body that never ends settles nothing.
+        if self.is_boxed {
+            body = quote!(#runtime::boxed(#body));
+        }
+        let mut run = quote!(move |#start: &mut #runtime::Start| #output { #said #body });
+        if returned.is_never() || form != Form::Async {
+            // What the body leaves open is settled by the signature before the annotation looks at it.
             run = quote!(#runtime::gives::<#given, _, _>(#run));
         }
-        self.instrument("instrument", &run, &given, None)
+        let instrumented = self.instrument("instrument", &run, &given, None);
+        if form == Form::DeferredBoxedFuture {
+            return quote!(#runtime::boxed(#instrumented));
+        }
+        instrumented
     }
 
     /// Wraps what makes the body's future, which gives `output`.

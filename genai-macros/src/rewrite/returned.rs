@@ -37,7 +37,7 @@ impl Returned {
     pub(super) fn future_output(&self, form: Form, is_boxed: bool) -> ReturnType {
         let written = &self.written;
         let send = is_boxed.then(|| quote!(+ ::core::marker::Send));
-        if form == Form::Layered {
+        if form == Form::DeferredFuture {
             return syn::parse_quote!(-> #written #send);
         }
         syn::parse_quote!(-> impl ::core::future::Future<Output = #written> #send)

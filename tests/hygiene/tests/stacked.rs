@@ -20,7 +20,7 @@ fn nested(capture: &Capture) -> Vec<String> {
 }
 
 #[test]
-fn the_annotation_next_to_the_function_is_the_outer_one() {
+fn the_upper_annotation_is_the_outer_one() {
     #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = text))]
     #[llm_span(crate = ::otel_genai, system = "openai", model = model)]
     fn step_above(model: &str, text: &str) -> Result<Usage, String> {
@@ -33,12 +33,12 @@ fn the_annotation_next_to_the_function_is_the_outer_one() {
     }
     let above = capture();
     assert!(above.run(|| step_above("m", "t")).is_ok());
-    assert_eq!(nested(&above), ["chat m", "step"]);
+    assert_eq!(nested(&above), ["step", "chat m"]);
     assert_eq!(above.span("step").text("app.text").as_deref(), Some("t"));
 
     let beneath = capture();
     assert!(block_on(beneath.run_async(call_above("m", "t", 1))).is_ok());
-    assert_eq!(nested(&beneath), ["step", "chat m"]);
+    assert_eq!(nested(&beneath), ["chat m", "step"]);
     assert_eq!(
         beneath.span("chat m").integer("gen_ai.usage.input_tokens"),
         Some(1)
@@ -71,7 +71,7 @@ fn methods_of_objects_are_annotated() {
     let client: Box<dyn Ask> = Box::new(Client);
     let above = capture();
     assert!(block_on(above.run_async(client.above("m"))).is_some());
-    assert_eq!(nested(&above), ["chat m", "step"]);
+    assert_eq!(nested(&above), ["step", "chat m"]);
     let default = capture();
     block_on(default.run_async(client.with_a_body("m", (3, 4))));
     assert_eq!(nested(&default), ["chat m"]);
