@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Pat, Path, Token};
 
-use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
+use crate::arguments::{Argument, Arguments, AttributeArgument, Order, Value, parse_attributes};
 use crate::diagnostics::Diagnostics;
 use crate::flags;
 use crate::function::Function;
@@ -36,6 +36,8 @@ pub(crate) struct Common {
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
     pub(crate) stream: Said,
+    /// The order in which expressions are evaluated.
+    pub(crate) order: Order,
     /// Whether the future of an `async fn` is kept in a box.
     pub(crate) is_boxed: bool,
 }
@@ -74,6 +76,7 @@ impl Common {
             )
             .and_then(|tokens| ResultAttributes::parse(tokens, errors));
         Self {
+            order: arguments.take_order(),
             runtime: runtime_path(arguments, errors),
             attributes: attributes.unwrap_or_default(),
             result,

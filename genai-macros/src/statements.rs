@@ -27,9 +27,9 @@ pub(crate) fn set(setter: &str, value: &Expr, names: &Names) -> TokenStream {
 }
 
 /// The context to be nested under, where it is given.
-pub(crate) fn parent(common: &Common, names: &Names) -> Option<TokenStream> {
+pub(crate) fn parent(common: &Common, names: &Names) -> Option<(&'static str, TokenStream)> {
     let parent = common.parent.as_ref();
-    parent.map(|parent| set("parent", parent, names))
+    parent.map(|parent| ("parent", set("parent", parent, names)))
 }
 
 /// Sets one attribute on a target, which is an expression of a mutable reference. Where the type of the
@@ -55,11 +55,16 @@ pub(crate) fn attribute_statement(
 }
 
 /// The user's own attributes.
-pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<TokenStream> {
+pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<(&'static str, TokenStream)> {
     let start = names.start.to_token_stream();
     let attributes = common.attributes.iter();
     attributes
-        .map(|attribute| attribute_statement(attribute, &start, &common.runtime))
+        .map(|attribute| {
+            (
+                "attributes",
+                attribute_statement(attribute, &start, &common.runtime),
+            )
+        })
         .collect()
 }
 

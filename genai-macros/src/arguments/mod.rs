@@ -19,6 +19,22 @@ pub(crate) struct Arguments {
     macro_name: &'static str,
     pending: Vec<Argument>,
     is_readable: bool,
+    order: Order,
+}
+
+/// The keys in the order in which they were written.
+pub(crate) struct Order(Vec<String>);
+
+impl Order {
+    /// Statements in the order of the keys that they belong to; those of keys that were not written come last.
+    pub(crate) fn of(&self, mut statements: Vec<(&str, TokenStream)>) -> Vec<TokenStream> {
+        let position = |name: &str| self.0.iter().position(|key| key == name);
+        statements.sort_by_key(|(key, _)| position(key).unwrap_or(usize::MAX));
+        statements
+            .into_iter()
+            .map(|(_, statement)| statement)
+            .collect()
+    }
 }
 
 /// What an annotation may leave out because a mistake in it explains why it seems to be missing.
@@ -48,6 +64,12 @@ impl Arguments {
         let arguments = syntax::parse(tokens, &mut unreadable);
         let is_readable = unreadable.is_empty();
         errors.append(unreadable);
+        let order = Order(
+            arguments
+                .iter()
+                .map(|argument| argument.key.to_string())
+                .collect(),
+        );
         for argument in arguments {
             let name = argument.key.to_string();
             let same = |other: &Argument| {
@@ -77,7 +99,13 @@ impl Arguments {
             macro_name,
             pending,
             is_readable,
+            order,
         }
+    }
+
+    /// Takes the order in which the keys were written.
+    pub(crate) fn take_order(&mut self) -> Order {
+        Order(std::mem::take(&mut self.order.0))
     }
 
     /// Takes the argument of that name.

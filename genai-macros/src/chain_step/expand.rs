@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::Expr;
 
 use super::args::Args;
 use crate::common::text_literal;
@@ -23,13 +24,11 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
 
     let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
     let computed = args.name.iter().filter(|_| literal.is_none());
-    identity.extend(computed.map(|name| statements::set("name", name, &names)));
-    let said = args.identity.iter();
-    identity.extend(said.map(|(key, value)| statements::set(setter(key), value, &names)));
-    let details = args.details.iter();
-    let mut details: Vec<_> = details
-        .map(|(key, value)| statements::set(setter(key), value, &names))
-        .collect();
+    identity.extend(computed.map(|name| ("name", statements::set("name", name, &names))));
+    let said =
+        |(key, value): &(&'static str, Expr)| (*key, statements::set(setter(key), value, &names));
+    identity.extend(args.identity.iter().map(said));
+    let mut details: Vec<_> = args.details.iter().map(said).collect();
     details.extend(statements::attributes(common, &names));
     let conclude = |class| statements::conclude(common, class, &names);
     let (mut conclusion, stream) = match stream {
@@ -50,9 +49,9 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         names: &names,
         runtime,
         callsite,
-        identity,
+        identity: common.order.of(identity),
         by_name: Vec::new(),
-        details,
+        details: common.order.of(details),
         conclusion,
         stream,
         is_boxed: common.is_boxed,

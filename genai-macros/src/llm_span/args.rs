@@ -77,6 +77,8 @@ impl Parameter {
 /// The arguments of `#[llm_span]`.
 pub(super) struct Args {
     pub(super) system: Option<Expr>,
+    /// Which of its two names it was given by.
+    pub(super) system_key: &'static str,
     pub(super) operation: Option<&'static str>,
     pub(super) model: Option<ModelArg>,
     pub(super) endpoint: Option<Expr>,
@@ -112,9 +114,11 @@ impl Args {
         errors: &mut Diagnostics,
     ) -> Self {
         let mut arguments = Arguments::parse(MACRO_NAME, &[("system", "provider")], tokens, errors);
-        let system = ["system", "provider"]
-            .into_iter()
-            .find_map(|name| arguments.take_expression(name, errors));
+        let mut system_key = "system";
+        let system = ["system", "provider"].into_iter().find_map(|name| {
+            system_key = name;
+            arguments.take_expression(name, errors)
+        });
         if let Some((_, system)) = &system {
             check_known_value(
                 "provider",
@@ -151,6 +155,7 @@ impl Args {
         let known = own.into_iter().chain(parameter_names).chain(common::KEYS);
         Self {
             system: system.map(|(_, system)| system),
+            system_key,
             operation,
             model,
             endpoint: endpoint.map(|(_, endpoint)| endpoint),

@@ -29,7 +29,8 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     // What is known here is said by the static.
     let known_provider = text_literal(&call.provider);
     if known_provider.is_none() {
-        identity.push(statements::set("provider", &call.provider, &names));
+        let statement = statements::set("provider", &call.provider, &names);
+        identity.push((call.provider_key, statement));
     }
     let provider = known_provider.map(|provider| quote!(.provider(#provider)));
     let known_model = call
@@ -38,17 +39,20 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         .and_then(|model| text_literal(&model.value));
     if let (Some(model), None) = (&call.model, known_model) {
         let statement = statements::set("model", &model.value, &names);
-        identity.push(match &model.parameter {
+        let statement = match &model.parameter {
             Some(parameter) => function.about(parameter, &statement),
             None => statement,
-        });
+        };
+        identity.push(("model", statement));
     }
     let model = known_model.map(|model| quote!(.model(#model)));
     let callsite = quote! {
         model_call(#operation, #name) #provider #model #manual #with_stream
     };
     let endpoint = call.endpoint.iter();
-    identity.extend(endpoint.map(|endpoint| statements::set("endpoint", endpoint, &names)));
+    identity.extend(
+        endpoint.map(|endpoint| ("endpoint", statements::set("endpoint", endpoint, &names))),
+    );
 
     let mut details = explicit_parameters(call, &names);
     details.extend(statements::attributes(&call.common, &names));
@@ -76,9 +80,9 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         names: &names,
         runtime,
         callsite,
-        identity,
+        identity: call.common.order.of(identity),
         by_name: parameters_by_name(call, function, &names),
-        details,
+        details: call.common.order.of(details),
         conclusion,
         stream,
         is_boxed: call.common.is_boxed,
@@ -86,14 +90,15 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     .expand()
 }
 
-fn explicit_parameters(call: &ModelCall, names: &Names) -> Vec<TokenStream> {
+fn explicit_parameters(call: &ModelCall, names: &Names) -> Vec<(&'static str, TokenStream)> {
     let start = &names.start;
     let explicit = call
         .parameters
         .iter()
         .filter_map(|parameter| match parameter {
-            RequestParameter::Argument { setter, value } => {
-                Some(quote_spanned!(value.span()=> #start.#setter(&(#value));))
+            RequestParameter::Argument { key, setter, value } => {
+                let statement = quote_spanned!(value.span()=> #start.#setter(&(#value)););
+                Some((*key, statement))
             }
             RequestParameter::Parameter { .. } => None,
         });

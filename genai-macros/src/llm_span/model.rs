@@ -14,6 +14,8 @@ use crate::registry::Place;
 /// One call to a model.
 pub(super) struct ModelCall {
     pub(super) operation: &'static str,
+    /// As it was written: `system` or `provider`.
+    pub(super) provider_key: &'static str,
     pub(super) provider: Expr,
     pub(super) model: Option<Model>,
     pub(super) endpoint: Option<Expr>,
@@ -32,7 +34,11 @@ pub(super) struct Model {
 /// A parameter of the request.
 pub(super) enum RequestParameter {
     /// The annotation says it, under the name of the runtime's setter; a value of another type is an error.
-    Argument { setter: Ident, value: Box<Expr> },
+    Argument {
+        key: &'static str,
+        setter: Ident,
+        value: Box<Expr>,
+    },
     /// The function has a parameter of that name; it is recorded if its type fits the shape.
     Parameter { name: Ident, shape: Ident },
 }
@@ -84,9 +90,9 @@ impl ModelCall {
             .iter()
             .filter_map(|Parameter { name, shape, .. }| {
                 if let Some(position) = explicit.iter().position(|(key, _, _)| key == name) {
-                    let (_, setter, value) = explicit.swap_remove(position);
+                    let (key, setter, value) = explicit.swap_remove(position);
                     let value = Box::new(value);
-                    return Some(RequestParameter::Argument { setter, value });
+                    return Some(RequestParameter::Argument { key, setter, value });
                 }
                 let parameter = names.iter().find(|parameter| parameter == name)?;
                 let shape = Ident::new(shape, Span::call_site());
@@ -104,6 +110,7 @@ impl ModelCall {
         args.common.check_attributes(&place, errors);
         Some(Self {
             operation,
+            provider_key: args.system_key,
             provider: args.system?,
             model,
             endpoint: args.endpoint,
