@@ -7,9 +7,9 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::{Callsite, OperationKind};
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
-    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, PlainEnd, PlainReturn, Probe,
-    ReportedErrorClass, Returned, Start, Unfollowed, call, call_stream, ends_with_its_return,
-    follow, followed_box, gives, instrument, instrument_stream,
+    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd, PlainReturn,
+    Probe, ReportedErrorClass, Returned, Start, Unfollowed, call, call_stream,
+    ends_with_its_return, follow, followed_box, gives, instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
@@ -63,12 +63,9 @@ pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) ->
 #[macro_export]
 macro_rules! __genai_success {
     ($value:ident) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
-        use $crate::__private::PlainEnd as _;
-        $crate::__private::Probe($value).success()
+        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
+        use $crate::__private::{OptionEnd as _, PlainEnd as _};
+        (&$crate::__private::Probe($value)).success()
     }};
 }
 pub use crate::__genai_success as success;
@@ -78,12 +75,9 @@ pub use crate::__genai_success as success;
 #[macro_export]
 macro_rules! __genai_unfollowed {
     ($value:ident) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
-        use $crate::__private::{NoStream as _, PlainEnd as _};
-        $crate::__private::Unfollowed($crate::__private::Probe($value).success()).kind()
+        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
+        use $crate::__private::{NoStream as _, OptionEnd as _, PlainEnd as _};
+        $crate::__private::Unfollowed((&$crate::__private::Probe($value)).success()).kind()
     }};
 }
 pub use crate::__genai_unfollowed as unfollowed;
@@ -110,10 +104,11 @@ macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
         #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{
-            DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _, ReportedErrorClass as _,
+            DebugText as _, DefaultErrorClass as _, NoText as _, OptionEnd as _, PlainEnd as _,
+            ReportedErrorClass as _,
         };
         if let ::core::option::Option::Some(error) =
-            $end.ended(&$crate::__private::Probe($value).ended())
+            $end.ended(&(&$crate::__private::Probe($value)).ended())
         {
             $end.error_type($crate::__genai_error_class!(error $(, $($error_type)+)?));
             $end.error_text((&$crate::__private::ErrorText(error)).error_text());

@@ -31,7 +31,7 @@ pub use manual_usage::report;
 pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,
-    PlainEnd, Probe, ReportedErrorClass,
+    OptionEnd, PlainEnd, Probe, ReportedErrorClass,
 };
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};
