@@ -3,45 +3,20 @@
 //! Parameters are bound again inside the body's closure or future, in the order in which they were
 //! declared, so that they are dropped in the order in which the plain function drops them.
 
+mod names;
 mod parameters;
 mod returned;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
 use crate::statements::blamed_at;
 use crate::stream::StreamForm;
+pub(crate) use names::Names;
 use parameters::Parameters;
 use returned::{Returned, erase_opaque};
-
-/// The names of the variables that an expansion introduces. User code cannot see them.
-pub(crate) struct Names {
-    /// The operation while it starts.
-    pub(crate) start: Ident,
-    /// The returned value.
-    pub(crate) value: Ident,
-    /// The operation while it ends.
-    pub(crate) end: Ident,
-    /// The operation while a stream goes on.
-    following: Ident,
-}
-
-impl Names {
-    pub(crate) fn new() -> Self {
-        Self {
-            start: hidden("__genai_start"),
-            value: hidden("__genai_value"),
-            end: hidden("__genai_end"),
-            following: hidden("__genai_following"),
-        }
-    }
-}
-
-fn hidden(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
 
 /// All that the rewritten function consists of besides the user's own.
 pub(crate) struct Rewrite<'a> {
@@ -68,6 +43,11 @@ pub(crate) struct Streaming {
     pub(crate) inspect: Vec<TokenStream>,
 }
 
+/// Where the user's block stands.
+fn place(body: Option<&Group>) -> Span {
+    body.map_or_else(Span::call_site, Group::span)
+}
+
 impl Rewrite<'_> {
     pub(crate) fn expand(&self) -> TokenStream {
         let Function {
@@ -84,8 +64,11 @@ impl Rewrite<'_> {
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
         if form == Form::Async {
-            signature.asyncness = None;
-            signature.output = returned.future_output();
+            if let Some(asyncness) = signature.asyncness.take() {
+                // The item begins where the user's does.
+                signature.fn_token.span = asyncness.span;
+            }
+            signature.output = returned.future_output(self.behind_parameters());
         }
         let runtime = self.runtime;
         let callsite = &self.callsite;
@@ -96,12 +79,16 @@ impl Rewrite<'_> {
                 self.future_operation(form, &parameters, &returned, body.as_ref())
             }
         };
-        quote! {
-            #(#attributes)*
-            #visibility #defaultness #signature {
+        let block = Self::block(
+            body.as_ref(),
+            quote! {
                 static __GENAI_CALLSITE: #runtime::Callsite = #callsite;
                 #operation
-            }
+            },
+        );
+        quote! {
+            #(#attributes)*
+            #visibility #defaultness #signature #block
         }
     }
 
@@ -109,23 +96,28 @@ impl Rewrite<'_> {
         &self,
         parameters: &Parameters,
         returned: &Returned,
-        body: Option<&proc_macro2::Group>,
+        body: Option<&Group>,
     ) -> TokenStream {
         let Names { start, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
-        let value_of_body = self.value_of(body, returned);
+        let bindings = parameters.bindings(&self.mentioned());
+        let value_of_body = Self::value_of(body);
         let returned = returned.erased();
         let inspect = self.inspect();
-        let arguments = quote! {
-            &__GENAI_CALLSITE,
-            move |#start: &mut #runtime::Start| -> #returned {
+        let block = Self::block(
+            body,
+            quote! {
                 #said
                 #start.enter();
                 #bindings
                 #value_of_body
             },
+        );
+        let opening = parameters.opening(place(body));
+        let arguments = quote! {
+            &__GENAI_CALLSITE,
+            #opening #start: &mut #runtime::Start| -> #returned #block,
             #inspect,
         };
         let Some(stream) = &self.stream else {
@@ -145,25 +137,20 @@ impl Rewrite<'_> {
         &self,
         parameters: &Parameters,
         returned: &Returned,
-        body: Option<&proc_macro2::Group>,
+        body: Option<&Group>,
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
-        let hint = returned.inference_hint(value);
-        let value_of_body = self.value_of(body, returned);
+        let bindings = parameters.bindings(&self.mentioned());
+        let hint = returned.inference_hint(value, self.behind_parameters());
+        let value_of_body = Self::value_of(body);
+        let block = Self::block(body, quote!(#hint #bindings #value_of_body));
+        let future = quote_spanned!(place(body)=> async move #block);
+        let block = Self::block(body, quote!(#said #future));
+        let opening = quote_spanned!(place(body)=> move |);
         self.instrument(
-            &quote! {
-                move |#start: &mut #runtime::Start| {
-                    #said
-                    async move {
-                        #hint
-                        #bindings
-                        #value_of_body
-                    }
-                }
-            },
+            &quote!(#opening #start: &mut #runtime::Start| #block),
             &returned.erased(),
         )
     }
@@ -174,24 +161,22 @@ impl Rewrite<'_> {
         form: Form,
         parameters: &Parameters,
         returned: &Returned,
-        body: Option<&proc_macro2::Group>,
+        body: Option<&Group>,
     ) -> TokenStream {
         let Names { start, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements(parameters);
-        let bindings = parameters.bindings(&said);
-        let value_of_body = self.value_of(body, returned);
+        let bindings = parameters.bindings(&self.mentioned());
+        let value_of_body = Self::value_of(body);
         let output = (form == Form::BoxedFuture).then(|| {
             let returned = returned.erased();
             quote!(-> #returned)
         });
         let given = returned.erased_output();
+        let block = Self::block(body, quote!(#said #bindings #value_of_body));
+        let opening = quote_spanned!(place(body)=> move |);
         let start = quote! {
-            move |#start: &mut #runtime::Start| #output {
-                #said
-                #bindings
-                #value_of_body
-            }
+            #opening #start: &mut #runtime::Start| #output #block
         };
         // What the body leaves open is settled by the signature before the annotation looks at it.
         let start = quote!(#runtime::gives::<#given, _, _>(#start));
@@ -248,7 +233,6 @@ impl Rewrite<'_> {
             quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect))
         };
         quote! {
-            #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
             use #runtime::PlainReturn as _;
             #runtime::Returned(#value).map_stream(|#value| #followed)
         }
@@ -256,15 +240,19 @@ impl Rewrite<'_> {
 
     /// The value of the user's block, which keeps its own scope: what its last expression borrows is
     /// dropped before the parameters are. As the arm of a `match` neither its braces nor what it never
-    /// reaches are anybody's mistake.
-    fn value_of(&self, body: Option<&proc_macro2::Group>, returned: &Returned) -> TokenStream {
-        let Names { value, .. } = self.names;
-        let returned = returned.erased();
-        quote! {
-            let #value: #returned = match () { () => #body };
-            #[allow(unreachable_code, reason = "a body may never come to its end")]
-            return #value;
-        }
+    /// reaches are anybody's mistake. Standing last, it is what the compiler compares with the returned
+    /// type.
+    fn value_of(body: Option<&Group>) -> TokenStream {
+        quote!(match () { () => #body })
+    }
+
+    /// Tokens in braces that stand where the user's block does. The compiler calls a captured variable
+    /// by its name only where the closure or the `async` block, from its first token to its last, is
+    /// the user's.
+    fn block(body: Option<&Group>, tokens: TokenStream) -> Group {
+        let mut block = Group::new(Delimiter::Brace, tokens);
+        block.set_span(place(body));
+        block
     }
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither
@@ -283,6 +271,16 @@ impl Rewrite<'_> {
             quote!(if #start.open() { #(#details)* })
         };
         parameters.borrowed(quote!(#start.describe(|#start| { #(#identity)* #open });))
+    }
+
+    fn behind_parameters(&self) -> Span {
+        self.function.signature.paren_token.span.close()
+    }
+
+    /// All that the annotation mentions.
+    fn mentioned(&self) -> TokenStream {
+        let statements = self.identity.iter().chain(&self.details);
+        statements.cloned().collect()
     }
 
     fn inspect(&self) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Return types: what may be repeated inside a body, and what becomes of `async`.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type};
 
 use crate::form::future_output;
@@ -9,6 +9,8 @@ use crate::form::future_output;
 /// A function's return type.
 pub(super) struct Returned {
     written: Type,
+    /// Whether it stands in the signature.
+    is_written: bool,
 }
 
 impl Returned {
@@ -17,13 +19,32 @@ impl Returned {
             ReturnType::Type(_, written) => (**written).clone(),
             ReturnType::Default => syn::parse_quote!(()),
         };
-        Self { written }
+        Self {
+            written,
+            is_written: matches!(output, ReturnType::Type(..)),
+        }
     }
 
-    /// What the signature of an `async fn` says once `async` is gone.
-    pub(super) fn future_output(&self) -> ReturnType {
+    /// What the signature of an `async fn` says once `async` is gone. It stands where the returned type
+    /// does, or else behind the parameters: what the compiler says of the signature underlines that.
+    pub(super) fn future_output(&self, behind_parameters: Span) -> ReturnType {
         let written = &self.written;
-        syn::parse_quote!(-> impl ::core::future::Future<Output = #written>)
+        let (first, last) = self.place_or(behind_parameters);
+        let opening = quote_spanned!(first=> -> impl);
+        let closing = quote_spanned!(last=> >);
+        syn::parse_quote!(#opening ::core::future::Future<Output = #written #closing)
+    }
+
+    /// Where the returned type begins and ends.
+    fn place_or(&self, behind_parameters: Span) -> (Span, Span) {
+        let mut tokens = self.written.to_token_stream().into_iter();
+        match tokens.next() {
+            Some(first) if self.is_written => {
+                let first = first.span();
+                (first, tokens.last().map_or(first, |last| last.span()))
+            }
+            _ => (behind_parameters, behind_parameters),
+        }
     }
 
     /// The type with `_` for every `impl Trait`, which cannot be named a second time.
@@ -40,15 +61,23 @@ impl Returned {
     }
 
     /// Tells inference the type before an early `return` has its say, so that both coerce as they do
-    /// in the plain function.
-    pub(super) fn inference_hint(&self, name: &Ident) -> TokenStream {
+    /// in the plain function. Where a type does not fit, the compiler shows this as what asks for
+    /// another: it stands where the returned type does.
+    pub(super) fn inference_hint(&self, name: &Ident, behind_parameters: Span) -> TokenStream {
         if matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
-            return TokenStream::new();
+            return quote! {
+                if let ::core::option::Option::Some(()) = ::core::option::Option::None::<()> {
+                    return;
+                }
+            };
         }
+        let (first, last) = self.place_or(behind_parameters);
         let erased = self.erased();
+        let value = quote_spanned!(first=> (#name,).);
+        let field = quote_spanned!(last=> 0);
         quote! {
             if let ::core::option::Option::Some(#name) = ::core::option::Option::None::<#erased> {
-                return #name;
+                return #value #field;
             }
         }
     }
