@@ -63,7 +63,6 @@ pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) ->
 #[macro_export]
 macro_rules! __genai_success {
     ($value:ident) => {{
-        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{OptionEnd as _, PlainEnd as _};
         (&$crate::__private::Probe($value)).success()
     }};
@@ -75,7 +74,6 @@ pub use crate::__genai_success as success;
 #[macro_export]
 macro_rules! __genai_unfollowed {
     ($value:ident) => {{
-        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{NoStream as _, OptionEnd as _, PlainEnd as _};
         $crate::__private::Unfollowed((&$crate::__private::Probe($value)).success()).kind()
     }};
@@ -87,10 +85,6 @@ pub use crate::__genai_unfollowed as unfollowed;
 #[macro_export]
 macro_rules! __genai_fit {
     ($start:ident.$setter:ident($parameter:ident.$shape:ident)) => {{
-        #[allow(
-            unused_imports,
-            reason = "a type that says more of itself needs no fallback"
-        )]
         use $crate::__private::NoFit as _;
         $start.$setter($crate::__private::Fit(&$parameter).$shape());
     }};
@@ -102,7 +96,6 @@ pub use crate::__genai_fit as fit;
 #[macro_export]
 macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
-        #[allow(unused_imports, reason = "a type that says more of itself needs no fallback")]
         use $crate::__private::{
             DebugText as _, DefaultErrorClass as _, NoText as _, OptionEnd as _, PlainEnd as _,
             ReportedErrorClass as _,
