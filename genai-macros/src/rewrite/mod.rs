@@ -5,9 +5,10 @@
 
 mod names;
 mod parameters;
+mod place;
 mod returned;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::form::Form;
@@ -16,6 +17,7 @@ use crate::statements::blamed_at;
 use crate::stream::StreamForm;
 pub(crate) use names::Names;
 use parameters::Parameters;
+use place::{block_at, call_at, place};
 use returned::{Returned, erase_opaque};
 
 /// All that the rewritten function consists of besides the user's own.
@@ -41,11 +43,6 @@ pub(crate) struct Streaming {
     pub(crate) form: StreamForm,
     /// Statements that ask each item.
     pub(crate) inspect: Vec<TokenStream>,
-}
-
-/// Where the user's block stands.
-fn place(body: Option<&Group>) -> Span {
-    body.map_or_else(Span::call_site, Group::span)
 }
 
 impl Rewrite<'_> {
@@ -79,7 +76,7 @@ impl Rewrite<'_> {
                 self.future_operation(form, &parameters, &returned, body.as_ref())
             }
         };
-        let block = Self::block(
+        let block = block_at(
             body.as_ref(),
             quote! {
                 static __GENAI_CALLSITE: #runtime::Callsite = #callsite;
@@ -105,7 +102,7 @@ impl Rewrite<'_> {
         let value_of_body = Self::value_of(body);
         let returned = returned.erased();
         let inspect = self.inspect();
-        let block = Self::block(
+        let block = block_at(
             body,
             quote! {
                 #said
@@ -121,7 +118,7 @@ impl Rewrite<'_> {
             #inspect,
         };
         let Some(stream) = &self.stream else {
-            return quote!(#runtime::call(#arguments));
+            return call_at(body, quote!(#runtime::call), arguments);
         };
         let Names {
             value, following, ..
@@ -145,13 +142,14 @@ impl Rewrite<'_> {
         let bindings = parameters.bindings(&self.mentioned());
         let hint = returned.inference_hint(value, self.behind_parameters());
         let value_of_body = Self::value_of(body);
-        let block = Self::block(body, quote!(#hint #bindings #value_of_body));
+        let block = block_at(body, quote!(#hint #bindings #value_of_body));
         let future = quote_spanned!(place(body)=> async move #block);
-        let block = Self::block(body, quote!(#said #future));
+        let block = block_at(body, quote!(#said #future));
         let opening = quote_spanned!(place(body)=> move |);
         self.instrument(
             &quote!(#opening #start: &mut #runtime::Start| #block),
             &returned.erased(),
+            body,
         )
     }
 
@@ -173,26 +171,35 @@ impl Rewrite<'_> {
             quote!(-> #returned)
         });
         let given = returned.erased_output();
-        let block = Self::block(body, quote!(#said #bindings #value_of_body));
+        let block = block_at(body, quote!(#said #bindings #value_of_body));
         let opening = quote_spanned!(place(body)=> move |);
         let start = quote! {
             #opening #start: &mut #runtime::Start| #output #block
         };
         // What the body leaves open is settled by the signature before the annotation looks at it.
         let start = quote!(#runtime::gives::<#given, _, _>(#start));
-        let instrumented = self.instrument(&start, &given);
+        let instrumented = self.instrument(&start, &given, body);
         match form {
-            Form::BoxedFuture => quote!(#runtime::boxed(#instrumented)),
+            Form::BoxedFuture => call_at(body, quote!(#runtime::boxed), instrumented),
             Form::Sync | Form::Async | Form::OpaqueFuture => instrumented,
         }
     }
 
     /// Wraps what makes the body's future; `output` is what that gives.
-    fn instrument(&self, start: &TokenStream, output: &TokenStream) -> TokenStream {
+    fn instrument(
+        &self,
+        start: &TokenStream,
+        output: &TokenStream,
+        body: Option<&Group>,
+    ) -> TokenStream {
         let runtime = self.runtime;
         let inspect = self.inspect();
         let Some(stream) = &self.stream else {
-            return quote!(#runtime::instrument(&__GENAI_CALLSITE, #start, #inspect));
+            return call_at(
+                body,
+                quote!(#runtime::instrument),
+                quote!(&__GENAI_CALLSITE, #start, #inspect),
+            );
         };
         let Names {
             value, following, ..
@@ -244,15 +251,6 @@ impl Rewrite<'_> {
     /// type.
     fn value_of(body: Option<&Group>) -> TokenStream {
         quote!(match () { () => #body })
-    }
-
-    /// Tokens in braces that stand where the user's block does. The compiler calls a captured variable
-    /// by its name only where the closure or the `async` block, from its first token to its last, is
-    /// the user's.
-    fn block(body: Option<&Group>, tokens: TokenStream) -> Group {
-        let mut block = Group::new(Delimiter::Brace, tokens);
-        block.set_span(place(body));
-        block
     }
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither
