@@ -2,10 +2,12 @@ fn load(path: &str) -> Vec<u8> {
     ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::call(
         &__GENAI_CALLSITE,
-        move |__genai_start: &mut ::genai_runtime::__private::Start| -> Vec<u8> {
+        |__genai_start: &mut ::genai_runtime::__private::Start| -> Vec<u8> {
             __genai_start.enter();
             let path = path;
-            ::genai_runtime::__private::body!({ body(path) })
+            match () {
+                () => body(path),
+            }
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

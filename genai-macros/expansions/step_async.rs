@@ -4,10 +4,13 @@ fn load(path: &str) -> impl ::core::future::Future<Output = io::Result<Vec<u8>>>
         &__GENAI_CALLSITE,
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             async move {
+                ::genai_runtime::__private::settle!(
+                    io::Result < Vec < u8 > >, __genai_value => { (__genai_value,).0 }
+                );
                 let path = path;
-                ::genai_runtime::__private::body!(
-                    async io::Result < Vec < u8 > >, { body(path) }
-                )
+                match () {
+                    () => body(path),
+                }
             }
         },
         |__genai_value, __genai_end| {

@@ -12,7 +12,9 @@ fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
             __genai_start.enter();
             let _ = &self;
             let path = path;
-            ::genai_runtime::__private::body!({ body(self, path) })
+            match () {
+                () => body(self, path),
+            }
         }),
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

@@ -6,10 +6,12 @@ fn load(path: &str) -> impl Future<Output = Vec<u8>> {
             Vec<u8>,
             _,
             _,
-        >(move |__genai_start: &mut ::genai_runtime::__private::Start| -> _ {
+        >(|__genai_start: &mut ::genai_runtime::__private::Start| -> _ {
             __genai_start.enter();
             let path = path;
-            ::genai_runtime::__private::body!({ body(path) })
+            match () {
+                () => body(path),
+            }
         }),
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

@@ -2,12 +2,14 @@ fn load(__genai_argument_0: (u8, u8), __genai_argument_1: u8) {
     ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::call(
         &__GENAI_CALLSITE,
-        move |__genai_start: &mut ::genai_runtime::__private::Start| -> () {
+        |__genai_start: &mut ::genai_runtime::__private::Start| -> () {
             __genai_start.enter();
             let __genai_argument_0 = __genai_argument_0;
             let (from, to) = __genai_argument_0;
             let __genai_argument_1 = __genai_argument_1;
-            ::genai_runtime::__private::body!({ body(from, to) })
+            match () {
+                () => body(from, to),
+            }
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

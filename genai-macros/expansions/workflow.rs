@@ -10,12 +10,15 @@ fn answer(
                 __genai_start, { __genai_start.conversation(& (session)); }
             );
             async move {
+                ::genai_runtime::__private::settle!(
+                    Result < Answer, Error >, __genai_value => { (__genai_value,).0 }
+                );
                 let _ = &self;
                 let session = session;
                 let _ = &session;
-                ::genai_runtime::__private::body!(
-                    async Result < Answer, Error >, { body(self, session) }
-                )
+                match () {
+                    () => body(self, session),
+                }
             }
         },
         |__genai_value, __genai_end| {

@@ -2,6 +2,8 @@
 //!
 //! A body that does not parse yet (in an editor, half typed) is the compiler's business, not ours.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
@@ -72,8 +74,11 @@ impl Function {
         errors: &mut Diagnostics,
     ) -> Option<Self> {
         let function = match syn::parse2::<Self>(item.clone()) {
+            // The compiler says itself what is wrong with parameters of the same name: bound again in a
+            // body, one would hide the other.
+            Ok(function) if function.has_parameters_of_one_name() => return None,
             Ok(function) => function,
-            // The compiler says itself what is wrong with a function that does not parse.
+            // And with a function that does not parse.
             Err(_) if is_function(&item) => return None,
             Err(_) => {
                 let message = format!("`{macro_name}` goes on a function");
@@ -125,6 +130,12 @@ impl Function {
             FnArg::Typed(typed) if names(&typed.pat).contains(name) => Some(typed),
             _ => None,
         })
+    }
+
+    fn has_parameters_of_one_name(&self) -> bool {
+        let mut seen = HashSet::new();
+        let mut names = self.parameter_names().into_iter();
+        names.any(|name| !self.is_conditional(&name) && !seen.insert(name))
     }
 
     /// The names that parameters are bound to.

@@ -7,8 +7,8 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
-    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, PlainEnd, PlainReturn, Probe,
-    ReportedErrorClass, Returned, Running, Start, Unfollowed, call, call_boxed_future,
+    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd, PlainReturn,
+    Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call, call_boxed_future,
     call_boxed_future_stream, call_future, call_future_stream, call_stream, ends_with_its_return,
     follow, followed_box, gives, instrument, instrument_stream,
 };
@@ -87,8 +87,8 @@ pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) ->
 #[macro_export]
 macro_rules! __genai_success {
     ($value:ident) => {{
-        use $crate::__private::PlainEnd as _;
-        $crate::__private::Probe($value).__genai_success()
+        use $crate::__private::{OptionEnd as _, PlainEnd as _};
+        (&$crate::__private::Probe($value)).__genai_success()
     }};
 }
 pub use crate::__genai_success as success;
@@ -142,30 +142,18 @@ macro_rules! __genai_describe {
 }
 pub use crate::__genai_describe as describe;
 
-/// Runs the user's block where its value is to be returned.
-///
-/// As the arm of a `match` it keeps its own scope: what its last expression borrows is dropped before the
-/// parameters are. Neither its braces nor what it never reaches are anybody's mistake there; behind a body that
-/// never ends no statement may stand. In an `async` block, whose type nothing says, an early return of that
-/// type comes first, so that all others coerce as they do in the plain function.
+/// Tells inference what an `async` block gives, by an early return that is never made: so all others coerce as
+/// they do in the plain function.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __genai_body {
-    (async $returned:ty, $body:tt) => {{
-        if let ::core::option::Option::Some(__genai_value) =
-            ::core::option::Option::None::<$returned>
-        {
-            return __genai_value;
-        }
-        $crate::__private::body!($body)
-    }};
-    ($body:tt) => {
-        match () {
-            () => $body,
+macro_rules! __genai_settle {
+    ($returned:ty, $pattern:pat => { $($value:tt)* }) => {
+        if let ::core::option::Option::Some($pattern) = ::core::option::Option::None::<$returned> {
+            return $($value)*;
         }
     };
 }
-pub use crate::__genai_body as body;
+pub use crate::__genai_settle as settle;
 
 /// Hands parameters to the operation's setters of their names, each if its type fits, where the span is kept.
 #[doc(hidden)]
@@ -203,11 +191,12 @@ macro_rules! __genai_shaped {
 macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
         use $crate::__private::{
-            DebugText as _, DefaultErrorClass as _, NoText as _, PlainEnd as _, ReportedErrorClass as _,
+            DebugText as _, DefaultErrorClass as _, NoText as _, OptionEnd as _, PlainEnd as _,
+            ReportedErrorClass as _,
         };
         // A constant of the user's by that name would be compared with.
         if let ::core::option::Option::Some(__genai_error) =
-            $end.ended(&$crate::__private::Probe($value).__genai_ended())
+            $end.ended(&(&$crate::__private::Probe($value)).__genai_ended())
         {
             $end.error_type($crate::__genai_error_class!(__genai_error $(, $($error_type)+)?));
             $end.error_text((&$crate::__private::ErrorText(__genai_error)).__genai_error_text());
@@ -220,9 +209,9 @@ macro_rules! __genai_conclude {
 #[macro_export]
 macro_rules! __genai_finish {
     ($value:ident, $end:ident $($error_type:tt)*) => {{
-        use $crate::__private::{NoStream as _, PlainEnd as _};
+        use $crate::__private::{NoStream as _, OptionEnd as _, PlainEnd as _};
         $crate::__private::conclude!($value, $end $($error_type)*);
-        $crate::__private::Unfollowed($crate::__private::Probe($value).__genai_success())
+        $crate::__private::Unfollowed((&$crate::__private::Probe($value)).__genai_success())
             .__genai_kind()
     }};
 }

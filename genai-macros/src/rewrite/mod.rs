@@ -4,48 +4,22 @@
 //! declared, so that they are dropped in the order in which the plain function drops them.
 
 mod in_place;
+mod names;
 mod parameters;
+mod place;
 mod returned;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Group, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
 use crate::statements::blamed_at;
 use crate::stream::StreamForm;
+pub(crate) use names::Names;
 use parameters::Parameters;
+use place::{block_at, call_at, place};
 use returned::{Returned, erase_opaque};
-
-/// The names of the variables that an expansion introduces. User code cannot see them.
-pub(crate) struct Names {
-    /// The operation while it starts.
-    pub(crate) start: Ident,
-    /// The returned value.
-    pub(crate) value: Ident,
-    /// The operation while it ends.
-    pub(crate) end: Ident,
-    /// The operation while a stream goes on.
-    following: Ident,
-    /// The operation while a body runs in its place.
-    running: Ident,
-}
-
-impl Names {
-    pub(crate) fn new() -> Self {
-        Self {
-            start: hidden("__genai_start"),
-            value: hidden("__genai_value"),
-            end: hidden("__genai_end"),
-            following: hidden("__genai_following"),
-            running: hidden("__genai_running"),
-        }
-    }
-}
-
-fn hidden(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
-}
 
 /// All that the rewritten function consists of besides the user's own.
 pub(crate) struct Rewrite<'a> {
@@ -93,8 +67,12 @@ impl Rewrite<'_> {
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
         if matches!(form, Form::Async | Form::DeferredFuture) {
-            signature.asyncness = None;
-            signature.output = returned.future_output(form, self.is_boxed);
+            if let Some(asyncness) = signature.asyncness.take() {
+                // The item begins where the user's does.
+                signature.fn_token.span = asyncness.span;
+            }
+            let behind_parameters = self.behind_parameters();
+            signature.output = returned.future_output(form, self.is_boxed, behind_parameters);
         }
         let runtime = self.runtime;
         let callsite = &self.callsite;
@@ -108,12 +86,11 @@ impl Rewrite<'_> {
                 self.called_operation(form, &parameters, &returned, body)
             }
         };
+        let callsite = quote!(#runtime::callsite!(__GENAI_CALLSITE: #callsite););
+        let block = block_at(body, quote!(#callsite #operation));
         quote! {
             #(#attributes)*
-            #visibility #defaultness #signature {
-                #runtime::callsite!(__GENAI_CALLSITE: #callsite);
-                #operation
-            }
+            #visibility #defaultness #signature #block
         }
     }
 
@@ -123,7 +100,7 @@ impl Rewrite<'_> {
         form: Form,
         parameters: &Parameters,
         returned: &Returned,
-        body: Option<&proc_macro2::Group>,
+        body: Option<&Group>,
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
@@ -131,39 +108,35 @@ impl Rewrite<'_> {
         let bindings = parameters.bindings(&said);
         let said = parameters.borrowed(said);
         let erased = returned.erased();
-        let run = quote! {
-            move |#start: &mut #runtime::Start| -> #erased {
-                #said
-                #start.enter();
-                #bindings
-                #runtime::body!(#body)
-            }
-        };
+        let value_of_body = value_of(body);
+        let block = block_at(body, quote!(#said #start.enter(); #bindings #value_of_body));
+        let opening = parameters.opening(place(body));
+        let run = quote!(#opening #start: &mut #runtime::Start| -> #erased #block);
         if form == Form::Sync {
-            return self.sync_operation(&run, &erased);
+            return self.sync_operation(&run, &erased, body);
         }
         let given = returned.erased_output();
         // What the body leaves open is settled by the signature before the annotation looks at it.
         let run = quote!(#runtime::gives::<#given, _, _>(#run));
         if form == Form::OpaqueFuture {
-            return self.instrument("call_future", &run, &given, None);
+            return self.instrument("call_future", &run, &given, None, body);
         }
         let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
-        self.instrument("call_boxed_future", &run, &given, Some(&boxed))
+        self.instrument("call_boxed_future", &run, &given, Some(&boxed), body)
     }
 
-    fn sync_operation(&self, run: &TokenStream, erased: &TokenStream) -> TokenStream {
+    fn sync_operation(
+        &self,
+        run: &TokenStream,
+        erased: &TokenStream,
+        body: Option<&Group>,
+    ) -> TokenStream {
         let runtime = self.runtime;
-        match &self.stream {
-            Some(stream) => {
-                let replace = self.replace(stream, erased);
-                quote!(#runtime::call_stream(&__GENAI_CALLSITE, #run, #replace))
-            }
-            None => {
-                let inspect = self.inspect();
-                quote!(#runtime::call(&__GENAI_CALLSITE, #run, #inspect))
-            }
-        }
+        let (call, conclude) = match &self.stream {
+            Some(stream) => (quote!(#runtime::call_stream), self.replace(stream, erased)),
+            None => (quote!(#runtime::call), self.inspect()),
+        };
+        call_at(body, call, quote!(&__GENAI_CALLSITE, #run, #conclude))
     }
 
     /// A function whose body runs when its future is polled.
@@ -172,19 +145,20 @@ impl Rewrite<'_> {
         form: Form,
         parameters: &Parameters,
         returned: &Returned,
-        body: Option<&proc_macro2::Group>,
+        body: Option<&Group>,
     ) -> TokenStream {
-        let Names { start, .. } = self.names;
+        let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements();
         let bindings = parameters.bindings(&said);
         let said = parameters.borrowed(said);
         let erased = returned.erased();
-        let (mut body, output, given) = if form == Form::Async {
-            // Of a body that never ends no early return can tell the type.
-            let hint = (!returned.is_never()).then(|| quote!(async #erased,));
-            let body = quote!(async move { #bindings #runtime::body!(#hint #body) });
-            (body, None, erased)
+        let (mut future, output, given) = if form == Form::Async {
+            let hint = returned.inference_hint(value, runtime, self.behind_parameters());
+            let value_of_body = value_of(body);
+            let block = block_at(body, quote!(#hint #bindings #value_of_body));
+            let future = quote_spanned!(place(body)=> async move #block);
+            (future, None, erased)
         } else {
             let output = (form == Form::DeferredBoxedFuture).then(|| quote!(-> #erased));
             (
@@ -194,16 +168,18 @@ impl Rewrite<'_> {
             )
         };
         if self.is_boxed {
-            body = quote!(#runtime::boxed(#body));
+            future = call_at(body, quote!(#runtime::boxed), future);
         }
-        let mut run = quote!(move |#start: &mut #runtime::Start| #output { #said #body });
+        let block = block_at(body, quote!(#said #future));
+        let opening = quote_spanned!(place(body)=> move |);
+        let mut run = quote!(#opening #start: &mut #runtime::Start| #output #block);
         if returned.is_never() || form != Form::Async {
             // What the body leaves open is settled by the signature before the annotation looks at it.
             run = quote!(#runtime::gives::<#given, _, _>(#run));
         }
-        let instrumented = self.instrument("instrument", &run, &given, None);
+        let instrumented = self.instrument("instrument", &run, &given, None, body);
         if form == Form::DeferredBoxedFuture {
-            return quote!(#runtime::boxed(#instrumented));
+            return call_at(body, quote!(#runtime::boxed), instrumented);
         }
         instrumented
     }
@@ -215,6 +191,7 @@ impl Rewrite<'_> {
         run: &TokenStream,
         output: &TokenStream,
         boxed: Option<&TokenStream>,
+        body: Option<&Group>,
     ) -> TokenStream {
         let runtime = self.runtime;
         let boxed = boxed.into_iter();
@@ -222,7 +199,8 @@ impl Rewrite<'_> {
             Some(stream) => (format_ident!("{wrap}_stream"), self.replace(stream, output)),
             None => (format_ident!("{wrap}"), self.inspect()),
         };
-        quote!(#runtime::#wrap(&__GENAI_CALLSITE, #run, #conclude #(, #boxed)*))
+        let arguments = quote!(&__GENAI_CALLSITE, #run, #conclude #(, #boxed)*);
+        call_at(body, quote!(#runtime::#wrap), arguments)
     }
 
     /// Puts the stream that is followed in the place of the returned one.
@@ -279,9 +257,21 @@ impl Rewrite<'_> {
         quote!(#runtime::describe!(#start, { #(#identity)* #(#by_name)* #open });)
     }
 
+    fn behind_parameters(&self) -> Span {
+        self.function.signature.paren_token.span.close()
+    }
+
     fn inspect(&self) -> TokenStream {
         let Names { value, end, .. } = self.names;
         let conclusion = &self.conclusion;
         quote!(|#value, #end| { #(#conclusion)* })
     }
+}
+
+/// The value of the user's block. As the arm of a `match` it keeps its own scope: what its last expression
+/// borrows is dropped before the parameters are. Neither its braces nor what it never reaches are anybody's
+/// mistake there; behind a body that never ends no statement may stand. Standing last, it is what the compiler
+/// compares with the returned type.
+fn value_of(body: Option<&Group>) -> TokenStream {
+    quote!(match () { () => #body })
 }

@@ -1,7 +1,7 @@
 //! Parameters: how they enter the rewritten function and become what the user's patterns say.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Token};
@@ -54,6 +54,16 @@ impl Parameters {
     /// The parameters of the rewritten signature, each under a plain name.
     pub(super) fn inputs(&self) -> Punctuated<FnArg, Token![,]> {
         self.inputs.clone()
+    }
+
+    /// The first tokens of a closure that runs at once. It takes what the body takes, as parameters are
+    /// taken where they are bound again; only `self` cannot be, and moves.
+    pub(super) fn opening(&self, place: Span) -> TokenStream {
+        if self.receiver.is_some() {
+            quote_spanned!(place=> move |)
+        } else {
+            quote_spanned!(place=> |)
+        }
     }
 
     /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
@@ -112,7 +122,7 @@ impl Parameters {
 
 impl Bound {
     fn new(typed: &PatType, position: usize, attributes: &[Attribute]) -> Self {
-        let span = proc_macro2::Span::mixed_site();
+        let span = Span::mixed_site();
         let (name, is_plain_name) = match plain_name(&typed.pat) {
             // As another variable of that name it is not used where the body binds its own, unless another
             // macro on the function speaks of the user's.
@@ -122,14 +132,17 @@ impl Bound {
                     && !are_mentioned(attributes, name) =>
             {
                 let mut name = name.clone();
-                name.set_span(span);
+                name.set_span(span.located_at(name.span()));
                 (name, false)
             }
             Some(name) => (name.clone(), true),
-            None => (
-                format_ident!("__genai_argument_{position}", span = span),
-                false,
-            ),
+            None => {
+                // The parameter stands where its pattern does.
+                let first = typed.pat.to_token_stream().into_iter().next();
+                let span = first.map_or(span, |first| span.located_at(first.span()));
+                let name = format_ident!("__genai_argument_{position}", span = span);
+                (name, false)
+            }
         };
         Self {
             name,

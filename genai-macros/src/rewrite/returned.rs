@@ -1,7 +1,7 @@
 //! Return types: what may be repeated inside a body, and what becomes of `async`.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type};
 
 use crate::form::{Form, future_output};
@@ -10,6 +10,8 @@ use crate::types::peel;
 /// A function's return type.
 pub(super) struct Returned {
     written: Type,
+    /// Whether it stands in the signature.
+    is_written: bool,
     is_never: bool,
 }
 
@@ -23,24 +25,75 @@ impl Returned {
         if is_never {
             // Only where a function returns it may `!` be written.
             let written = syn::parse_quote!(<fn() -> #written as #runtime::Returns>::Value);
-            return Self { written, is_never };
+            return Self {
+                written,
+                is_written: true,
+                is_never,
+            };
         }
-        Self { written, is_never }
+        Self {
+            written,
+            is_written: matches!(output, ReturnType::Type(..)),
+            is_never,
+        }
     }
 
     pub(super) fn is_never(&self) -> bool {
         self.is_never
     }
 
-    /// What the signature of an `async fn` says once `async` is gone. One that
-    /// says itself that it is `Send` spares the compiler to look inside, and may be part of itself.
-    pub(super) fn future_output(&self, form: Form, is_boxed: bool) -> ReturnType {
+    /// What the signature of an `async fn` says once `async` is gone. One that says itself that it is `Send`
+    /// spares the compiler to look inside, and may be part of itself. It stands where the returned type does,
+    /// or else behind the parameters: what the compiler says of the signature underlines that.
+    pub(super) fn future_output(
+        &self,
+        form: Form,
+        is_boxed: bool,
+        behind_parameters: Span,
+    ) -> ReturnType {
         let written = &self.written;
-        let send = is_boxed.then(|| quote!(+ ::core::marker::Send));
+        let (first, last) = self.place_or(behind_parameters);
+        let send = is_boxed.then(|| quote_spanned!(last=> + ::core::marker::Send));
         if form == Form::DeferredFuture {
             return syn::parse_quote!(-> #written #send);
         }
-        syn::parse_quote!(-> impl ::core::future::Future<Output = #written> #send)
+        let opening = quote_spanned!(first=> -> impl);
+        let closing = quote_spanned!(last=> >);
+        syn::parse_quote!(#opening ::core::future::Future<Output = #written #closing #send)
+    }
+
+    /// Where the returned type begins and ends.
+    fn place_or(&self, behind_parameters: Span) -> (Span, Span) {
+        let mut tokens = self.written.to_token_stream().into_iter();
+        match tokens.next() {
+            Some(first) if self.is_written => {
+                let first = first.span();
+                (first, tokens.last().map_or(first, |last| last.span()))
+            }
+            _ => (behind_parameters, behind_parameters),
+        }
+    }
+
+    /// Tells inference the type before an early `return` has its say, so that both coerce as they do
+    /// in the plain function. Where a type does not fit, the compiler shows this as what asks for
+    /// another: it stands where the returned type does.
+    pub(super) fn inference_hint(
+        &self,
+        name: &Ident,
+        runtime: &TokenStream,
+        behind_parameters: Span,
+    ) -> TokenStream {
+        if self.is_never {
+            return TokenStream::new();
+        }
+        if matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
+            return quote!(#runtime::settle!((), () => {}););
+        }
+        let (first, last) = self.place_or(behind_parameters);
+        let erased = self.erased();
+        let value = quote_spanned!(first=> (#name,).);
+        let field = quote_spanned!(last=> 0);
+        quote!(#runtime::settle!(#erased, #name => { #value #field });)
     }
 
     /// The type with `_` for every `impl Trait`, which cannot be named a second time.

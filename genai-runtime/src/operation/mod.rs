@@ -39,7 +39,7 @@ use ongoing::Ongoing;
 pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,
-    PlainEnd, Probe, ReportedErrorClass,
+    OptionEnd, PlainEnd, Probe, ReportedErrorClass,
 };
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};

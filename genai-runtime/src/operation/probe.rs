@@ -42,17 +42,30 @@ impl<'a, T, E> Probe<'a, Result<T, E>> {
     }
 }
 
-impl<'a, T> Probe<'a, Option<T>> {
-    /// `None` is an end without a value.
-    pub fn __genai_ended(&self) -> Ended<'a, std::convert::Infallible> {
+/// `None` is an end without a value. Were this inherent, a type that is not known, because of another
+/// mistake, would be two things at once, and that would be reported as well.
+pub trait OptionEnd<'a> {
+    /// What may be inside.
+    type Value;
+
+    /// Completed, or without a value.
+    fn __genai_ended(&self) -> Ended<'a, std::convert::Infallible>;
+
+    /// The value inside `Some`.
+    fn __genai_success(&self) -> Option<&'a Self::Value>;
+}
+
+impl<'a, T> OptionEnd<'a> for Probe<'a, Option<T>> {
+    type Value = T;
+
+    fn __genai_ended(&self) -> Ended<'a, std::convert::Infallible> {
         match self.0 {
             Some(_) => Ended::Completed,
             None => Ended::None,
         }
     }
 
-    /// The value inside `Some`.
-    pub fn __genai_success(&self) -> Option<&'a T> {
+    fn __genai_success(&self) -> Option<&'a T> {
         self.0.as_ref()
     }
 }
@@ -71,7 +84,7 @@ pub trait PlainEnd<'a> {
     fn __genai_success(&self) -> Option<&'a Self::Value>;
 }
 
-impl<'a, T> PlainEnd<'a> for Probe<'a, T> {
+impl<'a, T> PlainEnd<'a> for &Probe<'a, T> {
     type Value = T;
 
     fn __genai_success(&self) -> Option<&'a T> {
@@ -238,7 +251,7 @@ impl<T: ?Sized> NoFit for Fit<'_, T> {}
 mod tests {
     use super::{
         DebugText as _, DefaultErrorClass as _, Ended, ErrorClass, ErrorText, Fit, NoFit as _,
-        NoText as _, PlainEnd as _, Probe,
+        NoText as _, OptionEnd as _, PlainEnd as _, Probe,
     };
     use crate::report::ErrorReport;
 
@@ -261,9 +274,9 @@ mod tests {
         let failed: Aliased = Err(Silent);
         assert!(matches!(Probe(&failed).__genai_ended(), Ended::Failed(_)));
         assert!(matches!(Probe(&None::<u8>).__genai_ended(), Ended::None));
-        assert!(matches!(Probe(&7).__genai_ended(), Ended::Completed));
+        assert!(matches!((&Probe(&7)).__genai_ended(), Ended::Completed));
         assert_eq!(Probe(&Some(3)).__genai_success(), Some(&3));
-        assert_eq!(Probe(&7).__genai_success(), Some(&7));
+        assert_eq!((&Probe(&7)).__genai_success(), Some(&7));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Refuses a returned stream that would not be followed: its span would end before its first chunk.
 
+use std::marker::PhantomData;
+
 use futures_core::Stream;
 
 /// A returned value that is asked whether it is a stream.
@@ -8,8 +10,8 @@ pub struct Unfollowed<'a, T>(pub Option<&'a T>);
 
 impl<T: Stream> Unfollowed<'_, T> {
     /// It is one.
-    pub fn __genai_kind(&self) -> AStream {
-        AStream
+    pub fn __genai_kind(&self) -> AStream<T> {
+        AStream(PhantomData)
     }
 }
 
@@ -25,9 +27,10 @@ impl<T> NoStream for Unfollowed<'_, T> {
     }
 }
 
-/// What a stream is.
+/// What a stream is. It names its type: of one that is not known, because of another mistake, nothing
+/// more is reported.
 #[derive(Debug)]
-pub struct AStream;
+pub struct AStream<T>(PhantomData<T>);
 
 /// What everything else is.
 #[derive(Debug)]

@@ -1,0 +1,11 @@
+use genai_runtime as _;
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub fn member(question: &str) -> usize {
+    let length = question.
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::llm_span(system = "openai", model = "m", usage = none))]
+pub async fn asynchronous(question: &str) -> usize {
+    let length = question.
+}

@@ -1,0 +1,8 @@
+use genai_runtime as _;
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub async fn asynchronous(question: &str) -> usize {
+    question.len(
+    )
+    let
+}

@@ -1,0 +1,13 @@
+use genai_runtime as _;
+
+#[cfg_attr(feature = "annotated", genai_runtime::llm_span(system = "openai", model = "m", usage = none))]
+pub async fn asynchronous(question: &str) -> usize {
+    let length = question.len()
+    length
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub fn blocking(question: &str) -> usize {
+    let length = question.len()
+    length
+}

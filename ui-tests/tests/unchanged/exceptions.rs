@@ -1,0 +1,147 @@
+//! The cases of which something else is said with the annotation, and why.
+
+use std::path::Path;
+use std::{env, fs, io};
+
+struct Exception {
+    reason: &'static str,
+    cases: &'static [&'static str],
+}
+
+const EXCEPTIONS: &[Exception] = &[
+    Exception {
+        reason: "the body of an `async fn` becomes an `async` block: the compiler calls it one, shows the \
+                 returned type in a note and offers no clone of what was moved into it",
+        cases: &[
+            "unchanged/await_outside_of_async",
+            "unchanged/borrow_conflict",
+            "unchanged/break_outside_of_a_loop",
+            "unchanged/coercion",
+            "unchanged/infinite_future",
+            "unchanged/mismatched_early_return",
+            "unchanged/mismatched_tail",
+            "unchanged/moved_out_of_a_captured_variable",
+            "unchanged/not_send",
+            "unchanged/other_signature_than_the_trait",
+            "unchanged/question_mark_without_from",
+            "unchanged/question_mark_without_result",
+            "unchanged/two_opaque_types",
+            "unchanged/unused_results_of_callers",
+            "unchanged/use_after_move",
+            "unchanged/wrong_arguments_of_callers",
+            "unchanged_clippy/futures",
+        ],
+    },
+    Exception {
+        reason: "the body of a function becomes a closure, of which the compiler knows less: who \
+                 recurses, what returns nothing, what was a parameter",
+        cases: &[
+            "unchanged/half_typed",
+            "unchanged/half_typed_match",
+            "unchanged/missing_value",
+            "unchanged/not_mutable",
+            "unchanged/unconditional_recursion",
+            "unchanged/unused_assignments",
+            "unchanged_clippy/parameters",
+            "unchanged_clippy/statements",
+            "unchanged_clippy/unnecessary_wraps",
+            "unchanged_clippy/unused_self",
+        ],
+    },
+    Exception {
+        reason: "a signature without `async` may leave lifetimes out, and is not what lints of `async fn` \
+                 look for",
+        cases: &[
+            "unchanged/hidden_lifetimes_of_async_functions",
+            "unchanged/trait_default_lints",
+            "unchanged_clippy/documentation",
+            "unchanged_clippy/needless_lifetimes",
+            "unchanged_clippy/unused_async",
+        ],
+    },
+    Exception {
+        reason: "the patterns of parameters are bound in the body",
+        cases: &[
+            "unchanged/match_is_not_exhaustive",
+            "unchanged_clippy/shadowing",
+        ],
+    },
+    Exception {
+        reason: "what the annotation mentions is used",
+        cases: &["unchanged/unused_variables"],
+    },
+    Exception {
+        reason: "opening a span is not `const`",
+        cases: &["unchanged_clippy/missing_const_for_fn"],
+    },
+    Exception {
+        reason: "a future holds its operation as well",
+        cases: &["unchanged_clippy/large_futures"],
+    },
+    Exception {
+        reason: "a body that also opens a span is no `async fn` in disguise",
+        cases: &["unchanged_clippy/manual_async_fn"],
+    },
+    Exception {
+        reason: "lints that read the source find other tokens than those that they were given",
+        cases: &[
+            "unchanged_clippy/must_use_candidate",
+            "unchanged_clippy/restrictions",
+            "unchanged_clippy/too_many_lines",
+        ],
+    },
+    Exception {
+        reason: "open: a mistake in the returned type is reported each time that the expansion repeats it",
+        cases: &[
+            "unchanged/missing_lifetime",
+            "unchanged/unknown_names",
+            "unchanged/unsatisfied_bound_in_signature",
+        ],
+    },
+    Exception {
+        reason: "open: what does not live long enough is shown where the annotation returns it",
+        cases: &[
+            "unchanged/does_not_live_long_enough",
+            "unchanged/reference_to_a_local",
+            "unchanged/stream_borrows",
+        ],
+    },
+    Exception {
+        reason: "open: a returned future or stream that does not fit is reported of the annotation as \
+                 well",
+        cases: &[
+            "unchanged/not_send_by_signature",
+            "unchanged/stream_items",
+            "unchanged/trailing_semicolon",
+            "unchanged/trait_default_methods",
+        ],
+    },
+];
+
+/// What is wrong about the difference that a case makes, if it is not the one in its file.
+pub(crate) fn complaint(place: &str, file: &Path, difference: &str) -> io::Result<Option<String>> {
+    let mut exceptions = EXCEPTIONS.iter();
+    let exception = exceptions.find(|exception| exception.cases.contains(&place));
+    let known = if file.exists() {
+        fs::read_to_string(file)?
+    } else {
+        String::new()
+    };
+    let complaint = match exception {
+        None if difference.is_empty() && known.is_empty() => return Ok(None),
+        None if difference.is_empty() => format!("needs no {}", file.display()),
+        None => difference.to_owned(),
+        Some(Exception { reason, .. }) if difference.is_empty() => {
+            format!("is no exception any more ({reason})")
+        }
+        Some(_) if env::var_os("TRYBUILD").is_some_and(|what| what == "overwrite") => {
+            fs::write(file, difference)?;
+            return Ok(None);
+        }
+        Some(_) if known == difference => return Ok(None),
+        Some(Exception { reason, .. }) => {
+            format!("differs otherwise than known ({reason})\n{difference}")
+        }
+    };
+    Ok(Some(format!("=== {place}.rs: {complaint}")))
+}
