@@ -2,23 +2,23 @@ fn complete(
     model: &str,
     temperature: f64,
 ) -> impl ::core::future::Future<Output = Result<Reply, Error>> {
-    ::genai_runtime::__private::callsite!(
-        __GENAI_CALLSITE : model_call("chat", "complete").provider("openai")
-    );
     ::genai_runtime::__private::instrument(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(
+            model_call("chat", "complete").provider("openai")
+        ),
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::describe!(
                 __genai_start, { __genai_start.model(& (model));
                 ::genai_runtime::__private::fit!(__genai_start, temperature.number); }
             );
             async move {
-                let model = model;
-                let temperature = temperature;
-                let _ = (&model, &temperature);
-                ::genai_runtime::__private::body!(
-                    async Result < Reply, Error >, { body(model, temperature) }
-                )
+                ::genai_runtime::__private::settle!(
+                    Result < Reply, Error >, __genai_value => { (__genai_value,).0 }
+                );
+                let (model, temperature) = (model, temperature);
+                match () {
+                    () => body(model, temperature),
+                }
             }
         },
         |__genai_value, __genai_end| {

@@ -1,16 +1,16 @@
 fn tokens(&self) -> BoxStream<'_, Chunk> {
-    ::genai_runtime::__private::callsite!(
-        __GENAI_CALLSITE : model_call("chat", "tokens").provider("openai")
-        .model("gpt-4o-mini").stream(true)
-    );
     ::genai_runtime::__private::call_stream(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(
+            model_call("chat", "tokens").provider("openai").model("gpt-4o-mini")
+            .stream(true)
+        ),
         move |
             __genai_start: &mut ::genai_runtime::__private::Start,
         | -> BoxStream<'_, Chunk> {
             __genai_start.enter();
-            let _ = &self;
-            ::genai_runtime::__private::body!({ body(self) })
+            match () {
+                () => body(self),
+            }
         },
         |__genai_value, __genai_following| -> BoxStream<'_, Chunk> {
             ::genai_runtime::__private::map_stream!(

@@ -3,18 +3,19 @@ fn tokens(
 ) -> impl ::core::future::Future<
     Output = Result<impl Stream<Item = Result<Chunk, Error>>, Error>,
 > {
-    ::genai_runtime::__private::callsite!(
-        __GENAI_CALLSITE : model_call("chat", "tokens").provider("openai")
-        .model("gpt-4o-mini").stream(true)
-    );
     ::genai_runtime::__private::instrument_stream(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(
+            model_call("chat", "tokens").provider("openai").model("gpt-4o-mini")
+            .stream(true)
+        ),
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             async move {
-                let _ = &self;
-                ::genai_runtime::__private::body!(
-                    async Result < _, Error >, { body(self) }
-                )
+                ::genai_runtime::__private::settle!(
+                    Result < _, Error >, __genai_value => { (__genai_value,).0 }
+                );
+                match () {
+                    () => body(self),
+                }
             }
         },
         |__genai_value, __genai_following| -> Result<_, Error> {

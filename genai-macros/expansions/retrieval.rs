@@ -1,18 +1,21 @@
 fn retrieve(
     query: &str,
 ) -> impl ::core::future::Future<Output = Result<Vec<Doc>, Error>> {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : retrieval("retrieve"));
     ::genai_runtime::__private::instrument(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(retrieval("retrieve")),
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::describe!(
                 __genai_start, { __genai_start.data_source(& ("handbook")); }
             );
             async move {
+                ::genai_runtime::__private::settle!(
+                    Result < Vec < Doc >, Error >, __genai_value => { (__genai_value,).0
+                    }
+                );
                 let query = query;
-                ::genai_runtime::__private::body!(
-                    async Result < Vec < Doc >, Error >, { body(query) }
-                )
+                match () {
+                    () => body(query),
+                }
             }
         },
         |__genai_value, __genai_end| {

@@ -1,7 +1,6 @@
 fn load(path: &str) -> Vec<u8> {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::call(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(step("load")),
         |__genai_start: &mut ::genai_runtime::__private::Start| -> Vec<u8> {
             __genai_start.enter();
             let path = path;

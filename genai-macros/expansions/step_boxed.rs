@@ -1,9 +1,8 @@
 fn load(
     path: &str,
 ) -> impl ::core::future::Future<Output = io::Result<Vec<u8>>> + ::core::marker::Send {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::instrument(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(step("load")),
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::boxed(async move {
                 ::genai_runtime::__private::settle!(

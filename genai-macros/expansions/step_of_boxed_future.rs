@@ -1,7 +1,6 @@
 fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::call_boxed_future(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(step("load")),
         ::genai_runtime::__private::gives::<
             Vec<u8>,
             _,
@@ -10,7 +9,6 @@ fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
             __genai_start: &mut ::genai_runtime::__private::Start,
         | -> BoxFuture<'_, Vec<u8>> {
             __genai_start.enter();
-            let _ = &self;
             let path = path;
             match () {
                 () => body(self, path),

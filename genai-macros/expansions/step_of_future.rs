@@ -1,7 +1,6 @@
 fn load(path: &str) -> impl Future<Output = Vec<u8>> {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::call_future(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(step("load")),
         ::genai_runtime::__private::gives::<
             Vec<u8>,
             _,

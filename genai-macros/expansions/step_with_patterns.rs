@@ -1,7 +1,6 @@
 fn load(__genai_argument_0: (u8, u8), __genai_argument_1: u8) {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : step("load"));
     ::genai_runtime::__private::call(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(step("load")),
         |__genai_start: &mut ::genai_runtime::__private::Start| -> () {
             __genai_start.enter();
             let __genai_argument_0 = __genai_argument_0;

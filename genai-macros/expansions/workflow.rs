@@ -2,9 +2,8 @@ fn answer(
     &self,
     session: &str,
 ) -> impl ::core::future::Future<Output = Result<Answer, Error>> {
-    ::genai_runtime::__private::callsite!(__GENAI_CALLSITE : workflow("rag"));
     ::genai_runtime::__private::instrument(
-        &__GENAI_CALLSITE,
+        ::genai_runtime::__private::callsite!(workflow("rag")),
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::describe!(
                 __genai_start, { __genai_start.conversation(& (session)); }
@@ -13,9 +12,7 @@ fn answer(
                 ::genai_runtime::__private::settle!(
                     Result < Answer, Error >, __genai_value => { (__genai_value,).0 }
                 );
-                let _ = &self;
                 let session = session;
-                let _ = &session;
                 match () {
                     () => body(self, session),
                 }

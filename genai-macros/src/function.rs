@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, FnArg, Pat, PatType, Signature, Visibility};
 
 use crate::diagnostics::Diagnostics;
@@ -25,7 +25,7 @@ pub(crate) struct Function {
 
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+        let mut attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
         let defaultness =
             if input.peek(syn::Ident) && input.fork().parse::<syn::Ident>()? == "default" {
@@ -38,7 +38,10 @@ impl Parse for Function {
             input.parse::<syn::Token![;]>()?;
             None
         } else {
-            Some(block(input)?)
+            let body = block(input)?;
+            let (inner, body) = without_inner_attributes(body);
+            attributes.extend(inner);
+            Some(body)
         };
         Ok(Self {
             attributes,
@@ -59,10 +62,30 @@ fn block(input: ParseStream<'_>) -> syn::Result<Group> {
     };
     match group.delimiter() {
         Delimiter::Brace => Ok(group),
-        Delimiter::None => syn::parse::Parser::parse2(block, group.stream()),
+        Delimiter::None => block.parse2(group.stream()),
         Delimiter::Parenthesis | Delimiter::Bracket => {
             Err(syn::Error::new_spanned(group, "expected a body or `;`"))
         }
+    }
+}
+
+/// A block and the attributes that it begins with, which are those of the function: no other block may have
+/// any.
+fn without_inner_attributes(body: Group) -> (Vec<Attribute>, Group) {
+    let parser = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_inner)?;
+        Ok((attributes, input.parse::<TokenStream>()?))
+    };
+    match parser.parse2(body.stream()) {
+        Ok((mut attributes, rest)) if !attributes.is_empty() => {
+            for attribute in &mut attributes {
+                attribute.style = syn::AttrStyle::Outer;
+            }
+            let mut block = Group::new(Delimiter::Brace, rest);
+            block.set_span(body.span());
+            (attributes, block)
+        }
+        _ => (Vec::new(), body),
     }
 }
 

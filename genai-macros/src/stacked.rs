@@ -1,8 +1,8 @@
-//! Several annotations on one function: the upper one is the outer one.
+//! Several attributes on one function: the upper one is the outer one.
 //!
 //! The compiler expands the upper attribute first, and what is rewritten first ends up inside. So an
-//! annotation that sees another one beneath lets that go first, and marks itself so that it is not asked to
-//! wait in turn.
+//! annotation that sees another attribute macro beneath lets that go first, which then also finds the function
+//! as it was written, and marks itself so that it is not asked to wait in turn.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -13,6 +13,41 @@ use crate::function::Function;
 
 /// The attributes that are annotations of ours.
 const ANNOTATIONS: [&str; 2] = ["llm_span", "chain_step"];
+
+/// Attributes of functions that the compiler knows itself; `test` and `bench` among them, which ask nothing of
+/// a function's form.
+const BUILT_IN: [&str; 27] = [
+    "allow",
+    "automatically_derived",
+    "bench",
+    "cfg",
+    "cfg_attr",
+    "cold",
+    "coverage",
+    "deny",
+    "deprecated",
+    "doc",
+    "expect",
+    "export_name",
+    "forbid",
+    "ignore",
+    "inline",
+    "link_section",
+    "must_use",
+    "naked",
+    "no_mangle",
+    "optimize",
+    "should_panic",
+    "target_feature",
+    "test",
+    "track_caller",
+    "unsafe",
+    "used",
+    "warn",
+];
+
+/// Tools whose attributes expand to nothing.
+const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Marks an annotation that has let another one go first.
 const OUTER: &str = "__genai_outer";
@@ -40,11 +75,12 @@ pub(crate) fn around_others(
     function: &Function,
 ) -> Option<TokenStream> {
     let attributes = &function.attributes;
-    let last = attributes.iter().rposition(is_waiting_for_nobody)?;
     // What a pattern binds is out of sight once another annotation has rewritten the function.
-    if !function.signature.inputs.iter().all(is_plain) {
-        return None;
-    }
+    let is_plain = function.signature.inputs.iter().all(is_plain);
+    let goes_first = |attribute: &Attribute| {
+        is_macro_of_others(attribute) || (is_plain && is_waiting_for_nobody(attribute))
+    };
+    let last = attributes.iter().rposition(goes_first)?;
     let (before, after) = attributes.split_at_checked(last + 1)?;
     let name = Ident::new(name, Span::call_site());
     let mark = match function.form() {
@@ -67,10 +103,28 @@ pub(crate) fn around_others(
     })
 }
 
+/// Whether an attribute is a macro, and none of ours: where it is neither built in nor a tool's, it is one.
+fn is_macro_of_others(attribute: &Attribute) -> bool {
+    let mut segments = attribute.path().segments.iter();
+    let first = segments.next();
+    let is_inert = first.is_none_or(|first| {
+        let names: &[&str] = if segments.len() == 0 {
+            &BUILT_IN
+        } else {
+            &TOOLS
+        };
+        names.iter().any(|name| first.ident == name)
+    });
+    !is_inert && !is_ours(attribute)
+}
+
+fn is_ours(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|last| ANNOTATIONS.iter().any(|name| last.ident == name))
+}
+
 /// Whether an attribute is an annotation that has not let another one go first.
 fn is_waiting_for_nobody(attribute: &Attribute) -> bool {
-    let last = attribute.path().segments.last();
-    let is_ours = last.is_some_and(|last| ANNOTATIONS.iter().any(|name| last.ident == name));
     let first = match &attribute.meta {
         Meta::List(arguments) => arguments.tokens.clone().into_iter().next(),
         Meta::Path(_) | Meta::NameValue(_) => None,
@@ -79,7 +133,7 @@ fn is_waiting_for_nobody(attribute: &Attribute) -> bool {
         let first = first.into_token_stream().to_string();
         first == OUTER || first == OUTER_DEFERRED
     });
-    is_ours && !is_marked
+    is_ours(attribute) && !is_marked
 }
 
 fn is_plain(parameter: &FnArg) -> bool {

@@ -4,8 +4,10 @@
 //! declared, so that they are dropped in the order in which the plain function drops them.
 
 mod in_place;
+mod mentions;
 mod names;
 mod parameters;
+mod patterns;
 mod place;
 mod returned;
 
@@ -74,11 +76,11 @@ impl Rewrite<'_> {
             let behind_parameters = self.behind_parameters();
             signature.output = returned.future_output(form, self.is_boxed, behind_parameters);
         }
-        let runtime = self.runtime;
-        let callsite = &self.callsite;
         let body = body.as_ref();
         let operation = match form {
-            _ if self.is_in_place(form) => self.in_place_operation(&parameters, &returned, body),
+            _ if self.is_in_place(form, &returned) => {
+                self.in_place_operation(&parameters, &returned, body)
+            }
             Form::Async | Form::DeferredFuture | Form::DeferredBoxedFuture => {
                 self.deferred_operation(form, &parameters, &returned, body)
             }
@@ -86,8 +88,7 @@ impl Rewrite<'_> {
                 self.called_operation(form, &parameters, &returned, body)
             }
         };
-        let callsite = quote!(#runtime::callsite!(__GENAI_CALLSITE: #callsite););
-        let block = block_at(body, quote!(#callsite #operation));
+        let block = block_at(body, operation);
         quote! {
             #(#attributes)*
             #visibility #defaultness #signature #block
@@ -105,7 +106,7 @@ impl Rewrite<'_> {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements();
-        let bindings = parameters.bindings(&said);
+        let bindings = parameters.bindings(&said, body);
         let said = parameters.borrowed(said);
         let erased = returned.erased();
         let value_of_body = value_of(body);
@@ -136,7 +137,8 @@ impl Rewrite<'_> {
             Some(stream) => (quote!(#runtime::call_stream), self.replace(stream, erased)),
             None => (quote!(#runtime::call), self.inspect()),
         };
-        call_at(body, call, quote!(&__GENAI_CALLSITE, #run, #conclude))
+        let callsite = self.callsite();
+        call_at(body, call, quote!(#callsite, #run, #conclude))
     }
 
     /// A function whose body runs when its future is polled.
@@ -150,7 +152,7 @@ impl Rewrite<'_> {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements();
-        let bindings = parameters.bindings(&said);
+        let bindings = parameters.bindings(&said, body);
         let said = parameters.borrowed(said);
         let erased = returned.erased();
         let (mut future, output, given) = if form == Form::Async {
@@ -199,7 +201,8 @@ impl Rewrite<'_> {
             Some(stream) => (format_ident!("{wrap}_stream"), self.replace(stream, output)),
             None => (format_ident!("{wrap}"), self.inspect()),
         };
-        let arguments = quote!(&__GENAI_CALLSITE, #run, #conclude #(, #boxed)*);
+        let callsite = self.callsite();
+        let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);
         call_at(body, quote!(#runtime::#wrap), arguments)
     }
 
@@ -255,6 +258,14 @@ impl Rewrite<'_> {
         };
         let runtime = self.runtime;
         quote!(#runtime::describe!(#start, { #(#identity)* #(#by_name)* #open });)
+    }
+
+    /// The function's static, by reference.
+    fn callsite(&self) -> TokenStream {
+        let Self {
+            runtime, callsite, ..
+        } = self;
+        quote!(#runtime::callsite!(#callsite))
     }
 
     fn behind_parameters(&self) -> Span {

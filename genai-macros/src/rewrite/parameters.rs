@@ -1,17 +1,19 @@
 //! Parameters: how they enter the rewritten function and become what the user's patterns say.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Token};
+use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token};
 
+use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
+use super::patterns::{has_ref_mut, name_pattern, plain_name, without_mut};
 use crate::function::names;
 
 /// A function's parameters.
 pub(super) struct Parameters {
     /// As it was written: `self` of one macro is not that of another.
     receiver: Option<Token![self]>,
+    receiver_is_reference: bool,
     inputs: Punctuated<FnArg, Token![,]>,
     bound: Vec<Bound>,
 }
@@ -29,6 +31,7 @@ impl Parameters {
     pub(super) fn new(inputs: &Punctuated<FnArg, Token![,]>, attributes: &[Attribute]) -> Self {
         let mut parameters = Self {
             receiver: None,
+            receiver_is_reference: false,
             inputs: Punctuated::new(),
             bound: Vec::new(),
         };
@@ -36,6 +39,8 @@ impl Parameters {
             match input {
                 FnArg::Receiver(receiver) => {
                     parameters.receiver = Some(receiver.self_token);
+                    parameters.receiver_is_reference =
+                        matches!(receiver.kind, ReceiverKind::Reference(..));
                     parameters.inputs.push(input.clone());
                 }
                 FnArg::Typed(typed) => {
@@ -67,15 +72,31 @@ impl Parameters {
     }
 
     /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
-    /// mentions counts as used.
-    pub(super) fn bindings(&self, annotation: &TokenStream) -> TokenStream {
-        let receiver = self.receiver.map(|receiver| quote!(let _ = &#receiver;));
-        let bindings = self.bound.iter().map(Bound::binding);
+    /// mentions counts as used, also where the body does nothing with it.
+    pub(super) fn bindings(&self, annotation: &TokenStream, body: Option<&Group>) -> TokenStream {
+        // A body that speaks of a reference takes it.
+        let is_taken = self.receiver_is_reference
+            && self.receiver.is_some_and(|receiver| {
+                body.is_some_and(|body| has_variable(&body.stream(), &Ident::from(receiver)))
+            });
+        let receiver = self.receiver.filter(|_| !is_taken);
+        let receiver = receiver.map(|receiver| quote!(let _ = &#receiver;));
+        let bindings = self
+            .bound
+            .chunk_by(|one, next| one.is_sure() && next.is_sure());
+        let bindings = bindings.map(|bound| match bound {
+            [bound] => bound.binding(),
+            several => {
+                let patterns = several.iter().map(|bound| &bound.pattern);
+                let names = several.iter().map(|bound| &bound.name);
+                quote!(let (#(#patterns),*) = (#(#names),*);)
+            }
+        });
         let (certain, conditional): (Vec<_>, Vec<_>) =
             self.bound.iter().partition(|bound| !bound.is_conditional());
         let certain: Vec<_> = certain
             .into_iter()
-            .flat_map(|bound| bound.used_by(annotation))
+            .flat_map(|bound| bound.used_by(annotation, body))
             .collect();
         let certain = match &*certain {
             [] => TokenStream::new(),
@@ -84,7 +105,7 @@ impl Parameters {
         };
         let conditional = conditional.into_iter().flat_map(|bound| {
             let attributes = &bound.attributes;
-            let names = bound.used_by(annotation).into_iter();
+            let names = bound.used_by(annotation, body).into_iter();
             names.map(move |name| quote!(#(#attributes)* let _ = &#name;))
         });
         quote!(#receiver #(#bindings)* #certain #(#conditional)*)
@@ -152,6 +173,11 @@ impl Bound {
         }
     }
 
+    /// Whether it is bound to a name, and nothing more is to be said of it.
+    fn is_sure(&self) -> bool {
+        self.is_plain_name && self.attributes.is_empty()
+    }
+
     fn is_conditional(&self) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
@@ -180,90 +206,14 @@ impl Bound {
         quote!(#moved #attributes let #pattern = #name;)
     }
 
-    /// The names that it is bound to and that the annotation mentions.
-    fn used_by(&self, annotation: &TokenStream) -> Vec<Ident> {
+    /// The names that it is bound to and that the annotation mentions and the body does not.
+    fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Ident> {
         let mut names = names(&self.pattern);
-        names.retain(|name| !is_underscored(name) && mentions(annotation, name));
+        names.retain(|name| {
+            !is_underscored(name)
+                && mentions(annotation, name)
+                && !body.is_some_and(|body| has_variable(&body.stream(), name))
+        });
         names
     }
-}
-
-fn has_ref_mut(pattern: TokenStream) -> bool {
-    let mut after_ref = false;
-    pattern.into_iter().any(|token| {
-        let is_mut = matches!(&token, TokenTree::Ident(ident) if ident == "mut");
-        let found = (after_ref && is_mut)
-            || matches!(&token, TokenTree::Group(group) if has_ref_mut(group.stream()));
-        after_ref = matches!(&token, TokenTree::Ident(ident) if ident == "ref");
-        found
-    })
-}
-
-/// The pattern with `ref` for every `ref mut` and without any other `mut` of a binding: a guard may look
-/// and not touch.
-fn without_mut(pattern: TokenStream) -> TokenStream {
-    let mut after_and = false;
-    let mut kept = TokenStream::new();
-    for token in pattern {
-        // That of `&mut pattern` is part of the type.
-        let is_skipped = !after_and && matches!(&token, TokenTree::Ident(ident) if ident == "mut");
-        after_and = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '&');
-        match token {
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), without_mut(group.stream()));
-                inner.set_span(group.span());
-                kept.extend([TokenTree::Group(inner)]);
-            }
-            token if !is_skipped => kept.extend([token]),
-            _ => {}
-        }
-    }
-    kept
-}
-
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        // `format!("{name}")`
-        TokenTree::Literal(text) => text.to_string().contains(&format!("{{{name}")),
-        TokenTree::Punct(_) => false,
-    })
-}
-
-/// Two underscores say nothing of use, and begin the names of an expansion.
-fn may_be_ours(name: &Ident) -> bool {
-    name.unraw().to_string().starts_with("__")
-}
-
-fn are_mentioned(attributes: &[Attribute], name: &Ident) -> bool {
-    let mut attributes = attributes.iter();
-    attributes.any(|attribute| mentions(&attribute.to_token_stream(), name))
-}
-
-/// Whether a name says that its variable is not used.
-fn is_underscored(name: &Ident) -> bool {
-    name.unraw().to_string().starts_with('_')
-}
-
-fn plain_name(pattern: &Pat) -> Option<&Ident> {
-    match pattern {
-        Pat::Ident(PatIdent {
-            by_ref: None,
-            subpat: None,
-            ident,
-            ..
-        }) => Some(ident),
-        _ => None,
-    }
-}
-
-fn name_pattern(ident: Ident) -> Pat {
-    Pat::Ident(PatIdent {
-        attrs: Vec::new(),
-        by_ref: None,
-        mutability: None,
-        ident,
-        subpat: None,
-    })
 }

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use futures_core::FusedFuture;
 use pin_project::{pin_project, pinned_drop};
 
 use super::call::begin;
@@ -102,6 +103,21 @@ where
             return Poll::Ready(conclude.conclude(value, operation));
         }
         Poll::Pending
+    }
+}
+
+impl<F, Fut, C> FusedFuture for Instrumented<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: FusedFuture,
+    C: Conclude<Fut::Output>,
+{
+    fn is_terminated(&self) -> bool {
+        match self {
+            Self::Waiting { .. } => false,
+            Self::Begun { body, .. } => body.is_terminated(),
+            Self::Gone => true,
+        }
     }
 }
 

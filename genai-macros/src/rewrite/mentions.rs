@@ -1,0 +1,52 @@
+//! Who speaks of a parameter.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Attribute;
+use syn::ext::IdentExt;
+
+pub(super) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        // `format!("{name}")`
+        TokenTree::Literal(text) => text.to_string().contains(&format!("{{{name}")),
+        TokenTree::Punct(_) => false,
+    })
+}
+
+/// Whether tokens speak of a variable, and not only of a field or a method of that name.
+pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is = |position: Option<usize>, character| {
+        let token = position.and_then(|position| tokens.get(position));
+        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
+    };
+    tokens
+        .iter()
+        .enumerate()
+        .any(|(position, token)| match token {
+            TokenTree::Ident(ident) => {
+                let is_member = is(position.checked_sub(1), '.') || is(Some(position + 1), ':');
+                ident == name && !is_member
+            }
+            TokenTree::Group(group) => has_variable(&group.stream(), name),
+            TokenTree::Literal(_) => mentions(&token.clone().into(), name),
+            TokenTree::Punct(_) => false,
+        })
+}
+
+/// Two underscores say nothing of use, and begin the names of an expansion.
+pub(super) fn may_be_ours(name: &Ident) -> bool {
+    name.unraw().to_string().starts_with("__")
+}
+
+pub(super) fn are_mentioned(attributes: &[Attribute], name: &Ident) -> bool {
+    let mut attributes = attributes.iter();
+    attributes.any(|attribute| mentions(&attribute.to_token_stream(), name))
+}
+
+/// Whether a name says that its variable is not used.
+pub(super) fn is_underscored(name: &Ident) -> bool {
+    name.unraw().to_string().starts_with('_')
+}
