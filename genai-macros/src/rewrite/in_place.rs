@@ -1,7 +1,7 @@
-//! Functions whose body stays where it is: in a closure `#[track_caller]` would be lost, and so would be what
-//! `-> impl Fn(…)` tells of the closure that is returned.
+//! Functions that ask for their caller's place: in a closure `#[track_caller]` would be lost.
 //!
-//! What leaves such a body early would leave the operation behind too, so that is only done where nothing can.
+//! Their body stays in the function itself. What leaves it early would leave the operation behind too, so
+//! that is only done where nothing can.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
@@ -52,14 +52,13 @@ const STAYING: [&str; 35] = [
 ];
 
 impl Rewrite<'_> {
-    /// Whether the body has to stay in the function, and comes to its end in no other way than at its end.
-    pub(super) fn is_in_place(&self, form: Form, returned: &Returned) -> bool {
+    /// Whether the body asks for its caller's place, and comes to its end in no other way than at its end.
+    pub(super) fn is_in_place(&self, form: Form) -> bool {
         let mut attributes = self.function.attributes.iter();
         let body = self.function.body.as_ref();
         form == Form::Sync
             && self.stream.is_none()
-            && (returned.is_opaque()
-                || attributes.any(|attribute| attribute.path().is_ident("track_caller")))
+            && attributes.any(|attribute| attribute.path().is_ident("track_caller"))
             && body.is_some_and(|body| !may_leave_early(body.stream()))
     }
 
@@ -69,35 +68,30 @@ impl Rewrite<'_> {
         returned: &Returned,
         body: Option<&Group>,
     ) -> TokenStream {
-        let Names { start, running, .. } = self.names;
+        let Names {
+            start,
+            value,
+            running,
+            ..
+        } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements();
         let bindings = parameters.bindings(&said, body);
         let said = parameters.borrowed(said);
+        let erased = returned.erased();
         let inspect = self.inspect();
         let callsite = self.callsite();
         // What follows a body that never ends would be said to be unreachable.
-        let run = quote! {
-            {
+        quote! {
+            let mut #running = #runtime::Running::new(#callsite);
+            let #value: #erased = {
                 let #start = #running.start();
                 #said
                 #start.enter();
                 #bindings
                 if #runtime::is_called() #body else { #runtime::never() }
-            }
-        };
-        if returned.is_opaque() {
-            return quote! {
-                let mut #running = #runtime::Running::new(#callsite);
-                #runtime::end_with(#run, #running, #inspect)
             };
-        }
-        let value = &self.names.value;
-        let erased = returned.erased();
-        quote! {
-            let mut #running = #runtime::Running::new(#callsite);
-            let #value: #erased = #run;
-            #runtime::end_with(#value, #running, #inspect)
+            #running.end(#value, #inspect)
         }
     }
 }

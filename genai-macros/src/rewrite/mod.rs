@@ -78,9 +78,7 @@ impl Rewrite<'_> {
         }
         let body = body.as_ref();
         let operation = match form {
-            _ if self.is_in_place(form, &returned) => {
-                self.in_place_operation(&parameters, &returned, body)
-            }
+            _ if self.is_in_place(form) => self.in_place_operation(&parameters, &returned, body),
             Form::Async | Form::DeferredFuture | Form::DeferredBoxedFuture => {
                 self.deferred_operation(form, &parameters, &returned, body)
             }

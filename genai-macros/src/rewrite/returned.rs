@@ -42,11 +42,6 @@ impl Returned {
         self.is_never
     }
 
-    /// Whether it is an `impl Trait`, or has one in it.
-    pub(super) fn is_opaque(&self) -> bool {
-        self.erased().to_string() != self.written.to_token_stream().to_string()
-    }
-
     /// What the signature of an `async fn` says once `async` is gone. One that says itself that it is `Send`
     /// spares the compiler to look inside, and may be part of itself. It stands where the returned type does,
     /// or else behind the parameters: what the compiler says of the signature underlines that.

@@ -17,15 +17,7 @@ pub fn call<R>(
 ) -> R {
     let mut running = Running::new(callsite);
     let value = run(running.start());
-    end_with(value, running, inspect)
-}
-
-/// A function has returned a value; `inspect` says what that knows.
-pub fn end_with<R>(value: R, running: Running, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
-    if let Some(operation) = running.finish() {
-        conclude(operation, &value, inspect);
-    }
-    value
+    running.end(value, inspect)
 }
 
 /// Runs a function that returns a stream as an operation; `replace` puts the stream that is followed in
@@ -102,6 +94,14 @@ impl Running {
     /// What is to start, or to be current.
     pub fn start(&mut self) -> &mut Start {
         &mut self.0
+    }
+
+    /// The function has returned a value; `inspect` says what that knows.
+    pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
+        if let Some(operation) = self.finish() {
+            conclude(operation, &value, inspect);
+        }
+        value
     }
 
     pub(super) fn finish(mut self) -> Option<Ongoing> {

@@ -27,7 +27,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::{Context, ContextGuard, Value};
 
-pub use call::{Running, call, call_stream, end_with};
+pub use call::{Running, call, call_stream};
 pub use end::End;
 pub use future::Instrumented;
 pub use instrument::{

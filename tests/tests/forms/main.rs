@@ -11,6 +11,7 @@ mod arguments;
 mod case;
 mod comparison;
 mod log;
+mod nesting;
 mod plain;
 mod sensitivity;
 
@@ -35,10 +36,15 @@ mod unchanged {
         auto_traits
         control_flow
         diverging
+        eager
+        extensions
         futures
         generated
         generics
         lifetimes
+        never
+        opaque
+        outer
         patterns
         polls
         receivers

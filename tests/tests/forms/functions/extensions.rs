@@ -53,8 +53,6 @@ macro_rules! extension {
                 a.log().pause("one").await;
                 if ok { Ok(a) } else { Err("error".to_owned()) }
             }
-
-
         }
     };
     (@ $receiver:tt $($method:ident)+) => {
@@ -69,6 +67,7 @@ macro_rules! extension {
 extension!(by_value, self);
 extension!(by_reference, &self);
 
+#[allow(dead_code, reason = "without the annotations nobody asks for it")]
 fn usage() -> genai_runtime::Usage {
     genai_runtime::Usage::new().input(1)
 }

@@ -1,4 +1,5 @@
-//! Opaque returned types that say how a closure is to be read, or that a future is more than one.
+//! Opaque returned types inside others, of closures, and of futures that are more than one. The closures say
+//! their types themselves: an annotation cannot pass on what `impl Fn(…)` tells of them.
 
 use futures::future::{FusedFuture, FutureExt};
 
@@ -28,11 +29,7 @@ pub(crate) const CASES: &[Case] = &[
         &["async_closure_of_references"],
         |log| {
             let form = async_closure_of_references(log.noisy("a"));
-            Box::pin(async move {
-                log.clone()
-                    .awaited(async { form.await("text").len() })
-                    .await
-            })
+            Box::pin(async move { log.clone().awaited(async { form.await("text") }).await })
         },
     ),
     future("fused", &["fused"], |log| {
@@ -43,21 +40,23 @@ pub(crate) const CASES: &[Case] = &[
 ];
 
 #[chain_step]
-fn closure_of_references(a: Noisy) -> impl Fn(&str) -> &str {
-    move |text| {
+fn closure_of_references(a: Noisy) -> impl Fn(&str) -> usize {
+    move |text: &str| {
         a.touch();
-        &text[1..]
+        text.len()
     }
 }
 
 #[llm_span(system = "openai", model = "m", usage = none)]
 fn closure_of_unnamed_type(a: Noisy) -> impl Fn(String) -> usize {
-    move |text| text.len() + a.name.len()
+    move |text: String| text.len() + a.name.len()
 }
 
 #[chain_step]
 fn nested_closures(a: Noisy) -> impl FnOnce(u8) -> Box<dyn FnOnce(u8) -> (Noisy, u8)> {
-    move |first| Box::new(move |second| (a, first + second))
+    move |first| -> Box<dyn FnOnce(u8) -> (Noisy, u8)> {
+        Box::new(move |second| (a, first + second))
+    }
 }
 
 #[chain_step]
@@ -72,11 +71,11 @@ fn reference_to_opaque(a: &Noisy) -> &impl std::fmt::Debug {
 }
 
 #[chain_step]
-async fn async_closure_of_references(a: Noisy) -> impl Fn(&str) -> &str {
+async fn async_closure_of_references(a: Noisy) -> impl Fn(&str) -> usize {
     a.log().pause("one").await;
-    move |text| {
+    move |text: &str| {
         a.touch();
-        &text[1..]
+        text.len()
     }
 }
 
