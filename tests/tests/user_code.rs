@@ -142,3 +142,27 @@ fn the_body_is_dropped_inside_its_span() {
     assert!(capture.span("clean_up").is_child_of(&capture.span("hold")));
     assert_conformant(&capture);
 }
+
+#[test]
+fn places_in_a_body_are_the_users() {
+    use std::panic::Location;
+    #[chain_step]
+    fn here() -> (u32, u32) {
+        (Location::caller().line(), line!())
+    }
+    #[chain_step]
+    async fn here_later() -> (u32, u32) {
+        (Location::caller().line(), line!())
+    }
+    #[chain_step]
+    #[track_caller]
+    fn caller() -> u32 {
+        Location::caller().line()
+    }
+    let capture = capture();
+    let (located, written) = capture.run(here);
+    assert_eq!(located, written);
+    let (located, written) = capture.run_async(here_later()).now_or_never().unwrap();
+    assert_eq!(located, written);
+    assert_eq!(capture.run(|| (caller(), line!())), (line!(), line!()));
+}

@@ -13,8 +13,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask ci | bless | semconv
 
   ci        generated tables against their pin, formatting, clippy and docs with warnings denied, all tests
-  bless     renews the expected compiler messages of the UI tests, and the tables of genai-semconv if
-            GENAI_SEMCONV names a directory with latest, v1.41 and core in it
+  bless     renews the expansions of genai-macros and the expected compiler messages of the UI tests, and the
+            tables of genai-semconv if GENAI_SEMCONV names a directory with latest, v1.41 and core in it
   semconv [PATH | LATEST V1.41 CORE] [--pin NAME=COMMIT]…
             renews the tables from the YAML of the conventions, says what changed and records the commits:
             PATH holds latest, v1.41 and core; without paths GENAI_SEMCONV names it;

@@ -75,8 +75,10 @@ pub(crate) fn ci() -> Vec<Step> {
 pub(crate) fn bless() -> Vec<Step> {
     let messages =
         Call::new(&["test", "--package", "genai-ui-tests"]).with("TRYBUILD", "overwrite");
+    let expansions = Call::new(&["test", "--package", "genai-macros"]).with("UPDATE_EXPECT", "1");
     let tables = std::env::var_os(semconv::VARIABLE).map(|_| Step::Regenerate(Vec::new()));
-    tables.into_iter().chain([Step::Cargo(messages)]).collect()
+    let tests = [Step::Cargo(expansions), Step::Cargo(messages)];
+    tables.into_iter().chain(tests).collect()
 }
 
 impl Step {

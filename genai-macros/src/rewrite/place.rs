@@ -1,7 +1,7 @@
 //! Where generated tokens stand: where the user's block does, so that nothing that the compiler says of
 //! them underlines the attribute.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 /// Where the user's block stands.
 pub(super) fn place(body: Option<&Group>) -> Span {
@@ -21,7 +21,11 @@ pub(super) fn call_at(
     arguments: TokenStream,
 ) -> TokenStream {
     let function = function.into_iter().map(|mut token| {
-        token.set_span(place(body));
+        // Where that stands says which crate it is.
+        let is_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        if !is_crate {
+            token.set_span(place(body));
+        }
         token
     });
     let arguments = group_at(body, Delimiter::Parenthesis, arguments);

@@ -57,7 +57,8 @@ impl Returned {
         if form == Form::DeferredFuture {
             return syn::parse_quote!(-> #written #send);
         }
-        let opening = quote_spanned!(first=> -> impl);
+        // In the edition of the macro, `impl` takes all lifetimes with it, as `async` does in every one.
+        let opening = quote_spanned!(Span::call_site().located_at(first)=> -> impl);
         let closing = quote_spanned!(last=> >);
         syn::parse_quote!(#opening ::core::future::Future<Output = #written #closing #send)
     }

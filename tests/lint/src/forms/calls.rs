@@ -10,6 +10,7 @@ use super::steps::{class_of, later};
 
 /// As little as possible.
 #[llm_span(system = "openai", model = "gpt-4o")]
+#[must_use]
 pub fn least() -> Usage {
     Usage::new().input(1)
 }
@@ -32,6 +33,7 @@ pub async fn parameters(
 
 /// Parameters of types that cannot be recorded under their names.
 #[llm_span(system = "openai", model = "m", usage = none)]
+#[must_use]
 pub fn misfits(seed: &str, temperature: Error, encoding_formats: u8) -> usize {
     let _ = temperature;
     seed.len().saturating_add(usize::from(encoding_formats))
@@ -57,6 +59,7 @@ pub fn misfits(seed: &str, temperature: Error, encoding_formats: u8) -> usize {
     output_type = "text",
     usage = none
 )]
+#[must_use]
 pub fn every_parameter(prefix: &str) -> usize {
     prefix.len()
 }
@@ -70,6 +73,7 @@ pub async fn embed(texts: Vec<String>) -> Vec<f32> {
 
 /// Usage by a function.
 #[llm_span(system = "openai", model = "m", usage = tokens_of)]
+#[must_use]
 pub fn by_function() -> (Tokens, u8) {
     (Tokens::default(), 1)
 }
@@ -82,6 +86,7 @@ pub async fn by_closure() -> Result<(Tokens, u8), Error> {
 
 /// Usage by hand.
 #[llm_span(system = "openai", model = "m", usage = manual)]
+#[must_use]
 pub fn by_hand(prompt: &str) -> String {
     genai_runtime::report(&Usage::new().input(1).output(2));
     prompt.to_uppercase()

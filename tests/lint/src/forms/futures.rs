@@ -28,12 +28,14 @@ pub fn call(fail: bool) -> impl Future<Output = Result<Usage, Error>> + Send {
 
 /// A boxed one.
 #[chain_step]
+#[must_use]
 pub fn boxed<'text>(text: &'text str) -> Pin<Box<dyn Future<Output = usize> + Send + 'text>> {
     Box::pin(async move { later(text.len()).await })
 }
 
 /// A boxed one by its short name.
 #[llm_span(system = "openai", model = model, usage = none)]
+#[must_use]
 pub fn short<'text>(model: &'text str, text: String) -> BoxFuture<'text, usize> {
     let length = text.len();
     Box::pin(async move { later(model.len()).await.saturating_add(length) })
@@ -41,12 +43,14 @@ pub fn short<'text>(model: &'text str, text: String) -> BoxFuture<'text, usize> 
 
 /// A boxed one that stays on its thread.
 #[chain_step]
+#[must_use]
 pub fn local(text: &str) -> LocalBoxFuture<'_, usize> {
     Box::pin(async move { later(text.len()).await })
 }
 
 /// A boxed one that calls itself.
 #[chain_step]
+#[must_use]
 pub fn recursive(depth: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
     Box::pin(async move {
         match depth.checked_sub(1) {

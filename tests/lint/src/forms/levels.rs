@@ -8,6 +8,7 @@ use genai_runtime::{Usage, UsageReport, chain_step, llm_span};
 /// Under a group.
 #[forbid(unused, clippy::all, clippy::pedantic, reason = "a test")]
 #[chain_step(attributes("app.length" = text.len()))]
+#[must_use]
 pub fn grouped((text, count): (String, usize), _unused: u8) -> usize {
     text.len().saturating_add(count)
 }
@@ -41,12 +42,17 @@ pub async fn above(model: &str, (temperature, _other): (f64, u8)) -> Result<Usag
     clippy::no_effect_underscore_binding,
     reason = "a test"
 )]
+#[must_use]
 pub fn below(model: &str, max_tokens: u8, _unused: u8) -> Option<Usage> {
     let _ = (model, max_tokens);
     None
 }
 
 /// With a stream.
+///
+/// # Errors
+///
+/// As asked for.
 #[forbid(warnings, reason = "a test")]
 #[chain_step]
 pub fn stream() -> Result<impl Stream<Item = u8>, Error> {
@@ -63,6 +69,7 @@ pub async fn boxed_stream() -> BoxStream<'static, u8> {
 /// With a lint of the user's own choice.
 #[expect(unused_variables, reason = "a test")]
 #[chain_step]
+#[must_use]
 pub fn expected(text: &str) -> Option<usize> {
     None
 }
@@ -70,6 +77,7 @@ pub fn expected(text: &str) -> Option<usize> {
 /// With a part of a pattern that nobody uses.
 #[expect(unused_variables, reason = "a test")]
 #[chain_step(attributes("app.text" = text))]
+#[must_use]
 pub fn expected_of_a_pattern((text, count): (&str, usize)) -> usize {
     text.len()
 }
@@ -103,6 +111,7 @@ pub type Behind<T> = Option<T>;
     reason = "the user writes that it is used"
 )]
 #[chain_step(attributes("app.unused" = _unused))]
+#[must_use]
 pub fn used_by_the_annotation(_unused: &str, only: &str) -> usize {
     only.len()
 }

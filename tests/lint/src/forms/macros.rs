@@ -12,6 +12,7 @@ macro_rules! step {
 
 step!(
     /// A step.
+    #[must_use]
     pub step, text: &str, { text.len() }
 );
 

@@ -27,7 +27,7 @@ impl<T: Clone + Send + Sync> Client<T> {
 
     /// By reference.
     #[llm_span(system = "openai", model = self.model, usage = none)]
-    pub fn borrow(&self) -> &T {
+    pub fn lend(&self) -> &T {
         &self.value
     }
 
@@ -66,6 +66,7 @@ impl<T: Clone + Send + Sync> Client<T> {
 
     /// In a box.
     #[chain_step]
+    #[must_use]
     pub fn unbox(self: Box<Self>) -> T {
         self.value
     }
@@ -84,6 +85,7 @@ impl<T: Clone + Send + Sync> Client<T> {
 
     /// Pinned.
     #[chain_step]
+    #[must_use]
     pub fn pinned(self: Pin<&mut Self>) -> usize {
         self.model.len()
     }

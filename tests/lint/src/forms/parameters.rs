@@ -19,6 +19,7 @@ pub struct Pair {
 
 /// Parameters that say of themselves that they are not used.
 #[chain_step]
+#[must_use]
 pub fn underscored(_unused: u8, _: &str, __twice: String) -> u8 {
     1
 }
@@ -31,6 +32,7 @@ pub async fn underscored_later(known: u8, _unused: u8, _: String) -> u8 {
 
 /// Tuples.
 #[chain_step(attributes("app.length" = text.len()))]
+#[must_use]
 pub fn tuple((text, count): (String, usize)) -> usize {
     text.len().saturating_add(count)
 }
@@ -44,6 +46,7 @@ pub async fn later_tuple((mut text, count, _): (String, usize, u8)) -> usize {
 
 /// Structs.
 #[chain_step(attributes("app.left" = left))]
+#[must_use]
 pub fn structure(Pair { mut left, right }: Pair) -> usize {
     left.push('x');
     left.len().saturating_add(right)
@@ -51,12 +54,14 @@ pub fn structure(Pair { mut left, right }: Pair) -> usize {
 
 /// References and arrays.
 #[chain_step(attributes("app.first" = first, "app.number" = number))]
+#[must_use]
 pub fn reference(&number: &u8, [first, second]: [u8; 2]) -> u8 {
     number.wrapping_add(first).wrapping_add(second)
 }
 
 /// By reference, and by mutable reference.
 #[chain_step(attributes("app.length" = text.len()))]
+#[must_use]
 pub fn by_reference(ref text: String, (ref mut more, _): (String, u8)) -> usize {
     more.push_str(text);
     more.len()
@@ -64,6 +69,7 @@ pub fn by_reference(ref text: String, (ref mut more, _): (String, u8)) -> usize 
 
 /// Bound twice.
 #[chain_step(attributes("app.whole" = whole.len()))]
+#[must_use]
 pub fn bound_twice(whole @ [left, right]: [u8; 2]) -> u8 {
     let _ = whole;
     left.wrapping_add(right)
@@ -88,6 +94,7 @@ pub async fn mutable_later(mut text: String, values: &mut Vec<String>) -> usize 
 
 /// A guard that is only held.
 #[chain_step]
+#[must_use]
 pub fn guarded(_guard: MutexGuard<'_, u8>, _: MutexGuard<'_, u8>) -> u8 {
     1
 }

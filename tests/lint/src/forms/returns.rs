@@ -9,6 +9,7 @@ use super::steps::later;
 
 /// Never returns.
 #[chain_step]
+#[must_use]
 pub fn unwritten() -> Vec<u8> {
     unimplemented!("never called")
 }
@@ -37,6 +38,7 @@ pub async fn never_later() -> ! {
 
 /// Returns early.
 #[chain_step]
+#[must_use]
 pub fn early(yes: bool) -> u8 {
     if yes {
         return 1;
@@ -61,6 +63,10 @@ pub fn closure() -> impl Fn(u8) -> u8 {
 }
 
 /// An opaque value in a `Result`.
+///
+/// # Errors
+///
+/// As asked for.
 #[chain_step]
 pub fn fallible_closure(fail: bool) -> Result<impl Fn(u8) -> u8, fmt::Error> {
     if fail {
@@ -77,18 +83,21 @@ pub async fn pointers() -> impl Iterator<Item = fn(u8) -> u8> {
 
 /// A trait object.
 #[chain_step]
+#[must_use]
 pub fn shown(text: &str) -> Box<dyn fmt::Display + '_> {
     Box::new(text)
 }
 
 /// A value of its parameter.
 #[chain_step]
+#[must_use]
 pub fn borrowed<'text>(text: &'text str, prefix: &str) -> Option<&'text str> {
     text.strip_prefix(prefix)
 }
 
 /// Calls itself.
 #[chain_step]
+#[must_use]
 pub fn recursive(depth: u8) -> u8 {
     depth.checked_sub(1).map_or(0, recursive)
 }
@@ -121,12 +130,14 @@ pub fn counted_too(text: &str) -> usize {
 /// Is old.
 #[deprecated = "call `counted`"]
 #[chain_step(attributes("app.length" = text.len()))]
+#[must_use]
 pub fn old(text: &str) -> usize {
     text.len()
 }
 
 /// Has items and a block of its own.
 #[chain_step]
+#[must_use]
 pub fn with_items(text: &str) -> usize {
     const TWO: usize = 2;
     const fn twice(number: usize) -> usize {

@@ -8,6 +8,7 @@ use genai_runtime::opentelemetry::Context;
 
 /// Without arguments.
 #[chain_step]
+#[must_use]
 pub fn plain(text: &str) -> usize {
     text.len()
 }
@@ -24,6 +25,7 @@ pub async fn named(text: &str) -> usize {
 
 /// The name is computed.
 #[chain_step(name = format!("named {text}"))]
+#[must_use]
 pub fn computed(text: &str) -> usize {
     text.len()
 }
@@ -43,6 +45,7 @@ pub async fn workflow(session: &str, question: &str) -> Result<String, Error> {
     description = "answers",
     call_id = identifier
 )]
+#[must_use]
 pub fn tool(identifier: Option<&str>, argument: i64) -> Option<i64> {
     identifier.map(|_| argument)
 }
@@ -64,12 +67,14 @@ pub async fn retrieve(query: &str, limit: usize) -> Result<Vec<String>, Error> {
     attributes("app.length" = text.len(), app.upper = text.to_uppercase(), app.flag = true),
     result(|length: &usize| "app.same" = *length, app.twice = length.saturating_mul(2))
 )]
+#[must_use]
 pub fn attributes(text: &str) -> usize {
     text.len()
 }
 
 /// A parent of one's own.
 #[chain_step(parent = context)]
+#[must_use]
 pub fn beneath(context: &Context, text: &str) -> usize {
     text.len()
 }
@@ -81,6 +86,10 @@ pub async fn later_beneath(context: Context, text: String) -> usize {
 }
 
 /// A class of errors.
+///
+/// # Errors
+///
+/// As asked for.
 #[chain_step(error_type = class_of)]
 pub fn classified(fail: bool) -> Result<u8, Error> {
     if fail { Err(Error) } else { Ok(1) }

@@ -16,6 +16,10 @@ pub fn opaque() -> impl Stream<Item = Usage> {
 }
 
 /// An opaque one in a `Result`.
+///
+/// # Errors
+///
+/// As asked for.
 #[llm_span(system = "openai", model = "m", error_type = class_of)]
 pub fn fallible(fail: bool) -> Result<impl Stream<Item = Result<Tokens, Error>>, Error> {
     if fail {
@@ -43,12 +47,14 @@ pub async fn later_fallible(
 
 /// An opaque one in an `Option`.
 #[chain_step]
+#[must_use]
 pub fn optional(yes: bool) -> Option<impl Stream<Item = u8>> {
     yes.then(|| stream::iter([1]))
 }
 
 /// A boxed one.
 #[llm_span(system = "openai", model = "m", usage = none)]
+#[must_use]
 pub fn boxed<'text>(text: &'text str) -> Pin<Box<dyn Stream<Item = u8> + Send + 'text>> {
     stream::iter(text.bytes()).boxed()
 }
@@ -62,12 +68,14 @@ pub async fn short(text: String) -> Result<BoxStream<'static, Result<u8, Error>>
 
 /// One that stays on its thread.
 #[chain_step(attributes("app.text" = text))]
+#[must_use]
 pub fn local(text: &str) -> LocalBoxStream<'_, u8> {
     stream::iter(text.bytes()).boxed_local()
 }
 
 /// One that comes in a boxed future.
 #[chain_step]
+#[must_use]
 pub fn twice_boxed() -> Pin<Box<dyn Future<Output = BoxStream<'static, u8>> + Send>> {
     Box::pin(async { stream::iter([later(1).await]).boxed() })
 }
