@@ -26,6 +26,11 @@ impl Diagnostics {
         }
     }
 
+    /// How many mistakes were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.first.iter().flatten().count()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.first.is_none()
     }

@@ -2,9 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use genai_semconv::{attribute, value};
-use opentelemetry::trace::SpanKind;
-
+use crate::kind::OperationKind;
 use crate::notice::notice;
 
 /// An annotated function, or an operation that is built by hand.
@@ -22,21 +20,6 @@ pub struct Callsite {
     pub(crate) stream: Option<bool>,
     /// Whether it was said that a stream has reported no usage.
     has_said_that_usage_is_absent: AtomicBool,
-}
-
-/// What kind of work an operation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OperationKind {
-    /// A call to a model, with its `gen_ai.operation.name`.
-    Model(&'static str),
-    /// A step for which the conventions have no span.
-    Step,
-    /// `invoke_workflow`
-    Workflow,
-    /// `execute_tool`
-    Tool,
-    /// `retrieval`
-    Retrieval,
 }
 
 impl Callsite {
@@ -63,6 +46,41 @@ impl Callsite {
     /// A retrieval.
     pub const fn retrieval(name: &'static str) -> Self {
         Self::new(OperationKind::Retrieval, name)
+    }
+
+    /// An agent in this process.
+    pub const fn agent(name: &'static str) -> Self {
+        Self::new(OperationKind::Agent, name)
+    }
+
+    /// An agent somewhere else.
+    pub const fn remote_agent(name: &'static str) -> Self {
+        Self::new(OperationKind::RemoteAgent, name)
+    }
+
+    /// An agent's planning.
+    pub const fn plan(name: &'static str) -> Self {
+        Self::new(OperationKind::Plan, name)
+    }
+
+    /// What is done with a memory, with its `gen_ai.operation.name`.
+    pub const fn memory(operation: &'static str, name: &'static str) -> Self {
+        Self::new(OperationKind::Memory(operation), name)
+    }
+
+    /// A step that orders candidates anew.
+    pub const fn rerank(name: &'static str) -> Self {
+        Self::new(OperationKind::Rerank, name)
+    }
+
+    /// A step that lets pass or holds back.
+    pub const fn guardrail(name: &'static str) -> Self {
+        Self::new(OperationKind::Guardrail, name)
+    }
+
+    /// A step that judges.
+    pub const fn evaluation(name: &'static str) -> Self {
+        Self::new(OperationKind::Evaluation, name)
     }
 
     const fn new(kind: OperationKind, name: &'static str) -> Self {
@@ -112,50 +130,6 @@ impl Callsite {
                  `stream_options.include_usage`), or write `usage = none`",
                 self.name
             ));
-        }
-    }
-}
-
-impl OperationKind {
-    /// `gen_ai.operation.name`; none for a plain step.
-    pub(crate) const fn operation_name(self) -> Option<&'static str> {
-        match self {
-            Self::Model(operation) => Some(operation),
-            Self::Step => None,
-            Self::Workflow => Some(value::INVOKE_WORKFLOW),
-            Self::Tool => Some(value::EXECUTE_TOOL),
-            Self::Retrieval => Some(value::RETRIEVAL),
-        }
-    }
-
-    /// The attribute that holds the name of a step, tool or workflow.
-    pub(crate) const fn name_attribute(self) -> Option<&'static str> {
-        match self {
-            Self::Model(_) | Self::Retrieval => None,
-            Self::Step => Some(attribute::CHAIN_STEP_NAME),
-            Self::Workflow => Some(attribute::GEN_AI_WORKFLOW_NAME),
-            Self::Tool => Some(attribute::GEN_AI_TOOL_NAME),
-        }
-    }
-
-    pub(crate) const fn span_kind(self) -> SpanKind {
-        match self {
-            Self::Model(_) | Self::Retrieval => SpanKind::Client,
-            Self::Step | Self::Workflow | Self::Tool => SpanKind::Internal,
-        }
-    }
-
-    /// Whether operations of this kind answer in messages.
-    pub(crate) fn answers(self) -> bool {
-        matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)
-    }
-
-    /// Whether spans of this kind carry `gen_ai.conversation.id`.
-    pub(crate) fn has_conversation(self) -> bool {
-        match self {
-            Self::Model(operation) => operation != value::EMBEDDINGS,
-            Self::Workflow | Self::Tool => true,
-            Self::Step | Self::Retrieval => false,
         }
     }
 }

@@ -12,6 +12,7 @@ mod chain;
 mod content;
 #[cfg(all(fuzzing, feature = "content"))]
 mod fuzz;
+mod kind;
 mod notice;
 mod operation;
 mod private;

@@ -2,6 +2,9 @@
 
 /// Text. Name of a step for which the conventions have no span; own namespace.
 pub const CHAIN_STEP_NAME: &str = "chain.step.name";
+/// Text. What kind of step a span is, for backends that cannot tell it from `gen_ai.operation.name`; a key of
+/// the `OpenInference` conventions.
+pub const OPENINFERENCE_SPAN_KIND: &str = "openinference.span.kind";
 /// Text. How the operation ended where a status cannot say it: `cancelled` or `none`; own namespace.
 pub const GENAI_RUNTIME_OUTCOME: &str = "genai_runtime.outcome";
 /// Boolean, only ever true. Code that describes the call (an argument of an annotation, a report)

@@ -12,6 +12,20 @@ pub const OPERATIONS: &[&str] = &["chat", "text_completion", "generate_content",
 pub const INVOKE_WORKFLOW: &str = "invoke_workflow";
 /// `gen_ai.operation.name` of a tool's execution.
 pub const EXECUTE_TOOL: &str = "execute_tool";
+/// `gen_ai.operation.name` of a run of an agent.
+pub const INVOKE_AGENT: &str = "invoke_agent";
+/// `gen_ai.operation.name` of an agent's planning.
+pub const PLAN: &str = "plan";
+/// `gen_ai.operation.name` of what is done with an agent's memory.
+pub const MEMORY_OPERATIONS: &[&str] = &[
+    "search_memory",
+    "create_memory",
+    "update_memory",
+    "upsert_memory",
+    "delete_memory",
+    "create_memory_store",
+    "delete_memory_store",
+];
 /// `gen_ai.operation.name` of a search in a data source.
 pub const RETRIEVAL: &str = "retrieval";
 /// `gen_ai.operation.name` of a call that returns embeddings.

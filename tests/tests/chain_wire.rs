@@ -165,6 +165,7 @@ fn assert_attributes(spans: &[Arrived<Span>]) {
             ("gen_ai.conversation.id", text("conv-1")),
             ("gen_ai.operation.name", text("invoke_workflow")),
             ("gen_ai.workflow.name", text("rag_pipeline")),
+            ("openinference.span.kind", text("CHAIN")),
         ]
     );
     assert_eq!(
@@ -172,12 +173,16 @@ fn assert_attributes(spans: &[Arrived<Span>]) {
         [
             ("gen_ai.data_source.id", text("handbook")),
             ("gen_ai.operation.name", text("retrieval")),
+            ("openinference.span.kind", text("RETRIEVER")),
             ("retrieval.doc_count", Some(Wire::IntValue(3))),
         ]
     );
     assert_eq!(
         sorted(&named(spans, "route").attributes),
-        [("chain.step.name", text("route"))]
+        [
+            ("chain.step.name", text("route")),
+            ("openinference.span.kind", text("CHAIN")),
+        ]
     );
     assert_eq!(
         sorted(&named(spans, "chat gpt-4o-mini").attributes),

@@ -234,13 +234,17 @@ fn steps_have_their_own_names_and_no_usage() {
             KeyValue::new("gen_ai.data_source.id", "handbook"),
             KeyValue::new("gen_ai.operation.name", "retrieval"),
             KeyValue::new("gen_ai.request.top_k", 3.0),
+            KeyValue::new("openinference.span.kind", "RETRIEVER"),
         ]
     );
     let step = capture.span("clean up");
     assert_eq!(step.kind, SpanKind::Internal);
     assert_eq!(
         sorted(&step),
-        [KeyValue::new("chain.step.name", "clean up")]
+        [
+            KeyValue::new("chain.step.name", "clean up"),
+            KeyValue::new("openinference.span.kind", "CHAIN"),
+        ]
     );
     assert!(capture.metrics().is_empty());
     assert_conformant(&capture);

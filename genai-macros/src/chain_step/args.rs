@@ -1,12 +1,12 @@
 //! What was written in `#[chain_step(…)]`.
 
 use genai_semconv::value;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::Expr;
 
 use super::MACRO_NAME;
-use super::model::{KINDS, Kind};
-use crate::arguments::Arguments;
+use super::model::{KINDS, Kind, REMOTE_AGENT, Span as Place};
+use crate::arguments::{Argument, Arguments, Value};
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
@@ -14,6 +14,8 @@ use crate::function::Function;
 /// The arguments of `#[chain_step]`.
 pub(super) struct Args {
     pub(super) kind: &'static Kind,
+    /// What is done with a memory.
+    pub(super) operation: Option<&'static str>,
     pub(super) name: Option<Expr>,
     pub(super) identity: Vec<(&'static str, Expr)>,
     pub(super) details: Vec<(&'static str, Expr)>,
@@ -32,6 +34,10 @@ impl Args {
             .iter()
             .find(|known| Some(known.name) == kind)
             .unwrap_or(&KINDS[0]);
+        let kind = take_remote(&mut arguments, kind, errors);
+        let operation = (kind.span == Place::Memory)
+            .then(|| take_memory_operation(&mut arguments, errors))
+            .flatten();
         let mut take = |keys: &'static [&'static str]| -> Vec<(&'static str, Expr)> {
             let taken = keys.iter();
             taken
@@ -43,8 +49,16 @@ impl Args {
         let name = identity.iter().position(|(key, _)| *key == "name");
         let name = name.map(|position| identity.remove(position).1);
         for (key, value) in &identity {
-            if *key == "type" {
-                check_known_value("tool type", value, value::TOOL_TYPES, &[], errors);
+            match *key {
+                "type" => check_known_value("tool type", value, value::TOOL_TYPES, &[], errors),
+                "system" => check_known_value(
+                    "provider",
+                    value,
+                    value::PROVIDERS,
+                    value::RENAMED_PROVIDERS,
+                    errors,
+                ),
+                _ => {}
             }
         }
         let common = Common::take(&mut arguments, function, errors);
@@ -53,14 +67,22 @@ impl Args {
             .chain(&details)
             .map(|(key, _)| *key)
             .collect();
-        common.check_attributes(&kind.place(&given), errors);
+        common.check_attributes(&kind.place(operation, &given), errors);
         refuse_keys_of_other_kinds(&mut arguments, kind, errors);
-        arguments.finish(
-            ["kind"].into_iter().chain(kind.keys()).chain(common::KEYS),
-            errors,
-        );
+        let own = ["kind", "remote"].into_iter().chain(kind.keys());
+        let excuses = arguments.finish(own.chain(kind.word()).chain(common::KEYS), errors);
+        let is_said = identity.iter().any(|(key, _)| *key == "system");
+        if *kind == REMOTE_AGENT && !is_said && !excuses.cover("system") {
+            errors.add(syn::Error::new(
+                Span::call_site(),
+                format!(
+                    "`{MACRO_NAME}` of a remote agent needs `system`; write `system = \"openai\"`"
+                ),
+            ));
+        }
         Self {
             kind,
+            operation,
             name,
             identity,
             details,
@@ -69,14 +91,57 @@ impl Args {
     }
 }
 
+/// The agent somewhere else, where `remote` says so.
+fn take_remote(
+    arguments: &mut Arguments,
+    kind: &'static Kind,
+    errors: &mut Diagnostics,
+) -> &'static Kind {
+    let Some(Argument { key, value }) = arguments.take("remote") else {
+        return kind;
+    };
+    if kind.constructor != "agent" {
+        let message = format!(
+            "`remote` belongs to `kind = agent`, not to `kind = {}`",
+            kind.name
+        );
+        errors.error(&key, message);
+        return kind;
+    }
+    if !matches!(value, Value::Flag) {
+        errors.error(&key, "`remote` is a flag; write it without a value");
+    }
+    &REMOTE_AGENT
+}
+
+/// What is done with a memory.
+fn take_memory_operation(
+    arguments: &mut Arguments,
+    errors: &mut Diagnostics,
+) -> Option<&'static str> {
+    let before = errors.count();
+    let operation = take_word(arguments, "operation", value::MEMORY_OPERATIONS, errors);
+    if operation.is_none() && errors.count() == before {
+        errors.add(syn::Error::new(
+            Span::call_site(),
+            format!(
+                "`{MACRO_NAME}` of a memory needs `operation`, one of `{}`",
+                value::MEMORY_OPERATIONS.join("`, `")
+            ),
+        ));
+    }
+    operation
+}
+
 fn refuse_keys_of_other_kinds(arguments: &mut Arguments, kind: &Kind, errors: &mut Diagnostics) {
-    let keys = KINDS.iter().flat_map(Kind::keys);
+    let kinds = || KINDS.iter().chain([&REMOTE_AGENT]);
+    let keys: Vec<_> = kinds()
+        .flat_map(|kind| kind.keys().chain(kind.word()))
+        .collect();
     for key in keys {
         if let Some(argument) = arguments.take(key) {
-            let owners = KINDS
-                .iter()
-                .filter(|owner| owner.keys().any(|own| own == key));
-            let owners: Vec<_> = owners.map(|owner| owner.name).collect();
+            let owns = |owner: &&Kind| owner.keys().chain(owner.word()).any(|own| own == key);
+            let owners: Vec<_> = kinds().filter(owns).map(|owner| owner.name).collect();
             let message = format!(
                 "`{key}` belongs to `kind = {}`, not to `kind = {}`",
                 owners.join("`, `"),

@@ -14,19 +14,21 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let names = Names::new();
     let common = &args.common;
     let runtime = &common.runtime;
-    let kind = Ident::new(args.kind.name, Span::call_site());
+    let kind = Ident::new(args.kind.constructor, Span::call_site());
+    let operation = args.operation.map(|operation| quote!(#operation,));
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
     let stream = function.stream(common.stream);
     let with_stream = stream.as_ref().map(|_| quote!(.stream(false)));
-    let callsite = quote!(#kind(#name) #with_stream);
+    let callsite = quote!(#kind(#operation #name) #with_stream);
 
     let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
     let computed = args.name.iter().filter(|_| literal.is_none());
     identity.extend(computed.map(|name| ("name", statements::set("name", name, &names))));
-    let said =
-        |(key, value): &(&'static str, Expr)| (*key, statements::set(setter(key), value, &names));
+    let said = |(key, value): &(&'static str, Expr)| {
+        (*key, statements::set(args.kind.setter(key), value, &names))
+    };
     identity.extend(args.identity.iter().map(said));
     let mut details: Vec<_> = args.details.iter().map(said).collect();
     details.extend(statements::attributes(common, &names));
@@ -57,9 +59,4 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         is_boxed: common.is_boxed,
     }
     .expand()
-}
-
-/// The runtime's setter of a key; `type` cannot be the name of a method.
-fn setter(key: &'static str) -> &'static str {
-    if key == "type" { "tool_type" } else { key }
 }

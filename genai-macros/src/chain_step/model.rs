@@ -7,70 +7,145 @@ use crate::registry::Place;
 /// A kind of step.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// How it is written, and the runtime's name for it.
+    /// How it is written.
     pub(super) name: &'static str,
-    /// `gen_ai.operation.name` of its span, and the key that its name is recorded under.
-    pub(super) operation: Option<(&'static str, Option<&'static str>)>,
-    /// Keys that samplers see; each is a setter of the runtime.
+    /// The runtime's name for it.
+    pub(super) constructor: &'static str,
+    /// Where its attributes stand.
+    pub(super) span: Span,
+    /// Keys that samplers see.
     pub(super) identity: &'static [&'static str],
-    /// Other keys; each is a setter of the runtime.
+    /// Other keys.
     pub(super) details: &'static [&'static str],
 }
 
-pub(super) const KINDS: [Kind; 4] = [
+/// The span of a kind.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    /// The conventions have none.
+    Step,
+    /// `gen_ai.operation.name`, and the key that the step's name is recorded under.
+    Operation(&'static str, Option<&'static str>),
+    /// What is done with a memory.
+    Memory,
+}
+
+pub(super) const KINDS: [Kind; 10] = [
+    Kind::step("step"),
     Kind {
-        name: "step",
-        operation: None,
-        identity: &["name"],
-        details: &[],
-    },
-    Kind {
-        name: "workflow",
-        operation: Some((
+        span: Span::Operation(
             value::INVOKE_WORKFLOW,
             Some(attribute::GEN_AI_WORKFLOW_NAME),
-        )),
+        ),
         identity: &["name", "conversation"],
-        details: &[],
+        ..Kind::step("workflow")
     },
     Kind {
-        name: "tool",
-        operation: Some((value::EXECUTE_TOOL, Some(attribute::GEN_AI_TOOL_NAME))),
+        span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
+        identity: &["name", "model", "conversation", "system"],
+        details: &["description"],
+        ..Kind::step("agent")
+    },
+    Kind {
+        span: Span::Operation(value::EXECUTE_TOOL, Some(attribute::GEN_AI_TOOL_NAME)),
         identity: &["name", "type"],
         details: &["description", "call_id"],
+        ..Kind::step("tool")
     },
     Kind {
-        name: "retrieval",
-        operation: Some((value::RETRIEVAL, None)),
+        span: Span::Operation(value::RETRIEVAL, None),
         identity: &["data_source"],
         details: &["top_k"],
+        ..Kind::step("retrieval")
     },
+    Kind {
+        span: Span::Operation(value::PLAN, Some(attribute::GEN_AI_AGENT_NAME)),
+        identity: &["agent"],
+        ..Kind::step("plan")
+    },
+    Kind {
+        span: Span::Memory,
+        identity: &["system", "endpoint"],
+        details: &["store", "record"],
+        ..Kind::step("memory")
+    },
+    Kind::step("rerank"),
+    Kind::step("guardrail"),
+    Kind::step("evaluation"),
 ];
 
+/// An agent with the flag `remote`.
+pub(super) const REMOTE_AGENT: Kind = Kind {
+    constructor: "remote_agent",
+    span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
+    identity: &["name", "model", "conversation", "system", "endpoint"],
+    details: &["description", "id", "version"],
+    ..Kind::step("agent, remote")
+};
+
 /// The attributes that arguments set.
-const ATTRIBUTES: [(&str, &str); 7] = [
+const ATTRIBUTES: [(&str, &str); 16] = [
     ("conversation", attribute::GEN_AI_CONVERSATION_ID),
     ("type", attribute::GEN_AI_TOOL_TYPE),
     ("description", attribute::GEN_AI_TOOL_DESCRIPTION),
+    ("description", attribute::GEN_AI_AGENT_DESCRIPTION),
     ("call_id", attribute::GEN_AI_TOOL_CALL_ID),
     ("data_source", attribute::GEN_AI_DATA_SOURCE_ID),
     ("top_k", attribute::GEN_AI_RETRIEVAL_TOP_K),
     ("top_k", attribute::GEN_AI_REQUEST_TOP_K),
+    ("model", attribute::GEN_AI_REQUEST_MODEL),
+    ("id", attribute::GEN_AI_AGENT_ID),
+    ("version", attribute::GEN_AI_AGENT_VERSION),
+    ("system", attribute::GEN_AI_PROVIDER_NAME),
+    ("endpoint", attribute::SERVER_ADDRESS),
+    ("endpoint", attribute::SERVER_PORT),
+    ("store", attribute::GEN_AI_MEMORY_STORE_ID),
+    ("record", attribute::GEN_AI_MEMORY_RECORD_ID),
 ];
 
 impl Kind {
-    /// Where attributes stand, of a step that was given these arguments.
-    pub(super) fn place(&self, given: &[&'static str]) -> Place {
-        let Some((operation, name)) = self.operation else {
-            return Place::step();
+    const fn step(name: &'static str) -> Self {
+        Self {
+            name,
+            constructor: name,
+            span: Span::Step,
+            identity: &["name"],
+            details: &[],
+        }
+    }
+
+    /// Where attributes stand, of a step that was given these arguments; `operation` is that on a memory.
+    pub(super) fn place(&self, operation: Option<&'static str>, given: &[&'static str]) -> Place {
+        let (operation, name, key) = match self.span {
+            Span::Step => return Place::step(),
+            Span::Operation(operation, name) => (operation, name, "kind"),
+            Span::Memory => (operation.unwrap_or("search_memory"), None, "operation"),
         };
-        let mut set = vec![(attribute::GEN_AI_OPERATION_NAME, "kind")];
+        let mut set = vec![(attribute::GEN_AI_OPERATION_NAME, key)];
         set.extend(name.map(|key| (key, "name")));
         let keys = ATTRIBUTES
             .iter()
             .filter(|(argument, _)| given.contains(argument));
         set.extend(keys.map(|(argument, key)| (*key, *argument)));
         Place::of_operation(operation, set)
+    }
+
+    /// The runtime's setter of a key.
+    pub(super) fn setter(&self, key: &'static str) -> &'static str {
+        match (key, self.constructor) {
+            ("type", _) => "tool_type",
+            ("system", _) => "provider",
+            ("agent", _) => "name",
+            ("description", "agent" | "remote_agent") => "agent_description",
+            ("id", _) => "agent_id",
+            ("version", _) => "agent_version",
+            (key, _) => key,
+        }
+    }
+
+    /// A key whose value is a word that the compiler checks.
+    pub(super) fn word(&self) -> Option<&'static str> {
+        (self.span == Span::Memory).then_some("operation")
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {

@@ -1,21 +1,7 @@
-//! What spans a whole chain: the conversation that it belongs to.
+//! What spans a whole chain: the conversation that it belongs to, and the agent that acts.
 
-use std::sync::Arc;
+mod agent;
+mod conversation;
 
-use opentelemetry::Context;
-
-/// The conversation of everything beneath a workflow.
-#[derive(Debug)]
-struct Conversation(Arc<str>);
-
-/// The context with that conversation in it.
-pub(crate) fn with_conversation(context: &Context, id: Arc<str>) -> Context {
-    context.with_value(Conversation(id))
-}
-
-/// The conversation that a context belongs to.
-pub(crate) fn conversation(context: &Context) -> Option<Arc<str>> {
-    context
-        .get::<Conversation>()
-        .map(|conversation| conversation.0.clone())
-}
+pub(crate) use agent::AgentRun;
+pub(crate) use conversation::{conversation, with_conversation};

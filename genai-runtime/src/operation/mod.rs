@@ -10,6 +10,7 @@ mod end;
 mod future;
 mod instrument;
 mod manual_usage;
+mod measure;
 mod ongoing;
 mod outcome;
 mod probe;
@@ -23,7 +24,7 @@ mod unwind;
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 use opentelemetry::{Context, ContextGuard, Value};
 
@@ -48,18 +49,21 @@ pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
-use crate::callsite::{Callsite, OperationKind};
-use crate::chain;
+use crate::callsite::Callsite;
+use crate::chain::{self, AgentRun};
+use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::signals::{
-    Attributes, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState, StreamFacts,
-    captured_output, conventions, emit_exception, record_metrics, write_response,
+    Attributes, Conventions, Identity, SpanEnd, SpanStart, SpanState, StreamFacts, captured_output,
+    conventions, write_response,
 };
 
 /// An operation that has started and not ended.
 #[derive(Debug)]
 pub(crate) struct Operation {
     callsite: &'static Callsite,
+    /// The callsite's kind, as the conventions see it.
+    kind: OperationKind,
     identity: Identity,
     attributes: Attributes,
     /// The user's own attributes; what the framework says under the same key wins.
@@ -73,6 +77,10 @@ pub(crate) struct Operation {
     progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<Arc<str>>,
+    /// The run of an agent that this operation is.
+    agent_run: Option<Arc<AgentRun>>,
+    /// The run that this operation is a part of.
+    caller: Option<Arc<AgentRun>>,
     conventions: Conventions,
     context: Context,
     span: SpanState,
@@ -82,28 +90,39 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    fn start(callsite: &'static Callsite, identity: Identity, parent: &Context) -> Self {
-        let conversation = callsite
-            .kind
-            .has_conversation()
-            .then(|| chain::conversation(parent));
-        let conversation = conversation.flatten();
+    fn start(callsite: &'static Callsite, mut identity: Identity, parent: &Context) -> Self {
         let conventions = conventions(parent);
+        let kind = callsite.kind.under(conventions.has_latest());
+        let conversation = kind.has_conversation().then(|| chain::conversation(parent));
+        let conversation = conversation.flatten();
+        let caller = AgentRun::acting(parent);
+        if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
+            identity.agent = Some(caller.name().to_owned().into());
+        }
         let started_at = SystemTime::now();
         let start = SpanStart {
             callsite,
+            kind,
             identity: &identity,
             conversation: conversation.as_deref(),
             conventions,
             time: started_at,
         };
         let span = start.start(parent);
-        let captures = span.state == SpanState::Recording && callsite.kind.answers();
+        let captures = span.state == SpanState::Recording && kind.answers();
         let output = captures.then(|| captured_output(parent)).flatten();
         let mut response = ResponseFacts::capturing(output);
         let (context, manual_usage) = manual_usage::open(callsite, span.context, &mut response);
+        let (context, agent_run) = if kind == OperationKind::Agent {
+            let name = identity.name.as_deref().unwrap_or(callsite.name);
+            let (context, run) = AgentRun::begin(name, &context);
+            (context, Some(run))
+        } else {
+            (context, None)
+        };
         Self {
             callsite,
+            kind,
             identity,
             attributes: Attributes::default(),
             own: Attributes::default(),
@@ -113,6 +132,8 @@ impl Operation {
             progress: None,
             manual_usage,
             conversation,
+            agent_run,
+            caller,
             conventions,
             context,
             span: span.state,
@@ -124,7 +145,9 @@ impl Operation {
 
     /// Makes the operation's context current, where it is another than its parent's.
     fn attach(&self) -> Option<ContextGuard> {
-        let is_own = self.span != SpanState::Absent || self.manual_usage.is_some();
+        let is_own = self.span != SpanState::Absent
+            || self.manual_usage.is_some()
+            || self.agent_run.is_some();
         if !is_own || !context_is_reachable() {
             return None;
         }
@@ -169,41 +192,6 @@ impl Operation {
         self.progress = None;
     }
 
-    /// What is known of the returned stream, if there was to be one.
-    fn stream_facts(&self, outcome: &Outcome) -> Option<StreamFacts> {
-        let expects_usage = self.callsite.stream?;
-        let outcome = outcome.of_stream()?;
-        let pace = self.progress.as_ref().map(Progress::pace);
-        let facts = StreamFacts::new(outcome, pace, &self.response);
-        if expects_usage && facts.lacks_usage() {
-            self.callsite.say_that_usage_is_absent();
-        }
-        Some(facts)
-    }
-
-    /// The metrics of a call to a model, and the event of one that failed.
-    fn measure_call(&self, outcome: &Outcome, stream: Option<&StreamFacts>, duration: Duration) {
-        let OperationKind::Model(operation) = self.callsite.kind else {
-            return;
-        };
-        if self.has_begun {
-            let measurement = Measurement {
-                operation,
-                identity: &self.identity,
-                response: &self.response,
-                error_type: outcome.failure().map(|failure| &*failure.error_type),
-                conventions: self.conventions,
-                outcome: outcome.attribute(),
-                stream,
-                duration,
-            };
-            record_metrics(&measurement, &self.context);
-        }
-        if let Some(failure) = outcome.failure() {
-            emit_exception(operation, &self.identity, failure, &self.context);
-        }
-    }
-
     /// Ends what its caller dropped before it was done.
     fn give_up(&mut self) {
         let progress = self.progress.as_mut();
@@ -222,14 +210,19 @@ impl Operation {
         let mut attributes = std::mem::take(&mut self.attributes);
         write_response(
             &self.response,
-            self.callsite.kind,
+            self.kind,
             &self.identity,
             self.conventions,
             &mut attributes,
         );
         match stream {
-            Some(stream) => stream.write(self.callsite.kind, &mut attributes),
+            Some(stream) => stream.write(self.kind, &mut attributes),
             None => attributes.outcome(outcome.attribute()),
+        }
+        let found = self.agent_run.as_ref().and_then(|run| run.provider());
+        if self.identity.provider.is_none() && self.kind.has_provider(self.conventions.has_v1_41())
+        {
+            attributes.provider(found);
         }
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);
@@ -244,6 +237,7 @@ impl Operation {
     fn span_start(&self) -> SpanStart<'_> {
         SpanStart {
             callsite: self.callsite,
+            kind: self.kind,
             identity: &self.identity,
             conversation: self.conversation.as_deref(),
             conventions: self.conventions,

@@ -9,7 +9,8 @@ use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 use super::shield::context_is_reachable;
 use super::{Ongoing, Operation};
-use crate::callsite::{Callsite, OperationKind};
+use crate::callsite::Callsite;
+use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 
@@ -229,17 +230,41 @@ parameters! {
     description: Text(text) => GEN_AI_TOOL_DESCRIPTION;
     /// `gen_ai.tool.call.id`
     call_id: Text(text) => GEN_AI_TOOL_CALL_ID;
+    /// `gen_ai.agent.description`
+    agent_description: Text(text) => GEN_AI_AGENT_DESCRIPTION;
+    /// `gen_ai.agent.id`
+    agent_id: Text(text) => GEN_AI_AGENT_ID;
+    /// `gen_ai.agent.version`
+    agent_version: Text(text) => GEN_AI_AGENT_VERSION;
 }
 
 impl Start {
     /// `gen_ai.request.top_k`, of a retrieval also `gen_ai.retrieval.top_k`
     pub fn top_k(&mut self, top_k: impl Number) {
         if let Some(operation) = self.operation() {
-            let is_retrieval = operation.callsite.kind == OperationKind::Retrieval;
+            let is_retrieval = operation.kind == OperationKind::Retrieval;
             let conventions = operation.conventions;
             operation
                 .attributes
                 .top_k(&top_k, is_retrieval, conventions);
+        }
+    }
+
+    /// `gen_ai.memory.store.id`, which the unreleased conventions have
+    pub fn store(&mut self, store: impl Text) {
+        self.memory(attribute::GEN_AI_MEMORY_STORE_ID, &store);
+    }
+
+    /// `gen_ai.memory.record.id`, which the unreleased conventions have
+    pub fn record(&mut self, record: impl Text) {
+        self.memory(attribute::GEN_AI_MEMORY_RECORD_ID, &record);
+    }
+
+    fn memory(&mut self, key: &'static str, value: &impl Text) {
+        if let Some(operation) = self.operation()
+            && matches!(operation.kind, OperationKind::Memory(_))
+        {
+            operation.attributes.text(key, value);
         }
     }
 

@@ -16,7 +16,7 @@ use pin_project::{pin_project, pinned_drop};
 use super::progress::Progress;
 use super::unwind::FailOnUnwind;
 use super::{End, Ongoing, Operation, Outcome};
-use crate::callsite::OperationKind;
+use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::signals::ChunkMeter;
 
@@ -168,10 +168,10 @@ impl Operation {
 
     /// Measures the time between two chunks, of calls to models that answer.
     fn measure(&self, gap: Duration, progress: &mut Progress) {
-        let OperationKind::Model(operation) = self.callsite.kind else {
+        let OperationKind::Model(operation) = self.kind else {
             return;
         };
-        if !self.callsite.kind.answers() {
+        if !self.kind.answers() {
             return;
         }
         let is_measured =

@@ -76,6 +76,15 @@ impl Attributes {
         self.0
     }
 
+    pub(super) fn as_slice(&self) -> &[KeyValue] {
+        &self.0
+    }
+
+    /// Whose service was used, where that is only known in the end.
+    pub(crate) fn provider(&mut self, provider: Option<&StringValue>) {
+        self.add(attribute::GEN_AI_PROVIDER_NAME, provider.cloned());
+    }
+
     /// How an operation ended where its status cannot say it.
     pub(crate) fn outcome(&mut self, outcome: Option<&'static str>) {
         self.add(attribute::GENAI_RUNTIME_OUTCOME, outcome);

@@ -15,6 +15,8 @@ pub(crate) struct Identity {
     pub(crate) server: Option<Server>,
     pub(crate) data_source: Option<StringValue>,
     pub(crate) tool_type: Option<StringValue>,
+    /// The agent that acts, of what it calls and plans.
+    pub(crate) agent: Option<StringValue>,
 }
 
 /// Where a model or data source is served.

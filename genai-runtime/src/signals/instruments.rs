@@ -22,6 +22,7 @@ pub(crate) struct Instruments {
     v1_41_paces: OnceLock<Paces>,
     latest_paces: OnceLock<Paces>,
     streams: OnceLock<Streams>,
+    steps: OnceLock<Steps>,
 }
 
 /// How fast a stream comes, under the names of one release.
@@ -37,6 +38,16 @@ pub(super) struct Streams {
     pub(super) chunks: Histogram<u64>,
     pub(super) bytes: Histogram<u64>,
     pub(super) last_chunk_age: Histogram<f64>,
+}
+
+/// What the unreleased conventions measure of agents, tools and workflows.
+#[derive(Debug)]
+pub(super) struct Steps {
+    pub(super) agent_duration: Histogram<f64>,
+    pub(super) inference_calls: Histogram<u64>,
+    pub(super) tool_calls: Histogram<u64>,
+    pub(super) tool_duration: Histogram<f64>,
+    pub(super) workflow_duration: Histogram<f64>,
 }
 
 /// What v1.41 has and its successor has not.
@@ -68,6 +79,7 @@ impl Instruments {
             v1_41_paces: OnceLock::new(),
             latest_paces: OnceLock::new(),
             streams: OnceLock::new(),
+            steps: OnceLock::new(),
         }
     }
 
@@ -135,6 +147,17 @@ impl Instruments {
                 &self.meter,
                 &latest::GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK,
             ),
+        })
+    }
+
+    pub(super) fn steps(&self) -> &Steps {
+        let meter = &self.meter;
+        self.steps.get_or_init(|| Steps {
+            agent_duration: durations(meter, &latest::GEN_AI_INVOKE_AGENT_DURATION),
+            inference_calls: counts(meter, &latest::GEN_AI_INVOKE_AGENT_INFERENCE_CALLS),
+            tool_calls: counts(meter, &latest::GEN_AI_INVOKE_AGENT_TOOL_CALLS),
+            tool_duration: durations(meter, &latest::GEN_AI_EXECUTE_TOOL_DURATION),
+            workflow_duration: durations(meter, &latest::GEN_AI_INVOKE_WORKFLOW_DURATION),
         })
     }
 

@@ -5,7 +5,7 @@ use opentelemetry::{StringValue, Value};
 
 use super::attributes::string_array;
 use super::{Attributes, Conventions, Identity};
-use crate::callsite::OperationKind;
+use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
 /// Adds what the response said, as far as it belongs on a span of this kind.

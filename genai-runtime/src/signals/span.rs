@@ -7,13 +7,15 @@ use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Span, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
-use super::{Attributes, Conventions, Identity, providers};
-use crate::callsite::{Callsite, OperationKind};
+use super::{Attributes, Conventions, Identity, openinference, providers};
+use crate::callsite::Callsite;
+use crate::kind::OperationKind;
 
 /// All that a span starts with.
 #[derive(Debug)]
 pub(crate) struct SpanStart<'a> {
     pub(crate) callsite: &'static Callsite,
+    pub(crate) kind: OperationKind,
     pub(crate) identity: &'a Identity,
     pub(crate) conversation: Option<&'a str>,
     pub(crate) conventions: Conventions,
@@ -60,7 +62,7 @@ impl SpanStart<'_> {
         let attributes = self.attributes().into_vec();
         let span = providers::start_span(self.name(), parent, |builder| {
             builder
-                .with_kind(self.callsite.kind.span_kind())
+                .with_kind(self.kind.span_kind())
                 .with_start_time(self.time)
                 .with_attributes(attributes)
         });
@@ -82,18 +84,39 @@ impl SpanStart<'_> {
     }
 
     fn name(&self) -> Cow<'static, str> {
-        let named = |subject: Option<&str>| match (self.callsite.kind.operation_name(), subject) {
+        let subject = match self.kind {
+            OperationKind::Model(_) => self.identity.model.as_ref().map(StringValue::as_str),
+            OperationKind::Retrieval => self.identity.data_source.as_ref().map(StringValue::as_str),
+            OperationKind::Plan => self.planner(),
+            OperationKind::Memory(_) => None,
+            _ => return self.name_of_step(),
+        };
+        match (self.kind.operation_name(), subject) {
             (Some(operation), Some(subject)) => Cow::Owned(format!("{operation} {subject}")),
             (Some(operation), None) => Cow::Borrowed(operation),
             (None, _) => self.step_name(),
-        };
-        match self.callsite.kind {
-            OperationKind::Model(_) => named(self.identity.model.as_ref().map(StringValue::as_str)),
-            OperationKind::Retrieval => {
-                named(self.identity.data_source.as_ref().map(StringValue::as_str))
-            }
-            OperationKind::Workflow | OperationKind::Tool => named(Some(&self.step_name())),
-            OperationKind::Step => self.step_name(),
+        }
+    }
+
+    fn name_of_step(&self) -> Cow<'static, str> {
+        let name = self.step_name();
+        match self.kind.operation_name() {
+            Some(operation) => Cow::Owned(format!("{operation} {name}")),
+            None => name,
+        }
+    }
+
+    /// The agent that plans: the one that is named, or the one that acts.
+    fn planner(&self) -> Option<&str> {
+        let acting = self.identity.agent.as_ref().map(StringValue::as_str);
+        self.identity.name.as_deref().or(acting)
+    }
+
+    /// The value of the attribute that holds the name.
+    fn named(&self) -> Option<Cow<'static, str>> {
+        match self.kind {
+            OperationKind::Plan => self.planner().map(|name| Cow::Owned(name.to_owned())),
+            _ => Some(self.step_name()),
         }
     }
 
@@ -106,16 +129,20 @@ impl SpanStart<'_> {
 
     /// What samplers see.
     pub(crate) fn attributes(&self) -> Attributes {
-        let Callsite { kind, .. } = self.callsite;
+        let kind = self.kind;
         let identity = self.identity;
         let mut attributes = Attributes::default();
         attributes.add(attribute::GEN_AI_OPERATION_NAME, kind.operation_name());
         if let Some(key) = kind.name_attribute() {
-            attributes.add(key, Some(self.step_name()));
+            attributes.add(key, self.named());
         }
-        attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
+        let provider = identity
+            .provider
+            .as_ref()
+            .filter(|_| kind.has_provider(self.conventions.has_v1_41()));
+        attributes.add(attribute::GEN_AI_PROVIDER_NAME, provider.cloned());
         if self.conventions.has_legacy() {
-            attributes.add(attribute::GEN_AI_SYSTEM, identity.provider.clone());
+            attributes.add(attribute::GEN_AI_SYSTEM, provider.cloned());
         }
         attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
         attributes.add(
@@ -123,7 +150,16 @@ impl SpanStart<'_> {
             identity.data_source.clone(),
         );
         attributes.add(attribute::GEN_AI_TOOL_TYPE, identity.tool_type.clone());
-        attributes.add_server(identity.server.as_ref());
+        if kind == OperationKind::Tool {
+            attributes.add(attribute::GEN_AI_AGENT_NAME, identity.agent.clone());
+        }
+        if openinference::is_said() {
+            let said = kind.openinference();
+            attributes.add(attribute::OPENINFERENCE_SPAN_KIND, said);
+        }
+        if kind != OperationKind::Step {
+            attributes.add_server(identity.server.as_ref());
+        }
         let conversation = self.conversation.map(str::to_owned);
         attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
         attributes

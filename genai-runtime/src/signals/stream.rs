@@ -6,7 +6,7 @@ use genai_semconv::{attribute, value};
 use opentelemetry::KeyValue;
 
 use super::Attributes;
-use crate::callsite::OperationKind;
+use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
 /// The outcome of a stream that came to its end.

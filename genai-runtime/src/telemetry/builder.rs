@@ -12,6 +12,7 @@ use crate::notice::{self, NoticeSink};
 use crate::signals::Conventions;
 use crate::signals::conventions::choose;
 use crate::signals::events;
+use crate::signals::openinference;
 
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
@@ -107,6 +108,14 @@ impl TelemetryBuilder {
         self
     }
 
+    /// Whether spans that backends cannot tell from `gen_ai.operation.name` (steps, workflows, retrievals,
+    /// rerankings, guardrails and evaluations) say their kind as `openinference.span.kind` too, for the whole
+    /// process. Default: they do.
+    pub fn openinference(mut self, is_said: bool) -> Self {
+        self.settings.openinference = Some(is_said);
+        self
+    }
+
     /// Which conventions telemetry is written in, for the whole process. Default: what
     /// `OTEL_SEMCONV_STABILITY_OPT_IN` says, else release v1.41.
     pub fn conventions(mut self, conventions: Conventions) -> Self {
@@ -188,6 +197,7 @@ impl TelemetryBuilder {
         }
         let installation = Installation::claim()?;
         let conventions = self.settings.conventions;
+        let is_said = self.settings.openinference;
         #[cfg(feature = "content")]
         let content = self.settings.content;
         let has_events = self.exporters_of(Signal::Logs).is_some();
@@ -196,6 +206,9 @@ impl TelemetryBuilder {
         let guard = self.build()?;
         if let Some(conventions) = conventions {
             choose(conventions);
+        }
+        if let Some(is_said) = is_said {
+            openinference::choose(is_said);
         }
         #[cfg(feature = "content")]
         if let Some(content) = content {

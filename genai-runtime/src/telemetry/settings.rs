@@ -24,6 +24,7 @@ pub(crate) struct Settings {
     pub(crate) disabled: bool,
     /// Left to the process's environment where nobody has chosen.
     pub(crate) conventions: Option<Conventions>,
+    pub(crate) openinference: Option<bool>,
     #[cfg(feature = "content")]
     pub(crate) content: Option<ContentCapture>,
     pub(crate) service_name: Option<String>,
@@ -46,6 +47,7 @@ impl Default for Settings {
         Self {
             disabled: false,
             conventions: None,
+            openinference: None,
             #[cfg(feature = "content")]
             content: None,
             service_name: None,

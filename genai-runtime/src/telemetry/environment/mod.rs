@@ -31,6 +31,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     let settings = Settings {
         disabled: variables.flag("OTEL_SDK_DISABLED"),
         conventions: conventions::read(&variables),
+        openinference: None,
         #[cfg(feature = "content")]
         content: content::read(&variables),
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),

@@ -1,0 +1,67 @@
+//! The agent that acts, and what it calls.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use opentelemetry::{Context, StringValue};
+
+/// One run of an agent. What another agent beneath it calls is that one's.
+#[derive(Debug, Default)]
+pub(crate) struct AgentRun {
+    name: String,
+    inference_calls: AtomicU64,
+    tool_calls: AtomicU64,
+    /// Whose model it called first.
+    provider: OnceLock<StringValue>,
+}
+
+#[derive(Debug)]
+struct Acting(Arc<AgentRun>);
+
+impl AgentRun {
+    /// The context in which a new run of that agent acts, and the run.
+    pub(crate) fn begin(name: &str, context: &Context) -> (Context, Arc<Self>) {
+        let run = Arc::new(Self {
+            name: name.to_owned(),
+            ..Self::default()
+        });
+        (context.with_value(Acting(run.clone())), run)
+    }
+
+    /// The run that acts in a context.
+    pub(crate) fn acting(context: &Context) -> Option<Arc<Self>> {
+        context.get::<Acting>().map(|acting| acting.0.clone())
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// It calls a model of that provider.
+    pub(crate) fn calls_model(&self, provider: Option<&StringValue>) {
+        self.inference_calls.fetch_add(1, Ordering::Relaxed);
+        if let Some(provider) = provider {
+            self.provider.get_or_init(|| provider.clone());
+        }
+    }
+
+    /// Whose model it called first.
+    pub(crate) fn provider(&self) -> Option<&StringValue> {
+        self.provider.get()
+    }
+
+    /// It calls a tool.
+    pub(crate) fn calls_tool(&self) {
+        self.tool_calls.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often it has called models until now.
+    pub(crate) fn inference_calls(&self) -> u64 {
+        self.inference_calls.load(Ordering::Relaxed)
+    }
+
+    /// How often it has called tools until now.
+    pub(crate) fn tool_calls(&self) -> u64 {
+        self.tool_calls.load(Ordering::Relaxed)
+    }
+}

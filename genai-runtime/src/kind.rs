@@ -1,0 +1,118 @@
+//! What kinds of work there are, and how the conventions see each.
+
+use genai_semconv::{attribute, value};
+use opentelemetry::trace::SpanKind;
+
+/// What kind of work an operation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OperationKind {
+    /// A call to a model, with its `gen_ai.operation.name`.
+    Model(&'static str),
+    /// A step for which the conventions have no span.
+    Step,
+    /// `invoke_workflow`
+    Workflow,
+    /// `execute_tool`
+    Tool,
+    /// `retrieval`
+    Retrieval,
+    /// `invoke_agent`, in this process.
+    Agent,
+    /// `invoke_agent`, somewhere else.
+    RemoteAgent,
+    /// `plan`
+    Plan,
+    /// What is done with a memory, with its `gen_ai.operation.name`.
+    Memory(&'static str),
+    /// A step that orders candidates anew.
+    Rerank,
+    /// A step that lets pass or holds back.
+    Guardrail,
+    /// A step that judges.
+    Evaluation,
+}
+
+impl OperationKind {
+    /// The kind as the unreleased conventions or v1.41 see it: what has no span there is a plain step.
+    pub(crate) fn under(self, is_latest: bool) -> Self {
+        match self {
+            Self::Plan | Self::Memory(_) if !is_latest => Self::Step,
+            kind => kind,
+        }
+    }
+
+    /// `gen_ai.operation.name`; none for a step that the conventions have no span for.
+    pub(crate) const fn operation_name(self) -> Option<&'static str> {
+        match self {
+            Self::Model(operation) | Self::Memory(operation) => Some(operation),
+            Self::Workflow => Some(value::INVOKE_WORKFLOW),
+            Self::Tool => Some(value::EXECUTE_TOOL),
+            Self::Retrieval => Some(value::RETRIEVAL),
+            Self::Agent | Self::RemoteAgent => Some(value::INVOKE_AGENT),
+            Self::Plan => Some(value::PLAN),
+            Self::Step | Self::Rerank | Self::Guardrail | Self::Evaluation => None,
+        }
+    }
+
+    /// The attribute that holds the name of a step, tool, workflow or agent.
+    pub(crate) const fn name_attribute(self) -> Option<&'static str> {
+        match self {
+            Self::Model(_) | Self::Retrieval | Self::Memory(_) => None,
+            Self::Step | Self::Rerank | Self::Guardrail | Self::Evaluation => {
+                Some(attribute::CHAIN_STEP_NAME)
+            }
+            Self::Workflow => Some(attribute::GEN_AI_WORKFLOW_NAME),
+            Self::Tool => Some(attribute::GEN_AI_TOOL_NAME),
+            Self::Agent | Self::RemoteAgent | Self::Plan => Some(attribute::GEN_AI_AGENT_NAME),
+        }
+    }
+
+    pub(crate) const fn span_kind(self) -> SpanKind {
+        match self {
+            Self::Model(_) | Self::Retrieval | Self::RemoteAgent | Self::Memory(_) => {
+                SpanKind::Client
+            }
+            _ => SpanKind::Internal,
+        }
+    }
+
+    /// `openinference.span.kind`, where backends cannot tell the kind from `gen_ai.operation.name`.
+    pub(crate) const fn openinference(self) -> Option<&'static str> {
+        match self {
+            Self::Step | Self::Workflow => Some("CHAIN"),
+            Self::Retrieval => Some("RETRIEVER"),
+            Self::Rerank => Some("RERANKER"),
+            Self::Guardrail => Some("GUARDRAIL"),
+            Self::Evaluation => Some("EVALUATOR"),
+            _ => None,
+        }
+    }
+
+    /// Whether operations of this kind answer in messages.
+    pub(crate) fn answers(self) -> bool {
+        matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)
+    }
+
+    /// Whether spans of this kind say whose service they use; v1.41 also asks agents in this process.
+    pub(crate) const fn has_provider(self, is_v1_41: bool) -> bool {
+        match self {
+            Self::Agent => is_v1_41,
+            Self::Step => false,
+            _ => true,
+        }
+    }
+
+    /// Whether spans of this kind say which agent acts.
+    pub(crate) const fn names_its_agent(self) -> bool {
+        matches!(self, Self::Tool | Self::Plan)
+    }
+
+    /// Whether spans of this kind carry `gen_ai.conversation.id`.
+    pub(crate) fn has_conversation(self) -> bool {
+        match self {
+            Self::Model(operation) => operation != value::EMBEDDINGS,
+            Self::Workflow | Self::Tool | Self::Agent | Self::RemoteAgent => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What an operation measures when it ends.
+
+use std::time::Duration;
+
+use super::progress::Progress;
+use super::{Operation, Outcome};
+use crate::kind::OperationKind;
+use crate::signals::{Measurement, StepMeasurement, StreamFacts, emit_exception, record_metrics};
+
+impl Operation {
+    /// What is known of the returned stream, if there was to be one.
+    pub(super) fn stream_facts(&self, outcome: &Outcome) -> Option<StreamFacts> {
+        let expects_usage = self.callsite.stream?;
+        let outcome = outcome.of_stream()?;
+        let pace = self.progress.as_ref().map(Progress::pace);
+        let facts = StreamFacts::new(outcome, pace, &self.response);
+        if expects_usage && facts.lacks_usage() {
+            self.callsite.say_that_usage_is_absent();
+        }
+        Some(facts)
+    }
+
+    /// The metrics of a call to a model, and the event of one that failed.
+    pub(super) fn measure_call(
+        &self,
+        outcome: &Outcome,
+        stream: Option<&StreamFacts>,
+        duration: Duration,
+    ) {
+        if self.has_begun {
+            self.count_for_caller();
+        }
+        let OperationKind::Model(operation) = self.kind else {
+            if self.has_begun && self.conventions.has_latest() {
+                self.measure_step(outcome, duration);
+            }
+            return;
+        };
+        if self.has_begun {
+            let measurement = Measurement {
+                operation,
+                identity: &self.identity,
+                response: &self.response,
+                error_type: outcome.failure().map(|failure| &*failure.error_type),
+                conventions: self.conventions,
+                outcome: outcome.attribute(),
+                stream,
+                duration,
+            };
+            record_metrics(&measurement, &self.context);
+        }
+        if let Some(failure) = outcome.failure() {
+            emit_exception(operation, &self.identity, failure, &self.context);
+        }
+    }
+
+    /// Counts this call among those of the agent that made it.
+    fn count_for_caller(&self) {
+        let Some(caller) = &self.caller else { return };
+        match self.kind {
+            kind if kind.answers() => caller.calls_model(self.identity.provider.as_ref()),
+            OperationKind::Tool => caller.calls_tool(),
+            _ => {}
+        }
+    }
+
+    /// The metrics of what is no call to a model.
+    fn measure_step(&self, outcome: &Outcome, duration: Duration) {
+        let name = self.identity.name.as_deref();
+        let measurement = StepMeasurement {
+            kind: self.kind,
+            name: name.unwrap_or(self.callsite.name),
+            identity: &self.identity,
+            run: self.agent_run.as_deref(),
+            error_type: outcome.failure().map(|failure| &*failure.error_type),
+            outcome: outcome.attribute(),
+            duration,
+        };
+        measurement.record(&self.context);
+    }
+}

@@ -1,0 +1,15 @@
+//! Whether spans say their kind in the words of the `OpenInference` conventions too.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static IS_SAID: AtomicBool = AtomicBool::new(true);
+
+pub(super) fn is_said() -> bool {
+    IS_SAID.load(Ordering::Relaxed)
+}
+
+/// Chooses for the process.
+#[cfg(feature = "sdk")]
+pub(crate) fn choose(is_said: bool) {
+    IS_SAID.store(is_said, Ordering::Relaxed);
+}
