@@ -2,6 +2,13 @@
 
 /// Text. Name of a step for which the conventions have no span; own namespace.
 pub const CHAIN_STEP_NAME: &str = "chain.step.name";
+/// Text, before the name of what was decided: which way a chain went there. With `.confidence` behind it a double
+/// from 0 to 1; own namespace.
+pub const CHAIN_DECISION: &str = "chain.decision";
+/// Text. The steps of a workflow in the order in which they started: `a > b×2 > {c, d}`; own namespace.
+pub const CHAIN_PATH: &str = "chain.path";
+/// Text, 16 hexadecimal digits. The same for workflows that went the same way; own namespace.
+pub const CHAIN_PATH_HASH: &str = "chain.path.hash";
 /// Text. What kind of step a span is, for backends that cannot tell it from `gen_ai.operation.name`; a key of
 /// the `OpenInference` conventions.
 pub const OPENINFERENCE_SPAN_KIND: &str = "openinference.span.kind";

@@ -50,7 +50,7 @@ pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Callsite;
-use crate::chain::{self, AgentRun};
+use crate::chain::{self, AgentRun, Walk, Walked};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::signals::{
@@ -77,6 +77,8 @@ pub(crate) struct Operation {
     progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<Arc<str>>,
+    /// Where in its chain it is.
+    walk: Option<Walk>,
     /// The run of an agent that this operation is.
     agent_run: Option<Arc<AgentRun>>,
     /// The run that this operation is a part of.
@@ -120,6 +122,15 @@ impl Operation {
         } else {
             (context, None)
         };
+        let name = identity.name.as_deref().unwrap_or(callsite.name);
+        let is_step = !matches!(kind, OperationKind::Model(_));
+        let (context, walk) = if is_step && span.state == SpanState::Recording {
+            let is_workflow = kind == OperationKind::Workflow;
+            let (context, walk) = Walk::begin(name, is_workflow, parent, &context);
+            (context, Some(walk))
+        } else {
+            (context, None)
+        };
         Self {
             callsite,
             kind,
@@ -132,6 +143,7 @@ impl Operation {
             progress: None,
             manual_usage,
             conversation,
+            walk,
             agent_run,
             caller,
             conventions,
@@ -174,6 +186,7 @@ impl Operation {
             Some(answered) if outcome.failure().is_none() => answered,
             _ => outcome,
         };
+        let walked = self.walk.take().map(Walk::end);
         let stream = self.stream_facts(outcome);
         // The SDK looks at the current context for both.
         if context_is_reachable() {
@@ -181,7 +194,7 @@ impl Operation {
         }
         if self.span != SpanState::Absent {
             let end = SpanEnd {
-                attributes: self.closing_attributes(outcome, stream.as_ref()),
+                attributes: self.closing_attributes(outcome, stream.as_ref(), walked),
                 failure: outcome.failure(),
                 time: self.started_at + duration,
             };
@@ -203,6 +216,7 @@ impl Operation {
         &mut self,
         outcome: &Outcome,
         stream: Option<&StreamFacts>,
+        walked: Option<Walked>,
     ) -> Attributes {
         if self.span != SpanState::Recording {
             return Attributes::default();
@@ -223,6 +237,9 @@ impl Operation {
         if self.identity.provider.is_none() && self.kind.has_provider(self.conventions.has_v1_41())
         {
             attributes.provider(found);
+        }
+        if let Some(walked) = walked {
+            walked.write(&mut attributes);
         }
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);

@@ -76,6 +76,10 @@ impl Attributes {
         self.0
     }
 
+    pub(super) fn extend(&mut self, attributes: impl Iterator<Item = KeyValue>) {
+        self.0.extend(attributes);
+    }
+
     pub(super) fn as_slice(&self) -> &[KeyValue] {
         &self.0
     }

@@ -7,6 +7,7 @@
 mod attributes;
 pub(crate) mod conventions;
 mod current;
+mod decision;
 pub(crate) mod events;
 mod identity;
 mod instruments;
@@ -23,6 +24,7 @@ mod value;
 pub(crate) use attributes::Attributes;
 pub use conventions::Conventions;
 pub use current::{AttributeList, event, is_recording, record};
+pub use decision::{Decision, decision};
 pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]

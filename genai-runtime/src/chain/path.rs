@@ -1,0 +1,321 @@
+//! The way that a workflow went: its steps in the order in which they started.
+//!
+//! Steps that ran at the same time are a group, in which order says nothing; steps that repeat are counted.
+//! The text is bounded, the hash takes in everything. Knows no spans.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Steps that a path shows. What comes after them is only in the hash.
+pub(crate) const STEPS: usize = 64;
+
+/// The way until now, and those steps that run.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    text: String,
+    steps: usize,
+    is_cut: bool,
+    hash: Hash,
+    /// What came last, and how often in a row.
+    last: Option<(Stretch, u64)>,
+    /// Steps that ran since nothing ran, with what they did, and how many of them did just that.
+    group: BTreeMap<(String, u64), (Stretch, u64)>,
+    /// Steps that run, and how many of each name.
+    running: BTreeMap<String, u64>,
+}
+
+/// A part of the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) text: String,
+    pub(super) hash: u64,
+    steps: usize,
+}
+
+impl Path {
+    /// A step starts. Where nothing runs, what has run is over.
+    pub(super) fn start(&mut self, name: &str) {
+        if self.running.is_empty() {
+            self.close();
+        }
+        *self.running.entry(name.to_owned()).or_default() += 1;
+    }
+
+    /// A step ends that went this way.
+    pub(super) fn end(&mut self, name: &str, way: &Stretch) {
+        let Some(count) = self.running.get_mut(name) else {
+            return;
+        };
+        *count -= 1;
+        if *count == 0 {
+            self.running.remove(name);
+        }
+        self.gather(name, way);
+    }
+
+    /// The whole way. Steps that still run are part of it, without what they will do.
+    pub(super) fn finish(&mut self) -> Stretch {
+        for (name, count) in std::mem::take(&mut self.running) {
+            for _ in 0..count {
+                self.gather(&name, &Stretch::EMPTY);
+            }
+        }
+        self.close();
+        self.flush();
+        Stretch {
+            text: std::mem::take(&mut self.text),
+            hash: self.hash.0,
+            steps: self.steps,
+        }
+    }
+
+    fn gather(&mut self, name: &str, way: &Stretch) {
+        let step = self
+            .group
+            .entry((name.to_owned(), way.hash))
+            .or_insert_with(|| (Stretch::of_step(name, way), 0));
+        step.1 += 1;
+    }
+
+    /// The steps that ran together become one stretch of the way.
+    fn close(&mut self) {
+        let group = std::mem::take(&mut self.group);
+        let Some(stretch) = Stretch::of_group(group.into_values().collect()) else {
+            return;
+        };
+        match &mut self.last {
+            Some((last, repeats)) if last.hash == stretch.hash => *repeats += 1,
+            _ => {
+                self.flush();
+                self.last = Some((stretch, 1));
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        let Some((stretch, repeats)) = self.last.take() else {
+            return;
+        };
+        self.hash.number(stretch.hash);
+        self.hash.number(repeats);
+        let fits = !self.is_cut && self.steps + stretch.steps <= STEPS;
+        if !fits && self.is_cut {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str(" > ");
+        }
+        if fits {
+            self.steps += stretch.steps;
+            self.text.push_str(&repeated(&stretch.text, repeats));
+        } else {
+            self.is_cut = true;
+            self.text.push('…');
+        }
+    }
+}
+
+impl Stretch {
+    const EMPTY: Self = Self {
+        text: String::new(),
+        hash: Hash::START,
+        steps: 0,
+    };
+
+    fn of_step(name: &str, way: &Self) -> Self {
+        let mut hash = Hash::default();
+        hash.text(name);
+        hash.number(way.hash);
+        let text = if way.text.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}({})", way.text)
+        };
+        Self {
+            text,
+            hash: hash.0,
+            steps: way.steps + 1,
+        }
+    }
+
+    /// Steps that ran together, each with how often it did; none if there are none.
+    fn of_group(members: Vec<(Self, u64)>) -> Option<Self> {
+        match <[_; 1]>::try_from(members) {
+            Ok([(only, 1)]) => Some(only),
+            Ok([member]) => Some(Self::of_members(&[member])),
+            Err(members) if members.is_empty() => None,
+            Err(members) => Some(Self::of_members(&members)),
+        }
+    }
+
+    fn of_members(members: &[(Self, u64)]) -> Self {
+        let mut group = Self {
+            text: "{".to_owned(),
+            ..Self::EMPTY
+        };
+        let mut hash = Hash::default();
+        let mut is_cut = false;
+        for (position, (member, count)) in members.iter().enumerate() {
+            hash.number(member.hash);
+            hash.number(*count);
+            if is_cut {
+                continue;
+            }
+            if position > 0 {
+                group.text.push_str(", ");
+            }
+            is_cut = group.steps + member.steps > STEPS;
+            if is_cut {
+                group.text.push('…');
+            } else {
+                group.steps += member.steps;
+                group.text.push_str(&repeated(&member.text, *count));
+            }
+        }
+        group.text.push('}');
+        hash.text("{}");
+        group.hash = hash.0;
+        group
+    }
+}
+
+fn repeated(text: &str, count: u64) -> String {
+    let mut repeated = text.to_owned();
+    if count > 1 {
+        let _ = write!(repeated, "×{count}");
+    }
+    repeated
+}
+
+/// FNV-1a with 64 bits: the same in every process and every release of the compiler.
+#[derive(Debug)]
+struct Hash(u64);
+
+impl Hash {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    fn text(&mut self, text: &str) {
+        for byte in text.bytes() {
+            self.byte(byte);
+        }
+        // Ends it: no text has this byte.
+        self.byte(0xff);
+    }
+
+    fn number(&mut self, number: u64) {
+        for byte in number.to_le_bytes() {
+            self.byte(byte);
+        }
+    }
+}
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(Self::START)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, STEPS, Stretch};
+
+    fn walk(path: &mut Path, name: &str) {
+        path.start(name);
+        path.end(name, &Stretch::EMPTY);
+    }
+
+    fn sequence(names: &[&str]) -> Stretch {
+        let mut path = Path::default();
+        for name in names {
+            walk(&mut path, name);
+        }
+        path.finish()
+    }
+
+    #[test]
+    fn steps_stand_in_their_order_and_repeats_are_counted() {
+        assert_eq!(sequence(&["a", "b", "b", "a"]).text, "a > b×2 > a");
+        assert_eq!(sequence(&[]).text, "");
+    }
+
+    #[test]
+    fn in_a_group_order_says_nothing() {
+        let grouped = |order: [&str; 2]| {
+            let mut path = Path::default();
+            walk(&mut path, "first");
+            path.start("x");
+            path.start("y");
+            path.start("x");
+            for name in order {
+                path.end(name, &Stretch::EMPTY);
+            }
+            path.end("x", &Stretch::EMPTY);
+            walk(&mut path, "last");
+            path.finish()
+        };
+        let one = grouped(["x", "y"]);
+        assert_eq!(one.text, "first > {x×2, y} > last");
+        assert_eq!(one, grouped(["y", "x"]));
+    }
+
+    #[test]
+    fn what_a_step_did_stands_in_it() {
+        let mut path = Path::default();
+        path.start("outer");
+        path.end("outer", &sequence(&["inner", "other"]));
+        let nested = path.finish();
+        assert_eq!(nested.text, "outer(inner > other)");
+        assert_ne!(nested.hash, sequence(&["outer", "inner", "other"]).hash);
+    }
+
+    #[test]
+    fn a_step_that_still_runs_is_part_of_the_way() {
+        let mut path = Path::default();
+        path.start("late");
+        assert_eq!(path.finish().text, "late");
+        path.end("late", &Stretch::EMPTY);
+    }
+
+    #[test]
+    fn different_ways_have_different_hashes() {
+        let ways: [&[&str]; 8] = [
+            &[],
+            &["a"],
+            &["a", "a"],
+            &["a", "b"],
+            &["b", "a"],
+            &["ab"],
+            &["a", "b", "a"],
+            &["a", "a", "b"],
+        ];
+        let mut hashes: Vec<_> = ways.iter().map(|way| sequence(way).hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), ways.len());
+    }
+
+    #[test]
+    fn a_long_way_is_cut_and_told_from_another() {
+        let mut path = Path::default();
+        let mut other = Path::default();
+        for number in 0..10_000 {
+            let name = if number % 2 == 0 { "even" } else { "odd" };
+            walk(&mut path, name);
+            walk(&mut other, if number == 9_000 { "else" } else { name });
+        }
+        let (path, other) = (path.finish(), other.finish());
+        assert!(path.text.ends_with("odd > …"), "{}", path.text);
+        assert_eq!(path.text.matches('>').count(), STEPS);
+        assert_eq!(path.text, other.text);
+        assert_ne!(path.hash, other.hash);
+        let mut same = Path::default();
+        for _ in 0..10_000 {
+            walk(&mut same, "again");
+        }
+        assert_eq!(same.finish().text, "again×10000");
+    }
+}

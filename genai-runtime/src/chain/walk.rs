@@ -1,0 +1,112 @@
+//! Where in a chain an operation is: what it does becomes a part of its workflow's path, and what is decided in
+//! it is said when it ends.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use opentelemetry::Context;
+
+use super::path::{Path, STEPS};
+
+/// A workflow or a step that goes on.
+#[derive(Debug)]
+pub(crate) struct Walk {
+    name: String,
+    place: Place,
+    /// The path of the step or workflow that this is a part of.
+    around: Option<Arc<Mutex<Path>>>,
+    is_workflow: bool,
+}
+
+/// What was decided in a step or workflow, and which way a workflow went.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    pub(crate) path: Option<(String, u64)>,
+    pub(crate) decisions: Decisions,
+}
+
+/// What was decided, by what it was about, and how sure that was. The last word counts.
+pub(crate) type Decisions = BTreeMap<String, (String, Option<f64>)>;
+
+/// Where in a chain a context is.
+#[derive(Debug, Clone)]
+struct Place {
+    path: Arc<Mutex<Path>>,
+    /// Of the innermost step.
+    own: Arc<Mutex<Decisions>>,
+    /// Of the workflow around it.
+    workflow: Option<Arc<Mutex<Decisions>>>,
+}
+
+impl Walk {
+    /// A workflow or a step begins.
+    pub(crate) fn begin(
+        name: &str,
+        is_workflow: bool,
+        parent: &Context,
+        context: &Context,
+    ) -> (Context, Self) {
+        let outer = parent.get::<Place>();
+        let around = outer.map(|outer| outer.path.clone());
+        if let Some(around) = &around {
+            lock(around).start(name);
+        }
+        let own = Arc::default();
+        let workflow = if is_workflow {
+            Some(Arc::clone(&own))
+        } else {
+            outer.and_then(|outer| outer.workflow.clone())
+        };
+        let place = Place {
+            path: Arc::default(),
+            own,
+            workflow,
+        };
+        let walk = Self {
+            name: name.to_owned(),
+            place: place.clone(),
+            around,
+            is_workflow,
+        };
+        (context.with_value(place), walk)
+    }
+
+    /// It ends.
+    pub(crate) fn end(self) -> Walked {
+        let way = lock(&self.place.path).finish();
+        if let Some(around) = &self.around {
+            lock(around).end(&self.name, &way);
+        }
+        Walked {
+            path: self.is_workflow.then_some((way.text, way.hash)),
+            decisions: std::mem::take(&mut *lock(&self.place.own)),
+        }
+    }
+}
+
+/// Notes a decision for the step that a context is in, and for its workflow. Returns whether there is a step.
+pub(crate) fn decide(
+    context: &Context,
+    about: &str,
+    choice: &str,
+    confidence: Option<f64>,
+) -> bool {
+    let Some(place) = context.get::<Place>() else {
+        return false;
+    };
+    for decisions in [Some(&place.own), place.workflow.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        let mut decisions = lock(decisions);
+        // A chain that never ends decides for ever.
+        if decisions.len() < STEPS || decisions.contains_key(about) {
+            decisions.insert(about.to_owned(), (choice.to_owned(), confidence));
+        }
+    }
+    true
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,94 @@
+//! Decisions of a chain, on the span where they are made and on its workflow's.
+
+use std::borrow::Cow;
+
+use genai_semconv::attribute;
+use opentelemetry::trace::TraceContextExt;
+use opentelemetry::{Context, KeyValue};
+
+use crate::chain::{self, Walked};
+use crate::signals::Attributes;
+
+/// A decision that has been noted.
+#[derive(Debug)]
+pub struct Decision {
+    about: Cow<'static, str>,
+    choice: Cow<'static, str>,
+}
+
+/// Notes which way a chain goes, and why: on the span of the innermost `#[chain_step]` and on that of its
+/// workflow, as `chain.decision.{about}`. The last word on what it is about counts; of each span at most 64
+/// decisions are kept.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{chain_step, decision, testing};
+///
+/// #[chain_step]
+/// fn route(question: &str) -> bool {
+///     let searches = question.ends_with('?');
+///     decision("routing", if searches { "search" } else { "answer" }).confidence(0.87);
+///     searches
+/// }
+///
+/// let capture = testing::capture();
+/// capture.run(|| route("who?"));
+/// let span = capture.span("route");
+/// assert_eq!(span.text("chain.decision.routing").as_deref(), Some("search"));
+/// ```
+pub fn decision(
+    about: impl Into<Cow<'static, str>>,
+    choice: impl Into<Cow<'static, str>>,
+) -> Decision {
+    let decision = Decision {
+        about: about.into(),
+        choice: choice.into(),
+    };
+    decision.note(None);
+    decision
+}
+
+impl Decision {
+    /// How sure the decision is, from 0 to 1.
+    pub fn confidence(self, confidence: f64) -> Self {
+        self.note(Some(confidence));
+        self
+    }
+
+    fn note(&self, confidence: Option<f64>) {
+        let context = Context::current();
+        let is_noted = chain::decide(&context, &self.about, &self.choice, confidence);
+        // On a span of somebody else's it is said at once: that may be said again, and not be taken back.
+        let span = context.span();
+        if !is_noted && span.is_recording() {
+            span.set_attributes(attributes(&self.about, &self.choice, confidence));
+        }
+    }
+}
+
+fn attributes(
+    about: &str,
+    choice: &str,
+    confidence: Option<f64>,
+) -> impl Iterator<Item = KeyValue> {
+    let key = format!("{}.{about}", attribute::CHAIN_DECISION);
+    let confidence =
+        confidence.map(|confidence| KeyValue::new(format!("{key}.confidence"), confidence));
+    [KeyValue::new(key, choice.to_owned())]
+        .into_iter()
+        .chain(confidence)
+}
+
+impl Walked {
+    /// Writes the way and what was decided on it.
+    pub(crate) fn write(self, target: &mut Attributes) {
+        if let Some((path, hash)) = self.path.filter(|(path, _)| !path.is_empty()) {
+            target.add(attribute::CHAIN_PATH, Some(path));
+            target.add(attribute::CHAIN_PATH_HASH, Some(format!("{hash:016x}")));
+        }
+        for (about, (choice, confidence)) in self.decisions {
+            target.extend(attributes(&about, &choice, confidence));
+        }
+    }
+}
