@@ -40,7 +40,9 @@ pub use operation::report;
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{ErrorReport, Response, ToolCall, Usage, UsageReport};
 pub use signals::events::{clear_logger_provider, set_logger_provider};
-pub use signals::{AttributeList, Conventions, Decision, decision, event, record};
+pub use signals::{
+    AttributeList, Conventions, Decision, Evaluation, decision, evaluation, event, record,
+};
 #[cfg(feature = "sdk")]
 pub use telemetry::{Telemetry, TelemetryGuard};
 

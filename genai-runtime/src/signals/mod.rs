@@ -8,6 +8,7 @@ mod attributes;
 pub(crate) mod conventions;
 mod current;
 mod decision;
+mod evaluation;
 pub(crate) mod events;
 mod identity;
 mod instruments;
@@ -25,6 +26,7 @@ pub(crate) use attributes::Attributes;
 pub use conventions::Conventions;
 pub use current::{AttributeList, event, is_recording, record};
 pub use decision::{Decision, decision};
+pub use evaluation::{Evaluation, evaluation};
 pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]

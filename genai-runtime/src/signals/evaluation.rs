@@ -1,0 +1,112 @@
+//! Judgements of what a model or a chain gave, as the conventions' event.
+
+use std::borrow::Cow;
+
+use genai_semconv::{attribute, event};
+use opentelemetry::logs::{AnyValue, Severity};
+use opentelemetry::{Context, Key};
+
+use super::events::Event;
+use super::{is_enabled, providers};
+
+/// A judgement. It is emitted when it is dropped, which at the end of the statement it is.
+#[derive(Debug)]
+pub struct Evaluation {
+    attributes: Vec<(Key, AnyValue)>,
+    context: Option<Context>,
+}
+
+/// Judges what the current span stands for, or another one: the event `gen_ai.evaluation.result` of the
+/// conventions. `name` says what was judged by: `relevance`, `toxicity`.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{chain_step, evaluation, testing};
+///
+/// #[chain_step(kind = evaluation)]
+/// fn judge(answer: &str) {
+///     evaluation("relevance").score(0.9).label("good").explanation("names the source");
+/// # let _ = answer;
+/// }
+///
+/// let capture = testing::capture();
+/// capture.run(|| judge("as the handbook says …"));
+/// assert_eq!(capture.events()[0].text("gen_ai.evaluation.name").as_deref(), Some("relevance"));
+/// ```
+pub fn evaluation(name: impl Into<Cow<'static, str>>) -> Evaluation {
+    let mut evaluation = Evaluation {
+        attributes: Vec::new(),
+        context: None,
+    };
+    evaluation.set(attribute::GEN_AI_EVALUATION_NAME, name.into());
+    evaluation
+}
+
+impl Evaluation {
+    /// `gen_ai.evaluation.score.value`
+    pub fn score(mut self, score: f64) -> Self {
+        self.set(attribute::GEN_AI_EVALUATION_SCORE_VALUE, score);
+        self
+    }
+
+    /// `gen_ai.evaluation.score.label`: `pass`, `good`.
+    pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
+        self.set(attribute::GEN_AI_EVALUATION_SCORE_LABEL, label.into());
+        self
+    }
+
+    /// `gen_ai.evaluation.explanation`. It leaves the process as it is: what it cites is for you to choose.
+    pub fn explanation(mut self, explanation: impl Into<Cow<'static, str>>) -> Self {
+        self.set(attribute::GEN_AI_EVALUATION_EXPLANATION, explanation.into());
+        self
+    }
+
+    /// `gen_ai.response.id`: the answer that was judged, where its span is not at hand.
+    pub fn response_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
+        self.set(attribute::GEN_AI_RESPONSE_ID, id.into());
+        self
+    }
+
+    /// `error.type`: why there is no judgement.
+    pub fn error_type(mut self, class: impl Into<Cow<'static, str>>) -> Self {
+        self.set(attribute::ERROR_TYPE, class.into());
+        self
+    }
+
+    /// Judges what the span of this context stands for, also after it has ended.
+    pub fn on(mut self, context: &Context) -> Self {
+        self.context = Some(context.clone());
+        self
+    }
+
+    fn set(&mut self, key: &'static str, value: impl Into<AnyValue>) {
+        let value = value.into();
+        match self
+            .attributes
+            .iter_mut()
+            .find(|(known, _)| known.as_str() == key)
+        {
+            Some((_, known)) => *known = value,
+            None => self.attributes.push((key.into(), value)),
+        }
+    }
+}
+
+impl Drop for Evaluation {
+    fn drop(&mut self) {
+        if !is_enabled() {
+            return;
+        }
+        let context = self.context.take().unwrap_or_else(Context::current);
+        let Some(sink) = providers::events(&context) else {
+            return;
+        };
+        let event = Event {
+            name: event::GEN_AI_EVALUATION_RESULT,
+            severity: Severity::Info,
+            attributes: std::mem::take(&mut self.attributes),
+        };
+        sink.emit(event, &context);
+    }
+}
