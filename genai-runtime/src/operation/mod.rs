@@ -15,7 +15,6 @@ mod outcome;
 mod probe;
 mod progress;
 mod returned;
-mod shield;
 mod start;
 mod stream;
 mod unfollowed;
@@ -43,7 +42,6 @@ pub use probe::{
 };
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};
-use shield::{context_is_reachable, shielded};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
@@ -51,6 +49,7 @@ pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 use crate::callsite::{Callsite, OperationKind};
 use crate::chain;
 use crate::report::ResponseFacts;
+use crate::shield::{self, context_is_reachable, shielded};
 use crate::signals::{
     Attributes, Conventions, Identity, Measurement, SpanEnd, SpanStart, SpanState, StreamFacts,
     captured_output, conventions, emit_exception, record_metrics, write_response,
@@ -125,10 +124,7 @@ impl Operation {
     /// Makes the operation's context current, where it is another than its parent's.
     fn attach(&self) -> Option<ContextGuard> {
         let is_own = self.span != SpanState::Absent || self.manual_usage.is_some();
-        if !is_own || !context_is_reachable() {
-            return None;
-        }
-        shielded(|| self.context.clone().attach())
+        is_own.then(|| shield::attach(&self.context)).flatten()
     }
 
     /// Keeps an attribute of the user's until the span ends.
