@@ -28,7 +28,7 @@ pub(crate) use instruments::Instruments;
 pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
-pub(crate) use providers::{captured_output, conventions, is_enabled, scope};
+pub(crate) use providers::{captured_output, conventions, is_enabled, scope, with_propagator};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
 pub(crate) use stream::{Pace, StreamFacts};

@@ -27,6 +27,8 @@ pub struct CapturedSpan {
     pub span_id: SpanId,
     /// The span that it is nested under.
     pub parent_id: Option<SpanId>,
+    /// Whether that one is in another process.
+    pub parent_is_remote: bool,
     /// When it started.
     pub start: SystemTime,
     /// When it ended.
@@ -161,6 +163,7 @@ fn captured(span: SpanData) -> CapturedSpan {
         trace_id: span.span_context.trace_id(),
         span_id: span.span_context.span_id(),
         parent_id: (parent_id != SpanId::INVALID).then_some(parent_id),
+        parent_is_remote: span.parent_span_is_remote,
         start: span.start_time,
         end: span.end_time,
         scope: span.instrumentation_scope.name().to_owned(),
