@@ -5,6 +5,7 @@
 //!   [`in_current_context`] and [`with_current_context`].
 //! - To another **process**: [`inject`] writes the current trace context and baggage into a [`Carrier`] (the
 //!   headers of a request, a map of strings, a JSON object) and [`extract`] reads them on the other side.
+//! - **Many into one**: [`link_all`] says which contexts an operation comes from when it has more than one.
 //!
 //! Which formats a carrier is written in is up to the application: OpenTelemetry's global propagator. Where
 //! [`Telemetry`](crate::Telemetry) is installed, that is W3C Trace Context and W3C Baggage, unless
@@ -43,6 +44,7 @@ mod carry;
 mod headers;
 #[cfg(feature = "serde_json")]
 mod json;
+mod link;
 mod spawn;
 mod string_map;
 mod traceparent;
@@ -50,6 +52,7 @@ mod transfer;
 
 pub use carrier::Carrier;
 pub use carry::{InContext, in_current_context, with_current_context};
+pub use link::{link, link_all, link_with};
 pub use spawn::spawn_thread;
 #[cfg(feature = "tokio")]
 pub use spawn::{JoinSetExt, spawn, spawn_blocking, spawn_local};

@@ -10,6 +10,7 @@ mod current;
 pub(crate) mod events;
 mod identity;
 mod instruments;
+mod link;
 mod metrics;
 mod providers;
 mod response;
@@ -25,6 +26,7 @@ pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
 pub(crate) use instruments::Instruments;
+pub(crate) use link::link;
 pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;

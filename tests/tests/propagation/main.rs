@@ -9,6 +9,7 @@
 mod carriers;
 mod hostile;
 mod http;
+mod links;
 mod overwriting;
 mod tasks;
 
