@@ -11,6 +11,7 @@
 //! [`Telemetry`](crate::Telemetry) is installed, that is W3C Trace Context and W3C Baggage, unless
 //! `OTEL_PROPAGATORS` says otherwise; where nothing is installed, nothing is written and nothing is read.
 //! Baggage leaves the process in clear text: it is no place for prompts or for what identifies a user.
+//! OpenTelemetry's propagator does not escape a `%` in it, so that `%41` arrives as `A`.
 //!
 //! Nothing in here fails or panics, whatever a carrier contains: what cannot be read is not there.
 //!
