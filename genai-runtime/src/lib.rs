@@ -18,6 +18,7 @@ mod operation;
 mod private;
 pub mod propagation;
 mod report;
+mod shield;
 mod signals;
 #[cfg(feature = "sdk")]
 pub mod telemetry;

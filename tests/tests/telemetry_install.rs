@@ -11,8 +11,8 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use genai_runtime::Telemetry;
 use genai_runtime::telemetry::{Exporter, Propagator, TelemetryError};
+use genai_runtime::{Telemetry, propagation};
 use genai_tests::receiver::Receiver;
 use genai_tests::setup::PLENTY;
 use opentelemetry::trace::{Span as _, TraceContextExt as _, Tracer as _};
@@ -20,7 +20,7 @@ use opentelemetry::{Context, global};
 
 fn injected(context: &Context) -> HashMap<String, String> {
     let mut headers = HashMap::new();
-    global::get_text_map_propagator(|propagator| propagator.inject_context(context, &mut headers));
+    propagation::inject_context(context, &mut headers);
     headers
 }
 
@@ -44,7 +44,13 @@ fn installing_sets_the_global_providers_until_the_guard_ends() {
         opentelemetry::trace::TraceState::default(),
     );
     let context = Context::new().with_remote_span_context(remote);
-    assert!(injected(&context).contains_key("traceparent"));
+    let headers = injected(&context);
+    assert!(headers.contains_key("traceparent"));
+    let extracted = propagation::extract(&headers);
+    assert_eq!(
+        extracted.span().span_context(),
+        context.span().span_context()
+    );
 
     let receiver = Receiver::http();
     let install = || {

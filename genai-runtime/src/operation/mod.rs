@@ -16,7 +16,6 @@ mod outcome;
 mod probe;
 mod progress;
 mod returned;
-mod shield;
 mod start;
 mod stream;
 mod unfollowed;
@@ -44,7 +43,6 @@ pub use probe::{
 };
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};
-use shield::{context_is_reachable, shielded};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
@@ -53,6 +51,7 @@ use crate::callsite::Callsite;
 use crate::chain::{self, AgentRun, Walk, Walked};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
+use crate::shield::{self, context_is_reachable, shielded};
 use crate::signals::{
     Attributes, Conventions, Identity, SpanEnd, SpanStart, SpanState, StreamFacts, captured_output,
     conventions, write_response,
@@ -160,10 +159,7 @@ impl Operation {
         let is_own = self.span != SpanState::Absent
             || self.manual_usage.is_some()
             || self.agent_run.is_some();
-        if !is_own || !context_is_reachable() {
-            return None;
-        }
-        shielded(|| self.context.clone().attach())
+        is_own.then(|| shield::attach(&self.context)).flatten()
     }
 
     /// Keeps an attribute of the user's until the span ends.

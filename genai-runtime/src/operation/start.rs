@@ -7,11 +7,11 @@ use std::sync::Arc;
 use genai_semconv::attribute;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
-use super::shield::context_is_reachable;
 use super::{Ongoing, Operation};
 use crate::callsite::Callsite;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
+use crate::shield::context_is_reachable;
 use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 
 /// An operation that is about to start.

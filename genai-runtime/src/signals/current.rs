@@ -42,7 +42,7 @@ impl AttributeList {
         self
     }
 
-    fn into_attributes(self, context: &Context) -> Vec<KeyValue> {
+    pub(super) fn into_attributes(self, context: &Context) -> Vec<KeyValue> {
         let conventions = providers::conventions(context);
         let mut attributes = Attributes::default();
         for (key, value) in self.attributes {

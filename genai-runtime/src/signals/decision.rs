@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use genai_semconv::attribute;
+use opentelemetry::KeyValue;
 use opentelemetry::trace::TraceContextExt;
-use opentelemetry::{Context, KeyValue};
 
 use crate::chain::{self, Walked};
+use crate::shield::current_context;
 use crate::signals::Attributes;
 
 /// A decision that has been noted.
@@ -57,7 +58,7 @@ impl Decision {
     }
 
     fn note(&self, confidence: Option<f64>) {
-        let context = Context::current();
+        let context = current_context();
         let is_noted = chain::decide(&context, &self.about, &self.choice, confidence);
         // On a span of somebody else's it is said at once: that may be said again, and not be taken back.
         let span = context.span();

@@ -8,6 +8,7 @@ use opentelemetry::{Context, Key};
 
 use super::events::Event;
 use super::{is_enabled, providers};
+use crate::shield::{context_is_reachable, current_context, shielded};
 
 /// A judgement. It is emitted when it is dropped, which at the end of the statement it is.
 #[derive(Debug)]
@@ -80,6 +81,22 @@ impl Evaluation {
         self
     }
 
+    fn emit(&mut self) {
+        if !is_enabled() {
+            return;
+        }
+        let context = self.context.take().unwrap_or_else(current_context);
+        let Some(sink) = providers::events(&context) else {
+            return;
+        };
+        let event = Event {
+            name: event::GEN_AI_EVALUATION_RESULT,
+            severity: Severity::Info,
+            attributes: std::mem::take(&mut self.attributes),
+        };
+        sink.emit(event, &context);
+    }
+
     fn set(&mut self, key: &'static str, value: impl Into<AnyValue>) {
         let value = value.into();
         match self
@@ -95,18 +112,8 @@ impl Evaluation {
 
 impl Drop for Evaluation {
     fn drop(&mut self) {
-        if !is_enabled() {
-            return;
+        if context_is_reachable() {
+            shielded(|| self.emit());
         }
-        let context = self.context.take().unwrap_or_else(Context::current);
-        let Some(sink) = providers::events(&context) else {
-            return;
-        };
-        let event = Event {
-            name: event::GEN_AI_EVALUATION_RESULT,
-            severity: Severity::Info,
-            attributes: std::mem::take(&mut self.attributes),
-        };
-        sink.emit(event, &context);
     }
 }

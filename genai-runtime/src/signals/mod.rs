@@ -12,6 +12,7 @@ mod evaluation;
 pub(crate) mod events;
 mod identity;
 mod instruments;
+mod link;
 mod metrics;
 pub(crate) mod openinference;
 mod providers;
@@ -31,10 +32,11 @@ pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
 pub(crate) use instruments::Instruments;
+pub(crate) use link::link;
 pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
-pub(crate) use providers::{captured_output, conventions, is_enabled, scope};
+pub(crate) use providers::{captured_output, conventions, is_enabled, scope, with_propagator};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;

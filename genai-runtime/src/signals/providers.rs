@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
+use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry::trace::{SpanBuilder, Tracer};
 use opentelemetry::{Context, InstrumentationScope};
 
@@ -14,6 +15,7 @@ use super::instruments::Instruments;
 use crate::content::Output;
 #[cfg(feature = "content")]
 use crate::content::{Budget, ContentCapture, capture};
+use crate::shield::current_context;
 
 static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
     InstrumentationScope::builder("genai-runtime")
@@ -36,6 +38,7 @@ pub(crate) struct Providers {
     pub(crate) tracer: BoxedTracer,
     pub(crate) instruments: Arc<Instruments>,
     pub(crate) events: Arc<dyn EventSink>,
+    pub(crate) propagator: Arc<dyn TextMapPropagator + Send + Sync>,
     pub(crate) conventions: Conventions,
     #[cfg(feature = "content")]
     pub(crate) content: ContentCapture,
@@ -82,6 +85,19 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
     match context.get::<Arc<Providers>>() {
         Some(providers) => providers.conventions,
         None => conventions::of_process(),
+    }
+}
+
+/// Writes or reads a carrier with the propagator of that context or else of the current one, else with the global
+/// one. Both are asked, because a worker extracts messages into contexts that are empty.
+pub(crate) fn with_propagator<R>(
+    context: &Context,
+    mut run: impl FnMut(&dyn TextMapPropagator) -> R,
+) -> R {
+    let of = |context: &Context| context.get::<Arc<Providers>>().cloned();
+    match of(context).or_else(|| of(&current_context())) {
+        Some(providers) => run(&*providers.propagator),
+        None => global::get_text_map_propagator(run),
     }
 }
 

@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use opentelemetry::Context;
 use opentelemetry::global::BoxedTracer;
 use opentelemetry::metrics::MeterProvider as _;
+use opentelemetry::propagation::TextMapCompositePropagator;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_sdk::logs::SdkLoggerProvider;
 use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
+use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
 use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
 
 use super::event::EventCollector;
@@ -21,7 +23,7 @@ use crate::signals::events::sink_of;
 use crate::signals::{Conventions, Instruments, Providers, scope};
 
 /// Starts a capture: what runs in it leaves its spans, metrics and events there and nowhere else.
-/// Telemetry is written in the conventions' release v1.41.
+/// Telemetry is written in the conventions' release v1.41, and [carriers](crate::propagation) in the formats of W3C.
 pub fn capture() -> Capture {
     Capture::new(Sampler::AlwaysOn, Conventions::V1_41)
 }
@@ -60,6 +62,7 @@ impl Capture {
             tracer: tracer_of(&self.tracer_provider),
             instruments: providers.instruments.clone(),
             events: providers.events.clone(),
+            propagator: providers.propagator.clone(),
             conventions: providers.conventions,
             content,
         });
@@ -91,6 +94,10 @@ impl Capture {
             tracer: tracer_of(&tracer_provider),
             instruments: Arc::new(Instruments::new(meter_provider.meter_with_scope(scope()))),
             events: sink_of(&logger_provider),
+            propagator: Arc::new(TextMapCompositePropagator::new(vec![
+                Box::new(TraceContextPropagator::new()),
+                Box::new(BaggagePropagator::new()),
+            ])),
             conventions,
             #[cfg(feature = "content")]
             content: ContentCapture::NoContent,

@@ -31,4 +31,4 @@ pub use capture::{Capture, capture};
 pub use conformance::{Finding, Level, assert_conformant, conformance, worst};
 pub use event::CapturedEvent;
 pub use metric::{CapturedMetric, CapturedPoint, MetricKind, MetricNumber};
-pub use span::{CapturedSpan, SpanEvent};
+pub use span::{CapturedSpan, SpanEvent, SpanLink};

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use opentelemetry::trace::{SpanId, SpanKind, Status, TraceId};
+use opentelemetry::trace::{SpanContext, SpanId, SpanKind, Status, TraceId};
 use opentelemetry::{Array, Context, KeyValue, Value};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
@@ -21,12 +21,16 @@ pub struct CapturedSpan {
     pub attributes: Vec<KeyValue>,
     /// All events, in order.
     pub events: Vec<SpanEvent>,
+    /// All links, in order.
+    pub links: Vec<SpanLink>,
     /// The trace that it belongs to.
     pub trace_id: TraceId,
     /// Its own identifier.
     pub span_id: SpanId,
     /// The span that it is nested under.
     pub parent_id: Option<SpanId>,
+    /// Whether that one is in another process.
+    pub parent_is_remote: bool,
     /// When it started.
     pub start: SystemTime,
     /// When it ended.
@@ -41,6 +45,15 @@ pub struct SpanEvent {
     /// Name of the event.
     pub name: String,
     /// Its attributes.
+    pub attributes: Vec<KeyValue>,
+}
+
+/// Another span that a span comes from.
+#[derive(Debug, Clone)]
+pub struct SpanLink {
+    /// What is known of the other span.
+    pub span_context: SpanContext,
+    /// Attributes of the link.
     pub attributes: Vec<KeyValue>,
 }
 
@@ -93,9 +106,23 @@ impl CapturedSpan {
     pub fn is_child_of(&self, parent: &Self) -> bool {
         self.trace_id == parent.trace_id && self.parent_id == Some(parent.span_id)
     }
+
+    /// Whether one of its links leads to `other`.
+    pub fn is_linked_to(&self, other: &Self) -> bool {
+        let other = (other.trace_id, other.span_id);
+        let mut linked = self.links.iter().map(|link| &link.span_context);
+        linked.any(|linked| (linked.trace_id(), linked.span_id()) == other)
+    }
 }
 
 impl SpanEvent {
+    /// The value of an attribute.
+    pub fn attribute(&self, key: &str) -> Option<&Value> {
+        find(&self.attributes, key)
+    }
+}
+
+impl SpanLink {
     /// The value of an attribute.
     pub fn attribute(&self, key: &str) -> Option<&Value> {
         find(&self.attributes, key)
@@ -152,15 +179,21 @@ fn captured(span: SpanData) -> CapturedSpan {
         name: event.name.into_owned(),
         attributes: event.attributes,
     });
+    let links = span.links.into_iter().map(|link| SpanLink {
+        span_context: link.span_context,
+        attributes: link.attributes,
+    });
     CapturedSpan {
         name: span.name.into_owned(),
         kind: span.span_kind,
         status: span.status,
         attributes: span.attributes,
         events: events.collect(),
+        links: links.collect(),
         trace_id: span.span_context.trace_id(),
         span_id: span.span_context.span_id(),
         parent_id: (parent_id != SpanId::INVALID).then_some(parent_id),
+        parent_is_remote: span.parent_span_is_remote,
         start: span.start_time,
         end: span.end_time,
         scope: span.instrumentation_scope.name().to_owned(),

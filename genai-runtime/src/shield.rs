@@ -7,10 +7,10 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use opentelemetry::Context;
+use opentelemetry::{Context, ContextGuard};
 
 /// Runs telemetry; a panic in it ends here.
-pub(super) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
+pub(crate) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
     catch_unwind(AssertUnwindSafe(run)).ok()
 }
 
@@ -18,7 +18,7 @@ pub(super) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
 ///
 /// A thread's values are destroyed in the reverse of the order in which they were first used. The witness
 /// is first used right after the context, so it goes before the context does.
-pub(super) fn context_is_reachable() -> bool {
+pub(crate) fn context_is_reachable() -> bool {
     let seen = WITNESS.try_with(|witness| {
         if !witness.0.get() {
             witness
@@ -28,6 +28,22 @@ pub(super) fn context_is_reachable() -> bool {
         witness.0.get()
     });
     seen.unwrap_or(false)
+}
+
+/// The current context; an empty one where it cannot be reached.
+pub(crate) fn current_context() -> Context {
+    if !context_is_reachable() {
+        return Context::new();
+    }
+    shielded(Context::current).unwrap_or_default()
+}
+
+/// Makes a context current until the guard is dropped; nothing happens where that is impossible.
+pub(crate) fn attach(context: &Context) -> Option<ContextGuard> {
+    if !context_is_reachable() {
+        return None;
+    }
+    shielded(|| context.clone().attach())
 }
 
 thread_local! {

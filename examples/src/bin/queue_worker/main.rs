@@ -1,0 +1,95 @@
+//! Tickets that go through a queue: one trace across two processes.
+//!
+//! With a Redis server (7.0 or later) at hand, say `redis-server --save "" --appendonly no`:
+//!
+//! ```text
+//! cargo run -p genai-examples --bin queue_worker -- consume   # waits for a batch of tickets
+//! cargo run -p genai-examples --bin queue_worker -- produce   # puts three of them, in another terminal
+//! ```
+//!
+//! The producer writes its trace context into each ticket's `_meta`; the consumer goes on in that trace. What it
+//! does once for the whole batch comes from several tickets: it is linked to all of them. Both print the trace's id.
+//! `REDIS_URL` names another server than the one on this machine; with `OTEL_EXPORTER_OTLP_ENDPOINT` traces are
+//! exported, else they are printed.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program says what it did and what went wrong"
+)]
+
+mod consume;
+mod error;
+mod model;
+mod produce;
+mod queue;
+mod ticket;
+
+use std::env;
+use std::process::ExitCode;
+
+use error::WorkerError;
+use genai_runtime::opentelemetry::Context;
+use genai_runtime::opentelemetry::trace::{TraceContextExt, TraceId};
+use genai_runtime::telemetry::{Exporter, TelemetryError};
+use genai_runtime::{Telemetry, TelemetryGuard};
+use queue::Queue;
+
+/// Which side of the queue this process is on.
+#[derive(Clone, Copy)]
+enum Role {
+    Producer,
+    Consumer,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let role = match env::args().nth(1).as_deref() {
+        Some("produce") => Role::Producer,
+        Some("consume") => Role::Consumer,
+        _ => {
+            eprintln!("usage: queue_worker produce | consume");
+            return ExitCode::FAILURE;
+        }
+    };
+    let _telemetry = match telemetry(role) {
+        Ok(telemetry) => telemetry,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match run(role).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// To the collector that the environment names, else into the terminal.
+fn telemetry(role: Role) -> Result<TelemetryGuard, TelemetryError> {
+    let name = match role {
+        Role::Producer => "ticket-producer",
+        Role::Consumer => "ticket-consumer",
+    };
+    let telemetry = Telemetry::from_env()?.service_name(name);
+    match env::var_os("OTEL_EXPORTER_OTLP_ENDPOINT") {
+        Some(_) => telemetry.install(),
+        None => telemetry.exporter(Exporter::console()).install(),
+    }
+}
+
+async fn run(role: Role) -> Result<(), WorkerError> {
+    let mut queue = Queue::connect().await?;
+    match role {
+        Role::Producer => produce::submit_tickets(&mut queue).await,
+        Role::Consumer => consume::take_batch(&mut queue).await,
+    }
+}
+
+/// The trace that this runs in.
+fn trace_id() -> TraceId {
+    Context::current().span().span_context().trace_id()
+}

@@ -1,0 +1,101 @@
+//! What takes a context from one process to another, as propagators read and write it.
+
+use std::borrow::Cow;
+
+use opentelemetry::propagation::text_map_propagator::FieldIter;
+use opentelemetry::propagation::{Extractor, Injector};
+
+use super::traceparent;
+
+/// What a context is written to by [`inject`](super::inject) and read from by [`extract`](super::extract):
+///
+/// - [`http::HeaderMap`]. Names are case-insensitive; a field in several headers is read as one list, so that
+///   two `traceparent` headers are none.
+/// - `HashMap<String, String>` and `BTreeMap<String, String>`, for the headers of queues and RPC systems. Keys
+///   are case-insensitive, too; they are written in lower case.
+/// - [`serde_json::Map<String, Value>`](https://docs.rs/serde_json/latest/serde_json/struct.Map.html) and
+///   `Value` (feature `serde_json`), for the payload of a message or the `_meta` of the Model Context Protocol's
+///   requests. Keys are `traceparent`, `tracestate` and `baggage`, without a prefix. A value that is no text is not
+///   read; a `Value` that is no object is neither read nor written.
+///
+/// This trait names these types and cannot be implemented for others.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` carries no trace context",
+    note = "carriers are `http::HeaderMap`, `HashMap<String, String>`, `BTreeMap<String, String>` and, with the \
+            feature `serde_json`, `serde_json::Map<String, Value>` and `serde_json::Value`"
+)]
+pub trait Carrier: Fields {}
+
+impl<C: Fields + ?Sized> Carrier for C {}
+
+/// The fields of a carrier.
+pub trait Fields {
+    /// The text of a field; owned where it had to be put together.
+    fn text(&self, field: &str) -> Option<Cow<'_, str>>;
+
+    /// The names of all fields.
+    fn names(&self) -> Vec<&str>;
+
+    /// Sets a field, whatever it was before. A text that does not fit removes it: what was there before is of
+    /// another context.
+    fn put(&mut self, field: &str, text: String);
+
+    /// Takes a field out, and leaves all others as they are.
+    fn remove(&mut self, field: &str);
+}
+
+/// A carrier as propagators write it.
+pub(super) struct Writer<'a, C: ?Sized>(pub(super) &'a mut C);
+
+impl<C: Fields + ?Sized> Injector for Writer<'_, C> {
+    fn set(&mut self, key: &str, value: String) {
+        // An empty `tracestate` says the same as none.
+        if value.is_empty() {
+            self.0.remove(key);
+        } else {
+            self.0.put(key, value);
+        }
+    }
+}
+
+/// A carrier as propagators read it. Texts are found in advance, because a propagator borrows them.
+pub(super) struct Reader<'a, C: ?Sized> {
+    carrier: &'a C,
+    fields: Vec<(&'a str, Option<Cow<'a, str>>)>,
+}
+
+impl<'a, C: Fields + ?Sized> Reader<'a, C> {
+    /// Reads the fields that a propagator knows.
+    pub(super) fn new(carrier: &'a C, fields: FieldIter<'a>) -> Self {
+        let read = |field: &'a str| {
+            let text = carrier.text(field);
+            let text = text.filter(|text| {
+                // The propagator of the SDK takes short ids, signs and flags of one digit.
+                field != traceparent::FIELD || traceparent::is_well_formed(text)
+            });
+            (field, text)
+        };
+        Self {
+            carrier,
+            fields: fields.map(read).collect(),
+        }
+    }
+}
+
+impl<C: Fields + ?Sized> Extractor for Reader<'_, C> {
+    fn get(&self, key: &str) -> Option<&str> {
+        let mut known = self.fields.iter();
+        match known.find(|(field, _)| field.eq_ignore_ascii_case(key)) {
+            Some((_, text)) => text.as_deref(),
+            // A propagator may find further fields under names that it has from `keys`.
+            None => match self.carrier.text(key) {
+                Some(Cow::Borrowed(text)) => Some(text),
+                _ => None,
+            },
+        }
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.carrier.names()
+    }
+}

@@ -1,0 +1,38 @@
+//! The headers of a request or a response.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::carrier::Fields;
+
+impl Fields for HeaderMap {
+    fn text(&self, field: &str) -> Option<Cow<'_, str>> {
+        let headers = self.get_all(field).iter();
+        let mut texts = headers.filter_map(|value| value.to_str().ok());
+        let first = texts.next()?;
+        // A list may be spread over several headers, as `tracestate` and `baggage` are by some proxies.
+        Some(texts.fold(Cow::Borrowed(first), |list, text| {
+            Cow::Owned(format!("{list},{text}"))
+        }))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(HeaderName::as_str).collect()
+    }
+
+    fn put(&mut self, field: &str, text: String) {
+        let Ok(name) = HeaderName::try_from(field) else {
+            return;
+        };
+        match HeaderValue::try_from(text) {
+            // Refused where there are too many headers; `insert` would panic.
+            Ok(value) => drop(self.try_insert(name, value)),
+            Err(_) => drop(HeaderMap::remove(self, name)),
+        }
+    }
+
+    fn remove(&mut self, field: &str) {
+        HeaderMap::remove(self, field);
+    }
+}

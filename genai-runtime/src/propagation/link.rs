@@ -1,0 +1,97 @@
+//! Links: an operation that comes from more than one context.
+
+use std::borrow::Borrow;
+
+use opentelemetry::Context;
+
+use crate::signals::{self, AttributeList};
+
+/// Links the current span (that of the innermost annotated function, or of whichever library opened one beneath
+/// it) to the span of another context.
+///
+/// A context without a trace, and the current span itself, are passed over. Samplers do not see links, because
+/// the span has started.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "testing")] {
+/// use genai_runtime::opentelemetry::Context;
+/// use genai_runtime::{chain_step, propagation, testing};
+///
+/// #[chain_step]
+/// fn ask() -> Context {
+///     Context::current() // kept beside the cached answer
+/// }
+///
+/// #[chain_step]
+/// fn answer_from_cache(asked: &Context) {
+///     propagation::link(asked);
+/// }
+///
+/// let capture = testing::capture();
+/// capture.run(|| answer_from_cache(&ask()));
+/// assert!(capture.span("answer_from_cache").is_linked_to(&capture.span("ask")));
+/// # }
+/// ```
+pub fn link(context: &Context) {
+    link_with(context, AttributeList::new());
+}
+
+/// Links the current span to the span of another context, as [`link`] does, with attributes on the link.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "testing")] {
+/// use genai_runtime::opentelemetry::Context;
+/// use genai_runtime::{attributes, chain_step, propagation, testing};
+///
+/// #[chain_step]
+/// fn attempt(previous: Option<&Context>) -> Context {
+///     if let Some(previous) = previous {
+///         propagation::link_with(previous, attributes! { "app.link" = "retry" });
+///     }
+///     Context::current()
+/// }
+///
+/// let capture = testing::capture();
+/// capture.run(|| attempt(Some(&attempt(None))));
+/// let second = capture.spans().pop().unwrap();
+/// assert_eq!(second.links[0].attribute("app.link"), Some(&"retry".into()));
+/// # }
+/// ```
+pub fn link_with(context: &Context, attributes: AttributeList) {
+    signals::link(std::iter::once(context), attributes);
+}
+
+/// Links the current span to the spans of all these contexts, sampled or not: the jobs of a batch, the answers
+/// that a vote is taken of.
+///
+/// Every span is linked once however often it comes; contexts without a trace, and the current span itself, are
+/// passed over. The SDK keeps 128 links of a span unless `OTEL_SPAN_LINK_COUNT_LIMIT` says otherwise.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(all(feature = "testing", feature = "serde_json"))] {
+/// use genai_runtime::{chain_step, propagation, testing};
+/// use serde_json::Value;
+///
+/// #[chain_step]
+/// fn digest(jobs: &[Value]) {
+///     propagation::link_all(jobs.iter().map(propagation::extract));
+/// }
+///
+/// # let capture = testing::capture();
+/// # let job = serde_json::json!({ "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" });
+/// # capture.run(|| digest(&[job.clone(), job, serde_json::json!({})]));
+/// # assert_eq!(capture.span("digest").links.len(), 1);
+/// # }
+/// ```
+pub fn link_all<I>(contexts: I)
+where
+    I: IntoIterator<Item: Borrow<Context>>,
+{
+    signals::link(contexts, AttributeList::new());
+}

@@ -1,0 +1,64 @@
+//! Maps of strings: the headers of queues and RPC systems.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
+use super::carrier::Fields;
+
+impl<S: BuildHasher> Fields for HashMap<String, String, S> {
+    fn text(&self, field: &str) -> Option<Cow<'_, str>> {
+        let exact = self.get(field);
+        exact
+            .or_else(|| spelt_otherwise(self, field))
+            .map(|text| Cow::Borrowed(text.as_str()))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+
+    fn put(&mut self, field: &str, text: String) {
+        Fields::remove(self, field);
+        self.insert(field.to_ascii_lowercase(), text);
+    }
+
+    fn remove(&mut self, field: &str) {
+        self.retain(|name, _| !name.eq_ignore_ascii_case(field));
+    }
+}
+
+impl Fields for BTreeMap<String, String> {
+    fn text(&self, field: &str) -> Option<Cow<'_, str>> {
+        let exact = self.get(field);
+        exact
+            .or_else(|| spelt_otherwise(self, field))
+            .map(|text| Cow::Borrowed(text.as_str()))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+
+    fn put(&mut self, field: &str, text: String) {
+        Fields::remove(self, field);
+        self.insert(field.to_ascii_lowercase(), text);
+    }
+
+    fn remove(&mut self, field: &str) {
+        self.retain(|name, _| !name.eq_ignore_ascii_case(field));
+    }
+}
+
+/// A field in other letters. Of several the first in the alphabet, so that the order of a hash map does not
+/// matter.
+fn spelt_otherwise<'a>(
+    entries: impl IntoIterator<Item = (&'a String, &'a String)>,
+    field: &str,
+) -> Option<&'a String> {
+    entries
+        .into_iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case(field))
+        .min()
+        .map(|(_, text)| text)
+}

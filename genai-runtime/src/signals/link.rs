@@ -1,0 +1,32 @@
+//! Links from the current span to others.
+
+use std::borrow::Borrow;
+use std::collections::HashSet;
+
+use opentelemetry::Context;
+use opentelemetry::trace::TraceContextExt;
+
+use super::AttributeList;
+use crate::shield::{current_context, shielded};
+
+/// Links the current span once to each span of the contexts, but for itself. The attributes are those of every
+/// link.
+pub(crate) fn link<I>(contexts: I, attributes: AttributeList)
+where
+    I: IntoIterator<Item: Borrow<Context>>,
+{
+    let current = current_context();
+    let span = current.span();
+    if !span.is_recording() {
+        return;
+    }
+    let attributes = attributes.into_attributes(&current);
+    let own = span.span_context();
+    let mut seen = HashSet::from([(own.trace_id(), own.span_id())]);
+    for context in contexts {
+        let linked = context.borrow().span().span_context().clone();
+        if linked.is_valid() && seen.insert((linked.trace_id(), linked.span_id())) {
+            shielded(|| span.add_link(linked, attributes.clone()));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Carriers that others have filled: whatever is in them, nothing breaks and nothing is made up.
+
+use std::collections::HashMap;
+
+use ::http::{HeaderMap, HeaderName, HeaderValue};
+use genai_runtime::propagation;
+use genai_runtime::testing::capture;
+use opentelemetry::baggage::{BaggageExt, KeyValueMetadata};
+use opentelemetry::trace::{TraceContextExt, TraceFlags};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{SAMPLED, TRACE_ID, UNSAMPLED, span_context};
+
+fn has_trace(carrier: &impl propagation::Carrier) -> bool {
+    let extracted = capture().run(|| propagation::extract(carrier));
+    extracted.span().span_context().is_valid()
+}
+
+#[test]
+fn a_malformed_traceparent_is_none() {
+    for traceparent in [
+        "",
+        "-",
+        "---",
+        "00",
+        "garbage",
+        "00-1-2-01",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+        "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e47366-00f067aa0ba902b7-01",
+    ] {
+        let mut headers = HeaderMap::new();
+        headers.insert("traceparent", HeaderValue::from_static(traceparent));
+        assert!(!has_trace(&headers), "{traceparent}");
+        assert!(
+            !has_trace(&json!({ "traceparent": traceparent })),
+            "{traceparent}"
+        );
+        let map = HashMap::from([("traceparent".to_owned(), traceparent.to_owned())]);
+        assert!(!has_trace(&map), "{traceparent}");
+    }
+}
+
+#[test]
+fn two_traceparents_are_none() {
+    let mut headers = HeaderMap::new();
+    headers.append("traceparent", HeaderValue::from_static(SAMPLED));
+    headers.append("traceparent", HeaderValue::from_static(UNSAMPLED));
+    assert!(!has_trace(&headers));
+}
+
+#[test]
+fn a_malformed_tracestate_does_not_cost_the_trace() {
+    let job = json!({ "traceparent": SAMPLED, "tracestate": "no list" });
+    let extracted = capture().run(|| propagation::extract(&job));
+    let expected = span_context(TraceFlags::SAMPLED, "");
+    assert_eq!(extracted.span().span_context(), &expected);
+}
+
+#[test]
+fn lists_in_several_headers_are_one_list() {
+    let mut headers = HeaderMap::new();
+    headers.append("TraceParent", HeaderValue::from_static(SAMPLED));
+    for state in ["a=1", "", "b=2,c=3"] {
+        headers.append("tracestate", HeaderValue::from_static(state));
+    }
+    headers.append("baggage", HeaderValue::from_static("one=1"));
+    headers.append("baggage", HeaderValue::from_static("two=2"));
+    let extracted = capture().run(|| propagation::extract(&headers));
+    let expected = span_context(TraceFlags::SAMPLED, "a=1,b=2,c=3");
+    assert_eq!(extracted.span().span_context(), &expected);
+    assert_eq!(extracted.baggage().get("two").unwrap().as_str(), "2");
+    assert_eq!(extracted.baggage().len(), 2);
+}
+
+#[test]
+fn keys_in_other_letters_are_found() {
+    let spelt = |keys: &[&str]| -> HashMap<String, String> {
+        let mut ids = [SAMPLED, UNSAMPLED].into_iter().cycle();
+        let entries = keys
+            .iter()
+            .map(|key| ((*key).to_owned(), ids.next().unwrap().to_owned()));
+        entries.collect()
+    };
+    for keys in [
+        &["Traceparent"][..],
+        &["traceparent", "Traceparent"],
+        &["TRACEPARENT", "Traceparent"],
+    ] {
+        let extracted = capture().run(|| propagation::extract(&spelt(keys)));
+        assert!(extracted.span().span_context().is_sampled(), "{keys:?}");
+    }
+    // The keys of JSON are what they are.
+    assert!(!has_trace(&json!({ "Traceparent": SAMPLED })));
+}
+
+#[test]
+fn json_that_is_no_text_is_ignored() {
+    for value in [
+        json!(null),
+        json!(1),
+        json!([SAMPLED]),
+        json!({ "traceparent": SAMPLED }),
+    ] {
+        assert!(!has_trace(&json!({ "traceparent": value })));
+    }
+    for carrier in [json!(null), json!([]), json!(SAMPLED), json!(true)] {
+        assert!(!has_trace(&carrier));
+    }
+}
+
+#[test]
+fn headers_that_are_no_text_are_ignored() {
+    let mut headers = HeaderMap::new();
+    headers.append(
+        "traceparent",
+        HeaderValue::from_bytes(b"00-\xff\xfe").unwrap(),
+    );
+    assert!(!has_trace(&headers));
+}
+
+#[test]
+fn a_value_that_is_no_header_is_dropped() {
+    let capture = capture();
+    let context = capture
+        .context()
+        .with_remote_span_context(span_context(TraceFlags::SAMPLED, ""))
+        .with_baggage([KeyValueMetadata::new(
+            "key",
+            "value",
+            "line\r\nset-cookie: a=b",
+        )]);
+    let mut headers = HeaderMap::new();
+    headers.insert("baggage", HeaderValue::from_static("stale=1"));
+    propagation::inject_context(&context, &mut headers);
+    assert_eq!(headers.len(), 1);
+    assert_eq!(headers["traceparent"], SAMPLED);
+}
+
+#[test]
+fn headers_that_are_full_stay_as_they_are() {
+    let mut headers: HeaderMap = HeaderMap::new();
+    let mut number = 0_u32;
+    while let Ok(name) = HeaderName::try_from(format!("x-{number}"))
+        && headers
+            .try_insert(name, HeaderValue::from_static(""))
+            .is_ok()
+    {
+        number += 1;
+    }
+    let capture = capture();
+    let context = capture
+        .context()
+        .with_remote_span_context(span_context(TraceFlags::SAMPLED, "a=b"));
+    let before = headers.len();
+    propagation::inject_context(&context, &mut headers);
+    assert_eq!(headers.len(), before);
+}
+
+#[test]
+fn baggage_beyond_all_bounds_is_left_behind() {
+    let long = format!("key={}", "x".repeat(10_000));
+    let many = (0..10_000)
+        .map(|number| format!("k{number}=v"))
+        .collect::<Vec<_>>();
+    for baggage in [
+        long,
+        many.join(","),
+        ",;=%".repeat(1_000),
+        "%ff=%ff".to_owned(),
+    ] {
+        let job = json!({ "traceparent": SAMPLED, "baggage": baggage });
+        let extracted = capture().run(|| propagation::extract(&job));
+        assert_eq!(extracted.span().span_context().trace_id(), TRACE_ID);
+        assert!(extracted.baggage().len() <= 64);
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_carrier_contains_nothing_breaks(
+        texts in proptest::collection::vec(proptest::option::of(any::<String>()), 3),
+        bytes in proptest::collection::vec(any::<u8>(), 0..80),
+    ) {
+        let capture = capture();
+        let fields = ["traceparent", "tracestate", "baggage"];
+        let mut object = serde_json::Map::new();
+        let mut map = HashMap::new();
+        let mut headers = HeaderMap::new();
+        for (field, text) in fields.into_iter().zip(texts) {
+            if let Some(text) = text {
+                object.insert(field.to_owned(), Value::String(text.clone()));
+                map.insert(field.to_owned(), text);
+            }
+            if let Ok(value) = HeaderValue::from_bytes(&bytes) {
+                headers.append(field, value);
+            }
+        }
+        capture.run(|| {
+            for mut context in [
+                propagation::extract(&object),
+                propagation::extract(&map),
+                propagation::extract(&headers),
+            ] {
+                propagation::inject_context(&context, &mut headers);
+                context = propagation::extract(&headers);
+                propagation::inject_context(&context, &mut object);
+            }
+        });
+    }
+}
