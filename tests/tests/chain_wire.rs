@@ -162,6 +162,8 @@ fn assert_attributes(spans: &[Arrived<Span>]) {
     assert_eq!(
         sorted(&named(spans, "invoke_workflow rag_pipeline").attributes),
         [
+            ("chain.path", text("retrieve > route")),
+            ("chain.path.hash", text("a4f8ec1e2ec3ccfb")),
             ("gen_ai.conversation.id", text("conv-1")),
             ("gen_ai.operation.name", text("invoke_workflow")),
             ("gen_ai.workflow.name", text("rag_pipeline")),
