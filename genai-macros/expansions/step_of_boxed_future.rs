@@ -2,7 +2,7 @@ fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
     ::genai_runtime::__private::call_boxed_future(
         ::genai_runtime::__private::callsite!(step("load")),
         ::genai_runtime::__private::gives::<
-            Vec<u8>,
+            _,
             _,
             _,
         >(move |

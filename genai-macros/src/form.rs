@@ -65,8 +65,16 @@ pub(crate) fn future_output(returned: &Type) -> Option<&Type> {
             let mut bounds = bounds.into_iter();
             bounds.find_map(|bound| associated(bound, "Future", "Output"))
         }
-        None => inside(returned, &["BoxFuture", "LocalBoxFuture"]),
+        None => inside(returned, &NAMED),
     }
+}
+
+/// Types of boxed futures that are known by their names.
+const NAMED: [&str; 2] = ["BoxFuture", "LocalBoxFuture"];
+
+/// Whether a type is a boxed future by its name alone.
+pub(crate) fn is_named_future(returned: &Type) -> bool {
+    inside(returned, &NAMED).is_some()
 }
 
 fn form_of_returned(returned: &Type) -> Form {
@@ -76,9 +84,7 @@ fn form_of_returned(returned: &Type) -> Form {
     };
     if opaque(returned).is_some_and(is_future) {
         Form::OpaqueFuture
-    } else if boxed(returned).is_some_and(is_future)
-        || inside(returned, &["BoxFuture", "LocalBoxFuture"]).is_some()
-    {
+    } else if boxed(returned).is_some_and(is_future) || is_named_future(returned) {
         Form::BoxedFuture
     } else {
         Form::Sync

@@ -214,6 +214,12 @@ fn collect_names(pattern: &Pat, names: &mut Vec<syn::Ident>) {
                 .iter()
                 .for_each(|field| collect_names(&field.pat, names));
         }
+        // All alternatives bind the same.
+        Pat::Or(alternatives) => {
+            if let Some(first) = alternatives.cases.first() {
+                collect_names(first, names);
+            }
+        }
         Pat::Reference(reference) => collect_names(&reference.pat, names),
         Pat::Paren(parens) => collect_names(&parens.pat, names),
         Pat::Type(typed) => collect_names(&typed.pat, names),
@@ -261,6 +267,7 @@ mod tests {
                 &h: &u8,
                 _: u8,
                 [i, ..]: [u8; 3],
+                (J(j, k) | K(k, j)): E,
             ) {
             }
         ));
@@ -269,6 +276,6 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect();
-        assert_eq!(names, ["a", "b", "c", "d", "g", "h", "i"]);
+        assert_eq!(names, ["a", "b", "c", "d", "g", "h", "i", "j", "k"]);
     }
 }

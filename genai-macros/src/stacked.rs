@@ -6,7 +6,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, Meta, Pat};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, FnArg, Meta, Pat, Token};
 
 use crate::form::Form;
 use crate::function::Function;
@@ -55,32 +57,59 @@ const OUTER: &str = "__genai_outer";
 /// Marks one over a function that did nothing but make a future, before the other one has rewritten it.
 const OUTER_DEFERRED: &str = "__genai_outer_deferred";
 
-/// An annotation's arguments without the mark, and whether its function did nothing but make a future.
-pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, bool) {
+/// What an annotation knows that has let others go first.
+#[derive(Default)]
+pub(crate) struct Mark {
+    /// Whether its function did nothing but make a future.
+    pub(crate) was_deferred: bool,
+    /// The others, as they were written. One that is still there expands to nothing.
+    waited_for: Vec<String>,
+}
+
+/// An annotation's arguments without the mark, and the mark.
+pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
     let mut tokens = arguments.clone().into_iter();
-    match tokens.next() {
-        Some(TokenTree::Ident(first)) if first == OUTER || first == OUTER_DEFERRED => {
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(first)), Some(TokenTree::Group(waited_for)))
+            if first == OUTER || first == OUTER_DEFERRED =>
+        {
+            let waited_for = Attribute::parse_outer.parse2(waited_for.stream());
+            let waited_for = waited_for.unwrap_or_default();
+            let mark = Mark {
+                was_deferred: first == OUTER_DEFERRED,
+                waited_for: waited_for.iter().map(written).collect(),
+            };
             // The comma goes with it.
-            (tokens.skip(1).collect(), first == OUTER_DEFERRED)
+            (tokens.skip(1).collect(), mark)
         }
-        _ => (arguments, false),
+        _ => (arguments, Mark::default()),
     }
+}
+
+fn written(attribute: &Attribute) -> String {
+    attribute.to_token_stream().to_string()
 }
 
 /// The function with this annotation around the others beneath it, if there are any.
 pub(crate) fn around_others(
     name: &str,
     arguments: &TokenStream,
+    mark: &Mark,
     runtime: &TokenStream,
     function: &Function,
 ) -> Option<TokenStream> {
     let attributes = &function.attributes;
     // What a pattern binds is out of sight once another annotation has rewritten the function.
     let is_plain = function.signature.inputs.iter().all(is_plain);
-    let goes_first = |attribute: &Attribute| {
-        is_macro_of_others(attribute) || (is_plain && is_waiting_for_nobody(attribute))
+    let goes_first = |attribute: &&Attribute| {
+        let mut parts = parts(&attribute.meta).into_iter();
+        !mark.waited_for.contains(&written(attribute))
+            && parts
+                .any(|part| is_macro_of_others(&part) || (is_plain && is_waiting_for_nobody(&part)))
     };
-    let last = attributes.iter().rposition(goes_first)?;
+    let last = attributes
+        .iter()
+        .rposition(|attribute| goes_first(&attribute))?;
     let (before, after) = attributes.split_at_checked(last + 1)?;
     let name = Ident::new(name, Span::call_site());
     let mark = match function.form() {
@@ -88,6 +117,7 @@ pub(crate) fn around_others(
         Form::Sync | Form::OpaqueFuture | Form::BoxedFuture => OUTER,
     };
     let mark = Ident::new(mark, Span::call_site());
+    let others = before.iter().filter(goes_first);
     let Function {
         visibility,
         defaultness,
@@ -97,14 +127,26 @@ pub(crate) fn around_others(
     } = function;
     Some(quote! {
         #(#before)*
-        #[#runtime::#name(#mark, #arguments)]
+        #[#runtime::#name(#mark(#(#others)*), #arguments)]
         #(#after)*
         #visibility #defaultness #signature #body
     })
 }
 
+/// An attribute, or those that it stands for under a condition.
+fn parts(attribute: &Meta) -> Vec<Meta> {
+    match attribute {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
+            let list = parser.parse2(list.tokens.clone()).unwrap_or_default();
+            list.iter().skip(1).flat_map(parts).collect()
+        }
+        other => vec![other.clone()],
+    }
+}
+
 /// Whether an attribute is a macro, and none of ours: where it is neither built in nor a tool's, it is one.
-fn is_macro_of_others(attribute: &Attribute) -> bool {
+fn is_macro_of_others(attribute: &Meta) -> bool {
     let mut segments = attribute.path().segments.iter();
     let first = segments.next();
     let is_inert = first.is_none_or(|first| {
@@ -118,14 +160,14 @@ fn is_macro_of_others(attribute: &Attribute) -> bool {
     !is_inert && !is_ours(attribute)
 }
 
-fn is_ours(attribute: &Attribute) -> bool {
+fn is_ours(attribute: &Meta) -> bool {
     let last = attribute.path().segments.last();
     last.is_some_and(|last| ANNOTATIONS.iter().any(|name| last.ident == name))
 }
 
 /// Whether an attribute is an annotation that has not let another one go first.
-fn is_waiting_for_nobody(attribute: &Attribute) -> bool {
-    let first = match &attribute.meta {
+fn is_waiting_for_nobody(attribute: &Meta) -> bool {
+    let first = match attribute {
         Meta::List(arguments) => arguments.tokens.clone().into_iter().next(),
         Meta::Path(_) | Meta::NameValue(_) => None,
     };

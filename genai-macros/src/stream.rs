@@ -103,8 +103,19 @@ const PLAIN: [&str; 20] = [
 
 /// Traits of what is hardly ever a stream. A type that is not known yet, as that of a returned closure may be,
 /// would be taken for one.
-const OTHER_TRAITS: [&str; 8] = [
-    "Fn", "FnMut", "FnOnce", "Iterator", "Future", "Display", "AsRef", "Into",
+const OTHER_TRAITS: [&str; 12] = [
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Iterator",
+    "IntoIterator",
+    "Future",
+    "Display",
+    "AsRef",
+    "Into",
 ];
 
 /// Whether a type of this name may hide a stream.

@@ -15,16 +15,21 @@ const MACRO_NAME: &str = "#[chain_step]";
 /// Expands the attribute. After a mistake the function stays as it was written.
 pub(crate) fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
-    let (arguments, was_deferred) = stacked::unmarked(arguments);
+    let (arguments, mark) = stacked::unmarked(arguments);
     let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
     let expanded = function.map(|function| {
         let function = Function {
-            was_deferred,
+            was_deferred: mark.was_deferred,
             ..function
         };
         let args = args::Args::parse(arguments.clone(), &function, &mut errors);
-        let around_others =
-            stacked::around_others("chain_step", &arguments, &args.common.runtime, &function);
+        let around_others = stacked::around_others(
+            "chain_step",
+            &arguments,
+            &mark,
+            &args.common.runtime,
+            &function,
+        );
         around_others.unwrap_or_else(|| expand::expand(&args, &function))
     });
     match (errors.into_compile_errors(), expanded) {

@@ -15,16 +15,21 @@ const MACRO_NAME: &str = "#[llm_span]";
 /// Expands the attribute. After a mistake the function stays as it was written.
 pub(crate) fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
-    let (arguments, was_deferred) = stacked::unmarked(arguments);
+    let (arguments, mark) = stacked::unmarked(arguments);
     let expanded = Function::parse(MACRO_NAME, item.clone(), &mut errors).and_then(|function| {
         let function = Function {
-            was_deferred,
+            was_deferred: mark.was_deferred,
             ..function
         };
         let args = args::Args::parse(arguments.clone(), &function, &mut errors);
         let call = model::ModelCall::new(args, &function, &mut errors)?;
-        let around_others =
-            stacked::around_others("llm_span", &arguments, &call.common.runtime, &function);
+        let around_others = stacked::around_others(
+            "llm_span",
+            &arguments,
+            &mark,
+            &call.common.runtime,
+            &function,
+        );
         Some(around_others.unwrap_or_else(|| expand::expand(&call, &function)))
     });
     match (errors.into_compile_errors(), expanded) {

@@ -115,8 +115,9 @@ impl Rewrite<'_> {
             return self.sync_operation(&run, &erased, body);
         }
         let given = returned.erased_output();
+        let settled = returned.settled_output();
         // What the body leaves open is settled by the signature before the annotation looks at it.
-        let run = quote!(#runtime::gives::<#given, _, _>(#run));
+        let run = quote!(#runtime::gives::<#settled, _, _>(#run));
         if form == Form::OpaqueFuture {
             return self.instrument("call_future", &run, &given, None, body);
         }
@@ -153,16 +154,17 @@ impl Rewrite<'_> {
         let bindings = parameters.bindings(&said, body);
         let said = parameters.borrowed(said);
         let erased = returned.erased();
+        let value_of_body = value_of(body);
         let (mut future, output, given) = if form == Form::Async {
             let hint = returned.inference_hint(value, runtime, self.behind_parameters());
-            let value_of_body = value_of(body);
             let block = block_at(body, quote!(#hint #bindings #value_of_body));
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {
             let output = (form == Form::DeferredBoxedFuture).then(|| quote!(-> #erased));
             (
-                quote!({ #bindings #body }),
+                // Its braces are nobody's mistake there either.
+                quote!({ #bindings #value_of_body }),
                 output,
                 returned.erased_output(),
             )
@@ -175,7 +177,8 @@ impl Rewrite<'_> {
         let mut run = quote!(#opening #start: &mut #runtime::Start| #output #block);
         if returned.is_never() || form != Form::Async {
             // What the body leaves open is settled by the signature before the annotation looks at it.
-            run = quote!(#runtime::gives::<#given, _, _>(#run));
+            let settled = returned.settled_output();
+            run = quote!(#runtime::gives::<#settled, _, _>(#run));
         }
         let instrumented = self.instrument("instrument", &run, &given, None, body);
         if form == Form::DeferredBoxedFuture {

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token};
 
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
-use super::patterns::{has_ref_mut, name_pattern, plain_name, without_mut};
+use super::patterns::{bare, has_ref_mut, name_pattern, plain_name, without_mut};
 use crate::function::names;
 
 /// A function's parameters.
@@ -130,7 +130,7 @@ impl Parameters {
             let unused = unused
                 .iter()
                 .filter(|name| !is_underscored(name) && !mentions(&inner, name));
-            let pattern = without_mut(pattern.to_token_stream());
+            let pattern = without_mut(bare(pattern).to_token_stream());
             quote! {
                 match #name {
                     #pattern if { #inner #(let _ = &#unused;)* false } => loop {},

@@ -36,6 +36,14 @@ pub(super) fn without_mut(pattern: TokenStream) -> TokenStream {
     kept
 }
 
+/// Alternatives without the parentheses that a parameter needs around them, and an arm does not.
+pub(super) fn bare(pattern: &Pat) -> &Pat {
+    match pattern {
+        Pat::Paren(parens) if matches!(*parens.pat, Pat::Or(_)) => &parens.pat,
+        other => other,
+    }
+}
+
 pub(super) fn plain_name(pattern: &Pat) -> Option<&Ident> {
     match pattern {
         Pat::Ident(PatIdent {

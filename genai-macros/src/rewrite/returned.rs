@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type};
 
-use crate::form::{Form, future_output};
+use crate::form::{Form, future_output, is_named_future};
 use crate::types::peel;
 
 /// A function's return type.
@@ -108,6 +108,19 @@ impl Returned {
             Some(output) => erase_opaque(output.to_token_stream()),
             None => quote!(_),
         }
+    }
+
+    /// What the returned future gives, for inference: `BoxFuture` may be an alias that gives more than its
+    /// argument, and says by itself what.
+    pub(super) fn settled_output(&self) -> TokenStream {
+        if is_named_future(&self.written) {
+            return quote!(_);
+        }
+        // An `async fn` that never ends says it as an `async` block cannot.
+        if self.is_never {
+            return self.erased();
+        }
+        self.erased_output()
     }
 }
 

@@ -12,14 +12,22 @@ fn upper() {}
 #[llm_span(system = "openai", model = "m", usage = none)]
 async fn async_upper() {}
 
+#[chain_step(name = "upper")]
+#[cfg_attr(test, llm_span(system = "openai", model = "m", usage = none))]
+fn conditional_lower() {}
+
 #[test]
 fn of_two_annotations_the_upper_one_is_the_outer_span() {
-    let calls: [&dyn Fn() -> Option<()>; 2] = [
+    let calls: [&dyn Fn() -> Option<()>; 3] = [
         &|| {
             upper();
             Some(())
         },
         &|| async_upper().now_or_never(),
+        &|| {
+            conditional_lower();
+            Some(())
+        },
     ];
     for call in calls {
         let capture = capture();

@@ -59,3 +59,14 @@ pub fn recursive(depth: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
         }
     })
 }
+
+/// A block on one line with its function.
+#[rustfmt::skip]
+#[chain_step]
+pub fn short_line(depth: u8) -> impl Future<Output = u8> { async move { later(depth).await } }
+
+/// The same, in a box.
+#[rustfmt::skip]
+#[chain_step]
+#[must_use]
+pub fn short_boxed_line(depth: u8) -> BoxFuture<'static, u8> { Box::pin(async move { later(depth).await }) }

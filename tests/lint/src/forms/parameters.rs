@@ -122,3 +122,18 @@ pub async fn lifetimes<'left, 'right>(
 ) -> (&'left str, &'right str) {
     later((left, right)).await
 }
+
+/// Alternatives.
+#[chain_step(attributes("app.small" = small))]
+#[must_use]
+pub fn alternatives((Ok(small) | Err(small)): Result<u8, u8>) -> u8 {
+    small
+}
+
+/// Alternatives of which a part is mentioned, later.
+#[chain_step(attributes("app.small" = small))]
+pub async fn later_alternatives(
+    (Ok((small, other)) | Err((other, small))): Result<(u8, u8), (u8, u8)>,
+) -> u8 {
+    later(small).await.wrapping_add(other)
+}

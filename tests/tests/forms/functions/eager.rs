@@ -63,6 +63,31 @@ pub(crate) const CASES: &[Case] = &[
             text + &log.returned(own.1)
         })
     }),
+    future("without_self", &["without_self"], |log| {
+        let form = Own(log.noisy("self"), 0).without_self(log.noisy("a"));
+        log.step("called");
+        Box::pin(log.awaited(form))
+    }),
+    future("left_behind", &["left_behind"], |log| {
+        let form = left_behind(&log.noisy("borrowed at the call"), log.clone());
+        log.step("called");
+        Box::pin(log.awaited(form))
+    }),
+    future("hidden", &["hidden"], |log| {
+        let form = hidden(log.noisy("a"), log.noisy("b"));
+        log.step("called");
+        Box::pin(log.awaited(require_send(form)))
+    }),
+    future("not_taken", &["not_taken"], |log| {
+        let form = not_taken(log.noisy("a"), log.clone());
+        log.step("called");
+        Box::pin(log.awaited(form))
+    }),
+    future("taken_apart", &["chat m"], |log| {
+        let form = taken_apart((log.noisy("a"), log.noisy("b")));
+        log.step("called");
+        Box::pin(log.awaited(form))
+    }),
     future("not_send", &["not_send"], |log| {
         let form = not_send(std::rc::Rc::new(log.noisy("a")));
         Box::pin(log.awaited(form))
@@ -155,6 +180,14 @@ struct Own(Noisy, u8);
 
 impl Own {
     #[chain_step]
+    fn without_self(&self, a: Noisy) -> BoxFuture<'static, &'static str> {
+        Box::pin(async move {
+            a.log().pause("one").await;
+            a.name
+        })
+    }
+
+    #[chain_step]
     fn method(&mut self, a: Noisy) -> impl Future<Output = &'static str> {
         self.1 += 1;
         self.0.touch();
@@ -164,6 +197,43 @@ impl Own {
             a.name
         }
     }
+}
+
+#[chain_step]
+#[expect(unused_variables, reason = "it is the form")]
+fn left_behind(a: &Noisy, log: Log) -> BoxFuture<'static, u8> {
+    Box::pin(async move {
+        log.pause("one").await;
+        1
+    })
+}
+
+#[chain_step]
+#[expect(unused_variables, reason = "it is the form")]
+fn hidden(a: Noisy, b: Noisy) -> impl Future<Output = &'static str> {
+    async move {
+        let a = b;
+        a.log().pause("one").await;
+        a.name
+    }
+}
+
+#[chain_step]
+fn not_taken(a: Noisy, log: Log) -> impl Future<Output = u8> {
+    async move {
+        let _ = a;
+        log.pause("one").await;
+        1
+    }
+}
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn taken_apart(pair: (Noisy, Noisy)) -> Pin<Box<dyn Future<Output = Noisy>>> {
+    Box::pin(async move {
+        let (a, _) = pair;
+        a.log().pause("one").await;
+        a
+    })
 }
 
 #[chain_step]

@@ -43,6 +43,14 @@ pub(crate) const CASES: &[Case] = &[
             log.clone().awaited(local_box_future(&a)).await
         })
     }),
+    future("of_an_alias", &["of_an_alias"], |log| {
+        let form = alias::of_an_alias(log.noisy("a"));
+        Box::pin(log.awaited(form))
+    }),
+    future("made_by_an_alias", &["chat m"], |log| {
+        let form = alias::made_by_an_alias(log.noisy("a"));
+        Box::pin(log.awaited(form))
+    }),
     future("by_a_method", &["by_a_method"], |log| {
         let form = by_a_method(log.noisy("a"));
         Box::pin(log.awaited(form))
@@ -156,6 +164,32 @@ fn local_box_future(a: &Noisy) -> LocalBoxFuture<'_, &str> {
         a.name
     }
     .boxed_local()
+}
+
+mod alias {
+    use std::pin::Pin;
+
+    use super::{Noisy, chain_step, llm_span};
+
+    type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, std::num::ParseIntError>> + Send>>;
+
+    #[chain_step]
+    pub(super) fn of_an_alias(a: Noisy) -> BoxFuture<u8> {
+        Box::pin(async move {
+            a.log().pause("one").await;
+            let number = a.name.parse()?;
+            Ok(number)
+        })
+    }
+
+    #[llm_span(system = "openai", model = "m", usage = none)]
+    pub(super) fn made_by_an_alias(a: Noisy) -> BoxFuture<Noisy> {
+        a.touch();
+        Box::pin(async move {
+            a.log().pause("one").await;
+            Ok(a)
+        })
+    }
 }
 
 #[chain_step]

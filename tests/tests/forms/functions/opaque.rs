@@ -37,6 +37,9 @@ pub(crate) const CASES: &[Case] = &[
         assert!(!form.is_terminated());
         Box::pin(log.awaited(form))
     }),
+    sync("empty_collection", &["empty_collection"], |log| {
+        log.returned(empty_collection(log.noisy("a")).into_iter().count())
+    }),
 ];
 
 #[chain_step]
@@ -86,4 +89,10 @@ fn fused(a: Noisy) -> impl Future<Output = Noisy> + FusedFuture {
         a
     }
     .fuse()
+}
+
+#[chain_step]
+fn empty_collection(a: Noisy) -> impl IntoIterator<Item = u8> {
+    a.touch();
+    None
 }

@@ -30,6 +30,11 @@ pub(crate) const CASES: &[Case] = &[
     sync("tokio_main_below", &["tokio_main_below"], |log| {
         log.returned(tokio_main_below(log.noisy("a")))
     }),
+    sync(
+        "conditional_tokio_main_below",
+        &["conditional_tokio_main_below"],
+        |log| log.returned(conditional_tokio_main_below(log.noisy("a"))),
+    ),
     sync("receiver_of_a_macro", &["first"], |log| {
         log.returned(Own.first(&log.noisy("a")).name)
     }),
@@ -116,6 +121,13 @@ mod forbidden {
 #[chain_step]
 #[tokio::main(flavor = "current_thread")]
 async fn tokio_main_below(a: Noisy) -> Noisy {
+    a.log().pause("one").await;
+    a
+}
+
+#[chain_step]
+#[cfg_attr(test, allow(dead_code), tokio::main(flavor = "current_thread"))]
+async fn conditional_tokio_main_below(a: Noisy) -> Noisy {
     a.log().pause("one").await;
     a
 }

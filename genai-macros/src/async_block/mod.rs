@@ -1,0 +1,93 @@
+//! Bodies that are nothing but an `async` block, as those of `#[async_trait]` are.
+//!
+//! Making such a block does nothing that anybody could see, so it may be made when it is first polled.
+
+mod takes;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use syn::{FnArg, Pat, PatIdent, ReceiverKind, Type};
+
+use crate::function::Function;
+use takes::takes;
+
+impl Function {
+    /// Whether the body is one `async` block, in a box or not, that surely takes every parameter with it: one
+    /// that it left behind would be dropped at the call, and would be no part of the future's type. One of
+    /// `#[async_trait]` may leave references behind: its type has room for them.
+    pub(crate) fn is_async_block(&self) -> bool {
+        let block = self.body.as_ref().and_then(|body| block(body.stream()));
+        let Some(block) = block else { return false };
+        let mut lifetimes = self.signature.generics.lifetimes();
+        let has_room = lifetimes.any(|given| given.lifetime.ident == "async_trait");
+        let takes = |name: &Ident, is_reference| {
+            takes(&block, name, is_reference) || (has_room && is_reference)
+        };
+        let mut inputs = self.signature.inputs.iter();
+        inputs.all(|input| match input {
+            FnArg::Receiver(receiver) => {
+                let is_reference = matches!(receiver.kind, ReceiverKind::Reference(..));
+                takes(&Ident::from(receiver.self_token), is_reference)
+            }
+            FnArg::Typed(typed) => match &*typed.pat {
+                Pat::Ident(PatIdent {
+                    by_ref: None,
+                    subpat: None,
+                    ident,
+                    ..
+                }) => takes(ident, matches!(*typed.ty, Type::Reference(_))),
+                _ => false,
+            },
+        })
+    }
+}
+
+/// The inside of `async move { … }` or `Box::pin(async move { … })`.
+fn block(body: TokenStream) -> Option<TokenStream> {
+    let tokens: Vec<TokenTree> = body.into_iter().collect();
+    match &*tokens {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => block(group.stream()),
+        [
+            TokenTree::Ident(first),
+            TokenTree::Ident(second),
+            TokenTree::Group(block),
+        ] => {
+            let is_block =
+                first == "async" && second == "move" && block.delimiter() == Delimiter::Brace;
+            is_block.then(|| block.stream())
+        }
+        [path @ .., TokenTree::Group(argument)] if is_box_pin(path) => {
+            let is_call = argument.delimiter() == Delimiter::Parenthesis;
+            let inner = is_call.then(|| without_comma(argument));
+            inner.and_then(block)
+        }
+        _ => None,
+    }
+}
+
+fn without_comma(arguments: &Group) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = arguments.stream().into_iter().collect();
+    if matches!(tokens.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
+        tokens.pop();
+    }
+    tokens.into_iter().collect()
+}
+
+/// Whether these are the tokens of a path to `Box::pin`.
+fn is_box_pin(path: &[TokenTree]) -> bool {
+    let is_path = path.iter().all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    });
+    let names: Vec<&Ident> = path.iter().filter_map(name).collect();
+    is_path && matches!(&*names, [.., owner, function] if *owner == "Box" && *function == "pin")
+}
+
+fn name(token: &TokenTree) -> Option<&Ident> {
+    match token {
+        TokenTree::Ident(name) => Some(name),
+        _ => None,
+    }
+}
