@@ -101,23 +101,6 @@ const PLAIN: [&str; 20] = [
     "u64", "usize", "i8", "i16", "i32", "i64", "isize", "HashMap",
 ];
 
-/// Traits of what is hardly ever a stream. A type that is not known yet, as that of a returned closure may be,
-/// would be taken for one.
-const OTHER_TRAITS: [&str; 12] = [
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Iterator",
-    "IntoIterator",
-    "Future",
-    "Display",
-    "AsRef",
-    "Into",
-];
-
 /// Whether a type of this name may hide a stream.
 pub(crate) fn may_be_stream(returned: &Type) -> bool {
     match returned {
@@ -125,14 +108,14 @@ pub(crate) fn may_be_stream(returned: &Type) -> bool {
             let last = path.path.segments.last();
             last.is_none_or(|last| PLAIN.iter().all(|plain| last.ident != plain))
         }
-        Type::ImplTrait(opaque) => {
-            let mut bounds = opaque.bounds.iter();
-            bounds.all(|bound| {
-                OTHER_TRAITS
-                    .iter()
-                    .all(|name| bound_on(bound, name).is_none())
-            })
-        }
+        // A type that is not known yet, as that of a returned closure may be, would be taken for a stream.
+        Type::ImplTrait(opaque) => opaque.bounds.iter().any(|bound| match bound {
+            TypeParamBound::Trait(bound) => {
+                let last = bound.path.segments.last();
+                last.is_some_and(|last| last.ident.to_string().contains("Stream"))
+            }
+            _ => false,
+        }),
         _ => false,
     }
 }

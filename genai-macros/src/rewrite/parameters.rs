@@ -45,7 +45,11 @@ impl Parameters {
                 }
                 FnArg::Typed(typed) => {
                     let bound = Bound::new(typed, position, attributes);
+                    // Whether a parameter is used shows where it is bound; all else where it is declared.
+                    let declared = typed.attrs.iter();
+                    let declared = declared.filter(|attribute| !expects_unused(attribute));
                     parameters.inputs.push(FnArg::Typed(PatType {
+                        attrs: declared.cloned().collect(),
                         pat: Box::new(name_pattern(bound.name.clone())),
                         ..typed.clone()
                     }));
@@ -169,7 +173,14 @@ impl Bound {
             name,
             pattern: (*typed.pat).clone(),
             is_plain_name,
-            attributes: typed.attrs.clone(),
+            attributes: typed
+                .attrs
+                .iter()
+                .filter(|attribute| {
+                    !attribute.path().is_ident("expect") || expects_unused(attribute)
+                })
+                .cloned()
+                .collect(),
         }
     }
 
@@ -216,4 +227,10 @@ impl Bound {
         });
         names
     }
+}
+
+/// Whether an attribute is an `#[expect]` of lints about what is not used.
+fn expects_unused(attribute: &Attribute) -> bool {
+    let tokens = attribute.to_token_stream().to_string();
+    attribute.path().is_ident("expect") && tokens.contains("unused")
 }
