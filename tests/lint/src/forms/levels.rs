@@ -115,3 +115,13 @@ pub type Behind<T> = Option<T>;
 pub fn used_by_the_annotation(_unused: &str, only: &str) -> usize {
     only.len()
 }
+
+/// Parameters that say what is to be expected of them.
+#[chain_step]
+#[must_use]
+pub fn expected_of_parameters(
+    #[expect(unused_variables, reason = "a test")] unused: u8,
+    #[expect(unused_mut, reason = "a test")] mut kept: u8,
+) -> u8 {
+    kept
+}

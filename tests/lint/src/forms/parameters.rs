@@ -30,16 +30,6 @@ pub async fn underscored_later(known: u8, _unused: u8, _: String) -> u8 {
     later(1).await
 }
 
-/// Parameters that say what is to be expected of them.
-#[chain_step]
-#[must_use]
-pub fn expected(
-    #[expect(unused_variables, reason = "a test")] unused: u8,
-    #[expect(unused_mut, reason = "a test")] mut kept: u8,
-) -> u8 {
-    kept
-}
-
 /// Tuples.
 #[chain_step(attributes("app.length" = text.len()))]
 #[must_use]
