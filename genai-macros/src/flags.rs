@@ -37,7 +37,10 @@ pub(crate) fn stream(
 
 fn returns_what_may_be_stream(function: &Function) -> bool {
     let returned = function.success_type();
-    returned.is_some_and(|returned| types::boxed(returned).is_some() || may_be_stream(returned))
+    returned.is_some_and(|returned| {
+        let is_hidden = types::opaque(returned).is_some() || types::boxed(returned).is_some();
+        is_hidden || may_be_stream(returned)
+    })
 }
 
 /// Whether the future of an `async fn` is to be kept in a box.
