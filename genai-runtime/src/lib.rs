@@ -62,6 +62,12 @@ pub mod __fuzz {
     pub use crate::fuzz::*;
 }
 
+/// What is taken out of texts before they leave the process: [`Redaction`](redact::Redaction).
+#[cfg(feature = "content")]
+pub mod redact {
+    pub use crate::content::redact::{Kind, Redaction, Redactor};
+}
+
 /// The keys of the conventions, each with the type of its value.
 ///
 /// # Examples
