@@ -27,6 +27,8 @@ pub mod wire;
 
 #[cfg(feature = "content")]
 pub use content::ContentCapture;
+#[cfg(feature = "content")]
+pub use content::redact::Sensitive;
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
 #[doc = include_str!("../docs/chain_step.md")]

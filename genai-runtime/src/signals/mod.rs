@@ -13,6 +13,8 @@ mod instruments;
 mod metrics;
 mod providers;
 mod response;
+#[cfg(feature = "content")]
+mod sensitive;
 mod span;
 mod stream;
 mod typed;

@@ -25,6 +25,7 @@ mod private_key;
 mod redaction;
 mod redactor;
 mod scan;
+mod sensitive;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -34,3 +35,4 @@ mod text;
 pub use kind::Kind;
 pub use redaction::Redaction;
 pub use redactor::Redactor;
+pub use sensitive::Sensitive;
