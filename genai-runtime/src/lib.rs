@@ -29,6 +29,8 @@ pub mod wire;
 
 #[cfg(feature = "content")]
 pub use content::ContentCapture;
+#[cfg(feature = "content")]
+pub use content::redact::Sensitive;
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
 #[doc = include_str!("../docs/chain_step.md")]
@@ -64,6 +66,12 @@ pub mod __private {
 #[doc(hidden)]
 pub mod __fuzz {
     pub use crate::fuzz::*;
+}
+
+/// What is taken out of texts before they leave the process: [`Redaction`](redact::Redaction).
+#[cfg(feature = "content")]
+pub mod redact {
+    pub use crate::content::redact::{Kind, Redaction, Redactor};
 }
 
 /// The keys of the conventions, each with the type of its value.

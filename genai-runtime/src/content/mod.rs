@@ -16,6 +16,8 @@ mod no_output;
 #[cfg(feature = "content")]
 mod output;
 #[cfg(feature = "content")]
+pub(crate) mod redact;
+#[cfg(feature = "content")]
 mod render;
 #[cfg(test)]
 mod tests;

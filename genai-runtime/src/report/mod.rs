@@ -19,6 +19,8 @@ pub(crate) mod value;
 mod async_openai;
 #[cfg(feature = "serde_json")]
 mod json;
+#[cfg(feature = "content")]
+mod sensitive;
 
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;

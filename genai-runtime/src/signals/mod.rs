@@ -17,6 +17,8 @@ mod metrics;
 pub(crate) mod openinference;
 mod providers;
 mod response;
+#[cfg(feature = "content")]
+mod sensitive;
 mod span;
 mod step_metrics;
 mod stream;

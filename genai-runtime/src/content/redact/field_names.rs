@@ -1,0 +1,148 @@
+//! Names of the JSON fields whose values are secrets.
+
+use std::collections::BTreeSet;
+
+/// Secrets wherever they end a name: `db_password`, `clientSecret`. Sorted.
+const ENDINGS: &[&str] = &[
+    "accesskey",
+    "accesskeyid",
+    "accesstoken",
+    "apikey",
+    "apisecret",
+    "apitoken",
+    "authtoken",
+    "bearertoken",
+    "clientsecret",
+    "connectionstring",
+    "credential",
+    "credentials",
+    "encryptionkey",
+    "idtoken",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "pwd",
+    "refreshtoken",
+    "secret",
+    "secretaccesskey",
+    "secretkey",
+    "sessiontoken",
+    "signingkey",
+];
+
+/// Secrets as whole names only: `next_page_token` is none. Sorted.
+const NAMES: &[&str] = &[
+    "auth",
+    "authorization",
+    "cookie",
+    "cvc",
+    "cvv",
+    "proxyauthorization",
+    "setcookie",
+    "ssn",
+    "token",
+];
+
+/// The names that are looked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FieldNames {
+    /// What a user has added.
+    added: BTreeSet<Box<[u8]>>,
+}
+
+impl FieldNames {
+    pub(super) fn add(&mut self, name: &str) {
+        self.added.insert(letters(name.as_bytes()).collect());
+    }
+
+    pub(super) fn len(&self) -> usize {
+        ENDINGS.len() + NAMES.len() + self.added.len()
+    }
+
+    /// Whether the value of a field of this name is a secret.
+    pub(super) fn contains(&self, name: &[u8]) -> bool {
+        is_among(NAMES, name)
+            || words(name).any(|rest| is_among(ENDINGS, rest))
+            || !self.added.is_empty() && self.added.contains(&*letters(name).collect::<Box<[u8]>>())
+    }
+}
+
+/// The letters and digits of a name in lower case: `API-Key`, `api_key` and `apiKey` are one name.
+fn letters(name: &[u8]) -> impl Iterator<Item = u8> {
+    let letters = name.iter().filter(|byte| !is_separator(**byte));
+    letters.map(u8::to_ascii_lowercase)
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'_' | b'-' | b'.' | b' ')
+}
+
+fn is_among(names: &[&str], name: &[u8]) -> bool {
+    let found = names.binary_search_by(|listed| listed.bytes().cmp(letters(name)));
+    found.is_ok()
+}
+
+/// The name from each of its words on.
+fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let before = std::iter::once(b'_').chain(name.iter().copied());
+    let starts = before.zip(name).enumerate().filter(|(_, (before, byte))| {
+        is_separator(*before) || before.is_ascii_lowercase() && byte.is_ascii_uppercase()
+    });
+    starts.filter_map(|(start, _)| name.get(start..))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENDINGS, FieldNames, NAMES};
+
+    #[test]
+    fn names_are_sorted_and_plain() {
+        for names in [ENDINGS, NAMES] {
+            assert!(names.is_sorted());
+            assert!(
+                names
+                    .iter()
+                    .all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_every_style() {
+        let mut names = FieldNames::default();
+        names.add("Patient-Id");
+        for name in [
+            "password",
+            "Password",
+            "db_password",
+            "dbPassword",
+            "x-api-key",
+            "API_KEY",
+            "apikey",
+            "openai.api_key",
+            "token",
+            "access_token",
+            "Authorization",
+            "AWS_SECRET_ACCESS_KEY",
+            "client secret",
+            "patient_id",
+            "patientId",
+        ] {
+            assert!(names.contains(name.as_bytes()), "{name}");
+        }
+        for name in [
+            "passwords",
+            "max_tokens",
+            "tokens",
+            "next_page_token",
+            "secretary",
+            "nopassword",
+            "author",
+            "the_patient_id",
+            "",
+        ] {
+            assert!(!names.contains(name.as_bytes()), "{name}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What a user adds to the built-in kinds.
+
+use std::borrow::Cow;
+
+/// Replaces what must not leave the process in a text.
+///
+/// Closures and functions from `&str` to `Cow<str>` are redactors. A redactor should return the text as it
+/// was given, borrowed, where there is nothing to replace: then nothing is copied.
+///
+/// # Examples
+///
+/// ```
+/// use std::borrow::Cow;
+///
+/// use genai_runtime::redact::{Redaction, Redactor};
+///
+/// #[derive(Debug)]
+/// struct Patients;
+///
+/// impl Redactor for Patients {
+///     fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
+///         if text.contains("patient-") {
+///             Cow::Owned(text.replace("patient-", "[patient] "))
+///         } else {
+///             Cow::Borrowed(text)
+///         }
+///     }
+/// }
+///
+/// let redaction = Redaction::built_in().with(Patients);
+/// assert_eq!(redaction.apply("patient-7, bob@example.com"), "[patient] 7, [email]");
+/// ```
+pub trait Redactor: Send + Sync {
+    /// Returns the text without what must not leave the process.
+    fn redact<'a>(&self, text: &'a str) -> Cow<'a, str>;
+}
+
+impl<F> Redactor for F
+where
+    F: for<'a> Fn(&'a str) -> Cow<'a, str> + Send + Sync,
+{
+    fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self(text)
+    }
+}
