@@ -5,6 +5,7 @@
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
 mod call;
+mod clock;
 mod conclude;
 mod end;
 mod future;
@@ -28,6 +29,7 @@ use std::time::{Instant, SystemTime};
 use opentelemetry::{Context, ContextGuard, Value};
 
 pub use call::{Running, call, call_stream};
+use clock::Clock;
 pub use end::End;
 pub use future::Instrumented;
 pub use instrument::{
@@ -100,7 +102,9 @@ impl Operation {
         if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
             identity.agent = Some(caller.name().to_owned().into());
         }
-        let started_at = SystemTime::now();
+        let (clock, is_new_clock) = Clock::of(parent);
+        let started = Instant::now();
+        let started_at = clock.at(started);
         let start = SpanStart {
             callsite,
             kind,
@@ -113,7 +117,12 @@ impl Operation {
         let captures = span.state == SpanState::Recording && kind.answers();
         let output = captures.then(|| captured_output(parent)).flatten();
         let mut response = ResponseFacts::capturing(output);
-        let (context, manual_usage) = manual_usage::open(callsite, span.context, &mut response);
+        let context = if is_new_clock && span.state != SpanState::Absent {
+            span.context.with_value(clock)
+        } else {
+            span.context
+        };
+        let (context, manual_usage) = manual_usage::open(callsite, context, &mut response);
         let (context, agent_run) = if kind == OperationKind::Agent {
             let name = identity.name.as_deref().unwrap_or(callsite.name);
             let (context, run) = AgentRun::begin(name, &context);
@@ -148,7 +157,7 @@ impl Operation {
             conventions,
             context,
             span: span.state,
-            started: Instant::now(),
+            started,
             started_at,
             ended: false,
         }
