@@ -35,7 +35,7 @@ impl Said {
                 all.push(Self {
                     case: text(&line, "/target/name"),
                     code: text(facts, "/code/code"),
-                    rendered: text(facts, "/rendered"),
+                    rendered: without_std(&text(facts, "/rendered")),
                     facts: facts.clone(),
                 });
             }
@@ -51,6 +51,31 @@ impl Said {
 fn text(value: &Value, path: &str) -> String {
     let text = value.pointer(path).and_then(Value::as_str);
     text.unwrap_or_default().to_owned()
+}
+
+/// The text without what it quotes of the standard library: that depends on whether its source is at hand.
+fn without_std(rendered: &str) -> String {
+    let mut kept = String::new();
+    let mut is_quote_of_std = false;
+    for line in rendered.lines() {
+        let place = line.split_once("--> ").and_then(|(before, path)| {
+            let is_std = path.starts_with("/rustc/") || path.contains("/rustlib/src/rust/");
+            let (_, file) = path.split_once("/library/").filter(|_| is_std)?;
+            let file = file.split(':').next()?;
+            Some(format!("{before}--> $RUST/{file}"))
+        });
+        let quoted = line
+            .trim_start()
+            .trim_start_matches(|digit: char| digit.is_ascii_digit());
+        is_quote_of_std &= quoted.trim_start().starts_with('|') || line == "...";
+        if is_quote_of_std {
+            continue;
+        }
+        is_quote_of_std = place.is_some();
+        kept.push_str(place.as_deref().unwrap_or(line));
+        kept.push('\n');
+    }
+    kept
 }
 
 /// Whether a message only counts others, or explains their codes.
