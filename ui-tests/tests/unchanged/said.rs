@@ -53,11 +53,12 @@ fn text(value: &Value, path: &str) -> String {
     text.unwrap_or_default().to_owned()
 }
 
-/// The text without what it quotes of the standard library: that depends on whether its source is at hand.
+/// The text without what it quotes of the standard library, and without the indentation that the longest number
+/// of a line asks for: both depend on whether that library's source is at hand.
 fn without_std(rendered: &str) -> String {
     let mut kept = String::new();
     let mut is_quote_of_std = false;
-    for line in rendered.lines() {
+    for line in rendered.lines().map(str::trim_start) {
         let place = line.split_once("--> ").and_then(|(before, path)| {
             let is_std = path.starts_with("/rustc/") || path.contains("/rustlib/src/rust/");
             let (_, file) = path.split_once("/library/").filter(|_| is_std)?;
