@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token};
 
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
-use super::patterns::{bare, has_ref_mut, name_pattern, plain_name, without_mut};
+use super::patterns::{bare, has_condition, has_ref_mut, name_pattern, plain_name, without_mut};
 use crate::function::names;
 
 /// A function's parameters.
@@ -189,9 +189,11 @@ impl Bound {
         self.is_plain_name && self.attributes.is_empty()
     }
 
+    /// Whether the parameter, or a part of its pattern, is there only under a condition.
     fn is_conditional(&self) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
+            || has_condition(self.pattern.to_token_stream())
     }
 
     fn binding(&self) -> TokenStream {

@@ -65,3 +65,20 @@ pub(super) fn name_pattern(ident: Ident) -> Pat {
         subpat: None,
     })
 }
+
+/// Whether a part of the pattern has a `#[cfg]`.
+pub(super) fn has_condition(pattern: TokenStream) -> bool {
+    let mut after_hash = false;
+    pattern.into_iter().any(|token| {
+        let found = match &token {
+            TokenTree::Group(group) if after_hash => {
+                let first = group.stream().into_iter().next();
+                matches!(first, Some(TokenTree::Ident(name)) if name == "cfg")
+            }
+            TokenTree::Group(group) => has_condition(group.stream()),
+            _ => false,
+        };
+        after_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        found
+    })
+}

@@ -18,6 +18,12 @@ pub(crate) const CASES: &[Case] = &[
         &["conditional_parameters"],
         |log| log.returned(conditional_parameters(log.noisy("a"), 1)),
     ),
+    sync("conditional_field", &["conditional_field"], |log| {
+        let pair = Pair {
+            kept: log.noisy("a"),
+        };
+        log.returned(conditional_field(pair, 1))
+    }),
     sync("allowed_parameter", &["allowed_parameter"], |log| {
         log.returned(allowed_parameter(log.noisy("a"), 1, (2, 3)))
     }),
@@ -164,4 +170,23 @@ mod constant {
         }
         Ok(a)
     }
+}
+
+struct Pair {
+    kept: Noisy,
+    #[cfg(not(test))]
+    left_out: u8,
+}
+
+#[chain_step(attributes("app.count" = count))]
+fn conditional_field(
+    Pair {
+        #[cfg(not(test))]
+        left_out,
+        kept,
+    }: Pair,
+    count: u8,
+) -> (Noisy, u8) {
+    kept.touch();
+    (kept, count)
 }
