@@ -41,7 +41,10 @@ pub use opentelemetry;
 pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
-pub use report::{ErrorReport, Response, ToolCall, Usage, UsageReport};
+pub use report::{
+    ErrorReport, MessageParts, MessageReport, Messages, Response, ToolCall, ToolReport, Tools,
+    Usage, UsageReport,
+};
 pub use signals::events::{clear_logger_provider, set_logger_provider};
 pub use signals::{
     AttributeList, Conventions, Decision, Evaluation, decision, evaluation, event, record,

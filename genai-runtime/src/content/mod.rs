@@ -11,6 +11,12 @@ mod budget;
 pub(crate) mod capture;
 #[cfg(feature = "content")]
 mod clip;
+#[cfg(feature = "content")]
+mod input;
+#[cfg(feature = "content")]
+mod model;
+#[cfg(not(feature = "content"))]
+mod no_input;
 #[cfg(not(feature = "content"))]
 mod no_output;
 #[cfg(feature = "content")]
@@ -19,6 +25,7 @@ mod output;
 pub(crate) mod redact;
 #[cfg(feature = "content")]
 mod render;
+mod said;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "content")]
@@ -32,7 +39,12 @@ pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CO
 pub(crate) use budget::Budget;
 #[cfg(feature = "content")]
 pub use capture::ContentCapture;
+#[cfg(feature = "content")]
+pub(crate) use input::Input;
+#[cfg(not(feature = "content"))]
+pub(crate) use no_input::Input;
 #[cfg(not(feature = "content"))]
 pub(crate) use no_output::Output;
 #[cfg(feature = "content")]
 pub(crate) use output::Output;
+pub(crate) use said::{Json, Media, Said};

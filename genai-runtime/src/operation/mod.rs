@@ -52,7 +52,7 @@ pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 use crate::callsite::Callsite;
 use crate::chain::{self, AgentRun, Walk, Walked};
 use crate::kind::OperationKind;
-use crate::report::ResponseFacts;
+use crate::report::{InputFacts, ResponseFacts};
 use crate::shield::{self, context_is_reachable, shielded};
 use crate::signals::{
     Attributes, Conventions, Identity, SpanEnd, SpanStart, SpanState, StreamFacts, captured_output,
@@ -73,6 +73,8 @@ pub(crate) struct Operation {
     report_panicked: bool,
     /// Whether the body has begun: a call that never did took no time worth measuring.
     has_begun: bool,
+    /// What the model is told.
+    input: InputFacts,
     response: ResponseFacts,
     /// How far the returned stream has come; none before there is one.
     progress: Option<Progress>,
@@ -147,6 +149,7 @@ impl Operation {
             own: Attributes::default(),
             report_panicked: false,
             has_begun: true,
+            input: InputFacts::default(),
             response,
             progress: None,
             manual_usage,

@@ -11,6 +11,7 @@ use super::{Ongoing, Operation};
 use crate::callsite::Callsite;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
+use crate::report::{MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
 use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 
@@ -144,6 +145,27 @@ impl Start {
     pub fn tool_type(&mut self, tool_type: impl Text) {
         if let Some(identity) = self.identity() {
             identity.tool_type = string_value(&tool_type);
+        }
+    }
+
+    /// `gen_ai.input.messages`, where that is captured, and its size
+    pub fn input(&mut self, input: &(impl MessageReport + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            input.report(&mut Messages::new(&mut operation.input));
+        }
+    }
+
+    /// `gen_ai.system_instructions`, where that is captured, and its size
+    pub fn system_instructions(&mut self, instructions: &(impl MessageReport + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            instructions.report(&mut Messages::instructions(&mut operation.input));
+        }
+    }
+
+    /// `gen_ai.tool.definitions`, where that is captured
+    pub fn tools(&mut self, tools: &(impl ToolReport + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            tools.report(&mut Tools::new(&mut operation.input));
         }
     }
 

@@ -5,12 +5,15 @@
 
 mod error;
 mod facts;
+mod message_report;
+mod messages;
 mod response;
 #[cfg(test)]
 mod tests_of_response;
 #[cfg(test)]
 mod tests_of_value;
 mod tool_call;
+mod tools;
 mod usage;
 mod usage_report;
 pub(crate) mod value;
@@ -25,7 +28,13 @@ mod sensitive;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
 pub(crate) use facts::{AnsweredError, ResponseFacts};
+#[cfg(feature = "serde_json")]
+pub(crate) use json::size;
+pub use message_report::MessageReport;
+pub(crate) use messages::InputFacts;
+pub use messages::{MessageParts, Messages};
 pub use response::Response;
 pub use tool_call::ToolCall;
+pub use tools::{ToolReport, Tools};
 pub use usage::Usage;
 pub use usage_report::UsageReport;

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use super::value::{NotACount, Text, TokenCount};
 use super::{Response, ToolCall, UsageReport};
-pub(super) use size::size;
+pub(crate) use size::size;
 
 /// Reports a value and returns `true`, or returns `false` if the value is not in this format.
 type Format = fn(&Value, &mut Response<'_>) -> bool;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 /// Number of bytes of the value's shortest text.
-pub(in crate::report) fn size(value: &Value) -> u64 {
+pub(crate) fn size(value: &Value) -> u64 {
     let mut bytes = Count(0);
     // A value always has a text, and counting never fails.
     let _written = serde_json::to_writer(&mut bytes, value);

@@ -1,0 +1,35 @@
+//! Stands in for what a model is told where the feature `content` is off and nothing can be captured.
+
+use super::said::{Json, Said};
+
+/// What a model is told: there is no such value, and what is said to it costs nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {}
+
+impl Input {
+    pub(crate) fn message(&mut self, _role: &str) {
+        match *self {}
+    }
+
+    pub(crate) fn name(&mut self, _name: &str) {
+        match *self {}
+    }
+
+    pub(crate) fn part(&mut self, _said: &Said<'_>) {
+        match *self {}
+    }
+
+    pub(crate) fn instruction(&mut self, _said: &Said<'_>) {
+        match *self {}
+    }
+
+    pub(crate) fn tool(
+        &mut self,
+        _kind: &str,
+        _name: &str,
+        _description: Option<&str>,
+        _parameters: Option<Json<'_>>,
+    ) {
+        match *self {}
+    }
+}

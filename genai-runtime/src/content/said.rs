@@ -1,0 +1,97 @@
+//! A part of a message as it is said: borrowed, so that it costs nothing where it is not captured.
+
+#[cfg(feature = "serde_json")]
+use serde_json::Value;
+
+#[cfg(feature = "serde_json")]
+use crate::report::size;
+
+/// A part of a message; the kinds are those of the conventions' schemas.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Said<'a> {
+    Text(&'a str),
+    Reasoning(&'a str),
+    ToolCall {
+        id: Option<&'a str>,
+        name: &'a str,
+        arguments: Option<Json<'a>>,
+    },
+    ToolResponse {
+        id: Option<&'a str>,
+        response: Json<'a>,
+    },
+    ServerToolCall {
+        id: Option<&'a str>,
+        name: &'a str,
+        call: Json<'a>,
+    },
+    ServerToolResponse {
+        id: Option<&'a str>,
+        response: Json<'a>,
+    },
+    Blob {
+        media: Media<'a>,
+        content: &'a str,
+    },
+    File {
+        media: Media<'a>,
+        id: &'a str,
+    },
+    Uri {
+        media: Media<'a>,
+        uri: &'a str,
+    },
+    Compaction {
+        id: Option<&'a str>,
+        content: Option<&'a str>,
+    },
+    Other {
+        kind: &'a str,
+        properties: Json<'a>,
+    },
+}
+
+/// What kind of data is attached.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Media<'a> {
+    pub(crate) modality: &'a str,
+    pub(crate) mime_type: Option<&'a str>,
+}
+
+/// A JSON value, or the text of one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Json<'a> {
+    Text(&'a str),
+    #[cfg(feature = "serde_json")]
+    Value(&'a Value),
+}
+
+impl Said<'_> {
+    /// Bytes of what was said, without what describes it.
+    pub(crate) fn bytes(&self) -> u64 {
+        match self {
+            Self::Text(text) | Self::Reasoning(text) => text.len() as u64,
+            Self::ToolCall { arguments, .. } => arguments.map_or(0, Json::bytes),
+            Self::ToolResponse { response: json, .. }
+            | Self::ServerToolCall { call: json, .. }
+            | Self::ServerToolResponse { response: json, .. }
+            | Self::Other {
+                properties: json, ..
+            } => json.bytes(),
+            Self::Blob { content, .. } => content.len() as u64,
+            Self::File { id, .. } => id.len() as u64,
+            Self::Uri { uri, .. } => uri.len() as u64,
+            Self::Compaction { content, .. } => content.map_or(0, str::len) as u64,
+        }
+    }
+}
+
+impl Json<'_> {
+    pub(crate) fn bytes(self) -> u64 {
+        match self {
+            Self::Text(text) => text.len() as u64,
+            #[cfg(feature = "serde_json")]
+            Self::Value(value) => size(value),
+        }
+    }
+}

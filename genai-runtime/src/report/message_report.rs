@@ -1,0 +1,94 @@
+//! The trait through which values say the messages that they are.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Messages;
+
+/// A value that is told to a model: a prompt, a message, a conversation.
+///
+/// The values of the arguments `input` and `system_instructions` of [`llm_span`](crate::llm_span) implement it.
+/// A text is one message of the user. Ready-made besides, with the feature `serde_json`:
+/// `serde_json::Value`, a message or an array of them in the wire formats of the providers.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{MessageReport, Messages};
+///
+/// struct Note(String);
+///
+/// impl MessageReport for Note {
+///     fn report(&self, messages: &mut Messages<'_>) {
+///         messages.message("user").name("notes").text(&self.0);
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which messages it is",
+    label = "`{Self}` does not implement `MessageReport`",
+    note = "give a text or a list of texts, or implement `genai_runtime::MessageReport` for `{Self}`"
+)]
+pub trait MessageReport {
+    /// Says the messages in their order.
+    fn report(&self, messages: &mut Messages<'_>);
+}
+
+impl MessageReport for str {
+    fn report(&self, messages: &mut Messages<'_>) {
+        messages.message("user").text(self);
+    }
+}
+
+impl MessageReport for String {
+    fn report(&self, messages: &mut Messages<'_>) {
+        self.as_str().report(messages);
+    }
+}
+
+impl MessageReport for Cow<'_, str> {
+    fn report(&self, messages: &mut Messages<'_>) {
+        (**self).report(messages);
+    }
+}
+
+impl<T: MessageReport> MessageReport for Option<T> {
+    fn report(&self, messages: &mut Messages<'_>) {
+        if let Some(value) = self {
+            value.report(messages);
+        }
+    }
+}
+
+impl<T: MessageReport> MessageReport for [T] {
+    fn report(&self, messages: &mut Messages<'_>) {
+        for value in self {
+            value.report(messages);
+        }
+    }
+}
+
+impl<T: MessageReport, const N: usize> MessageReport for [T; N] {
+    fn report(&self, messages: &mut Messages<'_>) {
+        self.as_slice().report(messages);
+    }
+}
+
+impl<T: MessageReport> MessageReport for Vec<T> {
+    fn report(&self, messages: &mut Messages<'_>) {
+        self.as_slice().report(messages);
+    }
+}
+
+macro_rules! by_reference {
+    ($($pointer:ty),*) => {$(
+        impl<T: MessageReport + ?Sized> MessageReport for $pointer {
+            fn report(&self, messages: &mut Messages<'_>) {
+                (**self).report(messages);
+            }
+        }
+    )*};
+}
+
+by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);

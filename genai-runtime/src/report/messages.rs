@@ -1,0 +1,273 @@
+//! What a model is told, as values say it: messages and their parts.
+
+use crate::content::{Input, Json, Media, Said};
+
+use super::value::Text;
+
+/// What is known of the input of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct InputFacts {
+    /// Bytes of all that the model is told, whether or not it is captured; none if nothing was said of it.
+    pub(crate) bytes: Option<u64>,
+    /// The messages; none where content is not captured.
+    pub(crate) input: Option<Input>,
+}
+
+impl InputFacts {
+    fn count(&mut self, bytes: u64) {
+        self.bytes = Some(self.bytes.unwrap_or(0).saturating_add(bytes));
+    }
+}
+
+/// Where what is said goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// `gen_ai.input.messages`
+    Messages,
+    /// `gen_ai.system_instructions`
+    Instructions,
+}
+
+/// Takes the messages that a model is told.
+///
+/// Where content is not captured, only its size leaves (`genai_runtime.input.bytes`) and nothing is copied.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{MessageReport, Messages};
+///
+/// struct Turn { is_user: bool, text: String }
+///
+/// impl MessageReport for Turn {
+///     fn report(&self, messages: &mut Messages<'_>) {
+///         let role = if self.is_user { "user" } else { "assistant" };
+///         messages.message(role).text(&self.text);
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Messages<'a> {
+    facts: &'a mut InputFacts,
+    target: Target,
+}
+
+impl<'a> Messages<'a> {
+    /// Messages of the conversation.
+    pub(crate) fn new(facts: &'a mut InputFacts) -> Self {
+        Self {
+            facts,
+            target: Target::Messages,
+        }
+    }
+
+    /// Instructions that are given apart from the conversation: of messages only the parts count.
+    pub(crate) fn instructions(facts: &'a mut InputFacts) -> Self {
+        Self {
+            facts,
+            target: Target::Instructions,
+        }
+    }
+
+    /// Whether messages are captured. Where they are not, what is said leaves nothing but its size, and need
+    /// not be put together.
+    pub fn captures_content(&self) -> bool {
+        self.facts.input.is_some()
+    }
+
+    /// Begins a message: `system`, `user`, `assistant`, `tool`, or what else the provider calls its author.
+    pub fn message(&mut self, role: impl Text) -> MessageParts<'_> {
+        self.facts.count(0);
+        if self.target == Target::Messages
+            && let Some(input) = &mut self.facts.input
+        {
+            input.message(&role.text().unwrap_or_default());
+        }
+        MessageParts {
+            facts: self.facts,
+            target: self.target,
+        }
+    }
+}
+
+/// Takes the parts of a message; made by [`Messages::message`].
+///
+/// Each method says one part, in the order of the calls; a part whose text is `None` is not said.
+#[derive(Debug)]
+pub struct MessageParts<'m> {
+    facts: &'m mut InputFacts,
+    target: Target,
+}
+
+impl MessageParts<'_> {
+    /// Name of the participant.
+    pub fn name(self, name: impl Text) -> Self {
+        if self.target == Target::Messages
+            && let Some(input) = &mut self.facts.input
+            && let Some(name) = name.text()
+        {
+            input.name(&name);
+        }
+        self
+    }
+
+    /// Text.
+    pub fn text(self, text: impl Text) -> Self {
+        match text.text() {
+            Some(text) => self.say(&Said::Text(&text)),
+            None => self,
+        }
+    }
+
+    /// What a model thought before it answered.
+    pub fn reasoning(self, text: impl Text) -> Self {
+        match text.text() {
+            Some(text) => self.say(&Said::Reasoning(&text)),
+            None => self,
+        }
+    }
+
+    /// A tool that the model called: the call's identifier, the tool's name, the arguments as JSON.
+    pub fn tool_call(self, id: impl Text, name: impl Text, arguments: impl Text) -> Self {
+        let (id, arguments) = (id.text(), arguments.text());
+        self.say(&Said::ToolCall {
+            id: id.as_deref(),
+            name: &name.text().unwrap_or_default(),
+            arguments: arguments.as_deref().map(Json::Text),
+        })
+    }
+
+    /// What a tool gave: the call's identifier, and what it gave as JSON or as any text.
+    pub fn tool_response(self, id: impl Text, response: impl Text) -> Self {
+        let (id, response) = (id.text(), response.text());
+        match response {
+            Some(response) => self.say(&Said::ToolResponse {
+                id: id.as_deref(),
+                response: Json::Text(&response),
+            }),
+            None => self,
+        }
+    }
+
+    /// Data that is sent along: `image`, `audio`, `video`, `document`, its media type, and the data in base64.
+    pub fn blob(self, modality: impl Text, mime_type: impl Text, base64: impl Text) -> Self {
+        self.media(&modality, &mime_type, &base64, |media, content| {
+            Said::Blob { media, content }
+        })
+    }
+
+    /// A file that the provider has already, by its identifier there.
+    pub fn file(self, modality: impl Text, mime_type: impl Text, file_id: impl Text) -> Self {
+        self.media(&modality, &mime_type, &file_id, |media, id| Said::File {
+            media,
+            id,
+        })
+    }
+
+    /// Data that the provider is to fetch.
+    pub fn uri(self, modality: impl Text, mime_type: impl Text, uri: impl Text) -> Self {
+        self.media(&modality, &mime_type, &uri, |media, uri| Said::Uri {
+            media,
+            uri,
+        })
+    }
+
+    /// What stands for older messages: the provider's identifier, and the summary where it can be read.
+    pub fn compaction(self, id: impl Text, content: impl Text) -> Self {
+        let (id, content) = (id.text(), content.text());
+        self.say(&Said::Compaction {
+            id: id.as_deref(),
+            content: content.as_deref(),
+        })
+    }
+
+    fn media<'t>(
+        self,
+        modality: &'t impl Text,
+        mime_type: &'t impl Text,
+        content: &'t impl Text,
+        said: impl for<'s> FnOnce(Media<'s>, &'s str) -> Said<'s>,
+    ) -> Self {
+        let (modality, mime_type) = (modality.text(), mime_type.text());
+        let Some(content) = content.text() else {
+            return self;
+        };
+        let media = Media {
+            modality: modality.as_deref().unwrap_or("document"),
+            mime_type: mime_type.as_deref(),
+        };
+        self.say(&said(media, &content))
+    }
+
+    fn say(self, said: &Said<'_>) -> Self {
+        self.facts.count(said.bytes());
+        if let Some(input) = &mut self.facts.input {
+            match self.target {
+                Target::Messages => input.part(said),
+                Target::Instructions => input.instruction(said),
+            }
+        }
+        self
+    }
+}
+
+/// Parts that are JSON values already.
+#[cfg(feature = "serde_json")]
+impl MessageParts<'_> {
+    /// Likewise as [`tool_call`](Self::tool_call), with arguments that are a value.
+    pub fn tool_call_json(
+        self,
+        id: impl Text,
+        name: impl Text,
+        arguments: Option<&serde_json::Value>,
+    ) -> Self {
+        let id = id.text();
+        self.say(&Said::ToolCall {
+            id: id.as_deref(),
+            name: &name.text().unwrap_or_default(),
+            arguments: arguments.map(Json::Value),
+        })
+    }
+
+    /// Likewise as [`tool_response`](Self::tool_response), with a value.
+    pub fn tool_response_json(self, id: impl Text, response: &serde_json::Value) -> Self {
+        let id = id.text();
+        self.say(&Said::ToolResponse {
+            id: id.as_deref(),
+            response: Json::Value(response),
+        })
+    }
+
+    /// A tool that the provider ran by itself: the call's identifier, the tool's name, and the details as an
+    /// object, whose `type` tells what else is in it.
+    pub fn server_tool_call(
+        self,
+        id: impl Text,
+        name: impl Text,
+        call: &serde_json::Value,
+    ) -> Self {
+        let id = id.text();
+        self.say(&Said::ServerToolCall {
+            id: id.as_deref(),
+            name: &name.text().unwrap_or_default(),
+            call: Json::Value(call),
+        })
+    }
+
+    /// What such a tool gave, as an object with a `type`.
+    pub fn server_tool_response(self, id: impl Text, response: &serde_json::Value) -> Self {
+        let id = id.text();
+        self.say(&Said::ServerToolResponse {
+            id: id.as_deref(),
+            response: Json::Value(response),
+        })
+    }
+
+    /// A part of another type: its name, and an object with what else is in it.
+    pub fn other(self, kind: impl Text, properties: &serde_json::Value) -> Self {
+        self.say(&Said::Other {
+            kind: &kind.text().unwrap_or_default(),
+            properties: Json::Value(properties),
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! Which tools a model may call, as values say it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::messages::InputFacts;
+use super::value::Text;
+use crate::content::Json;
+
+/// Takes the definitions of the tools that a model may call (`gen_ai.tool.definitions`).
+///
+/// They leave only where content is captured.
+#[derive(Debug)]
+pub struct Tools<'a> {
+    facts: &'a mut InputFacts,
+}
+
+impl<'a> Tools<'a> {
+    pub(crate) fn new(facts: &'a mut InputFacts) -> Self {
+        Self { facts }
+    }
+
+    /// Whether definitions are captured. Where they are not, they need not be put together.
+    pub fn captures_content(&self) -> bool {
+        self.facts.input.is_some()
+    }
+
+    /// A function: its name, what it is for, and the JSON schema of its parameters as a text.
+    pub fn function(
+        &mut self,
+        name: impl Text,
+        description: impl Text,
+        parameters: impl Text,
+    ) -> &mut Self {
+        let parameters = parameters.text();
+        self.tool("function", &name, &description, || {
+            parameters.as_deref().map(Json::Text)
+        })
+    }
+
+    /// Likewise with a schema that is a value.
+    #[cfg(feature = "serde_json")]
+    pub fn function_json(
+        &mut self,
+        name: impl Text,
+        description: impl Text,
+        parameters: Option<&serde_json::Value>,
+    ) -> &mut Self {
+        self.tool("function", &name, &description, || {
+            parameters.map(Json::Value)
+        })
+    }
+
+    /// A tool of another type, such as one that the provider runs.
+    pub fn other(&mut self, kind: impl Text, name: impl Text) -> &mut Self {
+        let kind = kind.text().unwrap_or_default();
+        self.tool(&kind, &name, &None::<&str>, || None)
+    }
+
+    fn tool<'t>(
+        &mut self,
+        kind: &str,
+        name: &impl Text,
+        description: &impl Text,
+        parameters: impl FnOnce() -> Option<Json<'t>>,
+    ) -> &mut Self {
+        if let Some(input) = &mut self.facts.input {
+            let name = name.text().unwrap_or_default();
+            input.tool(kind, &name, description.text().as_deref(), parameters());
+        }
+        self
+    }
+}
+
+/// A value that defines tools.
+///
+/// The value of the argument `tools` of [`llm_span`](crate::llm_span) implements it. A text is the name of a
+/// function. Ready-made besides, with the feature `serde_json`: `serde_json::Value`, in the wire formats of the
+/// providers.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{ToolReport, Tools};
+///
+/// struct Weather;
+///
+/// impl ToolReport for Weather {
+///     fn report(&self, tools: &mut Tools<'_>) {
+///         tools.function("weather", "the weather of a city", r#"{"type":"object"}"#);
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not define tools",
+    label = "`{Self}` does not implement `ToolReport`",
+    note = "give the names of the tools, or implement `genai_runtime::ToolReport` for `{Self}`"
+)]
+pub trait ToolReport {
+    /// Says the tools in their order.
+    fn report(&self, tools: &mut Tools<'_>);
+}
+
+impl ToolReport for str {
+    fn report(&self, tools: &mut Tools<'_>) {
+        tools.function(self, None::<&str>, None::<&str>);
+    }
+}
+
+impl ToolReport for String {
+    fn report(&self, tools: &mut Tools<'_>) {
+        self.as_str().report(tools);
+    }
+}
+
+impl<T: ToolReport> ToolReport for Option<T> {
+    fn report(&self, tools: &mut Tools<'_>) {
+        if let Some(value) = self {
+            value.report(tools);
+        }
+    }
+}
+
+impl<T: ToolReport> ToolReport for [T] {
+    fn report(&self, tools: &mut Tools<'_>) {
+        for value in self {
+            value.report(tools);
+        }
+    }
+}
+
+impl<T: ToolReport, const N: usize> ToolReport for [T; N] {
+    fn report(&self, tools: &mut Tools<'_>) {
+        self.as_slice().report(tools);
+    }
+}
+
+impl<T: ToolReport> ToolReport for Vec<T> {
+    fn report(&self, tools: &mut Tools<'_>) {
+        self.as_slice().report(tools);
+    }
+}
+
+macro_rules! by_reference {
+    ($($pointer:ty),*) => {$(
+        impl<T: ToolReport + ?Sized> ToolReport for $pointer {
+            fn report(&self, tools: &mut Tools<'_>) {
+                (**self).report(tools);
+            }
+        }
+    )*};
+}
+
+by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
