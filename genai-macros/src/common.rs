@@ -1,6 +1,6 @@
 //! The arguments that both attribute macros take.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -15,8 +15,9 @@ use crate::stream::Said;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
-pub(crate) const KEYS: [&str; 8] = [
+pub(crate) const KEYS: [&str; 9] = [
     "attributes",
+    "content",
     "result",
     "skip",
     "error_type",
@@ -35,12 +36,30 @@ pub(crate) struct Common {
     pub(crate) skipped: Vec<Ident>,
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
+    /// Whether the content of calls is captured.
+    pub(crate) content: Option<ContentArg>,
     pub(crate) stream: Said,
     /// The order in which expressions are evaluated.
     pub(crate) order: Order,
     /// Whether the future of an `async fn` is kept in a box.
     pub(crate) is_boxed: bool,
 }
+
+/// `content = …`
+pub(crate) enum ContentArg {
+    /// A word: what the runtime calls it.
+    Word(Ident),
+    /// Each call decides.
+    Expression(Expr),
+}
+
+/// The words of `content`, and what the runtime calls them.
+const CAPTURES: [(&str, &str); 4] = [
+    ("off", "NoContent"),
+    ("span", "SpanOnly"),
+    ("event", "EventOnly"),
+    ("both", "SpanAndEvent"),
+];
 
 /// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
 pub(crate) struct ResultAttributes {
@@ -87,6 +106,7 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
+            content: take_content(arguments, errors),
             stream: flags::stream(arguments, function, errors),
             is_boxed: flags::boxed(arguments, function, errors),
         }
@@ -115,6 +135,24 @@ impl ResultAttributes {
             attributes: parse_attributes(attributes, errors),
         })
     }
+}
+
+fn take_content(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<ContentArg> {
+    let (_, value) = arguments.take_expression("content", errors)?;
+    let word = CAPTURES
+        .iter()
+        .find(|(word, _)| matches!(&value, Expr::Path(path) if path.path.is_ident(word)));
+    if let Some((_, capture)) = word {
+        return Some(ContentArg::Word(Ident::new(capture, Span::call_site())));
+    }
+    if text_literal(&value).is_some() || matches!(value, Expr::Lit(_)) {
+        errors.error(
+            &value,
+            "`content` is `off`, `span`, `event`, `both`, or an expression of the type `ContentCapture`",
+        );
+        return None;
+    }
+    Some(ContentArg::Expression(value))
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

@@ -6,7 +6,7 @@ use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::arguments::AttributeArgument;
-use crate::common::Common;
+use crate::common::{Common, ContentArg};
 use crate::function::Function;
 use crate::registry::{Typed, typed};
 use crate::rewrite::Names;
@@ -30,6 +30,41 @@ pub(crate) fn set(setter: &str, value: &Expr, names: &Names) -> TokenStream {
 pub(crate) fn parent(common: &Common, names: &Names) -> Option<(&'static str, TokenStream)> {
     let parent = common.parent.as_ref();
     parent.map(|parent| ("parent", set("parent", parent, names)))
+}
+
+/// Whether content is captured, where each call decides.
+pub(crate) fn content(common: &Common, names: &Names) -> Option<(&'static str, TokenStream)> {
+    match &common.content {
+        Some(ContentArg::Expression(capture)) => Some(("content", set("content", capture, names))),
+        Some(ContentArg::Word(_)) | None => None,
+    }
+}
+
+/// Whether content is captured, where the annotation decides for all calls.
+pub(crate) fn known_content(common: &Common) -> Option<TokenStream> {
+    match &common.content {
+        Some(ContentArg::Word(capture)) => {
+            let runtime = &common.runtime;
+            Some(quote!(.content(#runtime::ContentCapture::#capture)))
+        }
+        Some(ContentArg::Expression(_)) | None => None,
+    }
+}
+
+/// What a function of the returned value gives, said to one of the runtime's setters.
+pub(crate) fn outcome(
+    setter: &str,
+    function: &Expr,
+    common: &Common,
+    names: &Names,
+) -> TokenStream {
+    let Names { value, end, .. } = names;
+    let runtime = &common.runtime;
+    let setter = Ident::new(setter, Span::call_site());
+    let said = quote_spanned! {function.span()=>
+        #end.#setter(&#runtime::ask(#value, #function));
+    };
+    quote!(#runtime::look_at!(#value, #end, { #said });)
 }
 
 /// Sets one attribute on a target, which is an expression of a mutable reference. Where the type of the

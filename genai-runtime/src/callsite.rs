@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::notice::notice;
 
@@ -16,6 +17,8 @@ pub struct Callsite {
     pub(crate) model: Option<&'static str>,
     /// Whether usage is reported from inside the body.
     pub(crate) manual_usage: bool,
+    /// Whether the content of its calls is captured, where the annotation says so.
+    pub(crate) content: Option<ContentCapture>,
     /// Set if the function returns a stream: whether usage is expected of it.
     pub(crate) stream: Option<bool>,
     /// Whether it was said that a stream has reported no usage.
@@ -90,6 +93,7 @@ impl Callsite {
             provider: None,
             model: None,
             manual_usage: false,
+            content: None,
             stream: None,
             has_said_that_usage_is_absent: AtomicBool::new(false),
         }
@@ -110,6 +114,12 @@ impl Callsite {
     /// Usage is reported from inside the body through [`report`](crate::report).
     pub const fn manual_usage(mut self) -> Self {
         self.manual_usage = true;
+        self
+    }
+
+    /// Whether the content of its calls is captured, and where it goes.
+    pub const fn content(mut self, content: ContentCapture) -> Self {
+        self.content = Some(content);
         self
     }
 

@@ -40,6 +40,6 @@ impl Answer {
 
     /// The answer as JSON.
     pub fn to_json(&self, finish_reasons: &[Option<String>]) -> Option<String> {
-        self.0.to_json(finish_reasons)
+        self.0.to_json(finish_reasons, None).map(|piece| piece.json)
     }
 }

@@ -93,6 +93,30 @@ impl OperationKind {
         matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)
     }
 
+    /// Whether spans of this kind tell the messages that went in and out.
+    #[cfg(feature = "content")]
+    pub(crate) fn has_messages(self) -> bool {
+        self.answers() || matches!(self, Self::Workflow | Self::Agent | Self::RemoteAgent)
+    }
+
+    /// The key of what is looked for.
+    #[cfg(feature = "content")]
+    pub(crate) const fn query_attribute(self) -> &'static str {
+        match self {
+            Self::Memory(_) => attribute::GEN_AI_MEMORY_QUERY_TEXT,
+            _ => attribute::GEN_AI_RETRIEVAL_QUERY_TEXT,
+        }
+    }
+
+    /// The key of what is found.
+    #[cfg(feature = "content")]
+    pub(crate) const fn records_attribute(self) -> &'static str {
+        match self {
+            Self::Memory(_) => attribute::GEN_AI_MEMORY_RECORDS,
+            _ => attribute::GEN_AI_RETRIEVAL_DOCUMENTS,
+        }
+    }
+
     /// Whether spans of this kind say whose service they use; v1.41 also asks agents in this process.
     pub(crate) const fn has_provider(self, is_v1_41: bool) -> bool {
         match self {

@@ -9,7 +9,7 @@
 
 mod callsite;
 mod chain;
-mod content;
+pub mod content;
 #[cfg(all(fuzzing, feature = "content"))]
 mod fuzz;
 mod kind;
@@ -27,7 +27,6 @@ pub mod testing;
 #[cfg(feature = "wire")]
 pub mod wire;
 
-#[cfg(feature = "content")]
 pub use content::ContentCapture;
 #[cfg(feature = "content")]
 pub use content::redact::Sensitive;
@@ -42,8 +41,8 @@ pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{
-    ErrorReport, MessageParts, MessageReport, Messages, Response, ToolCall, ToolReport, Tools,
-    Usage, UsageReport,
+    ContentValue, ErrorReport, MessageParts, MessageReport, Messages, RecordReport, Records,
+    Response, ToolCall, ToolReport, Tools, Usage, UsageReport,
 };
 pub use signals::events::{clear_logger_provider, set_logger_provider};
 pub use signals::{
@@ -72,7 +71,6 @@ pub mod __fuzz {
 }
 
 /// What is taken out of texts before they leave the process: [`Redaction`](redact::Redaction).
-#[cfg(feature = "content")]
 pub mod redact {
     pub use crate::content::redact::{Kind, Redaction, Redactor};
 }

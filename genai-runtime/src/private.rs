@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
+pub use crate::content::ContentCapture;
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
     Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd, PlainReturn,

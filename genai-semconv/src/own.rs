@@ -33,3 +33,9 @@ pub const GENAI_RUNTIME_STREAM_BYTES: &str = "genai_runtime.stream.bytes";
 pub const GENAI_RUNTIME_STREAM_LAST_CHUNK_AGE: &str = "genai_runtime.stream.last_chunk.age";
 /// Text. How far a stream's token counts can be trusted: `exact`, `partial` or `absent`; own namespace.
 pub const GENAI_RUNTIME_USAGE_SOURCE: &str = "genai_runtime.usage.source";
+/// Integer, bytes. What a model was told or a tool was given, whether or not it is captured; own namespace.
+pub const GENAI_RUNTIME_INPUT_BYTES: &str = "genai_runtime.input.bytes";
+/// Integer, bytes. What a model answered or a tool gave, whether or not it is captured; own namespace.
+pub const GENAI_RUNTIME_OUTPUT_BYTES: &str = "genai_runtime.output.bytes";
+/// Integer, bytes. Captured content that was left out because it was too long; own namespace.
+pub const GENAI_RUNTIME_CONTENT_OMITTED_BYTES: &str = "genai_runtime.content.omitted_bytes";

@@ -133,6 +133,17 @@ impl Arguments {
         }
     }
 
+    /// Takes the expression of `name = …`, if it is written like that.
+    pub(crate) fn take_value(&mut self, name: &str) -> Option<Expr> {
+        let position = self.pending.iter().position(|argument| {
+            argument.key == name && matches!(argument.value, Value::Expression(_))
+        })?;
+        match self.pending.remove(position).value {
+            Value::Expression(expression) => Some(*expression),
+            Value::Flag | Value::List(_) => None,
+        }
+    }
+
     /// Takes the tokens inside `name(…)`.
     pub(crate) fn take_list(
         &mut self,

@@ -19,6 +19,8 @@ pub(super) struct Args {
     pub(super) name: Option<Expr>,
     pub(super) identity: Vec<(&'static str, Expr)>,
     pub(super) details: Vec<(&'static str, Expr)>,
+    /// Functions of the returned value.
+    pub(super) outcome: Vec<(&'static str, Expr)>,
     pub(super) common: Common,
 }
 
@@ -61,6 +63,10 @@ impl Args {
                 _ => {}
             }
         }
+        let outcome = kind.outcome.iter();
+        let outcome = outcome
+            .filter_map(|key| Some((*key, take_function(&mut arguments, key, errors)?)))
+            .collect();
         let common = Common::take(&mut arguments, function, errors);
         let given: Vec<_> = identity
             .iter()
@@ -86,6 +92,7 @@ impl Args {
             name,
             identity,
             details,
+            outcome,
             common,
         }
     }
@@ -112,6 +119,30 @@ fn take_remote(
         errors.error(&key, "`remote` is a flag; write it without a value");
     }
     &REMOTE_AGENT
+}
+
+/// A function of the returned value. `result` is taken only where it is one: it may be a list, too.
+fn take_function(
+    arguments: &mut Arguments,
+    key: &'static str,
+    errors: &mut Diagnostics,
+) -> Option<Expr> {
+    let function = match key {
+        "result" => arguments.take_value(key)?,
+        _ => arguments.take_expression(key, errors)?.1,
+    };
+    match &function {
+        Expr::Closure(closure) if closure.inputs.len() == 1 => {}
+        Expr::Path(_) => {}
+        _ => {
+            let message = format!(
+                "`{key}` takes a function of the returned value; write `{key} = |value| …`"
+            );
+            errors.error(&function, message);
+            return None;
+        }
+    }
+    Some(function)
 }
 
 /// What is done with a memory.

@@ -21,11 +21,13 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
     let stream = function.stream(common.stream);
     let with_stream = stream.as_ref().map(|_| quote!(.stream(false)));
-    let callsite = quote!(#kind(#operation #name) #with_stream);
+    let content = statements::known_content(common);
+    let callsite = quote!(#kind(#operation #name) #content #with_stream);
 
     let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
     let computed = args.name.iter().filter(|_| literal.is_none());
     identity.extend(computed.map(|name| ("name", statements::set("name", name, &names))));
+    identity.extend(statements::content(common, &names));
     let said = |(key, value): &(&'static str, Expr)| {
         (*key, statements::set(args.kind.setter(key), value, &names))
     };
@@ -45,6 +47,9 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
         }
     };
     conclusion.extend(statements::result(common, &names));
+    let outcome = args.outcome.iter();
+    conclusion
+        .extend(outcome.map(|(key, function)| statements::outcome(key, function, common, &names)));
 
     Rewrite {
         function,

@@ -17,6 +17,8 @@ pub(super) struct Kind {
     pub(super) identity: &'static [&'static str],
     /// Other keys.
     pub(super) details: &'static [&'static str],
+    /// Keys whose values are functions of the returned value.
+    pub(super) outcome: &'static [&'static str],
 }
 
 /// The span of a kind.
@@ -38,24 +40,29 @@ pub(super) const KINDS: [Kind; 10] = [
             Some(attribute::GEN_AI_WORKFLOW_NAME),
         ),
         identity: &["name", "conversation"],
+        details: &["input"],
+        outcome: &["output"],
         ..Kind::step("workflow")
     },
     Kind {
         span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
         identity: &["name", "model", "conversation", "system"],
-        details: &["description"],
+        details: &["description", "input", "system_instructions", "tools"],
+        outcome: &["output"],
         ..Kind::step("agent")
     },
     Kind {
         span: Span::Operation(value::EXECUTE_TOOL, Some(attribute::GEN_AI_TOOL_NAME)),
         identity: &["name", "type"],
-        details: &["description", "call_id"],
+        details: &["description", "call_id", "arguments"],
+        outcome: &["result"],
         ..Kind::step("tool")
     },
     Kind {
         span: Span::Operation(value::RETRIEVAL, None),
         identity: &["data_source"],
-        details: &["top_k"],
+        details: &["top_k", "query"],
+        outcome: &["documents"],
         ..Kind::step("retrieval")
     },
     Kind {
@@ -66,7 +73,8 @@ pub(super) const KINDS: [Kind; 10] = [
     Kind {
         span: Span::Memory,
         identity: &["system", "endpoint"],
-        details: &["store", "record"],
+        details: &["store", "record", "query"],
+        outcome: &["records"],
         ..Kind::step("memory")
     },
     Kind::step("rerank"),
@@ -79,12 +87,20 @@ pub(super) const REMOTE_AGENT: Kind = Kind {
     constructor: "remote_agent",
     span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
     identity: &["name", "model", "conversation", "system", "endpoint"],
-    details: &["description", "id", "version"],
+    details: &[
+        "description",
+        "id",
+        "version",
+        "input",
+        "system_instructions",
+        "tools",
+    ],
+    outcome: &["output"],
     ..Kind::step("agent, remote")
 };
 
 /// The attributes that arguments set.
-const ATTRIBUTES: [(&str, &str); 16] = [
+const ATTRIBUTES: [(&str, &str); 26] = [
     ("conversation", attribute::GEN_AI_CONVERSATION_ID),
     ("type", attribute::GEN_AI_TOOL_TYPE),
     ("description", attribute::GEN_AI_TOOL_DESCRIPTION),
@@ -101,6 +117,16 @@ const ATTRIBUTES: [(&str, &str); 16] = [
     ("endpoint", attribute::SERVER_PORT),
     ("store", attribute::GEN_AI_MEMORY_STORE_ID),
     ("record", attribute::GEN_AI_MEMORY_RECORD_ID),
+    ("input", attribute::GEN_AI_INPUT_MESSAGES),
+    ("output", attribute::GEN_AI_OUTPUT_MESSAGES),
+    ("system_instructions", attribute::GEN_AI_SYSTEM_INSTRUCTIONS),
+    ("tools", attribute::GEN_AI_TOOL_DEFINITIONS),
+    ("arguments", attribute::GEN_AI_TOOL_CALL_ARGUMENTS),
+    ("result", attribute::GEN_AI_TOOL_CALL_RESULT),
+    ("query", attribute::GEN_AI_RETRIEVAL_QUERY_TEXT),
+    ("query", attribute::GEN_AI_MEMORY_QUERY_TEXT),
+    ("documents", attribute::GEN_AI_RETRIEVAL_DOCUMENTS),
+    ("records", attribute::GEN_AI_MEMORY_RECORDS),
 ];
 
 impl Kind {
@@ -111,6 +137,7 @@ impl Kind {
             span: Span::Step,
             identity: &["name"],
             details: &[],
+            outcome: &[],
         }
     }
 
@@ -149,7 +176,10 @@ impl Kind {
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.identity.iter().chain(self.details).copied()
+        let own = self.identity.iter().chain(self.details);
+        // `result` is a key of all kinds, as a list.
+        let outcome = self.outcome.iter().filter(|key| **key != "result");
+        own.chain(outcome).copied()
     }
 }
 

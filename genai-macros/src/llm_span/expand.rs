@@ -46,8 +46,10 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         identity.push(("model", statement));
     }
     let model = known_model.map(|model| quote!(.model(#model)));
+    let content = statements::known_content(&call.common);
+    identity.extend(statements::content(&call.common, &names));
     let callsite = quote! {
-        model_call(#operation, #name) #provider #model #manual #with_stream
+        model_call(#operation, #name) #provider #model #manual #content #with_stream
     };
     let endpoint = call.endpoint.iter();
     identity.extend(

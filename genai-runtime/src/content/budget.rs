@@ -1,6 +1,71 @@
 //! How much of a content is kept.
 
-/// How many bytes of content are kept, counted as they stand in JSON.
+/// How many bytes of captured content leave, counted as they stand in JSON.
+///
+/// Of a text that is longer than a part may be, the beginning and the end are kept, around a note such as
+/// `…[123 bytes omitted]…`. Of a list that is longer than an attribute may be, the first and the last elements
+/// are kept. What leaves is valid against the conventions' schemas however little it is, and
+/// `genai_runtime.content.omitted_bytes` says how much is missing.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::content::ContentBudget;
+///
+/// let budget = ContentBudget::default().part(4 * 1024).attribute(32 * 1024);
+/// assert_eq!(budget, ContentBudget::default().attribute(32 * 1024).part(4 * 1024));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContentBudget {
+    part: usize,
+    attribute: usize,
+    span: usize,
+}
+
+impl ContentBudget {
+    /// Bytes of one part of a message: a text, a reasoning, the arguments of a tool call. Default: 16 KiB.
+    pub const fn part(mut self, bytes: usize) -> Self {
+        self.part = bytes;
+        self
+    }
+
+    /// Bytes of one attribute, with what JSON puts around its parts. Default: 64 KiB.
+    pub const fn attribute(mut self, bytes: usize) -> Self {
+        self.attribute = bytes;
+        self
+    }
+
+    /// Bytes of all attributes of a span or an event together. Default: 128 KiB.
+    pub const fn span(mut self, bytes: usize) -> Self {
+        self.span = bytes;
+        self
+    }
+
+    /// What one attribute may take, of which so much is left for the span.
+    pub(crate) fn of_attribute(self, left: usize) -> Budget {
+        Budget {
+            part: self.part,
+            total: self.attribute.min(left),
+        }
+    }
+
+    /// What all attributes of a span may take.
+    pub(crate) const fn of_span(self) -> usize {
+        self.span
+    }
+}
+
+impl Default for ContentBudget {
+    fn default() -> Self {
+        Self {
+            part: 16 * 1024,
+            attribute: 64 * 1024,
+            span: 128 * 1024,
+        }
+    }
+}
+
+/// How many bytes of an answer are kept, counted as they stand in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Budget {
     /// Of one part of a message: a text, a reasoning or the arguments of a tool call.
@@ -11,9 +76,7 @@ pub(crate) struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self {
-            part: 16 * 1024,
-            total: 64 * 1024,
-        }
+        let budget = ContentBudget::default();
+        budget.of_attribute(budget.of_span())
     }
 }

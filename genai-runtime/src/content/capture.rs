@@ -1,19 +1,15 @@
 //! Whether content is captured, and where it goes.
-//!
-//! A setting of a context for tests, else of the process, else of the environment. Nothing is captured
-//! unless somebody asks for it.
 
-use std::sync::atomic::{AtomicU8, Ordering};
-
-use super::VARIABLE;
-
-/// Whether what models answer is captured, and where it goes.
+/// Whether what models are told and what they answer is captured, and where it goes.
 ///
-/// The environment says it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. Captured are the
-/// answers of annotated functions whose values say them ([`Response::text`](crate::Response::text) and its
-/// like): at most 16 KiB of each text and of each tool call's arguments, and 64 KiB of each call, counted as
-/// JSON. Of longer texts the beginning and the end are kept, around a note such as
-/// `…[123 bytes omitted]…`.
+/// The environment says it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, the program with
+/// `Telemetry::builder().content(…)`, a function with its argument `content`, a call with an expression there. The
+/// more particular word counts; but where the process says `NO_CONTENT` in so many words, nothing leaves,
+/// whatever is written anywhere.
+///
+/// Captured is what annotations say (`input`, `system_instructions`, `tools`, `arguments`, …) and what returned
+/// values say of the answer ([`Response::text`](crate::Response::text) and its like), within a
+/// [`ContentBudget`](crate::content::ContentBudget).
 ///
 /// # Examples
 ///
@@ -26,11 +22,16 @@ use super::VARIABLE;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ContentCapture {
-    /// `NO_CONTENT`: nothing. The sizes of answers are recorded all the same.
+    /// `NO_CONTENT`: nothing. The sizes of questions and answers are recorded all the same.
     #[default]
     NoContent,
-    /// `SPAN_ONLY`: on spans, as `gen_ai.output.messages`.
+    /// `SPAN_ONLY`: on spans, as JSON: `gen_ai.input.messages`, `gen_ai.output.messages` and their like.
     SpanOnly,
+    /// `EVENT_ONLY`: in the event `gen_ai.client.inference.operation.details`, as structured values. What the
+    /// conventions have no event for (arguments of tools, documents) is not captured.
+    EventOnly,
+    /// `SPAN_AND_EVENT`: on both.
+    SpanAndEvent,
 }
 
 impl ContentCapture {
@@ -40,53 +41,33 @@ impl ContentCapture {
         match text.trim().to_ascii_uppercase().as_str() {
             "" | "NO_CONTENT" => Some(Self::NoContent),
             "SPAN_ONLY" => Some(Self::SpanOnly),
+            "EVENT_ONLY" => Some(Self::EventOnly),
+            "SPAN_AND_EVENT" => Some(Self::SpanAndEvent),
             _ => None,
         }
     }
-}
 
-const UNSAID: u8 = 0;
-const NO_CONTENT: u8 = 1;
-const SPAN_ONLY: u8 = 2;
-
-/// What the process has chosen.
-static CHOSEN: AtomicU8 = AtomicU8::new(UNSAID);
-
-/// The process's choice; the environment's if it has made none.
-pub(crate) fn of_process() -> ContentCapture {
-    match CHOSEN.load(Ordering::Relaxed) {
-        UNSAID => {
-            let text = std::env::var(VARIABLE).unwrap_or_default();
-            let capture = ContentCapture::from_text(&text).unwrap_or_default();
-            // Somebody may have chosen in the meantime; the environment does not overrule a choice.
-            let before = CHOSEN.compare_exchange(
-                UNSAID,
-                number(capture),
-                Ordering::Relaxed,
-                Ordering::Relaxed,
-            );
-            before.map_or_else(capture_of, |_| capture)
+    /// What holds for an operation: the word of the process is the last one where it is no.
+    #[cfg(feature = "content")]
+    pub(crate) const fn decide(process: Option<Self>, operation: Option<Self>) -> Self {
+        match (process, operation) {
+            (Some(Self::NoContent), _) | (None, None) => Self::NoContent,
+            (_, Some(said)) | (Some(said), None) => said,
         }
-        chosen => capture_of(chosen),
     }
-}
 
-/// Chooses for the process.
-#[cfg(feature = "sdk")]
-pub(crate) fn choose(capture: ContentCapture) {
-    CHOSEN.store(number(capture), Ordering::Relaxed);
-}
-
-const fn number(capture: ContentCapture) -> u8 {
-    match capture {
-        ContentCapture::NoContent => NO_CONTENT,
-        ContentCapture::SpanOnly => SPAN_ONLY,
+    /// Whether anything is captured.
+    pub(crate) const fn is_on(self) -> bool {
+        !matches!(self, Self::NoContent)
     }
-}
 
-const fn capture_of(number: u8) -> ContentCapture {
-    match number {
-        SPAN_ONLY => ContentCapture::SpanOnly,
-        _ => ContentCapture::NoContent,
+    /// Whether spans carry content.
+    pub(crate) const fn is_on_spans(self) -> bool {
+        matches!(self, Self::SpanOnly | Self::SpanAndEvent)
+    }
+
+    /// Whether events carry content.
+    pub(crate) const fn is_in_events(self) -> bool {
+        matches!(self, Self::EventOnly | Self::SpanAndEvent)
     }
 }

@@ -26,6 +26,8 @@ impl Input {
         self.messages.push(Message {
             role: role.to_owned(),
             name: None,
+            finish_reason: None,
+            omitted: 0,
             parts: Vec::new(),
         });
     }
@@ -66,6 +68,12 @@ impl Input {
             description: description.map(str::to_owned),
             parameters: parameters.map(Into::into),
         });
+    }
+
+    /// Bytes that are kept.
+    pub(crate) fn bytes(&self) -> usize {
+        let instructions: usize = self.instructions.iter().map(Part::bytes).sum();
+        self.bytes + instructions
     }
 
     /// The oldest messages but the first make room for new ones.

@@ -6,11 +6,19 @@
 #[cfg(feature = "content")]
 mod append;
 #[cfg(feature = "content")]
-mod budget;
+mod as_json;
 #[cfg(feature = "content")]
-pub(crate) mod capture;
+mod budget;
+mod capture;
+#[cfg(feature = "content")]
+mod captured;
+#[cfg(feature = "content")]
+mod cleaned;
 #[cfg(feature = "content")]
 mod clip;
+#[cfg(all(feature = "content", feature = "sdk"))]
+pub(crate) mod deferred;
+mod handshake;
 #[cfg(feature = "content")]
 mod input;
 #[cfg(feature = "content")]
@@ -19,9 +27,13 @@ mod model;
 mod no_input;
 #[cfg(not(feature = "content"))]
 mod no_output;
+#[cfg(not(feature = "content"))]
+mod no_records;
 #[cfg(feature = "content")]
 mod output;
+pub(crate) mod policy;
 #[cfg(feature = "content")]
+mod record_list;
 pub(crate) mod redact;
 #[cfg(feature = "content")]
 mod render;
@@ -36,15 +48,32 @@ mod width;
 pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
 #[cfg(feature = "content")]
+pub use as_json::AsJson;
+#[cfg(feature = "content")]
 pub(crate) use budget::Budget;
 #[cfg(feature = "content")]
+pub use budget::ContentBudget;
 pub use capture::ContentCapture;
 #[cfg(feature = "content")]
+pub(crate) use captured::{Captured, Rendered, Shape, StepContent};
+#[cfg(all(feature = "content", feature = "sdk"))]
+pub(crate) use deferred::Deferred;
+#[cfg(feature = "sdk")]
+pub(crate) use handshake::accept;
+pub(crate) use handshake::asking;
+#[cfg(feature = "content")]
 pub(crate) use input::Input;
+#[cfg(feature = "content")]
+pub(crate) use model::JsonText;
 #[cfg(not(feature = "content"))]
 pub(crate) use no_input::Input;
 #[cfg(not(feature = "content"))]
 pub(crate) use no_output::Output;
+#[cfg(not(feature = "content"))]
+pub(crate) use no_records::RecordList;
 #[cfg(feature = "content")]
 pub(crate) use output::Output;
+pub use policy::ContentPolicy;
+#[cfg(feature = "content")]
+pub(crate) use record_list::RecordList;
 pub(crate) use said::{Json, Media, Said};

@@ -7,7 +7,11 @@ use super::said::{Json, Media, Said};
 pub(crate) struct Message {
     pub(crate) role: String,
     pub(crate) name: Option<String>,
+    /// Why an answer ended.
+    pub(crate) finish_reason: Option<String>,
     pub(crate) parts: Vec<Part>,
+    /// Bytes of parts that were not kept.
+    pub(crate) omitted: u64,
 }
 
 /// A part of a message.
@@ -167,14 +171,14 @@ impl Part {
 }
 
 /// Of a single text no more is copied than this, in bytes.
-pub(super) const LONGEST_TEXT: usize = 1 << 20;
+const LONGEST_TEXT: usize = 1 << 20;
 
 /// A copy of a text, or of the beginning of a very long one with a note on the rest.
-fn kept(text: &str) -> String {
+pub(super) fn kept(text: &str) -> String {
     if text.len() <= LONGEST_TEXT {
         return text.to_owned();
     }
-    let end = text.floor_char_boundary(LONGEST_TEXT);
+    let end = super::width::boundary_before(text, LONGEST_TEXT);
     let beginning = text.get(..end).unwrap_or_default();
     let omitted = super::clip::Omitted((text.len() - end) as u64);
     format!("{beginning}{omitted}")

@@ -32,8 +32,4 @@ impl Output {
     pub(crate) fn append(&mut self, _newer: &Self) {
         match *self {}
     }
-
-    pub(crate) fn to_json(&self, _finish_reasons: &[Option<String>]) -> Option<String> {
-        match *self {}
-    }
 }

@@ -8,6 +8,10 @@ use crate::report::size;
 
 /// A part of a message; the kinds are those of the conventions' schemas.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(feature = "content"),
+    expect(dead_code, reason = "only sizes leave where nothing can be captured")
+)]
 pub(crate) enum Said<'a> {
     Text(&'a str),
     Reasoning(&'a str),
@@ -53,6 +57,10 @@ pub(crate) enum Said<'a> {
 
 /// What kind of data is attached.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(feature = "content"),
+    expect(dead_code, reason = "only sizes leave where nothing can be captured")
+)]
 pub(crate) struct Media<'a> {
     pub(crate) modality: &'a str,
     pub(crate) mime_type: Option<&'a str>,

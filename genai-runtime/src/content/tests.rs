@@ -169,7 +169,7 @@ proptest! {
         let budget = Budget { part, total };
         let whole = output(budget, &said, usize::MAX);
         prop_assert_eq!(&whole, &output(budget, &said, characters));
-        if let Some(rendered) = whole.to_json(&reasons) {
+        if let Some(rendered) = whole.to_json(&reasons, None).map(|piece| piece.json) {
             prop_assert!(rendered.len() <= total, "{} > {total}: {rendered}", rendered.len());
             assert_follows_the_schema(&serde_json::from_str(&rendered).unwrap());
         }
@@ -182,7 +182,8 @@ proptest! {
         characters in 1..20_usize,
     ) {
         let budget = Budget { part: usize::MAX, total: usize::MAX };
-        let rendered = output(budget, &said, characters).to_json(&reasons);
+        let rendered = output(budget, &said, characters).to_json(&reasons, None);
+        let rendered = rendered.map(|piece| piece.json);
         let nothing_said = said.iter().all(|said| said.text.is_empty());
         let expected = (!nothing_said).then(|| folded(&said, &reasons));
         prop_assert_eq!(rendered.map(|json| serde_json::from_str::<Value>(&json).unwrap()), expected);
@@ -203,7 +204,7 @@ fn an_answer_is_written_in_the_form_of_the_conventions() {
     output.text(2, "Hi");
     let reasons = [Some("tool_calls".to_owned())];
     assert_eq!(
-        output.to_json(&reasons).unwrap(),
+        output.to_json(&reasons, None).unwrap().json,
         concat!(
             r#"[{"role":"assistant","parts":[{"type":"reasoning","content":"Hmm."},"#,
             r#"{"type":"text","content":"Let me see: "},"#,
@@ -222,7 +223,7 @@ fn arguments_that_readers_may_not_read_are_a_string() {
     for arguments in ["{\"city\":", "1e999", "\"\\ud800\"", &deep, " "] {
         let mut output = Output::new(Budget::default());
         output.tool_call_arguments(0, 0, arguments);
-        let json: Value = serde_json::from_str(&output.to_json(&[]).unwrap()).unwrap();
+        let json: Value = serde_json::from_str(&output.to_json(&[], None).unwrap().json).unwrap();
         assert_eq!(json[0]["parts"][0]["arguments"], arguments);
     }
 }
@@ -234,7 +235,7 @@ fn cut_arguments_are_a_string_even_if_what_is_left_were_json() {
         total: 1000,
     });
     output.tool_call_arguments(0, 0, "123456789");
-    let json: Value = serde_json::from_str(&output.to_json(&[]).unwrap()).unwrap();
+    let json: Value = serde_json::from_str(&output.to_json(&[], None).unwrap().json).unwrap();
     assert_eq!(
         json[0]["parts"][0]["arguments"],
         "1234…[1 bytes omitted]…6789"
@@ -250,7 +251,7 @@ fn parts_without_room_are_counted() {
     output.text(0, "first");
     output.reasoning(0, "second, which finds no room");
     output.text(0, "third");
-    let json: Value = serde_json::from_str(&output.to_json(&[]).unwrap()).unwrap();
+    let json: Value = serde_json::from_str(&output.to_json(&[], None).unwrap().json).unwrap();
     let contents: Vec<_> = json[0]["parts"].as_array().unwrap().iter().collect();
     assert_eq!(contents.len(), 2, "{contents:?}");
     assert_eq!(contents[0]["content"], "first");
@@ -262,7 +263,7 @@ fn nothing_said_is_no_message() {
     let mut output = Output::new(Budget::default());
     output.text(0, "");
     output.tool_call_arguments(0, 0, "");
-    assert_eq!(output.to_json(&[Some("stop".to_owned())]), None);
+    assert_eq!(output.to_json(&[Some("stop".to_owned())], None), None);
 }
 
 #[test]
@@ -282,5 +283,5 @@ fn memory_stays_near_the_budget_whatever_comes_in() {
         "{}",
         output.capacity()
     );
-    assert!(output.to_json(&[]).unwrap().len() <= budget.total);
+    assert!(output.to_json(&[], None).unwrap().json.len() <= budget.total);
 }

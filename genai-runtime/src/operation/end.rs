@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use opentelemetry::Value;
 
 use super::{Ended, Operation, Outcome};
-use crate::report::{Response, UsageReport, error_type_of};
+use crate::report::value::Text;
+use crate::report::{ContentValue, RecordReport, Response, UsageReport, error_type_of};
 use crate::signals::{AttributeTarget, Failure, SpanState};
 
 /// An operation that has returned and is about to end.
@@ -79,6 +80,33 @@ impl<'a> End<'a> {
             return;
         }
         value.report(&mut Response::new(&mut self.operation.response));
+    }
+
+    /// `gen_ai.tool.call.result`, where that is captured, and its size
+    pub fn result(&mut self, result: &(impl ContentValue + ?Sized)) {
+        self.operation.response.output_bytes += result.size().unwrap_or(0);
+        if let Some(capturing) = &mut self.operation.capturing {
+            capturing.result(result);
+        }
+    }
+
+    /// `gen_ai.retrieval.documents`, where that is captured
+    pub fn documents(&mut self, documents: &(impl RecordReport + ?Sized)) {
+        self.records(documents);
+    }
+
+    /// `gen_ai.memory.records`, where that is captured
+    pub fn records(&mut self, records: &(impl RecordReport + ?Sized)) {
+        let kind = self.operation.kind;
+        if let Some(capturing) = &mut self.operation.capturing {
+            capturing.records(kind, records);
+        }
+    }
+
+    /// `gen_ai.output.messages`, where that is captured, and its size: what an agent or a workflow answers
+    pub fn output(&mut self, output: &(impl Text + ?Sized)) {
+        let mut response = Response::new(&mut self.operation.response);
+        response.text(0, output.text());
     }
 }
 

@@ -5,6 +5,8 @@
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
 mod call;
+#[cfg(feature = "content")]
+mod capturing;
 mod clock;
 mod conclude;
 mod end;
@@ -12,6 +14,8 @@ mod future;
 mod instrument;
 mod manual_usage;
 mod measure;
+#[cfg(not(feature = "content"))]
+mod no_capturing;
 mod ongoing;
 mod outcome;
 mod probe;
@@ -24,7 +28,7 @@ mod unwind;
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::{Context, ContextGuard, Value};
 
@@ -49,14 +53,20 @@ pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
+#[cfg(feature = "content")]
+use capturing::Capturing;
+#[cfg(not(feature = "content"))]
+use no_capturing::Capturing;
+
 use crate::callsite::Callsite;
 use crate::chain::{self, AgentRun, Walk, Walked};
+use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield::{self, context_is_reachable, shielded};
 use crate::signals::{
-    Attributes, Conventions, Identity, SpanEnd, SpanStart, SpanState, StreamFacts, captured_output,
-    conventions, write_response,
+    Attributes, Conventions, Identity, Route, SpanEnd, SpanStart, SpanState, StreamFacts,
+    conventions, emit_details, events_route, redacted_error, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -76,6 +86,10 @@ pub(crate) struct Operation {
     /// What the model is told.
     input: InputFacts,
     response: ResponseFacts,
+    /// What is captured; none where content is not.
+    capturing: Option<Box<Capturing>>,
+    /// Where the span goes.
+    route: Route,
     /// How far the returned stream has come; none before there is one.
     progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
@@ -95,7 +109,12 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    fn start(callsite: &'static Callsite, mut identity: Identity, parent: &Context) -> Self {
+    fn start(
+        callsite: &'static Callsite,
+        mut identity: Identity,
+        parent: &Context,
+        capture: Option<ContentCapture>,
+    ) -> Self {
         let conventions = conventions(parent);
         let kind = callsite.kind.under(conventions.has_latest());
         let conversation = kind.has_conversation().then(|| chain::conversation(parent));
@@ -116,9 +135,14 @@ impl Operation {
             time: started_at,
         };
         let span = start.start(parent);
-        let captures = span.state == SpanState::Recording && kind.answers();
-        let output = captures.then(|| captured_output(parent)).flatten();
-        let mut response = ResponseFacts::capturing(output);
+        let (mut input, mut response) = (InputFacts::default(), ResponseFacts::default());
+        let capturing = if span.state == SpanState::Recording {
+            let said = capture.or(callsite.content);
+            let facts = (&mut input, &mut response);
+            Capturing::begin(kind, said, parent, span.route, facts)
+        } else {
+            None
+        };
         let context = if is_new_clock && span.state != SpanState::Absent {
             span.context.with_value(clock)
         } else {
@@ -149,8 +173,10 @@ impl Operation {
             own: Attributes::default(),
             report_panicked: false,
             has_begun: true,
-            input: InputFacts::default(),
+            input,
             response,
+            capturing,
+            route: span.route,
             progress: None,
             manual_usage,
             conversation,
@@ -190,27 +216,62 @@ impl Operation {
             self.response = std::mem::take(&mut reported);
         }
         let answered = self.response.error.take().map(Outcome::answered);
-        let outcome = match &answered {
+        let outcome = match answered {
             Some(answered) if outcome.failure().is_none() => answered,
-            _ => outcome,
+            _ => outcome.clone(),
         };
+        let outcome = outcome.with_description(|text| redacted_error(&self.context, text));
         let walked = self.walk.take().map(Walk::end);
-        let stream = self.stream_facts(outcome);
+        let stream = self.stream_facts(&outcome);
         // The SDK looks at the current context for both.
         if context_is_reachable() {
-            shielded(|| self.measure_call(outcome, stream.as_ref(), duration));
+            shielded(|| self.measure_call(&outcome, stream.as_ref(), duration));
         }
         if self.span != SpanState::Absent {
-            let end = SpanEnd {
-                attributes: self.closing_attributes(outcome, stream.as_ref(), walked),
-                failure: outcome.failure(),
-                time: self.started_at + duration,
-            };
-            shielded(|| end.end(&self.context));
+            shielded(|| self.end_span(&outcome, stream.as_ref(), walked, duration));
         }
         // A stream may be kept long after its end.
         self.response = ResponseFacts::default();
         self.progress = None;
+    }
+
+    fn end_span(
+        &mut self,
+        outcome: &Outcome,
+        stream: Option<&StreamFacts>,
+        walked: Option<Walked>,
+        duration: Duration,
+    ) {
+        let attributes = self.closing_attributes(outcome, stream, walked);
+        let (mut content, mut is_on_span) = (None, false);
+        if let Some(capturing) = self.capturing.take() {
+            let capture = capturing.capture;
+            is_on_span = capture.is_on_spans();
+            let is_in_event = capture.is_in_events() && self.kind.answers();
+            let events = is_in_event.then(|| events_route(&self.context)).flatten();
+            if is_on_span || events.is_some() {
+                let input = self.input.input.take();
+                let captured = capturing.end(input, &mut self.response, events);
+                if events.is_some() && context_is_reachable() {
+                    let opening = self.span_start().attributes();
+                    emit_details(
+                        [&opening, &attributes],
+                        outcome.failure(),
+                        &captured,
+                        &self.context,
+                    );
+                }
+                content = Some(captured);
+            }
+        }
+        let end = SpanEnd {
+            attributes,
+            failure: outcome.failure(),
+            content: content.as_ref().filter(|_| is_on_span),
+            route: self.route,
+            time: self.started_at + duration,
+        };
+        end.end(&self.context);
     }
 
     /// Ends what its caller dropped before it was done.
@@ -249,6 +310,7 @@ impl Operation {
         if let Some(walked) = walked {
             walked.write(&mut attributes);
         }
+        attributes.sizes(self.input.bytes, self.response.output_bytes);
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);
         if !own.is_empty() {

@@ -38,6 +38,14 @@ impl Outcome {
         })
     }
 
+    /// The outcome with what the error says of itself changed.
+    pub(crate) fn with_description(mut self, change: impl FnOnce(&mut String)) -> Self {
+        if let Self::Failed(failure) = &mut self {
+            change(&mut failure.description);
+        }
+        self
+    }
+
     pub(crate) fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Failed(failure) => Some(failure),

@@ -9,9 +9,10 @@ use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation};
 use crate::callsite::Callsite;
+use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
-use crate::report::{MessageReport, Messages, ToolReport, Tools};
+use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
 use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 
@@ -33,6 +34,7 @@ enum State {
     Identifying {
         identity: Identity,
         parent: Option<Context>,
+        content: Option<ContentCapture>,
     },
     Open(Ongoing),
 }
@@ -47,6 +49,7 @@ impl Start {
                     ..Identity::default()
                 },
                 parent: None,
+                content: None,
             }
         } else {
             State::Disabled
@@ -74,10 +77,16 @@ impl Start {
 
     /// Starts the span; returns whether its attributes are kept.
     pub fn open(&mut self) -> bool {
-        if let State::Identifying { identity, parent } = &mut self.state {
+        if let State::Identifying {
+            identity,
+            parent,
+            content,
+        } = &mut self.state
+        {
+            let content = content.take();
             let identity = std::mem::take(identity);
             let parent = parent.take().unwrap_or_else(Context::current);
-            let operation = Operation::start(self.callsite, identity, &parent);
+            let operation = Operation::start(self.callsite, identity, &parent, content);
             self.state = State::Open(Ongoing::new(operation));
         }
         match &self.state {
@@ -166,6 +175,36 @@ impl Start {
     pub fn tools(&mut self, tools: &(impl ToolReport + ?Sized)) {
         if let Some(operation) = self.operation() {
             tools.report(&mut Tools::new(&mut operation.input));
+        }
+    }
+
+    /// `gen_ai.tool.call.arguments`, where that is captured, and its size
+    pub fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            operation.input.add_bytes(arguments.size());
+            if let Some(capturing) = &mut operation.capturing {
+                capturing.arguments(arguments);
+            }
+        }
+    }
+
+    /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, where that is captured, and its size
+    pub fn query(&mut self, query: impl Text) {
+        if let Some(operation) = self.operation()
+            && let Some(query) = query.text()
+        {
+            operation.input.add_bytes(Some(query.len() as u64));
+            let kind = operation.kind;
+            if let Some(capturing) = &mut operation.capturing {
+                capturing.query(kind, &query);
+            }
+        }
+    }
+
+    /// Whether content of this call is captured; `None` leaves it to the process.
+    pub fn content(&mut self, capture: &(impl Copy + Into<Option<ContentCapture>>)) {
+        if let State::Identifying { content, .. } = &mut self.state {
+            *content = (*capture).into();
         }
     }
 

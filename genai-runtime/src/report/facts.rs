@@ -33,14 +33,6 @@ pub(crate) struct AnsweredError {
 }
 
 impl ResponseFacts {
-    /// Facts in which the answer is put together, where it is captured.
-    pub(crate) fn capturing(output: Option<Output>) -> Self {
-        Self {
-            output,
-            ..Self::default()
-        }
-    }
-
     /// Facts that are collected apart, to be merged into these.
     pub(crate) fn apart(&self) -> Self {
         Self {
@@ -76,11 +68,6 @@ impl ResponseFacts {
             (mine, newer) => take(mine, newer),
         }
         self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
-    }
-
-    /// What the model answered, as the conventions' JSON; none where content is not captured.
-    pub(crate) fn output_messages(&self) -> Option<String> {
-        self.output.as_ref()?.to_json(&self.finish_reasons)
     }
 
     pub(crate) fn is_inconsistent(&self) -> bool {

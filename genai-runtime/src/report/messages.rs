@@ -14,6 +14,13 @@ pub(crate) struct InputFacts {
 }
 
 impl InputFacts {
+    /// Something else was said, of so many bytes; none if it was not.
+    pub(crate) fn add_bytes(&mut self, bytes: Option<u64>) {
+        if let Some(bytes) = bytes {
+            self.count(bytes);
+        }
+    }
+
     fn count(&mut self, bytes: u64) {
         self.bytes = Some(self.bytes.unwrap_or(0).saturating_add(bytes));
     }

@@ -3,10 +3,12 @@
 //!
 //! Knows no spans. A value reports into a [`Response`]; what becomes of it is decided elsewhere.
 
+mod content_value;
 mod error;
 mod facts;
 mod message_report;
 mod messages;
+mod records;
 mod response;
 #[cfg(test)]
 mod tests_of_response;
@@ -25,6 +27,7 @@ mod json;
 #[cfg(feature = "content")]
 mod sensitive;
 
+pub use content_value::ContentValue;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
 pub(crate) use facts::{AnsweredError, ResponseFacts};
@@ -33,6 +36,7 @@ pub(crate) use json::size;
 pub use message_report::MessageReport;
 pub(crate) use messages::InputFacts;
 pub use messages::{MessageParts, Messages};
+pub use records::{RecordReport, Records};
 pub use response::Response;
 pub use tool_call::ToolCall;
 pub use tools::{ToolReport, Tools};

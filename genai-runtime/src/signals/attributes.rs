@@ -3,7 +3,9 @@
 use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
+use super::redacted::redact_attributes;
 use super::{Conventions, Server};
+use crate::redact::Redaction;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
 /// The attributes of one span or measurement, in the order in which they were said.
@@ -80,6 +82,11 @@ impl Attributes {
         self.0.extend(attributes);
     }
 
+    /// Takes out of the values what must not leave.
+    pub(super) fn redact(&mut self, redaction: &Redaction) {
+        redact_attributes(&mut self.0, redaction);
+    }
+
     pub(super) fn as_slice(&self) -> &[KeyValue] {
         &self.0
     }
@@ -92,6 +99,14 @@ impl Attributes {
     /// How an operation ended where its status cannot say it.
     pub(crate) fn outcome(&mut self, outcome: Option<&'static str>) {
         self.add(attribute::GENAI_RUNTIME_OUTCOME, outcome);
+    }
+
+    /// How much was said, whether or not it is captured.
+    pub(crate) fn sizes(&mut self, input: Option<u64>, output: u64) {
+        let bytes = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+        self.add(attribute::GENAI_RUNTIME_INPUT_BYTES, input.map(bytes));
+        let output = (output > 0).then(|| bytes(output));
+        self.add(attribute::GENAI_RUNTIME_OUTPUT_BYTES, output);
     }
 
     /// An integer was beyond what OpenTelemetry can hold.

@@ -13,7 +13,8 @@ use opentelemetry::{Context, Key, KeyValue};
 
 use genai_semconv::{attribute, event};
 
-use super::{Failure, Identity, providers, scope};
+use super::redacted::redact_structured;
+use super::{Failure, Identity, Route, providers, scope};
 
 /// One event on its way out.
 #[derive(Debug)]
@@ -26,9 +27,14 @@ pub(crate) struct Event {
 /// Where events go: a logger of any provider, behind an object-safe face.
 pub(crate) trait EventSink: fmt::Debug + Send + Sync {
     fn emit(&self, event: Event, context: &Context);
+
+    fn route(&self) -> Route;
 }
 
-struct LoggerSink<L>(L);
+struct LoggerSink<L> {
+    logger: L,
+    route: Route,
+}
 
 impl<L> fmt::Debug for LoggerSink<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,11 +43,17 @@ impl<L> fmt::Debug for LoggerSink<L> {
 }
 
 impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
-    fn emit(&self, event: Event, context: &Context) {
-        if !self.0.event_enabled(event.severity, "", Some(event.name)) {
+    fn emit(&self, mut event: Event, context: &Context) {
+        let logger = &self.logger;
+        if !logger.event_enabled(event.severity, "", Some(event.name)) {
             return;
         }
-        let mut record = self.0.create_log_record();
+        if self.route == Route::Foreign
+            && let Some(redaction) = providers::redaction(context)
+        {
+            redact_structured(&mut event.attributes, &redaction);
+        }
+        let mut record = logger.create_log_record();
         record.set_event_name(event.name);
         record.set_severity_number(event.severity);
         record.set_timestamp(SystemTime::now());
@@ -51,7 +63,11 @@ impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
             record.set_trace_context(span.trace_id(), span.span_id(), Some(span.trace_flags()));
         }
         record.add_attributes(event.attributes);
-        self.0.emit(record);
+        logger.emit(record);
+    }
+
+    fn route(&self) -> Route {
+        self.route
     }
 }
 
@@ -63,7 +79,9 @@ where
     P: LoggerProvider,
     P::Logger: Send + Sync + 'static,
 {
-    Arc::new(LoggerSink(provider.logger_with_scope(scope())))
+    let logger = provider.logger_with_scope(scope());
+    let route = Route::Foreign;
+    Arc::new(LoggerSink { logger, route })
 }
 
 /// The sink that is registered for the whole process.
@@ -90,14 +108,16 @@ pub fn clear_logger_provider() {
     replace_sink(None);
 }
 
-/// Registers a provider's sink and returns it, so that it can be taken back.
+/// Registers the sink of a provider of ours and returns it, so that it can be taken back.
 #[cfg(feature = "sdk")]
 pub(crate) fn register<P>(provider: &P) -> Arc<dyn EventSink>
 where
     P: LoggerProvider,
     P::Logger: Send + Sync + 'static,
 {
-    let sink = sink_of(provider);
+    let logger = provider.logger_with_scope(scope());
+    let route = Route::Ours;
+    let sink: Arc<dyn EventSink> = Arc::new(LoggerSink { logger, route });
     replace_sink(Some(sink.clone()));
     sink
 }

@@ -5,17 +5,23 @@
 //! [`Providers`] in the current context, else the global ones.
 
 mod attributes;
+#[cfg(feature = "content")]
+mod content;
 pub(crate) mod conventions;
 mod current;
 mod decision;
+mod details;
 mod evaluation;
 pub(crate) mod events;
 mod identity;
 mod instruments;
 mod link;
 mod metrics;
+#[cfg(not(feature = "content"))]
+mod no_content;
 pub(crate) mod openinference;
 mod providers;
+mod redacted;
 mod response;
 #[cfg(feature = "content")]
 mod sensitive;
@@ -26,9 +32,14 @@ mod typed;
 mod value;
 
 pub(crate) use attributes::Attributes;
+#[cfg(feature = "content")]
+pub(crate) use content::Content;
+#[cfg(all(feature = "content", feature = "sdk"))]
+pub(crate) use content::{event_attributes, span_attributes};
 pub use conventions::Conventions;
 pub use current::{AttributeList, event, is_recording, record};
 pub use decision::{Decision, decision};
+pub(crate) use details::{emit_details, events_route};
 pub use evaluation::{Evaluation, evaluation};
 pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
@@ -36,11 +47,17 @@ pub(crate) use identity::{Identity, Server};
 pub(crate) use instruments::Instruments;
 pub(crate) use link::link;
 pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
+#[cfg(not(feature = "content"))]
+pub(crate) use no_content::Content;
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
-pub(crate) use providers::{captured_output, conventions, is_enabled, scope, with_propagator};
+#[cfg(feature = "content")]
+pub(crate) use providers::content_policy;
+pub(crate) use providers::{conventions, is_enabled, redacted_error, scope, with_propagator};
+#[cfg(feature = "sdk")]
+pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
 pub(crate) use response::write as write_response;
-pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
+pub(crate) use span::{Failure, Route, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;
 pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;

@@ -12,9 +12,10 @@ use opentelemetry::{Context, InstrumentationScope};
 use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::instruments::Instruments;
-use crate::content::Output;
 #[cfg(feature = "content")]
-use crate::content::{Budget, ContentCapture, capture};
+use crate::content::ContentCapture;
+use crate::content::{ContentPolicy, policy};
+use crate::redact::Redaction;
 use crate::shield::current_context;
 
 static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
@@ -40,8 +41,7 @@ pub(crate) struct Providers {
     pub(crate) events: Arc<dyn EventSink>,
     pub(crate) propagator: Arc<dyn TextMapPropagator + Send + Sync>,
     pub(crate) conventions: Conventions,
-    #[cfg(feature = "content")]
-    pub(crate) content: ContentCapture,
+    pub(crate) content: Arc<ContentPolicy>,
 }
 
 impl fmt::Debug for Providers {
@@ -101,21 +101,37 @@ pub(crate) fn with_propagator<R>(
     }
 }
 
-/// What an operation's answer is put together in, if it is captured.
+/// How the content of an operation is captured, if it is; `said` is what its annotation says.
 #[cfg(feature = "content")]
-pub(crate) fn captured_output(context: &Context) -> Option<Output> {
-    let captured = match context.get::<Arc<Providers>>() {
-        Some(providers) => providers.content,
-        None => capture::of_process(),
+pub(crate) fn content_policy(
+    context: &Context,
+    said: Option<ContentCapture>,
+) -> Option<(ContentCapture, Arc<ContentPolicy>)> {
+    let policy = match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.content.clone(),
+        None if said.is_none() && !policy::captures() => return None,
+        None => policy::of_process(),
     };
-    match captured {
-        ContentCapture::NoContent => None,
-        ContentCapture::SpanOnly => Some(Output::new(Budget::default())),
+    let capture = ContentCapture::decide(policy.capture, said);
+    capture.is_on().then_some((capture, policy))
+}
+
+/// What is taken out of every text, if anything is.
+pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.content.redaction.clone(),
+        None if policy::redacts() => policy::of_process().redaction.clone(),
+        None => None,
     }
 }
 
-/// Nothing is captured without the feature `content`.
-#[cfg(not(feature = "content"))]
-pub(crate) fn captured_output(_context: &Context) -> Option<Output> {
-    None
+/// What an error says of itself, without what must not leave.
+pub(crate) fn redacted_error(context: &Context, text: &mut String) {
+    let policy = match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.content.clone(),
+        None => policy::of_process(),
+    };
+    if let Cow::Owned(redacted) = policy.of_errors().apply(text) {
+        *text = redacted;
+    }
 }

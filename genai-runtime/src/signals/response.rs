@@ -59,7 +59,6 @@ pub(crate) fn write(
         ),
     ];
     write_counts(counts, attributes);
-    attributes.add(attribute::GEN_AI_OUTPUT_MESSAGES, facts.output_messages());
     if is_openai(identity) {
         attributes.add(
             attribute::OPENAI_RESPONSE_SERVICE_TIER,

@@ -7,8 +7,10 @@ use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Span, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
-use super::{Attributes, Conventions, Identity, openinference, providers};
+use super::redacted::redact_text;
+use super::{Attributes, Content, Conventions, Identity, openinference, providers};
 use crate::callsite::Callsite;
+use crate::content::asking;
 use crate::kind::OperationKind;
 
 /// All that a span starts with.
@@ -28,6 +30,7 @@ pub(crate) struct StartedSpan {
     /// The parent's context with the span in it.
     pub(crate) context: Context,
     pub(crate) state: SpanState,
+    pub(crate) route: Route,
 }
 
 /// What stands behind an operation.
@@ -39,6 +42,15 @@ pub(crate) enum SpanState {
     Unrecorded,
     /// A span that keeps what is said of it.
     Recording,
+}
+
+/// Where spans and events go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// To exporters of ours alone, which render and redact what they carry on threads of their own.
+    Ours,
+    /// To whatever processors and exporters a host has.
+    Foreign,
 }
 
 /// Why an operation failed.
@@ -54,18 +66,30 @@ pub(crate) struct Failure {
 pub(crate) struct SpanEnd<'a> {
     pub(crate) attributes: Attributes,
     pub(crate) failure: Option<&'a Failure>,
+    pub(crate) content: Option<&'a Content>,
+    pub(crate) route: Route,
     pub(crate) time: SystemTime,
 }
 
 impl SpanStart<'_> {
     pub(crate) fn start(self, parent: &Context) -> StartedSpan {
-        let attributes = self.attributes().into_vec();
-        let span = providers::start_span(self.name(), parent, |builder| {
-            builder
-                .with_kind(self.kind.span_kind())
-                .with_start_time(self.time)
-                .with_attributes(attributes)
-        });
+        let mut name = self.name();
+        let mut attributes = self.attributes();
+        // Samplers see these, wherever the span goes then.
+        if let Some(redaction) = providers::redaction(parent) {
+            redact_text(&mut name, &redaction);
+            attributes.redact(&redaction);
+        }
+        let start = || {
+            providers::start_span(name, parent, |builder| {
+                builder
+                    .with_kind(self.kind.span_kind())
+                    .with_start_time(self.time)
+                    .with_attributes(attributes.into_vec())
+            })
+        };
+        let (span, is_ours) = asking(start);
+        let route = if is_ours { Route::Ours } else { Route::Foreign };
         let started = span.span_context();
         // A no-op tracer hands back the parent's own span context.
         let exists =
@@ -80,7 +104,11 @@ impl SpanStart<'_> {
         } else {
             parent.clone()
         };
-        StartedSpan { context, state }
+        StartedSpan {
+            context,
+            state,
+            route,
+        }
     }
 
     fn name(&self) -> Cow<'static, str> {
@@ -176,8 +204,19 @@ impl SpanEnd<'_> {
             span.add_event_with_timestamp(event::EXCEPTION, self.time, failure.attributes());
             span.set_status(Status::error(failure.description.clone()));
         }
+        if self.route == Route::Foreign
+            && let Some(redaction) = providers::redaction(context)
+        {
+            self.attributes.redact(&redaction);
+        }
         span.set_attributes(self.attributes.into_vec());
-        span.end_with_timestamp(self.time);
+        match self.content {
+            Some(captured) => {
+                span.set_attributes(captured.span_attributes());
+                captured.offering(|| span.end_with_timestamp(self.time));
+            }
+            None => span.end_with_timestamp(self.time),
+        }
     }
 }
 

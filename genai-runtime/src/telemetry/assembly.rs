@@ -24,6 +24,7 @@ use super::export::driver::Driver;
 use super::export::ledger::Ledger;
 use super::export::logs::{CountedLogs, SupervisedLogs};
 use super::export::metrics::{FanOut, MetricTarget, SupervisedMetrics};
+use super::export::outgoing::Outgoing;
 use super::export::pipeline::{Pipeline, Worker};
 use super::export::spans::{CountedSpans, SupervisedSpans};
 use super::export::supervisor::Supervisor;
@@ -183,14 +184,15 @@ impl<'a> Assembly<'a> {
             .with_max_export_batch_size(batch.batch_size)
             .with_scheduled_delay(batch.delay)
             .build();
-        let mut processor =
-            sdk_trace::BatchSpanProcessor::new(SupervisedSpans::new(exporter, supervisor), config);
+        let outgoing = Arc::new(Outgoing::new(self.plan.settings.redaction.clone()));
+        let exporter = SupervisedSpans::new(exporter, supervisor, Arc::clone(&outgoing));
+        let mut processor = sdk_trace::BatchSpanProcessor::new(exporter, config);
         processor.set_resource(&self.plan.resource);
         let processor = Arc::new(processor);
         let worker = Worker::Spans(Arc::clone(&processor));
         let ledgers = vec![Arc::clone(&ledger)];
         self.pipelines.push(Pipeline::new(worker, ledgers));
-        CountedSpans::new(processor, ledger)
+        CountedSpans::new(processor, ledger, outgoing)
     }
 
     fn meter(&mut self) -> Result<SdkMeterProvider, TelemetryError> {
@@ -274,7 +276,8 @@ impl<'a> Assembly<'a> {
             .with_max_export_batch_size(batch.batch_size)
             .with_scheduled_delay(batch.delay)
             .build();
-        let exporter = SupervisedLogs::new(exporter, supervisor);
+        let outgoing = Arc::new(Outgoing::new(self.plan.settings.redaction.clone()));
+        let exporter = SupervisedLogs::new(exporter, supervisor, Arc::clone(&outgoing));
         let mut processor = sdk_logs::BatchLogProcessor::builder(exporter)
             .with_batch_config(config)
             .build();
@@ -283,6 +286,6 @@ impl<'a> Assembly<'a> {
         let worker = Worker::Logs(Arc::clone(&processor));
         let ledgers = vec![Arc::clone(&ledger)];
         self.pipelines.push(Pipeline::new(worker, ledgers));
-        CountedLogs::new(processor, ledger)
+        CountedLogs::new(processor, ledger, outgoing)
     }
 }

@@ -7,8 +7,9 @@ use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
 #[cfg(feature = "content")]
-use crate::content::{ContentCapture, capture};
+use crate::content::{ContentBudget, ContentCapture};
 use crate::notice::{self, NoticeSink};
+use crate::redact::Redaction;
 use crate::signals::Conventions;
 use crate::signals::conventions::choose;
 use crate::signals::events;
@@ -123,11 +124,36 @@ impl TelemetryBuilder {
         self
     }
 
-    /// Whether what models answer is captured, for the whole process. Default: what
-    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else not.
+    /// Whether what models are told and answer is captured, for the whole process. Default: what
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else what functions say.
     #[cfg(feature = "content")]
     pub fn content(mut self, content: ContentCapture) -> Self {
         self.settings.content = Some(content);
+        self
+    }
+
+    /// How much of captured content is kept, for the whole process.
+    #[cfg(feature = "content")]
+    pub fn content_budget(mut self, budget: ContentBudget) -> Self {
+        self.settings.content_budget = Some(budget);
+        self
+    }
+
+    /// What is taken out of every text that leaves through these exporters, and out of what annotated functions
+    /// say to any other: names, attributes, events, descriptions of errors, content, log records. It is done on
+    /// the exporters' threads. Default: the built-in kinds, out of descriptions of errors alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::redact::{Kind, Redaction};
+    /// use genai_runtime::telemetry::Telemetry;
+    ///
+    /// let builder = Telemetry::builder().redaction(Redaction::built_in().without(Kind::IpAddress));
+    /// # drop(builder);
+    /// ```
+    pub fn redaction(mut self, redaction: Redaction) -> Self {
+        self.settings.redaction = Some(redaction);
         self
     }
 
@@ -198,8 +224,7 @@ impl TelemetryBuilder {
         let installation = Installation::claim()?;
         let conventions = self.settings.conventions;
         let is_said = self.settings.openinference;
-        #[cfg(feature = "content")]
-        let content = self.settings.content;
+        let content = self.settings.content_policy();
         let has_events = self.exporters_of(Signal::Logs).is_some();
         let diagnostics = self.diagnostics.clone();
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
@@ -210,9 +235,8 @@ impl TelemetryBuilder {
         if let Some(is_said) = is_said {
             openinference::choose(is_said);
         }
-        #[cfg(feature = "content")]
         if let Some(content) = content {
-            capture::choose(content);
+            content.install();
         }
         global::set_text_map_propagator(propagators);
         global::set_meter_provider(guard.meter_provider().clone());

@@ -13,8 +13,10 @@ use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
+use crate::content::ContentPolicy;
 #[cfg(feature = "content")]
-use crate::content::ContentCapture;
+use crate::content::{ContentBudget, ContentCapture};
+use crate::redact::Redaction;
 use crate::signals::Conventions;
 
 /// The settings before the builder's arguments; `default` is what the specification says for an
@@ -27,6 +29,9 @@ pub(crate) struct Settings {
     pub(crate) openinference: Option<bool>,
     #[cfg(feature = "content")]
     pub(crate) content: Option<ContentCapture>,
+    #[cfg(feature = "content")]
+    pub(crate) content_budget: Option<ContentBudget>,
+    pub(crate) redaction: Option<Redaction>,
     pub(crate) service_name: Option<String>,
     pub(crate) attributes: Vec<KeyValue>,
     pub(crate) exporters: PerSignal<Vec<Exporter>>,
@@ -50,6 +55,9 @@ impl Default for Settings {
             openinference: None,
             #[cfg(feature = "content")]
             content: None,
+            #[cfg(feature = "content")]
+            content_budget: None,
+            redaction: None,
             service_name: None,
             attributes: Vec::new(),
             exporters: PerSignal::from_fn(|_| default_exporters()),
@@ -64,6 +72,23 @@ impl Default for Settings {
             log_batch: BatchSettings::default(),
             span_limits: SpanLimits::default(),
         }
+    }
+}
+
+impl Settings {
+    /// What is said of content; none where the environment decides alone.
+    pub(crate) fn content_policy(&self) -> Option<ContentPolicy> {
+        let mut policy = ContentPolicy::from_env();
+        let mut is_said = false;
+        #[cfg(feature = "content")]
+        {
+            is_said |= self.content.is_some() || self.content_budget.is_some();
+            policy.capture = self.content.or(policy.capture);
+            policy.budget = self.content_budget.unwrap_or_default();
+        }
+        is_said |= self.redaction.is_some();
+        policy.redaction.clone_from(&self.redaction);
+        is_said.then_some(policy)
     }
 }
 

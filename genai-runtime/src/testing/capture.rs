@@ -18,6 +18,7 @@ use super::span::SpanCollector;
 use super::{CapturedEvent, CapturedMetric, CapturedSpan, metric};
 #[cfg(feature = "content")]
 use crate::content::ContentCapture;
+use crate::content::ContentPolicy;
 use crate::propagation::InContext;
 use crate::signals::events::sink_of;
 use crate::signals::{Conventions, Instruments, Providers, scope};
@@ -53,10 +54,15 @@ impl Capture {
         Self::new(Sampler::AlwaysOn, conventions)
     }
 
-    /// What models answer is captured too, as far as this says. Without it nothing of it is, whatever the
-    /// process or its environment has chosen.
+    /// Content is captured too, as far as this says. Without it nothing of it is but what annotations ask for,
+    /// whatever the process or its environment has chosen.
     #[cfg(feature = "content")]
     pub fn with_content(self, content: ContentCapture) -> Self {
+        self.with_content_policy(ContentPolicy::default().capture(content))
+    }
+
+    /// Content is treated like this, whatever the process or its environment has chosen.
+    pub fn with_content_policy(self, policy: ContentPolicy) -> Self {
         let providers = self.context.get::<Arc<Providers>>();
         let providers = providers.map(|providers| Providers {
             tracer: tracer_of(&self.tracer_provider),
@@ -64,7 +70,7 @@ impl Capture {
             events: providers.events.clone(),
             propagator: providers.propagator.clone(),
             conventions: providers.conventions,
-            content,
+            content: Arc::new(policy),
         });
         match providers {
             Some(providers) => Self {
@@ -99,8 +105,7 @@ impl Capture {
                 Box::new(BaggagePropagator::new()),
             ])),
             conventions,
-            #[cfg(feature = "content")]
-            content: ContentCapture::NoContent,
+            content: Arc::default(),
         };
         Self {
             context: Context::new().with_value(Arc::new(providers)),

@@ -25,6 +25,7 @@ mod private_key;
 mod redaction;
 mod redactor;
 mod scan;
+#[cfg(feature = "content")]
 mod sensitive;
 #[cfg(test)]
 mod tests;
@@ -35,4 +36,5 @@ mod text;
 pub use kind::Kind;
 pub use redaction::Redaction;
 pub use redactor::Redactor;
+#[cfg(feature = "content")]
 pub use sensitive::Sensitive;

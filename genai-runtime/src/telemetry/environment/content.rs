@@ -15,13 +15,16 @@ pub(super) fn refuse(variables: &Variables<'_>) {
     }
 }
 
+#[cfg(feature = "content")]
+const EXPECTED: &str = "`NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`";
+
 /// Whether content is captured, if the variable is set. A bad value captures nothing.
 #[cfg(feature = "content")]
 pub(super) fn read(variables: &Variables<'_>) -> Option<ContentCapture> {
     let text = variables.text(VARIABLE, "NO_CONTENT")?;
     let capture = ContentCapture::from_text(&text);
     if capture.is_none() {
-        variables.refuse(VARIABLE, &text, "`NO_CONTENT` or `SPAN_ONLY`", "NO_CONTENT");
+        variables.refuse(VARIABLE, &text, EXPECTED, "NO_CONTENT");
     }
     capture
 }
@@ -37,6 +40,8 @@ mod tests {
             ("", None),
             ("NO_CONTENT", Some(ContentCapture::NoContent)),
             ("span_only", Some(ContentCapture::SpanOnly)),
+            ("EVENT_ONLY", Some(ContentCapture::EventOnly)),
+            ("Span_And_Event", Some(ContentCapture::SpanAndEvent)),
         ] {
             assert_eq!(clean(&[(VARIABLE, value)]).content, expected, "{value}");
         }
@@ -45,7 +50,7 @@ mod tests {
     #[test]
     fn anything_else_captures_nothing() {
         let warning = "`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is `true`: expected \
-                       `NO_CONTENT` or `SPAN_ONLY`; using NO_CONTENT";
+                       `NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`; using NO_CONTENT";
         bad(&[(&[(VARIABLE, "true")], warning)]);
     }
 }

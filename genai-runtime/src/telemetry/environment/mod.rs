@@ -34,6 +34,9 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         openinference: None,
         #[cfg(feature = "content")]
         content: content::read(&variables),
+        #[cfg(feature = "content")]
+        content_budget: None,
+        redaction: None,
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),
         exporters: exporters::read(&variables)?,

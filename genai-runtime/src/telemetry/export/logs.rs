@@ -1,5 +1,6 @@
 //! Log records: the supervised exporter, and the processor in front of it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use opentelemetry_sdk::logs::{
 };
 
 use super::ledger::Ledger;
+use super::outgoing::Outgoing;
 use super::supervisor::Supervisor;
 
 /// A log exporter whose exports are supervised.
@@ -19,13 +21,15 @@ use super::supervisor::Supervisor;
 pub(crate) struct SupervisedLogs<E> {
     exporter: E,
     supervisor: Supervisor,
+    outgoing: Arc<Outgoing>,
 }
 
 impl<E> SupervisedLogs<E> {
-    pub(crate) fn new(exporter: E, supervisor: Supervisor) -> Self {
+    pub(crate) fn new(exporter: E, supervisor: Supervisor, outgoing: Arc<Outgoing>) -> Self {
         Self {
             exporter,
             supervisor,
+            outgoing,
         }
     }
 }
@@ -33,9 +37,18 @@ impl<E> SupervisedLogs<E> {
 impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
     async fn export(&self, batch: LogBatch<'_>) -> OTelSdkResult {
         let items = batch.iter().count();
-        self.supervisor
-            .run(items, async { self.exporter.export(batch).await })
-            .await
+        let export = async {
+            let prepare = |(record, scope)| {
+                let prepared = self.outgoing.prepared_log(record);
+                let record = prepared.map_or(Cow::Borrowed(record), Cow::Owned);
+                (record, scope)
+            };
+            let prepared: Vec<_> = batch.iter().map(prepare).collect();
+            let prepared = prepared.iter().map(|(record, scope)| (&**record, *scope));
+            let prepared: Vec<_> = prepared.collect();
+            self.exporter.export(LogBatch::new(&prepared)).await
+        };
+        self.supervisor.run(items, export).await
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
@@ -60,6 +73,7 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
         let Self {
             exporter,
             supervisor,
+            ..
         } = self;
         // The exporter keeps its former resource if it panics over this one.
         let _ = supervisor.call(|| {
@@ -74,17 +88,33 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
 pub(crate) struct CountedLogs {
     processor: Arc<BatchLogProcessor>,
     ledger: Arc<Ledger>,
+    outgoing: Arc<Outgoing>,
 }
 
 impl CountedLogs {
-    pub(crate) fn new(processor: Arc<BatchLogProcessor>, ledger: Arc<Ledger>) -> Self {
-        Self { processor, ledger }
+    pub(crate) fn new(
+        processor: Arc<BatchLogProcessor>,
+        ledger: Arc<Ledger>,
+        outgoing: Arc<Outgoing>,
+    ) -> Self {
+        Self {
+            processor,
+            ledger,
+            outgoing,
+        }
     }
 }
 
 impl LogProcessor for CountedLogs {
     fn emit(&self, record: &mut SdkLogRecord, scope: &InstrumentationScope) {
         if self.ledger.admit() {
+            if let Some(context) = record.trace_context()
+                && self.outgoing.waiting.is_for(record.event_name())
+            {
+                self.outgoing
+                    .waiting
+                    .keep(context.trace_id, context.span_id);
+            }
             self.processor.emit(record, scope);
         }
     }

@@ -7,11 +7,21 @@ mod gate;
 pub(crate) mod ledger;
 pub(crate) mod logs;
 pub(crate) mod metrics;
+#[cfg(not(feature = "content"))]
+mod no_waiting;
+pub(crate) mod outgoing;
 pub(crate) mod pipeline;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "content")]
+mod waiting;
 
 #[cfg(feature = "otlp")]
 pub(crate) mod runtime;
+
+#[cfg(not(feature = "content"))]
+use no_waiting::Waiting;
+#[cfg(feature = "content")]
+use waiting::Waiting;

@@ -9,30 +9,36 @@ use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{BatchSpanProcessor, Span, SpanData, SpanExporter, SpanProcessor};
 
 use super::ledger::Ledger;
+use super::outgoing::Outgoing;
 use super::supervisor::Supervisor;
+use crate::content::accept;
 
 /// A span exporter whose exports are supervised.
 #[derive(Debug)]
 pub(crate) struct SupervisedSpans<E> {
     exporter: E,
     supervisor: Supervisor,
+    outgoing: Arc<Outgoing>,
 }
 
 impl<E> SupervisedSpans<E> {
-    pub(crate) fn new(exporter: E, supervisor: Supervisor) -> Self {
+    pub(crate) fn new(exporter: E, supervisor: Supervisor, outgoing: Arc<Outgoing>) -> Self {
         Self {
             exporter,
             supervisor,
+            outgoing,
         }
     }
 }
 
 impl<E: SpanExporter> SpanExporter for SupervisedSpans<E> {
-    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+    async fn export(&self, mut batch: Vec<SpanData>) -> OTelSdkResult {
         let items = batch.len();
-        self.supervisor
-            .run(items, async { self.exporter.export(batch).await })
-            .await
+        let export = async {
+            self.outgoing.prepare_spans(&mut batch);
+            self.exporter.export(batch).await
+        };
+        self.supervisor.run(items, export).await
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
@@ -57,6 +63,7 @@ impl<E: SpanExporter> SpanExporter for SupervisedSpans<E> {
         let Self {
             exporter,
             supervisor,
+            ..
         } = self;
         // The exporter keeps its former resource if it panics over this one.
         let _ = supervisor.call(|| {
@@ -73,19 +80,34 @@ impl<E: SpanExporter> SpanExporter for SupervisedSpans<E> {
 pub(crate) struct CountedSpans {
     processor: Arc<BatchSpanProcessor>,
     ledger: Arc<Ledger>,
+    outgoing: Arc<Outgoing>,
 }
 
 impl CountedSpans {
-    pub(crate) fn new(processor: Arc<BatchSpanProcessor>, ledger: Arc<Ledger>) -> Self {
-        Self { processor, ledger }
+    pub(crate) fn new(
+        processor: Arc<BatchSpanProcessor>,
+        ledger: Arc<Ledger>,
+        outgoing: Arc<Outgoing>,
+    ) -> Self {
+        Self {
+            processor,
+            ledger,
+            outgoing,
+        }
     }
 }
 
 impl SpanProcessor for CountedSpans {
-    fn on_start(&self, _span: &mut Span, _context: &Context) {}
+    fn on_start(&self, _span: &mut Span, _context: &Context) {
+        accept();
+    }
 
     fn on_end(&self, span: SpanData) {
         if span.span_context.is_sampled() && self.ledger.admit() {
+            let context = &span.span_context;
+            self.outgoing
+                .waiting
+                .keep(context.trace_id(), context.span_id());
             self.processor.on_end(span);
         }
     }

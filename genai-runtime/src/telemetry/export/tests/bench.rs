@@ -93,7 +93,7 @@ pub(super) fn bench(
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
     let processor = Arc::new(BatchSpanProcessor::new(
-        SupervisedSpans::new(printer, supervisor),
+        SupervisedSpans::new(printer, supervisor, Arc::default()),
         config,
     ));
     let pipeline = Pipeline::new(
@@ -102,7 +102,7 @@ pub(super) fn bench(
     );
     let provider = SdkTracerProvider::builder()
         .with_sampler(sampler)
-        .with_span_processor(CountedSpans::new(processor, ledger))
+        .with_span_processor(CountedSpans::new(processor, ledger, Arc::default()))
         .build();
     Bench {
         provider,

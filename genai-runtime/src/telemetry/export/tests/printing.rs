@@ -87,13 +87,14 @@ fn traces(printer: &Printer) -> (SdkTracerProvider, Pipeline) {
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
     let processor = Arc::new(BatchSpanProcessor::new(
-        SupervisedSpans::new(printer.clone(), supervisor),
+        SupervisedSpans::new(printer.clone(), supervisor, Arc::default()),
         config,
     ));
     let provider = SdkTracerProvider::builder()
         .with_span_processor(CountedSpans::new(
             Arc::clone(&processor),
             Arc::clone(&ledger),
+            Arc::default(),
         ))
         .build();
     let pipeline = Pipeline::new(Worker::Spans(processor), vec![ledger]);
@@ -131,7 +132,7 @@ fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
     let config = opentelemetry_sdk::logs::BatchConfigBuilder::default()
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
-    let exporter = SupervisedLogs::new(printer.clone(), supervisor);
+    let exporter = SupervisedLogs::new(printer.clone(), supervisor, Arc::default());
     let processor = BatchLogProcessor::builder(exporter)
         .with_batch_config(config)
         .build();
@@ -140,6 +141,7 @@ fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
         .with_log_processor(CountedLogs::new(
             Arc::clone(&processor),
             Arc::clone(&ledger),
+            Arc::default(),
         ))
         .build();
     let pipeline = Pipeline::new(Worker::Logs(processor), vec![ledger]);

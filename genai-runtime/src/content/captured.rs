@@ -1,0 +1,185 @@
+//! What was captured of one operation, from the first word to the JSON that leaves.
+
+use std::sync::Arc;
+
+use genai_semconv::attribute;
+
+use super::input::Input;
+use super::model::JsonText;
+use super::output::Output;
+use super::policy::ContentPolicy;
+use super::record_list::RecordList;
+use super::render::{Limit, Piece, Record, list, object_of};
+
+/// What was captured of one operation, as it was said.
+#[derive(Debug)]
+pub(crate) struct Captured {
+    pub(crate) policy: Arc<ContentPolicy>,
+    pub(crate) input: Option<Input>,
+    pub(crate) output: Option<Output>,
+    pub(crate) finish_reasons: Vec<Option<String>>,
+    pub(crate) step: Option<Box<StepContent>>,
+}
+
+/// What steps take and give.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct StepContent {
+    /// `gen_ai.tool.call.arguments`
+    pub(crate) arguments: Option<JsonText>,
+    /// `gen_ai.tool.call.result`
+    pub(crate) result: Option<JsonText>,
+    /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, and which of them
+    pub(crate) query: Option<(&'static str, String)>,
+    /// `gen_ai.retrieval.documents` or `gen_ai.memory.records`, and which of them
+    pub(crate) records: Option<(&'static str, RecordList)>,
+    /// Texts under keys of their own: the variables of prompts.
+    pub(crate) texts: Vec<(String, String)>,
+}
+
+/// Content as it leaves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Rendered {
+    pub(crate) attributes: Vec<(String, Shape)>,
+    /// Bytes of what was captured and does not leave.
+    pub(crate) omitted: u64,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text(String),
+    Json(String),
+}
+
+impl Captured {
+    /// Bytes that wait to be rendered.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn bytes(&self) -> usize {
+        let messages = self.input.as_ref().map_or(0, Input::bytes);
+        let step = self.step.as_ref().map_or(0, |step| step.bytes());
+        messages.saturating_add(step)
+    }
+
+    /// Takes out what must not leave, cuts what is too long, and writes the rest as the conventions have it.
+    pub(crate) fn render(mut self) -> Rendered {
+        let policy = Arc::clone(&self.policy);
+        let redaction = policy.redaction.as_ref();
+        if let Some(redaction) = redaction {
+            self.redact(redaction);
+        }
+        let mut writer = Writer {
+            rendered: Rendered::default(),
+            policy: &policy,
+            left: policy.budget.of_span(),
+        };
+        if let Some(output) = &self.output {
+            let piece = output.to_json(&self.finish_reasons, redaction);
+            writer.write(attribute::GEN_AI_OUTPUT_MESSAGES, piece, 0);
+        }
+        if let Some(input) = &self.input {
+            let limit = writer.limit();
+            let bytes = input.bytes() as u64;
+            let messages = input.messages_json(limit);
+            writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
+            let limit = writer.limit();
+            let instructions = input.instructions_json(limit);
+            writer.write(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, 0);
+            let limit = writer.limit();
+            let tools = input.tools_json(limit);
+            writer.write(attribute::GEN_AI_TOOL_DEFINITIONS, tools, 0);
+        }
+        if let Some(step) = &self.step {
+            step.write(&mut writer);
+        }
+        writer.rendered
+    }
+}
+
+impl StepContent {
+    #[cfg(feature = "sdk")]
+    fn bytes(&self) -> usize {
+        let values = [&self.arguments, &self.result];
+        let values: usize = values
+            .into_iter()
+            .flatten()
+            .map(|value| value.0.len())
+            .sum();
+        let query = self.query.as_ref().map_or(0, |(_, query)| query.len());
+        let records = self.records.iter().flat_map(|(_, list)| &list.records);
+        let records: usize = records.map(|record| record.content.0.len()).sum();
+        let texts: usize = self.texts.iter().map(|(_, text)| text.len()).sum();
+        values + query + records + texts
+    }
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        if let Some(arguments) = &self.arguments {
+            let piece = object_of(arguments, "arguments", writer.limit());
+            let bytes = arguments.0.len() as u64;
+            writer.write_or_count(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, piece, bytes);
+        }
+        if let Some(result) = &self.result {
+            let piece = object_of(result, "result", writer.limit());
+            let bytes = result.0.len() as u64;
+            writer.write_or_count(attribute::GEN_AI_TOOL_CALL_RESULT, piece, bytes);
+        }
+        if let Some((key, query)) = &self.query {
+            writer.text((*key).to_owned(), query);
+        }
+        if let Some((key, RecordList { records, .. })) = &self.records {
+            let piece = list::<Record>(records, (0, 0), writer.limit());
+            let bytes = records.iter().map(|record| record.content.0.len() as u64);
+            writer.write_or_count(key, piece, bytes.sum());
+        }
+        for (key, text) in &self.texts {
+            writer.text(key.clone(), text);
+        }
+    }
+}
+
+/// Attributes on their way, within the budget of the span.
+struct Writer<'a> {
+    rendered: Rendered,
+    policy: &'a ContentPolicy,
+    left: usize,
+}
+
+impl Writer<'_> {
+    /// What the next attribute may take.
+    fn limit(&self) -> Limit {
+        let budget = self.policy.budget.of_attribute(self.left);
+        Limit {
+            part: budget.part,
+            total: budget.total,
+        }
+    }
+
+    fn write_or_count(&mut self, key: &'static str, piece: Option<Piece>, bytes: u64) {
+        let bytes = if piece.is_some() { 0 } else { bytes };
+        self.write(key, piece, bytes);
+    }
+
+    fn write(&mut self, key: &'static str, piece: Option<Piece>, missing: u64) {
+        self.rendered.omitted += missing;
+        if let Some(Piece { json, omitted }) = piece {
+            self.left = self.left.saturating_sub(json.len());
+            self.rendered.omitted += omitted;
+            self.rendered
+                .attributes
+                .push((key.to_owned(), Shape::Json(json)));
+        }
+    }
+
+    /// A text that is no JSON; of a long one the beginning.
+    fn text(&mut self, key: String, text: &str) {
+        let limit = self.limit();
+        let end = super::width::boundary_before(text, limit.part.min(limit.total));
+        let shown = text.get(..end).unwrap_or_default();
+        self.rendered.omitted += (text.len() - shown.len()) as u64;
+        if !shown.is_empty() || text.is_empty() {
+            self.left = self.left.saturating_sub(shown.len());
+            self.rendered
+                .attributes
+                .push((key, Shape::Text(shown.to_owned())));
+        }
+    }
+}

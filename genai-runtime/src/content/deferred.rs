@@ -1,0 +1,85 @@
+//! Content on its way to a thread that has time for it.
+//!
+//! Redaction and JSON cost more than the copy of a prompt. Where a span or an event goes to an exporter of
+//! ours, what was captured travels beside it and is rendered on the exporter's thread. A processor of ours says
+//! so when a span starts ([`accept`]), and takes the content when it ends ([`offered`]), both on the thread
+//! that starts and ends it.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::captured::{Captured, Rendered};
+
+/// What waits is bounded: beyond so many bytes, content is rendered where it is captured.
+const MOST_WAITING: usize = 64 << 20;
+
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    static OFFERED: RefCell<Option<Arc<Deferred>>> = const { RefCell::new(None) };
+}
+
+/// Content that is rendered when somebody first wants it, once for all.
+#[derive(Debug)]
+pub(crate) struct Deferred {
+    state: Mutex<State>,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+enum State {
+    Waiting(Box<Captured>),
+    Rendered(Arc<Rendered>),
+}
+
+impl Deferred {
+    /// Lets content wait, if not too much does already.
+    pub(crate) fn new(captured: Box<Captured>) -> Result<Arc<Self>, Box<Captured>> {
+        let bytes = captured.bytes();
+        let before = WAITING.fetch_add(bytes, Ordering::Relaxed);
+        if before.saturating_add(bytes) > MOST_WAITING {
+            WAITING.fetch_sub(bytes, Ordering::Relaxed);
+            return Err(captured);
+        }
+        let state = Mutex::new(State::Waiting(captured));
+        Ok(Arc::new(Self { state, bytes }))
+    }
+
+    /// The content, rendered.
+    pub(crate) fn rendered(&self) -> Arc<Rendered> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = std::mem::replace(&mut *state, State::Rendered(Arc::default()));
+        let rendered = match waiting {
+            State::Waiting(captured) => Arc::new(captured.render()),
+            State::Rendered(rendered) => rendered,
+        };
+        *state = State::Rendered(Arc::clone(&rendered));
+        rendered
+    }
+}
+
+impl Drop for Deferred {
+    fn drop(&mut self) {
+        WAITING.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+/// Runs what ends a span or emits an event, with content at hand for processors of ours.
+pub(crate) fn offering<R>(content: Arc<Deferred>, run: impl FnOnce() -> R) -> R {
+    let put = |content| {
+        let _before = OFFERED.try_with(|offered| offered.replace(content));
+    };
+    put(Some(content));
+    let result = run();
+    put(None);
+    result
+}
+
+/// The content of the span that ends, or of the event that is emitted, on this thread.
+pub(crate) fn offered() -> Option<Arc<Deferred>> {
+    OFFERED
+        .try_with(|offered| offered.borrow().clone())
+        .ok()
+        .flatten()
+}

@@ -1,0 +1,144 @@
+//! What holds for content in the whole process, or in the context of a test.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+use super::ContentCapture;
+#[cfg(feature = "content")]
+use super::{ContentBudget, VARIABLE};
+use crate::redact::Redaction;
+
+/// What leaves of what, and what is taken out of it before.
+///
+/// `Telemetry::builder()` sets it where the feature `sdk` is on. A program that installs OpenTelemetry's
+/// providers itself calls [`install`](Self::install).
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::ContentCapture;
+/// use genai_runtime::content::ContentPolicy;
+/// use genai_runtime::redact::Redaction;
+///
+/// ContentPolicy::from_env()
+///     .capture(ContentCapture::EventOnly)
+///     .redaction(Redaction::built_in())
+///     .install();
+/// # ContentPolicy::default().install();
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct ContentPolicy {
+    pub(crate) capture: Option<ContentCapture>,
+    #[cfg(feature = "content")]
+    pub(crate) budget: ContentBudget,
+    pub(crate) redaction: Option<Redaction>,
+}
+
+impl ContentPolicy {
+    /// What the environment says: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A value that is
+    /// none captures nothing.
+    #[cfg(feature = "content")]
+    pub fn from_env() -> Self {
+        let text = std::env::var(VARIABLE).unwrap_or_default();
+        let capture =
+            (!text.trim().is_empty()).then(|| ContentCapture::from_text(&text).unwrap_or_default());
+        Self {
+            capture,
+            ..Self::default()
+        }
+    }
+
+    /// Without the feature `content` nothing can be captured.
+    #[cfg(not(feature = "content"))]
+    pub fn from_env() -> Self {
+        Self::default()
+    }
+
+    /// Whether content is captured, and where it goes.
+    pub fn capture(mut self, capture: ContentCapture) -> Self {
+        self.capture = Some(capture);
+        self
+    }
+
+    /// How much of it is kept.
+    #[cfg(feature = "content")]
+    pub fn budget(mut self, budget: ContentBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// What is taken out of every text that leaves: content, attributes, events, descriptions of errors, what
+    /// comes from baggage. Without it, the built-in kinds are taken out of descriptions of errors alone;
+    /// [`Redaction::none`] lets those leave as they are, too.
+    pub fn redaction(mut self, redaction: Redaction) -> Self {
+        self.redaction = Some(redaction);
+        self
+    }
+
+    /// Makes it the policy of the process, for operations that start from now on.
+    pub fn install(self) {
+        replace(Arc::new(self));
+    }
+
+    /// What is taken out of the descriptions of errors.
+    pub(crate) fn of_errors(&self) -> &Redaction {
+        static BUILT_IN: LazyLock<Redaction> = LazyLock::new(Redaction::built_in);
+        self.redaction.as_ref().unwrap_or_else(|| &BUILT_IN)
+    }
+}
+
+/// The policy of the process, once there is one.
+static POLICY: RwLock<Option<Arc<ContentPolicy>>> = RwLock::new(None);
+
+/// What most operations need to know of it, so that they need not look at it.
+static SUMMARY: AtomicU8 = AtomicU8::new(0);
+
+const IS_KNOWN: u8 = 1;
+const CAPTURES: u8 = 2;
+const REDACTS: u8 = 4;
+
+/// Whether the process captures content, as far as functions do not say otherwise.
+#[cfg(feature = "content")]
+pub(crate) fn captures() -> bool {
+    summary() & CAPTURES != 0
+}
+
+/// Whether something is taken out of all texts.
+pub(crate) fn redacts() -> bool {
+    summary() & REDACTS != 0
+}
+
+fn summary() -> u8 {
+    match SUMMARY.load(Ordering::Relaxed) {
+        0 => summarise(&of_process()),
+        summary => summary,
+    }
+}
+
+fn summarise(policy: &ContentPolicy) -> u8 {
+    let captures = policy.capture.is_some_and(ContentCapture::is_on);
+    let captures = if captures { CAPTURES } else { 0 };
+    let redacts = if policy.redaction.is_some() {
+        REDACTS
+    } else {
+        0
+    };
+    let summary = IS_KNOWN | captures | redacts;
+    SUMMARY.store(summary, Ordering::Relaxed);
+    summary
+}
+
+/// The policy of the process: what was installed, else what the environment says.
+pub(crate) fn of_process() -> Arc<ContentPolicy> {
+    static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
+        LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
+    let policy = POLICY.read().unwrap_or_else(PoisonError::into_inner);
+    policy.as_ref().unwrap_or_else(|| &ENVIRONMENT).clone()
+}
+
+/// Puts a policy in the place of the process's.
+fn replace(policy: Arc<ContentPolicy>) {
+    let mut current = POLICY.write().unwrap_or_else(PoisonError::into_inner);
+    summarise(&policy);
+    *current = Some(policy);
+}

@@ -1,0 +1,69 @@
+//! Values that came as text: what is valid JSON stays as it was written.
+
+use serde_json::Value;
+
+use super::object::Object;
+use super::text::string;
+use super::{Limit, Piece};
+use crate::content::clip::Omitted;
+use crate::content::model::JsonText;
+
+/// Readers give up on JSON that is nested deeper than some limit (`serde_json`: 128); values beyond this
+/// depth are shown as a string, so that what is around them stays readable.
+const DEEPEST: usize = 64;
+
+impl JsonText {
+    /// The value as it was written; as a string where it is no JSON, or has no room.
+    pub(super) fn value(&self, room: usize) -> Option<Piece> {
+        if self.0.len() <= room && parsed(&self.0).is_some() {
+            return Some(Piece {
+                json: self.0.clone(),
+                omitted: 0,
+            });
+        }
+        string(&self.0, room)
+    }
+
+    /// An object that has a `type`; where it has no room, or is no object, only its type.
+    pub(super) fn typed(&self, kind: &str, limit: Limit) -> Option<Piece> {
+        let room = limit.total;
+        let value = parsed(&self.0);
+        let object = value.as_ref().and_then(Value::as_object);
+        let own = object.and_then(|object| object.get("type")?.as_str());
+        if own.is_some() && self.0.len() <= room {
+            return Some(Piece {
+                json: self.0.clone(),
+                omitted: 0,
+            });
+        }
+        let shown = Object::typed(own.unwrap_or(kind), limit);
+        if own.is_none() {
+            let value_room = shown.room("value", room);
+            let value = value_room.and_then(|room| self.value(room));
+            if let Some(value) = value {
+                return Some(shown.piece("value", &value).finish());
+            }
+        }
+        let omitted = self.0.len() as u64;
+        let note = string(&Omitted(omitted).to_string(), shown.room("omitted", room)?)?;
+        let note = Piece { omitted, ..note };
+        Some(shown.piece("omitted", &note).finish())
+    }
+}
+
+/// The value of a text that is JSON and not too deep.
+pub(super) fn parsed(text: &str) -> Option<Value> {
+    let value = serde_json::from_str(text).ok()?;
+    is_at_most(DEEPEST, &value).then_some(value)
+}
+
+fn is_at_most(depth: usize, value: &Value) -> bool {
+    match (value, depth.checked_sub(1)) {
+        (Value::Array(values), Some(depth)) => values.iter().all(|value| is_at_most(depth, value)),
+        (Value::Object(values), Some(depth)) => {
+            values.values().all(|value| is_at_most(depth, value))
+        }
+        (Value::Array(_) | Value::Object(_), None) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,101 @@
+//! Output messages, in the form of the conventions' schema of `gen_ai.output.messages`.
+
+use super::{Limit, Piece, list, text};
+use crate::content::clip::Clip;
+use crate::content::model::{JsonText, Message, Part};
+use crate::content::output::{self, EMPTY_MESSAGE, FINISH_REASON, Kind, Output, ToolCall};
+use crate::content::width;
+use crate::redact::Redaction;
+
+/// What the conventions call a finish reason that is missing.
+const NO_FINISH_REASON: &str = "error";
+
+impl Output {
+    /// The messages as a JSON array that is never longer than the total budget; none if nothing was said.
+    ///
+    /// A choice that ended without saying anything has an empty message, so that messages and finish
+    /// reasons stay in line.
+    pub(crate) fn to_json(
+        &self,
+        finish_reasons: &[Option<String>],
+        redaction: Option<&Redaction>,
+    ) -> Option<Piece> {
+        let messages = self.to_messages(finish_reasons, redaction);
+        let limit = Limit {
+            // What is kept of a text is not cut again.
+            part: self.budget.part.saturating_add(text::NOTE),
+            total: usize::MAX,
+        };
+        // What was said was paid for; what was taken out of it may have been put in longer words.
+        let whole = list::<Message>(&messages, (0, 0), limit)?;
+        let mut piece = if whole.json.len() <= self.budget.total {
+            whole
+        } else {
+            let total = self.budget.total;
+            list::<Message>(&messages, (0, 0), Limit { total, ..limit })?
+        };
+        let clips = self.messages().iter().flat_map(|message| &message.parts);
+        piece.omitted += clips.map(omitted_in).sum::<u64>();
+        Some(piece)
+    }
+
+    fn to_messages(
+        &self,
+        finish_reasons: &[Option<String>],
+        redaction: Option<&Redaction>,
+    ) -> Vec<Message> {
+        if self.messages().is_empty() {
+            return Vec::new();
+        }
+        let mut left = self.left();
+        let mut shown = Vec::new();
+        for choice in 0..self.messages().len().max(finish_reasons.len()) {
+            let said = self.messages().get(choice);
+            if said.is_none() {
+                let Some(rest) = left.checked_sub(EMPTY_MESSAGE + FINISH_REASON) else {
+                    break;
+                };
+                left = rest;
+            }
+            let reason = finish_reasons.get(choice).and_then(Option::as_deref);
+            let reason = reason.unwrap_or(NO_FINISH_REASON);
+            let (reason, width) = width::beginning(reason, FINISH_REASON.saturating_add(left));
+            left -= width.saturating_sub(FINISH_REASON);
+            let parts = said.into_iter().flat_map(|said| &said.parts);
+            shown.push(Message {
+                role: "assistant".to_owned(),
+                name: None,
+                finish_reason: Some(reason.to_owned()),
+                parts: parts.map(|part| part_of(part, redaction)).collect(),
+                omitted: said.map_or(0, |said| said.omitted),
+            });
+        }
+        shown
+    }
+}
+
+fn part_of(part: &output::Part, redaction: Option<&Redaction>) -> Part {
+    match part {
+        output::Part::Said(Kind::Text, said) => Part::Text(said.redacted(redaction)),
+        output::Part::Said(Kind::Reasoning, said) => Part::Reasoning(said.redacted(redaction)),
+        output::Part::Called(ToolCall {
+            id,
+            name,
+            arguments,
+            ..
+        }) => Part::ToolCall {
+            id: id.text().map(str::to_owned),
+            // The schema wants a name, also where none was said or none had room.
+            name: name.text().unwrap_or_default().to_owned(),
+            arguments: (arguments.whole() != Some(""))
+                .then(|| JsonText(arguments.redacted(redaction))),
+        },
+    }
+}
+
+fn omitted_in(part: &output::Part) -> u64 {
+    match part {
+        output::Part::Said(_, said) => Clip::omitted(said),
+        output::Part::Called(call) => call.arguments.omitted(),
+    }
+}

@@ -1,0 +1,152 @@
+//! Parts of messages.
+
+use serde_json::Value;
+
+use super::json::parsed;
+use super::object::Object;
+use super::text::{NOTE, string, whole_or_nothing};
+use super::{Item, Limit, Piece};
+use crate::content::clip::Omitted;
+use crate::content::model::{JsonText, OwnedMedia, Part};
+
+impl Item for Part {
+    fn render(&self, limit: Limit) -> Option<Piece> {
+        match self {
+            Self::Text(text) => with(Object::typed("text", limit), "content", limit, |room| {
+                string(text, room)
+            }),
+            Self::Reasoning(text) => with(
+                Object::typed("reasoning", limit),
+                "content",
+                limit,
+                |room| string(text, room),
+            ),
+            Self::ToolCall {
+                id,
+                name,
+                arguments,
+            } => {
+                let call = Object::typed("tool_call", limit).label("id", id.as_deref());
+                let call = call.label("name", Some(name));
+                match arguments {
+                    Some(arguments) => with(call, "arguments", limit, |room| arguments.value(room)),
+                    None => without(call, limit),
+                }
+            }
+            Self::ToolResponse { id, response } => {
+                let answer = Object::typed("tool_call_response", limit).label("id", id.as_deref());
+                with(answer, "response", limit, |room| response.value(room))
+            }
+            Self::ServerToolCall { id, name, call } => {
+                let shown = Object::typed("server_tool_call", limit).label("id", id.as_deref());
+                let shown = shown.label("name", Some(name));
+                with(shown, "server_tool_call", limit, |room| {
+                    call.typed(
+                        name,
+                        Limit {
+                            total: room,
+                            ..limit
+                        },
+                    )
+                })
+            }
+            Self::ServerToolResponse { id, response } => {
+                let shown =
+                    Object::typed("server_tool_call_response", limit).label("id", id.as_deref());
+                with(shown, "server_tool_call_response", limit, |room| {
+                    response.typed(
+                        "other",
+                        Limit {
+                            total: room,
+                            ..limit
+                        },
+                    )
+                })
+            }
+            Self::Blob { media, content } => {
+                with(of_media("blob", media, limit), "content", limit, |room| {
+                    whole_or_nothing(content, room)
+                })
+            }
+            Self::File { media, id } => {
+                with(of_media("file", media, limit), "file_id", limit, |room| {
+                    string(id, room)
+                })
+            }
+            Self::Uri { media, uri } => with(of_media("uri", media, limit), "uri", limit, |room| {
+                string(uri, room)
+            }),
+            Self::Compaction { id, content } => {
+                let shown = Object::typed("compaction", limit).label("id", id.as_deref());
+                match content {
+                    Some(content) => with(shown, "content", limit, |room| string(content, room)),
+                    None => without(shown, limit),
+                }
+            }
+            Self::Other { kind, properties } => other(kind, properties, limit),
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        Self::bytes(self) as u64
+    }
+
+    fn gap(count: u64, bytes: u64) -> String {
+        match count {
+            0 => note(&Omitted(bytes).to_string()),
+            _ => note(&format!("…[{count} parts, {bytes} bytes omitted]…")),
+        }
+    }
+}
+
+/// A text that tells what is missing.
+pub(super) fn note(text: &str) -> String {
+    let content = super::text::quoted(text);
+    let note = Object::typed("text", Limit::NONE).raw("content", &content);
+    note.finish().json
+}
+
+/// An object whose last field takes the room that is left.
+pub(super) fn with(
+    object: Object,
+    key: &str,
+    limit: Limit,
+    value: impl FnOnce(usize) -> Option<Piece>,
+) -> Option<Piece> {
+    // A note on what is missing has room, however little a part may take.
+    let room = object.room(key, limit.total)?.min(limit.part.max(NOTE));
+    Some(object.piece(key, &value(room)?).finish())
+}
+
+/// An object that is complete, if it fits.
+pub(super) fn without(object: Object, limit: Limit) -> Option<Piece> {
+    let piece = object.finish();
+    (piece.json.len() <= limit.total).then_some(piece)
+}
+
+fn of_media(kind: &str, media: &OwnedMedia, limit: Limit) -> Object {
+    Object::typed(kind, limit)
+        .label("mime_type", media.mime_type.as_deref())
+        .label("modality", Some(&media.modality))
+}
+
+/// A part of a type of its own, with its properties beside the type if they are an object that fits.
+fn other(kind: &str, properties: &JsonText, limit: Limit) -> Option<Piece> {
+    let object = Object::typed(kind, limit);
+    if properties.0.len() <= limit.part
+        && let Some(Value::Object(fields)) = parsed(&properties.0)
+    {
+        let fields = fields.iter().filter(|(key, _)| *key != "type");
+        let shown = fields.fold(object.clone(), |object, (key, value)| {
+            object.raw(key, &value.to_string())
+        });
+        let shown = without(shown, limit);
+        if shown.is_some() {
+            return shown;
+        }
+    }
+    let omitted = properties.0.len() as u64;
+    with(object, "omitted", limit, |room| {
+        string(&Omitted(omitted).to_string(), room).map(|note| Piece { omitted, ..note })
+    })
+}

@@ -1,0 +1,50 @@
+//! What steps take and give: documents, memories, arguments and results of tools.
+
+use super::object::Object;
+use super::part::with;
+use super::text::quoted;
+use super::{Item, Limit, Piece};
+use crate::content::model::JsonText;
+
+/// A document that was found, or a record of a memory.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Record {
+    pub(crate) id: Option<String>,
+    pub(crate) score: Option<f64>,
+    pub(crate) content: JsonText,
+}
+
+impl Item for Record {
+    fn render(&self, limit: Limit) -> Option<Piece> {
+        let record = Object::new(limit).label("id", self.id.as_deref());
+        let score = self
+            .score
+            .and_then(|score| serde_json::to_string(&score).ok());
+        let record = match score.filter(|score| score != "null") {
+            Some(score) => record.raw("score", &score),
+            None => record,
+        };
+        with(record, "content", limit, |room| self.content.value(room))
+    }
+
+    fn bytes(&self) -> u64 {
+        self.content.0.len() as u64
+    }
+
+    fn gap(count: u64, bytes: u64) -> String {
+        let note = quoted(&format!("…[{count} more, {bytes} bytes omitted]…"));
+        Object::new(Limit::NONE).raw("content", &note).finish().json
+    }
+}
+
+/// A value as the object that the conventions want: itself where it is one, else under `key`.
+pub(crate) fn object_of(value: &JsonText, key: &str, limit: Limit) -> Option<Piece> {
+    let fits = value.0.len() <= limit.part.min(limit.total);
+    if fits && super::json::parsed(&value.0).is_some_and(|value| value.is_object()) {
+        return Some(Piece {
+            json: value.0.clone(),
+            omitted: 0,
+        });
+    }
+    with(Object::new(limit), key, limit, |room| value.value(room))
+}

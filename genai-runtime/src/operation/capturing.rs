@@ -1,0 +1,94 @@
+//! What an operation captures of content while it runs.
+
+use std::sync::Arc;
+
+use opentelemetry::Context;
+
+use crate::content::{
+    Captured, ContentCapture, ContentPolicy, Input, Json, JsonText, Output, RecordList, StepContent,
+};
+use crate::kind::OperationKind;
+use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
+use crate::signals::{Content, Route, content_policy};
+
+/// The content of an operation that is recorded and whose content is captured.
+#[derive(Debug)]
+pub(super) struct Capturing {
+    pub(super) capture: ContentCapture,
+    policy: Arc<ContentPolicy>,
+    /// Where the span goes.
+    span: Route,
+    step: StepContent,
+}
+
+impl Capturing {
+    /// Makes places for what is captured of an operation, if it is; `said` is what its annotation says.
+    pub(super) fn begin(
+        kind: OperationKind,
+        said: Option<ContentCapture>,
+        parent: &Context,
+        span: Route,
+        (input, response): (&mut InputFacts, &mut ResponseFacts),
+    ) -> Option<Box<Self>> {
+        let (capture, policy) = content_policy(parent, said)?;
+        // The conventions' event is about calls to models alone.
+        if !kind.answers() && !capture.is_on_spans() {
+            return None;
+        }
+        if kind.has_messages() {
+            let budget = policy.budget;
+            response.output = Some(Output::new(budget.of_attribute(budget.of_span())));
+            input.input = Some(Input::default());
+        }
+        Some(Box::new(Self {
+            capture,
+            policy,
+            span,
+            step: StepContent::default(),
+        }))
+    }
+
+    /// What a tool is given.
+    pub(super) fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
+        self.step.arguments = Some(JsonText::from(Json::Text(&arguments.to_json())));
+    }
+
+    /// What a tool gives.
+    pub(super) fn result(&mut self, result: &(impl ContentValue + ?Sized)) {
+        self.step.result = Some(JsonText::from(Json::Text(&result.to_json())));
+    }
+
+    /// What is looked for.
+    pub(super) fn query(&mut self, kind: OperationKind, query: &str) {
+        self.step.query = Some((kind.query_attribute(), query.to_owned()));
+    }
+
+    /// What is found.
+    pub(super) fn records(&mut self, kind: OperationKind, report: &(impl RecordReport + ?Sized)) {
+        let mut list = RecordList::default();
+        report.report(&mut Records::new(&mut list));
+        self.step.records = Some((kind.records_attribute(), list));
+    }
+
+    /// What is to leave.
+    pub(super) fn end(
+        self,
+        input: Option<Input>,
+        response: &mut ResponseFacts,
+        event: Option<Route>,
+    ) -> Content {
+        let span = self.capture.is_on_spans().then_some(self.span);
+        let captured = Captured {
+            policy: self.policy,
+            input,
+            output: response.output.take(),
+            finish_reasons: response.finish_reasons.clone(),
+            step: Some(Box::new(self.step)),
+        };
+        let may_wait = [span, event]
+            .into_iter()
+            .flatten()
+            .all(|route| route == Route::Ours);
+        Content::of(captured, may_wait)
+    }
+}

@@ -1,0 +1,109 @@
+//! What tools are given and give, as values say it.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A value that a tool is given or gives: JSON as a text, any other text, or a value that can be one.
+///
+/// The values of the arguments `arguments` and `result` of [`chain_step`](macro@crate::chain_step) with
+/// `kind = tool` implement it. Ready-made: texts, numbers, `bool`, and `serde_json::Value` (feature `serde_json`); what
+/// implements serde's `Serialize` does inside of [`AsJson`](crate::content::AsJson) (feature `content`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what it holds",
+    label = "`{Self}` does not implement `ContentValue`",
+    note = "give a text, a number or a `serde_json::Value`; or wrap it: `genai_runtime::content::AsJson(value)`"
+)]
+pub trait ContentValue {
+    /// Bytes of the value as JSON or as the text that it is; none if there is no value. It leaves also where
+    /// content is not captured.
+    fn size(&self) -> Option<u64>;
+
+    /// The value as JSON or as any text. Asked only where content is captured.
+    fn to_json(&self) -> Cow<'_, str>;
+}
+
+impl ContentValue for str {
+    fn size(&self) -> Option<u64> {
+        Some(self.len() as u64)
+    }
+
+    fn to_json(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ContentValue for String {
+    fn size(&self) -> Option<u64> {
+        self.as_str().size()
+    }
+
+    fn to_json(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl<T: ContentValue + ToOwned + ?Sized> ContentValue for Cow<'_, T> {
+    fn size(&self) -> Option<u64> {
+        (**self).size()
+    }
+
+    fn to_json(&self) -> Cow<'_, str> {
+        (**self).to_json()
+    }
+}
+
+impl<T: ContentValue> ContentValue for Option<T> {
+    fn size(&self) -> Option<u64> {
+        self.as_ref().and_then(T::size)
+    }
+
+    fn to_json(&self) -> Cow<'_, str> {
+        self.as_ref().map_or(Cow::Borrowed("null"), T::to_json)
+    }
+}
+
+macro_rules! by_text {
+    ($($plain:ty),*) => {$(
+        impl ContentValue for $plain {
+            fn size(&self) -> Option<u64> {
+                Some(self.to_string().len() as u64)
+            }
+
+            fn to_json(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+by_text!(
+    bool, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64
+);
+
+macro_rules! by_reference {
+    ($($pointer:ty),*) => {$(
+        impl<T: ContentValue + ?Sized> ContentValue for $pointer {
+            fn size(&self) -> Option<u64> {
+                (**self).size()
+            }
+
+            fn to_json(&self) -> Cow<'_, str> {
+                (**self).to_json()
+            }
+        }
+    )*};
+}
+
+by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+
+#[cfg(feature = "serde_json")]
+impl ContentValue for serde_json::Value {
+    fn size(&self) -> Option<u64> {
+        Some(super::json::size(self))
+    }
+
+    fn to_json(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}

@@ -1,0 +1,128 @@
+//! Captured content as attributes of spans and events.
+
+use std::sync::Arc;
+
+use opentelemetry::logs::AnyValue;
+use opentelemetry::{Key, KeyValue};
+use serde_json::Value;
+
+use genai_semconv::attribute;
+
+use crate::content::{Captured, Rendered, Shape};
+#[cfg(feature = "sdk")]
+use crate::content::{Deferred, deferred};
+
+/// Content that is rendered already, or that an exporter of ours renders.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Now(Arc<Rendered>),
+    #[cfg(feature = "sdk")]
+    Later(Arc<Deferred>),
+}
+
+impl Content {
+    /// Content that may wait until it is exported, if exporters of ours alone get it.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn of(captured: Captured, may_wait: bool) -> Self {
+        let captured = Box::new(captured);
+        let deferred = if may_wait {
+            Deferred::new(captured)
+        } else {
+            Err(captured)
+        };
+        match deferred {
+            Ok(deferred) => Self::Later(deferred),
+            Err(captured) => Self::Now(Arc::new(captured.render())),
+        }
+    }
+
+    /// Content; without exporters of ours it cannot wait.
+    #[cfg(not(feature = "sdk"))]
+    pub(crate) fn of(captured: Captured, _may_wait: bool) -> Self {
+        Self::Now(Arc::new(captured.render()))
+    }
+
+    /// Attributes for a span, as far as they are rendered already.
+    pub(super) fn span_attributes(&self) -> Vec<KeyValue> {
+        match self {
+            Self::Now(rendered) => span_attributes(rendered),
+            #[cfg(feature = "sdk")]
+            Self::Later(_) => Vec::new(),
+        }
+    }
+
+    /// Attributes for an event, likewise.
+    pub(super) fn event_attributes(&self) -> Vec<(Key, AnyValue)> {
+        match self {
+            Self::Now(rendered) => event_attributes(rendered),
+            #[cfg(feature = "sdk")]
+            Self::Later(_) => Vec::new(),
+        }
+    }
+
+    /// Runs what ends a span or emits an event, with what is not rendered yet at hand.
+    pub(super) fn offering<R>(&self, run: impl FnOnce() -> R) -> R {
+        match self {
+            Self::Now(_) => run(),
+            #[cfg(feature = "sdk")]
+            Self::Later(content) => deferred::offering(Arc::clone(content), run),
+        }
+    }
+}
+
+/// What spans carry: JSON as text.
+pub(crate) fn span_attributes(rendered: &Rendered) -> Vec<KeyValue> {
+    let attributes = rendered.attributes.iter().map(|(key, shape)| {
+        let (Shape::Text(text) | Shape::Json(text)) = shape;
+        KeyValue::new(key.clone(), text.clone())
+    });
+    let omitted = omitted(rendered).map(|bytes| {
+        let key = attribute::GENAI_RUNTIME_CONTENT_OMITTED_BYTES;
+        KeyValue::new(key, bytes)
+    });
+    attributes.chain(omitted).collect()
+}
+
+/// What events carry: structured values.
+pub(crate) fn event_attributes(rendered: &Rendered) -> Vec<(Key, AnyValue)> {
+    let attributes = rendered.attributes.iter().filter_map(|(key, shape)| {
+        let value = match shape {
+            Shape::Text(text) => AnyValue::from(text.clone()),
+            Shape::Json(json) => any_value(serde_json::from_str(json).ok()?)?,
+        };
+        Some((Key::from(key.clone()), value))
+    });
+    let omitted = omitted(rendered).map(|bytes| {
+        let key = attribute::GENAI_RUNTIME_CONTENT_OMITTED_BYTES;
+        (Key::from(key), AnyValue::Int(bytes))
+    });
+    attributes.chain(omitted).collect()
+}
+
+fn omitted(rendered: &Rendered) -> Option<i64> {
+    let omitted = i64::try_from(rendered.omitted).unwrap_or(i64::MAX);
+    (omitted > 0).then_some(omitted)
+}
+
+/// A value as log records have it, which have no null: what is null is left out.
+fn any_value(value: Value) -> Option<AnyValue> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(flag) => AnyValue::Boolean(flag),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => AnyValue::Int(integer),
+            None => AnyValue::Double(number.as_f64()?),
+        },
+        Value::String(text) => AnyValue::from(text),
+        Value::Array(values) => {
+            AnyValue::ListAny(Box::new(values.into_iter().filter_map(any_value).collect()))
+        }
+        Value::Object(fields) => {
+            let fields = fields.into_iter().filter_map(|(key, value)| {
+                let value = any_value(value)?;
+                Some((Key::from(key), value))
+            });
+            AnyValue::Map(Box::new(fields.collect()))
+        }
+    })
+}

@@ -1,0 +1,67 @@
+//! The event that tells what a model was told and what it answered.
+
+use genai_semconv::{attribute, event};
+use opentelemetry::logs::{AnyValue, Severity};
+use opentelemetry::{Array, Context, Key, KeyValue, Value};
+
+use super::events::Event;
+use super::{Attributes, Content, Failure, Route, providers};
+
+/// Where events go, if they leave.
+pub(crate) fn events_route(context: &Context) -> Option<Route> {
+    providers::events(context).map(|sink| sink.route())
+}
+
+/// Emits the conventions' event `gen_ai.client.inference.operation.details`: what the span says by the words
+/// of the conventions, and the content.
+pub(crate) fn emit_details(
+    attributes: [&Attributes; 2],
+    failure: Option<&Failure>,
+    captured: &Content,
+    context: &Context,
+) {
+    let Some(sink) = providers::events(context) else {
+        return;
+    };
+    let said = attributes.into_iter().flat_map(Attributes::as_slice);
+    let said = said.filter(|said| is_of_conventions(said.key.as_str()));
+    let mut attributes: Vec<(Key, AnyValue)> = said.map(structured).collect();
+    if let Some(failure) = failure {
+        let class = AnyValue::from(failure.error_type.to_string());
+        attributes.push((attribute::ERROR_TYPE.into(), class));
+    }
+    attributes.extend(captured.event_attributes());
+    let event = Event {
+        name: event::GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
+        severity: Severity::Debug,
+        attributes,
+    };
+    captured.offering(|| sink.emit(event, context));
+}
+
+fn is_of_conventions(key: &str) -> bool {
+    ["gen_ai.", "openai.", "aws.bedrock.", "server."]
+        .iter()
+        .any(|namespace| key.starts_with(namespace))
+}
+
+fn structured(attribute: &KeyValue) -> (Key, AnyValue) {
+    (attribute.key.clone(), any_value(&attribute.value))
+}
+
+fn any_value(value: &Value) -> AnyValue {
+    fn list<T: Clone + Into<AnyValue>>(values: &[T]) -> AnyValue {
+        AnyValue::ListAny(Box::new(values.iter().cloned().map(Into::into).collect()))
+    }
+    match value {
+        Value::Bool(flag) => AnyValue::Boolean(*flag),
+        Value::I64(integer) => AnyValue::Int(*integer),
+        Value::F64(number) => AnyValue::Double(*number),
+        Value::String(text) => AnyValue::String(text.clone()),
+        Value::Array(Array::Bool(values)) => list(values),
+        Value::Array(Array::I64(values)) => list(values),
+        Value::Array(Array::F64(values)) => list(values),
+        Value::Array(Array::String(values)) => list(values),
+        other => AnyValue::from(other.to_string()),
+    }
+}

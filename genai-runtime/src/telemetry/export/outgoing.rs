@@ -1,0 +1,124 @@
+//! What is done to spans and log records on the exporter's thread, before they leave: content that waited for
+//! it is rendered, and what must not leave is taken out of all texts.
+
+use std::borrow::Cow;
+
+use opentelemetry::logs::{LogRecord, Logger, LoggerProvider};
+use opentelemetry::trace::Status;
+use opentelemetry::{Key, KeyValue};
+use opentelemetry_sdk::logs::{SdkLogRecord, SdkLoggerProvider};
+use opentelemetry_sdk::trace::SpanData;
+
+use super::Waiting;
+use crate::redact::Redaction;
+use crate::signals::{redact_any, redact_attributes, redact_text};
+
+/// What is done for one exporter.
+#[derive(Debug, Default)]
+pub(crate) struct Outgoing {
+    pub(super) waiting: Waiting,
+    /// What is taken out of all texts, if anything is.
+    redaction: Option<Redaction>,
+}
+
+impl Outgoing {
+    pub(crate) fn new(redaction: Option<Redaction>) -> Self {
+        Self {
+            waiting: Waiting::default(),
+            redaction,
+        }
+    }
+
+    /// Makes spans ready to leave.
+    pub(super) fn prepare_spans(&self, batch: &mut [SpanData]) {
+        for span in batch {
+            if let Some(redaction) = &self.redaction {
+                redact_span(span, redaction);
+            }
+            let context = &span.span_context;
+            let captured = self.waiting.for_span(context.trace_id(), context.span_id());
+            span.attributes.extend(captured);
+        }
+    }
+
+    /// The log record as it leaves; none if it leaves as it is.
+    pub(super) fn prepared_log(&self, record: &SdkLogRecord) -> Option<SdkLogRecord> {
+        let captured = record
+            .trace_context()
+            .filter(|_| self.waiting.is_for(record.event_name()))
+            .map(|context| self.waiting.for_event(context.trace_id, context.span_id))
+            .unwrap_or_default();
+        let mut prepared = match &self.redaction {
+            Some(redaction) => redacted(record, redaction),
+            None if captured.is_empty() => return None,
+            None => record.clone(),
+        };
+        prepared.add_attributes(captured);
+        Some(prepared)
+    }
+}
+
+fn redact_span(span: &mut SpanData, redaction: &Redaction) {
+    redact_text(&mut span.name, redaction);
+    redact_attributes(&mut span.attributes, redaction);
+    for event in &mut span.events.events {
+        redact_text(&mut event.name, redaction);
+        redact_attributes(&mut event.attributes, redaction);
+    }
+    for link in &mut span.links.links {
+        redact_attributes(&mut link.attributes, redaction);
+    }
+    if let Status::Error { description } = &mut span.status {
+        redact_text(description, redaction);
+    }
+}
+
+fn redacted(record: &SdkLogRecord, redaction: &Redaction) -> SdkLogRecord {
+    let mut redacted = copy_without_texts(record);
+    if let Some(body) = record.body() {
+        let mut body = body.clone();
+        redact_any(&mut body, redaction);
+        redacted.set_body(body);
+    }
+    for (key, value) in record.attributes_iter() {
+        let mut value = value.clone();
+        redact_any(&mut value, redaction);
+        redacted.add_attribute(key.clone(), value);
+    }
+    redacted
+}
+
+/// The SDK lets nobody change the attributes of a record, so that it is built anew.
+fn copy_without_texts(record: &SdkLogRecord) -> SdkLogRecord {
+    let mut copy = SdkLoggerProvider::builder()
+        .build()
+        .logger("")
+        .create_log_record();
+    if let Some(name) = record.event_name() {
+        copy.set_event_name(name);
+    }
+    if let Some(target) = record.target() {
+        copy.set_target(Cow::clone(target));
+    }
+    if let Some(time) = record.timestamp() {
+        copy.set_timestamp(time);
+    }
+    if let Some(time) = record.observed_timestamp() {
+        copy.set_observed_timestamp(time);
+    }
+    if let Some(text) = record.severity_text() {
+        copy.set_severity_text(text);
+    }
+    if let Some(number) = record.severity_number() {
+        copy.set_severity_number(number);
+    }
+    if let Some(context) = record.trace_context() {
+        copy.set_trace_context(context.trace_id, context.span_id, context.trace_flags);
+    }
+    copy
+}
+
+/// Attributes of spans.
+pub(super) type SpanAttributes = Vec<KeyValue>;
+/// Attributes of events.
+pub(super) type EventAttributes = Vec<(Key, opentelemetry::logs::AnyValue)>;
