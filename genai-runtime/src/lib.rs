@@ -8,7 +8,7 @@
 )]
 
 mod callsite;
-mod chain;
+pub mod chain;
 mod content;
 #[cfg(all(fuzzing, feature = "content"))]
 mod fuzz;

@@ -13,6 +13,7 @@ mod instrument;
 mod manual_usage;
 mod measure;
 mod ongoing;
+mod origin;
 mod outcome;
 mod probe;
 mod progress;
@@ -26,7 +27,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime};
 
-use opentelemetry::{Context, ContextGuard, Value};
+use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use call::{Running, call, call_stream};
 use clock::Clock;
@@ -38,6 +39,7 @@ pub use instrument::{
 };
 pub use manual_usage::report;
 use ongoing::Ongoing;
+use origin::Origin;
 pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,
@@ -50,13 +52,13 @@ pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Callsite;
-use crate::chain::{self, AgentRun, Walk, Walked};
+use crate::chain::{AgentRun, Walk, Walked};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::shield::{self, context_is_reachable, shielded};
 use crate::signals::{
     Attributes, Conventions, Identity, SpanEnd, SpanStart, SpanState, StreamFacts, captured_output,
-    conventions, write_response,
+    conventions, purpose, write_response,
 };
 
 /// An operation that has started and not ended.
@@ -77,7 +79,7 @@ pub(crate) struct Operation {
     /// How far the returned stream has come; none before there is one.
     progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
-    conversation: Option<Arc<str>>,
+    conversation: Option<StringValue>,
     /// Where in its chain it is.
     walk: Option<Walk>,
     /// The run of an agent that this operation is.
@@ -93,10 +95,13 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    fn start(callsite: &'static Callsite, mut identity: Identity, parent: &Context) -> Self {
+    fn start(callsite: &'static Callsite, mut identity: Identity, mut origin: Origin) -> Self {
+        let parent = &origin.parent();
         let conventions = conventions(parent);
         let kind = callsite.kind.under(conventions.has_latest());
-        let conversation = kind.has_conversation().then(|| chain::conversation(parent));
+        let conversation = kind
+            .has_conversation()
+            .then(|| purpose::conversation(parent));
         let conversation = conversation.flatten();
         let caller = AgentRun::acting(parent);
         if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
@@ -109,7 +114,7 @@ impl Operation {
             callsite,
             kind,
             identity: &identity,
-            conversation: conversation.as_deref(),
+            conversation: conversation.as_ref(),
             conventions,
             time: started_at,
         };
@@ -248,9 +253,13 @@ impl Operation {
         }
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);
-        if !own.is_empty() {
+        let mut purpose = Attributes::default();
+        purpose::write(&self.context, self.conventions, &mut purpose);
+        if !own.is_empty() || !purpose.is_empty() {
             let opening = self.span_start().attributes();
-            attributes.add_own(own, &opening, outcome.failure().is_some());
+            let has_failed = outcome.failure().is_some();
+            attributes.add_own(own, &opening, has_failed);
+            attributes.add_own(purpose, &opening, has_failed);
         }
         attributes
     }
@@ -261,7 +270,7 @@ impl Operation {
             callsite: self.callsite,
             kind: self.kind,
             identity: &self.identity,
-            conversation: self.conversation.as_deref(),
+            conversation: self.conversation.as_ref(),
             conventions: self.conventions,
             time: self.started_at,
         }

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use genai_semconv::attribute;
-use opentelemetry::{Context, ContextGuard, StringValue, Value};
+use opentelemetry::{ContextGuard, StringValue, Value};
 
-use super::{Ongoing, Operation};
+use super::{Ongoing, Operation, Origin};
 use crate::callsite::Callsite;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
@@ -29,10 +28,7 @@ pub struct Start {
 #[derive(Debug)]
 enum State {
     Disabled,
-    Identifying {
-        identity: Identity,
-        parent: Option<Context>,
-    },
+    Identifying { identity: Identity, origin: Origin },
     Open(Ongoing),
 }
 
@@ -45,7 +41,7 @@ impl Start {
                     model: callsite.model.map(StringValue::from),
                     ..Identity::default()
                 },
-                parent: None,
+                origin: Origin::default(),
             }
         } else {
             State::Disabled
@@ -73,10 +69,10 @@ impl Start {
 
     /// Starts the span; returns whether its attributes are kept.
     pub fn open(&mut self) -> bool {
-        if let State::Identifying { identity, parent } = &mut self.state {
+        if let State::Identifying { identity, origin } = &mut self.state {
             let identity = std::mem::take(identity);
-            let parent = parent.take().unwrap_or_else(Context::current);
-            let operation = Operation::start(self.callsite, identity, &parent);
+            let origin = std::mem::take(origin);
+            let operation = Operation::start(self.callsite, identity, origin);
             self.state = State::Open(Ongoing::new(operation));
         }
         match &self.state {
@@ -147,23 +143,11 @@ impl Start {
         }
     }
 
-    /// The context to be nested under instead of the current one.
-    pub fn parent(&mut self, context: &Context) {
-        if let State::Identifying { parent, .. } = &mut self.state {
-            *parent = Some(context.clone());
-        }
-    }
-
-    /// The conversation that this operation and all beneath it belong to.
-    pub fn conversation(&mut self, conversation: impl Text) {
-        if let State::Identifying { parent, .. } = &mut self.state
-            && let Some(conversation) = conversation.text()
-        {
-            let base = parent.take().unwrap_or_else(Context::current);
-            *parent = Some(crate::chain::with_conversation(
-                &base,
-                Arc::from(&*conversation),
-            ));
+    /// What is said of it and all beneath it, as long as it has not started.
+    pub(super) fn origin(&mut self) -> Option<&mut Origin> {
+        match &mut self.state {
+            State::Identifying { origin, .. } => Some(origin),
+            State::Disabled | State::Open(_) => None,
         }
     }
 

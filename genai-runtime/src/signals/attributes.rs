@@ -80,10 +80,6 @@ impl Attributes {
         self.0.extend(attributes);
     }
 
-    pub(super) fn as_slice(&self) -> &[KeyValue] {
-        &self.0
-    }
-
     /// Whose service was used, where that is only known in the end.
     pub(crate) fn provider(&mut self, provider: Option<&StringValue>) {
         self.add(attribute::GEN_AI_PROVIDER_NAME, provider.cloned());
@@ -149,7 +145,7 @@ impl Attributes {
         }
     }
 
-    fn contains(&self, key: &str) -> bool {
+    pub(super) fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known.key.as_str() == key)
     }
 }

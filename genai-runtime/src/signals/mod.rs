@@ -16,6 +16,7 @@ mod link;
 mod metrics;
 pub(crate) mod openinference;
 mod providers;
+pub(crate) mod purpose;
 mod response;
 #[cfg(feature = "content")]
 mod sensitive;
@@ -27,6 +28,7 @@ mod value;
 
 pub(crate) use attributes::Attributes;
 pub use conventions::Conventions;
+pub(crate) use current::wanted;
 pub use current::{AttributeList, event, is_recording, record};
 pub use decision::{Decision, decision};
 pub use evaluation::{Evaluation, evaluation};

@@ -12,6 +12,7 @@ use opentelemetry::{Context, InstrumentationScope};
 use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::instruments::Instruments;
+use super::purpose::{self, Shown};
 use crate::content::Output;
 #[cfg(feature = "content")]
 use crate::content::{Budget, ContentCapture, capture};
@@ -40,6 +41,7 @@ pub(crate) struct Providers {
     pub(crate) events: Arc<dyn EventSink>,
     pub(crate) propagator: Arc<dyn TextMapPropagator + Send + Sync>,
     pub(crate) conventions: Conventions,
+    pub(crate) shown: Arc<Shown>,
     #[cfg(feature = "content")]
     pub(crate) content: ContentCapture,
 }
@@ -85,6 +87,14 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
     match context.get::<Arc<Providers>>() {
         Some(providers) => providers.conventions,
         None => conventions::of_process(),
+    }
+}
+
+/// What operations show of what they are for.
+pub(super) fn shown(context: &Context) -> Arc<Shown> {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => providers.shown.clone(),
+        None => purpose::of_process(),
     }
 }
 

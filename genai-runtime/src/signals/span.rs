@@ -17,7 +17,7 @@ pub(crate) struct SpanStart<'a> {
     pub(crate) callsite: &'static Callsite,
     pub(crate) kind: OperationKind,
     pub(crate) identity: &'a Identity,
-    pub(crate) conversation: Option<&'a str>,
+    pub(crate) conversation: Option<&'a StringValue>,
     pub(crate) conventions: Conventions,
     pub(crate) time: SystemTime,
 }
@@ -160,7 +160,7 @@ impl SpanStart<'_> {
         if kind != OperationKind::Step {
             attributes.add_server(identity.server.as_ref());
         }
-        let conversation = self.conversation.map(str::to_owned);
+        let conversation = self.conversation.cloned();
         attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
         attributes
     }

@@ -13,6 +13,7 @@ use crate::signals::Conventions;
 use crate::signals::conventions::choose;
 use crate::signals::events;
 use crate::signals::openinference;
+use crate::signals::purpose;
 
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
@@ -35,7 +36,7 @@ use super::signal::{PerSignal, Signal};
 #[derive(Debug)]
 #[must_use = "nothing is installed before `install` is called"]
 pub struct TelemetryBuilder {
-    settings: Settings,
+    pub(super) settings: Settings,
     warnings: Vec<String>,
     attributes: Vec<KeyValue>,
     exporters: PerSignal<Option<Vec<Exporter>>>,
@@ -200,6 +201,7 @@ impl TelemetryBuilder {
         let is_said = self.settings.openinference;
         #[cfg(feature = "content")]
         let content = self.settings.content;
+        let shown = self.shown()?;
         let has_events = self.exporters_of(Signal::Logs).is_some();
         let diagnostics = self.diagnostics.clone();
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
@@ -210,6 +212,7 @@ impl TelemetryBuilder {
         if let Some(is_said) = is_said {
             openinference::choose(is_said);
         }
+        purpose::choose(shown);
         #[cfg(feature = "content")]
         if let Some(content) = content {
             capture::choose(content);
@@ -232,6 +235,7 @@ impl TelemetryBuilder {
             self.diagnostics.warn(warning);
         }
         let sampler = self.settings.sampler.to_sdk()?;
+        self.shown()?;
         let span_batch = self
             .settings
             .span_batch

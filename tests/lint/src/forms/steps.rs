@@ -31,7 +31,14 @@ pub fn computed(text: &str) -> usize {
 }
 
 /// Every key of a workflow.
-#[chain_step(kind = workflow, name = "workflow", conversation = session)]
+#[chain_step(
+    kind = workflow,
+    name = "workflow",
+    conversation = session,
+    user = Some(session),
+    session = session,
+    feature = "search"
+)]
 pub async fn workflow(session: &str, question: &str) -> Result<String, Error> {
     let answer = retrieve(question, 3).await?.join("\n");
     Ok(format!("{session}: {answer}"))
