@@ -15,12 +15,14 @@ use crate::stream::Said;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
-pub(crate) const KEYS: [&str; 8] = [
+pub(crate) const KEYS: [&str; 10] = [
     "attributes",
     "result",
     "skip",
     "error_type",
     "parent",
+    "attempt",
+    "links",
     "stream",
     "boxed",
     "crate",
@@ -35,6 +37,10 @@ pub(crate) struct Common {
     pub(crate) skipped: Vec<Ident>,
     pub(crate) error_type: Option<Path>,
     pub(crate) parent: Option<Expr>,
+    /// Which attempt at the same thing this is.
+    pub(crate) attempt: Option<Expr>,
+    /// Contexts that it comes from too.
+    pub(crate) links: Option<Expr>,
     pub(crate) stream: Said,
     /// The order in which expressions are evaluated.
     pub(crate) order: Order,
@@ -87,6 +93,10 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
+            attempt: take_attempt(arguments, errors),
+            links: arguments
+                .take_expression("links", errors)
+                .map(|(_, links)| links),
             stream: flags::stream(arguments, function, errors),
             is_boxed: flags::boxed(arguments, function, errors),
         }
@@ -115,6 +125,23 @@ impl ResultAttributes {
             attributes: parse_attributes(attributes, errors),
         })
     }
+}
+
+/// Which attempt this is. A literal that is none is a mistake.
+fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Expr> {
+    let (_, attempt) = arguments.take_expression("attempt", errors)?;
+    let is_negative = matches!(
+        &attempt,
+        Expr::Unary(unary) if matches!((&unary.op, &*unary.expr), (syn::UnOp::Neg(_), Expr::Lit(_)))
+    );
+    let is_zero = matches!(
+        &attempt,
+        Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Int(number) if number.base10_digits() == "0")
+    );
+    if is_negative || is_zero {
+        errors.error(&attempt, "attempts are counted from 1");
+    }
+    Some(attempt)
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

@@ -20,6 +20,8 @@ pub struct Callsite {
     pub(crate) stream: Option<bool>,
     /// Whether it was said that a stream has reported no usage.
     has_said_that_usage_is_absent: AtomicBool,
+    /// Whether it was said that an attempt is none.
+    has_said_how_attempts_count: AtomicBool,
 }
 
 impl Callsite {
@@ -92,6 +94,7 @@ impl Callsite {
             manual_usage: false,
             stream: None,
             has_said_that_usage_is_absent: AtomicBool::new(false),
+            has_said_how_attempts_count: AtomicBool::new(false),
         }
     }
 
@@ -117,6 +120,19 @@ impl Callsite {
     pub const fn stream(mut self, expects_usage: bool) -> Self {
         self.stream = Some(expects_usage);
         self
+    }
+
+    /// Says once that an attempt is 0 or less.
+    pub(crate) fn say_that_attempts_count_from_1(&self) {
+        if !self
+            .has_said_how_attempts_count
+            .swap(true, Ordering::Relaxed)
+        {
+            notice(&format!(
+                "the attempt of `{}` is less than 1, and left out: attempts are counted from 1",
+                self.name
+            ));
+        }
     }
 
     /// Says once that a stream came to its end without a word on usage.

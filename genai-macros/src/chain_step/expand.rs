@@ -23,7 +23,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let with_stream = stream.as_ref().map(|_| quote!(.stream(false)));
     let callsite = quote!(#kind(#operation #name) #with_stream);
 
-    let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
+    let mut identity = statements::origin(common, &names);
     let computed = args.name.iter().filter(|_| literal.is_none());
     identity.extend(computed.map(|name| ("name", statements::set("name", name, &names))));
     let said = |(key, value): &(&'static str, Expr)| {

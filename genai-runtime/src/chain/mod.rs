@@ -18,6 +18,7 @@
 //! ([`chain_step`](macro@crate::chain_step)).
 
 mod agent;
+mod attempts;
 mod in_scope;
 mod path;
 mod purpose;
@@ -25,8 +26,9 @@ mod scope;
 mod walk;
 
 pub(crate) use agent::AgentRun;
+pub(crate) use attempts::Attempt;
 pub use in_scope::InScope;
 pub(crate) use purpose::Purpose;
 pub(crate) use scope::is_of_one_span;
 pub use scope::{Scope, scope};
-pub(crate) use walk::{Walk, Walked, decide};
+pub(crate) use walk::{Walk, Walked, attempt, decide};

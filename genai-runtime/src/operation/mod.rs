@@ -9,6 +9,7 @@ mod clock;
 mod conclude;
 mod end;
 mod future;
+mod giving_up;
 mod instrument;
 mod manual_usage;
 mod measure;
@@ -23,10 +24,10 @@ mod stream;
 mod unfollowed;
 mod unwind;
 
-use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime};
 
+use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use call::{Running, call, call_stream};
@@ -52,7 +53,7 @@ pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Callsite;
-use crate::chain::{AgentRun, Walk, Walked};
+use crate::chain::{AgentRun, Attempt, Walk, Walked};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::shield::{self, context_is_reachable, shielded};
@@ -80,6 +81,8 @@ pub(crate) struct Operation {
     progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<StringValue>,
+    /// Which attempt at something it is.
+    attempt: Option<Attempt>,
     /// Where in its chain it is.
     walk: Option<Walk>,
     /// The run of an agent that this operation is.
@@ -107,6 +110,8 @@ impl Operation {
         if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
             identity.agent = Some(caller.name().to_owned().into());
         }
+        let name = identity.name.as_deref().unwrap_or(callsite.name);
+        let mut attempt = origin.attempt(parent, kind, name);
         let (clock, is_new_clock) = Clock::of(parent);
         let started = Instant::now();
         let started_at = clock.at(started);
@@ -115,10 +120,18 @@ impl Operation {
             kind,
             identity: &identity,
             conversation: conversation.as_ref(),
+            attempt: attempt.as_ref().map(Attempt::number),
+            links: origin.links(attempt.as_ref()),
             conventions,
             time: started_at,
         };
         let span = start.start(parent);
+        if let Some(attempt) = attempt
+            .as_mut()
+            .filter(|_| span.state == SpanState::Recording)
+        {
+            attempt.started(span.context.span().span_context());
+        }
         let captures = span.state == SpanState::Recording && kind.answers();
         let output = captures.then(|| captured_output(parent)).flatten();
         let mut response = ResponseFacts::capturing(output);
@@ -156,6 +169,7 @@ impl Operation {
             progress: None,
             manual_usage,
             conversation,
+            attempt,
             walk,
             agent_run,
             caller,
@@ -210,16 +224,12 @@ impl Operation {
             };
             shielded(|| end.end(&self.context));
         }
+        if let Some(attempt) = self.attempt.take() {
+            attempt.end(!matches!(outcome, Outcome::Completed));
+        }
         // A stream may be kept long after its end.
         self.response = ResponseFacts::default();
         self.progress = None;
-    }
-
-    /// Ends what its caller dropped before it was done.
-    fn give_up(&mut self) {
-        let progress = self.progress.as_mut();
-        let outcome = progress.map_or(Outcome::Cancelled, Progress::given_up);
-        self.end_once(&outcome);
     }
 
     fn closing_attributes(
@@ -271,20 +281,10 @@ impl Operation {
             kind: self.kind,
             identity: &self.identity,
             conversation: self.conversation.as_ref(),
+            attempt: self.attempt.as_ref().map(Attempt::number),
+            links: Vec::new(),
             conventions: self.conventions,
             time: self.started_at,
         }
-    }
-}
-
-/// What an operation holds is never seen half-changed by user code, so a panic that passes by leaves
-/// nothing to be wary of; annotated futures stay as unwind-safe as plain ones.
-impl UnwindSafe for Operation {}
-impl RefUnwindSafe for Operation {}
-
-/// The last resort: an operation that nobody ended was given up.
-impl Drop for Operation {
-    fn drop(&mut self) {
-        self.give_up();
     }
 }

@@ -1,11 +1,16 @@
 //! Where an operation comes from, and who and what it is for: said before it starts.
 
+use std::collections::HashSet;
+
 use genai_semconv::attribute;
 use opentelemetry::Context;
+use opentelemetry::trace::{SpanContext, TraceContextExt};
 
 use super::Start;
-use crate::chain::Scope;
-use crate::report::value::Text;
+use crate::chain::{self, Attempt, Scope};
+use crate::kind::OperationKind;
+use crate::propagation::Contexts;
+use crate::report::value::{Integer, Text};
 
 /// Where an operation comes from.
 #[derive(Debug, Default)]
@@ -13,6 +18,9 @@ pub(super) struct Origin {
     parent: Option<Context>,
     /// Who and what it and all beneath it are for.
     scope: Scope,
+    /// Which attempt it is, counted from 1.
+    attempt: Option<u64>,
+    links: Vec<SpanContext>,
 }
 
 impl Origin {
@@ -20,6 +28,31 @@ impl Origin {
     pub(super) fn parent(&mut self) -> Context {
         let parent = self.parent.take().unwrap_or_else(Context::current);
         self.scope.on(&parent)
+    }
+
+    /// The attempt that the operation is, at what is known by this name.
+    pub(super) fn attempt(
+        &self,
+        parent: &Context,
+        kind: OperationKind,
+        name: &str,
+    ) -> Option<Attempt> {
+        let thing = match kind {
+            OperationKind::Model(operation) => format!("{operation}: {name}"),
+            _ => name.to_owned(),
+        };
+        self.attempt
+            .map(|number| chain::attempt(parent, number, thing))
+    }
+
+    /// The spans that the operation is linked to, each once.
+    pub(super) fn links(self, attempt: Option<&Attempt>) -> Vec<SpanContext> {
+        let first = attempt.and_then(Attempt::first).cloned();
+        let mut seen = HashSet::new();
+        let links = first.into_iter().chain(self.links);
+        links
+            .filter(|link| link.is_valid() && seen.insert((link.trace_id(), link.span_id())))
+            .collect()
     }
 }
 
@@ -51,6 +84,28 @@ impl Start {
     /// The feature of the application that this operation and all beneath it belong to.
     pub fn feature(&mut self, feature: impl Text) {
         self.say(attribute::APP_FEATURE, &feature);
+    }
+
+    /// Which attempt this is, counted from 1; anything less is none.
+    pub fn attempt(&mut self, number: impl Integer) {
+        let Some(number) = number.integer() else {
+            return;
+        };
+        let number = u64::try_from(number.value()).unwrap_or_default();
+        if number == 0 {
+            self.callsite.say_that_attempts_count_from_1();
+        } else if let Some(origin) = self.origin() {
+            origin.attempt = Some(number);
+        }
+    }
+
+    /// The spans of other contexts that this operation comes from too.
+    pub fn links(&mut self, contexts: &(impl Contexts + ?Sized)) {
+        if let Some(origin) = self.origin() {
+            contexts.each(&mut |context| {
+                origin.links.push(context.span().span_context().clone());
+            });
+        }
     }
 
     fn say(&mut self, key: &'static str, text: &impl Text) {

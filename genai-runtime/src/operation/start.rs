@@ -19,7 +19,7 @@ use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 /// [`Start::open`] starts the span and tells whether the rest is worth saying.
 #[derive(Debug)]
 pub struct Start {
-    callsite: &'static Callsite,
+    pub(super) callsite: &'static Callsite,
     state: State,
     /// Makes the operation current while a synchronous body runs.
     entered: Option<ContextGuard>,

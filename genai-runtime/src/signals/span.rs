@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use genai_semconv::{attribute, event};
-use opentelemetry::trace::{Span, Status, TraceContextExt};
+use opentelemetry::trace::{Link, Span, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
 use super::{Attributes, Conventions, Identity, openinference, providers};
@@ -18,6 +18,10 @@ pub(crate) struct SpanStart<'a> {
     pub(crate) kind: OperationKind,
     pub(crate) identity: &'a Identity,
     pub(crate) conversation: Option<&'a StringValue>,
+    /// Which attempt it is, counted from 1.
+    pub(crate) attempt: Option<u64>,
+    /// Spans that it comes from too.
+    pub(crate) links: Vec<SpanContext>,
     pub(crate) conventions: Conventions,
     pub(crate) time: SystemTime,
 }
@@ -58,13 +62,19 @@ pub(crate) struct SpanEnd<'a> {
 }
 
 impl SpanStart<'_> {
-    pub(crate) fn start(self, parent: &Context) -> StartedSpan {
+    pub(crate) fn start(mut self, parent: &Context) -> StartedSpan {
         let attributes = self.attributes().into_vec();
+        let links = std::mem::take(&mut self.links).into_iter();
+        let links: Vec<_> = links.map(Link::with_context).collect();
         let span = providers::start_span(self.name(), parent, |builder| {
-            builder
+            let builder = builder
                 .with_kind(self.kind.span_kind())
                 .with_start_time(self.time)
-                .with_attributes(attributes)
+                .with_attributes(attributes);
+            match links.is_empty() {
+                true => builder,
+                false => builder.with_links(links),
+            }
         });
         let started = span.span_context();
         // A no-op tracer hands back the parent's own span context.
@@ -160,6 +170,10 @@ impl SpanStart<'_> {
         if kind != OperationKind::Step {
             attributes.add_server(identity.server.as_ref());
         }
+        let attempt = self
+            .attempt
+            .map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+        attributes.add(attribute::CHAIN_ATTEMPT, attempt);
         let conversation = self.conversation.cloned();
         attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
         attributes

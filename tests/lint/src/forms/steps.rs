@@ -23,6 +23,13 @@ pub async fn named(text: &str) -> usize {
     later(text.len()).await
 }
 
+/// Which attempt it is, and what it comes from.
+#[chain_step(attempt = attempt, links = jobs)]
+#[must_use]
+pub fn attempted(attempt: u32, jobs: &[Context]) -> usize {
+    jobs.len() + usize::from(attempt > 1)
+}
+
 /// The name is computed.
 #[chain_step(name = format!("named {text}"))]
 #[must_use]
