@@ -1,6 +1,11 @@
 //! What the macro knew at compile time: one static per annotated function.
 
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Deref;
+use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::kind::OperationKind;
 use crate::notice::notice;
@@ -22,6 +27,26 @@ pub struct Callsite {
     has_said_that_usage_is_absent: AtomicBool,
     /// Whether it was said that an attempt is none.
     has_said_how_attempts_count: AtomicBool,
+    /// Where in the source an operation is built by hand.
+    pub(crate) location: Option<&'static Location<'static>>,
+}
+
+/// The callsite of one operation: that of a function, or one that was built by hand.
+#[derive(Debug, Clone)]
+pub(crate) enum Site {
+    Function(&'static Callsite),
+    Built(Arc<Callsite>),
+}
+
+impl Deref for Site {
+    type Target = Callsite;
+
+    fn deref(&self) -> &Callsite {
+        match self {
+            Self::Function(callsite) => callsite,
+            Self::Built(callsite) => callsite,
+        }
+    }
 }
 
 impl Callsite {
@@ -85,7 +110,7 @@ impl Callsite {
         Self::new(OperationKind::Evaluation, name)
     }
 
-    const fn new(kind: OperationKind, name: &'static str) -> Self {
+    pub(crate) const fn new(kind: OperationKind, name: &'static str) -> Self {
         Self {
             kind,
             name,
@@ -95,6 +120,7 @@ impl Callsite {
             stream: None,
             has_said_that_usage_is_absent: AtomicBool::new(false),
             has_said_how_attempts_count: AtomicBool::new(false),
+            location: None,
         }
     }
 
@@ -122,30 +148,64 @@ impl Callsite {
         self
     }
 
+    /// What attempts at the same thing have in common.
+    pub(crate) fn thing(&self, name: Option<&str>) -> String {
+        match (self.kind, self.location) {
+            (OperationKind::Model(operation), Some(location)) => format!("{operation} {location}"),
+            (OperationKind::Model(operation), None) => format!("{operation} {}", self.name),
+            (_, _) => name.unwrap_or(self.name).to_owned(),
+        }
+    }
+
     /// Says once that an attempt is 0 or less.
     pub(crate) fn say_that_attempts_count_from_1(&self) {
-        if !self
-            .has_said_how_attempts_count
-            .swap(true, Ordering::Relaxed)
-        {
+        if self.is_first_time(&self.has_said_how_attempts_count, "attempt") {
             notice(&format!(
-                "the attempt of `{}` is less than 1, and left out: attempts are counted from 1",
-                self.name
+                "the attempt of {} is less than 1, and left out: attempts are counted from 1",
+                Place(self)
             ));
         }
     }
 
     /// Says once that a stream came to its end without a word on usage.
     pub(crate) fn say_that_usage_is_absent(&self) {
-        if !self
-            .has_said_that_usage_is_absent
-            .swap(true, Ordering::Relaxed)
-        {
+        if self.is_first_time(&self.has_said_that_usage_is_absent, "usage") {
             notice(&format!(
-                "the stream of function `{}` ended without reporting usage; ask the provider for it (OpenAI: \
-                 `stream_options.include_usage`), or write `usage = none`",
-                self.name
+                "the stream of {} ended without reporting usage; ask the provider for it (OpenAI: \
+                 `stream_options.include_usage`), or {}",
+                Place(self),
+                match self.location {
+                    None => "write `usage = none`",
+                    Some(_) => "say `.no_usage()`",
+                }
             ));
+        }
+    }
+
+    fn is_first_time(&self, is_said: &AtomicBool, what: &'static str) -> bool {
+        match self.location {
+            None => !is_said.swap(true, Ordering::Relaxed),
+            Some(location) => {
+                let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+                let key = (what, location.file(), location.line(), location.column());
+                said.len() < PLACES && said.insert(key)
+            }
+        }
+    }
+}
+
+/// Places of operations built by hand, each of which is told something once.
+static SAID: Mutex<BTreeSet<(&str, &str, u32, u32)>> = Mutex::new(BTreeSet::new());
+const PLACES: usize = 256;
+
+/// A callsite, as its developer knows it.
+struct Place<'a>(&'a Callsite);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.location {
+            None => write!(f, "function `{}`", self.0.name),
+            Some(location) => write!(f, "the operation at `{location}`"),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! it ends but the first time does nothing, and dropping it unfinished ends it as cancelled. No context
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
+pub(crate) mod by_hand;
 mod call;
 mod clock;
 mod conclude;
@@ -52,7 +53,7 @@ pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
-use crate::callsite::Callsite;
+use crate::callsite::Site;
 use crate::chain::{AgentRun, Attempt, Walk, Walked};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
@@ -65,7 +66,7 @@ use crate::signals::{
 /// An operation that has started and not ended.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    callsite: &'static Callsite,
+    callsite: Site,
     /// The callsite's kind, as the conventions see it.
     kind: OperationKind,
     identity: Identity,
@@ -98,7 +99,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    fn start(callsite: &'static Callsite, mut identity: Identity, mut origin: Origin) -> Self {
+    fn start(callsite: Site, mut identity: Identity, mut origin: Origin) -> Self {
         let parent = &origin.parent();
         let conventions = conventions(parent);
         let kind = callsite.kind.under(conventions.has_latest());
@@ -110,13 +111,12 @@ impl Operation {
         if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
             identity.agent = Some(caller.name().to_owned().into());
         }
-        let name = identity.name.as_deref().unwrap_or(callsite.name);
-        let mut attempt = origin.attempt(parent, kind, name);
+        let mut attempt = origin.attempt(parent, &callsite, identity.name.as_deref());
         let (clock, is_new_clock) = Clock::of(parent);
         let started = Instant::now();
         let started_at = clock.at(started);
         let start = SpanStart {
-            callsite,
+            callsite: &callsite,
             kind,
             identity: &identity,
             conversation: conversation.as_ref(),
@@ -140,7 +140,7 @@ impl Operation {
         } else {
             span.context
         };
-        let (context, manual_usage) = manual_usage::open(callsite, context, &mut response);
+        let (context, manual_usage) = manual_usage::open(&callsite, context, &mut response);
         let (context, agent_run) = if kind == OperationKind::Agent {
             let name = identity.name.as_deref().unwrap_or(callsite.name);
             let (context, run) = AgentRun::begin(name, &context);
@@ -277,7 +277,7 @@ impl Operation {
     /// What the span was started with.
     fn span_start(&self) -> SpanStart<'_> {
         SpanStart {
-            callsite: self.callsite,
+            callsite: &self.callsite,
             kind: self.kind,
             identity: &self.identity,
             conversation: self.conversation.as_ref(),

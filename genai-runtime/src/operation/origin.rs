@@ -7,17 +7,17 @@ use opentelemetry::Context;
 use opentelemetry::trace::{SpanContext, TraceContextExt};
 
 use super::Start;
+use crate::callsite::Callsite;
 use crate::chain::{self, Attempt, Scope};
-use crate::kind::OperationKind;
 use crate::propagation::Contexts;
 use crate::report::value::{Integer, Text};
 
 /// Where an operation comes from.
 #[derive(Debug, Default)]
 pub(super) struct Origin {
-    parent: Option<Context>,
+    pub(super) parent: Option<Context>,
     /// Who and what it and all beneath it are for.
-    scope: Scope,
+    pub(super) scope: Scope,
     /// Which attempt it is, counted from 1.
     attempt: Option<u64>,
     links: Vec<SpanContext>,
@@ -30,19 +30,31 @@ impl Origin {
         self.scope.on(&parent)
     }
 
-    /// The attempt that the operation is, at what is known by this name.
+    /// The attempt that the operation is.
     pub(super) fn attempt(
         &self,
         parent: &Context,
-        kind: OperationKind,
-        name: &str,
+        callsite: &Callsite,
+        name: Option<&str>,
     ) -> Option<Attempt> {
-        let thing = match kind {
-            OperationKind::Model(operation) => format!("{operation}: {name}"),
-            _ => name.to_owned(),
-        };
         self.attempt
-            .map(|number| chain::attempt(parent, number, thing))
+            .map(|number| chain::attempt(parent, number, callsite.thing(name)))
+    }
+
+    pub(super) fn number(&mut self, callsite: &Callsite, number: &impl Integer) {
+        let Some(number) = number.integer() else {
+            return;
+        };
+        match u64::try_from(number.value()) {
+            Ok(number) if number > 0 => self.attempt = Some(number),
+            _ => callsite.say_that_attempts_count_from_1(),
+        }
+    }
+
+    pub(super) fn link(&mut self, contexts: &(impl Contexts + ?Sized)) {
+        contexts.each(&mut |context| {
+            self.links.push(context.span().span_context().clone());
+        });
     }
 
     /// The spans that the operation is linked to, each once.
@@ -88,23 +100,16 @@ impl Start {
 
     /// Which attempt this is, counted from 1; anything less is none.
     pub fn attempt(&mut self, number: impl Integer) {
-        let Some(number) = number.integer() else {
-            return;
-        };
-        let number = u64::try_from(number.value()).unwrap_or_default();
-        if number == 0 {
-            self.callsite.say_that_attempts_count_from_1();
-        } else if let Some(origin) = self.origin() {
-            origin.attempt = Some(number);
+        let callsite = self.callsite.clone();
+        if let Some(origin) = self.origin() {
+            origin.number(&callsite, &number);
         }
     }
 
     /// The spans of other contexts that this operation comes from too.
     pub fn links(&mut self, contexts: &(impl Contexts + ?Sized)) {
         if let Some(origin) = self.origin() {
-            contexts.each(&mut |context| {
-                origin.links.push(context.span().span_context().clone());
-            });
+            origin.link(contexts);
         }
     }
 

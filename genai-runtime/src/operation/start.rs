@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use genai_semconv::attribute;
 use opentelemetry::{ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation, Origin};
-use crate::callsite::Callsite;
+use crate::callsite::{Callsite, Site};
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::shield::context_is_reachable;
-use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
+use crate::signals::{AttributeTarget, Attributes, Identity, Server, SpanState, is_enabled};
 
 /// An operation that is about to start.
 ///
@@ -19,7 +20,7 @@ use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 /// [`Start::open`] starts the span and tells whether the rest is worth saying.
 #[derive(Debug)]
 pub struct Start {
-    pub(super) callsite: &'static Callsite,
+    pub(super) callsite: Site,
     state: State,
     /// Makes the operation current while a synchronous body runs.
     entered: Option<ContextGuard>,
@@ -47,7 +48,7 @@ impl Start {
             State::Disabled
         };
         Self {
-            callsite,
+            callsite: Site::Function(callsite),
             state,
             entered: None,
         }
@@ -67,12 +68,27 @@ impl Start {
         }
     }
 
+    /// The operation is one that was built by hand, and that is known.
+    pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
+        if let State::Identifying { .. } = self.state {
+            self.callsite = Site::Built(Arc::new(callsite));
+            self.state = State::Identifying { identity, origin };
+        }
+    }
+
+    /// Says more of the call, once it is open.
+    pub(super) fn detail(&mut self, attributes: Attributes) {
+        if let Some(operation) = self.operation() {
+            operation.attributes = attributes;
+        }
+    }
+
     /// Starts the span; returns whether its attributes are kept.
     pub fn open(&mut self) -> bool {
         if let State::Identifying { identity, origin } = &mut self.state {
             let identity = std::mem::take(identity);
             let origin = std::mem::take(origin);
-            let operation = Operation::start(self.callsite, identity, origin);
+            let operation = Operation::start(self.callsite.clone(), identity, origin);
             self.state = State::Open(Ongoing::new(operation));
         }
         match &self.state {
@@ -260,6 +276,6 @@ impl Start {
     }
 }
 
-fn string_value(text: &impl Text) -> Option<StringValue> {
+pub(super) fn string_value(text: &impl Text) -> Option<StringValue> {
     text.text().map(|text| StringValue::from(text.into_owned()))
 }

@@ -14,7 +14,7 @@ use crate::kind::OperationKind;
 /// All that a span starts with.
 #[derive(Debug)]
 pub(crate) struct SpanStart<'a> {
-    pub(crate) callsite: &'static Callsite,
+    pub(crate) callsite: &'a Callsite,
     pub(crate) kind: OperationKind,
     pub(crate) identity: &'a Identity,
     pub(crate) conversation: Option<&'a StringValue>,
