@@ -21,6 +21,7 @@ pub use kinds::{
     Agent, MemoryOperation, Model, ModelOperation, Plan, RemoteAgent, Retrieval, Step, Tool,
     Workflow,
 };
+pub use run::{Chunks, OperationStream};
 pub use started::StartedOperation;
 pub use subject::Memory;
 

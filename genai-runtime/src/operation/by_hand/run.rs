@@ -5,7 +5,7 @@ use std::fmt::Display;
 use futures_core::Stream;
 
 use super::super::{
-    End, InstrumentedStream, call, call_stream, follow, instrument, instrument_stream,
+    End, Inspect, InstrumentedStream, call, call_stream, follow_by, instrument, instrument_stream,
 };
 use super::ends::{conclude, fails};
 use super::{Classes, Ends, Operation, Reports};
@@ -13,6 +13,26 @@ use crate::callsite::Callsite;
 
 /// Stands in until the operation says what it is.
 static BUILT: Callsite = Callsite::step("operation");
+
+/// A stream that is followed to its end.
+pub type OperationStream<S, U, C> = InstrumentedStream<S, Chunks<U, C>>;
+
+/// Says of every chunk whether it is a success, and what it cost.
+#[derive(Debug, Clone)]
+pub struct Chunks<U, C> {
+    usage: U,
+    classes: C,
+}
+
+impl<T, U, C> Inspect<T> for Chunks<U, C>
+where
+    T: Ends<C>,
+    U: Reports<T, T::Value>,
+{
+    fn inspect(&mut self, item: &T, end: &mut End<'_>) {
+        conclude(item, &self.usage, &self.classes, end);
+    }
+}
 
 impl<K, U, C> Operation<K, U, C> {
     /// Runs a closure as this operation.
@@ -73,10 +93,7 @@ impl<K, U, C> Operation<K, U, C> {
     /// let tokens = call.run_stream(|| futures::stream::iter([Usage::new().output(1), Usage::new().output(2)]));
     /// # futures::executor::block_on(tokens.count());
     /// ```
-    pub fn run_stream<S>(
-        mut self,
-        stream: impl FnOnce() -> S,
-    ) -> InstrumentedStream<S, impl FnMut(&S::Item, &mut End<'_>)>
+    pub fn run_stream<S>(mut self, stream: impl FnOnce() -> S) -> OperationStream<S, U, C>
     where
         S: Stream<Item: Ends<C>>,
         U: Reports<S::Item, <S::Item as Ends<C>>::Value>,
@@ -95,11 +112,7 @@ impl<K, U, C> Operation<K, U, C> {
                 start.enter();
                 stream()
             },
-            |stream, following| {
-                follow(following, stream, move |item, end| {
-                    conclude(item, &usage, &classes, end);
-                })
-            },
+            |stream, following| follow_by(following, stream, Chunks { usage, classes }),
         )
     }
 
@@ -134,7 +147,7 @@ impl<K, U, C> Operation<K, U, C> {
     pub fn run_async_stream<Fut, S, E>(
         mut self,
         future: Fut,
-    ) -> impl Future<Output = Result<InstrumentedStream<S, impl FnMut(&S::Item, &mut End<'_>)>, E>>
+    ) -> impl Future<Output = Result<OperationStream<S, U, C>, E>>
     where
         Fut: Future<Output = Result<S, E>>,
         S: Stream<Item: Ends<C>>,
@@ -161,15 +174,7 @@ impl<K, U, C> Operation<K, U, C> {
                         fails(error, &classes, end);
                     }
                 });
-                result.map(|stream| {
-                    follow(
-                        following,
-                        stream,
-                        move |item: &S::Item, end: &mut End<'_>| {
-                            conclude(item, &usage, &classes, end);
-                        },
-                    )
-                })
+                result.map(|stream| follow_by(following, stream, Chunks { usage, classes }))
             },
         )
     }
