@@ -145,6 +145,9 @@ async fn an_inner_scope_wins_and_a_function_wins_over_both() {
     assert_conformant(&capture);
 }
 
+#[chain_step(parent = context)]
+fn look_up_in(context: &Context) {}
+
 #[tokio::test]
 async fn it_goes_where_the_context_is_carried() {
     let capture = capture();
@@ -158,8 +161,6 @@ async fn it_goes_where_the_context_is_carried() {
         let context = Context::current();
         look_up_in(&context);
     };
-    #[chain_step(parent = context)]
-    fn look_up_in(context: &Context) {}
     let scope = chain::scope().user("u").session("s");
     capture.run_async(scope.enter_async(run)).await;
     let spans = capture.spans();

@@ -82,10 +82,6 @@ impl Scope {
 
     /// An attribute of your own. A key that says what one call did (`gen_ai.*`, `error.type` and those of this
     /// framework) does not belong on everything beneath: it is left out, and the diagnostics say so.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "literals and options read better by value"
-    )]
     pub fn attribute(mut self, key: &'static str, value: impl AttributeValue) -> Self {
         self.set(key, value.attribute_value());
         self.0.saturated(value.is_saturated());

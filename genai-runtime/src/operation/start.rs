@@ -27,6 +27,10 @@ pub struct Start {
 }
 
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is on the stack for as long as a call begins, where a box would cost more"
+)]
 enum State {
     Disabled,
     Identifying { identity: Identity, origin: Origin },

@@ -71,10 +71,10 @@ impl SpanStart<'_> {
                 .with_kind(self.kind.span_kind())
                 .with_start_time(self.time)
                 .with_attributes(attributes);
-            match links.is_empty() {
-                true => builder,
-                false => builder.with_links(links),
+            if links.is_empty() {
+                return builder;
             }
+            builder.with_links(links)
         });
         let started = span.span_context();
         // A no-op tracer hands back the parent's own span context.

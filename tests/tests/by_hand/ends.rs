@@ -197,6 +197,8 @@ fn step_at_once(way: Way) -> Result<Usage, Plain> {
     work_at_once(way, Plain)
 }
 
+type Work = fn(Way) -> Result<Usage, Plain>;
+
 #[test]
 fn closures_end_alike_in_both_forms() {
     let call_by_hand = |way| {
@@ -204,7 +206,6 @@ fn closures_end_alike_in_both_forms() {
         call.run(|| work_at_once(way, Plain))
     };
     let step_by_hand = |way| Operation::step("step_at_once").run(|| work_at_once(way, Plain));
-    type Work = fn(Way) -> Result<Usage, Plain>;
     let pairs: [[Work; 2]; 2] = [[call_at_once, call_by_hand], [step_at_once, step_by_hand]];
     for [annotated, built] in pairs {
         for way in [Way::Returns, Way::Fails, Way::Panics] {

@@ -66,6 +66,7 @@ fn embed() {
     genai_runtime::report(&Usage::new().input(7));
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "operations run what may fail")]
 fn nothing() -> Nothing {
     Ok(())
 }
@@ -105,7 +106,10 @@ fn remote_agent_by_hand() {
     agent.run(nothing).unwrap();
 }
 
-const PAIRS: [(&str, [fn(); 2]); 14] = [
+/// The same as a function and by hand.
+type Forms = [fn(); 2];
+
+const PAIRS: [(&str, Forms); 14] = [
     (
         "step",
         [step, || {

@@ -87,10 +87,6 @@ impl<K, U, C> Operation<K, U, C> {
     /// Which attempt at the same thing this is, counted from 1, as `chain.attempt`; later ones are linked to the
     /// first one under the same step. Attempts of a call to a model are those that are built at the same place in
     /// the source.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "literals and options read better by value"
-    )]
     pub fn attempt(mut self, number: impl Integer) -> Self {
         self.facts.origin.number(&self.facts.callsite, &number);
         self

@@ -8,7 +8,6 @@ use crate::report::value::{Integer, Number, Text, Texts};
 
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident: $shape:ident($method:ident) => $key:ident;)*) => {
-        #[expect(clippy::needless_pass_by_value, reason = "literals and options read better by value")]
         impl<U, C> Operation<Model, U, C> {
             $(
                 $(#[$doc])*
@@ -44,10 +43,6 @@ parameters! {
     output_type: Text(text) => GEN_AI_OUTPUT_TYPE;
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "literals and options read better by value"
-)]
 impl<U, C> Operation<Model, U, C> {
     /// What is asked of the model.
     pub fn operation(mut self, operation: ModelOperation) -> Self {

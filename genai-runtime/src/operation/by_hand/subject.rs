@@ -92,10 +92,6 @@ setters! {
 impl<U, C> Operation<Retrieval, U, C> {
     /// How many documents are asked for: `gen_ai.request.top_k`, in the unreleased conventions
     /// `gen_ai.retrieval.top_k`.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "literals and options read better by value"
-    )]
     pub fn top_k(mut self, count: impl Number) -> Self {
         self.facts.top_k = count.number();
         self

@@ -27,7 +27,7 @@ pub async fn named(text: &str) -> usize {
 #[chain_step(attempt = attempt, links = jobs)]
 #[must_use]
 pub fn attempted(attempt: u32, jobs: &[Context]) -> usize {
-    jobs.len() + usize::from(attempt > 1)
+    jobs.len().max(usize::from(attempt > 1))
 }
 
 /// The name is computed.
