@@ -192,13 +192,12 @@ fn tower_layer_falls_back_to_a_model_that_answers() {
     let stdout = stdout(&output);
     let (answer, trace) = stdout.split_once("\ntrace ").unwrap();
     assert!(!answer.trim().is_empty(), "{stdout}");
-    let rows: Vec<&str> = trace.lines().skip(1).take(3).collect();
-    for (row, start) in rows.iter().zip([
-        "invoke_workflow answer",
-        "├─ chat gpt-from-the-future",
-        "└─ chat gpt-4o-mini",
-    ]) {
-        assert!(row.starts_with(start), "{start}: {stdout}");
+    for row in [
+        "\ninvoke_workflow answer",
+        "\n├─ chat gpt-from-the-future",
+        "\n└─ chat gpt-4o-mini",
+    ] {
+        assert!(trace.contains(row), "{row}: {stdout}");
     }
     assert!(stdout.contains("1 error"), "{stdout}");
 }

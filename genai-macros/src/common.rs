@@ -139,7 +139,9 @@ fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<E
         Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Int(number) if number.base10_digits() == "0")
     );
     if is_negative || is_zero {
-        errors.error(&attempt, "attempts are counted from 1");
+        let written = attempt.to_token_stream().to_string().replace(' ', "");
+        let message = format!("attempt `{written}`: attempts are counted from 1");
+        errors.error(&attempt, message);
     }
     Some(attempt)
 }

@@ -1,14 +1,13 @@
 //! What the macro knew at compile time: one static per annotated function.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Deref;
 use std::panic::Location;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::kind::OperationKind;
-use crate::notice::notice;
+use crate::notice::{notice, notice_once};
 
 /// An annotated function, or an operation that is built by hand.
 #[derive(Debug)]
@@ -159,44 +158,36 @@ impl Callsite {
 
     /// Says once that an attempt is 0 or less.
     pub(crate) fn say_that_attempts_count_from_1(&self) {
-        if self.is_first_time(&self.has_said_how_attempts_count, "attempt") {
-            notice(&format!(
-                "the attempt of {} is less than 1, and left out: attempts are counted from 1",
-                Place(self)
-            ));
-        }
+        self.say_once(&self.has_said_how_attempts_count, |place| {
+            format!(
+                "the attempt of {place} is less than 1, and left out: attempts are counted from 1"
+            )
+        });
     }
 
     /// Says once that a stream came to its end without a word on usage.
     pub(crate) fn say_that_usage_is_absent(&self) {
-        if self.is_first_time(&self.has_said_that_usage_is_absent, "usage") {
-            notice(&format!(
-                "the stream of {} ended without reporting usage; ask the provider for it (OpenAI: \
-                 `stream_options.include_usage`), or {}",
-                Place(self),
-                match self.location {
-                    None => "write `usage = none`",
-                    Some(_) => "say `.no_usage()`",
-                }
-            ));
-        }
+        let instead = match self.location {
+            None => "write `usage = none`",
+            Some(_) => "say `.no_usage()`",
+        };
+        self.say_once(&self.has_said_that_usage_is_absent, |place| {
+            format!(
+                "the stream of {place} ended without reporting usage; ask the provider for it (OpenAI: \
+                 `stream_options.include_usage`), or {instead}"
+            )
+        });
     }
 
-    fn is_first_time(&self, is_said: &AtomicBool, what: &'static str) -> bool {
-        match self.location {
-            None => !is_said.swap(true, Ordering::Relaxed),
-            Some(location) => {
-                let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
-                let key = (what, location.file(), location.line(), location.column());
-                said.len() < PLACES && said.insert(key)
-            }
+    fn say_once(&self, is_said: &AtomicBool, message: impl FnOnce(Place<'_>) -> String) {
+        if self.location.is_some() {
+            // Every operation that is built by hand has a callsite of its own; the message tells them apart.
+            notice_once(&message(Place(self)));
+        } else if !is_said.swap(true, Ordering::Relaxed) {
+            notice(&message(Place(self)));
         }
     }
 }
-
-/// Places of operations built by hand, each of which is told something once.
-static SAID: Mutex<BTreeSet<(&str, &str, u32, u32)>> = Mutex::new(BTreeSet::new());
-const PLACES: usize = 256;
 
 /// A callsite, as its developer knows it.
 struct Place<'a>(&'a Callsite);

@@ -8,7 +8,7 @@ use opentelemetry::{Context, Value};
 
 use super::InScope;
 use super::purpose::Purpose;
-use crate::notice::notice;
+use crate::notice::notice_once;
 use crate::report::value::Text;
 use crate::shield::{attach, current_context};
 use crate::signals::{AttributeList, AttributeValue, wanted};
@@ -158,7 +158,7 @@ impl Scope {
         if key == attribute::GEN_AI_CONVERSATION_ID {
             self.0.converse(Arc::from(&*value.as_str()));
         } else if is_of_one_span(key) {
-            notice(&format!(
+            notice_once(&format!(
                 "the attribute `{key}` of a scope is left out: it says what one span did"
             ));
         } else {

@@ -74,8 +74,8 @@ where
 /// [`infallible`](super::Operation::infallible).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether the operation failed",
-    label = "expected a `Result` or an `Option`, found `{Self}`",
-    note = "say `.infallible()` where every value is a success; errors have to implement `Display`"
+    label = "expected a `Result` with an error that implements `Display`, or an `Option`",
+    note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes"
 )]
 pub trait Ends<C> {
     /// What is inside of a success.
@@ -89,6 +89,7 @@ pub trait Ends<C> {
     fn success(&self) -> Option<&Self::Value>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E: Display> Ends<ByType> for Result<T, E> {
     type Value = T;
 
@@ -103,6 +104,7 @@ impl<T, E: Display> Ends<ByType> for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E: Display, F> Ends<ByFunction<F>> for Result<T, E>
 where
     ByFunction<F>: Classes<E>,
@@ -120,6 +122,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Ends<ByType> for Option<T> {
     type Value = T;
 
@@ -134,6 +137,7 @@ impl<T> Ends<ByType> for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Ends<Infallible> for T {
     type Value = T;
 
