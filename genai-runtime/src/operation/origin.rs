@@ -60,6 +60,9 @@ impl Origin {
     /// The spans that the operation is linked to, each once.
     pub(super) fn links(self, attempt: Option<&Attempt>) -> Vec<SpanContext> {
         let first = attempt.and_then(Attempt::first).cloned();
+        if first.is_none() && self.links.is_empty() {
+            return self.links;
+        }
         let mut seen = HashSet::new();
         let links = first.into_iter().chain(self.links);
         links

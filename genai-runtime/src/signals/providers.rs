@@ -90,10 +90,10 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
     }
 }
 
-/// What operations show of what they are for.
-pub(super) fn shown(context: &Context) -> Arc<Shown> {
+/// What operations show of what they are for; none where that is nothing.
+pub(super) fn shown(context: &Context) -> Option<Arc<Shown>> {
     match context.get::<Arc<Providers>>() {
-        Some(providers) => providers.shown.clone(),
+        Some(providers) => Some(providers.shown.clone()),
         None => purpose::of_process(),
     }
 }

@@ -4,6 +4,7 @@
 //! latter counts only under listed keys, and all of it passes through [`arrived`].
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use genai_semconv::attribute;
@@ -33,6 +34,10 @@ impl Shown {
             baggage: distinct(baggage),
             metrics: distinct(metrics),
         }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.baggage.is_empty() && self.metrics.is_empty()
     }
 
     /// The same with other baggage.
@@ -75,25 +80,34 @@ pub(crate) fn keys(list: &str) -> Vec<String> {
 /// What the process has chosen; none as long as it has not.
 static CHOSEN: RwLock<Option<Arc<Shown>>> = RwLock::new(None);
 
-/// The process's choice; the environment's if it has made none.
-pub(super) fn of_process() -> Arc<Shown> {
+/// Whether the process has chosen to show nothing: what every operation asks is no more than this.
+static IS_NOTHING: AtomicBool = AtomicBool::new(false);
+
+/// The process's choice, if that shows anything; the environment's if it has made none.
+pub(super) fn of_process() -> Option<Arc<Shown>> {
+    if IS_NOTHING.load(Ordering::Relaxed) {
+        return None;
+    }
     let chosen = CHOSEN
         .read()
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
-    chosen.unwrap_or_else(|| {
+    Some(chosen.unwrap_or_else(|| {
         let list = std::env::var(VARIABLE).unwrap_or_default();
         let shown = Arc::new(Shown::new(&keys(&list), &[]));
         // Somebody may have chosen in the meantime; the environment does not overrule a choice.
         let mut chosen = CHOSEN.write().unwrap_or_else(PoisonError::into_inner);
-        chosen.get_or_insert(shown).clone()
-    })
+        let chosen = chosen.get_or_insert(shown);
+        IS_NOTHING.store(chosen.is_nothing(), Ordering::Relaxed);
+        chosen.clone()
+    }))
 }
 
 /// Chooses for the process.
 #[cfg(feature = "sdk")]
 pub(crate) fn choose(shown: Shown) {
     let mut chosen = CHOSEN.write().unwrap_or_else(PoisonError::into_inner);
+    IS_NOTHING.store(shown.is_nothing(), Ordering::Relaxed);
     *chosen = Some(Arc::new(shown));
 }
 
@@ -102,9 +116,9 @@ pub(crate) fn conversation(context: &Context) -> Option<StringValue> {
     if let Some(said) = Purpose::of(context).and_then(|purpose| purpose.conversation().cloned()) {
         return Some(said.into());
     }
-    let shown = providers::shown(context);
-    let key = shown.baggage.iter().find(|key| is_conversation(key));
-    key.and_then(|key| from_baggage(context, key))
+    let shown = providers::shown(context)?;
+    let key = shown.baggage.iter().find(|key| is_conversation(key))?;
+    from_baggage(context, key)
 }
 
 /// Adds who and what an operation in a context is for, but for the conversation.
@@ -115,7 +129,9 @@ pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut At
         }
         target.saturated(purpose.is_saturated());
     }
-    let shown = providers::shown(context);
+    let Some(shown) = providers::shown(context) else {
+        return;
+    };
     for key in shown.baggage.iter().filter(|key| !is_conversation(key)) {
         if !target.contains(key.as_str())
             && let Some(value) = from_baggage(context, key)
@@ -127,10 +143,9 @@ pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut At
 
 /// Adds what of all that is to stand on metrics.
 pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
-    let shown = providers::shown(context);
-    if shown.metrics.is_empty() {
+    let Some(shown) = providers::shown(context).filter(|shown| !shown.metrics.is_empty()) else {
         return;
-    }
+    };
     let purpose = Purpose::of(context);
     for key in &shown.metrics {
         let said = purpose
