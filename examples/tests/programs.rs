@@ -185,3 +185,33 @@ fn sync_minimal_prints_its_reply_and_its_tokens() {
     assert!(stdout.starts_with("billing\n"), "{stdout}");
     assert!(stdout.contains("5 → 1 tok"), "{stdout}");
 }
+
+#[test]
+fn tower_layer_falls_back_to_a_model_that_answers() {
+    let output = program(env!("CARGO_BIN_EXE_tower_layer")).output().unwrap();
+    let stdout = stdout(&output);
+    let (answer, trace) = stdout.split_once("\ntrace ").unwrap();
+    assert!(!answer.trim().is_empty(), "{stdout}");
+    for row in [
+        "\ninvoke_workflow answer",
+        "\n├─ chat gpt-from-the-future",
+        "\n└─ chat gpt-4o-mini",
+    ] {
+        assert!(trace.contains(row), "{row}: {stdout}");
+    }
+    assert!(stdout.contains("1 error"), "{stdout}");
+}
+
+#[test]
+fn reqwest_middleware_prints_a_trace_of_every_call() {
+    let output = program(env!("CARGO_BIN_EXE_reqwest_middleware"))
+        .output()
+        .unwrap();
+    let stdout = stdout(&output);
+    for call in ["\nchat gpt-4o-mini", "\nchat no-model"] {
+        assert!(stdout.contains(call), "{stdout}");
+    }
+    assert_eq!(stdout.matches("\ntrace ").count(), 3, "{stdout}");
+    // On the rows of two calls and in the summaries of their traces.
+    assert_eq!(stdout.matches("5 → 27 tok").count(), 4, "{stdout}");
+}

@@ -15,13 +15,15 @@ use crate::stream::Said;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
-pub(crate) const KEYS: [&str; 9] = [
+pub(crate) const KEYS: [&str; 11] = [
     "attributes",
     "content",
     "result",
     "skip",
     "error_type",
     "parent",
+    "attempt",
+    "links",
     "stream",
     "boxed",
     "crate",
@@ -38,6 +40,10 @@ pub(crate) struct Common {
     pub(crate) parent: Option<Expr>,
     /// Whether the content of calls is captured.
     pub(crate) content: Option<ContentArg>,
+    /// Which attempt at the same thing this is.
+    pub(crate) attempt: Option<Expr>,
+    /// Contexts that it comes from too.
+    pub(crate) links: Option<Expr>,
     pub(crate) stream: Said,
     /// The order in which expressions are evaluated.
     pub(crate) order: Order,
@@ -107,6 +113,10 @@ impl Common {
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
             content: take_content(arguments, errors),
+            attempt: take_attempt(arguments, errors),
+            links: arguments
+                .take_expression("links", errors)
+                .map(|(_, links)| links),
             stream: flags::stream(arguments, function, errors),
             is_boxed: flags::boxed(arguments, function, errors),
         }
@@ -153,6 +163,25 @@ fn take_content(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<C
         return None;
     }
     Some(ContentArg::Expression(value))
+}
+
+/// Which attempt this is. A literal that is none is a mistake.
+fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Expr> {
+    let (_, attempt) = arguments.take_expression("attempt", errors)?;
+    let is_negative = matches!(
+        &attempt,
+        Expr::Unary(unary) if matches!((&unary.op, &*unary.expr), (syn::UnOp::Neg(_), Expr::Lit(_)))
+    );
+    let is_zero = matches!(
+        &attempt,
+        Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Int(number) if number.base10_digits() == "0")
+    );
+    if is_negative || is_zero {
+        let written = attempt.to_token_stream().to_string().replace(' ', "");
+        let message = format!("attempt `{written}`: attempts are counted from 1");
+        errors.error(&attempt, message);
+    }
+    Some(attempt)
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {

@@ -26,10 +26,16 @@ pub(crate) fn set(setter: &str, value: &Expr, names: &Names) -> TokenStream {
     quote_spanned!(value.span()=> #start.#setter(&(#value));)
 }
 
-/// The context to be nested under, where it is given.
-pub(crate) fn parent(common: &Common, names: &Names) -> Option<(&'static str, TokenStream)> {
-    let parent = common.parent.as_ref();
-    parent.map(|parent| ("parent", set("parent", parent, names)))
+/// Where the operation comes from, as far as that is given.
+pub(crate) fn origin(common: &Common, names: &Names) -> Vec<(&'static str, TokenStream)> {
+    let said = [
+        ("parent", &common.parent),
+        ("attempt", &common.attempt),
+        ("links", &common.links),
+    ];
+    said.into_iter()
+        .filter_map(|(key, value)| Some((key, set(key, value.as_ref()?, names))))
+        .collect()
 }
 
 /// Whether content is captured, where each call decides.

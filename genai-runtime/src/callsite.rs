@@ -1,10 +1,14 @@
 //! What the macro knew at compile time: one static per annotated function.
 
+use std::fmt;
+use std::ops::Deref;
+use std::panic::Location;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::content::ContentCapture;
 use crate::kind::OperationKind;
-use crate::notice::notice;
+use crate::notice::{notice, notice_once};
 
 /// An annotated function, or an operation that is built by hand.
 #[derive(Debug)]
@@ -23,6 +27,28 @@ pub struct Callsite {
     pub(crate) stream: Option<bool>,
     /// Whether it was said that a stream has reported no usage.
     has_said_that_usage_is_absent: AtomicBool,
+    /// Whether it was said that an attempt is none.
+    has_said_how_attempts_count: AtomicBool,
+    /// Where in the source an operation is built by hand.
+    pub(crate) location: Option<&'static Location<'static>>,
+}
+
+/// The callsite of one operation: that of a function, or one that was built by hand.
+#[derive(Debug, Clone)]
+pub(crate) enum Site {
+    Function(&'static Callsite),
+    Built(Arc<Callsite>),
+}
+
+impl Deref for Site {
+    type Target = Callsite;
+
+    fn deref(&self) -> &Callsite {
+        match self {
+            Self::Function(callsite) => callsite,
+            Self::Built(callsite) => callsite,
+        }
+    }
 }
 
 impl Callsite {
@@ -86,7 +112,7 @@ impl Callsite {
         Self::new(OperationKind::Evaluation, name)
     }
 
-    const fn new(kind: OperationKind, name: &'static str) -> Self {
+    pub(crate) const fn new(kind: OperationKind, name: &'static str) -> Self {
         Self {
             kind,
             name,
@@ -96,6 +122,8 @@ impl Callsite {
             content: None,
             stream: None,
             has_said_that_usage_is_absent: AtomicBool::new(false),
+            has_said_how_attempts_count: AtomicBool::new(false),
+            location: None,
         }
     }
 
@@ -129,17 +157,56 @@ impl Callsite {
         self
     }
 
+    /// What attempts at the same thing have in common.
+    pub(crate) fn thing(&self, name: Option<&str>) -> String {
+        match (self.kind, self.location) {
+            (OperationKind::Model(operation), Some(location)) => format!("{operation} {location}"),
+            (OperationKind::Model(operation), None) => format!("{operation} {}", self.name),
+            (_, _) => name.unwrap_or(self.name).to_owned(),
+        }
+    }
+
+    /// Says once that an attempt is 0 or less.
+    pub(crate) fn say_that_attempts_count_from_1(&self) {
+        self.say_once(&self.has_said_how_attempts_count, |place| {
+            format!(
+                "the attempt of {place} is less than 1, and left out: attempts are counted from 1"
+            )
+        });
+    }
+
     /// Says once that a stream came to its end without a word on usage.
     pub(crate) fn say_that_usage_is_absent(&self) {
-        if !self
-            .has_said_that_usage_is_absent
-            .swap(true, Ordering::Relaxed)
-        {
-            notice(&format!(
-                "the stream of function `{}` ended without reporting usage; ask the provider for it (OpenAI: \
-                 `stream_options.include_usage`), or write `usage = none`",
-                self.name
-            ));
+        let instead = match self.location {
+            None => "write `usage = none`",
+            Some(_) => "say `.no_usage()`",
+        };
+        self.say_once(&self.has_said_that_usage_is_absent, |place| {
+            format!(
+                "the stream of {place} ended without reporting usage; ask the provider for it (OpenAI: \
+                 `stream_options.include_usage`), or {instead}"
+            )
+        });
+    }
+
+    fn say_once(&self, is_said: &AtomicBool, message: impl FnOnce(Place<'_>) -> String) {
+        if self.location.is_some() {
+            // Every operation that is built by hand has a callsite of its own; the message tells them apart.
+            notice_once(&message(Place(self)));
+        } else if !is_said.swap(true, Ordering::Relaxed) {
+            notice(&message(Place(self)));
+        }
+    }
+}
+
+/// A callsite, as its developer knows it.
+struct Place<'a>(&'a Callsite);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.location {
+            None => write!(f, "function `{}`", self.0.name),
+            Some(location) => write!(f, "the operation at `{location}`"),
         }
     }
 }

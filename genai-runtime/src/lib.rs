@@ -8,7 +8,7 @@
 )]
 
 mod callsite;
-mod chain;
+pub mod chain;
 pub mod content;
 #[cfg(all(fuzzing, feature = "content"))]
 mod fuzz;
@@ -37,6 +37,7 @@ pub use genai_macros::chain_step;
 #[doc = include_str!("../docs/llm_span.md")]
 pub use genai_macros::llm_span;
 pub use opentelemetry;
+pub use operation::by_hand::{Operation, StartedOperation};
 pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
@@ -68,6 +69,15 @@ pub mod __private {
 #[doc(hidden)]
 pub mod __fuzz {
     pub use crate::fuzz::*;
+}
+
+/// What [`Operation`]s are told apart by: their kinds, how errors are classified, and what reports usage.
+pub mod operations {
+    pub use crate::operation::by_hand::{
+        Agent, ByFunction, ByType, Chunks, Classes, Ends, Infallible, Memory, MemoryOperation,
+        Model, ModelOperation, OperationStream, Plan, RemoteAgent, Reported, ReportedBy, Reports,
+        Retrieval, Step, Tool, Unreported, Workflow,
+    };
 }
 
 /// What is taken out of texts before they leave the process: [`Redaction`](redact::Redaction).

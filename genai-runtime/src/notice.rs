@@ -2,8 +2,9 @@
 //!
 //! Says nothing until [`Telemetry`](crate::Telemetry) is installed, and then says it there.
 
+use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Where notices go to.
 #[derive(Clone)]
@@ -22,6 +23,27 @@ pub(crate) fn notice(message: &str) {
     let sink = SINK.read().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(NoticeSink(write)) = sink {
         write(message);
+    }
+}
+
+/// Messages that were said, where each is said once; bounded.
+static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+const MESSAGES: usize = 256;
+
+/// Tells the developers once, if there is a way to.
+pub(crate) fn notice_once(message: &str) {
+    if SINK
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .is_none()
+    {
+        return;
+    }
+    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_new = said.len() < MESSAGES && said.insert(message.to_owned());
+    drop(said);
+    if is_new {
+        notice(message);
     }
 }
 

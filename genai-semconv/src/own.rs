@@ -9,6 +9,10 @@ pub const CHAIN_DECISION: &str = "chain.decision";
 pub const CHAIN_PATH: &str = "chain.path";
 /// Text, 16 hexadecimal digits. The same for workflows that went the same way; own namespace.
 pub const CHAIN_PATH_HASH: &str = "chain.path.hash";
+/// Integer, counted from 1. Which attempt at something a step or a call to a model is; own namespace.
+pub const CHAIN_ATTEMPT: &str = "chain.attempt";
+/// Text. The feature of the application that a chain belongs to.
+pub const APP_FEATURE: &str = "app.feature";
 /// Text. What kind of step a span is, for backends that cannot tell it from `gen_ai.operation.name`; a key of
 /// the `OpenInference` conventions.
 pub const OPENINFERENCE_SPAN_KIND: &str = "openinference.span.kind";

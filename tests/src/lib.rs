@@ -4,4 +4,5 @@ pub mod receiver;
 pub mod replay;
 pub mod reply;
 pub mod setup;
+pub mod told;
 pub mod traffic;

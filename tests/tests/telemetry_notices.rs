@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use futures::executor::block_on;
 use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::telemetry::{Exporter, Telemetry};
-use genai_runtime::{Response, Usage, UsageReport, llm_span};
+use genai_runtime::{Operation, Response, Usage, UsageReport, chain, chain_step, llm_span};
 
 struct Word;
 
@@ -33,8 +33,16 @@ fn counted() -> impl Stream<Item = Usage> {
     stream::iter([Usage::new().output(1)])
 }
 
+#[chain_step(attempt = attempt)]
+fn draft(attempt: i64) {}
+
+fn built() {
+    let call = Operation::llm("openai").model("m").infallible();
+    block_on(call.run_stream(|| stream::iter([Word])).count());
+}
+
 #[test]
-fn a_stream_that_ends_without_usage_is_named_once() {
+fn every_mistake_is_named_once() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let notices = told.clone();
     let telemetry = Telemetry::builder()
@@ -49,9 +57,31 @@ fn a_stream_that_ends_without_usage_is_named_once() {
     assert_eq!(*told.lock().unwrap(), [""; 0]);
     block_on(words().count());
     block_on(words().count());
+    for _ in 0..2 {
+        built();
+        draft(0);
+        chain::scope().attribute("error.type", "x").enter(|| {});
+        chain::scope()
+            .attribute("app.tenant", "x")
+            .enter(|| draft(1));
+    }
     drop(telemetry);
     let told = told.lock().unwrap();
     let expected = "the stream of function `words` ended without reporting usage; ask the provider for it \
                     (OpenAI: `stream_options.include_usage`), or write `usage = none`";
-    assert_eq!(*told, [expected]);
+    let [words, built, attempt, scope] = &told[..] else {
+        assert_eq!(*told, [expected]);
+        return;
+    };
+    assert_eq!(words, expected);
+    assert!(built.starts_with("the stream of the operation at `"));
+    assert!(built.ends_with("or say `.no_usage()`"), "{built}");
+    assert_eq!(
+        attempt,
+        "the attempt of function `draft` is less than 1, and left out: attempts are counted from 1"
+    );
+    assert_eq!(
+        scope,
+        "the attribute `error.type` of a scope is left out: it says what one span did"
+    );
 }

@@ -10,12 +10,13 @@
 )]
 #![allow(clippy::indexing_slicing, reason = "a test may panic")]
 
+use std::collections::HashMap;
 use std::process::{Command, Output};
 use std::time::Duration;
 
 use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::telemetry::Exporter;
-use genai_runtime::{Response, Telemetry, UsageReport, llm_span};
+use genai_runtime::{Response, Telemetry, UsageReport, chain, llm_span, propagation};
 use genai_tests::receiver::{ClosedPort, Receiver, attribute};
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _};
@@ -222,5 +223,47 @@ fn an_unencrypted_endpoint_needs_no_certificates_of_the_system() {
         );
         assert!(output.status.success(), "{output:?}");
         receiver.spans(1);
+    }
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_that_shows_what_it_is_for() {
+    #[llm_span(system = "openai", model = "m", usage = none, parent = context)]
+    fn answer(context: &Context) {}
+    let telemetry = Telemetry::from_env().unwrap();
+    let telemetry = telemetry.metric_attributes(["app.feature"]);
+    let _telemetry = telemetry.install().unwrap();
+    let headers = [("baggage", "app.tenant=t-7,app.other=hidden")];
+    let headers: HashMap<String, String> = headers
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into();
+    let context = propagation::extract(&headers);
+    let scope = chain::scope().user("canary-user").feature("search");
+    answer(&scope.on(&context));
+}
+
+#[test]
+fn listed_baggage_and_listed_metric_attributes_are_exported() {
+    let receiver = Receiver::http();
+    let output = child(
+        "child_that_shows_what_it_is_for",
+        &[
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
+            ("NO_PROXY", "127.0.0.1"),
+            ("GENAI_RUNTIME_BAGGAGE_ATTRIBUTES", "app.tenant"),
+        ],
+    );
+    assert!(output.status.success(), "{output:?}");
+    let spans = receiver.spans(1);
+    let attributes = &spans[0].item.attributes;
+    for key in ["app.tenant", "user.id", "app.feature"] {
+        assert!(attribute(attributes, key).is_some(), "{key}");
+    }
+    assert!(attribute(attributes, "app.other").is_none());
+    let metrics = format!("{:?}", receiver.metrics(1));
+    assert!(metrics.contains("app.feature"), "{metrics}");
+    for hidden in ["canary-user", "app.tenant"] {
+        assert!(!metrics.contains(hidden), "{metrics}");
     }
 }

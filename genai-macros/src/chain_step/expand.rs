@@ -24,7 +24,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let content = statements::known_content(common);
     let callsite = quote!(#kind(#operation #name) #content #with_stream);
 
-    let mut identity: Vec<_> = statements::parent(common, &names).into_iter().collect();
+    let mut identity = statements::origin(common, &names);
     let computed = args.name.iter().filter(|_| literal.is_none());
     identity.extend(computed.map(|name| ("name", statements::set("name", name, &names))));
     identity.extend(statements::content(common, &names));

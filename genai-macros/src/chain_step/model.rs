@@ -39,14 +39,22 @@ pub(super) const KINDS: [Kind; 10] = [
             value::INVOKE_WORKFLOW,
             Some(attribute::GEN_AI_WORKFLOW_NAME),
         ),
-        identity: &["name", "conversation"],
+        identity: &["name", "conversation", "user", "session", "feature"],
         details: &["input"],
         outcome: &["output"],
         ..Kind::step("workflow")
     },
     Kind {
         span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
-        identity: &["name", "model", "conversation", "system"],
+        identity: &[
+            "name",
+            "model",
+            "conversation",
+            "user",
+            "session",
+            "feature",
+            "system",
+        ],
         details: &["description", "input", "system_instructions", "tools"],
         outcome: &["output"],
         ..Kind::step("agent")
@@ -86,7 +94,16 @@ pub(super) const KINDS: [Kind; 10] = [
 pub(super) const REMOTE_AGENT: Kind = Kind {
     constructor: "remote_agent",
     span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
-    identity: &["name", "model", "conversation", "system", "endpoint"],
+    identity: &[
+        "name",
+        "model",
+        "conversation",
+        "user",
+        "session",
+        "feature",
+        "system",
+        "endpoint",
+    ],
     details: &[
         "description",
         "id",
@@ -100,8 +117,10 @@ pub(super) const REMOTE_AGENT: Kind = Kind {
 };
 
 /// The attributes that arguments set.
-const ATTRIBUTES: [(&str, &str); 26] = [
+const ATTRIBUTES: [(&str, &str); 28] = [
     ("conversation", attribute::GEN_AI_CONVERSATION_ID),
+    ("user", attribute::USER_ID),
+    ("session", attribute::SESSION_ID),
     ("type", attribute::GEN_AI_TOOL_TYPE),
     ("description", attribute::GEN_AI_TOOL_DESCRIPTION),
     ("description", attribute::GEN_AI_AGENT_DESCRIPTION),

@@ -23,9 +23,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         let expects_usage = !matches!(call.usage, UsageArg::None);
         quote!(.stream(#expects_usage))
     });
-    let mut identity: Vec<_> = statements::parent(&call.common, &names)
-        .into_iter()
-        .collect();
+    let mut identity = statements::origin(&call.common, &names);
     // What is known here is said by the static.
     let known_provider = text_literal(&call.provider);
     if known_provider.is_none() {

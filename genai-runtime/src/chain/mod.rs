@@ -1,10 +1,34 @@
-//! What spans a whole chain: the conversation that it belongs to, the agent that acts, and the way that it goes.
+//! What spans a whole chain: who and what it is for, the agent that acts, and the way that it goes.
+//!
+//! [`scope`] says once who is served, in which conversation and session, and by which feature:
+//!
+//! ```
+//! use genai_runtime::{chain, chain_step};
+//!
+//! #[chain_step]
+//! async fn answer(question: &str) {}
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! chain::scope().user("u-42").session("s-7").enter_async(answer("who?")).await;
+//! # }
+//! ```
+//!
+//! So do the arguments `conversation`, `user`, `session` and `feature` of a workflow or agent
+//! ([`chain_step`](macro@crate::chain_step)).
 
 mod agent;
-mod conversation;
+mod attempts;
+mod in_scope;
 mod path;
+mod purpose;
+mod scope;
 mod walk;
 
 pub(crate) use agent::AgentRun;
-pub(crate) use conversation::{conversation, with_conversation};
-pub(crate) use walk::{Walk, Walked, decide};
+pub(crate) use attempts::Attempt;
+pub use in_scope::InScope;
+pub(crate) use purpose::Purpose;
+pub(crate) use scope::is_of_one_span;
+pub use scope::{Scope, scope};
+pub(crate) use walk::{Walk, Walked, attempt, decide};

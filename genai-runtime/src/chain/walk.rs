@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::Context;
 
+use super::attempts::{Attempt, Attempts};
 use super::path::{Path, STEPS};
 
 /// A workflow or a step that goes on.
@@ -36,6 +37,8 @@ struct Place {
     own: Arc<Mutex<Decisions>>,
     /// Of the workflow around it.
     workflow: Option<Arc<Mutex<Decisions>>>,
+    /// What is tried in it.
+    attempts: Arc<Mutex<Attempts>>,
 }
 
 impl Walk {
@@ -61,6 +64,7 @@ impl Walk {
             path: Arc::default(),
             own,
             workflow,
+            attempts: Arc::default(),
         };
         let walk = Self {
             name: name.to_owned(),
@@ -82,6 +86,12 @@ impl Walk {
             decisions: std::mem::take(&mut *lock(&self.place.own)),
         }
     }
+}
+
+/// An attempt begins at what is known by this name, in the step that a context is in.
+pub(crate) fn attempt(context: &Context, number: u64, thing: String) -> Attempt {
+    let place = context.get::<Place>();
+    Attempt::begin(number, thing, place.map(|place| place.attempts.clone()))
 }
 
 /// Notes a decision for the step that a context is in, and for its workflow. Returns whether there is a step.

@@ -4,6 +4,7 @@
 //! it ends but the first time does nothing, and dropping it unfinished ends it as cancelled. No context
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
+pub(crate) mod by_hand;
 mod call;
 #[cfg(feature = "content")]
 mod capturing;
@@ -11,12 +12,14 @@ mod clock;
 mod conclude;
 mod end;
 mod future;
+mod giving_up;
 mod instrument;
 mod manual_usage;
 mod measure;
 #[cfg(not(feature = "content"))]
 mod no_capturing;
 mod ongoing;
+mod origin;
 mod outcome;
 mod probe;
 mod progress;
@@ -26,11 +29,11 @@ mod stream;
 mod unfollowed;
 mod unwind;
 
-use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use opentelemetry::{Context, ContextGuard, Value};
+use opentelemetry::trace::TraceContextExt;
+use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use call::{Running, call, call_stream};
 use clock::Clock;
@@ -42,6 +45,7 @@ pub use instrument::{
 };
 pub use manual_usage::report;
 use ongoing::Ongoing;
+use origin::Origin;
 pub(crate) use outcome::Outcome;
 pub use probe::{
     DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,
@@ -51,28 +55,27 @@ use progress::Progress;
 pub use returned::{PlainReturn, Returned};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
+use stream::{Inspect, follow_by};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
-#[cfg(feature = "content")]
-use capturing::Capturing;
-#[cfg(not(feature = "content"))]
-use no_capturing::Capturing;
-
-use crate::callsite::Callsite;
-use crate::chain::{self, AgentRun, Walk, Walked};
-use crate::content::ContentCapture;
+use crate::callsite::Site;
+use crate::chain::{AgentRun, Attempt, Walk, Walked};
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield::{self, context_is_reachable, shielded};
 use crate::signals::{
     Attributes, Conventions, Identity, Route, SpanEnd, SpanStart, SpanState, StreamFacts,
-    conventions, emit_details, events_route, redacted_error, write_response,
+    conventions, emit_details, events_route, purpose, redacted_error, write_response,
 };
+#[cfg(feature = "content")]
+use capturing::Capturing;
+#[cfg(not(feature = "content"))]
+use no_capturing::Capturing;
 
 /// An operation that has started and not ended.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    callsite: &'static Callsite,
+    callsite: Site,
     /// The callsite's kind, as the conventions see it.
     kind: OperationKind,
     identity: Identity,
@@ -93,7 +96,9 @@ pub(crate) struct Operation {
     /// How far the returned stream has come; none before there is one.
     progress: Option<Progress>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
-    conversation: Option<Arc<str>>,
+    conversation: Option<StringValue>,
+    /// Which attempt at something it is.
+    attempt: Option<Attempt>,
     /// Where in its chain it is.
     walk: Option<Walk>,
     /// The run of an agent that this operation is.
@@ -109,37 +114,44 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    fn start(
-        callsite: &'static Callsite,
-        mut identity: Identity,
-        parent: &Context,
-        capture: Option<ContentCapture>,
-    ) -> Self {
+    fn start(callsite: Site, mut identity: Identity, mut origin: Origin) -> Self {
+        let parent = &origin.parent();
+        let said_of_content = origin.capture.or(callsite.content);
         let conventions = conventions(parent);
         let kind = callsite.kind.under(conventions.has_latest());
-        let conversation = kind.has_conversation().then(|| chain::conversation(parent));
+        let conversation = kind
+            .has_conversation()
+            .then(|| purpose::conversation(parent));
         let conversation = conversation.flatten();
         let caller = AgentRun::acting(parent);
         if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
             identity.agent = Some(caller.name().to_owned().into());
         }
+        let mut attempt = origin.attempt(parent, &callsite, identity.name.as_deref());
         let (clock, is_new_clock) = Clock::of(parent);
         let started = Instant::now();
         let started_at = clock.at(started);
         let start = SpanStart {
-            callsite,
+            callsite: &callsite,
             kind,
             identity: &identity,
-            conversation: conversation.as_deref(),
+            conversation: conversation.as_ref(),
+            attempt: attempt.as_ref().map(Attempt::number),
+            links: origin.links(attempt.as_ref()),
             conventions,
             time: started_at,
         };
         let span = start.start(parent);
+        if let Some(attempt) = attempt
+            .as_mut()
+            .filter(|_| span.state == SpanState::Recording)
+        {
+            attempt.started(span.context.span().span_context());
+        }
         let (mut input, mut response) = (InputFacts::default(), ResponseFacts::default());
         let capturing = if span.state == SpanState::Recording {
-            let said = capture.or(callsite.content);
             let facts = (&mut input, &mut response);
-            Capturing::begin(kind, said, parent, span.route, facts)
+            Capturing::begin(kind, said_of_content, parent, span.route, facts)
         } else {
             None
         };
@@ -148,7 +160,7 @@ impl Operation {
         } else {
             span.context
         };
-        let (context, manual_usage) = manual_usage::open(callsite, context, &mut response);
+        let (context, manual_usage) = manual_usage::open(&callsite, context, &mut response);
         let (context, agent_run) = if kind == OperationKind::Agent {
             let name = identity.name.as_deref().unwrap_or(callsite.name);
             let (context, run) = AgentRun::begin(name, &context);
@@ -180,6 +192,7 @@ impl Operation {
             progress: None,
             manual_usage,
             conversation,
+            attempt,
             walk,
             agent_run,
             caller,
@@ -230,6 +243,9 @@ impl Operation {
         if self.span != SpanState::Absent {
             shielded(|| self.end_span(&outcome, stream.as_ref(), walked, duration));
         }
+        if let Some(attempt) = self.attempt.take() {
+            attempt.end(!matches!(outcome, Outcome::Completed));
+        }
         // A stream may be kept long after its end.
         self.response = ResponseFacts::default();
         self.progress = None;
@@ -274,13 +290,6 @@ impl Operation {
         end.end(&self.context);
     }
 
-    /// Ends what its caller dropped before it was done.
-    fn give_up(&mut self) {
-        let progress = self.progress.as_mut();
-        let outcome = progress.map_or(Outcome::Cancelled, Progress::given_up);
-        self.end_once(&outcome);
-    }
-
     fn closing_attributes(
         &mut self,
         outcome: &Outcome,
@@ -313,9 +322,13 @@ impl Operation {
         attributes.sizes(self.input.bytes, self.response.output_bytes);
         attributes.report_panicked(self.report_panicked);
         let own = std::mem::take(&mut self.own);
-        if !own.is_empty() {
+        let mut purpose = Attributes::default();
+        purpose::write(&self.context, self.conventions, &mut purpose);
+        if !own.is_empty() || !purpose.is_empty() {
             let opening = self.span_start().attributes();
-            attributes.add_own(own, &opening, outcome.failure().is_some());
+            let has_failed = outcome.failure().is_some();
+            attributes.add_own(own, &opening, has_failed);
+            attributes.add_own(purpose, &opening, has_failed);
         }
         attributes
     }
@@ -323,24 +336,14 @@ impl Operation {
     /// What the span was started with.
     fn span_start(&self) -> SpanStart<'_> {
         SpanStart {
-            callsite: self.callsite,
+            callsite: &self.callsite,
             kind: self.kind,
             identity: &self.identity,
-            conversation: self.conversation.as_deref(),
+            conversation: self.conversation.as_ref(),
+            attempt: self.attempt.as_ref().map(Attempt::number),
+            links: Vec::new(),
             conventions: self.conventions,
             time: self.started_at,
         }
-    }
-}
-
-/// What an operation holds is never seen half-changed by user code, so a panic that passes by leaves
-/// nothing to be wary of; annotated futures stay as unwind-safe as plain ones.
-impl UnwindSafe for Operation {}
-impl RefUnwindSafe for Operation {}
-
-/// The last resort: an operation that nobody ended was given up.
-impl Drop for Operation {
-    fn drop(&mut self) {
-        self.give_up();
     }
 }

@@ -5,16 +5,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use genai_semconv::attribute;
-use opentelemetry::{Context, ContextGuard, StringValue, Value};
+use opentelemetry::{ContextGuard, StringValue, Value};
 
-use super::{Ongoing, Operation};
-use crate::callsite::Callsite;
+use super::{Ongoing, Operation, Origin};
+use crate::callsite::{Callsite, Site};
 use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
-use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
+use crate::signals::{AttributeTarget, Attributes, Identity, Server, SpanState, is_enabled};
 
 /// An operation that is about to start.
 ///
@@ -22,20 +22,20 @@ use crate::signals::{AttributeTarget, Identity, Server, SpanState, is_enabled};
 /// [`Start::open`] starts the span and tells whether the rest is worth saying.
 #[derive(Debug)]
 pub struct Start {
-    callsite: &'static Callsite,
+    pub(super) callsite: Site,
     state: State,
     /// Makes the operation current while a synchronous body runs.
     entered: Option<ContextGuard>,
 }
 
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is on the stack for as long as a call begins, where a box would cost more"
+)]
 enum State {
     Disabled,
-    Identifying {
-        identity: Identity,
-        parent: Option<Context>,
-        content: Option<ContentCapture>,
-    },
+    Identifying { identity: Identity, origin: Origin },
     Open(Ongoing),
 }
 
@@ -48,14 +48,13 @@ impl Start {
                     model: callsite.model.map(StringValue::from),
                     ..Identity::default()
                 },
-                parent: None,
-                content: None,
+                origin: Origin::default(),
             }
         } else {
             State::Disabled
         };
         Self {
-            callsite,
+            callsite: Site::Function(callsite),
             state,
             entered: None,
         }
@@ -75,18 +74,27 @@ impl Start {
         }
     }
 
+    /// The operation is one that was built by hand, and that is known.
+    pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
+        if let State::Identifying { .. } = self.state {
+            self.callsite = Site::Built(Arc::new(callsite));
+            self.state = State::Identifying { identity, origin };
+        }
+    }
+
+    /// Says more of the call, once it is open.
+    pub(super) fn detail(&mut self, attributes: Attributes) {
+        if let Some(operation) = self.operation() {
+            operation.attributes = attributes;
+        }
+    }
+
     /// Starts the span; returns whether its attributes are kept.
     pub fn open(&mut self) -> bool {
-        if let State::Identifying {
-            identity,
-            parent,
-            content,
-        } = &mut self.state
-        {
-            let content = content.take();
+        if let State::Identifying { identity, origin } = &mut self.state {
             let identity = std::mem::take(identity);
-            let parent = parent.take().unwrap_or_else(Context::current);
-            let operation = Operation::start(self.callsite, identity, &parent, content);
+            let origin = std::mem::take(origin);
+            let operation = Operation::start(self.callsite.clone(), identity, origin);
             self.state = State::Open(Ongoing::new(operation));
         }
         match &self.state {
@@ -203,28 +211,16 @@ impl Start {
 
     /// Whether content of this call is captured; `None` leaves it to the process.
     pub fn content(&mut self, capture: &(impl Copy + Into<Option<ContentCapture>>)) {
-        if let State::Identifying { content, .. } = &mut self.state {
-            *content = (*capture).into();
+        if let Some(origin) = self.origin() {
+            origin.capture = (*capture).into();
         }
     }
 
-    /// The context to be nested under instead of the current one.
-    pub fn parent(&mut self, context: &Context) {
-        if let State::Identifying { parent, .. } = &mut self.state {
-            *parent = Some(context.clone());
-        }
-    }
-
-    /// The conversation that this operation and all beneath it belong to.
-    pub fn conversation(&mut self, conversation: impl Text) {
-        if let State::Identifying { parent, .. } = &mut self.state
-            && let Some(conversation) = conversation.text()
-        {
-            let base = parent.take().unwrap_or_else(Context::current);
-            *parent = Some(crate::chain::with_conversation(
-                &base,
-                Arc::from(&*conversation),
-            ));
+    /// What is said of it and all beneath it, as long as it has not started.
+    pub(super) fn origin(&mut self) -> Option<&mut Origin> {
+        match &mut self.state {
+            State::Identifying { origin, .. } => Some(origin),
+            State::Disabled | State::Open(_) => None,
         }
     }
 
@@ -337,6 +333,6 @@ impl Start {
     }
 }
 
-fn string_value(text: &impl Text) -> Option<StringValue> {
+pub(super) fn string_value(text: &impl Text) -> Option<StringValue> {
     text.text().map(|text| StringValue::from(text.into_owned()))
 }

@@ -33,6 +33,19 @@ pub struct InstrumentedStream<S, I> {
 #[derive(Debug)]
 pub struct Following(pub(super) Option<Ongoing>);
 
+/// What says what each item of a stream knows: a function, or a type that can be named.
+pub trait Inspect<T> {
+    /// Says what this item knows.
+    fn inspect(&mut self, item: &T, end: &mut End<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, F: FnMut(&T, &mut End<'_>)> Inspect<T> for F {
+    fn inspect(&mut self, item: &T, end: &mut End<'_>) {
+        self(item, end);
+    }
+}
+
 /// A stream that can be followed: any.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream",
@@ -60,6 +73,15 @@ where
     S: Followed + Stream<Item = T>,
     I: FnMut(&T, &mut End<'_>),
 {
+    follow_by(following, inner, inspect)
+}
+
+/// Follows a stream to its end, whatever says what each item knows.
+pub(super) fn follow_by<S, I>(
+    following: Following,
+    inner: S,
+    inspect: I,
+) -> InstrumentedStream<S, I> {
     let Following(mut operation) = following;
     if let Some(operation) = &mut operation {
         operation.progress = Some(Progress::default());
@@ -87,7 +109,7 @@ where
 impl<S, I> Stream for InstrumentedStream<S, I>
 where
     S: Stream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    I: Inspect<S::Item>,
 {
     type Item = S::Item;
 
@@ -128,7 +150,7 @@ where
 impl<S, I> FusedStream for InstrumentedStream<S, I>
 where
     S: FusedStream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    I: Inspect<S::Item>,
 {
     fn is_terminated(&self) -> bool {
         self.inner.as_ref().is_none_or(FusedStream::is_terminated)
@@ -145,10 +167,10 @@ impl Operation {
 
     /// An item says what it knows. A panic in the code that describes it is not the stream's: it is
     /// noted, and the item is passed on.
-    fn inspect<T>(&mut self, item: &T, inspect: &mut impl FnMut(&T, &mut End<'_>)) {
+    fn inspect<T>(&mut self, item: &T, inspect: &mut impl Inspect<T>) {
         let arrived = Instant::now();
         let mut end = End::new(self);
-        if catch_unwind(AssertUnwindSafe(|| inspect(item, &mut end))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| inspect.inspect(item, &mut end))).is_err() {
             end.report_panicked();
         }
         let outcome = end.into_outcome();

@@ -95,3 +95,55 @@ where
 {
     signals::link(contexts, AttributeList::new());
 }
+
+/// A context, or several: what the argument `links = …` of an annotation takes. A slice, array, `Vec` or `Option` of
+/// contexts, each also behind a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context to link to",
+    label = "expected a `Context`, found `{Self}`",
+    note = "expected a `Context`, or a slice, array, `Vec` or `Option` of them; collect an iterator first"
+)]
+pub trait Contexts {
+    /// Hands over each of them.
+    fn each(&self, take: &mut dyn FnMut(&Context));
+}
+
+impl Contexts for Context {
+    fn each(&self, take: &mut dyn FnMut(&Context)) {
+        take(self);
+    }
+}
+
+impl<T: Contexts> Contexts for [T] {
+    fn each(&self, take: &mut dyn FnMut(&Context)) {
+        for contexts in self {
+            contexts.each(take);
+        }
+    }
+}
+
+impl<T: Contexts, const N: usize> Contexts for [T; N] {
+    fn each(&self, take: &mut dyn FnMut(&Context)) {
+        self.as_slice().each(take);
+    }
+}
+
+impl<T: Contexts> Contexts for Vec<T> {
+    fn each(&self, take: &mut dyn FnMut(&Context)) {
+        self.as_slice().each(take);
+    }
+}
+
+impl<T: Contexts> Contexts for Option<T> {
+    fn each(&self, take: &mut dyn FnMut(&Context)) {
+        if let Some(contexts) = self {
+            contexts.each(take);
+        }
+    }
+}
+
+impl<T: Contexts + ?Sized> Contexts for &T {
+    fn each(&self, take: &mut dyn FnMut(&Context)) {
+        (**self).each(take);
+    }
+}

@@ -53,7 +53,7 @@ mod transfer;
 
 pub use carrier::Carrier;
 pub use carry::{InContext, in_current_context, with_current_context};
-pub use link::{link, link_all, link_with};
+pub use link::{Contexts, link, link_all, link_with};
 pub use spawn::spawn_thread;
 #[cfg(feature = "tokio")]
 pub use spawn::{JoinSetExt, spawn, spawn_blocking, spawn_local};

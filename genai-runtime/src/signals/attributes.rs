@@ -164,7 +164,7 @@ impl Attributes {
         }
     }
 
-    fn contains(&self, key: &str) -> bool {
+    pub(super) fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known.key.as_str() == key)
     }
 }

@@ -1,6 +1,7 @@
 //! What a function's body says about itself while it runs.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, KeyValue, Value};
@@ -42,6 +43,15 @@ impl AttributeList {
         self
     }
 
+    pub(crate) fn into_values(self) -> Vec<(&'static str, Value)> {
+        self.attributes
+    }
+
+    /// Whether a value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    pub(crate) fn is_saturated(&self) -> bool {
+        self.is_saturated
+    }
+
     pub(super) fn into_attributes(self, context: &Context) -> Vec<KeyValue> {
         let conventions = providers::conventions(context);
         let mut attributes = Attributes::default();
@@ -60,10 +70,29 @@ impl AttributeTarget for AttributeList {
     }
 }
 
-/// Whether the current span keeps what is said of it.
+/// Whether what is said is kept: by the current span, or by whoever asked for a list.
 #[doc(hidden)]
 pub fn is_recording() -> bool {
-    Context::current().span().is_recording()
+    let is_wanted = WANTED.try_with(Cell::get).unwrap_or(false);
+    is_wanted || Context::current().span().is_recording()
+}
+
+thread_local! {
+    /// Whether a list is made for a span that has not started yet.
+    static WANTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A list for a span that has not started yet, in whichever span it is made.
+pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            let _ = WANTED.try_with(|wanted| wanted.set(self.0));
+        }
+    }
+    let before = WANTED.try_with(|wanted| wanted.replace(true));
+    let _before = Before(before.unwrap_or(false));
+    list()
 }
 
 /// Adds attributes to the current span: that of the innermost annotated function, or of whichever

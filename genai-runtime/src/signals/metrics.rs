@@ -10,7 +10,7 @@ use genai_semconv::{attribute, value};
 use opentelemetry::{Context, KeyValue};
 
 use super::instruments::Instruments;
-use super::{Attributes, Conventions, Identity, StreamFacts, providers};
+use super::{Attributes, Conventions, Identity, StreamFacts, providers, purpose};
 use crate::report::{ResponseFacts, Usage};
 
 /// One call to a model, as its metrics see it.
@@ -36,6 +36,7 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
         measurement.response.model.clone(),
     )
     .into_vec();
+    purpose::write_to_metric(context, &mut attributes);
     let usage = &measurement.response.usage;
     let conventions = measurement.conventions;
     // The unreleased conventions measure the tokens of inference alone.
@@ -167,10 +168,12 @@ impl ChunkMeter {
         conventions: Conventions,
         context: &Context,
     ) -> Self {
+        let mut attributes = common_attributes(operation, identity, model.clone()).into_vec();
+        purpose::write_to_metric(context, &mut attributes);
         Self {
             instruments: providers::instruments(context),
             conventions,
-            attributes: common_attributes(operation, identity, model.clone()).into_vec(),
+            attributes,
             model,
         }
     }

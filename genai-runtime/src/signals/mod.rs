@@ -21,6 +21,7 @@ mod metrics;
 mod no_content;
 pub(crate) mod openinference;
 mod providers;
+pub(crate) mod purpose;
 mod redacted;
 mod response;
 #[cfg(feature = "content")]
@@ -37,6 +38,7 @@ pub(crate) use content::Content;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) use content::{event_attributes, span_attributes};
 pub use conventions::Conventions;
+pub(crate) use current::wanted;
 pub use current::{AttributeList, event, is_recording, record};
 pub use decision::{Decision, decision};
 pub(crate) use details::{emit_details, events_route};

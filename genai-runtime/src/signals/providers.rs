@@ -12,6 +12,7 @@ use opentelemetry::{Context, InstrumentationScope};
 use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::instruments::Instruments;
+use super::purpose::{self, Shown};
 #[cfg(feature = "content")]
 use crate::content::ContentCapture;
 use crate::content::{ContentPolicy, policy};
@@ -42,6 +43,7 @@ pub(crate) struct Providers {
     pub(crate) propagator: Arc<dyn TextMapPropagator + Send + Sync>,
     pub(crate) conventions: Conventions,
     pub(crate) content: Arc<ContentPolicy>,
+    pub(crate) shown: Arc<Shown>,
 }
 
 impl fmt::Debug for Providers {
@@ -85,6 +87,14 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
     match context.get::<Arc<Providers>>() {
         Some(providers) => providers.conventions,
         None => conventions::of_process(),
+    }
+}
+
+/// What operations show of what they are for; none where that is nothing.
+pub(super) fn shown(context: &Context) -> Option<Arc<Shown>> {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => Some(providers.shown.clone()),
+        None => purpose::of_process(),
     }
 }
 

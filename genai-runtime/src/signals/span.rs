@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use genai_semconv::{attribute, event};
-use opentelemetry::trace::{Span, Status, TraceContextExt};
+use opentelemetry::trace::{Link, Span, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
 use super::redacted::redact_text;
@@ -16,10 +16,14 @@ use crate::kind::OperationKind;
 /// All that a span starts with.
 #[derive(Debug)]
 pub(crate) struct SpanStart<'a> {
-    pub(crate) callsite: &'static Callsite,
+    pub(crate) callsite: &'a Callsite,
     pub(crate) kind: OperationKind,
     pub(crate) identity: &'a Identity,
-    pub(crate) conversation: Option<&'a str>,
+    pub(crate) conversation: Option<&'a StringValue>,
+    /// Which attempt it is, counted from 1.
+    pub(crate) attempt: Option<u64>,
+    /// Spans that it comes from too.
+    pub(crate) links: Vec<SpanContext>,
     pub(crate) conventions: Conventions,
     pub(crate) time: SystemTime,
 }
@@ -72,7 +76,7 @@ pub(crate) struct SpanEnd<'a> {
 }
 
 impl SpanStart<'_> {
-    pub(crate) fn start(self, parent: &Context) -> StartedSpan {
+    pub(crate) fn start(mut self, parent: &Context) -> StartedSpan {
         let mut name = self.name();
         let mut attributes = self.attributes();
         // Samplers see these, wherever the span goes then.
@@ -80,12 +84,18 @@ impl SpanStart<'_> {
             redact_text(&mut name, &redaction);
             attributes.redact(&redaction);
         }
+        let links = std::mem::take(&mut self.links).into_iter();
+        let links: Vec<_> = links.map(Link::with_context).collect();
         let start = || {
             providers::start_span(name, parent, |builder| {
-                builder
+                let builder = builder
                     .with_kind(self.kind.span_kind())
                     .with_start_time(self.time)
-                    .with_attributes(attributes.into_vec())
+                    .with_attributes(attributes.into_vec());
+                if links.is_empty() {
+                    return builder;
+                }
+                builder.with_links(links)
             })
         };
         let (span, is_ours) = asking(start);
@@ -188,7 +198,11 @@ impl SpanStart<'_> {
         if kind != OperationKind::Step {
             attributes.add_server(identity.server.as_ref());
         }
-        let conversation = self.conversation.map(str::to_owned);
+        let attempt = self
+            .attempt
+            .map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+        attributes.add(attribute::CHAIN_ATTEMPT, attempt);
+        let conversation = self.conversation.cloned();
         attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
         attributes
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use genai_semconv::attribute;
 use opentelemetry::Context;
 
-use super::{Attributes, Identity, providers};
+use super::{Attributes, Identity, providers, purpose};
 use crate::chain::AgentRun;
 use crate::kind::OperationKind;
 
@@ -39,26 +39,28 @@ impl StepMeasurement<'_> {
             OperationKind::Workflow => attributes.add(attribute::GEN_AI_WORKFLOW_NAME, name),
             _ => return,
         }
+        let mut attributes = attributes.into_vec();
+        purpose::write_to_metric(context, &mut attributes);
         let instruments = providers::instruments(context);
         let steps = instruments.steps();
         if let Some(run) = self.run {
-            let attributes = attributes.as_slice();
-            steps
-                .inference_calls
-                .record(run.inference_calls(), attributes);
-            steps.tool_calls.record(run.tool_calls(), attributes);
+            let calls = &steps.inference_calls;
+            calls.record(run.inference_calls(), &attributes);
+            steps.tool_calls.record(run.tool_calls(), &attributes);
         }
+        let mut ending = Attributes::default();
         if self.kind == OperationKind::Agent {
-            attributes.add(attribute::GEN_AI_REQUEST_MODEL, self.identity.model.clone());
+            ending.add(attribute::GEN_AI_REQUEST_MODEL, self.identity.model.clone());
         }
         let error_type = self.error_type.map(str::to_owned);
-        attributes.add(attribute::ERROR_TYPE, error_type);
-        attributes.outcome(self.outcome);
+        ending.add(attribute::ERROR_TYPE, error_type);
+        ending.outcome(self.outcome);
+        attributes.extend(ending.into_vec());
         let histogram = match self.kind {
             OperationKind::Agent => &steps.agent_duration,
             OperationKind::Tool => &steps.tool_duration,
             _ => &steps.workflow_duration,
         };
-        histogram.record(self.duration.as_secs_f64(), attributes.as_slice());
+        histogram.record(self.duration.as_secs_f64(), &attributes);
     }
 }

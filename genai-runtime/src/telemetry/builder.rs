@@ -14,6 +14,7 @@ use crate::signals::Conventions;
 use crate::signals::conventions::choose;
 use crate::signals::events;
 use crate::signals::openinference;
+use crate::signals::purpose;
 
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
@@ -36,7 +37,7 @@ use super::signal::{PerSignal, Signal};
 #[derive(Debug)]
 #[must_use = "nothing is installed before `install` is called"]
 pub struct TelemetryBuilder {
-    settings: Settings,
+    pub(super) settings: Settings,
     warnings: Vec<String>,
     attributes: Vec<KeyValue>,
     exporters: PerSignal<Option<Vec<Exporter>>>,
@@ -225,6 +226,7 @@ impl TelemetryBuilder {
         let conventions = self.settings.conventions;
         let is_said = self.settings.openinference;
         let content = self.settings.content_policy();
+        let shown = self.shown()?;
         let has_events = self.exporters_of(Signal::Logs).is_some();
         let diagnostics = self.diagnostics.clone();
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
@@ -235,6 +237,7 @@ impl TelemetryBuilder {
         if let Some(is_said) = is_said {
             openinference::choose(is_said);
         }
+        purpose::choose(shown);
         if let Some(content) = content {
             content.install();
         }
@@ -256,6 +259,7 @@ impl TelemetryBuilder {
             self.diagnostics.warn(warning);
         }
         let sampler = self.settings.sampler.to_sdk()?;
+        self.shown()?;
         let span_batch = self
             .settings
             .span_batch

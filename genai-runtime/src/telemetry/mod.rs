@@ -32,6 +32,7 @@ mod providers;
 mod resource;
 mod sampler;
 mod settings;
+mod shown;
 mod shutdown;
 mod signal;
 

@@ -27,6 +27,10 @@ pub(crate) struct Settings {
     /// Left to the process's environment where nobody has chosen.
     pub(crate) conventions: Option<Conventions>,
     pub(crate) openinference: Option<bool>,
+    /// Baggage that spans show.
+    pub(crate) baggage_attributes: Vec<String>,
+    /// What metrics show of what operations are for.
+    pub(crate) metric_attributes: Vec<String>,
     #[cfg(feature = "content")]
     pub(crate) content: Option<ContentCapture>,
     #[cfg(feature = "content")]
@@ -53,6 +57,8 @@ impl Default for Settings {
             disabled: false,
             conventions: None,
             openinference: None,
+            baggage_attributes: Vec::new(),
+            metric_attributes: Vec::new(),
             #[cfg(feature = "content")]
             content: None,
             #[cfg(feature = "content")]

@@ -63,6 +63,40 @@ impl Capture {
 
     /// Content is treated like this, whatever the process or its environment has chosen.
     pub fn with_content_policy(self, policy: ContentPolicy) -> Self {
+        let content = Arc::new(policy);
+        self.with(|providers| Providers {
+            content,
+            ..providers
+        })
+    }
+
+    /// Baggage under these keys is copied to spans, as `TelemetryBuilder::baggage_attributes` says. Without it none
+    /// is, whatever the process or its environment has chosen.
+    pub fn with_baggage_attributes<K: Into<String>>(
+        self,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Self {
+        let keys: Vec<_> = keys.into_iter().map(Into::into).collect();
+        self.with(|providers| Providers {
+            shown: Arc::new(providers.shown.with_baggage(&keys)),
+            ..providers
+        })
+    }
+
+    /// What scopes say under these keys stands on metrics too, as `TelemetryBuilder::metric_attributes` says.
+    /// Without it nothing does, whatever the process has chosen.
+    pub fn with_metric_attributes<K: Into<String>>(
+        self,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Self {
+        let keys: Vec<_> = keys.into_iter().map(Into::into).collect();
+        self.with(|providers| Providers {
+            shown: Arc::new(providers.shown.with_metrics(&keys)),
+            ..providers
+        })
+    }
+
+    fn with(self, change: impl FnOnce(Providers) -> Providers) -> Self {
         let providers = self.context.get::<Arc<Providers>>();
         let providers = providers.map(|providers| Providers {
             tracer: tracer_of(&self.tracer_provider),
@@ -70,11 +104,12 @@ impl Capture {
             events: providers.events.clone(),
             propagator: providers.propagator.clone(),
             conventions: providers.conventions,
-            content: Arc::new(policy),
+            shown: providers.shown.clone(),
+            content: providers.content.clone(),
         });
         match providers {
             Some(providers) => Self {
-                context: Context::new().with_value(Arc::new(providers)),
+                context: Context::new().with_value(Arc::new(change(providers))),
                 ..self
             },
             None => self,
@@ -105,6 +140,7 @@ impl Capture {
                 Box::new(BaggagePropagator::new()),
             ])),
             conventions,
+            shown: Arc::default(),
             content: Arc::default(),
         };
         Self {

@@ -7,7 +7,7 @@ macro_rules! clash {
         clash! { @ $clash, ($($receiver)*):
             call call_stream instrument follow boxed ended success error_type error_text number integer text
             texts kind map_stream report enter open describe is_recording name provider known_provider model
-            endpoint parent conversation temperature top_p top_k max_tokens stop_sequences data_source
+            endpoint parent conversation user session feature attempt links temperature top_p top_k max_tokens stop_sequences data_source
             attribute_value value_for flag token_count input_tokens output_tokens finish_reason
             next_finish_reason id in_choice reasoning separate_cache keep set with into_outcome
             with_manual_usage with_stream

@@ -1,12 +1,14 @@
 //! Every way to return a stream. Each is given a script and turned into one type for the matrix.
 
+use std::borrow::Cow;
 use std::pin::Pin;
 
 use async_trait::async_trait;
 use futures::TryStreamExt;
 use futures::future::{BoxFuture, LocalBoxFuture};
 use futures::stream::{BoxStream, FusedStream, LocalBoxStream, Stream, StreamExt, TryStream};
-use genai_runtime::{Usage, llm_span};
+use genai_runtime::operations::{ByFunction, Model, Reported};
+use genai_runtime::{ErrorReport, Operation, Usage, llm_span};
 
 use super::script::{Broken, Chunk, Script};
 
@@ -101,7 +103,26 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
     ("async_stream", sync!(|script| generated(script))),
     ("tokio_stream", sync!(|script| adapted_by_tokio(script))),
     ("usage by a function", sync!(|script| by_function(script))),
+    (BUILT, sync!(|script| built().run_stream(|| script))),
+    (
+        BUILT_ASYNC,
+        future!(|script| {
+            let answer = async { Ok::<_, Broken>(script) };
+            built().run_async_stream(answer).await.unwrap()
+        }),
+    ),
 ];
+
+pub(crate) const BUILT: &str = "built by hand";
+pub(crate) const BUILT_ASYNC: &str = "async, built by hand";
+
+/// As a function of the error that names its class, which the macros see by themselves.
+type Classes = ByFunction<fn(&Broken) -> Cow<'static, str>>;
+
+fn built() -> Operation<Model, Reported, Classes> {
+    let call = Operation::llm("openai").model("m");
+    call.error_type(Broken::error_type)
+}
 
 #[llm_span(system = "openai", model = "m")]
 fn opaque(script: Script) -> impl Stream<Item = Chunk> {

@@ -2,12 +2,13 @@
 
 use genai_runtime::Conventions;
 use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
+use genai_tests::told::told;
 use opentelemetry::Context;
 use opentelemetry::trace::{Status, TraceContextExt, TracerProvider};
 use tokio::task::LocalSet;
 
 use super::cases::{Case, cases};
-use super::forms::{FORMS, Form};
+use super::forms::{BUILT, BUILT_ASYNC, FORMS, Form};
 use super::script::Script;
 
 async fn run(case: &Case, form: Form, capture: Capture) -> Capture {
@@ -141,6 +142,32 @@ async fn every_way_to_consume_a_stream_is_conformant_in_all_conventions() {
                 let outcome = capture.span("chat m").text("genai_runtime.stream.outcome");
                 assert_eq!(outcome.as_deref(), Some(case.outcome), "{}", case.name);
                 assert_conformant(&capture);
+            }
+        }
+    };
+    LocalSet::new().run_until(run_all).await;
+}
+
+#[tokio::test]
+async fn an_operation_that_is_built_by_hand_tells_what_a_function_does() {
+    let form = |name: &str| {
+        let found = FORMS.iter().find(|(form, _)| *form == name);
+        found.map(|(_, form)| *form).unwrap()
+    };
+    let pairs = [("impl Stream", BUILT), ("Result<impl Stream>", BUILT_ASYNC)];
+    let run_all = async {
+        for conventions in [Conventions::V1_41, Conventions::LATEST] {
+            for case in &cases() {
+                for (annotated, built) in pairs {
+                    let capture = || Capture::with_conventions(conventions);
+                    let expected = told(&run(case, form(annotated), capture()).await);
+                    let found = told(&run(case, form(built), capture()).await);
+                    assert_eq!(found, expected, "{built}: {}", case.name);
+                }
+                for (_, built) in pairs {
+                    let capture = run(case, form(built), Capture::unsampled()).await;
+                    assert!(capture.spans().is_empty());
+                }
             }
         }
     };

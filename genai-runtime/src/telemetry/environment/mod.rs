@@ -1,6 +1,7 @@
 //! Reads the `OTEL_*` variables as OpenTelemetry's specification says. A bad value gives one warning
 //! and the default; only an exporter that this build lacks is an error.
 
+mod baggage;
 mod batch;
 mod content;
 mod conventions;
@@ -32,6 +33,8 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         disabled: variables.flag("OTEL_SDK_DISABLED"),
         conventions: conventions::read(&variables),
         openinference: None,
+        baggage_attributes: baggage::attributes(&variables),
+        metric_attributes: Vec::new(),
         #[cfg(feature = "content")]
         content: content::read(&variables),
         #[cfg(feature = "content")]

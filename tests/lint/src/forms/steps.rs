@@ -23,6 +23,13 @@ pub async fn named(text: &str) -> usize {
     later(text.len()).await
 }
 
+/// Which attempt it is, and what it comes from.
+#[chain_step(attempt = attempt, links = jobs)]
+#[must_use]
+pub fn attempted(attempt: u32, jobs: &[Context]) -> usize {
+    jobs.len().max(usize::from(attempt > 1))
+}
+
 /// The name is computed.
 #[chain_step(name = format!("named {text}"))]
 #[must_use]
@@ -31,7 +38,14 @@ pub fn computed(text: &str) -> usize {
 }
 
 /// Every key of a workflow.
-#[chain_step(kind = workflow, name = "workflow", conversation = session)]
+#[chain_step(
+    kind = workflow,
+    name = "workflow",
+    conversation = session,
+    user = Some(session),
+    session = session,
+    feature = "search"
+)]
 pub async fn workflow(session: &str, question: &str) -> Result<String, Error> {
     let answer = retrieve(question, 3).await?.join("\n");
     Ok(format!("{session}: {answer}"))

@@ -1,0 +1,220 @@
+//! Attempts at the same thing: which was the first one, so that all others can be linked to it.
+//!
+//! Steps and calls that are repeated under one step say which attempt they are; the step remembers the first
+//! one of each. What it remembers is bounded, and it knows spans by their contexts alone.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use opentelemetry::trace::SpanContext;
+
+/// Things of which a step remembers the attempts.
+const THINGS: usize = 64;
+/// First attempts of one thing that are remembered: it may be done for several inputs at once.
+const SERIES: usize = 8;
+
+/// The attempts beneath a step.
+#[derive(Debug, Default)]
+pub(super) struct Attempts {
+    series: BTreeMap<String, VecDeque<Series>>,
+    begun: u64,
+}
+
+/// Attempts at one thing.
+#[derive(Debug)]
+struct Series {
+    id: u64,
+    first: SpanContext,
+    made: u64,
+    /// Whether the last attempt has ended without a value.
+    has_failed: bool,
+}
+
+/// One attempt.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    number: u64,
+    thing: String,
+    /// Where it is remembered; nowhere outside of a step.
+    around: Option<Arc<Mutex<Attempts>>>,
+    /// The attempts that it belongs to.
+    series: Option<u64>,
+    first: Option<SpanContext>,
+}
+
+impl Attempt {
+    /// An attempt begins that is counted from 1.
+    pub(super) fn begin(number: u64, thing: String, around: Option<Arc<Mutex<Attempts>>>) -> Self {
+        let mut attempt = Self {
+            number,
+            thing,
+            around,
+            series: None,
+            first: None,
+        };
+        if number > 1
+            && let Some(around) = &attempt.around
+            && let Some(series) = lock(around).continued(&attempt.thing, number)
+        {
+            series.made = number;
+            series.has_failed = false;
+            attempt.series = Some(series.id);
+            attempt.first = Some(series.first.clone());
+        }
+        attempt
+    }
+
+    /// Counted from 1.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The span of the first attempt, of a later one.
+    pub(crate) fn first(&self) -> Option<&SpanContext> {
+        self.first.as_ref()
+    }
+
+    /// Its span has started.
+    pub(crate) fn started(&mut self, span: &SpanContext) {
+        if self.number == 1
+            && let Some(around) = &self.around
+        {
+            self.series = lock(around).open(&self.thing, span);
+        }
+    }
+
+    /// It ends.
+    pub(crate) fn end(self, has_failed: bool) {
+        if let (Some(around), Some(id)) = (&self.around, self.series) {
+            let mut attempts = lock(around);
+            let series = attempts.series.get_mut(&self.thing);
+            let ended = series
+                .into_iter()
+                .flatten()
+                .find(|series| series.id == id && series.made == self.number);
+            if let Some(series) = ended {
+                series.has_failed = has_failed;
+            }
+        }
+    }
+}
+
+impl Attempts {
+    /// The attempts that this one goes on with: rather those that lack just this one, rather those that have
+    /// failed, and of several the last.
+    fn continued(&mut self, thing: &str, number: u64) -> Option<&mut Series> {
+        let series = self.series.get_mut(thing)?.iter_mut();
+        let earlier = series.filter(|series| series.made < number);
+        earlier.max_by_key(|series| (series.made + 1 == number, series.has_failed, series.id))
+    }
+
+    fn open(&mut self, thing: &str, first: &SpanContext) -> Option<u64> {
+        if self.series.len() >= THINGS && !self.series.contains_key(thing) {
+            return None;
+        }
+        self.begun += 1;
+        let series = self.series.entry(thing.to_owned()).or_default();
+        if series.len() >= SERIES {
+            series.pop_front();
+        }
+        series.push_back(Series {
+            id: self.begun,
+            first: first.clone(),
+            made: 1,
+            has_failed: false,
+        });
+        Some(self.begun)
+    }
+}
+
+fn lock(attempts: &Mutex<Attempts>) -> MutexGuard<'_, Attempts> {
+    attempts.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use opentelemetry::trace::{SpanContext, SpanId, TraceFlags, TraceId, TraceState};
+
+    use super::{Attempt, Attempts, SERIES, THINGS};
+
+    struct Step(Arc<Mutex<Attempts>>);
+
+    impl Step {
+        fn new() -> Self {
+            Self(Arc::default())
+        }
+
+        fn begin(&self, thing: &str, number: u64, span: u64) -> Attempt {
+            let mut attempt = Attempt::begin(number, thing.to_owned(), Some(self.0.clone()));
+            attempt.started(&SpanContext::new(
+                TraceId::from(1),
+                SpanId::from(span),
+                TraceFlags::SAMPLED,
+                false,
+                TraceState::NONE,
+            ));
+            attempt
+        }
+
+        /// Makes an attempt that ends at once; returns the span of the first.
+        fn make(&self, thing: &str, number: u64, span: u64, has_failed: bool) -> Option<u64> {
+            let attempt = self.begin(thing, number, span);
+            let first = first(&attempt);
+            attempt.end(has_failed);
+            first
+        }
+    }
+
+    fn first(attempt: &Attempt) -> Option<u64> {
+        let first = attempt.first()?.span_id();
+        Some(u64::from_be_bytes(first.to_bytes()))
+    }
+
+    #[test]
+    fn all_later_attempts_belong_to_the_first() {
+        let step = Step::new();
+        assert_eq!(step.make("a", 1, 10, true), None);
+        assert_eq!(step.make("b", 1, 20, true), None);
+        assert_eq!(step.make("a", 2, 11, true), Some(10));
+        assert_eq!(step.make("a", 3, 12, false), Some(10));
+        assert_eq!(step.make("b", 2, 21, false), Some(20));
+        assert_eq!(step.make("c", 2, 31, false), None);
+    }
+
+    #[test]
+    fn a_new_first_attempt_begins_anew() {
+        let step = Step::new();
+        step.make("a", 1, 10, true);
+        step.make("a", 2, 11, true);
+        step.make("a", 1, 20, true);
+        assert_eq!(step.make("a", 2, 21, false), Some(20));
+    }
+
+    #[test]
+    fn of_several_at_once_the_one_that_failed_is_repeated() {
+        let step = Step::new();
+        let fails = step.begin("a", 1, 10);
+        let succeeds = step.begin("a", 1, 20);
+        fails.end(true);
+        succeeds.end(false);
+        assert_eq!(step.make("a", 2, 11, true), Some(10));
+        // The value of the other was not good enough.
+        assert_eq!(step.make("a", 2, 21, true), Some(20));
+        assert_eq!(step.make("a", 3, 22, true), Some(20));
+        assert_eq!(step.make("a", 3, 12, true), Some(10));
+    }
+
+    #[test]
+    fn a_chain_that_never_ends_stays_bounded() {
+        let step = Step::new();
+        for round in 0..1_000 {
+            step.make(&format!("thing {round}"), 1, round + 1, true);
+            step.make("thing 0", 1, round + 1, true);
+        }
+        let attempts = step.0.lock().unwrap();
+        assert_eq!(attempts.series.len(), THINGS);
+        assert_eq!(attempts.series["thing 0"].len(), SERIES);
+    }
+}

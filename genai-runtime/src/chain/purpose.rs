@@ -1,0 +1,76 @@
+//! Who and what a chain is for, as contexts carry it.
+
+use std::sync::Arc;
+
+use opentelemetry::{Context, Value};
+
+/// Who and what a chain is for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Purpose {
+    conversation: Option<Arc<str>>,
+    attributes: Vec<(&'static str, Value)>,
+    is_saturated: bool,
+}
+
+/// The purpose of everything that runs in a context.
+#[derive(Debug)]
+struct Current(Arc<Purpose>);
+
+impl Purpose {
+    /// The purpose of what runs in a context, if there is one.
+    pub(crate) fn of(context: &Context) -> Option<Arc<Self>> {
+        context.get::<Current>().map(|current| current.0.clone())
+    }
+
+    pub(crate) fn conversation(&self) -> Option<&Arc<str>> {
+        self.conversation.as_ref()
+    }
+
+    pub(crate) fn attributes(&self) -> &[(&'static str, Value)] {
+        &self.attributes
+    }
+
+    /// Whether a value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    pub(crate) fn is_saturated(&self) -> bool {
+        self.is_saturated
+    }
+
+    pub(super) fn converse(&mut self, conversation: Arc<str>) {
+        self.conversation = Some(conversation);
+    }
+
+    /// Sets an attribute; the last word under a key counts.
+    pub(super) fn set(&mut self, key: &'static str, value: Value) {
+        match self.attributes.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => *known = value,
+            None => self.attributes.push((key, value)),
+        }
+    }
+
+    pub(super) fn saturated(&mut self, is_saturated: bool) {
+        self.is_saturated |= is_saturated;
+    }
+
+    fn is_empty(&self) -> bool {
+        self.conversation.is_none() && self.attributes.is_empty()
+    }
+
+    /// The context with this purpose over that which it has: what is not said here stays.
+    pub(super) fn on(&self, context: &Context) -> Context {
+        if self.is_empty() {
+            return context.clone();
+        }
+        let mut purpose = match Self::of(context) {
+            Some(outer) => (*outer).clone(),
+            None => Self::default(),
+        };
+        if let Some(conversation) = &self.conversation {
+            purpose.converse(conversation.clone());
+        }
+        for (key, value) in &self.attributes {
+            purpose.set(key, value.clone());
+        }
+        purpose.saturated(self.is_saturated);
+        context.with_value(Current(Arc::new(purpose)))
+    }
+}

@@ -1,0 +1,178 @@
+//! Says once who and what everything within a scope is for.
+
+use std::sync::Arc;
+
+use futures_core::Stream;
+use genai_semconv::attribute;
+use opentelemetry::{Context, Value};
+
+use super::InScope;
+use super::purpose::Purpose;
+use crate::notice::notice_once;
+use crate::report::value::Text;
+use crate::shield::{attach, current_context};
+use crate::signals::{AttributeList, AttributeValue, wanted};
+
+/// Who and what everything within is for; made by [`scope`].
+///
+/// What is said here stands on every span beneath, also in tasks and threads that the
+/// [context is carried to](crate::propagation), and nowhere else: not in headers, and on metrics only as far as
+/// `TelemetryBuilder::metric_attributes` says. An inner scope wins over an outer one, and what a function says of
+/// itself wins over both.
+#[derive(Debug, Clone, Default)]
+#[must_use = "nothing is within a scope that is not entered"]
+pub struct Scope(Purpose);
+
+/// A scope in which nothing has been said yet.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "testing")] {
+/// use genai_runtime::{Usage, chain, llm_span, testing};
+///
+/// #[llm_span(system = "openai", model = "gpt-4o-mini")]
+/// async fn complete(prompt: &str) -> Usage {
+///     Usage::new().input(prompt.len() as u64)
+/// }
+///
+/// async fn handle(user: &str, prompt: &str) {
+///     let scope = chain::scope().user(user).conversation("c-1").feature("search");
+///     scope.attribute("app.tenant", 7).enter_async(complete(prompt)).await;
+/// }
+///
+/// let capture = testing::capture();
+/// futures::executor::block_on(capture.run_async(handle("u-42", "hello")));
+/// let span = capture.span("chat gpt-4o-mini");
+/// assert_eq!(span.text("user.id").as_deref(), Some("u-42"));
+/// assert_eq!(span.text("gen_ai.conversation.id").as_deref(), Some("c-1"));
+/// assert_eq!(span.text("app.feature").as_deref(), Some("search"));
+/// assert_eq!(span.integer("app.tenant"), Some(7));
+/// # }
+/// ```
+pub fn scope() -> Scope {
+    Scope::default()
+}
+
+impl Scope {
+    /// The conversation (`gen_ai.conversation.id`), on the spans that the conventions have it on: those of
+    /// answering models, agents, tools and workflows. `None` leaves what an outer scope says.
+    pub fn conversation(mut self, id: impl Text) -> Self {
+        self.say_conversation(&id);
+        self
+    }
+
+    /// Who is served (`user.id`).
+    pub fn user(mut self, id: impl Text) -> Self {
+        self.say(attribute::USER_ID, &id);
+        self
+    }
+
+    /// The session (`session.id`).
+    pub fn session(mut self, id: impl Text) -> Self {
+        self.say(attribute::SESSION_ID, &id);
+        self
+    }
+
+    /// Which feature of the application this is (`app.feature`).
+    pub fn feature(mut self, name: impl Text) -> Self {
+        self.say(attribute::APP_FEATURE, &name);
+        self
+    }
+
+    /// An attribute of your own. A key that says what one call did (`gen_ai.*`, `error.type` and those of this
+    /// framework) does not belong on everything beneath: it is left out, and the diagnostics say so.
+    pub fn attribute(mut self, key: &'static str, value: impl AttributeValue) -> Self {
+        self.set(key, value.attribute_value());
+        self.0.saturated(value.is_saturated());
+        self
+    }
+
+    /// Attributes of your own that are checked at compile time: what a closure around
+    /// [`attributes!`](crate::attributes) gives, which by itself says nothing outside of a recorded span.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::{attributes, chain};
+    ///
+    /// let scope = chain::scope().attributes(|| attributes! { "app.tenant" = 7, user.name = "Ada" });
+    /// scope.enter(|| {});
+    /// ```
+    pub fn attributes(mut self, attributes: impl FnOnce() -> AttributeList) -> Self {
+        let attributes = wanted(attributes);
+        self.0.saturated(attributes.is_saturated());
+        for (key, value) in attributes.into_values() {
+            self.set(key, Some(value));
+        }
+        self
+    }
+
+    /// Runs a closure within this scope.
+    pub fn enter<R>(self, run: impl FnOnce() -> R) -> R {
+        let _attached = attach(&self.on(&current_context()));
+        run()
+    }
+
+    /// Runs a future within this scope, wherever it is polled or dropped. The scope is that of the context in
+    /// which it is polled first.
+    pub fn enter_async<Fut: Future>(self, future: Fut) -> InScope<Fut> {
+        InScope::new(self, future)
+    }
+
+    /// Runs a stream within this scope, but not its consumer. A function that returns a stream begins when it is
+    /// called: call it within [`enter`](Self::enter).
+    pub fn enter_stream<S: Stream>(self, stream: S) -> InScope<S> {
+        InScope::new(self, stream)
+    }
+
+    /// A context with this scope in it, for a `parent = …` and for runtimes that take contexts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::{chain, chain_step, propagation};
+    ///
+    /// #[chain_step(parent = chain::scope().session(session).on(&propagation::extract(headers)))]
+    /// fn handle(headers: &http::HeaderMap, session: &str) {}
+    /// # handle(&http::HeaderMap::new(), "s-1");
+    /// ```
+    pub fn on(&self, context: &Context) -> Context {
+        self.0.on(context)
+    }
+
+    pub(crate) fn say_conversation(&mut self, id: &impl Text) {
+        if let Some(id) = id.text() {
+            self.0.converse(Arc::from(&*id));
+        }
+    }
+
+    pub(crate) fn say(&mut self, key: &'static str, text: &impl Text) {
+        if let Some(text) = text.text() {
+            self.0.set(key, Value::from(text.into_owned()));
+        }
+    }
+
+    fn set(&mut self, key: &'static str, value: Option<Value>) {
+        let Some(value) = value else { return };
+        if key == attribute::GEN_AI_CONVERSATION_ID {
+            self.0.converse(Arc::from(&*value.as_str()));
+        } else if is_of_one_span(key) {
+            notice_once(&format!(
+                "the attribute `{key}` of a scope is left out: it says what one span did"
+            ));
+        } else {
+            self.0.set(key, value);
+        }
+    }
+}
+
+/// Whether a key says what one operation is or did, and not who or what it is for.
+pub(crate) fn is_of_one_span(key: &str) -> bool {
+    let namespaces = ["gen_ai.", "genai_runtime.", "chain.", "openinference."];
+    let is_of_framework = namespaces
+        .iter()
+        .any(|namespace| key.starts_with(namespace));
+    let is_of_chain = key == attribute::GEN_AI_CONVERSATION_ID;
+    key.is_empty() || key == attribute::ERROR_TYPE || (is_of_framework && !is_of_chain)
+}

@@ -1,0 +1,206 @@
+//! What values say of the operation that they come from.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+use super::super::{End, Ended, ErrorText};
+use crate::report::{Response, UsageReport, error_type_of};
+
+/// `error.type` is the name of the error's type.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ByType;
+
+/// `error.type` is what a function says.
+#[derive(Clone, Copy)]
+pub struct ByFunction<F>(pub(super) F);
+
+/// Whatever comes back is a value.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Infallible;
+
+/// What comes back reports itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reported;
+
+/// What comes back is reported by a function.
+#[derive(Clone, Copy)]
+pub struct ReportedBy<F>(pub(super) F);
+
+/// What comes back says nothing of what it cost.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unreported;
+
+impl<F> fmt::Debug for ByFunction<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByFunction")
+    }
+}
+
+impl<F> fmt::Debug for ReportedBy<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReportedBy")
+    }
+}
+
+/// A way to name the class of an error for `error.type`.
+pub trait Classes<E> {
+    /// The class of this error.
+    fn class(&self, error: &E) -> Cow<'static, str>;
+}
+
+impl<E> Classes<E> for ByType {
+    fn class(&self, _error: &E) -> Cow<'static, str> {
+        error_type_of::<E>().into()
+    }
+}
+
+impl<E> Classes<E> for Infallible {
+    fn class(&self, error: &E) -> Cow<'static, str> {
+        ByType.class(error)
+    }
+}
+
+impl<F, E, S> Classes<E> for ByFunction<F>
+where
+    F: Fn(&E) -> S,
+    S: Into<Cow<'static, str>>,
+{
+    fn class(&self, error: &E) -> Cow<'static, str> {
+        (self.0)(error).into()
+    }
+}
+
+/// A value that says whether its operation failed: `Result` and `Option`, and anything of an operation that is
+/// [`infallible`](super::Operation::infallible).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether the operation failed",
+    label = "expected a `Result` with an error that implements `Display`, or an `Option`",
+    note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes"
+)]
+pub trait Ends<C> {
+    /// What is inside of a success.
+    type Value;
+
+    /// Notes how the operation ended.
+    #[doc(hidden)]
+    fn ends(&self, classes: &C, end: &mut End<'_>);
+
+    /// What it ended with, if that is a success.
+    fn success(&self) -> Option<&Self::Value>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: Display> Ends<ByType> for Result<T, E> {
+    type Value = T;
+
+    fn ends(&self, classes: &ByType, end: &mut End<'_>) {
+        if let Err(error) = self {
+            fails(error, classes, end);
+        }
+    }
+
+    fn success(&self) -> Option<&T> {
+        self.as_ref().ok()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: Display, F> Ends<ByFunction<F>> for Result<T, E>
+where
+    ByFunction<F>: Classes<E>,
+{
+    type Value = T;
+
+    fn ends(&self, classes: &ByFunction<F>, end: &mut End<'_>) {
+        if let Err(error) = self {
+            fails(error, classes, end);
+        }
+    }
+
+    fn success(&self) -> Option<&T> {
+        self.as_ref().ok()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Ends<ByType> for Option<T> {
+    type Value = T;
+
+    fn ends(&self, _classes: &ByType, end: &mut End<'_>) {
+        if self.is_none() {
+            end.ended(&Ended::<std::convert::Infallible>::None);
+        }
+    }
+
+    fn success(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Ends<Infallible> for T {
+    type Value = T;
+
+    fn ends(&self, _classes: &Infallible, _end: &mut End<'_>) {}
+
+    fn success(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+/// The operation ended with an error. The error's text comes last: formatting is the user's code, and may panic.
+pub(super) fn fails<E: Display>(error: &E, classes: &impl Classes<E>, end: &mut End<'_>) {
+    end.ended(&Ended::Failed(error));
+    end.error_type(classes.class(error));
+    end.error_text(ErrorText(error).__genai_error_text());
+}
+
+/// A way in which a value, with a success of type `T` in it, says what it cost.
+pub trait Reports<V, T> {
+    /// Whether usage is expected.
+    const IS_EXPECTED: bool;
+
+    /// Says what the value knows.
+    #[doc(hidden)]
+    fn reports(&self, value: &V, success: Option<&T>, end: &mut End<'_>);
+}
+
+impl<V: UsageReport, T> Reports<V, T> for Reported {
+    const IS_EXPECTED: bool = true;
+
+    fn reports(&self, value: &V, _success: Option<&T>, end: &mut End<'_>) {
+        end.report(value);
+    }
+}
+
+impl<V, T, F: Fn(&T, &mut Response<'_>)> Reports<V, T> for ReportedBy<F> {
+    const IS_EXPECTED: bool = true;
+
+    fn reports(&self, _value: &V, success: Option<&T>, end: &mut End<'_>) {
+        struct By<'a, F, T>(&'a F, &'a T);
+        impl<T, F: Fn(&T, &mut Response<'_>)> UsageReport for By<'_, F, T> {
+            fn report(&self, response: &mut Response<'_>) {
+                (self.0)(self.1, response);
+            }
+        }
+        if let Some(success) = success {
+            end.report(&By(&self.0, success));
+        }
+    }
+}
+
+impl<V, T> Reports<V, T> for Unreported {
+    const IS_EXPECTED: bool = false;
+
+    fn reports(&self, _value: &V, _success: Option<&T>, _end: &mut End<'_>) {}
+}
+
+/// Notes how an operation ended, and what its value knows.
+pub(super) fn conclude<V, U, C>(value: &V, usage: &U, classes: &C, end: &mut End<'_>)
+where
+    V: Ends<C>,
+    U: Reports<V, V::Value>,
+{
+    value.ends(classes, end);
+    usage.reports(value, value.success(), end);
+}

@@ -1,0 +1,83 @@
+//! What is known of an operation before it starts.
+
+use std::borrow::Cow;
+
+use super::super::start::string_value;
+use super::super::{Origin, Start};
+use crate::callsite::Callsite;
+use crate::report::value::Text;
+use crate::signals::{AttributeList, AttributeTarget, Attributes, Identity, Server};
+
+/// What is known of an operation before it starts.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) callsite: Callsite,
+    pub(super) identity: Identity,
+    pub(super) origin: Origin,
+    /// What is said of the call once its span is recorded.
+    pub(super) details: Attributes,
+    /// Details that depend on the conventions.
+    pub(super) top_k: Option<f64>,
+    pub(super) store: Option<String>,
+    pub(super) record: Option<String>,
+    pub(super) own: Vec<AttributeList>,
+}
+
+impl Facts {
+    pub(super) fn new(callsite: Callsite) -> Self {
+        Self {
+            callsite,
+            identity: Identity::default(),
+            origin: Origin::default(),
+            details: Attributes::default(),
+            top_k: None,
+            store: None,
+            record: None,
+            own: Vec::new(),
+        }
+    }
+
+    pub(super) fn name(&mut self, name: &impl Text) {
+        let name = name.text();
+        self.identity.name = name.map(|name| Cow::Owned(name.into_owned()));
+    }
+
+    pub(super) fn provider(&mut self, provider: &impl Text) {
+        self.identity.provider = string_value(provider);
+    }
+
+    pub(super) fn model(&mut self, model: &impl Text) {
+        self.identity.model = string_value(model);
+    }
+
+    pub(super) fn data_source(&mut self, data_source: &impl Text) {
+        self.identity.data_source = string_value(data_source);
+    }
+
+    pub(super) fn tool_type(&mut self, tool_type: &impl Text) {
+        self.identity.tool_type = string_value(tool_type);
+    }
+
+    pub(super) fn endpoint(&mut self, endpoint: &impl Text) {
+        let endpoint = endpoint.text();
+        self.identity.server = endpoint.and_then(|endpoint| Server::parse(&endpoint));
+    }
+
+    /// Starts the operation with all that.
+    pub(super) fn begin(self, start: &mut Start) {
+        start.identify(self.callsite, self.identity, self.origin);
+        if !start.open() {
+            return;
+        }
+        start.detail(self.details);
+        start.top_k(self.top_k);
+        start.store(self.store);
+        start.record(self.record);
+        for list in self.own {
+            let is_saturated = list.is_saturated();
+            for (key, value) in list.into_values() {
+                start.keep(key, Some(value), is_saturated);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Operations that are built by hand, where no attribute can stand.
+//!
+//! The same operations as those of the macros, through the same adapters: they start and end alike, exactly
+//! once. What a method cannot see of its caller's types, the builder is told.
+
+mod ends;
+mod facts;
+mod kinds;
+mod parameters;
+mod run;
+mod started;
+mod subject;
+
+use std::marker::PhantomData;
+
+pub use ends::{
+    ByFunction, ByType, Classes, Ends, Infallible, Reported, ReportedBy, Reports, Unreported,
+};
+use facts::Facts;
+pub use kinds::{
+    Agent, MemoryOperation, Model, ModelOperation, Plan, RemoteAgent, Retrieval, Step, Tool,
+    Workflow,
+};
+pub use run::{Chunks, OperationStream};
+pub use started::StartedOperation;
+pub use subject::Memory;
+
+use crate::propagation::Contexts;
+use crate::report::value::Integer;
+use crate::signals::{AttributeList, wanted};
+
+/// An operation that is built by hand: for closures, middleware and other people's traits, where no attribute can
+/// stand.
+///
+/// It becomes the same span, metrics and events as a function under [`llm_span`](macro@crate::llm_span) or
+/// [`chain_step`](macro@crate::chain_step), and ends exactly once like one: returned, failed, panicked or dropped.
+/// Names may be computed. [`run`](Self::run) and [`run_async`](Self::run_async) run a closure or a future,
+/// [`run_stream`](Self::run_stream) and [`run_async_stream`](Self::run_async_stream) follow a stream to its end,
+/// and [`start`](Self::start) gives an operation that is ended by hand.
+///
+/// What comes back is a `Result` or an `Option`, unless the operation is [`infallible`](Self::infallible). An
+/// error's `error.type` is the name of its type, unless [`error_type`](Self::error_type) says it; a method cannot see
+/// whether its caller's error implements [`ErrorReport`](crate::ErrorReport), so say
+/// `.error_type(ErrorReport::error_type)` where it does. The answer of a model reports its usage through
+/// [`UsageReport`](trait@crate::UsageReport), unless [`usage`](Self::usage), [`manual_usage`](Self::manual_usage) or
+/// [`no_usage`](Self::no_usage) says otherwise; steps report none.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "testing")] {
+/// use genai_runtime::{Operation, Usage, testing};
+///
+/// async fn post(prompt: &str) -> Result<Usage, std::io::Error> {
+///     Ok(Usage::new().input(prompt.len() as u64).output(1))
+/// }
+///
+/// async fn complete(model: &str, prompt: &str) -> Result<Usage, std::io::Error> {
+///     let call = Operation::llm("openai").model(model).temperature(0.2);
+///     call.endpoint("https://api.openai.com/v1").run_async(post(prompt)).await
+/// }
+///
+/// let capture = testing::capture();
+/// futures::executor::block_on(capture.run_async(complete("gpt-4o-mini", "hello"))).unwrap();
+/// let span = capture.span("chat gpt-4o-mini");
+/// assert_eq!(span.number("gen_ai.request.temperature"), Some(0.2));
+/// assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(5));
+/// testing::assert_conformant(&capture);
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "an operation does not start by itself; run it, or `start` it"]
+pub struct Operation<K = Step, U = Unreported, C = ByType> {
+    facts: Facts,
+    usage: U,
+    classes: C,
+    kind: PhantomData<K>,
+}
+
+impl<K, U, C> Operation<K, U, C> {
+    /// Nests it under a context instead of the current one.
+    pub fn parent(mut self, context: &opentelemetry::Context) -> Self {
+        self.facts.origin.parent = Some(context.clone());
+        self
+    }
+
+    /// Which attempt at the same thing this is, counted from 1, as `chain.attempt`; later ones are linked to the
+    /// first one under the same step. Attempts of a call to a model are those that are built at the same place in
+    /// the source.
+    pub fn attempt(mut self, number: impl Integer) -> Self {
+        self.facts.origin.number(&self.facts.callsite, &number);
+        self
+    }
+
+    /// Contexts that it comes from too, such as the jobs of a batch.
+    pub fn links(mut self, contexts: &(impl Contexts + ?Sized)) -> Self {
+        self.facts.origin.link(contexts);
+        self
+    }
+
+    /// Attributes of your own that are checked at compile time: what a closure around
+    /// [`attributes!`](crate::attributes) gives, which by itself says nothing outside of a recorded span. What the
+    /// framework says under the same key wins.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::{Operation, attributes};
+    ///
+    /// let step = Operation::step("rank").attributes(|| attributes! { "app.strategy" = "length" });
+    /// assert_eq!(step.run(|| Some(7)), Some(7));
+    /// ```
+    pub fn attributes(mut self, attributes: impl FnOnce() -> AttributeList) -> Self {
+        self.facts.own.push(wanted(attributes));
+        self
+    }
+
+    /// Names the class of an error for `error.type`, which must have few distinct values.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::io;
+    ///
+    /// use genai_runtime::Operation;
+    ///
+    /// let step = Operation::step("read").error_type(|error: &io::Error| error.kind().to_string());
+    /// step.run(|| std::fs::read("handbook.txt")).ok();
+    /// ```
+    pub fn error_type<F>(self, class: F) -> Operation<K, U, ByFunction<F>> {
+        self.classified(ByFunction(class))
+    }
+
+    /// Whatever comes back is a success, even a `Result`.
+    pub fn infallible(self) -> Operation<K, U, Infallible> {
+        self.classified(Infallible)
+    }
+
+    fn classified<D>(self, classes: D) -> Operation<K, U, D> {
+        Operation {
+            facts: self.facts,
+            usage: self.usage,
+            classes,
+            kind: PhantomData,
+        }
+    }
+
+    fn reported<V>(self, usage: V) -> Operation<K, V, C> {
+        Operation {
+            facts: self.facts,
+            usage,
+            classes: self.classes,
+            kind: PhantomData,
+        }
+    }
+}

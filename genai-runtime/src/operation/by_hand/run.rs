@@ -1,0 +1,181 @@
+//! What operations run.
+
+use std::fmt::Display;
+
+use futures_core::Stream;
+
+use super::super::{
+    End, Inspect, InstrumentedStream, call, call_stream, follow_by, instrument, instrument_stream,
+};
+use super::ends::{conclude, fails};
+use super::{Classes, Ends, Operation, Reports};
+use crate::callsite::Callsite;
+
+/// Stands in until the operation says what it is.
+static BUILT: Callsite = Callsite::step("operation");
+
+/// A stream that is followed to its end.
+pub type OperationStream<S, U, C> = InstrumentedStream<S, Chunks<U, C>>;
+
+/// Says of every chunk whether it is a success, and what it cost.
+#[derive(Debug, Clone)]
+pub struct Chunks<U, C> {
+    usage: U,
+    classes: C,
+}
+
+impl<T, U, C> Inspect<T> for Chunks<U, C>
+where
+    T: Ends<C>,
+    U: Reports<T, T::Value>,
+{
+    fn inspect(&mut self, item: &T, end: &mut End<'_>) {
+        conclude(item, &self.usage, &self.classes, end);
+    }
+}
+
+impl<K, U, C> Operation<K, U, C> {
+    /// Runs a closure as this operation.
+    pub fn run<V>(self, run: impl FnOnce() -> V) -> V
+    where
+        V: Ends<C>,
+        U: Reports<V, V::Value>,
+    {
+        let Self {
+            facts,
+            usage,
+            classes,
+            ..
+        } = self;
+        call(
+            &BUILT,
+            |start| {
+                facts.begin(start);
+                start.enter();
+                run()
+            },
+            |value, end| conclude(value, &usage, &classes, end),
+        )
+    }
+
+    /// Runs a future as this operation, which starts when it is polled first.
+    pub fn run_async<Fut>(self, future: Fut) -> impl Future<Output = Fut::Output>
+    where
+        Fut: Future<Output: Ends<C>>,
+        U: Reports<Fut::Output, <Fut::Output as Ends<C>>::Value>,
+    {
+        let Self {
+            facts,
+            usage,
+            classes,
+            ..
+        } = self;
+        instrument(
+            &BUILT,
+            move |start| {
+                facts.begin(start);
+                future
+            },
+            move |value, end: &mut End<'_>| conclude(value, &usage, &classes, end),
+        )
+    }
+
+    /// Makes a stream and follows it to its end: the operation starts now, and its context is current while the
+    /// closure runs and while the stream is polled or dropped, never while its consumer runs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures::StreamExt;
+    /// use genai_runtime::{Operation, Usage};
+    ///
+    /// let call = Operation::llm("openai").model("gpt-4o-mini").infallible();
+    /// let tokens = call.run_stream(|| futures::stream::iter([Usage::new().output(1), Usage::new().output(2)]));
+    /// # futures::executor::block_on(tokens.count());
+    /// ```
+    pub fn run_stream<S>(mut self, stream: impl FnOnce() -> S) -> OperationStream<S, U, C>
+    where
+        S: Stream<Item: Ends<C>>,
+        U: Reports<S::Item, <S::Item as Ends<C>>::Value>,
+    {
+        self.facts.callsite.stream = Some(U::IS_EXPECTED);
+        let Self {
+            facts,
+            usage,
+            classes,
+            ..
+        } = self;
+        call_stream(
+            &BUILT,
+            |start| {
+                facts.begin(start);
+                start.enter();
+                stream()
+            },
+            |stream, following| follow_by(following, stream, Chunks { usage, classes }),
+        )
+    }
+
+    /// Runs a future that gives a stream, and follows the stream to its end. Of an operation that is
+    /// [`infallible`](Self::infallible) every item is a success; an error in the place of the stream is none.
+    ///
+    /// # Errors
+    ///
+    /// The error that the future gives.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::io;
+    ///
+    /// use futures::{Stream, StreamExt};
+    /// use genai_runtime::{Operation, Usage};
+    ///
+    /// type Chunk = Result<Usage, io::Error>;
+    ///
+    /// async fn post() -> Result<impl Stream<Item = Chunk>, io::Error> {
+    ///     Ok(futures::stream::iter([Ok(Usage::new().output(1))]))
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let call = Operation::llm("openai").model("gpt-4o-mini");
+    /// let tokens = call.run_async_stream(post()).await?;
+    /// assert_eq!(tokens.count().await, 1);
+    /// # Ok::<_, io::Error>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn run_async_stream<Fut, S, E>(
+        mut self,
+        future: Fut,
+    ) -> impl Future<Output = Result<OperationStream<S, U, C>, E>>
+    where
+        Fut: Future<Output = Result<S, E>>,
+        S: Stream<Item: Ends<C>>,
+        E: Display,
+        U: Reports<S::Item, <S::Item as Ends<C>>::Value>,
+        C: Classes<E>,
+    {
+        self.facts.callsite.stream = Some(U::IS_EXPECTED);
+        let Self {
+            facts,
+            usage,
+            classes,
+            ..
+        } = self;
+        instrument_stream(
+            &BUILT,
+            move |start| {
+                facts.begin(start);
+                future
+            },
+            move |result: Result<S, E>, following| {
+                let following = following.after(&result, |result, end| {
+                    if let Err(error) = result {
+                        fails(error, &classes, end);
+                    }
+                });
+                result.map(|stream| follow_by(following, stream, Chunks { usage, classes }))
+            },
+        )
+    }
+}

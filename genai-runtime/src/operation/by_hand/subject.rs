@@ -1,0 +1,99 @@
+//! What is said of operations of one kind or few.
+
+use genai_semconv::attribute;
+
+use super::{Agent, Operation, RemoteAgent, Retrieval, Tool, Workflow};
+use crate::report::value::{Number, Text};
+
+/// What is done with a memory.
+#[derive(Debug, Clone, Copy)]
+pub enum Memory {}
+
+macro_rules! setters {
+    ($($kind:ident),*: $($(#[$doc:meta])* $name:ident($facts:ident, $value:ident) $set:expr;)*) => {
+        setters!(@ ($($kind)*) $([$(#[$doc])* $name($facts, $value) $set])*);
+    };
+    (@ () $($setter:tt)*) => {};
+    (@ ($kind:ident $($kinds:ident)*) $($setter:tt)*) => {
+        impl<U, C> Operation<$kind, U, C> {
+            $(setters!(@@ $setter);)*
+        }
+        setters!(@ ($($kinds)*) $($setter)*);
+    };
+    (@@ [$(#[$doc:meta])* $name:ident($facts:ident, $value:ident) $set:expr]) => {
+        $(#[$doc])*
+        pub fn $name(mut self, $value: impl Text) -> Self {
+            let ($facts, $value) = (&mut self.facts, &$value);
+            $set;
+            self
+        }
+    };
+}
+
+setters! {
+    Workflow, Agent, RemoteAgent:
+    /// The conversation that it and all beneath it belong to (`gen_ai.conversation.id`).
+    conversation(facts, id) facts.origin.scope.say_conversation(id);
+    /// Who is served by it and all beneath it (`user.id`).
+    user(facts, id) facts.origin.scope.say(attribute::USER_ID, id);
+    /// The session that it and all beneath it belong to (`session.id`).
+    session(facts, id) facts.origin.scope.say(attribute::SESSION_ID, id);
+    /// The feature of the application that it and all beneath it belong to (`app.feature`).
+    feature(facts, name) facts.origin.scope.say(attribute::APP_FEATURE, name);
+}
+
+setters! {
+    Agent, RemoteAgent:
+    /// What the agent is for (`gen_ai.agent.description`).
+    description(facts, text) facts.details.text(attribute::GEN_AI_AGENT_DESCRIPTION, text);
+    /// The model that it uses (`gen_ai.request.model`).
+    model(facts, name) facts.model(name);
+}
+
+setters! {
+    Agent:
+    /// Whose models it uses (`gen_ai.provider.name`), by default those of the first model that it calls. The
+    /// unreleased conventions do not have it.
+    provider(facts, name) facts.provider(name);
+}
+
+setters! {
+    RemoteAgent:
+    /// A URL, `host:port` or a host (`server.address`, `server.port`).
+    endpoint(facts, endpoint) facts.endpoint(endpoint);
+    /// `gen_ai.agent.id`
+    id(facts, id) facts.details.text(attribute::GEN_AI_AGENT_ID, id);
+    /// `gen_ai.agent.version`
+    version(facts, version) facts.details.text(attribute::GEN_AI_AGENT_VERSION, version);
+}
+
+setters! {
+    Tool:
+    /// `function`, `extension` or `datastore` (`gen_ai.tool.type`).
+    tool_type(facts, name) facts.tool_type(name);
+    /// What the tool does (`gen_ai.tool.description`).
+    description(facts, text) facts.details.text(attribute::GEN_AI_TOOL_DESCRIPTION, text);
+    /// Which of the model's calls this is (`gen_ai.tool.call.id`).
+    call_id(facts, id) facts.details.text(attribute::GEN_AI_TOOL_CALL_ID, id);
+}
+
+setters! {
+    Memory:
+    /// Who keeps the memory (`gen_ai.provider.name`).
+    provider(facts, name) facts.provider(name);
+    /// A URL, `host:port` or a host (`server.address`, `server.port`).
+    endpoint(facts, endpoint) facts.endpoint(endpoint);
+    /// `gen_ai.memory.store.id`
+    store(facts, id) facts.store = id.text().map(std::borrow::Cow::into_owned);
+    /// `gen_ai.memory.record.id`
+    record(facts, id) facts.record = id.text().map(std::borrow::Cow::into_owned);
+}
+
+impl<U, C> Operation<Retrieval, U, C> {
+    /// How many documents are asked for: `gen_ai.request.top_k`, in the unreleased conventions
+    /// `gen_ai.retrieval.top_k`.
+    pub fn top_k(mut self, count: impl Number) -> Self {
+        self.facts.top_k = count.number();
+        self
+    }
+}

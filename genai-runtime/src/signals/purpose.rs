@@ -1,0 +1,214 @@
+//! Who and what an operation is for, on its span and, as far as that is asked for, on its metrics.
+//!
+//! Two sources: what the application says for a [scope](crate::chain), and baggage that came from elsewhere. The
+//! latter counts only under listed keys, and all of it passes through [`arrived`].
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use genai_semconv::attribute;
+use opentelemetry::baggage::BaggageExt;
+use opentelemetry::{Context, Key, KeyValue, StringValue, Value};
+
+use super::{Attributes, Conventions, providers};
+use crate::chain::{Purpose, is_of_one_span};
+
+/// The variable that lists the baggage which spans show.
+pub(crate) const VARIABLE: &str = "GENAI_RUNTIME_BAGGAGE_ATTRIBUTES";
+
+/// Bytes of a value from elsewhere that are kept.
+const LIMIT: usize = 256;
+
+/// Which baggage stands on spans, and what of a purpose stands on metrics.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    baggage: Vec<Key>,
+    metrics: Vec<Key>,
+}
+
+impl Shown {
+    /// Lists of keys, each of which counts once. Those of what one span did are none.
+    pub(crate) fn new(baggage: &[String], metrics: &[String]) -> Self {
+        Self {
+            baggage: distinct(baggage),
+            metrics: distinct(metrics),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.baggage.is_empty() && self.metrics.is_empty()
+    }
+
+    /// The same with other baggage.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_baggage(&self, keys: &[String]) -> Self {
+        let baggage = distinct(keys);
+        Self {
+            baggage,
+            ..self.clone()
+        }
+    }
+
+    /// The same with other attributes on metrics.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_metrics(&self, keys: &[String]) -> Self {
+        let metrics = distinct(keys);
+        Self {
+            metrics,
+            ..self.clone()
+        }
+    }
+}
+
+fn distinct(keys: &[String]) -> Vec<Key> {
+    let mut seen = BTreeSet::new();
+    let keys = keys.iter().map(|key| key.trim());
+    keys.filter(|key| !is_of_one_span(key) && seen.insert(*key))
+        .map(|key| Key::from(Arc::from(key)))
+        .collect()
+}
+
+/// The keys that a list such as `app.tenant, session.id` names.
+pub(crate) fn keys(list: &str) -> Vec<String> {
+    let keys = list.split(',').map(str::trim);
+    keys.filter(|key| !key.is_empty() && !key.eq_ignore_ascii_case("none"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What the process has chosen; none as long as it has not.
+static CHOSEN: RwLock<Option<Arc<Shown>>> = RwLock::new(None);
+
+/// Whether the process has chosen to show nothing: what every operation asks is no more than this.
+static IS_NOTHING: AtomicBool = AtomicBool::new(false);
+
+/// The process's choice, if that shows anything; the environment's if it has made none.
+pub(super) fn of_process() -> Option<Arc<Shown>> {
+    if IS_NOTHING.load(Ordering::Relaxed) {
+        return None;
+    }
+    let chosen = CHOSEN
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    Some(chosen.unwrap_or_else(|| {
+        let list = std::env::var(VARIABLE).unwrap_or_default();
+        let shown = Arc::new(Shown::new(&keys(&list), &[]));
+        // Somebody may have chosen in the meantime; the environment does not overrule a choice.
+        let mut chosen = CHOSEN.write().unwrap_or_else(PoisonError::into_inner);
+        let chosen = chosen.get_or_insert(shown);
+        IS_NOTHING.store(chosen.is_nothing(), Ordering::Relaxed);
+        chosen.clone()
+    }))
+}
+
+/// Chooses for the process.
+#[cfg(feature = "sdk")]
+pub(crate) fn choose(shown: Shown) {
+    let mut chosen = CHOSEN.write().unwrap_or_else(PoisonError::into_inner);
+    IS_NOTHING.store(shown.is_nothing(), Ordering::Relaxed);
+    *chosen = Some(Arc::new(shown));
+}
+
+/// The conversation that a context belongs to.
+pub(crate) fn conversation(context: &Context) -> Option<StringValue> {
+    if let Some(said) = Purpose::of(context).and_then(|purpose| purpose.conversation().cloned()) {
+        return Some(said.into());
+    }
+    let shown = providers::shown(context)?;
+    let key = shown.baggage.iter().find(|key| is_conversation(key))?;
+    from_baggage(context, key)
+}
+
+/// Adds who and what an operation in a context is for, but for the conversation.
+pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut Attributes) {
+    if let Some(purpose) = Purpose::of(context) {
+        for (key, value) in purpose.attributes() {
+            target.own(key, Some(value.clone()), conventions);
+        }
+        target.saturated(purpose.is_saturated());
+    }
+    let Some(shown) = providers::shown(context) else {
+        return;
+    };
+    for key in shown.baggage.iter().filter(|key| !is_conversation(key)) {
+        if !target.contains(key.as_str())
+            && let Some(value) = from_baggage(context, key)
+        {
+            target.extend(std::iter::once(KeyValue::new(key.clone(), value)));
+        }
+    }
+}
+
+/// Adds what of all that is to stand on metrics.
+pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
+    let Some(shown) = providers::shown(context).filter(|shown| !shown.metrics.is_empty()) else {
+        return;
+    };
+    let purpose = Purpose::of(context);
+    for key in &shown.metrics {
+        let said = purpose
+            .as_ref()
+            .and_then(|purpose| said(purpose, key.as_str()));
+        let arrived = || {
+            let is_listed = shown.baggage.contains(key);
+            is_listed.then(|| from_baggage(context, key)).flatten()
+        };
+        let value = said.or_else(|| arrived().map(Value::String));
+        let is_new = || !target.iter().any(|known| known.key == *key);
+        if let Some(value) = value.filter(|_| is_new()) {
+            target.push(KeyValue::new(key.clone(), value));
+        }
+    }
+}
+
+fn said(purpose: &Purpose, key: &str) -> Option<Value> {
+    if key == attribute::GEN_AI_CONVERSATION_ID {
+        let conversation = purpose.conversation().cloned();
+        return conversation.map(|conversation| Value::String(conversation.into()));
+    }
+    let mut attributes = purpose.attributes().iter();
+    let found = attributes.find(|(known, _)| *known == key);
+    found.map(|(_, value)| value.clone())
+}
+
+fn is_conversation(key: &Key) -> bool {
+    key.as_str() == attribute::GEN_AI_CONVERSATION_ID
+}
+
+fn from_baggage(context: &Context, key: &Key) -> Option<StringValue> {
+    let value = context.baggage().get(key.as_str())?;
+    Some(arrived(value.as_str()))
+}
+
+/// A value that came from elsewhere, as it may be shown: every such value passes through here.
+fn arrived(value: &str) -> StringValue {
+    let ends = (0..=LIMIT.min(value.len())).rev();
+    let kept = ends.map(|end| value.get(..end)).find(Option::is_some);
+    kept.flatten().unwrap_or_default().to_owned().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIMIT, arrived, keys};
+
+    #[test]
+    fn a_long_value_from_elsewhere_is_cut_between_characters() {
+        assert_eq!(arrived("short").as_str(), "short");
+        let long = "é".repeat(LIMIT);
+        assert_eq!(arrived(&long).as_str(), "é".repeat(LIMIT / 2));
+        let odd = format!("a{long}");
+        assert_eq!(arrived(&odd).as_str().len(), LIMIT - 1);
+    }
+
+    #[test]
+    fn a_list_names_keys() {
+        assert_eq!(
+            keys(" app.tenant ,,session.id"),
+            ["app.tenant", "session.id"]
+        );
+        assert_eq!(keys("none"), [""; 0]);
+        assert_eq!(keys(""), [""; 0]);
+    }
+}

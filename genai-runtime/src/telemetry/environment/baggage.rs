@@ -1,0 +1,45 @@
+//! `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES`.
+
+use super::Variables;
+use crate::chain::is_of_one_span;
+use crate::signals::purpose::{VARIABLE, keys};
+
+/// The keys of the baggage that spans show; `none` or nothing for none.
+pub(super) fn attributes(variables: &Variables<'_>) -> Vec<String> {
+    let list = variables.text(VARIABLE, "none");
+    let mut keys = list.map(|list| keys(&list)).unwrap_or_default();
+    keys.retain(|key| {
+        let is_wrong = is_of_one_span(key);
+        if is_wrong {
+            let expected = "keys of what a whole chain is for, such as `app.feature`";
+            variables.refuse(VARIABLE, key, expected, "the other keys");
+        }
+        !is_wrong
+    });
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{bad, clean};
+    use crate::signals::purpose::VARIABLE;
+
+    #[test]
+    fn the_variable_lists_baggage() {
+        for (list, expected) in [
+            ("", &[][..]),
+            ("none", &[]),
+            ("app.tenant, session.id", &["app.tenant", "session.id"]),
+        ] {
+            let found = clean(&[(VARIABLE, list)]).baggage_attributes;
+            assert_eq!(found, expected, "{list}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_what_one_span_did_is_refused() {
+        let warning = "`GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` is `error.type`: expected keys of what a whole chain is \
+                       for, such as `app.feature`; using the other keys";
+        bad(&[(&[(VARIABLE, "error.type")], warning)]);
+    }
+}

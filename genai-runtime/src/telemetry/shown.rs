@@ -1,0 +1,87 @@
+//! What of whom and what operations are for is shown, and where.
+
+use super::builder::TelemetryBuilder;
+use super::error::TelemetryError;
+use crate::chain::is_of_one_span;
+use crate::signals::purpose::Shown;
+
+impl TelemetryBuilder {
+    /// Copies the W3C baggage under these keys to every span, for the whole process; in place of former ones.
+    /// Default: what `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` lists, separated by commas, else none.
+    ///
+    /// Baggage may come from anybody who calls the service: of each value 256 bytes are kept, and what a
+    /// [scope](crate::chain::Scope) says under the same key wins.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::telemetry::{Exporter, Telemetry};
+    ///
+    /// let telemetry = Telemetry::builder().exporter(Exporter::none());
+    /// let _telemetry = telemetry.baggage_attributes(["app.tenant", "session.id"]).install()?;
+    /// # Ok::<(), genai_runtime::telemetry::TelemetryError>(())
+    /// ```
+    pub fn baggage_attributes<K: Into<String>>(
+        mut self,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Self {
+        self.settings.baggage_attributes = keys.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Puts what [scopes](crate::chain::Scope) and listed baggage say under these keys on metrics too, for the whole
+    /// process; in place of former ones. Default: none of it.
+    ///
+    /// Every value is a time series of its own: `app.feature` has few, users and sessions have no end of them.
+    pub fn metric_attributes<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
+        self.settings.metric_attributes = keys.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// What is shown.
+    pub(super) fn shown(&self) -> Result<Shown, TelemetryError> {
+        let (baggage, metrics) = (
+            &self.settings.baggage_attributes,
+            &self.settings.metric_attributes,
+        );
+        for (what, keys) in [("baggage", baggage), ("metric", metrics)] {
+            if let Some(key) = keys.iter().find(|key| is_of_one_span(key.trim())) {
+                return Err(TelemetryError::Invalid(format!(
+                    "the {what} attribute `{key}` says what one span did, or nothing: expected the key of \
+                     something that a whole chain is for, such as `app.feature`"
+                )));
+            }
+        }
+        Ok(Shown::new(baggage, metrics))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Telemetry;
+    use crate::telemetry::Exporter;
+
+    #[test]
+    fn a_key_of_what_one_span_did_is_an_error() {
+        let builder = || Telemetry::builder().exporter(Exporter::none());
+        for (builder, expected) in [
+            (
+                builder().baggage_attributes(["app.tenant", "error.type"]),
+                "the baggage attribute `error.type` says",
+            ),
+            (
+                builder().metric_attributes(["gen_ai.response.id"]),
+                "the metric attribute `gen_ai.response.id` says",
+            ),
+            (
+                builder().metric_attributes([""]),
+                "the metric attribute `` says",
+            ),
+        ] {
+            let error = builder.build().unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+        let fine = builder().baggage_attributes(["gen_ai.conversation.id"]);
+        assert!(fine.build().is_ok());
+    }
+}

@@ -1,0 +1,333 @@
+//! Who and what a chain is for stands on everything beneath, and nowhere else.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
+
+use futures::{FutureExt, Stream, StreamExt};
+use genai_runtime::propagation::{self, JoinSetExt};
+use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
+use genai_runtime::{Conventions, Usage, attributes, chain, chain_step, llm_span};
+use opentelemetry::Context;
+use opentelemetry::baggage::BaggageExt;
+use opentelemetry::trace::TraceContextExt;
+use tokio::task::JoinSet;
+
+#[llm_span(system = "openai", model = "m")]
+async fn ask() -> Usage {
+    tokio::task::yield_now().await;
+    Usage::new().input(3).output(5)
+}
+
+#[llm_span(system = "openai", model = "m")]
+fn count() -> impl Stream<Item = Usage> {
+    futures::stream::iter(1..3).map(|count| Usage::new().output(count))
+}
+
+#[chain_step]
+async fn step() {
+    ask().await;
+}
+
+#[chain_step(kind = tool)]
+fn look_up() {}
+
+#[chain_step(kind = workflow, conversation = id, user = id, session = id, feature = "chat")]
+async fn workflow(id: &str) {
+    step().await;
+    look_up();
+}
+
+const KEYS: [&str; 4] = [
+    "user.id",
+    "session.id",
+    "app.feature",
+    "gen_ai.conversation.id",
+];
+
+fn said(span: &CapturedSpan) -> Vec<String> {
+    let values = KEYS.iter().filter_map(|key| span.text(key));
+    values.collect()
+}
+
+#[tokio::test]
+async fn a_workflow_says_it_of_everything_beneath() {
+    for conventions in [Conventions::V1_41, Conventions::LATEST] {
+        let capture = Capture::with_conventions(conventions);
+        capture.run_async(workflow("w")).await;
+        for name in ["invoke_workflow workflow", "chat m", "execute_tool look_up"] {
+            assert_eq!(said(&capture.span(name)), ["w", "w", "chat", "w"], "{name}");
+        }
+        // The conventions have no conversation on it.
+        assert_eq!(said(&capture.span("step")), ["w", "w", "chat"]);
+        assert_conformant(&capture);
+    }
+}
+
+#[tokio::test]
+async fn a_scope_says_it_of_what_runs_within_and_of_nothing_else() {
+    let capture = capture();
+    let run = async {
+        let scope = chain::scope().user("u").session("s").feature("f");
+        let scope = scope.attribute("app.tenant", 7_u64);
+        scope.conversation("c").enter_async(step()).await;
+        look_up();
+    };
+    capture.run_async(run).await;
+    let call = capture.span("chat m");
+    assert_eq!(said(&call), ["u", "s", "f", "c"]);
+    assert_eq!(call.integer("app.tenant"), Some(7));
+    assert!(said(&capture.span("execute_tool look_up")).is_empty());
+    assert_conformant(&capture);
+}
+
+#[test]
+fn closures_and_streams_run_within_a_scope_and_consumers_do_not() {
+    let capture = capture();
+    capture.run(|| {
+        let stream = chain::scope().user("u").enter(count);
+        assert_eq!(stream.count().now_or_never(), Some(2));
+        let polled = futures::stream::poll_fn(|_| {
+            look_up();
+            Poll::Ready(None::<()>)
+        });
+        let mut polled = chain::scope().user("u").enter_stream(polled);
+        assert_eq!(polled.next().now_or_never(), Some(None));
+        count().count().now_or_never();
+    });
+    let spans = capture.spans();
+    let users: Vec<_> = spans.iter().map(|span| span.text("user.id")).collect();
+    assert_eq!(users, [Some("u".into()), Some("u".into()), None]);
+}
+
+#[test]
+fn what_is_dropped_within_a_scope_is_dropped_in_it() {
+    struct Reports;
+    impl Drop for Reports {
+        fn drop(&mut self) {
+            look_up();
+        }
+    }
+    let capture = capture();
+    capture.run(|| {
+        let held = Reports;
+        let future = async move {
+            let _held = held;
+            std::future::pending::<()>().await;
+        };
+        drop(chain::scope().user("u").enter_async(future));
+    });
+    assert_eq!(capture.only_span().text("user.id").as_deref(), Some("u"));
+}
+
+#[tokio::test]
+async fn an_inner_scope_wins_and_a_function_wins_over_both() {
+    #[chain_step(attributes("app.tenant" = "own", "app.other" = "own"))]
+    fn own() {}
+    let capture = capture();
+    let inner = async {
+        let user: Option<&str> = None;
+        let inner = chain::scope()
+            .session("inner")
+            .user(user)
+            .enter_async(ask());
+        inner.await;
+        own();
+    };
+    let outer = chain::scope().user("outer").session("outer");
+    let outer = outer.attribute("app.tenant", "outer").enter_async(inner);
+    capture.run_async(outer).await;
+    assert_eq!(said(&capture.span("chat m")), ["outer", "inner"]);
+    let own = capture.span("own");
+    assert_eq!(own.text("app.tenant").as_deref(), Some("own"));
+    assert_eq!(own.text("session.id").as_deref(), Some("outer"));
+    assert_conformant(&capture);
+}
+
+#[chain_step(parent = context)]
+fn look_up_in(context: &Context) {}
+
+#[tokio::test]
+async fn it_goes_where_the_context_is_carried() {
+    let capture = capture();
+    let run = async {
+        genai_runtime::spawn(ask()).await.unwrap();
+        genai_runtime::spawn_blocking(look_up).await.unwrap();
+        propagation::spawn_thread(look_up).join().unwrap();
+        let mut tasks = JoinSet::new();
+        tasks.spawn_in_context(step());
+        tasks.join_all().await;
+        let context = Context::current();
+        look_up_in(&context);
+    };
+    let scope = chain::scope().user("u").session("s");
+    capture.run_async(scope.enter_async(run)).await;
+    let spans = capture.spans();
+    assert_eq!(spans.len(), 6);
+    for span in spans {
+        assert_eq!(said(&span), ["u", "s"], "{}", span.name);
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_it_leaves_the_process() {
+    let capture = capture();
+    let headers = Arc::new(Mutex::new(BTreeMap::new()));
+    let inject = async { propagation::inject(&mut *headers.lock().unwrap()) };
+    let scope = chain::scope().user("u").conversation("c");
+    capture.run_async(scope.enter_async(inject)).await;
+    assert_eq!(*headers.lock().unwrap(), BTreeMap::new());
+}
+
+#[test]
+fn what_one_span_did_is_not_said_of_all() {
+    let capture = capture();
+    let scope = chain::scope().attribute("gen_ai.usage.input_tokens", 3);
+    let scope = scope
+        .attribute("error.type", "none")
+        .attribute("genai_runtime.outcome", "x");
+    let scope = scope.attributes(|| attributes! { "app.tenant" = 7, user.name = "Ada" });
+    capture.run(|| scope.enter(look_up));
+    let span = capture.only_span();
+    for key in [
+        "gen_ai.usage.input_tokens",
+        "error.type",
+        "genai_runtime.outcome",
+    ] {
+        assert_eq!(span.attribute(key), None, "{key}");
+    }
+    assert_eq!(span.integer("app.tenant"), Some(7));
+    assert_eq!(span.text("user.name").as_deref(), Some("Ada"));
+    assert_conformant(&capture);
+}
+
+fn keys_of_metrics(capture: &Capture) -> Vec<(String, bool)> {
+    let metrics = capture.metrics().into_iter();
+    metrics
+        .flat_map(|metric| {
+            let points = metric.points.into_iter();
+            points.map(move |point| {
+                let has_other = ["user.id", "session.id", "gen_ai.conversation.id"]
+                    .iter()
+                    .any(|key| point.attribute(key).is_some());
+                assert!(!has_other, "{}", metric.name);
+                let is_there = point.text("app.feature").as_deref() == Some("chat");
+                (metric.name.clone(), is_there)
+            })
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn metrics_say_what_is_listed_and_no_more() {
+    for conventions in [Conventions::V1_41, Conventions::LATEST] {
+        let unlisted = Capture::with_conventions(conventions);
+        let listed = Capture::with_conventions(conventions).with_metric_attributes(["app.feature"]);
+        for (capture, expected) in [(unlisted, false), (listed, true)] {
+            let run = async {
+                workflow("w").await;
+                let scope = chain::scope().feature("chat").user("u");
+                scope.enter_async(count().collect::<Vec<_>>()).await;
+                scope_of_call().await;
+            };
+            capture.run_async(run).await;
+            let found = keys_of_metrics(&capture);
+            let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
+            let has_workflow = names.contains(&"gen_ai.invoke_workflow.duration");
+            assert_eq!(has_workflow, conventions == Conventions::LATEST);
+            let with = found.iter().filter(|(_, is_there)| *is_there).count();
+            assert_eq!(with > 0, expected, "{found:?}");
+            assert_conformant(&capture);
+        }
+    }
+}
+
+async fn scope_of_call() {
+    chain::scope().feature("chat").enter_async(ask()).await;
+}
+
+fn context_with(header: &str, capture: &Capture) -> Context {
+    let headers = BTreeMap::from([("baggage".to_owned(), header.to_owned())]);
+    propagation::extract_with_context(capture.context(), &headers)
+}
+
+#[chain_step(kind = tool, parent = context)]
+fn handle(context: &Context) {
+    look_up();
+}
+
+#[test]
+fn listed_baggage_stands_on_spans() {
+    let header = "session.id=s%201,app.tenant=t,gen_ai.conversation.id=c,secret=x";
+    let keys = [
+        "session.id",
+        "app.tenant",
+        "gen_ai.conversation.id",
+        "absent",
+    ];
+    let capture = capture().with_baggage_attributes(keys);
+    handle(&context_with(header, &capture));
+    for name in ["execute_tool handle", "execute_tool look_up"] {
+        let span = capture.span(name);
+        assert_eq!(said(&span), ["s 1", "c"], "{name}");
+        assert_eq!(span.text("app.tenant").as_deref(), Some("t"));
+        for key in ["secret", "absent"] {
+            assert_eq!(span.attribute(key), None);
+        }
+    }
+    assert_conformant(&capture);
+}
+
+#[test]
+fn baggage_is_not_shown_unless_it_is_listed() {
+    let capture = capture();
+    let context = context_with("session.id=s,user.id=u", &capture);
+    assert_eq!(context.baggage().len(), 2);
+    handle(&context);
+    let span = capture.span("execute_tool look_up");
+    assert!(said(&span).is_empty());
+}
+
+#[test]
+fn a_long_value_of_baggage_is_cut() {
+    let capture = capture().with_baggage_attributes(["app.tenant"]);
+    let header = format!("app.tenant={}", "x".repeat(4_000));
+    handle(&context_with(&header, &capture));
+    let value = capture.span("execute_tool handle").text("app.tenant");
+    assert_eq!(value.unwrap().len(), 256);
+}
+
+#[test]
+fn what_the_application_says_wins_over_baggage() {
+    let capture = capture()
+        .with_baggage_attributes(["user.id", "session.id"])
+        .with_metric_attributes(["session.id"]);
+    let context = context_with("user.id=them,session.id=theirs", &capture);
+    handle(&chain::scope().user("us").on(&context));
+    assert_eq!(said(&capture.span("execute_tool handle")), ["us", "theirs"]);
+    assert!(!context.span().span_context().is_valid());
+    assert_conformant(&capture);
+}
+
+#[tokio::test]
+async fn listed_baggage_stands_on_metrics_where_that_is_listed_too() {
+    for (on_metrics, expected) in [(vec!["app.tenant"], Some("t")), (vec![], None)] {
+        let capture = capture()
+            .with_baggage_attributes(["app.tenant"])
+            .with_metric_attributes(on_metrics);
+        let context = context_with("app.tenant=t", &capture);
+        propagation::InContext::new(context, ask()).await;
+        let durations = capture.metric("gen_ai.client.operation.duration").unwrap();
+        let tenant = durations.points[0].text("app.tenant");
+        assert_eq!(tenant.as_deref(), expected);
+    }
+}
+
+#[tokio::test]
+async fn nothing_fails_where_nothing_is_recorded() {
+    let capture = Capture::unsampled();
+    capture.run_async(workflow("w")).await;
+    assert!(capture.spans().is_empty());
+    chain::scope().user("u").enter_async(workflow("w")).await;
+}

@@ -1,0 +1,5 @@
+use genai_runtime::Operation;
+
+fn main() {
+    Operation::llm("openai").model("m").run(|| Some("answer"));
+}
