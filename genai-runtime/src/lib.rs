@@ -42,8 +42,8 @@ pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{
-    ErrorReport, MessageParts, MessageReport, Messages, Response, ToolCall, ToolReport, Tools,
-    Usage, UsageReport,
+    ErrorReport, MessageParts, MessageReport, Messages, Request, RequestReport, Response, ToolCall,
+    ToolReport, Tools, Usage, UsageReport,
 };
 pub use signals::events::{clear_logger_provider, set_logger_provider};
 pub use signals::{

@@ -16,6 +16,7 @@ mod ongoing;
 mod outcome;
 mod probe;
 mod progress;
+mod request;
 mod returned;
 mod start;
 mod stream;

@@ -12,17 +12,24 @@ use crate::content::Json;
 /// They leave only where content is captured.
 #[derive(Debug)]
 pub struct Tools<'a> {
-    facts: &'a mut InputFacts,
+    /// None where nothing is taken.
+    facts: Option<&'a mut InputFacts>,
 }
 
 impl<'a> Tools<'a> {
     pub(crate) fn new(facts: &'a mut InputFacts) -> Self {
-        Self { facts }
+        Self { facts: Some(facts) }
+    }
+
+    /// Takes nothing.
+    pub(crate) const fn nowhere() -> Self {
+        Self { facts: None }
     }
 
     /// Whether definitions are captured. Where they are not, they need not be put together.
     pub fn captures_content(&self) -> bool {
-        self.facts.input.is_some()
+        let facts = self.facts.as_ref();
+        facts.is_some_and(|facts| facts.input.is_some())
     }
 
     /// A function: its name, what it is for, and the JSON schema of its parameters as a text.
@@ -64,7 +71,9 @@ impl<'a> Tools<'a> {
         description: &impl Text,
         parameters: impl FnOnce() -> Option<Json<'t>>,
     ) -> &mut Self {
-        if let Some(input) = &mut self.facts.input {
+        if let Some(facts) = &mut self.facts
+            && let Some(input) = &mut facts.input
+        {
             let name = name.text().unwrap_or_default();
             input.tool(kind, &name, description.text().as_deref(), parameters());
         }

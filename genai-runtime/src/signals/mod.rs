@@ -16,6 +16,7 @@ mod link;
 mod metrics;
 pub(crate) mod openinference;
 mod providers;
+mod request;
 mod response;
 #[cfg(feature = "content")]
 mod sensitive;
@@ -39,6 +40,7 @@ pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
 pub(crate) use providers::{captured_output, conventions, is_enabled, scope, with_propagator};
+pub(crate) use request::write as write_request;
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;
