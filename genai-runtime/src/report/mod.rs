@@ -5,12 +5,15 @@
 
 mod error;
 mod facts;
+mod flag;
 mod message_report;
 mod messages;
 mod request;
 mod request_facts;
 mod request_report;
 mod response;
+#[cfg(test)]
+mod tests_of_derived_requests;
 #[cfg(test)]
 mod tests_of_request;
 #[cfg(test)]
@@ -33,6 +36,7 @@ mod sensitive;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
 pub(crate) use facts::{AnsweredError, ResponseFacts};
+pub use flag::Flag;
 #[cfg(feature = "serde_json")]
 pub(crate) use json::size;
 pub use message_report::MessageReport;

@@ -2,7 +2,7 @@
 
 use super::messages::InputFacts;
 use super::value::{Integer, Number, Text, Texts};
-use super::{Messages, RequestFacts, Tools};
+use super::{Flag, Messages, RequestFacts, Tools};
 
 /// Where a value says what it asks of a model.
 ///
@@ -75,9 +75,9 @@ impl<'a> Request<'a> {
     }
 
     /// Whether the answer is asked for as a stream (`gen_ai.request.stream`); only `true` is said.
-    pub fn stream(&mut self, is_streaming: impl Into<Option<bool>>) -> &mut Self {
+    pub fn stream(&mut self, is_streaming: impl Flag) -> &mut Self {
         if self.takes("stream")
-            && let Some(is_streaming) = is_streaming.into()
+            && let Some(is_streaming) = is_streaming.flag()
         {
             self.facts.is_streaming = is_streaming;
         }

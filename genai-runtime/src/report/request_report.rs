@@ -7,8 +7,10 @@ use super::Request;
 
 /// A value that says what is asked of a model: the model, its parameters, and what it is told.
 ///
-/// The value of the argument `request` of [`llm_span`](crate::llm_span) implements it. Ready-made:
-/// `Option`, `Box`, `Arc`, `Rc` and references report what they hold.
+/// The value of the argument `request` of [`llm_span`](crate::llm_span) implements it. Derive it for
+/// your own types with [`#[derive(RequestReport)]`](derive@crate::RequestReport). Ready-made:
+///
+/// - `Option`, `Box`, `Arc`, `Rc` and references report what they hold.
 ///
 /// # Examples
 ///

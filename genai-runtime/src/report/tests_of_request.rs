@@ -3,9 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{
-    InputFacts, MessageReport as _, Request, RequestFacts, RequestReport, ToolReport as _,
-};
+use super::{InputFacts, MessageReport, Request, RequestFacts, RequestReport, ToolReport};
 
 struct Ask {
     stream: Option<bool>,
@@ -21,9 +19,9 @@ impl RequestReport for Ask {
             .max_tokens(u64::MAX)
             .stop_sequences(["END"])
             .stream(self.stream);
-        "hello".report(&mut request.messages());
-        "be brief".report(&mut request.system_instructions());
-        "search".report(&mut request.tools());
+        MessageReport::report("hello", &mut request.messages());
+        MessageReport::report("be brief", &mut request.system_instructions());
+        ToolReport::report("search", &mut request.tools());
     }
 }
 

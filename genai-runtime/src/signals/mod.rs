@@ -46,5 +46,5 @@ pub(crate) use span::{Failure, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;
 pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;
-pub use typed::{Flag, ValueFor, set, set_own, takes};
+pub use typed::{ValueFor, set, set_own, takes};
 pub use value::AttributeValue;
