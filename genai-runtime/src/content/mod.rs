@@ -41,6 +41,8 @@ pub(crate) use budget::Budget;
 pub use capture::ContentCapture;
 #[cfg(feature = "content")]
 pub(crate) use input::Input;
+#[cfg(all(test, feature = "content"))]
+pub(crate) use model::{JsonText, OwnedMedia, Part};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_input::Input;
 #[cfg(not(feature = "content"))]

@@ -85,6 +85,12 @@ impl<'a> Messages<'a> {
         facts.is_some_and(|facts| facts.input.is_some())
     }
 
+    /// Whether instructions are said, apart from the conversation.
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn are_instructions(&self) -> bool {
+        self.target == Target::Instructions
+    }
+
     /// Begins a message: `system`, `user`, `assistant`, `tool`, or what else the provider calls its author.
     pub fn message(&mut self, role: impl Text) -> MessageParts<'_> {
         if let Some(facts) = &mut self.facts {

@@ -12,6 +12,8 @@ mod request;
 mod request_facts;
 mod request_report;
 mod response;
+#[cfg(all(test, feature = "content"))]
+mod shown;
 #[cfg(test)]
 mod tests_of_derived_requests;
 #[cfg(test)]
