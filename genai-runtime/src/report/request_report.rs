@@ -10,6 +10,10 @@ use super::Request;
 /// The value of the argument `request` of [`llm_span`](crate::llm_span) implements it. Derive it for
 /// your own types with [`#[derive(RequestReport)]`](derive@crate::RequestReport). Ready-made:
 ///
+/// - `serde_json::Value` (feature `serde_json`): requests of OpenAI's chat completions, completions, embeddings
+///   and Responses API, which Mistral, Groq and others share; Anthropic's messages; Gemini's
+///   `generateContent`; Cohere's chat and embed; Ollama's `/api/chat` and `/api/generate`; Bedrock's Converse. A
+///   value in none of them reports nothing. Gemini and Bedrock name the model in the address: say `model`, too.
 /// - `Option`, `Box`, `Arc`, `Rc` and references report what they hold.
 ///
 /// # Examples

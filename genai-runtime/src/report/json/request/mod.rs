@@ -74,6 +74,8 @@ fn history(request: &Value, messages: &mut Messages<'_>) {
 /// The instructions that are given apart from the conversation.
 fn instructions(request: &Value, messages: &mut Messages<'_>) {
     for key in INSTRUCTIONS {
-        messages::told(at(request, &[key]), messages);
+        let instructions = at(request, &[key]);
+        // Some clients fill what is not said with `""`.
+        messages::told(instructions.filter(|said| *said != ""), messages);
     }
 }

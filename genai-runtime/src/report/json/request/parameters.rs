@@ -6,11 +6,13 @@ use super::{at, output_type, text};
 use crate::report::Request;
 
 /// Where Gemini, Bedrock and Ollama keep parameters apart.
-const SECTIONS: [&str; 4] = [
-    "generationConfig",
-    "generation_config",
-    "inferenceConfig",
-    "options",
+const SECTIONS: [&[&str]; 6] = [
+    &["generationConfig"],
+    &["generation_config"],
+    &["inferenceConfig"],
+    &["options"],
+    &["additionalModelRequestFields"],
+    &["additionalModelRequestFields", "inferenceConfig"],
 ];
 
 const MAX_TOKENS: [&str; 8] = [
@@ -76,7 +78,7 @@ pub(super) fn report(value: &Value, request: &mut Request<'_>) {
 
 /// What stands under one of these names.
 pub(super) fn find<'a>(value: &'a Value, names: &[&str]) -> Option<&'a Value> {
-    let sections = SECTIONS.iter().filter_map(|section| value.get(section));
+    let sections = SECTIONS.iter().filter_map(|section| at(value, section));
     let mut places = std::iter::once(value).chain(sections);
     places.find_map(|place| names.iter().find_map(|name| at(place, &[name])))
 }

@@ -8,6 +8,8 @@ use crate::report::MessageParts;
 /// What a message consists of: one text, one part, or a list of them.
 pub(super) fn content<'m>(content: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
     match content {
+        // As beside tool calls, where nothing is said.
+        Some(Value::String(text)) if text.is_empty() => says,
         Some(Value::Array(parts)) => parts.iter().fold(says, |says, one| part(one, says)),
         Some(one) => part(one, says),
         None => says,

@@ -75,8 +75,10 @@ fn bedrocks_configuration_is_read() {
     let (facts, input) = told(&json!({
         "modelId": "nova", "messages": [{"role": "user", "content": [{"text": "hi"}]}],
         "system": [{"text": "be brief"}, {"cachePoint": {"type": "default"}}],
-        "inferenceConfig": {"maxTokens": 300, "temperature": 0.1, "topP": 0.3, "stopSequences": ["|"]}
+        "inferenceConfig": {"maxTokens": 300, "temperature": 0.1, "topP": 0.3, "stopSequences": ["|"]},
+        "additionalModelRequestFields": {"top_k": 5}
     }));
+    assert_eq!(facts.top_k, Some(5.0));
     assert_eq!(facts.model.as_deref(), Some("nova"));
     assert_eq!(facts.max_tokens, 300_u16.integer());
     assert_eq!((facts.temperature, facts.top_p), (Some(0.1), Some(0.3)));

@@ -5,6 +5,7 @@ mod gemini_and_bedrock;
 mod openai_chat;
 mod openai_responses;
 mod others;
+mod recorded;
 mod robust;
 mod values;
 

@@ -77,7 +77,7 @@ fn ollama_has_options_and_plain_images() {
     ]});
     let expected = json!([
         ["user", ["look", {"blob": ["image", null, "aGk="]}]],
-        ["assistant", [{"reasoning": "hm"}, "", {"call": [null, "now", {"zone": "CET"}]}]],
+        ["assistant", [{"reasoning": "hm"}, {"call": [null, "now", {"zone": "CET"}]}]],
         ["tool", [{"response": [null, "12:00"]}]]
     ]);
     assert_eq!(messages(&body), expected);
