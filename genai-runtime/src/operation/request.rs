@@ -48,10 +48,11 @@ impl Start {
         }
     }
 
-    /// `gen_ai.prompt.version`, which the unreleased conventions have
+    /// `gen_ai.prompt.version` of a prompt that has a name, which the unreleased conventions have
     pub fn prompt_version(&mut self, version: impl Text) {
         if let Some(operation) = self.operation()
             && operation.conventions.has_latest()
+            && operation.attributes.contains(attribute::GEN_AI_PROMPT_NAME)
         {
             let attributes = &mut operation.attributes;
             attributes.text(attribute::GEN_AI_PROMPT_VERSION, &version);
@@ -65,5 +66,90 @@ impl Start {
         {
             operation.attributes.text(key, &value);
         }
+    }
+}
+
+#[cfg(all(test, feature = "testing", feature = "content"))]
+mod tests {
+    use opentelemetry::Value;
+
+    use super::Start;
+    use crate::callsite::Callsite;
+    use crate::content::{Input, Part};
+    use crate::report::{Request, RequestReport, ToolReport};
+    use crate::testing::{CapturedSpan, capture};
+
+    static CALL: Callsite = Callsite::model_call("chat", "call").provider("openai");
+
+    struct Ask;
+
+    impl RequestReport for Ask {
+        fn report(&self, request: &mut Request<'_>) {
+            request.messages().message("user").text("of the request");
+            let mut instructions = request.system_instructions();
+            instructions.message("system").text("of the request");
+            ToolReport::report("of_the_request", &mut request.tools());
+        }
+    }
+
+    /// What an operation is told, and the span that it leaves, where content is captured or not.
+    fn told(
+        is_captured: bool,
+        say: impl FnOnce(&mut Start),
+    ) -> (Option<Input>, Option<u64>, CapturedSpan) {
+        let capture = capture();
+        let input = capture.run(|| {
+            let mut start = Start::new(&CALL);
+            start.open();
+            let operation = start.operation().unwrap();
+            operation.input.input = is_captured.then(Input::default);
+            say(&mut start);
+            std::mem::take(&mut start.operation().unwrap().input)
+        });
+        (input.input, input.bytes, capture.only_span())
+    }
+
+    #[test]
+    fn variables_of_a_prompt_leave_where_content_does() {
+        let say = |start: &mut Start| {
+            start.prompt_name("answer");
+            start.prompt_variable("gen_ai.prompt.variable.city", "Oslo");
+            start.prompt_variable("gen_ai.prompt.variable.none", None::<&str>);
+        };
+        let key = "gen_ai.prompt.variable.city";
+        let (_, _, span) = told(true, say);
+        assert_eq!(span.attribute(key), Some(&Value::from("Oslo")));
+        assert_eq!(span.attribute("gen_ai.prompt.variable.none"), None);
+        let (_, _, span) = told(false, say);
+        assert_eq!(span.attribute(key), None);
+        let name = span.attribute("gen_ai.prompt.name");
+        assert_eq!(name, Some(&Value::from("answer")));
+    }
+
+    #[test]
+    fn what_the_annotation_says_stands_in_the_place_of_what_the_request_says() {
+        let (input, bytes, _) = told(true, |start| {
+            start.request(&Ask, &["input", "tools"]);
+            start.input("mine");
+            start.tools(&["my_tool"]);
+        });
+        let input = input.unwrap();
+        let texts: Vec<_> = input
+            .messages
+            .iter()
+            .flat_map(|message| &message.parts)
+            .chain(&input.instructions)
+            .collect();
+        let text = |text: &str| Part::Text(text.to_owned());
+        assert_eq!(texts, [&text("mine"), &text("of the request")]);
+        let tools = input.tools.iter().map(|tool| tool.name.as_str());
+        assert_eq!(tools.collect::<Vec<_>>(), ["my_tool"]);
+        assert_eq!(bytes, Some(4 + 14));
+    }
+
+    #[test]
+    fn where_content_is_not_captured_its_size_alone_is_kept() {
+        let (input, bytes, _) = told(false, |start| start.request(&Ask, &[]));
+        assert_eq!((input, bytes), (None, Some(14 + 14)));
     }
 }

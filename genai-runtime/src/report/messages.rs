@@ -218,6 +218,15 @@ impl MessageParts<'_> {
         self.say(&said(media, &content))
     }
 
+    /// Counts what is not captured, without being put together.
+    #[cfg(feature = "async-openai")]
+    pub(crate) fn counted(mut self, bytes: u64) -> Self {
+        if let Some(facts) = &mut self.facts {
+            facts.count(bytes);
+        }
+        self
+    }
+
     fn say(mut self, said: &Said<'_>) -> Self {
         if let Some(facts) = &mut self.facts {
             facts.count(said.bytes());

@@ -14,6 +14,8 @@ use super::Request;
 ///   and Responses API, which Mistral, Groq and others share; Anthropic's messages; Gemini's
 ///   `generateContent`; Cohere's chat and embed; Ollama's `/api/chat` and `/api/generate`; Bedrock's Converse. A
 ///   value in none of them reports nothing. Gemini and Bedrock name the model in the address: say `model`, too.
+/// - `CreateChatCompletionRequest`, `CreateCompletionRequest`, `CreateEmbeddingRequest` and `CreateResponse` of the
+///   `async-openai` crate (feature `async-openai`).
 /// - `Option`, `Box`, `Arc`, `Rc` and references report what they hold.
 ///
 /// # Examples

@@ -84,8 +84,9 @@ impl<'a> Tools<'a> {
 /// A value that defines tools.
 ///
 /// The value of the argument `tools` of [`llm_span`](crate::llm_span) implements it. A text is the name of a
-/// function. Ready-made besides, with the feature `serde_json`: `serde_json::Value`, in the wire formats of the
-/// providers.
+/// function. Ready-made besides: `serde_json::Value` (feature `serde_json`), one definition or an array of them in the
+/// wire formats of the providers, or a whole request; and the tools of the `async-openai` crate (feature
+/// `async-openai`).
 ///
 /// # Examples
 ///

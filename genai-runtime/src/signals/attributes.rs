@@ -149,7 +149,7 @@ impl Attributes {
         }
     }
 
-    fn contains(&self, key: &str) -> bool {
+    pub(crate) fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known.key.as_str() == key)
     }
 }

@@ -12,7 +12,7 @@ mod gemini;
 mod ollama;
 mod openai_chat;
 mod openai_responses;
-mod request;
+pub(super) mod request;
 mod size;
 
 #[cfg(test)]
@@ -25,6 +25,8 @@ use serde_json::Value;
 use super::value::{NotACount, Text, TokenCount};
 use super::{Response, ToolCall, UsageReport};
 pub(crate) use size::size;
+#[cfg(feature = "async-openai")]
+pub(super) use size::size_of;
 
 /// Reports a value and returns `true`, or returns `false` if the value is not in this format.
 type Format = fn(&Value, &mut Response<'_>) -> bool;

@@ -15,6 +15,7 @@ fn is_one_of_ours(kind: &str) -> bool {
     matches!(
         kind,
         "reasoning"
+            | "compaction"
             | "item_reference"
             | "mcp_list_tools"
             | "mcp_approval_request"
@@ -50,6 +51,11 @@ pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
             let shown = shown.flat_map(|key| elements(item.get(key)));
             let says = messages.message("assistant");
             let _said = shown.fold(says, |says, part| says.reasoning(part.get("text")));
+        }
+        // What it says is encrypted.
+        "compaction" => {
+            let says = messages.message("assistant");
+            says.compaction(text(item, "id"), None::<&str>);
         }
         // It stands for something that the provider has.
         "item_reference" => {}

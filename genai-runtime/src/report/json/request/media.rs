@@ -6,14 +6,12 @@ use super::{at, elements, text};
 use crate::report::MessageParts;
 
 /// What stands at an address, or in the address itself.
-pub(super) fn at_address<'m>(
+pub(in crate::report) fn at_address<'m>(
     modality: &str,
-    address: Option<&Value>,
+    address: Option<&str>,
     says: MessageParts<'m>,
 ) -> MessageParts<'m> {
-    let Some(address) = address.and_then(Value::as_str) else {
-        return says;
-    };
+    let Some(address) = address else { return says };
     match in_data_url(address) {
         Some((mime_type, data)) => says.blob(modality_of(mime_type, modality), mime_type, data),
         None => says.uri(modality, None::<&str>, address),
@@ -38,23 +36,23 @@ pub(super) fn modality_of<'a>(mime_type: Option<&str>, otherwise: &'a str) -> &'
     }
 }
 
-/// OpenAI's file or image: its identifier, its data, or its address.
-pub(super) fn file<'m>(modality: &str, file: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
-    let says = says.file(modality, None::<&str>, text(file, "file_id"));
-    let says = match text(file, "file_data") {
-        Some(data) if data.starts_with("data:") => {
-            at_address(modality, file.get("file_data"), says)
-        }
+/// OpenAI's file or image: its identifier, its data, its address.
+pub(in crate::report) fn file<'m>(
+    modality: &str,
+    [id, data, url]: [Option<&str>; 3],
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    let says = says.file(modality, None::<&str>, id);
+    let says = match data {
+        Some(data) if data.starts_with("data:") => at_address(modality, Some(data), says),
         data => says.blob(modality, None::<&str>, data),
     };
-    let says = at_address(modality, file.get("file_url"), says);
-    let image = at(file, &["image_url"]);
-    at_address(modality, image.map(url), says)
+    at_address(modality, url, says)
 }
 
 /// An address, or the one inside an object.
-pub(super) fn url(value: &Value) -> &Value {
-    value.get("url").unwrap_or(value)
+pub(super) fn url(value: &Value) -> Option<&str> {
+    value.get("url").unwrap_or(value).as_str()
 }
 
 /// OpenAI's sound: data in a format that has a short name; Mistral has the data alone.

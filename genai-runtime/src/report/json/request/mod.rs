@@ -5,7 +5,7 @@
 //! and no JSON panics. While content is not captured, nothing of it is copied.
 
 mod items;
-mod media;
+pub(in crate::report) mod media;
 mod messages;
 mod numbers;
 mod output_type;

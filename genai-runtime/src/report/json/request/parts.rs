@@ -33,11 +33,17 @@ fn typed<'m>(kind: &str, part: &Value, says: MessageParts<'m>) -> MessageParts<'
         "reasoning_text" | "summary_text" => says.reasoning(part.get("text")),
         "image_url" | "video_url" | "audio_url" | "document_url" => {
             let modality = kind.trim_end_matches("_url");
-            media::at_address(modality, at(part, &[kind]).map(media::url), says)
+            media::at_address(modality, part.get(kind).and_then(media::url), says)
         }
-        "input_image" => media::file("image", part, says),
-        "input_file" => media::file("document", part, says),
-        "file" => media::file("document", part.get("file").unwrap_or(part), says),
+        "input_image" => {
+            let url = part.get("image_url").and_then(media::url);
+            media::file("image", [text(part, "file_id"), None, url], says)
+        }
+        "input_file" | "file" => {
+            let file = part.get("file").unwrap_or(part);
+            let keys = ["file_id", "file_data", "file_url"];
+            media::file("document", keys.map(|key| text(file, key)), says)
+        }
         "container_upload" => says.file("document", None::<&str>, part.get("file_id")),
         "input_audio" => media::audio(at(part, &["input_audio"]), says),
         "image" | "document" if part.get("source").is_some() => {
