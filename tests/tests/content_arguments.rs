@@ -106,7 +106,7 @@ fn arguments_that_are_made_for_the_call_live_long_enough() {
         model = "m",
         input = format!("{prompt}?").as_str(),
         system_instructions = vec![Some("a"), None],
-        tools = names.iter().map(|name| name.to_string()).collect::<Vec<_>>(),
+        tools = names.iter().map(ToString::to_string).collect::<Vec<_>>(),
         usage = none
     )]
     async fn later(prompt: String, names: &[&str]) -> usize {

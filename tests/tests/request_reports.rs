@@ -8,6 +8,7 @@
 )]
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{
@@ -217,9 +218,9 @@ fn an_explicit_model_is_not_asked_of_the_request() {
 fn a_request_is_made_once_and_may_borrow_from_what_is_made_for_it() {
     struct Builder(Cell<u8>);
     impl Builder {
-        fn build(&self) -> Box<Ask> {
+        fn build(&self) -> Rc<Ask> {
             self.0.set(self.0.get() + 1);
-            Box::new(Ask::of("built"))
+            Rc::new(Ask::of("built"))
         }
     }
     #[llm_span(system = "openai", request = Some(builder.build().as_ref()), usage = none)]

@@ -70,6 +70,7 @@ impl Start {
 }
 
 #[cfg(all(test, feature = "testing", feature = "content"))]
+#[allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 mod tests {
     use opentelemetry::Value;
 

@@ -1,9 +1,14 @@
 //! What derived reports say of requests.
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a derive hands fields on by reference"
+)]
 
 use std::cell::Cell;
 
 use genai_macros::RequestReport;
 
+use super::value::Int64;
 use super::{InputFacts, Request, RequestFacts, RequestReport};
 
 fn told(request: &impl RequestReport) -> (RequestFacts, InputFacts) {
@@ -89,8 +94,8 @@ fn fields_say_what_they_are_marked_or_named_as() {
     let (facts, input) = told(&ask);
     assert_eq!(facts.model.as_deref(), Some("d"));
     assert_eq!(facts.temperature, Some(0.7));
-    assert_eq!(facts.max_tokens.map(|most| most.value()), Some(9));
-    assert_eq!(facts.choice_count.map(|count| count.value()), Some(3));
+    assert_eq!(facts.max_tokens.map(Int64::value), Some(9));
+    assert_eq!(facts.choice_count.map(Int64::value), Some(3));
     assert_eq!(facts.seed, None);
     assert_eq!(facts.output_type.as_deref(), Some("json"));
     assert_eq!(input.bytes, None);
@@ -105,8 +110,8 @@ fn an_enum_says_what_its_variant_says() {
     assert_eq!(facts.stop_sequences, Some(vec!["END".to_owned()]));
     let (facts, _) = told(&ask(Some(Rest::Own((7, -7)))));
     // Said after the field of that name.
-    assert_eq!(facts.max_tokens.map(|most| most.value()), Some(7));
-    assert_eq!(facts.seed.map(|seed| seed.value()), Some(-7));
+    assert_eq!(facts.max_tokens.map(Int64::value), Some(7));
+    assert_eq!(facts.seed.map(Int64::value), Some(-7));
 }
 
 #[test]

@@ -1,5 +1,10 @@
 //! Requests say the same in the types of `async-openai` as in JSON, of which what they say is held against the bodies.
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a failed unwrap is a failed test, and a skipped one says so"
+)]
 
 use std::path::Path;
 

@@ -53,7 +53,7 @@ mod tests {
     fn a_value_of_another_kind_is_none() {
         assert_eq!(json!(0.5).number(), Some(0.5));
         assert_eq!(json!("0.5").number(), None);
-        let integer = |value: serde_json::Value| value.integer().map(|integer| integer.value());
+        let integer = |value: serde_json::Value| value.integer().map(super::Int64::value);
         assert_eq!(integer(json!(-1)), Some(-1));
         assert_eq!(integer(json!(7.0)), Some(7));
         assert_eq!(integer(json!(u64::MAX)), Some(i64::MAX));

@@ -1,4 +1,10 @@
 //! What requests in the wire formats say.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed unwrap is a failed test"
+)]
 
 mod anthropic;
 mod gemini_and_bedrock;

@@ -1,5 +1,5 @@
 //! Real requests: what is said of the recorded bodies is what stands in them.
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod content;
 mod format;
