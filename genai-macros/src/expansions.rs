@@ -136,6 +136,15 @@ fn model_calls_expand_to_little() {
             ),
         ),
         (
+            "call_with_request",
+            quote!(system = "openai", request = ask, seed = 7, input = turns),
+            quote!(
+                fn complete(ask: &Ask, turns: &[Turn]) -> Result<Reply, Error> {
+                    body(ask, turns)
+                }
+            ),
+        ),
+        (
             "call_of_stream",
             quote!(system = "openai", model = "gpt-4o-mini"),
             quote!(

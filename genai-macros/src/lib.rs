@@ -9,6 +9,7 @@ mod async_block;
 mod attribute_list;
 mod chain_step;
 mod common;
+mod derive;
 mod diagnostics;
 #[cfg(test)]
 mod expansions;
@@ -17,6 +18,7 @@ mod form;
 mod function;
 mod llm_span;
 mod registry;
+mod request_report;
 mod rewrite;
 mod stacked;
 mod statements;
@@ -48,4 +50,10 @@ pub fn attributes_of(list: TokenStream) -> TokenStream {
 #[proc_macro_derive(UsageReport, attributes(usage))]
 pub fn usage_report(item: TokenStream) -> TokenStream {
     usage_report::usage_report(item.into()).into()
+}
+
+/// See `genai_runtime::RequestReport`.
+#[proc_macro_derive(RequestReport, attributes(request))]
+pub fn request_report(item: TokenStream) -> TokenStream {
+    request_report::request_report(item.into()).into()
 }

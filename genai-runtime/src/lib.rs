@@ -30,6 +30,8 @@ pub mod wire;
 pub use content::ContentCapture;
 #[cfg(feature = "content")]
 pub use content::redact::Sensitive;
+#[doc = include_str!("../docs/request_report.md")]
+pub use genai_macros::RequestReport;
 #[doc = include_str!("../docs/usage_report.md")]
 pub use genai_macros::UsageReport;
 #[doc = include_str!("../docs/chain_step.md")]
@@ -43,7 +45,7 @@ pub use operation::report;
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{
     ContentValue, ErrorReport, MessageParts, MessageReport, Messages, RecordReport, Records,
-    Response, ToolCall, ToolReport, Tools, Usage, UsageReport,
+    Request, RequestReport, Response, ToolCall, ToolReport, Tools, Usage, UsageReport,
 };
 pub use signals::events::{clear_logger_provider, set_logger_provider};
 pub use signals::{
@@ -102,6 +104,7 @@ pub mod semconv {
 /// What texts, counts and attribute values may look like: the bounds of [`Response`]'s methods and of
 /// the macros' arguments.
 pub mod value {
+    pub use crate::report::Flag;
     pub use crate::report::value::{Int64, Integer, NotACount, Number, Text, Texts, TokenCount};
-    pub use crate::signals::{AttributeValue, Flag, ValueFor};
+    pub use crate::signals::{AttributeValue, ValueFor};
 }

@@ -14,7 +14,7 @@ pub use crate::operation::{
     follow, followed_box, gives, instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
-pub use crate::report::{Response, UsageReport};
+pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
 pub use crate::signals::{AttributeList, is_recording, set, set_own, takes};
 pub use genai_macros::{attributes_of, chain_step, llm_span};
 pub use genai_semconv::AttributeKey;

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::Expr;
 
 use super::MACRO_NAME;
+use super::prompt::Prompt;
 use crate::arguments::{Argument, Arguments, Excuses, Value};
 use crate::common::{self, Common, check_known_value, take_word, text_literal};
 use crate::diagnostics::Diagnostics;
@@ -74,6 +75,13 @@ impl Parameter {
     }
 }
 
+/// The arguments that give content, which are the runtime's setters too, and the attributes that they set.
+pub(super) const CONTENT: [(&str, &str); 3] = [
+    ("input", attribute::GEN_AI_INPUT_MESSAGES),
+    ("system_instructions", attribute::GEN_AI_SYSTEM_INSTRUCTIONS),
+    ("tools", attribute::GEN_AI_TOOL_DEFINITIONS),
+];
+
 /// The arguments of `#[llm_span]`.
 pub(super) struct Args {
     pub(super) system: Option<Expr>,
@@ -82,6 +90,9 @@ pub(super) struct Args {
     pub(super) operation: Option<&'static str>,
     pub(super) model: Option<ModelArg>,
     pub(super) endpoint: Option<Expr>,
+    pub(super) request: Option<Expr>,
+    pub(super) content: Vec<(&'static str, Expr)>,
+    pub(super) prompt: Option<Prompt>,
     pub(super) parameters: Vec<(&'static str, Ident, Expr)>,
     pub(super) usage: UsageArg,
     pub(super) common: Common,
@@ -141,6 +152,12 @@ impl Args {
         let operation = take_word(&mut arguments, "operation", value::OPERATIONS, errors);
         let model = take_model(&mut arguments, errors);
         let endpoint = arguments.take_expression("endpoint", errors);
+        let request = arguments.take_expression("request", errors);
+        let content = CONTENT
+            .iter()
+            .filter_map(|(name, _)| Some((*name, arguments.take_expression(name, errors)?.1)))
+            .collect();
+        let prompt = Prompt::take(&mut arguments, errors);
         let usage = take_usage(&mut arguments, errors);
         let common = Common::take(&mut arguments, function, errors);
         let own = [
@@ -149,16 +166,25 @@ impl Args {
             "operation",
             "model",
             "endpoint",
+            "request",
+            "prompt",
             "usage",
         ];
         let parameter_names = PARAMETERS.map(|parameter| parameter.name);
-        let known = own.into_iter().chain(parameter_names).chain(common::KEYS);
+        let known = own
+            .into_iter()
+            .chain(parameter_names)
+            .chain(CONTENT.map(|(name, _)| name))
+            .chain(common::KEYS);
         Self {
             system: system.map(|(_, system)| system),
             system_key,
             operation,
             model,
             endpoint: endpoint.map(|(_, endpoint)| endpoint),
+            request: request.map(|(_, request)| request),
+            content,
+            prompt,
             parameters,
             usage,
             common,

@@ -1,12 +1,12 @@
 //! The tokens of an `#[llm_span]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
 use super::args::UsageArg;
-use super::model::{ModelCall, RequestParameter};
+use super::model::{ModelCall, Request, RequestParameter};
 use crate::common::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
@@ -55,7 +55,20 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     );
 
     let mut details = explicit_parameters(call, &names);
+    let content = call.content.iter();
+    details.extend(content.map(|(name, value)| (*name, statements::set(name, value, &names))));
+    details.extend(
+        call.prompt
+            .iter()
+            .flat_map(|prompt| prompt.statements(&names)),
+    );
     details.extend(statements::attributes(&call.common, &names));
+    let mut by_name = parameters_by_name(call, function, &names);
+    let mut details = call.common.order.of(details);
+    if let Some(request) = &call.request {
+        by_name = vec![with_request(request, &by_name, &details, &names)];
+        details.clear();
+    }
 
     let conclude = |class| statements::conclude(&call.common, class, &names);
     let (mut conclusion, stream) = match stream {
@@ -81,13 +94,44 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         runtime,
         callsite,
         identity: call.common.order.of(identity),
-        by_name: parameters_by_name(call, function, &names),
-        details: call.common.order.of(details),
+        by_name,
+        details,
         conclusion,
         stream,
         is_boxed: call.common.is_boxed,
     }
     .expand()
+}
+
+/// Asks the request, which is made once: for the model before the span starts, for all else where it is kept.
+/// What it says wins over the parameters' names.
+fn with_request(
+    request: &Request,
+    by_name: &[TokenStream],
+    details: &[TokenStream],
+    names: &Names,
+) -> TokenStream {
+    let start = &names.start;
+    let Request {
+        value,
+        says_model,
+        except,
+    } = request;
+    let span = value.span();
+    let request = Ident::new("__genai_request", Span::mixed_site());
+    let asked = blamed_at(&request, span);
+    let asked_for_model = says_model.then(|| quote_spanned!(span=> #start.request_model(#asked);));
+    let asked = quote_spanned!(span=> #start.request(#asked, &[#(#except),*]););
+    // What the expression borrows lives as long as it is asked.
+    quote! {
+        match &(#value) {
+            #request => {
+                #asked_for_model
+                #(#by_name)*
+                if #start.open() { #asked #(#details)* }
+            }
+        }
+    }
 }
 
 fn explicit_parameters(call: &ModelCall, names: &Names) -> Vec<(&'static str, TokenStream)> {

@@ -5,7 +5,8 @@ use proc_macro2::{Ident, Span};
 use syn::Expr;
 
 use super::MACRO_NAME;
-use super::args::{Args, ModelArg, PARAMETERS, Parameter, UsageArg};
+use super::args::{Args, CONTENT, ModelArg, PARAMETERS, Parameter, UsageArg};
+use super::prompt::Prompt;
 use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
@@ -19,6 +20,10 @@ pub(super) struct ModelCall {
     pub(super) provider: Expr,
     pub(super) model: Option<Model>,
     pub(super) endpoint: Option<Expr>,
+    pub(super) request: Option<Request>,
+    /// Arguments that give content, and their values.
+    pub(super) content: Vec<(&'static str, Expr)>,
+    pub(super) prompt: Option<Prompt>,
     pub(super) parameters: Vec<RequestParameter>,
     pub(super) usage: UsageArg,
     pub(super) common: Common,
@@ -29,6 +34,15 @@ pub(super) struct Model {
     pub(super) value: Expr,
     /// The parameter that it is, where the annotation does not say it.
     pub(super) parameter: Option<Ident>,
+}
+
+/// A value that says what is asked for.
+pub(super) struct Request {
+    pub(super) value: Expr,
+    /// Whether it is asked for the model.
+    pub(super) says_model: bool,
+    /// What the annotation says itself, by the names of the runtime's setters.
+    pub(super) except: Vec<&'static str>,
 }
 
 /// A parameter of the request.
@@ -58,27 +72,34 @@ impl ModelCall {
             .into_iter()
             .filter(|name| !args.common.skipped.contains(name))
             .collect();
-        let model =
-            match args.model {
-                Some(ModelArg::None) => None,
-                Some(ModelArg::Expression(value)) => Some(Model {
-                    value,
-                    parameter: None,
-                }),
-                None => {
-                    let parameter = names.iter().find(|name| *name == "model");
-                    if parameter.is_none() && !args.excuses.cover("model") {
-                        errors.add(syn::Error::new(Span::call_site(), format!(
-                        "`{MACRO_NAME}` needs `model`; write `model = \"…\"`, add a parameter \
-                         `model`, or write `model = none` where it is not known"
-                    )));
-                    }
-                    parameter.map(|name| Model {
-                        value: syn::parse_quote!(#name),
-                        parameter: Some(name.clone()),
-                    })
+        let request = args.request.map(|value| Request {
+            value,
+            says_model: args.model.is_none(),
+            except: args
+                .parameters
+                .iter()
+                .map(|(name, _, _)| *name)
+                .chain(args.content.iter().map(|(name, _)| *name))
+                .collect(),
+        });
+        let model = match args.model {
+            Some(ModelArg::None) => None,
+            Some(ModelArg::Expression(value)) => Some(Model {
+                value,
+                parameter: None,
+            }),
+            None => {
+                let parameter = names.iter().find(|name| *name == "model");
+                let is_said = parameter.is_some() || request.is_some();
+                if !is_said && !args.excuses.cover("model") && !args.excuses.cover("request") {
+                    errors.add(missing_model());
                 }
-            };
+                parameter.map(|name| Model {
+                    value: syn::parse_quote!(#name),
+                    parameter: Some(name.clone()),
+                })
+            }
+        };
         if args.system.is_none() && !args.excuses.cover("system") {
             errors.add(syn::Error::new(
                 Span::call_site(),
@@ -102,46 +123,65 @@ impl ModelCall {
                 })
             })
             .collect();
+        let is_complete = args.system.is_some();
         let operation = args.operation.unwrap_or("chat");
-        let place = Place::of_operation(
-            operation,
-            set_by_argument(&parameters, model.is_some(), args.endpoint.is_some()),
-        );
-        args.common.check_attributes(&place, errors);
-        Some(Self {
+        let call = Self {
             operation,
             provider_key: args.system_key,
-            provider: args.system?,
+            provider: args.system.unwrap_or_else(|| syn::parse_quote!("")),
             model,
             endpoint: args.endpoint,
+            request,
+            content: args.content,
+            prompt: args.prompt,
             parameters,
             usage: args.usage,
             common: args.common,
-        })
+        };
+        let place = Place::of_operation(operation, call.set_by_argument());
+        call.common.check_attributes(&place, errors);
+        is_complete.then_some(call)
+    }
+
+    /// The keys that the annotation sets, and the argument that does it.
+    fn set_by_argument(&self) -> Vec<(&'static str, &'static str)> {
+        let mut set = vec![
+            (attribute::GEN_AI_OPERATION_NAME, "operation"),
+            (attribute::GEN_AI_PROVIDER_NAME, "system"),
+        ];
+        let request = self.request.as_ref();
+        if self.model.is_some() {
+            set.push((attribute::GEN_AI_REQUEST_MODEL, "model"));
+        } else if request.is_some_and(|request| request.says_model) {
+            set.push((attribute::GEN_AI_REQUEST_MODEL, "request"));
+        }
+        if self.endpoint.is_some() {
+            set.push((attribute::SERVER_ADDRESS, "endpoint"));
+            set.push((attribute::SERVER_PORT, "endpoint"));
+        }
+        if let Some(prompt) = &self.prompt {
+            set.extend(prompt.keys().map(|key| (key, "prompt")));
+        }
+        let content = CONTENT.iter().filter(|(name, _)| {
+            let mut given = self.content.iter();
+            given.any(|(given, _)| given == name)
+        });
+        set.extend(content.map(|(name, key)| (*key, *name)));
+        let keys = PARAMETERS.iter().filter(|parameter| {
+            let is_set = |given: &RequestParameter| given.name() == parameter.name;
+            self.parameters.iter().any(is_set)
+        });
+        set.extend(keys.map(|parameter| (parameter.key, parameter.name)));
+        set
     }
 }
 
-/// The keys that the annotation sets, and the argument that does it.
-fn set_by_argument(
-    parameters: &[RequestParameter],
-    has_model: bool,
-    has_endpoint: bool,
-) -> Vec<(&'static str, &'static str)> {
-    let mut set = vec![
-        (attribute::GEN_AI_OPERATION_NAME, "operation"),
-        (attribute::GEN_AI_PROVIDER_NAME, "system"),
-    ];
-    if has_model {
-        set.push((attribute::GEN_AI_REQUEST_MODEL, "model"));
-    }
-    if has_endpoint {
-        set.push((attribute::SERVER_ADDRESS, "endpoint"));
-        set.push((attribute::SERVER_PORT, "endpoint"));
-    }
-    let keys = PARAMETERS.iter().filter(|parameter| {
-        let is_set = |given: &RequestParameter| given.name() == parameter.name;
-        parameters.iter().any(is_set)
-    });
-    set.extend(keys.map(|parameter| (parameter.key, parameter.name)));
-    set
+fn missing_model() -> syn::Error {
+    syn::Error::new(
+        Span::call_site(),
+        format!(
+            "`{MACRO_NAME}` needs `model`; write `model = \"…\"`, add a parameter `model`, give a \
+             `request` that says it, or write `model = none` where it is not known"
+        ),
+    )
 }

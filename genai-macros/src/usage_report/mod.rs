@@ -17,8 +17,6 @@ pub(crate) fn usage_report(item: TokenStream) -> TokenStream {
     };
     let mut errors = Diagnostics::default();
     let report = model::Report::new(&input, &mut errors);
-    // After a mistake the type still reports, so that its users are not told of a second one.
-    let report = report.unwrap_or_else(model::Report::empty);
     let expanded = expand::expand(&report, &input);
     [errors.into_compile_errors().unwrap_or_default(), expanded]
         .into_iter()

@@ -65,6 +65,8 @@ pub(crate) use handshake::asking;
 pub(crate) use input::Input;
 #[cfg(feature = "content")]
 pub(crate) use model::JsonText;
+#[cfg(all(test, feature = "content"))]
+pub(crate) use model::{OwnedMedia, Part};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_input::Input;
 #[cfg(not(feature = "content"))]

@@ -23,6 +23,7 @@ mod origin;
 mod outcome;
 mod probe;
 mod progress;
+mod request;
 mod returned;
 mod start;
 mod stream;

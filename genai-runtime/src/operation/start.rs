@@ -224,14 +224,14 @@ impl Start {
         }
     }
 
-    fn identity(&mut self) -> Option<&mut Identity> {
+    pub(super) fn identity(&mut self) -> Option<&mut Identity> {
         match &mut self.state {
             State::Identifying { identity, .. } => Some(identity),
             State::Disabled | State::Open(_) => None,
         }
     }
 
-    fn operation(&mut self) -> Option<&mut Operation> {
+    pub(super) fn operation(&mut self) -> Option<&mut Operation> {
         match &mut self.state {
             State::Open(operation) => Some(operation),
             State::Disabled | State::Identifying { .. } => None,

@@ -9,8 +9,9 @@ use super::Messages;
 /// A value that is told to a model: a prompt, a message, a conversation.
 ///
 /// The values of the arguments `input` and `system_instructions` of [`llm_span`](crate::llm_span) implement it.
-/// A text is one message of the user. Ready-made besides, with the feature `serde_json`:
-/// `serde_json::Value`, a message or an array of them in the wire formats of the providers.
+/// A text is one message of the user. Ready-made besides: `serde_json::Value` (feature `serde_json`), a message or
+/// an array of them in the wire formats of the providers, or a whole request; and what chat completions and the
+/// Responses API are told in the types of the `async-openai` crate (feature `async-openai`).
 ///
 /// # Examples
 ///

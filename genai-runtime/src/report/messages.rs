@@ -55,7 +55,8 @@ enum Target {
 /// ```
 #[derive(Debug)]
 pub struct Messages<'a> {
-    facts: &'a mut InputFacts,
+    /// None where nothing is taken.
+    facts: Option<&'a mut InputFacts>,
     target: Target,
 }
 
@@ -63,7 +64,15 @@ impl<'a> Messages<'a> {
     /// Messages of the conversation.
     pub(crate) fn new(facts: &'a mut InputFacts) -> Self {
         Self {
-            facts,
+            facts: Some(facts),
+            target: Target::Messages,
+        }
+    }
+
+    /// Takes nothing.
+    pub(crate) const fn nowhere() -> Self {
+        Self {
+            facts: None,
             target: Target::Messages,
         }
     }
@@ -71,7 +80,7 @@ impl<'a> Messages<'a> {
     /// Instructions that are given apart from the conversation: of messages only the parts count.
     pub(crate) fn instructions(facts: &'a mut InputFacts) -> Self {
         Self {
-            facts,
+            facts: Some(facts),
             target: Target::Instructions,
         }
     }
@@ -79,19 +88,28 @@ impl<'a> Messages<'a> {
     /// Whether messages are captured. Where they are not, what is said leaves nothing but its size, and need
     /// not be put together.
     pub fn captures_content(&self) -> bool {
-        self.facts.input.is_some()
+        let facts = self.facts.as_ref();
+        facts.is_some_and(|facts| facts.input.is_some())
+    }
+
+    /// Whether instructions are said, apart from the conversation.
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn are_instructions(&self) -> bool {
+        self.target == Target::Instructions
     }
 
     /// Begins a message: `system`, `user`, `assistant`, `tool`, or what else the provider calls its author.
     pub fn message(&mut self, role: impl Text) -> MessageParts<'_> {
-        self.facts.count(0);
-        if self.target == Target::Messages
-            && let Some(input) = &mut self.facts.input
-        {
-            input.message(&role.text().unwrap_or_default());
+        if let Some(facts) = &mut self.facts {
+            facts.count(0);
+            if self.target == Target::Messages
+                && let Some(input) = &mut facts.input
+            {
+                input.message(&role.text().unwrap_or_default());
+            }
         }
         MessageParts {
-            facts: self.facts,
+            facts: self.facts.as_deref_mut(),
             target: self.target,
         }
     }
@@ -102,15 +120,16 @@ impl<'a> Messages<'a> {
 /// Each method says one part, in the order of the calls; a part whose text is `None` is not said.
 #[derive(Debug)]
 pub struct MessageParts<'m> {
-    facts: &'m mut InputFacts,
+    facts: Option<&'m mut InputFacts>,
     target: Target,
 }
 
 impl MessageParts<'_> {
     /// Name of the participant.
-    pub fn name(self, name: impl Text) -> Self {
+    pub fn name(mut self, name: impl Text) -> Self {
         if self.target == Target::Messages
-            && let Some(input) = &mut self.facts.input
+            && let Some(facts) = &mut self.facts
+            && let Some(input) = &mut facts.input
             && let Some(name) = name.text()
         {
             input.name(&name);
@@ -206,12 +225,23 @@ impl MessageParts<'_> {
         self.say(&said(media, &content))
     }
 
-    fn say(self, said: &Said<'_>) -> Self {
-        self.facts.count(said.bytes());
-        if let Some(input) = &mut self.facts.input {
-            match self.target {
-                Target::Messages => input.part(said),
-                Target::Instructions => input.instruction(said),
+    /// Counts what is not captured, without being put together.
+    #[cfg(feature = "async-openai")]
+    pub(crate) fn counted(mut self, bytes: u64) -> Self {
+        if let Some(facts) = &mut self.facts {
+            facts.count(bytes);
+        }
+        self
+    }
+
+    fn say(mut self, said: &Said<'_>) -> Self {
+        if let Some(facts) = &mut self.facts {
+            facts.count(said.bytes());
+            if let Some(input) = &mut facts.input {
+                match self.target {
+                    Target::Messages => input.part(said),
+                    Target::Instructions => input.instruction(said),
+                }
             }
         }
         self

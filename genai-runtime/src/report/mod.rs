@@ -1,15 +1,25 @@
-//! What values say about themselves: token usage, identifiers and finish reasons of a response, and
-//! the class of an error.
+//! What values say about themselves: what a request asks for, token usage, identifiers and finish reasons of a
+//! response, and the class of an error.
 //!
-//! Knows no spans. A value reports into a [`Response`]; what becomes of it is decided elsewhere.
+//! Knows no spans. A value reports into a [`Request`] or a [`Response`]; what becomes of it is decided elsewhere.
 
 mod content_value;
 mod error;
 mod facts;
+mod flag;
 mod message_report;
 mod messages;
 mod records;
+mod request;
+mod request_facts;
+mod request_report;
 mod response;
+#[cfg(all(test, feature = "content"))]
+mod shown;
+#[cfg(test)]
+mod tests_of_derived_requests;
+#[cfg(test)]
+mod tests_of_request;
 #[cfg(test)]
 mod tests_of_response;
 #[cfg(test)]
@@ -31,12 +41,16 @@ pub use content_value::ContentValue;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
 pub(crate) use facts::{AnsweredError, ResponseFacts};
+pub use flag::Flag;
 #[cfg(feature = "serde_json")]
 pub(crate) use json::size;
 pub use message_report::MessageReport;
 pub(crate) use messages::InputFacts;
 pub use messages::{MessageParts, Messages};
 pub use records::{RecordReport, Records};
+pub use request::Request;
+pub(crate) use request_facts::RequestFacts;
+pub use request_report::RequestReport;
 pub use response::Response;
 pub use tool_call::ToolCall;
 pub use tools::{ToolReport, Tools};

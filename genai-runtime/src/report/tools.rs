@@ -12,17 +12,24 @@ use crate::content::Json;
 /// They leave only where content is captured.
 #[derive(Debug)]
 pub struct Tools<'a> {
-    facts: &'a mut InputFacts,
+    /// None where nothing is taken.
+    facts: Option<&'a mut InputFacts>,
 }
 
 impl<'a> Tools<'a> {
     pub(crate) fn new(facts: &'a mut InputFacts) -> Self {
-        Self { facts }
+        Self { facts: Some(facts) }
+    }
+
+    /// Takes nothing.
+    pub(crate) const fn nowhere() -> Self {
+        Self { facts: None }
     }
 
     /// Whether definitions are captured. Where they are not, they need not be put together.
     pub fn captures_content(&self) -> bool {
-        self.facts.input.is_some()
+        let facts = self.facts.as_ref();
+        facts.is_some_and(|facts| facts.input.is_some())
     }
 
     /// A function: its name, what it is for, and the JSON schema of its parameters as a text.
@@ -64,7 +71,9 @@ impl<'a> Tools<'a> {
         description: &impl Text,
         parameters: impl FnOnce() -> Option<Json<'t>>,
     ) -> &mut Self {
-        if let Some(input) = &mut self.facts.input {
+        if let Some(facts) = &mut self.facts
+            && let Some(input) = &mut facts.input
+        {
             let name = name.text().unwrap_or_default();
             input.tool(kind, &name, description.text().as_deref(), parameters());
         }
@@ -75,8 +84,9 @@ impl<'a> Tools<'a> {
 /// A value that defines tools.
 ///
 /// The value of the argument `tools` of [`llm_span`](crate::llm_span) implements it. A text is the name of a
-/// function. Ready-made besides, with the feature `serde_json`: `serde_json::Value`, in the wire formats of the
-/// providers.
+/// function. Ready-made besides: `serde_json::Value` (feature `serde_json`), one definition or an array of them in the
+/// wire formats of the providers, or a whole request; and the tools of the `async-openai` crate (feature
+/// `async-openai`).
 ///
 /// # Examples
 ///

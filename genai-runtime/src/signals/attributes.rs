@@ -138,7 +138,7 @@ impl Attributes {
 
     /// Sets an attribute that the user may set too: the SDK keeps a key that is written twice, here the
     /// last value replaces the first.
-    fn set(&mut self, key: &'static str, value: Option<Value>) {
+    pub(super) fn set(&mut self, key: &'static str, value: Option<Value>) {
         let Some(value) = value else { return };
         match self.0.iter_mut().find(|known| known.key.as_str() == key) {
             Some(known) => known.value = value,
@@ -164,7 +164,7 @@ impl Attributes {
         }
     }
 
-    pub(super) fn contains(&self, key: &str) -> bool {
+    pub(crate) fn contains(&self, key: &str) -> bool {
         self.0.iter().any(|known| known.key.as_str() == key)
     }
 }

@@ -23,6 +23,7 @@ pub(crate) mod openinference;
 mod providers;
 pub(crate) mod purpose;
 mod redacted;
+mod request;
 mod response;
 #[cfg(feature = "content")]
 mod sensitive;
@@ -58,10 +59,11 @@ pub(crate) use providers::content_policy;
 pub(crate) use providers::{conventions, is_enabled, redacted_error, scope, with_propagator};
 #[cfg(feature = "sdk")]
 pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
+pub(crate) use request::write as write_request;
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, Route, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;
 pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;
-pub use typed::{Flag, ValueFor, set, set_own, takes};
+pub use typed::{ValueFor, set, set_own, takes};
 pub use value::AttributeValue;

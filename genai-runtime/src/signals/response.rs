@@ -22,11 +22,10 @@ pub(crate) fn write(
     attributes.add(attribute::GEN_AI_RESPONSE_MODEL, facts.model.clone());
     let input = (attribute::GEN_AI_USAGE_INPUT_TOKENS, usage.input_tokens());
     if kind.operation_name() == Some(value::EMBEDDINGS) {
-        let dimensions = (
-            attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT,
-            facts.embedding_dimensions,
-        );
-        write_counts([input, dimensions], attributes);
+        write_counts([input], attributes);
+        let dimensions = facts.embedding_dimensions;
+        // In the place of those that were asked for.
+        attributes.integer(attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT, &dimensions);
         return;
     }
     attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.clone());
@@ -90,7 +89,7 @@ fn finish_reasons(facts: &ResponseFacts) -> Option<Value> {
     Some(string_array(reasons.collect()))
 }
 
-fn is_openai(identity: &Identity) -> bool {
+pub(super) fn is_openai(identity: &Identity) -> bool {
     let provider = identity.provider.as_ref().map(StringValue::as_str);
     matches!(provider, Some("openai" | "azure.ai.openai"))
 }

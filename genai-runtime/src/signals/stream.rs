@@ -96,7 +96,7 @@ impl StreamFacts {
     pub(crate) fn write(&self, kind: OperationKind, attributes: &mut Attributes) {
         if let OperationKind::Model(operation) = kind {
             if operation != value::EMBEDDINGS {
-                attributes.add(attribute::GEN_AI_REQUEST_STREAM, Some(true));
+                attributes.set(attribute::GEN_AI_REQUEST_STREAM, Some(true.into()));
                 attributes.add(
                     attribute::GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
                     self.pace.time_to_first_chunk.map(|time| time.as_secs_f64()),

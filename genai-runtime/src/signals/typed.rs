@@ -1,13 +1,11 @@
 //! Values for keys that know their type.
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 use genai_semconv::AttributeKey;
 use opentelemetry::Value;
 
 use super::AttributeValue;
 use super::attributes::string_array;
+use crate::report::Flag;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
 /// A value that an attribute of the type `K` can take: texts for `str`, integers of any width for `i64`,
@@ -25,41 +23,6 @@ pub trait ValueFor<K: ?Sized> {
         false
     }
 }
-
-/// A truth value, or none: `bool`, also behind `Option` or a reference.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a boolean",
-    label = "expected a boolean, found `{Self}`",
-    note = "expected `bool`, also behind `Option` or a reference"
-)]
-pub trait Flag {
-    /// Returns the truth value.
-    fn flag(&self) -> Option<bool>;
-}
-
-impl Flag for bool {
-    fn flag(&self) -> Option<bool> {
-        Some(*self)
-    }
-}
-
-impl<T: Flag> Flag for Option<T> {
-    fn flag(&self) -> Option<bool> {
-        self.as_ref().and_then(Flag::flag)
-    }
-}
-
-macro_rules! through_pointers {
-    ($($pointer:ty),*) => {$(
-        impl<T: Flag + ?Sized> Flag for $pointer {
-            fn flag(&self) -> Option<bool> {
-                (**self).flag()
-            }
-        }
-    )*};
-}
-
-through_pointers!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
 
 impl<T: Text + ?Sized> ValueFor<str> for T {
     fn value_for(&self) -> Option<Value> {

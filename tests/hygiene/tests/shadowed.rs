@@ -12,11 +12,11 @@ extern crate otel_genai as genai_runtime;
 
 use ::futures::executor::block_on;
 use ::genai_runtime::testing::{assert_conformant, capture};
-use forms::{Reply, boxed, call, later, stream, texts};
+use forms::{Ask, Reply, asked, boxed, call, later, stream, texts};
 
 /// What no name that is written out in full finds.
 mod forms {
-    use ::genai_runtime::{UsageReport, attributes, chain_step, llm_span, record};
+    use ::genai_runtime::{RequestReport, UsageReport, attributes, chain_step, llm_span, record};
     use ::std::result::Result as Outcome;
 
     mod core {}
@@ -91,6 +91,31 @@ mod forms {
         #[usage(choice_index)]
         pub(super) index: ::core::option::Option<Count>,
         pub(super) finish_reason: ::core::option::Option<&'static Text>,
+    }
+
+    #[derive(RequestReport)]
+    pub(super) struct Ask {
+        #[request(model)]
+        pub(super) name: &'static Text,
+        #[request(input)]
+        pub(super) prompt: &'static Text,
+        #[request(tools, with = no_tools)]
+        pub(super) seed: Count,
+    }
+
+    fn no_tools(_: &Count) -> [&'static Text; 0] {
+        []
+    }
+
+    #[llm_span(
+        system = "openai",
+        request = ask,
+        system_instructions = ask.name,
+        prompt(name = "p", variables(prompt = ask.prompt)),
+        usage = none
+    )]
+    pub(super) fn asked(ask: &Ask) -> Count {
+        ask.prompt.len()
     }
 
     #[llm_span(
@@ -169,12 +194,19 @@ fn what_is_shadowed_is_not_asked() {
             panic!("there is a stream")
         };
         assert_eq!(::futures::StreamExt::count(stream).await, 1);
+        let ask = Ask {
+            name: "of the request",
+            prompt: "four",
+            seed: 1,
+        };
+        assert_eq!((asked(&ask), ask.seed), (4, 1));
     }));
+    capture.span("chat of the request");
     let call = capture.span("chat m");
     assert_eq!(call.integer("gen_ai.usage.input_tokens"), Some(4));
     assert_eq!(call.text("app.name").as_deref(), Some("r-1"));
     assert_eq!(call.text("app.model").as_deref(), Some("m"));
     assert_eq!(call.integer("app.length"), Some(4));
-    assert_eq!(capture.spans().len(), 6);
+    assert_eq!(capture.spans().len(), 7);
     assert_conformant(&capture);
 }

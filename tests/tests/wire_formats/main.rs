@@ -13,6 +13,7 @@
 )]
 
 mod answer;
+mod asked;
 mod expected;
 mod format;
 mod replayed;

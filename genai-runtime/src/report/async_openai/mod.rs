@@ -1,8 +1,18 @@
-//! Responses, stream chunks and errors of the `async-openai` crate.
+//! Requests, responses, stream chunks and errors of the `async-openai` crate.
 
+mod chat_input;
 mod chat_message;
+mod chat_request;
+mod completion_request;
 mod error;
 mod responses;
+mod responses_input;
+mod responses_request;
+#[cfg(all(test, feature = "content"))]
+mod tests_of_requests;
+mod tools;
+mod uncaptured;
+mod words;
 
 use async_openai::types::chat::{
     CompletionFinishReason, CompletionUsage, CreateChatCompletionResponse,

@@ -147,7 +147,7 @@ fn report_arguments(output_index: u32, fragment: &str, response: &mut Response<'
     }
 }
 
-const fn service_tier(tier: &ServiceTierResponses) -> &'static str {
+pub(super) const fn service_tier(tier: &ServiceTierResponses) -> &'static str {
     match tier {
         ServiceTierResponses::Auto => "auto",
         ServiceTierResponses::Default => "default",

@@ -1,4 +1,4 @@
-//! Responses of model providers as JSON: whole, or the chunks and events of a stream.
+//! Responses of model providers as JSON: whole, or the chunks and events of a stream; and requests to them.
 //!
 //! A value is known by keys that its format alone has, so that each event is understood on its own. A
 //! value in none of the formats reports nothing, and no JSON panics. While content is not captured,
@@ -12,6 +12,7 @@ mod gemini;
 mod ollama;
 mod openai_chat;
 mod openai_responses;
+pub(super) mod request;
 mod size;
 
 #[cfg(test)]
@@ -24,6 +25,8 @@ use serde_json::Value;
 use super::value::{NotACount, Text, TokenCount};
 use super::{Response, ToolCall, UsageReport};
 pub(crate) use size::size;
+#[cfg(feature = "async-openai")]
+pub(super) use size::size_of;
 
 /// Reports a value and returns `true`, or returns `false` if the value is not in this format.
 type Format = fn(&Value, &mut Response<'_>) -> bool;

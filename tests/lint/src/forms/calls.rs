@@ -5,7 +5,7 @@ use std::fmt::Error;
 use genai_runtime::opentelemetry::Context;
 use genai_runtime::{Usage, llm_span};
 
-use super::reports::{Reply, Tokens};
+use super::reports::{Ask, Reply, Sampling, Tokens};
 use super::steps::{class_of, later};
 
 /// As little as possible.
@@ -62,6 +62,37 @@ pub fn misfits(seed: &str, temperature: Error, encoding_formats: u8) -> usize {
 #[must_use]
 pub fn every_parameter(prefix: &str) -> usize {
     prefix.len()
+}
+
+/// All that the model is told, by argument, beside a request that is made for it.
+#[llm_span(
+    system = "openai",
+    request = Some(ask.as_ref()),
+    temperature = 0.5,
+    input = turns,
+    system_instructions = persona,
+    tools = ["search"],
+    prompt(name = "answer", version = "2", variables(question = turns.first(), "the.persona" = persona)),
+    usage = none
+)]
+pub async fn told(
+    ask: Box<Ask<'_, Sampling>>,
+    turns: &[String],
+    persona: Option<&str>,
+    model: &str,
+) -> usize {
+    drop(ask);
+    let _ = model;
+    later(turns.len())
+        .await
+        .saturating_add(persona.map_or(0, str::len))
+}
+
+/// What the request alone says.
+#[llm_span(system = "openai", request = ask, usage = none)]
+#[must_use]
+pub fn asked(ask: &Sampling) -> usize {
+    ask.stop.len()
 }
 
 /// Another operation, without a model.

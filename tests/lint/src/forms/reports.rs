@@ -1,8 +1,8 @@
-//! Every form of `#[derive(UsageReport)]`.
+//! Every form of `#[derive(UsageReport)]` and of `#[derive(RequestReport)]`.
 
 use std::sync::Arc;
 
-use genai_runtime::{Response, UsageReport};
+use genai_runtime::{Request, RequestReport, Response, UsageReport};
 
 /// Every well-known name is enough.
 #[derive(Debug, Clone, Copy, Default, UsageReport)]
@@ -159,4 +159,59 @@ pub enum Parts {
 /// Asked and answered.
 pub fn report_pair(tokens: &(u32, u32), response: &mut Response<'_>) {
     let _ = response.input_tokens(tokens.0).output_tokens(tokens.1);
+}
+
+/// Every well-known name is enough.
+#[derive(Debug, Clone, Default, RequestReport)]
+#[non_exhaustive]
+pub struct Sampling {
+    /// How warm.
+    pub temperature: Option<f32>,
+    /// Where to end.
+    pub stop: Vec<String>,
+    /// Neither.
+    pub other: u8,
+}
+
+/// Every role of a field of a request.
+#[derive(Debug, Clone, RequestReport)]
+#[request(crate = ::genai_runtime)]
+#[non_exhaustive]
+pub enum Ask<'text, T> {
+    /// By names.
+    Named {
+        /// Who.
+        #[request(model)]
+        deployment: &'text str,
+        /// What.
+        #[request(input)]
+        turns: Vec<String>,
+        /// How.
+        #[request(system_instructions)]
+        persona: Option<String>,
+        /// By which means.
+        #[request(tools, with = one_tool)]
+        tools: u8,
+        /// With what else.
+        #[request(nested)]
+        sampling: Option<Box<T>>,
+        /// Not reported.
+        #[request(skip)]
+        seed: u8,
+    },
+    /// By a function.
+    By(#[request(with = report_limits)] (u32, i64)),
+    /// Nothing.
+    Silent,
+}
+
+/// The name of a tool.
+#[must_use]
+pub fn one_tool(tool: &u8) -> String {
+    tool.to_string()
+}
+
+/// What a pair means.
+pub fn report_limits(limits: &(u32, i64), request: &mut Request<'_>) {
+    let _ = request.max_tokens(limits.0).seed(limits.1);
 }

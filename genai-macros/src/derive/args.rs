@@ -1,0 +1,150 @@
+//! What was written in `#[usage(…)]` or its like.
+
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use syn::{Attribute, Meta, Path};
+
+use super::Words;
+use crate::arguments::{Arguments, Value};
+use crate::common::path_of;
+use crate::diagnostics::Diagnostics;
+
+/// What a field's attributes and name say that it is.
+pub(crate) enum FieldRole {
+    /// A concept of the sink, through a conversion where one is given.
+    Concept {
+        concept: &'static str,
+        with: Option<Path>,
+    },
+    /// A value that reports itself, and the word that says so.
+    Nested(Ident),
+    /// A function of the field and the sink.
+    With(Path),
+    /// Nothing.
+    Silent,
+}
+
+impl FieldRole {
+    pub(super) fn parse(
+        words: &Words,
+        attributes: &[Attribute],
+        name: Option<&Ident>,
+        errors: &mut Diagnostics,
+    ) -> Self {
+        let mut arguments = read(words, attributes, errors);
+        let with = arguments
+            .take_expression("with", errors)
+            .and_then(|(_, path)| path_of(path, "with", "my_report", errors));
+        let mut roles: Vec<(Ident, Self)> = Vec::new();
+        for (concept, _) in words.concepts {
+            let key = flag(words, &mut arguments, concept, errors);
+            let with = with.clone();
+            roles.extend(key.map(|key| (key, Self::Concept { concept, with })));
+        }
+        for name in words.nested {
+            let key = flag(words, &mut arguments, name, errors);
+            roles.extend(key.map(|key| (key.clone(), Self::Nested(key))));
+        }
+        let key = flag(words, &mut arguments, "skip", errors);
+        roles.extend(key.map(|key| (key, Self::Silent)));
+        let concepts = words.concepts.iter().map(|(concept, _)| *concept);
+        let nested = words.nested.iter().copied();
+        arguments.finish(concepts.chain(nested).chain(["skip", "with"]), errors);
+
+        let mut roles = roles.into_iter();
+        let Some((first, role)) = roles.next() else {
+            return match with {
+                Some(with) => Self::With(with),
+                None => name.map_or(Self::Silent, |name| Self::of_well_known(words, name)),
+            };
+        };
+        for (second, _) in roles {
+            errors.error(
+                &second,
+                format!("a field is either `{first}` or `{second}`; keep one of them"),
+            );
+        }
+        if let (Self::Nested(key), Some(with)) = (&role, &with) {
+            errors.error(
+                with,
+                format!(
+                    "`with` says how the field reports, so `{key}` has no place; keep one of them"
+                ),
+            );
+            return Self::Silent;
+        }
+        role
+    }
+
+    fn of_well_known(words: &Words, name: &Ident) -> Self {
+        let name = name.to_string();
+        let known = words
+            .well_known
+            .iter()
+            .find(|(known, _)| name.trim_start_matches("r#") == *known);
+        known.map_or(Self::Silent, |(_, concept)| Self::Concept {
+            concept,
+            with: None,
+        })
+    }
+}
+
+fn flag(
+    words: &Words,
+    arguments: &mut Arguments,
+    name: &str,
+    errors: &mut Diagnostics,
+) -> Option<Ident> {
+    let argument = arguments.take(name)?;
+    if !matches!(argument.value, Value::Flag) {
+        let attribute = words.attribute;
+        errors.error(
+            &argument.key,
+            format!("`{name}` takes no value; write `#[{attribute}({name})]`"),
+        );
+    }
+    Some(argument.key)
+}
+
+/// The arguments of all attributes of the derive that stand here.
+pub(crate) fn read(words: &Words, attributes: &[Attribute], errors: &mut Diagnostics) -> Arguments {
+    let Words {
+        attribute: name,
+        example,
+        ..
+    } = words;
+    let mut tokens = TokenStream::new();
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident(name))
+    {
+        match &attribute.meta {
+            Meta::List(list) => {
+                if !tokens.is_empty() {
+                    let comma = Punct::new(',', Spacing::Alone);
+                    tokens.extend([TokenTree::Punct(comma)]);
+                }
+                let written = list.tokens.clone().into_iter().collect::<Vec<_>>();
+                let ends_in_comma = matches!(
+                    written.last(),
+                    Some(TokenTree::Punct(punct)) if punct.as_char() == ','
+                );
+                let kept = written.len() - usize::from(ends_in_comma);
+                tokens.extend(written.into_iter().take(kept));
+            }
+            other => errors.error(
+                other,
+                format!("`{name}` takes a list; write `#[{name}({example})]`"),
+            ),
+        }
+    }
+    Arguments::parse(words.attribute_name, &[], tokens, errors)
+}
+
+/// The sink's method for a concept.
+pub(crate) fn method_of(words: &Words, concept: &str) -> Ident {
+    let known = words.concepts.iter().find(|(known, _)| *known == concept);
+    Ident::new(
+        known.map_or(concept, |(_, method)| method),
+        Span::call_site(),
+    )
+}

@@ -1,0 +1,41 @@
+//! What the derives of reports have in common: which field of which variant says what.
+
+mod args;
+mod expand;
+mod model;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Path;
+
+pub(crate) use args::{FieldRole, method_of, read};
+pub(crate) use expand::{Expansion, expand};
+pub(crate) use model::{Field, Variant, variants};
+
+/// The words of one derive.
+pub(crate) struct Words {
+    /// The derived trait.
+    pub(crate) trait_name: &'static str,
+    /// The attribute of types and fields: `usage`.
+    pub(crate) attribute: &'static str,
+    /// Likewise as it is written: `#[usage]`.
+    pub(crate) attribute_name: &'static str,
+    /// What a field can be, as it is written, and the sink's method for it.
+    pub(crate) concepts: &'static [(&'static str, &'static str)],
+    /// Field names of well-known providers and what they are.
+    pub(crate) well_known: &'static [(&'static str, &'static str)],
+    /// What a value is called that reports itself; the words differ only in what the reader is told.
+    pub(crate) nested: &'static [&'static str],
+    /// A concept that many types have.
+    pub(crate) example: &'static str,
+    /// What a type does that has the trait.
+    pub(crate) does: &'static str,
+}
+
+/// Path to all that an expansion may name.
+pub(crate) fn runtime(path: Option<Path>) -> TokenStream {
+    match path {
+        Some(path) => quote!(#path::__private),
+        None => quote!(::genai_runtime::__private),
+    }
+}

@@ -1,0 +1,95 @@
+//! What was written in `#[request(…)]` on a type, and the words of its fields.
+
+use syn::{Attribute, Path};
+
+use crate::common::path_of;
+use crate::derive::{self, Words};
+use crate::diagnostics::Diagnostics;
+
+/// The words of `#[derive(RequestReport)]`.
+pub(super) const WORDS: Words = Words {
+    trait_name: "RequestReport",
+    attribute: "request",
+    attribute_name: "#[request]",
+    concepts: &CONCEPTS,
+    well_known: &WELL_KNOWN,
+    nested: &["nested"],
+    example: "model",
+    does: "says what is asked of a model",
+};
+
+/// What a field can be, and the sink's method for it.
+const CONCEPTS: [(&str, &str); 22] = [
+    ("model", "model"),
+    ("temperature", "temperature"),
+    ("top_p", "top_p"),
+    ("top_k", "top_k"),
+    ("frequency_penalty", "frequency_penalty"),
+    ("presence_penalty", "presence_penalty"),
+    ("max_tokens", "max_tokens"),
+    ("seed", "seed"),
+    ("choice_count", "choice_count"),
+    ("stop_sequences", "stop_sequences"),
+    ("encoding_formats", "encoding_formats"),
+    ("embedding_dimensions", "embedding_dimensions"),
+    ("reasoning_level", "reasoning_level"),
+    ("output_type", "output_type"),
+    ("stream", "stream"),
+    ("previous_response_id", "previous_response_id"),
+    ("conversation", "conversation"),
+    ("service_tier", "service_tier"),
+    ("api_type", "api_type"),
+    ("input", "messages"),
+    ("system_instructions", "system_instructions"),
+    ("tools", "tools"),
+];
+
+/// Field names of well-known providers and what they are. None of them is content: that leaves only where a
+/// field is marked.
+const WELL_KNOWN: [(&str, &str); 27] = [
+    ("model", "model"),
+    ("temperature", "temperature"),
+    ("top_p", "top_p"),
+    ("top_k", "top_k"),
+    ("frequency_penalty", "frequency_penalty"),
+    ("presence_penalty", "presence_penalty"),
+    ("max_tokens", "max_tokens"),
+    ("max_completion_tokens", "max_tokens"),
+    ("max_output_tokens", "max_tokens"),
+    ("seed", "seed"),
+    ("random_seed", "seed"),
+    ("n", "choice_count"),
+    ("choice_count", "choice_count"),
+    ("candidate_count", "choice_count"),
+    ("stop", "stop_sequences"),
+    ("stop_sequences", "stop_sequences"),
+    ("encoding_format", "encoding_formats"),
+    ("encoding_formats", "encoding_formats"),
+    ("dimensions", "embedding_dimensions"),
+    ("output_dimension", "embedding_dimensions"),
+    ("reasoning_effort", "reasoning_level"),
+    ("reasoning_level", "reasoning_level"),
+    ("output_type", "output_type"),
+    ("stream", "stream"),
+    ("previous_response_id", "previous_response_id"),
+    ("conversation_id", "conversation"),
+    ("service_tier", "service_tier"),
+];
+
+/// What a type's own attributes say.
+#[derive(Default)]
+pub(super) struct ContainerArgs {
+    pub(super) runtime: Option<Path>,
+}
+
+impl ContainerArgs {
+    pub(super) fn parse(attributes: &[Attribute], errors: &mut Diagnostics) -> Self {
+        let mut arguments = derive::read(&WORDS, attributes, errors);
+        let mut args = Self::default();
+        if let Some((_, path)) = arguments.take_expression("crate", errors) {
+            args.runtime = path_of(path, "crate", "::my_crate::genai_runtime", errors);
+        }
+        arguments.finish(["crate"], errors);
+        args
+    }
+}

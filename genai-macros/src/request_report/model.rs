@@ -1,0 +1,27 @@
+//! What a `#[derive(RequestReport)]` means.
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use super::args::{ContainerArgs, WORDS};
+use crate::derive::{self, Variant};
+use crate::diagnostics::Diagnostics;
+
+/// What a type reports.
+pub(super) struct Report {
+    /// Path to all that an expansion may name.
+    pub(super) runtime: TokenStream,
+    pub(super) variants: Vec<Variant>,
+}
+
+impl Report {
+    pub(super) fn new(input: &DeriveInput, errors: &mut Diagnostics) -> Self {
+        let container = ContainerArgs::parse(&input.attrs, errors);
+        // After a mistake the type still reports, so that its users are not told of a second one.
+        let variants = derive::variants(&WORDS, input, errors).unwrap_or_default();
+        Self {
+            runtime: derive::runtime(container.runtime),
+            variants,
+        }
+    }
+}

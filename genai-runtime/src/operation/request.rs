@@ -1,0 +1,156 @@
+//! What the request of an operation says of itself, and the template that it was made from.
+
+use genai_semconv::attribute;
+
+use super::Start;
+use crate::report::value::Text;
+use crate::report::{Request, RequestFacts, RequestReport};
+use crate::signals::write_request;
+
+impl Start {
+    /// `gen_ai.request.model`, where the request knows it
+    pub fn request_model(&mut self, request: &(impl RequestReport + ?Sized)) {
+        if let Some(identity) = self.identity() {
+            let mut facts = RequestFacts::default();
+            request.report(&mut Request::model_alone(&mut facts));
+            if let Some(model) = facts.model {
+                identity.model = Some(model.into());
+            }
+        }
+    }
+
+    /// All that the request says besides, but for what the annotation says itself.
+    pub fn request(&mut self, request: &(impl RequestReport + ?Sized), except: &[&str]) {
+        let Some(operation) = self.operation() else {
+            return;
+        };
+        let mut facts = RequestFacts::default();
+        request.report(&mut Request::new(&mut facts, &mut operation.input, except));
+        let attributes = &mut operation.attributes;
+        write_request(
+            &facts,
+            operation.kind,
+            &operation.identity,
+            operation.conventions,
+            attributes,
+        );
+        // What the program says was said when the span started.
+        if operation.conversation.is_none() && operation.kind.has_conversation() {
+            attributes.text(attribute::GEN_AI_CONVERSATION_ID, &facts.conversation);
+        }
+    }
+
+    /// `gen_ai.prompt.name`
+    pub fn prompt_name(&mut self, name: impl Text) {
+        if let Some(operation) = self.operation() {
+            let attributes = &mut operation.attributes;
+            attributes.text(attribute::GEN_AI_PROMPT_NAME, &name);
+        }
+    }
+
+    /// `gen_ai.prompt.version` of a prompt that has a name, which the unreleased conventions have
+    pub fn prompt_version(&mut self, version: impl Text) {
+        if let Some(operation) = self.operation()
+            && operation.conventions.has_latest()
+            && operation.attributes.contains(attribute::GEN_AI_PROMPT_NAME)
+        {
+            let attributes = &mut operation.attributes;
+            attributes.text(attribute::GEN_AI_PROMPT_VERSION, &version);
+        }
+    }
+
+    /// `gen_ai.prompt.variable.<key>`, by its whole name, where content is captured
+    pub fn prompt_variable(&mut self, key: &'static str, value: impl Text) {
+        if let Some(operation) = self.operation()
+            && operation.input.input.is_some()
+        {
+            operation.attributes.text(key, &value);
+        }
+    }
+}
+
+#[cfg(all(test, feature = "testing", feature = "content"))]
+#[allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+mod tests {
+    use opentelemetry::Value;
+
+    use super::Start;
+    use crate::callsite::Callsite;
+    use crate::content::{Input, Part};
+    use crate::report::{Request, RequestReport, ToolReport};
+    use crate::testing::{CapturedSpan, capture};
+
+    static CALL: Callsite = Callsite::model_call("chat", "call").provider("openai");
+
+    struct Ask;
+
+    impl RequestReport for Ask {
+        fn report(&self, request: &mut Request<'_>) {
+            request.messages().message("user").text("of the request");
+            let mut instructions = request.system_instructions();
+            instructions.message("system").text("of the request");
+            ToolReport::report("of_the_request", &mut request.tools());
+        }
+    }
+
+    /// What an operation is told, and the span that it leaves, where content is captured or not.
+    fn told(
+        is_captured: bool,
+        say: impl FnOnce(&mut Start),
+    ) -> (Option<Input>, Option<u64>, CapturedSpan) {
+        let capture = capture();
+        let input = capture.run(|| {
+            let mut start = Start::new(&CALL);
+            start.open();
+            let operation = start.operation().unwrap();
+            operation.input.input = is_captured.then(Input::default);
+            say(&mut start);
+            std::mem::take(&mut start.operation().unwrap().input)
+        });
+        (input.input, input.bytes, capture.only_span())
+    }
+
+    #[test]
+    fn variables_of_a_prompt_leave_where_content_does() {
+        let say = |start: &mut Start| {
+            start.prompt_name("answer");
+            start.prompt_variable("gen_ai.prompt.variable.city", "Oslo");
+            start.prompt_variable("gen_ai.prompt.variable.none", None::<&str>);
+        };
+        let key = "gen_ai.prompt.variable.city";
+        let (_, _, span) = told(true, say);
+        assert_eq!(span.attribute(key), Some(&Value::from("Oslo")));
+        assert_eq!(span.attribute("gen_ai.prompt.variable.none"), None);
+        let (_, _, span) = told(false, say);
+        assert_eq!(span.attribute(key), None);
+        let name = span.attribute("gen_ai.prompt.name");
+        assert_eq!(name, Some(&Value::from("answer")));
+    }
+
+    #[test]
+    fn what_the_annotation_says_stands_in_the_place_of_what_the_request_says() {
+        let (input, bytes, _) = told(true, |start| {
+            start.request(&Ask, &["input", "tools"]);
+            start.input("mine");
+            start.tools(&["my_tool"]);
+        });
+        let input = input.unwrap();
+        let texts: Vec<_> = input
+            .messages
+            .iter()
+            .flat_map(|message| &message.parts)
+            .chain(&input.instructions)
+            .collect();
+        let text = |text: &str| Part::Text(text.to_owned());
+        assert_eq!(texts, [&text("mine"), &text("of the request")]);
+        let tools = input.tools.iter().map(|tool| tool.name.as_str());
+        assert_eq!(tools.collect::<Vec<_>>(), ["my_tool"]);
+        assert_eq!(bytes, Some(4 + 14));
+    }
+
+    #[test]
+    fn where_content_is_not_captured_its_size_alone_is_kept() {
+        let (input, bytes, _) = told(false, |start| start.request(&Ask, &[]));
+        assert_eq!((input, bytes), (None, Some(14 + 14)));
+    }
+}

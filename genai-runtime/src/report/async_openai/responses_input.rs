@@ -1,0 +1,142 @@
+//! What OpenAI's Responses API is told, in the types of `async-openai`: messages, and items of earlier responses.
+
+use async_openai::types::responses::{
+    CustomToolCallOutputOutput, EasyInputContent, FunctionCallOutput, InputContent, InputItem,
+    InputParam, InputRole, Item, MessageItem, OutputMessageContent, ReasoningItem,
+    ReasoningItemContent, Role, SummaryPart,
+};
+
+use super::uncaptured;
+use crate::report::json::request::media;
+use crate::report::{MessageParts, MessageReport, Messages};
+
+impl MessageReport for InputParam {
+    fn report(&self, messages: &mut Messages<'_>) {
+        match self {
+            Self::Text(text) => MessageReport::report(text, messages),
+            Self::Items(items) => MessageReport::report(items, messages),
+        }
+    }
+}
+
+impl MessageReport for InputItem {
+    fn report(&self, messages: &mut Messages<'_>) {
+        match self {
+            // They tell the model nothing that is not with the provider.
+            Self::CompactionTrigger(_) | Self::ItemReference(_) => {}
+            Self::Program(_) | Self::ProgramOutput(_) => uncaptured::item(self, messages),
+            Self::Item(item) => MessageReport::report(item, messages),
+            Self::EasyMessage(message) => {
+                let says = messages.message(match message.role {
+                    Role::User => "user",
+                    Role::Assistant => "assistant",
+                    Role::System => "system",
+                    Role::Developer => "developer",
+                });
+                match &message.content {
+                    EasyInputContent::Text(text) => says.text(text),
+                    EasyInputContent::ContentList(parts) => parts.iter().fold(says, part),
+                };
+            }
+        }
+    }
+}
+
+impl MessageReport for Item {
+    fn report(&self, messages: &mut Messages<'_>) {
+        match self {
+            Self::Message(message) => MessageReport::report(message, messages),
+            Self::FunctionCall(call) => {
+                let says = messages.message("assistant");
+                says.tool_call(&call.call_id, &call.name, &call.arguments);
+            }
+            Self::FunctionCallOutput(output) => {
+                let call = output.call_id.as_ref().or(output.id.as_ref());
+                let call = call.map(String::as_str);
+                match &output.output {
+                    FunctionCallOutput::Text(text) => {
+                        messages.message("tool").tool_response(call, text);
+                    }
+                    FunctionCallOutput::Content(parts) => {
+                        uncaptured::tool_response(call, parts, messages);
+                    }
+                }
+            }
+            Self::CustomToolCall(call) => {
+                let says = messages.message("assistant");
+                says.tool_call(&call.call_id, &call.name, &call.input);
+            }
+            Self::CustomToolCallOutput(output) => match &output.output {
+                CustomToolCallOutputOutput::Text(text) => {
+                    let says = messages.message("tool");
+                    says.tool_response(&output.call_id, text);
+                }
+                CustomToolCallOutputOutput::List(parts) => {
+                    uncaptured::tool_response(Some(&output.call_id), parts, messages);
+                }
+            },
+            Self::ComputerCallOutput(output) => {
+                uncaptured::tool_response(Some(&output.call_id), &output.output, messages);
+            }
+            Self::LocalShellCallOutput(output) => {
+                let says = messages.message("tool");
+                says.tool_response(&output.id, &output.output);
+            }
+            Self::Reasoning(item) => reasoning(item, messages),
+            // What it says is encrypted.
+            Self::Compaction(item) => {
+                let says = messages.message("assistant");
+                says.compaction(&item.id, None::<&str>);
+            }
+            _ => uncaptured::item(self, messages),
+        }
+    }
+}
+
+impl MessageReport for MessageItem {
+    fn report(&self, messages: &mut Messages<'_>) {
+        match self {
+            Self::Input(message) => {
+                let says = messages.message(match message.role {
+                    InputRole::User => "user",
+                    InputRole::System => "system",
+                    InputRole::Developer => "developer",
+                });
+                let _said = message.content.iter().fold(says, part);
+            }
+            Self::Output(message) => {
+                let says = messages.message("assistant");
+                let _said = message.content.iter().fold(says, |says, part| match part {
+                    OutputMessageContent::OutputText(part) => says.text(&part.text),
+                    OutputMessageContent::Refusal(part) => says.text(&part.refusal),
+                });
+            }
+        }
+    }
+}
+
+fn part<'m>(says: MessageParts<'m>, part: &InputContent) -> MessageParts<'m> {
+    match part {
+        InputContent::InputText(part) => says.text(&part.text),
+        InputContent::InputImage(part) => {
+            let image = [part.file_id.as_deref(), None, part.image_url.as_deref()];
+            media::file("image", image, says)
+        }
+        InputContent::InputFile(part) => {
+            let file = [&part.file_id, &part.file_data, &part.file_url];
+            media::file("document", file.map(Option::as_deref), says)
+        }
+    }
+}
+
+fn reasoning(item: &ReasoningItem, messages: &mut Messages<'_>) {
+    let says = messages.message("assistant");
+    let summary = item.summary.iter();
+    let says = summary.fold(says, |says, SummaryPart::SummaryText(part)| {
+        says.reasoning(&part.text)
+    });
+    let content = item.content.iter().flatten();
+    let _said = content.fold(says, |says, ReasoningItemContent::ReasoningText(part)| {
+        says.reasoning(&part.text)
+    });
+}

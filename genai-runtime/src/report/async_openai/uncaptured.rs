@@ -1,0 +1,32 @@
+//! Parts that are said as JSON, which is made where content is captured and counted where it is not.
+
+use serde::Serialize;
+
+use crate::report::json::size_of;
+use crate::report::{MessageReport, Messages};
+
+/// What a tool gave, as a value.
+pub(super) fn tool_response(
+    call: Option<&str>,
+    response: &impl Serialize,
+    messages: &mut Messages<'_>,
+) {
+    let is_captured = messages.captures_content();
+    let says = messages.message("tool");
+    if !is_captured {
+        says.counted(size_of(response));
+    } else if let Ok(response) = serde_json::to_value(response) {
+        says.tool_response_json(call, &response);
+    }
+}
+
+/// An item that has no part of its own in the sinks.
+pub(super) fn item(item: &impl Serialize, messages: &mut Messages<'_>) {
+    if messages.captures_content() {
+        if let Ok(value) = serde_json::to_value(item) {
+            MessageReport::report(&value, messages);
+        }
+    } else {
+        messages.message("assistant").counted(size_of(item));
+    }
+}

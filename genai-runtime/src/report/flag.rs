@@ -1,0 +1,39 @@
+//! Truth values of any shape.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A truth value, or none: `bool`, also behind `Option` or a reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a boolean",
+    label = "expected a boolean, found `{Self}`",
+    note = "expected `bool`, also behind `Option` or a reference"
+)]
+pub trait Flag {
+    /// Returns the truth value.
+    fn flag(&self) -> Option<bool>;
+}
+
+impl Flag for bool {
+    fn flag(&self) -> Option<bool> {
+        Some(*self)
+    }
+}
+
+impl<T: Flag> Flag for Option<T> {
+    fn flag(&self) -> Option<bool> {
+        self.as_ref().and_then(Flag::flag)
+    }
+}
+
+macro_rules! through_pointers {
+    ($($pointer:ty),*) => {$(
+        impl<T: Flag + ?Sized> Flag for $pointer {
+            fn flag(&self) -> Option<bool> {
+                (**self).flag()
+            }
+        }
+    )*};
+}
+
+through_pointers!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);

@@ -1,0 +1,79 @@
+//! What is told to OpenAI's Responses API besides messages: the items of earlier responses.
+
+use serde_json::Value;
+
+use super::{at, elements, parts, text};
+use crate::report::Messages;
+
+/// Whether a value is such an item.
+pub(super) fn is_item(value: &Value) -> bool {
+    let kind = text(value, "type").unwrap_or_default();
+    is_one_of_ours(kind) || is_call(kind) || is_output(kind)
+}
+
+fn is_one_of_ours(kind: &str) -> bool {
+    matches!(
+        kind,
+        "reasoning"
+            | "compaction"
+            | "item_reference"
+            | "mcp_list_tools"
+            | "mcp_approval_request"
+            | "mcp_approval_response"
+    )
+}
+
+fn is_call(kind: &str) -> bool {
+    kind.ends_with("_call")
+}
+
+fn is_output(kind: &str) -> bool {
+    kind.ends_with("_call_output")
+}
+
+pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
+    let kind = text(item, "type").unwrap_or_default();
+    let call = text(item, "call_id").or_else(|| text(item, "id"));
+    match kind {
+        "function_call" => {
+            let says = messages.message("assistant");
+            parts::tool_call(call, text(item, "name"), item.get("arguments"), says);
+        }
+        "custom_tool_call" => {
+            let says = messages.message("assistant");
+            parts::tool_call(call, text(item, "name"), item.get("input"), says);
+        }
+        "function_call_output" | "custom_tool_call_output" => {
+            parts::tool_response(call, item.get("output"), messages.message("tool"));
+        }
+        "reasoning" => {
+            let shown = ["summary", "content"].into_iter();
+            let shown = shown.flat_map(|key| elements(item.get(key)));
+            let says = messages.message("assistant");
+            let _said = shown.fold(says, |says, part| says.reasoning(part.get("text")));
+        }
+        // What it says is encrypted.
+        "compaction" => {
+            let says = messages.message("assistant");
+            says.compaction(text(item, "id"), None::<&str>);
+        }
+        // It stands for something that the provider has.
+        "item_reference" => {}
+        "mcp_list_tools" | "mcp_approval_request" => {
+            messages.message("assistant").other(kind, item);
+        }
+        "mcp_approval_response" => {
+            messages.message("user").other(kind, item);
+        }
+        _ if is_output(kind) => {
+            let output = at(item, &["output"]).unwrap_or(item);
+            parts::tool_response(call, Some(output), messages.message("tool"));
+        }
+        _ => {
+            let name = text(item, "name").unwrap_or_else(|| kind.trim_end_matches("_call"));
+            messages
+                .message("assistant")
+                .server_tool_call(call, name, item);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Images, sounds and documents that are sent along: as data, by their address, or by the identifier of a file.
+
+use serde_json::Value;
+
+use super::{at, elements, text};
+use crate::report::MessageParts;
+
+/// What stands at an address, or in the address itself.
+pub(in crate::report) fn at_address<'m>(
+    modality: &str,
+    address: Option<&str>,
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    let Some(address) = address else { return says };
+    match in_data_url(address) {
+        Some((mime_type, data)) => says.blob(modality_of(mime_type, modality), mime_type, data),
+        None => says.uri(modality, None::<&str>, address),
+    }
+}
+
+/// The media type and the base64 text of `data:image/png;base64,…`.
+fn in_data_url(address: &str) -> Option<(Option<&str>, &str)> {
+    let (head, data) = address.strip_prefix("data:")?.split_once(',')?;
+    let mime_type = head.strip_suffix(";base64")?.split(';').next();
+    Some((mime_type.filter(|mime_type| !mime_type.is_empty()), data))
+}
+
+/// What a media type stands for, else what is known besides.
+pub(super) fn modality_of<'a>(mime_type: Option<&str>, otherwise: &'a str) -> &'a str {
+    match mime_type.and_then(|mime_type| mime_type.split('/').next()) {
+        Some("image") => "image",
+        Some("audio") => "audio",
+        Some("video") => "video",
+        Some("text" | "application") => "document",
+        _ => otherwise,
+    }
+}
+
+/// OpenAI's file or image: its identifier, its data, its address.
+pub(in crate::report) fn file<'m>(
+    modality: &str,
+    [id, data, url]: [Option<&str>; 3],
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    let says = says.file(modality, None::<&str>, id);
+    let says = match data {
+        Some(data) if data.starts_with("data:") => at_address(modality, Some(data), says),
+        data => says.blob(modality, None::<&str>, data),
+    };
+    at_address(modality, url, says)
+}
+
+/// An address, or the one inside an object.
+pub(super) fn url(value: &Value) -> Option<&str> {
+    value.get("url").unwrap_or(value).as_str()
+}
+
+/// OpenAI's sound: data in a format that has a short name; Mistral has the data alone.
+pub(super) fn audio<'m>(audio: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
+    let Some(audio) = audio else { return says };
+    let mime_type = text(audio, "format").map(|format| format!("audio/{format}"));
+    let data = audio.get("data").unwrap_or(audio);
+    says.blob("audio", mime_type, data)
+}
+
+/// Anthropic's source of an image or a document.
+pub(super) fn source<'m>(
+    modality: &str,
+    source: &Value,
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    let mime_type = text(source, "media_type");
+    match text(source, "type") {
+        Some("text") => says.text(source.get("data")),
+        Some("content") => super::parts::content(source.get("content"), says),
+        _ => {
+            let says = says.blob(modality, mime_type, source.get("data"));
+            let says = says.uri(modality, mime_type, source.get("url"));
+            says.file(modality, mime_type, source.get("file_id"))
+        }
+    }
+}
+
+/// Bedrock's image, document, sound or film: its format has a short name.
+pub(super) fn with_format<'m>(
+    modality: &str,
+    media: &Value,
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    let format = text(media, "format");
+    let family = match modality {
+        "document" => "application",
+        other => other,
+    };
+    let mime_type = format.map(|format| format!("{family}/{format}"));
+    let says = says.blob(modality, &mime_type, at(media, &["source", "bytes"]));
+    let says = says.text(at(media, &["source", "text"]));
+    let uri = at(media, &["source", "s3Location", "uri"]);
+    says.uri(modality, &mime_type, uri)
+}
+
+/// Ollama's images: base64 texts.
+pub(super) fn images<'m>(images: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
+    elements(images).fold(says, |says, image| says.blob("image", None::<&str>, image))
+}

@@ -1,0 +1,84 @@
+//! The parameters of a request: few names for each, at the top or in a section of their own.
+
+use serde_json::Value;
+
+use super::{at, output_type, text};
+use crate::report::Request;
+
+/// Where Gemini, Bedrock and Ollama keep parameters apart.
+const SECTIONS: [&[&str]; 6] = [
+    &["generationConfig"],
+    &["generation_config"],
+    &["inferenceConfig"],
+    &["options"],
+    &["additionalModelRequestFields"],
+    &["additionalModelRequestFields", "inferenceConfig"],
+];
+
+const MAX_TOKENS: [&str; 8] = [
+    "max_completion_tokens",
+    "max_output_tokens",
+    "max_tokens",
+    "maxOutputTokens",
+    "maxTokens",
+    "max_new_tokens",
+    "num_predict",
+    "max_tokens_to_sample",
+];
+
+/// Where it is said how much to think.
+const REASONING: [&[&str]; 5] = [
+    &["reasoning_effort"],
+    &["reasoning", "effort"],
+    &["output_config", "effort"],
+    &["generationConfig", "thinkingConfig", "thinkingLevel"],
+    &["think"],
+];
+
+pub(super) fn report(value: &Value, request: &mut Request<'_>) {
+    let find = |names: &[&str]| find(value, names);
+    // Ollama's negative numbers are no limits.
+    let max_tokens = find(&MAX_TOKENS);
+    let max_tokens = max_tokens.filter(|most| most.as_f64().is_some_and(|most| most >= 0.0));
+    request
+        .temperature(find(&["temperature"]))
+        // Cohere says `p` and `k`.
+        .top_p(find(&["top_p", "topP", "p"]))
+        .top_k(find(&["top_k", "topK", "k"]))
+        .frequency_penalty(find(&["frequency_penalty", "frequencyPenalty"]))
+        .presence_penalty(find(&["presence_penalty", "presencePenalty"]))
+        .max_tokens(max_tokens)
+        .seed(find(&["seed", "random_seed"]))
+        .choice_count(find(&["n", "candidateCount", "num_generations"]))
+        .stop_sequences(find(&["stop", "stop_sequences", "stopSequences"]))
+        .encoding_formats(find(&["encoding_format", "embedding_types"]))
+        .embedding_dimensions(find(&[
+            "dimensions",
+            "output_dimension",
+            "outputDimensionality",
+        ]))
+        .output_type(output_type::of(value))
+        .stream(value.get("stream"))
+        .previous_response_id(text(value, "previous_response_id"))
+        .service_tier(text(value, "service_tier"));
+    let levels = REASONING.iter().filter_map(|path| at(value, path));
+    for level in levels.filter_map(Value::as_str) {
+        request.reasoning_level(level);
+    }
+    if let Some(conversation) = at(value, &["conversation"]) {
+        let id = conversation.get("id").unwrap_or(conversation);
+        request.conversation(id);
+    }
+    if value.get("messages").is_some() {
+        request.api_type("chat_completions");
+    } else if value.get("input").is_some() {
+        request.api_type("responses");
+    }
+}
+
+/// What stands under one of these names.
+pub(super) fn find<'a>(value: &'a Value, names: &[&str]) -> Option<&'a Value> {
+    let sections = SECTIONS.iter().filter_map(|section| at(value, section));
+    let mut places = std::iter::once(value).chain(sections);
+    places.find_map(|place| names.iter().find_map(|name| at(place, &[name])))
+}

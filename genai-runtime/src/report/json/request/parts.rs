@@ -1,0 +1,96 @@
+//! The parts of a message, each of which says its type: OpenAI's, Anthropic's, Mistral's, Cohere's.
+
+use serde_json::Value;
+
+use super::{at, elements, media, parts_by_key, text};
+use crate::report::MessageParts;
+
+/// What a message consists of: one text, one part, or a list of them.
+pub(super) fn content<'m>(content: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
+    match content {
+        // As beside tool calls, where nothing is said.
+        Some(Value::String(text)) if text.is_empty() => says,
+        Some(Value::Array(parts)) => parts.iter().fold(says, |says, one| part(one, says)),
+        Some(one) => part(one, says),
+        None => says,
+    }
+}
+
+fn part<'m>(part: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
+    match (part, text(part, "type")) {
+        (Value::String(text), _) => says.text(text),
+        (Value::Object(_), Some(kind)) => typed(kind, part, says),
+        (Value::Object(_), None) => parts_by_key::report(part, says),
+        _ => says,
+    }
+}
+
+fn typed<'m>(kind: &str, part: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
+    match kind {
+        "text" | "input_text" | "output_text" => says.text(part.get("text")),
+        "refusal" => says.text(part.get("refusal")),
+        "thinking" => reasoning(part.get("thinking"), says),
+        "reasoning_text" | "summary_text" => says.reasoning(part.get("text")),
+        "image_url" | "video_url" | "audio_url" | "document_url" => {
+            let modality = kind.trim_end_matches("_url");
+            media::at_address(modality, part.get(kind).and_then(media::url), says)
+        }
+        "input_image" => {
+            let url = part.get("image_url").and_then(media::url);
+            media::file("image", [text(part, "file_id"), None, url], says)
+        }
+        "input_file" | "file" => {
+            let file = part.get("file").unwrap_or(part);
+            let keys = ["file_id", "file_data", "file_url"];
+            media::file("document", keys.map(|key| text(file, key)), says)
+        }
+        "container_upload" => says.file("document", None::<&str>, part.get("file_id")),
+        "input_audio" => media::audio(at(part, &["input_audio"]), says),
+        "image" | "document" if part.get("source").is_some() => {
+            let source = part.get("source").unwrap_or(part);
+            media::source(kind, source, says)
+        }
+        "tool_use" => says.tool_call_json(text(part, "id"), text(part, "name"), part.get("input")),
+        "tool_result" => tool_response(text(part, "tool_use_id"), part.get("content"), says),
+        "server_tool_use" | "mcp_tool_use" => {
+            says.server_tool_call(text(part, "id"), text(part, "name"), part)
+        }
+        kind if kind.ends_with("_tool_result") => {
+            says.server_tool_response(text(part, "tool_use_id"), part)
+        }
+        "compaction" => says.compaction(text(part, "id"), part.get("content")),
+        _ => says.other(kind, part),
+    }
+}
+
+/// Thinking that is one text, or a list of parts (Mistral).
+pub(super) fn reasoning<'m>(thinking: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
+    let says = says.reasoning(thinking);
+    elements(thinking).fold(says, |says, part| says.reasoning(part.get("text")))
+}
+
+/// What a tool gave: a text, or a value.
+pub(super) fn tool_response<'m>(
+    id: Option<&str>,
+    response: Option<&Value>,
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    match response {
+        None | Some(Value::Null) => says.tool_response(id, ""),
+        Some(Value::String(text)) => says.tool_response(id, text),
+        Some(value) => says.tool_response_json(id, value),
+    }
+}
+
+/// A call of a tool whose arguments are JSON as a text, or a JSON value.
+pub(super) fn tool_call<'m>(
+    id: Option<&str>,
+    name: Option<&str>,
+    arguments: Option<&Value>,
+    says: MessageParts<'m>,
+) -> MessageParts<'m> {
+    match arguments {
+        Some(Value::String(text)) => says.tool_call(id, name, text),
+        arguments => says.tool_call_json(id, name, arguments.filter(|value| !value.is_null())),
+    }
+}

@@ -1,0 +1,146 @@
+//! Gemini's `generateContent` and Bedrock's Converse, which name parts by their only key.
+
+use serde_json::json;
+
+use super::{messages, told, tools};
+use crate::report::shown;
+use crate::report::value::Integer as _;
+
+#[test]
+fn geminis_configuration_is_read() {
+    let (facts, input) = told(&json!({
+        "contents": [{"parts": [{"text": "hi"}]}],
+        "systemInstruction": {"parts": [{"text": "be brief"}]},
+        "generationConfig": {
+            "temperature": 0.5, "topP": 0.75, "topK": 40, "maxOutputTokens": 8, "candidateCount": 2, "seed": 1,
+            "stopSequences": ["END"], "frequencyPenalty": 0.25, "presencePenalty": -0.25,
+            "responseMimeType": "application/json", "thinkingConfig": {"thinkingLevel": "low"}
+        }
+    }));
+    assert_eq!(facts.model, None);
+    assert_eq!((facts.temperature, facts.top_p), (Some(0.5), Some(0.75)));
+    assert_eq!(facts.top_k, Some(40.0));
+    assert_eq!(facts.max_tokens, 8_u8.integer());
+    assert_eq!(facts.choice_count, 2_u8.integer());
+    assert_eq!(facts.seed, 1_u8.integer());
+    assert_eq!(facts.stop_sequences.unwrap(), ["END"]);
+    assert_eq!(facts.frequency_penalty, Some(0.25));
+    assert_eq!(facts.presence_penalty, Some(-0.25));
+    assert_eq!(facts.output_type.as_deref(), Some("json"));
+    assert_eq!(facts.reasoning_level.as_deref(), Some("low"));
+    assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
+    assert_eq!(shown::instructions(&input), json!(["be brief"]));
+    let (facts, _) = told(&json!({
+        "contents": [], "generationConfig": {"responseModalities": ["TEXT", "IMAGE"]}
+    }));
+    assert_eq!(facts.output_type.as_deref(), Some("image"));
+}
+
+#[test]
+fn geminis_parts_are_told() {
+    let code = json!({"language": "PYTHON", "code": "1+1"});
+    let body = json!({"contents": [
+        {"role": "user", "parts": [
+            {"text": "look"},
+            {"inlineData": {"mimeType": "image/png", "data": "aGk="}},
+            {"inline_data": {"mime_type": "application/pdf", "data": "JVBE"}},
+            {"fileData": {"mimeType": "video/mp4", "fileUri": "gs://b/a.mp4"}, "videoMetadata": {"fps": 1}}
+        ]},
+        {"role": "model", "parts": [
+            {"text": "hm", "thought": true},
+            {"functionCall": {"name": "now", "args": {"zone": "CET"}}, "thoughtSignature": "s"},
+            {"executableCode": code}
+        ]},
+        {"role": "user", "parts": [{"functionResponse": {"id": "f1", "name": "now", "response": {"time": "12:00"}}}]}
+    ]});
+    let expected = json!([
+        ["user", [
+            "look",
+            {"blob": ["image", "image/png", "aGk="]},
+            {"blob": ["document", "application/pdf", "JVBE"]},
+            {"uri": ["video", "video/mp4", "gs://b/a.mp4"]}
+        ]],
+        ["assistant", [
+            {"reasoning": "hm"},
+            {"call": [null, "now", {"zone": "CET"}]},
+            {"other": ["executableCode", code]}
+        ]],
+        ["user", [{"response": ["f1", {"time": "12:00"}]}]]
+    ]);
+    assert_eq!(messages(&body), expected);
+}
+
+#[test]
+fn bedrocks_configuration_is_read() {
+    let (facts, input) = told(&json!({
+        "modelId": "nova", "messages": [{"role": "user", "content": [{"text": "hi"}]}],
+        "system": [{"text": "be brief"}, {"cachePoint": {"type": "default"}}],
+        "inferenceConfig": {"maxTokens": 300, "temperature": 0.1, "topP": 0.3, "stopSequences": ["|"]},
+        "additionalModelRequestFields": {"top_k": 5}
+    }));
+    assert_eq!(facts.top_k, Some(5.0));
+    assert_eq!(facts.model.as_deref(), Some("nova"));
+    assert_eq!(facts.max_tokens, 300_u16.integer());
+    assert_eq!((facts.temperature, facts.top_p), (Some(0.1), Some(0.3)));
+    assert_eq!(facts.stop_sequences.unwrap(), ["|"]);
+    assert_eq!(shown::instructions(&input), json!(["be brief"]));
+}
+
+#[test]
+fn bedrocks_blocks_are_told() {
+    let body = json!({"messages": [
+        {"role": "user", "content": [
+            {"text": "look"},
+            {"image": {"format": "png", "source": {"bytes": "aGk="}}},
+            {"document": {"format": "pdf", "name": "d", "source": {"s3Location": {"uri": "s3://b/d.pdf"}}}},
+            {"document": {"format": "txt", "name": "d", "source": {"text": "words"}}},
+            {"guardContent": {"text": {"text": "guarded", "qualifiers": ["query"]}}}
+        ]},
+        {"role": "assistant", "content": [
+            {"reasoningContent": {"reasoningText": {"text": "hm", "signature": "s"}}},
+            {"toolUse": {"toolUseId": "t1", "name": "now", "input": {"zone": "CET"}}}
+        ]},
+        {"role": "user", "content": [
+            {"toolResult": {"toolUseId": "t1", "content": [{"json": {"time": "12:00"}}], "status": "success"}}
+        ]}
+    ]});
+    let expected = json!([
+        ["user", [
+            "look",
+            {"blob": ["image", "image/png", "aGk="]},
+            {"uri": ["document", "application/pdf", "s3://b/d.pdf"]},
+            "words",
+            "guarded"
+        ]],
+        ["assistant", [{"reasoning": "hm"}, {"call": ["t1", "now", {"zone": "CET"}]}]],
+        ["user", [{"response": ["t1", [{"json": {"time": "12:00"}}]]}]]
+    ]);
+    assert_eq!(messages(&body), expected);
+}
+
+#[test]
+fn tools_are_defined() {
+    let gemini = json!({"contents": [], "tools": [
+        {"functionDeclarations": [
+            {"name": "now", "description": "the time", "parameters": {"type": "OBJECT"}},
+            {"name": "then", "parametersJsonSchema": {"type": "object"}}
+        ]},
+        {"googleSearch": {}}
+    ]});
+    let expected = json!([
+        ["function", "now", "the time", {"type": "OBJECT"}],
+        ["function", "then", null, {"type": "object"}],
+        ["googleSearch", "googleSearch", null, null]
+    ]);
+    assert_eq!(tools(&gemini), expected);
+    let bedrock = json!({"messages": [], "toolConfig": {"tools": [
+        {"toolSpec": {"name": "now", "description": "the time", "inputSchema": {"json": {"type": "object"}}}},
+        {"cachePoint": {"type": "default"}},
+        {"systemTool": {"name": "nova_grounding"}}
+    ]}});
+    let expected = json!([
+        ["function", "now", "the time", {"type": "object"}],
+        ["systemTool", "nova_grounding", null, null]
+    ]);
+    assert_eq!(tools(&bedrock), expected);
+}

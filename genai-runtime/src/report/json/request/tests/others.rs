@@ -1,0 +1,92 @@
+//! Cohere, Mistral and Ollama, as far as they differ from OpenAI.
+
+use serde_json::json;
+
+use super::{messages, told};
+use crate::report::shown;
+use crate::report::value::Integer as _;
+
+#[test]
+fn cohere_has_short_names_and_plans() {
+    let (facts, _) = told(&json!({
+        "model": "command", "messages": [], "p": 0.5, "k": 3, "seed": 1.0, "stop_sequences": ["a"],
+        "response_format": {"type": "json_object"}
+    }));
+    assert_eq!((facts.top_p, facts.top_k), (Some(0.5), Some(3.0)));
+    assert_eq!(facts.seed, 1_u8.integer());
+    assert_eq!(facts.output_type.as_deref(), Some("json"));
+    let (facts, input) = told(&json!({
+        "model": "embed", "texts": ["one", "two"], "embedding_types": ["float", "int8"],
+        "output_dimension": 512
+    }));
+    assert_eq!(facts.encoding_formats.unwrap(), ["float", "int8"]);
+    assert_eq!(facts.embedding_dimensions, 512_u16.integer());
+    assert_eq!(input.bytes, Some(6));
+    let document = json!([{"type": "document", "document": {"data": "12:00"}}]);
+    let body = json!({"messages": [
+        {"role": "assistant", "tool_plan": "ask the clock", "tool_calls": [
+            {"id": "c1", "type": "function", "function": {"name": "now", "arguments": "{}"}}
+        ]},
+        {"role": "tool", "tool_call_id": "c1", "content": document},
+        {"role": "assistant", "content": [{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": "noon"}]}
+    ]});
+    let expected = json!([
+        ["assistant", [{"reasoning": "ask the clock"}, {"call": ["c1", "now", {}]}]],
+        ["tool", [{"response": ["c1", document]}]],
+        ["assistant", [{"reasoning": "hm"}, "noon"]]
+    ]);
+    assert_eq!(messages(&body), expected);
+}
+
+#[test]
+fn mistral_thinks_in_lists() {
+    let (facts, _) =
+        told(&json!({"model": "m", "messages": [], "random_seed": 7, "safe_prompt": true}));
+    assert_eq!(facts.seed, 7_u8.integer());
+    let body = json!({"messages": [
+        {"role": "user", "content": [{"type": "document_url", "document_url": "https://example.com/a.pdf"}]},
+        {"role": "assistant", "prefix": true, "content": [
+            {"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}, {"type": "text", "text": "yes"}
+        ]}
+    ]});
+    let expected = json!([
+        ["user", [{"uri": ["document", null, "https://example.com/a.pdf"]}]],
+        ["assistant", [{"reasoning": "hm"}, "yes"]]
+    ]);
+    assert_eq!(messages(&body), expected);
+}
+
+#[test]
+fn ollama_has_options_and_plain_images() {
+    let (facts, _) = told(&json!({
+        "model": "llama", "messages": [], "stream": true, "think": "high", "format": {"type": "object"},
+        "options": {"temperature": 0.5, "top_k": 20, "num_predict": -1, "stop": ["a"], "seed": 3}
+    }));
+    assert_eq!((facts.temperature, facts.top_k), (Some(0.5), Some(20.0)));
+    // Without a limit.
+    assert_eq!(facts.max_tokens, None);
+    assert_eq!(facts.seed, 3_u8.integer());
+    assert_eq!(facts.output_type.as_deref(), Some("json"));
+    assert_eq!(facts.reasoning_level.as_deref(), Some("high"));
+    let body = json!({"messages": [
+        {"role": "user", "content": "look", "images": ["aGk="]},
+        {"role": "assistant", "content": "", "thinking": "hm", "tool_calls": [
+            {"function": {"name": "now", "arguments": {"zone": "CET"}}}
+        ]},
+        {"role": "tool", "tool_name": "now", "content": "12:00"}
+    ]});
+    let expected = json!([
+        ["user", ["look", {"blob": ["image", null, "aGk="]}]],
+        ["assistant", [{"reasoning": "hm"}, {"call": [null, "now", {"zone": "CET"}]}]],
+        ["tool", [{"response": [null, "12:00"]}]]
+    ]);
+    assert_eq!(messages(&body), expected);
+    let (facts, input) = told(&json!({
+        "model": "llama", "prompt": "look", "system": "be brief", "images": ["aGk="], "think": true, "format": ""
+    }));
+    assert_eq!(facts.reasoning_level, None);
+    assert_eq!(facts.output_type, None);
+    assert_eq!(shown::instructions(&input), json!(["be brief"]));
+    let expected = json!([["user", ["look"]], ["user", [{"blob": ["image", null, "aGk="]}]]]);
+    assert_eq!(shown::messages(&input), expected);
+}

@@ -1,0 +1,103 @@
+//! Values that are given as content by themselves.
+
+use serde_json::{Value, json};
+
+use crate::report::{InputFacts, MessageReport, Messages, ToolReport, Tools, shown};
+
+fn told(value: &Value) -> Value {
+    let mut facts = shown::capturing();
+    MessageReport::report(value, &mut Messages::new(&mut facts));
+    shown::messages(&facts)
+}
+
+fn instructed(value: &Value) -> Value {
+    let mut facts = shown::capturing();
+    MessageReport::report(value, &mut Messages::instructions(&mut facts));
+    assert_eq!(shown::messages(&facts), json!([]));
+    shown::instructions(&facts)
+}
+
+fn defined(value: &Value) -> Value {
+    let mut facts = shown::capturing();
+    ToolReport::report(value, &mut Tools::new(&mut facts));
+    shown::tools(&facts)
+}
+
+#[test]
+fn a_value_is_a_message_a_list_a_content_a_text_or_a_request() {
+    let hi = json!([["user", ["hi"]]]);
+    for value in [
+        json!("hi"),
+        json!(["hi"]),
+        json!({"role": "user", "content": "hi"}),
+        json!([{"role": "user", "content": "hi"}]),
+        json!({"type": "text", "text": "hi"}),
+        json!([{"type": "text", "text": "hi"}]),
+        json!([{"text": "hi"}]),
+        json!({"parts": [{"text": "hi"}]}),
+        json!({"messages": [{"role": "user", "content": "hi"}], "system": "apart", "tools": []}),
+        json!({"contents": [{"role": "user", "parts": [{"text": "hi"}]}]}),
+        json!({"model": "m", "input": "hi"}),
+        json!({"model": "m", "prompt": ["hi"]}),
+    ] {
+        assert_eq!(told(&value), hi, "{value}");
+    }
+    // Parts in no message are one of the user's.
+    let parts = json!([{"text": "a"}, {"text": "b"}]);
+    assert_eq!(told(&parts), json!([["user", ["a", "b"]]]));
+    for nothing in [
+        json!(null),
+        json!(7),
+        json!([1, 2]),
+        json!([[1], [2]]),
+        json!([]),
+    ] {
+        assert_eq!(told(&nothing), json!([]), "{nothing}");
+    }
+}
+
+#[test]
+fn as_instructions_a_value_is_its_parts_and_a_request_its_instructions() {
+    let brief = json!(["be brief"]);
+    for value in [
+        json!("be brief"),
+        json!([{"type": "text", "text": "be brief"}]),
+        json!([{"text": "be brief"}]),
+        json!({"parts": [{"text": "be brief"}]}),
+        json!({"role": "system", "content": "be brief"}),
+        json!({"system": "be brief", "messages": [{"role": "user", "content": "hi"}]}),
+        json!({"instructions": "be brief", "input": "hi"}),
+    ] {
+        assert_eq!(instructed(&value), brief, "{value}");
+    }
+}
+
+#[test]
+fn a_value_is_a_definition_a_list_a_name_or_a_request() {
+    let now = json!([["function", "now", null, null]]);
+    let tool = json!({"type": "function", "function": {"name": "now"}});
+    for value in [
+        tool.clone(),
+        json!([tool]),
+        json!("now"),
+        json!(["now"]),
+        json!({"messages": [], "tools": [tool]}),
+        json!({"functionDeclarations": [{"name": "now"}]}),
+    ] {
+        assert_eq!(defined(&value), now, "{value}");
+    }
+    assert_eq!(defined(&json!([1, null])), json!([]));
+}
+
+#[test]
+fn without_capture_the_size_alone_is_said() {
+    let mut facts = InputFacts::default();
+    let body = json!({"messages": [
+        {"role": "user", "content": "four"},
+        {"role": "assistant", "tool_calls": [{"id": "c", "function": {"name": "f", "arguments": {"a": 1}}}]}
+    ]});
+    MessageReport::report(&body, &mut Messages::new(&mut facts));
+    ToolReport::report(&json!(["now"]), &mut Tools::new(&mut facts));
+    assert_eq!(facts.bytes, Some(4 + 7));
+    assert_eq!(facts.input, None);
+}

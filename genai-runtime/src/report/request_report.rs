@@ -1,0 +1,68 @@
+//! The trait through which a request says what it asks for.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Request;
+
+/// A value that says what is asked of a model: the model, its parameters, and what it is told.
+///
+/// The value of the argument `request` of [`llm_span`](crate::llm_span) implements it. Derive it for
+/// your own types with [`#[derive(RequestReport)]`](derive@crate::RequestReport). Ready-made:
+///
+/// - `serde_json::Value` (feature `serde_json`): requests of OpenAI's chat completions, completions, embeddings
+///   and Responses API, which Mistral, Groq and others share; Anthropic's messages; Gemini's
+///   `generateContent`; Cohere's chat and embed; Ollama's `/api/chat` and `/api/generate`; Bedrock's Converse. A
+///   value in none of them reports nothing. Gemini and Bedrock name the model in the address: say `model`, too.
+/// - `CreateChatCompletionRequest`, `CreateCompletionRequest`, `CreateEmbeddingRequest` and `CreateResponse` of the
+///   `async-openai` crate (feature `async-openai`).
+/// - `Option`, `Box`, `Arc`, `Rc` and references report what they hold.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{Request, RequestReport, Usage, llm_span};
+///
+/// struct Ask { model: String, max_tokens: u32 }
+///
+/// impl RequestReport for Ask {
+///     fn report(&self, request: &mut Request<'_>) {
+///         request.model(&self.model).max_tokens(self.max_tokens);
+///     }
+/// }
+///
+/// #[llm_span(system = "openai", request = ask)]
+/// fn complete(ask: &Ask) -> Usage {
+///     // … the call itself …
+/// #   Usage::new()
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what it asks of a model",
+    label = "`{Self}` does not implement `RequestReport`",
+    note = "add `#[derive(RequestReport)]` to `{Self}`, or leave `request` out and name the parameters"
+)]
+pub trait RequestReport {
+    /// Says what this value knows; what it does not know it leaves out.
+    fn report(&self, request: &mut Request<'_>);
+}
+
+impl<T: RequestReport> RequestReport for Option<T> {
+    fn report(&self, request: &mut Request<'_>) {
+        if let Some(value) = self {
+            value.report(request);
+        }
+    }
+}
+
+macro_rules! by_reference {
+    ($($pointer:ty),*) => {$(
+        impl<T: RequestReport + ?Sized> RequestReport for $pointer {
+            fn report(&self, request: &mut Request<'_>) {
+                (**self).report(request);
+            }
+        }
+    )*};
+}
+
+by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);

@@ -1,0 +1,99 @@
+//! What the sink of a request takes, and when.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{InputFacts, MessageReport, Request, RequestFacts, RequestReport, ToolReport};
+
+struct Ask {
+    stream: Option<bool>,
+}
+
+impl RequestReport for Ask {
+    fn report(&self, request: &mut Request<'_>) {
+        request
+            .model("m-1")
+            .temperature(0.5_f32)
+            .temperature(None::<f64>)
+            .max_tokens(7_u8)
+            .max_tokens(u64::MAX)
+            .stop_sequences(["END"])
+            .stream(self.stream);
+        MessageReport::report("hello", &mut request.messages());
+        MessageReport::report("be brief", &mut request.system_instructions());
+        ToolReport::report("search", &mut request.tools());
+    }
+}
+
+const ASK: Ask = Ask { stream: Some(true) };
+
+fn told(request: &impl RequestReport, except: &[&str]) -> (RequestFacts, InputFacts) {
+    let (mut facts, mut input) = (RequestFacts::default(), InputFacts::default());
+    #[cfg(feature = "content")]
+    {
+        input.input = Some(crate::content::Input::default());
+    }
+    request.report(&mut Request::new(&mut facts, &mut input, except));
+    (facts, input)
+}
+
+#[test]
+fn the_last_word_wins_and_none_says_nothing() {
+    let (facts, input) = told(&ASK, &[]);
+    assert_eq!(facts.model.as_deref(), Some("m-1"));
+    assert_eq!(facts.temperature, Some(0.5));
+    let max_tokens = facts.max_tokens.map(super::value::Int64::value);
+    assert_eq!(max_tokens, Some(i64::MAX));
+    assert_eq!(facts.stop_sequences, Some(vec!["END".to_owned()]));
+    assert!(facts.is_streaming);
+    assert_eq!(input.bytes, Some(5 + 8));
+}
+
+#[test]
+fn what_is_not_asked_for_is_not_taken() {
+    let mut facts = RequestFacts::default();
+    let mut request = Request::model_alone(&mut facts);
+    assert!(!request.takes_details());
+    assert!(!request.messages().captures_content());
+    assert!(!request.tools().captures_content());
+    ASK.report(&mut request);
+    let model = RequestFacts {
+        model: Some("m-1".to_owned()),
+        ..RequestFacts::default()
+    };
+    assert_eq!(facts, model);
+}
+
+#[test]
+fn what_the_annotation_says_is_not_taken() {
+    let except = ["temperature", "stream", "input", "tools"];
+    let (facts, input) = told(&ASK, &except);
+    assert_eq!(facts.temperature, None);
+    assert!(!facts.is_streaming);
+    assert!(facts.max_tokens.is_some());
+    // The instructions.
+    assert_eq!(input.bytes, Some(8));
+}
+
+#[test]
+fn containers_report_what_they_hold() {
+    let plain = told(&ASK, &[]);
+    assert_eq!(told(&Some(Box::new(ASK)), &[]), plain);
+    assert_eq!(told(&Rc::new(Arc::new(ASK)), &[]), plain);
+    assert_eq!(told(&&ASK, &[]), plain);
+    assert_eq!(told(&None::<Ask>, &[]).0, RequestFacts::default());
+}
+
+#[cfg(feature = "content")]
+#[test]
+fn content_goes_where_it_belongs() {
+    let (_, input) = told(&ASK, &[]);
+    let input = input.input.unwrap();
+    assert_eq!(input.messages.len(), 1);
+    assert_eq!(input.instructions.len(), 1);
+    assert_eq!(input.tools.len(), 1);
+    let except = ["input", "system_instructions", "tools"];
+    let (_, input) = told(&ASK, &except);
+    assert_eq!(input.input, Some(crate::content::Input::default()));
+    assert_eq!(input.bytes, None);
+}
