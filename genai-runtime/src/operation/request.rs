@@ -62,9 +62,10 @@ impl Start {
     /// `gen_ai.prompt.variable.<key>`, by its whole name, where content is captured
     pub fn prompt_variable(&mut self, key: &'static str, value: impl Text) {
         if let Some(operation) = self.operation()
-            && operation.input.input.is_some()
+            && let Some(capturing) = &mut operation.capturing
+            && let Some(value) = value.text()
         {
-            operation.attributes.text(key, &value);
+            capturing.text(key, &value);
         }
     }
 }
@@ -76,7 +77,7 @@ mod tests {
 
     use super::Start;
     use crate::callsite::Callsite;
-    use crate::content::{Input, Part};
+    use crate::content::{ContentCapture, Input, Part};
     use crate::report::{Request, RequestReport, ToolReport};
     use crate::testing::{CapturedSpan, capture};
 
@@ -98,12 +99,15 @@ mod tests {
         is_captured: bool,
         say: impl FnOnce(&mut Start),
     ) -> (Option<Input>, Option<u64>, CapturedSpan) {
-        let capture = capture();
+        let content = if is_captured {
+            ContentCapture::SpanOnly
+        } else {
+            ContentCapture::NoContent
+        };
+        let capture = capture().with_content(content);
         let input = capture.run(|| {
             let mut start = Start::new(&CALL);
             start.open();
-            let operation = start.operation().unwrap();
-            operation.input.input = is_captured.then(Input::default);
             say(&mut start);
             std::mem::take(&mut start.operation().unwrap().input)
         });
