@@ -11,7 +11,6 @@
 mod chain;
 mod events;
 mod exported;
-mod leaks;
 mod modes;
 mod redacted;
 mod schemas;
