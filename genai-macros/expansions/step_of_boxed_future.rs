@@ -5,14 +5,10 @@ fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
             _,
             _,
             _,
-        >(move |
-            __genai_start: &mut ::genai_runtime::__private::Start,
-        | -> BoxFuture<'_, Vec<u8>> {
+        >(move |__genai_start: &mut ::genai_runtime::__private::Start| {
             __genai_start.enter();
-            let path = path;
-            match () {
-                () => body(self, path),
-            }
+            ::genai_runtime::__private::Handed(())
+                .to(move || -> BoxFuture<'_, Vec<u8>> { body(self, path) })
         }),
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

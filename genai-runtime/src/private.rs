@@ -7,10 +7,10 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
 pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
-    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd, PlainReturn,
-    Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call, call_boxed_future,
-    call_boxed_future_stream, call_future, call_future_stream, call_stream, ends_with_its_return,
-    follow, followed_box, gives, instrument, instrument_stream,
+    Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd,
+    PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call,
+    call_boxed_future, call_boxed_future_stream, call_future, call_future_stream, call_stream,
+    ends_with_its_return, follow, followed_box, gives, instrument, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};
@@ -149,7 +149,8 @@ pub use crate::__genai_describe as describe;
 #[macro_export]
 macro_rules! __genai_settle {
     ($returned:ty, $pattern:pat => { $($value:tt)* }) => {
-        if let ::core::option::Option::Some($pattern) = ::core::option::Option::None::<$returned> {
+        if !$crate::__private::is_called() {
+            let $pattern: $returned = $crate::__private::never();
             return $($value)*;
         }
     };

@@ -9,6 +9,7 @@ mod clock;
 mod conclude;
 mod end;
 mod future;
+mod handed;
 mod instrument;
 mod manual_usage;
 mod measure;
@@ -32,6 +33,7 @@ pub use call::{Running, call, call_stream};
 use clock::Clock;
 pub use end::End;
 pub use future::Instrumented;
+pub use handed::Handed;
 pub use instrument::{
     call_boxed_future, call_boxed_future_stream, call_future, call_future_stream, gives,
     instrument, instrument_stream,

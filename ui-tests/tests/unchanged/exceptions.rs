@@ -41,11 +41,9 @@ const EXCEPTIONS: &[Exception] = &[
             "unchanged/missing_value",
             "unchanged/not_mutable",
             "unchanged/unconditional_recursion",
-            "unchanged/unused_assignments",
             "unchanged_clippy/parameters",
             "unchanged_clippy/statements",
             "unchanged_clippy/unnecessary_wraps",
-            "unchanged_clippy/unused_self",
         ],
     },
     Exception {
@@ -94,7 +92,6 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "open: a mistake in the returned type is reported each time that the expansion repeats it",
         cases: &[
             "unchanged/missing_lifetime",
-            "unchanged/unknown_names",
             "unchanged/unsatisfied_bound_in_signature",
         ],
     },
@@ -102,7 +99,6 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "open: what does not live long enough is shown where the annotation returns it",
         cases: &[
             "unchanged/does_not_live_long_enough",
-            "unchanged/reference_to_a_local",
             "unchanged/stream_borrows",
         ],
     },
