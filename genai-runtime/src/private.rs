@@ -9,8 +9,9 @@ pub use crate::operation::{
     DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
     Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd,
     PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call,
-    call_boxed_future, call_boxed_future_stream, call_future, call_future_stream, call_stream,
-    ends_with_its_return, follow, followed_box, gives, instrument, instrument_stream,
+    call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
+    call_stream, ends_with_its_return, follow, follow_as, followed_box, gives, instrument,
+    instrument_as, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{Response, UsageReport};

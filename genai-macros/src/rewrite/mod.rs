@@ -13,14 +13,14 @@ mod returned;
 mod streaming;
 
 use proc_macro2::{Group, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
 pub(crate) use names::Names;
 use parameters::Parameters;
 use place::{block_at, call_at, place};
-use returned::Returned;
+use returned::{Returned, Settled};
 pub(crate) use streaming::Streaming;
 
 /// All that the rewritten function consists of besides the user's own.
@@ -108,14 +108,19 @@ impl Rewrite<'_> {
             return self.sync_operation(&run, &erased, body);
         }
         let given = returned.erased_output();
-        let settled = returned.settled_output();
-        // What the body leaves open is settled by the signature before the annotation looks at it.
-        let run = quote!(#runtime::gives::<#settled, _, _>(#run));
+        let settled = returned.settled_output(form);
         if form == Form::OpaqueFuture {
-            return self.instrument("call_future", &run, &given, None, body);
+            return self.instrument("call_future", run, settled, &given, None, body);
         }
         let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
-        self.instrument("call_boxed_future", &run, &given, Some(&boxed), body)
+        self.instrument(
+            "call_boxed_future",
+            run,
+            settled,
+            &given,
+            Some(&boxed),
+            body,
+        )
     }
 
     /// The value of the user's block, and the type of what it stands in, if that has to be said there.
@@ -182,33 +187,44 @@ impl Rewrite<'_> {
         }
         let block = block_at(body, quote!(#said #future));
         let opening = quote_spanned!(place(body)=> move |);
-        let mut run = quote!(#opening #start: &mut #runtime::Start| #output #block);
-        if returned.is_never() || form != Form::Async {
-            // What the body leaves open is settled by the signature before the annotation looks at it.
-            let settled = returned.settled_output();
-            run = quote!(#runtime::gives::<#settled, _, _>(#run));
-        }
-        let instrumented = self.instrument("instrument", &run, &given, None, body);
+        let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
+        let settled = returned.settled_output(form);
+        let instrumented = self.instrument("instrument", run, settled, &given, None, body);
         if form == Form::DeferredBoxedFuture {
             return call_at(body, quote!(#runtime::boxed), instrumented);
         }
         instrumented
     }
 
-    /// Wraps what makes the body's future, which gives `output`.
+    /// Wraps what makes the body's future, which gives `output`. What the body leaves open of that is settled by
+    /// the signature before the annotation looks at it.
     fn instrument(
         &self,
         wrap: &str,
-        run: &TokenStream,
+        run: TokenStream,
+        settled: Option<Settled>,
         output: &TokenStream,
         boxed: Option<&TokenStream>,
         body: Option<&Group>,
     ) -> TokenStream {
         let runtime = self.runtime;
         let boxed = boxed.into_iter();
-        let (wrap, conclude) = match &self.stream {
-            Some(stream) => (format_ident!("{wrap}_stream"), self.replace(stream, output)),
-            None => (format_ident!("{wrap}"), self.inspect()),
+        let wrap_as = |suffix| format_ident!("{wrap}{suffix}").into_token_stream();
+        let (wrap, run, conclude) = match (&self.stream, settled) {
+            (None, Some(Settled { output, is_whole })) if is_whole && boxed.len() == 0 => {
+                let wrap = wrap_as("_as");
+                (quote!(#wrap::<#output, _, _, _>), run, self.inspect())
+            }
+            (stream, settled) => {
+                let run = match settled {
+                    Some(Settled { output, .. }) => quote!(#runtime::gives::<#output, _, _>(#run)),
+                    None => run,
+                };
+                match stream {
+                    Some(stream) => (wrap_as("_stream"), run, self.replace(stream, output)),
+                    None => (wrap_as(""), run, self.inspect()),
+                }
+            }
         };
         let callsite = self.callsite();
         let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::returned::erase_opaque;
+use super::returned::{erase_opaque, has_opaque};
 use super::{Names, Rewrite};
 use crate::statements::blamed_at;
 use crate::stream::StreamForm;
@@ -33,12 +33,15 @@ impl Rewrite<'_> {
             quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
         } else {
             // What the body leaves open is settled by the signature, as in the plain function.
-            let item = form
-                .item
-                .as_ref()
-                .map(|item| erase_opaque(item.to_token_stream()));
-            let item = item.unwrap_or_else(|| quote!(_));
-            quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect_item))
+            match form.item.as_ref().map(ToTokens::to_token_stream) {
+                Some(item) if !has_opaque(&item) => {
+                    quote!(#runtime::follow_as::<_, #item, _>(#following, #stream, #inspect_item))
+                }
+                item => {
+                    let item = item.map_or_else(|| quote!(_), erase_opaque);
+                    quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect_item))
+                }
+            }
         };
         let inspect = self.inspect();
         quote! {

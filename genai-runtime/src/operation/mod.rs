@@ -35,8 +35,8 @@ pub use end::End;
 pub use future::Instrumented;
 pub use handed::Handed;
 pub use instrument::{
-    call_boxed_future, call_boxed_future_stream, call_future, call_future_stream, gives,
-    instrument, instrument_stream,
+    call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
+    gives, instrument, instrument_as, instrument_stream,
 };
 pub use manual_usage::report;
 use ongoing::Ongoing;
@@ -48,7 +48,7 @@ pub use probe::{
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};
 pub use start::Start;
-pub use stream::{Following, InstrumentedStream, follow, followed_box};
+pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Callsite;

@@ -4,6 +4,7 @@
 //! while the consumer runs. The operation ends once: where the stream ends, panics or is dropped.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::PoisonError;
@@ -22,11 +23,13 @@ use crate::signals::ChunkMeter;
 
 /// The stream of an annotated function.
 #[pin_project(PinnedDrop)]
-pub struct InstrumentedStream<S, I> {
+pub struct InstrumentedStream<T, S, I> {
     #[pin]
     inner: Option<S>,
     operation: Option<Ongoing>,
     inspect: I,
+    /// What its items are, which is known before it is known which ones the stream has.
+    item: PhantomData<fn(T)>,
 }
 
 /// The operation of a function that has returned a stream; empty where nothing is observed.
@@ -55,9 +58,17 @@ pub trait Boxed: Stream {}
 impl<S: Stream + ?Sized> Boxed for Pin<Box<S>> {}
 
 /// Follows a stream to its end; `inspect` says what each item knows.
-pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
+pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
 where
     S: Followed + Stream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
+{
+    follow_as(following, inner, inspect)
+}
+
+/// Like [`follow`] where the signature says what the items are: that they are, the compiler checks there.
+pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
+where
     I: FnMut(&T, &mut End<'_>),
 {
     let Following(mut operation) = following;
@@ -68,6 +79,7 @@ where
         inner: Some(inner),
         operation,
         inspect,
+        item: PhantomData,
     }
 }
 
@@ -76,7 +88,7 @@ pub fn followed_box<S, I>(
     following: Following,
     inner: S,
     inspect: I,
-) -> Pin<Box<InstrumentedStream<S, I>>>
+) -> Pin<Box<InstrumentedStream<S::Item, S, I>>>
 where
     S: Boxed,
     I: FnMut(&S::Item, &mut End<'_>),
@@ -84,14 +96,14 @@ where
     Box::pin(follow(following, inner, inspect))
 }
 
-impl<S, I> Stream for InstrumentedStream<S, I>
+impl<T, S, I> Stream for InstrumentedStream<T, S, I>
 where
-    S: Stream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    S: Stream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
 {
-    type Item = S::Item;
+    type Item = T;
 
-    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<S::Item>> {
+    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.project();
         // Only gone while it is dropped.
         let Some(inner) = this.inner.as_pin_mut() else {
@@ -125,10 +137,10 @@ where
     }
 }
 
-impl<S, I> FusedStream for InstrumentedStream<S, I>
+impl<T, S, I> FusedStream for InstrumentedStream<T, S, I>
 where
-    S: FusedStream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    S: FusedStream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
 {
     fn is_terminated(&self) -> bool {
         self.inner.as_ref().is_none_or(FusedStream::is_terminated)
@@ -205,7 +217,7 @@ impl Operation {
 }
 
 #[pinned_drop]
-impl<S, I> PinnedDrop for InstrumentedStream<S, I> {
+impl<T, S, I> PinnedDrop for InstrumentedStream<T, S, I> {
     fn drop(self: Pin<&mut Self>) {
         let mut this = self.project();
         if let Some(mut operation) = this.operation.take() {
@@ -219,7 +231,7 @@ impl<S, I> PinnedDrop for InstrumentedStream<S, I> {
     }
 }
 
-impl<S, I> fmt::Debug for InstrumentedStream<S, I> {
+impl<T, S, I> fmt::Debug for InstrumentedStream<T, S, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InstrumentedStream")
             .field("operation", &self.operation)
