@@ -6,9 +6,9 @@ use std::pin::Pin;
 pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
 pub use crate::operation::{
-    DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
-    Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd,
-    PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call,
+    Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit,
+    Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd,
+    PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call,
     call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
     call_stream, ends_with_its_return, follow, follow_as, followed_box, gives, instrument,
     instrument_as, instrument_stream,

@@ -3,6 +3,7 @@
 //! Parameters are bound again inside the body's closure or future, in the order in which they were
 //! declared, so that they are dropped in the order in which the plain function drops them.
 
+mod attended;
 mod in_place;
 mod mentions;
 mod names;
@@ -17,6 +18,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
+use attended::Kept;
 pub(crate) use names::Names;
 use parameters::Parameters;
 use place::{block_at, call_at, place};
@@ -58,6 +60,14 @@ impl Rewrite<'_> {
         let form = self.function.form();
         let is_async = form == Form::Async;
         let parameters = Parameters::new(&signature.inputs, attributes, is_async, body.as_ref());
+        if let Some(kept) = self.attended(form) {
+            let mut signature = signature.clone();
+            if kept == Kept::Rebound {
+                signature.inputs = parameters.inputs();
+            }
+            let block = self.attended_operation(kept, &parameters, body.as_ref());
+            return quote!(#(#attributes)* #visibility #defaultness #signature #block);
+        }
         let returned = Returned::new(&signature.output, self.runtime);
 
         let mut signature = signature.clone();

@@ -4,6 +4,7 @@
 //! it ends but the first time does nothing, and dropping it unfinished ends it as cancelled. No context
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
+mod attended;
 mod call;
 mod clock;
 mod conclude;
@@ -29,6 +30,7 @@ use std::time::{Instant, SystemTime};
 
 use opentelemetry::{Context, ContextGuard, Value};
 
+pub use attended::Attended;
 pub use call::{Running, call, call_stream};
 use clock::Clock;
 pub use end::End;

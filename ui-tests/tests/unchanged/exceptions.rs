@@ -36,12 +36,9 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "the body of a function becomes a closure, of which the compiler knows less: who \
                  recurses, what returns nothing, what was a parameter",
         cases: &[
-            "unchanged/half_typed",
-            "unchanged/half_typed_match",
             "unchanged/missing_value",
             "unchanged/not_mutable",
             "unchanged/trailing_semicolon",
-            "unchanged/unconditional_recursion",
             "unchanged_clippy/parameters",
             "unchanged_clippy/statements",
             "unchanged_clippy/unnecessary_wraps",
@@ -68,6 +65,11 @@ const EXCEPTIONS: &[Exception] = &[
     Exception {
         reason: "what the annotation mentions is used",
         cases: &["unchanged/unused_variables"],
+    },
+    Exception {
+        reason: "a body that is half typed stays in braces of its own, beyond which the compiler does not look for the \
+                 returned type",
+        cases: &["unchanged/half_typed_match"],
     },
     Exception {
         reason: "opening a span is not `const`",
