@@ -3,6 +3,7 @@
 use genai_semconv::attribute;
 use proc_macro2::{Ident, Span};
 use syn::Expr;
+use syn::ext::IdentExt;
 
 use super::MACRO_NAME;
 use super::args::{Args, ModelArg, PARAMETERS, Parameter, UsageArg};
@@ -66,7 +67,7 @@ impl ModelCall {
                     parameter: None,
                 }),
                 None => {
-                    let parameter = names.iter().find(|name| *name == "model");
+                    let parameter = names.iter().find(|name| name.unraw() == "model");
                     if parameter.is_none() && !args.excuses.cover("model") {
                         errors.add(syn::Error::new(Span::call_site(), format!(
                         "`{MACRO_NAME}` needs `model`; write `model = \"…\"`, add a parameter \
@@ -94,7 +95,7 @@ impl ModelCall {
                     let value = Box::new(value);
                     return Some(RequestParameter::Argument { key, setter, value });
                 }
-                let parameter = names.iter().find(|parameter| parameter == name)?;
+                let parameter = names.iter().find(|parameter| parameter.unraw() == *name)?;
                 let shape = Ident::new(shape, Span::call_site());
                 Some(RequestParameter::Parameter {
                     name: parameter.clone(),
@@ -139,7 +140,7 @@ fn set_by_argument(
         set.push((attribute::SERVER_PORT, "endpoint"));
     }
     let keys = PARAMETERS.iter().filter(|parameter| {
-        let is_set = |given: &RequestParameter| given.name() == parameter.name;
+        let is_set = |given: &RequestParameter| given.name().unraw() == *parameter.name;
         parameters.iter().any(is_set)
     });
     set.extend(keys.map(|parameter| (parameter.key, parameter.name)));

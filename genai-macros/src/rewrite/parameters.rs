@@ -8,7 +8,7 @@ use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token, Type};
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
 use super::patterns::{bare, has_condition, has_ref_mut, name_pattern, plain_name, without_mut};
 use super::place::{call_at, place};
-use crate::function::names;
+use crate::function::{Named, names};
 
 /// How many parameters the runtime can hand over.
 const MOST_HANDED: usize = 12;
@@ -140,6 +140,7 @@ impl Parameters {
         let certain: Vec<_> = certain
             .into_iter()
             .flat_map(|bound| bound.used_by(annotation, body))
+            .map(|named| named.name)
             .collect();
         let certain = match &*certain {
             [] => TokenStream::new(),
@@ -149,7 +150,9 @@ impl Parameters {
         let conditional = conditional.into_iter().flat_map(|bound| {
             let attributes = &bound.attributes;
             let names = bound.used_by(annotation, body).into_iter();
-            names.map(move |name| quote!(#(#attributes)* let _ = &#name;))
+            names.map(move |Named { name, conditions }| {
+                quote!(#(#attributes)* #(#conditions)* let _ = &#name;)
+            })
         });
         quote!(#receiver #(#bindings)* #certain #(#conditional)*)
     }
@@ -166,17 +169,18 @@ impl Parameters {
         let patterns = self
             .bound
             .iter()
-            .filter(|bound| !bound.is_plain_name && !bound.is_conditional());
+            .filter(|bound| !bound.is_plain_name && !bound.may_be_absent());
         patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
             // What the annotation does not mention is the body's to use.
-            let unused = names(pattern);
+            let unused = names(pattern).into_iter();
             let unused = unused
-                .iter()
-                .filter(|name| !is_underscored(name) && !mentions(&inner, name));
+                .filter(|Named { name, .. }| !is_underscored(name) && !mentions(&inner, name))
+                .map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &#name;))
+                .collect::<TokenStream>();
             let pattern = without_mut(bare(pattern).to_token_stream());
             quote! {
                 match #name {
-                    #pattern if { #inner #(let _ = &#unused;)* false } => loop {},
+                    #pattern if { #inner #unused false } => loop {},
                     _ => {}
                 }
             }
@@ -240,11 +244,15 @@ impl Bound {
         self.is_plain_name && self.attributes.is_empty()
     }
 
-    /// Whether the parameter, or a part of its pattern, is there only under a condition.
-    fn is_conditional(&self) -> bool {
+    /// Whether the parameter is there only under a condition.
+    fn may_be_absent(&self) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
-            || has_condition(self.pattern.to_token_stream())
+    }
+
+    /// Whether the parameter, or a part of its pattern, is there only under a condition.
+    fn is_conditional(&self) -> bool {
+        self.may_be_absent() || has_condition(self.pattern.to_token_stream())
     }
 
     fn binding(&self) -> TokenStream {
@@ -271,9 +279,9 @@ impl Bound {
     }
 
     /// The names that it is bound to and that the annotation mentions and the body does not.
-    fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Ident> {
+    fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Named> {
         let mut names = names(&self.pattern);
-        names.retain(|name| {
+        names.retain(|Named { name, .. }| {
             !is_underscored(name)
                 && mentions(annotation, name)
                 && !body.is_some_and(|body| has_variable(&body.stream(), name))
