@@ -1,7 +1,8 @@
 //! Rewrites an annotated function: one runtime call over one static, the user's block once.
 //!
-//! Parameters are bound again inside the body's closure or future, in the order in which they were
-//! declared, so that they are dropped in the order in which the plain function drops them.
+//! Where nobody sees the parameters being dropped and the value says nothing of its end, the body stays in the
+//! function. Else parameters are handed to a closure that is the body, or bound again inside its future, in the
+//! order in which they were declared, so that they are dropped in the order in which the plain function drops them.
 
 mod attended;
 mod in_place;
