@@ -4,13 +4,10 @@ fn tokens(&self) -> BoxStream<'_, Chunk> {
             model_call("chat", "tokens").provider("openai").model("gpt-4o-mini")
             .stream(true)
         ),
-        move |
-            __genai_start: &mut ::genai_runtime::__private::Start,
-        | -> BoxStream<'_, Chunk> {
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
             __genai_start.enter();
-            match () {
-                () => body(self),
-            }
+            ::genai_runtime::__private::Handed(())
+                .to(move || -> BoxStream<'_, Chunk> { body(self) })
         },
         |__genai_value, __genai_following| -> BoxStream<'_, Chunk> {
             ::genai_runtime::__private::map_stream!(

@@ -3,12 +3,10 @@ fn complete(prompt: &str) -> Result<String, Error> {
         ::genai_runtime::__private::callsite!(
             model_call("chat", "complete").provider("openai").model("gpt-4o-mini")
         ),
-        |__genai_start: &mut ::genai_runtime::__private::Start| -> Result<String, Error> {
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
             __genai_start.enter();
-            let prompt = prompt;
-            match () {
-                () => body(prompt),
-            }
+            ::genai_runtime::__private::Handed(())
+                .to(move || -> Result<String, Error> { body(prompt) })
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);

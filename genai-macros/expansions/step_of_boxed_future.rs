@@ -1,19 +1,11 @@
 fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
     ::genai_runtime::__private::call_boxed_future(
         ::genai_runtime::__private::callsite!(step("load")),
-        ::genai_runtime::__private::gives::<
-            _,
-            _,
-            _,
-        >(move |
-            __genai_start: &mut ::genai_runtime::__private::Start,
-        | -> BoxFuture<'_, Vec<u8>> {
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
             __genai_start.enter();
-            let path = path;
-            match () {
-                () => body(self, path),
-            }
-        }),
+            ::genai_runtime::__private::Handed(())
+                .to(move || -> BoxFuture<'_, Vec<u8>> { body(self, path) })
+        },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
         },

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, FnArg, Pat, PatType, Signature, Visibility};
+use syn::{Attribute, FnArg, Pat, Signature, Visibility};
 
 use crate::diagnostics::Diagnostics;
 
@@ -132,27 +132,16 @@ impl Function {
 
     /// A statement about the parameters of this name: it stands where they do.
     pub(crate) fn about(&self, name: &syn::Ident, statement: &TokenStream) -> TokenStream {
-        let parameters = self.parameters_of(name);
-        parameters
-            .map(|parameter| {
-                let conditions = conditions(parameter);
-                quote!(#(#conditions)* #statement)
-            })
+        self.named()
+            .filter(|named| named.name == *name)
+            .map(|Named { conditions, .. }| quote!(#(#conditions)* #statement))
             .collect()
     }
 
     /// Whether a parameter of this name is there only under a condition.
     pub(crate) fn is_conditional(&self, name: &syn::Ident) -> bool {
-        let mut parameters = self.parameters_of(name);
-        parameters.any(|parameter| !conditions(parameter).is_empty())
-    }
-
-    fn parameters_of(&self, name: &syn::Ident) -> impl Iterator<Item = &PatType> {
-        let inputs = self.signature.inputs.iter();
-        inputs.filter_map(move |input| match input {
-            FnArg::Typed(typed) if names(&typed.pat).contains(name) => Some(typed),
-            _ => None,
-        })
+        let mut named = self.named();
+        named.any(|named| named.name == *name && !named.conditions.is_empty())
     }
 
     fn has_parameters_of_one_name(&self) -> bool {
@@ -161,68 +150,77 @@ impl Function {
         names.any(|name| !self.is_conditional(&name) && !seen.insert(name))
     }
 
+    /// All names that parameters are bound to, with the conditions of the parameters as well.
+    fn named(&self) -> impl Iterator<Item = Named> {
+        self.signature.inputs.iter().flat_map(|input| match input {
+            FnArg::Typed(typed) => {
+                let mut named = Vec::new();
+                collect_names(&typed.pat, &conditions(&typed.attrs), &mut named);
+                named
+            }
+            FnArg::Receiver(_) => Vec::new(),
+        })
+    }
+
     /// The names that parameters are bound to.
     pub(crate) fn parameter_names(&self) -> Vec<syn::Ident> {
-        let mut names = Vec::new();
-        for input in &self.signature.inputs {
-            if let FnArg::Typed(typed) = input {
-                collect_names(&typed.pat, &mut names);
-            }
-        }
-        names
+        self.named().map(|named| named.name).collect()
     }
 }
 
-/// The `#[cfg]`s of a parameter, which only the compiler resolves.
-fn conditions(parameter: &PatType) -> Vec<&Attribute> {
-    let attributes = parameter.attrs.iter();
+/// A name that a pattern binds.
+#[derive(Clone)]
+pub(crate) struct Named {
+    pub(crate) name: syn::Ident,
+    /// The `#[cfg]`s of what it stands in, which only the compiler resolves.
+    pub(crate) conditions: Vec<Attribute>,
+}
+
+fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
+    let attributes = attributes.iter();
     attributes
         .filter(|attribute| attribute.path().is_ident("cfg"))
+        .cloned()
         .collect()
 }
 
 /// The names that a pattern binds.
-pub(crate) fn names(pattern: &Pat) -> Vec<syn::Ident> {
+pub(crate) fn names(pattern: &Pat) -> Vec<Named> {
     let mut names = Vec::new();
-    collect_names(pattern, &mut names);
+    collect_names(pattern, &[], &mut names);
     names
 }
 
-fn collect_names(pattern: &Pat, names: &mut Vec<syn::Ident>) {
+fn collect_names(pattern: &Pat, around: &[Attribute], names: &mut Vec<Named>) {
+    let mut inside = |pattern: &Pat| collect_names(pattern, around, names);
     match pattern {
         Pat::Ident(ident) => {
-            names.push(ident.ident.clone());
+            names.push(Named {
+                name: ident.ident.clone(),
+                conditions: around.to_vec(),
+            });
             if let Some((_, inner)) = &ident.subpat {
-                collect_names(inner, names);
+                collect_names(inner, around, names);
             }
         }
-        Pat::Tuple(tuple) => tuple
-            .elems
-            .iter()
-            .for_each(|inner| collect_names(inner, names)),
-        Pat::TupleStruct(tuple) => tuple
-            .elems
-            .iter()
-            .for_each(|inner| collect_names(inner, names)),
-        Pat::Slice(slice) => slice
-            .elems
-            .iter()
-            .for_each(|inner| collect_names(inner, names)),
+        Pat::Tuple(tuple) => tuple.elems.iter().for_each(inside),
+        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(inside),
+        Pat::Slice(slice) => slice.elems.iter().for_each(inside),
         Pat::Struct(fields) => {
-            fields
-                .fields
-                .iter()
-                .for_each(|field| collect_names(&field.pat, names));
+            for field in &fields.fields {
+                let conditions = [around, &conditions(&field.attrs)].concat();
+                collect_names(&field.pat, &conditions, names);
+            }
         }
         // All alternatives bind the same.
         Pat::Or(alternatives) => {
             if let Some(first) = alternatives.cases.first() {
-                collect_names(first, names);
+                inside(first);
             }
         }
-        Pat::Reference(reference) => collect_names(&reference.pat, names),
-        Pat::Paren(parens) => collect_names(&parens.pat, names),
-        Pat::Type(typed) => collect_names(&typed.pat, names),
+        Pat::Reference(reference) => inside(&reference.pat),
+        Pat::Paren(parens) => inside(&parens.pat),
+        Pat::Type(typed) => inside(&typed.pat),
         _ => {}
     }
 }

@@ -7,11 +7,12 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
 pub use crate::content::ContentCapture;
 pub use crate::operation::{
-    DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, Following,
-    Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd, PlainEnd, PlainReturn,
-    Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call, call_boxed_future,
-    call_boxed_future_stream, call_future, call_future_stream, call_stream, ends_with_its_return,
-    follow, followed_box, gives, instrument, instrument_stream,
+    Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit,
+    Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd,
+    PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call,
+    call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
+    call_stream, ends_with_its_return, follow, follow_as, followed_box, gives, instrument,
+    instrument_as, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
@@ -150,7 +151,8 @@ pub use crate::__genai_describe as describe;
 #[macro_export]
 macro_rules! __genai_settle {
     ($returned:ty, $pattern:pat => { $($value:tt)* }) => {
-        if let ::core::option::Option::Some($pattern) = ::core::option::Option::None::<$returned> {
+        if !$crate::__private::is_called() {
+            let $pattern: $returned = $crate::__private::never();
             return $($value)*;
         }
     };

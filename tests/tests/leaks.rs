@@ -169,7 +169,9 @@ fn child() {
     sing();
     if mode != "off" {
         chain::scope().user(CANARY).enter(|| note(CANARY));
-        chain::scope().user(CANARY).enter(|| run(complete("success", CANARY), "success"));
+        chain::scope()
+            .user(CANARY)
+            .enter(|| run(complete("success", CANARY), "success"));
     }
     telemetry.shutdown(PLENTY).unwrap();
 }
@@ -214,7 +216,9 @@ fn everything(mode: &str) -> (Vec<u8>, Vec<u8>) {
 
 fn count(haystack: &[u8], needle: &str) -> usize {
     let windows = haystack.windows(needle.len());
-    windows.filter(|window| *window == needle.as_bytes()).count()
+    windows
+        .filter(|window| *window == needle.as_bytes())
+        .count()
 }
 
 /// No part of the canary that tells anything.

@@ -3,6 +3,7 @@
 use genai_semconv::attribute;
 use proc_macro2::{Ident, Span};
 use syn::Expr;
+use syn::ext::IdentExt;
 
 use super::MACRO_NAME;
 use super::args::{Args, CONTENT, ModelArg, PARAMETERS, Parameter, UsageArg};
@@ -89,7 +90,7 @@ impl ModelCall {
                 parameter: None,
             }),
             None => {
-                let parameter = names.iter().find(|name| *name == "model");
+                let parameter = names.iter().find(|name| name.unraw() == "model");
                 let is_said = parameter.is_some() || request.is_some();
                 if !is_said && !args.excuses.cover("model") && !args.excuses.cover("request") {
                     errors.add(missing_model());
@@ -115,7 +116,7 @@ impl ModelCall {
                     let value = Box::new(value);
                     return Some(RequestParameter::Argument { key, setter, value });
                 }
-                let parameter = names.iter().find(|parameter| parameter == name)?;
+                let parameter = names.iter().find(|parameter| parameter.unraw() == *name)?;
                 let shape = Ident::new(shape, Span::call_site());
                 Some(RequestParameter::Parameter {
                     name: parameter.clone(),
@@ -168,7 +169,7 @@ impl ModelCall {
         });
         set.extend(content.map(|(name, key)| (*key, *name)));
         let keys = PARAMETERS.iter().filter(|parameter| {
-            let is_set = |given: &RequestParameter| given.name() == parameter.name;
+            let is_set = |given: &RequestParameter| given.name().unraw() == *parameter.name;
             self.parameters.iter().any(is_set)
         });
         set.extend(keys.map(|parameter| (parameter.key, parameter.name)));

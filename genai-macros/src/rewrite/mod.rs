@@ -1,8 +1,10 @@
 //! Rewrites an annotated function: one runtime call over one static, the user's block once.
 //!
-//! Parameters are bound again inside the body's closure or future, in the order in which they were
-//! declared, so that they are dropped in the order in which the plain function drops them.
+//! Where nobody sees the parameters being dropped and the value says nothing of its end, the body stays in the
+//! function. Else parameters are handed to a closure that is the body, or bound again inside its future, in the
+//! order in which they were declared, so that they are dropped in the order in which the plain function drops them.
 
+mod attended;
 mod in_place;
 mod mentions;
 mod names;
@@ -10,18 +12,19 @@ mod parameters;
 mod patterns;
 mod place;
 mod returned;
+mod streaming;
 
 use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
-use crate::statements::blamed_at;
-use crate::stream::StreamForm;
+use attended::Kept;
 pub(crate) use names::Names;
 use parameters::Parameters;
 use place::{block_at, call_at, place};
-use returned::{Returned, erase_opaque};
+use returned::{Returned, Settled};
+pub(crate) use streaming::Streaming;
 
 /// All that the rewritten function consists of besides the user's own.
 pub(crate) struct Rewrite<'a> {
@@ -45,13 +48,6 @@ pub(crate) struct Rewrite<'a> {
     pub(crate) is_boxed: bool,
 }
 
-/// What is needed to follow a returned stream.
-pub(crate) struct Streaming {
-    pub(crate) form: StreamForm,
-    /// Statements that ask each item.
-    pub(crate) inspect: Vec<TokenStream>,
-}
-
 impl Rewrite<'_> {
     pub(crate) fn expand(&self) -> TokenStream {
         let Function {
@@ -63,7 +59,16 @@ impl Rewrite<'_> {
             ..
         } = self.function;
         let form = self.function.form();
-        let parameters = Parameters::new(&signature.inputs, attributes);
+        let is_async = form == Form::Async;
+        let parameters = Parameters::new(&signature.inputs, attributes, is_async, body.as_ref());
+        if let Some(kept) = self.attended(form) {
+            let mut signature = signature.clone();
+            if kept == Kept::Rebound {
+                signature.inputs = parameters.inputs();
+            }
+            let block = self.attended_operation(kept, &parameters, body.as_ref());
+            return quote!(#(#attributes)* #visibility #defaultness #signature #block);
+        }
         let returned = Returned::new(&signature.output, self.runtime);
 
         let mut signature = signature.clone();
@@ -104,25 +109,48 @@ impl Rewrite<'_> {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements();
-        let bindings = parameters.bindings(&said, body);
-        let said = parameters.borrowed(said);
         let erased = returned.erased();
-        let value_of_body = value_of(body);
-        let block = block_at(body, quote!(#said #start.enter(); #bindings #value_of_body));
+        let (output, value_of_body) = self.value_of(parameters, returned, &said, body);
+        let said = parameters.borrowed(said);
+        let block = block_at(body, quote!(#said #start.enter(); #value_of_body));
         let opening = parameters.opening(place(body));
-        let run = quote!(#opening #start: &mut #runtime::Start| -> #erased #block);
+        let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
         if form == Form::Sync {
             return self.sync_operation(&run, &erased, body);
         }
         let given = returned.erased_output();
-        let settled = returned.settled_output();
-        // What the body leaves open is settled by the signature before the annotation looks at it.
-        let run = quote!(#runtime::gives::<#settled, _, _>(#run));
+        let settled = returned.settled_output(form);
         if form == Form::OpaqueFuture {
-            return self.instrument("call_future", &run, &given, None, body);
+            return self.instrument("call_future", run, settled, &given, None, body);
         }
         let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
-        self.instrument("call_boxed_future", &run, &given, Some(&boxed), body)
+        self.instrument(
+            "call_boxed_future",
+            run,
+            settled,
+            &given,
+            Some(&boxed),
+            body,
+        )
+    }
+
+    /// The value of the user's block, and the type of what it stands in, if that has to be said there.
+    fn value_of(
+        &self,
+        parameters: &Parameters,
+        returned: &Returned,
+        said: &TokenStream,
+        body: Option<&Group>,
+    ) -> (Option<TokenStream>, TokenStream) {
+        let erased = returned.erased();
+        if let Some(value) = parameters.handed(said, &erased, self.runtime, body) {
+            // What never ends says nothing of the type of what it stands in.
+            let output = returned.is_never().then(|| quote!(-> #erased));
+            return (output, value);
+        }
+        let bindings = parameters.bindings(said, body);
+        let value = value_of(body);
+        (Some(quote!(-> #erased)), quote!(#bindings #value))
     }
 
     fn sync_operation(
@@ -151,92 +179,67 @@ impl Rewrite<'_> {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
         let said = self.start_statements();
-        let bindings = parameters.bindings(&said, body);
-        let said = parameters.borrowed(said);
         let erased = returned.erased();
-        let value_of_body = value_of(body);
         let (mut future, output, given) = if form == Form::Async {
             let hint = returned.inference_hint(value, runtime, self.behind_parameters());
+            let bindings = parameters.bindings(&said, body);
+            let value_of_body = value_of(body);
             let block = block_at(body, quote!(#hint #bindings #value_of_body));
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {
-            let output = (form == Form::DeferredBoxedFuture).then(|| quote!(-> #erased));
-            (
-                // Its braces are nobody's mistake there either.
-                quote!({ #bindings #value_of_body }),
-                output,
-                returned.erased_output(),
-            )
+            let (output, value) = self.value_of(parameters, returned, &said, body);
+            // Its braces are nobody's mistake there either.
+            (quote!({ #value }), output, returned.erased_output())
         };
+        let said = parameters.borrowed(said);
         if self.is_boxed {
             future = call_at(body, quote!(#runtime::boxed), future);
         }
         let block = block_at(body, quote!(#said #future));
         let opening = quote_spanned!(place(body)=> move |);
-        let mut run = quote!(#opening #start: &mut #runtime::Start| #output #block);
-        if returned.is_never() || form != Form::Async {
-            // What the body leaves open is settled by the signature before the annotation looks at it.
-            let settled = returned.settled_output();
-            run = quote!(#runtime::gives::<#settled, _, _>(#run));
-        }
-        let instrumented = self.instrument("instrument", &run, &given, None, body);
+        let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
+        let settled = returned.settled_output(form);
+        let instrumented = self.instrument("instrument", run, settled, &given, None, body);
         if form == Form::DeferredBoxedFuture {
             return call_at(body, quote!(#runtime::boxed), instrumented);
         }
         instrumented
     }
 
-    /// Wraps what makes the body's future, which gives `output`.
+    /// Wraps what makes the body's future, which gives `output`. What the body leaves open of that is settled by
+    /// the signature before the annotation looks at it.
     fn instrument(
         &self,
         wrap: &str,
-        run: &TokenStream,
+        run: TokenStream,
+        settled: Option<Settled>,
         output: &TokenStream,
         boxed: Option<&TokenStream>,
         body: Option<&Group>,
     ) -> TokenStream {
         let runtime = self.runtime;
         let boxed = boxed.into_iter();
-        let (wrap, conclude) = match &self.stream {
-            Some(stream) => (format_ident!("{wrap}_stream"), self.replace(stream, output)),
-            None => (format_ident!("{wrap}"), self.inspect()),
+        let wrap_as = |suffix| format_ident!("{wrap}{suffix}").into_token_stream();
+        let (wrap, run, conclude) = match (&self.stream, settled) {
+            (None, Some(Settled { output, is_whole })) if is_whole && boxed.len() == 0 => {
+                let wrap = wrap_as("_as");
+                (quote!(#wrap::<#output, _, _, _>), run, self.inspect())
+            }
+            (stream, settled) => {
+                let run = match settled {
+                    Some(Settled { output, .. }) => quote!(#runtime::gives::<#output, _, _>(#run)),
+                    None => run,
+                };
+                match stream {
+                    Some(stream) => (wrap_as("_stream"), run, self.replace(stream, output)),
+                    None => (wrap_as(""), run, self.inspect()),
+                }
+            }
         };
         let callsite = self.callsite();
         let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);
         call_at(body, quote!(#runtime::#wrap), arguments)
-    }
-
-    /// Puts the stream that is followed in the place of the returned one.
-    fn replace(&self, stream: &Streaming, output: &TokenStream) -> TokenStream {
-        let Names {
-            value,
-            end,
-            following,
-            ..
-        } = self.names;
-        let runtime = self.runtime;
-        let Streaming { form, inspect } = stream;
-        let inspect_item = quote!(|#value, #end| { #(#inspect)* });
-        // The compiler points at the returned type where that is no stream.
-        let stream = blamed_at(value, form.span);
-        let followed = if form.is_boxed {
-            quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
-        } else {
-            // What the body leaves open is settled by the signature, as in the plain function.
-            let item = form
-                .item
-                .as_ref()
-                .map(|item| erase_opaque(item.to_token_stream()));
-            let item = item.unwrap_or_else(|| quote!(_));
-            quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect_item))
-        };
-        let inspect = self.inspect();
-        quote! {
-            |#value, #following| -> #output {
-                #runtime::map_stream!(#value, #following, #inspect, #followed)
-            }
-        }
     }
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither

@@ -3,11 +3,15 @@
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token};
+use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token, Type};
 
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
 use super::patterns::{bare, has_condition, has_ref_mut, name_pattern, plain_name, without_mut};
-use crate::function::names;
+use super::place::{call_at, place};
+use crate::function::{Named, names};
+
+/// How many parameters the runtime can hand over.
+const MOST_HANDED: usize = 12;
 
 /// A function's parameters.
 pub(super) struct Parameters {
@@ -23,12 +27,21 @@ struct Bound {
     name: Ident,
     pattern: Pat,
     is_plain_name: bool,
+    /// Whether the body takes it as it is: a reference that it speaks of, which has no place in the order of drops.
+    /// Where it is bound again, an exclusive one is borrowed, and so the compiler would show how long it has to
+    /// live. A shared one had better be bound again in an `async` block: what that takes is said to be captured.
+    stays: bool,
     /// The parameter's own, conditions and lints, which hold for what it is bound to as well.
     attributes: Vec<Attribute>,
 }
 
 impl Parameters {
-    pub(super) fn new(inputs: &Punctuated<FnArg, Token![,]>, attributes: &[Attribute]) -> Self {
+    pub(super) fn new(
+        inputs: &Punctuated<FnArg, Token![,]>,
+        attributes: &[Attribute],
+        is_async: bool,
+        body: Option<&Group>,
+    ) -> Self {
         let mut parameters = Self {
             receiver: None,
             receiver_is_reference: false,
@@ -44,7 +57,7 @@ impl Parameters {
                     parameters.inputs.push(input.clone());
                 }
                 FnArg::Typed(typed) => {
-                    let bound = Bound::new(typed, position, attributes);
+                    let bound = Bound::new(typed, position, attributes, is_async, body);
                     // Whether a parameter is used shows where it is bound; all else where it is declared.
                     let declared = typed.attrs.iter();
                     let declared = declared.filter(|attribute| !expects_unused(attribute));
@@ -65,14 +78,41 @@ impl Parameters {
         self.inputs.clone()
     }
 
-    /// The first tokens of a closure that runs at once. It takes what the body takes, as parameters are
-    /// taken where they are bound again; only `self` cannot be, and moves.
+    /// The first tokens of a closure that runs at once. It takes what the body takes, as parameters are taken
+    /// where they are bound again; what cannot or need not be, moves.
     pub(super) fn opening(&self, place: Span) -> TokenStream {
-        if self.receiver.is_some() {
+        if self.receiver.is_some() || self.bound.iter().any(|bound| bound.stays) {
             quote_spanned!(place=> move |)
         } else {
             quote_spanned!(place=> |)
         }
+    }
+
+    /// The value of the user's block as the body of a closure whose parameters are the function's, in so far as
+    /// they can be: so the compiler sees their patterns, and the block's last expression, as in the plain function.
+    pub(super) fn handed(
+        &self,
+        annotation: &TokenStream,
+        output: &TokenStream,
+        runtime: &TokenStream,
+        body: Option<&Group>,
+    ) -> Option<TokenStream> {
+        let block = body?;
+        let handed: Vec<_> = self.bound.iter().filter(|bound| !bound.stays).collect();
+        let is_unspoken = |bound: &Bound| bound.used_by(annotation, body).is_empty();
+        let is_possible = (self.receiver.is_none() || self.receiver_is_reference)
+            && handed.len() <= MOST_HANDED
+            && handed.iter().all(|bound| bound.attributes.is_empty())
+            && self.bound.iter().all(is_unspoken);
+        if !is_possible {
+            return None;
+        }
+        let names = handed.iter().map(|bound| &bound.name);
+        let patterns = handed.iter().map(|bound| &bound.pattern);
+        let opening = self.opening(place(body));
+        let closure = quote!(#opening #(#patterns),*| -> #output #block);
+        let hand = quote!(#runtime::Handed((#(#names,)*)).to);
+        Some(call_at(body, hand, closure))
     }
 
     /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
@@ -85,9 +125,8 @@ impl Parameters {
             });
         let receiver = self.receiver.filter(|_| !is_taken);
         let receiver = receiver.map(|receiver| quote!(let _ = &#receiver;));
-        let bindings = self
-            .bound
-            .chunk_by(|one, next| one.is_sure() && next.is_sure());
+        let bound: Vec<_> = self.bound.iter().filter(|bound| !bound.stays).collect();
+        let bindings = bound.chunk_by(|one, next| one.is_sure() && next.is_sure());
         let bindings = bindings.map(|bound| match bound {
             [bound] => bound.binding(),
             several => {
@@ -101,6 +140,7 @@ impl Parameters {
         let certain: Vec<_> = certain
             .into_iter()
             .flat_map(|bound| bound.used_by(annotation, body))
+            .map(|named| named.name)
             .collect();
         let certain = match &*certain {
             [] => TokenStream::new(),
@@ -110,7 +150,9 @@ impl Parameters {
         let conditional = conditional.into_iter().flat_map(|bound| {
             let attributes = &bound.attributes;
             let names = bound.used_by(annotation, body).into_iter();
-            names.map(move |name| quote!(#(#attributes)* let _ = &#name;))
+            names.map(move |Named { name, conditions }| {
+                quote!(#(#attributes)* #(#conditions)* let _ = &#name;)
+            })
         });
         quote!(#receiver #(#bindings)* #certain #(#conditional)*)
     }
@@ -127,17 +169,18 @@ impl Parameters {
         let patterns = self
             .bound
             .iter()
-            .filter(|bound| !bound.is_plain_name && !bound.is_conditional());
+            .filter(|bound| !bound.is_plain_name && !bound.may_be_absent());
         patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
             // What the annotation does not mention is the body's to use.
-            let unused = names(pattern);
+            let unused = names(pattern).into_iter();
             let unused = unused
-                .iter()
-                .filter(|name| !is_underscored(name) && !mentions(&inner, name));
+                .filter(|Named { name, .. }| !is_underscored(name) && !mentions(&inner, name))
+                .map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &#name;))
+                .collect::<TokenStream>();
             let pattern = without_mut(bare(pattern).to_token_stream());
             quote! {
                 match #name {
-                    #pattern if { #inner #(let _ = &#unused;)* false } => loop {},
+                    #pattern if { #inner #unused false } => loop {},
                     _ => {}
                 }
             }
@@ -146,7 +189,13 @@ impl Parameters {
 }
 
 impl Bound {
-    fn new(typed: &PatType, position: usize, attributes: &[Attribute]) -> Self {
+    fn new(
+        typed: &PatType,
+        position: usize,
+        attributes: &[Attribute],
+        is_async: bool,
+        body: Option<&Group>,
+    ) -> Self {
         let span = Span::mixed_site();
         let (name, is_plain_name) = match plain_name(&typed.pat) {
             // As another variable of that name it is not used where the body binds its own, unless another
@@ -169,10 +218,16 @@ impl Bound {
                 (name, false)
             }
         };
+        let stays = is_plain_name
+            && typed.attrs.is_empty()
+            && matches!(&*typed.ty, Type::Reference(to) if to.mutability.is_some() || !is_async)
+            && matches!(&*typed.pat, Pat::Ident(name) if name.mutability.is_none())
+            && body.is_some_and(|body| has_variable(&body.stream(), &name));
         Self {
             name,
             pattern: (*typed.pat).clone(),
             is_plain_name,
+            stays,
             attributes: typed
                 .attrs
                 .iter()
@@ -189,11 +244,15 @@ impl Bound {
         self.is_plain_name && self.attributes.is_empty()
     }
 
-    /// Whether the parameter, or a part of its pattern, is there only under a condition.
-    fn is_conditional(&self) -> bool {
+    /// Whether the parameter is there only under a condition.
+    fn may_be_absent(&self) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
-            || has_condition(self.pattern.to_token_stream())
+    }
+
+    /// Whether the parameter, or a part of its pattern, is there only under a condition.
+    fn is_conditional(&self) -> bool {
+        self.may_be_absent() || has_condition(self.pattern.to_token_stream())
     }
 
     fn binding(&self) -> TokenStream {
@@ -220,9 +279,9 @@ impl Bound {
     }
 
     /// The names that it is bound to and that the annotation mentions and the body does not.
-    fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Ident> {
+    fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Named> {
         let mut names = names(&self.pattern);
-        names.retain(|name| {
+        names.retain(|Named { name, .. }| {
             !is_underscored(name)
                 && mentions(annotation, name)
                 && !body.is_some_and(|body| has_variable(&body.stream(), name))

@@ -4,6 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type};
 
+use super::mentions::mentions;
 use crate::form::{Form, future_output, is_named_future};
 use crate::types::peel;
 
@@ -13,6 +14,13 @@ pub(super) struct Returned {
     /// Whether it stands in the signature.
     is_written: bool,
     is_never: bool,
+}
+
+/// What a signature says that a future gives.
+pub(super) struct Settled {
+    pub(super) output: TokenStream,
+    /// Whether nothing of it is opaque.
+    pub(super) is_whole: bool,
 }
 
 impl Returned {
@@ -110,18 +118,29 @@ impl Returned {
         }
     }
 
-    /// What the returned future gives, for inference: `BoxFuture` may be an alias that gives more than its
-    /// argument, and says by itself what.
-    pub(super) fn settled_output(&self) -> TokenStream {
-        if is_named_future(&self.written) {
-            return quote!(_);
-        }
-        // An `async fn` that never ends says it as an `async` block cannot.
-        if self.is_never {
-            return self.erased();
-        }
-        self.erased_output()
+    /// What the returned future gives, where the body may leave that open and the signature says it: the type of
+    /// a returned box says so by itself, and `BoxFuture` may be an alias that gives more than its argument.
+    pub(super) fn settled_output(&self, form: Form) -> Option<Settled> {
+        let output = match form {
+            // An `async fn` that never ends says it as an `async` block cannot.
+            Form::Async => self.is_never.then(|| self.erased()),
+            Form::Sync => None,
+            Form::BoxedFuture | Form::DeferredBoxedFuture
+                if !has_opaque(&self.written.to_token_stream()) =>
+            {
+                None
+            }
+            _ if is_named_future(&self.written) => None,
+            _ => Some(self.erased_output()),
+        }?;
+        let is_whole = !mentions(&output, &Ident::new("_", Span::call_site()));
+        Some(Settled { output, is_whole })
     }
+}
+
+/// Whether a part of a type cannot be named a second time.
+pub(super) fn has_opaque(written: &TokenStream) -> bool {
+    mentions(written, &Ident::new("impl", Span::call_site()))
 }
 
 /// Replaces each `impl Trait`, with all its bounds, by `_`.

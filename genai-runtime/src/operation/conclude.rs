@@ -1,22 +1,35 @@
 //! What becomes of an operation and of the value that an asynchronous body gave.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use super::call::conclude;
 use super::{End, Following};
 
 /// What becomes of an operation and of the value that its body gave.
-pub trait Conclude<T> {
+pub trait Conclude {
+    /// What the body gives.
+    type Value;
+
     /// What the caller gets.
     type Output;
 
     /// Ends the operation, or lets it go on in the returned stream.
-    fn conclude(self, value: T, operation: Following) -> Self::Output;
+    fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
 }
 
-/// The operation ends with the value.
-#[derive(Debug)]
-pub struct EndWith<I>(pub(super) I);
+/// The operation ends with the value. Which one that is, this says itself: so it is known before it is known
+/// what the body gives.
+pub struct EndWith<T, I>(I, PhantomData<fn(T)>);
 
-impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
+impl<T, I: FnOnce(&T, &mut End<'_>)> EndWith<T, I> {
+    pub(super) const fn new(inspect: I) -> Self {
+        Self(inspect, PhantomData)
+    }
+}
+
+impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
+    type Value = T;
     type Output = T;
 
     fn conclude(self, value: T, Following(operation): Following) -> T {
@@ -28,13 +41,31 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
 }
 
 /// The operation goes on in the stream that the value holds.
-#[derive(Debug)]
-pub struct GoOnWith<R>(pub(super) R);
+pub struct GoOnWith<T, R>(R, PhantomData<fn(T)>);
 
-impl<T, U, R: FnOnce(T, Following) -> U> Conclude<T> for GoOnWith<R> {
+impl<T, U, R: FnOnce(T, Following) -> U> GoOnWith<T, R> {
+    pub(super) const fn new(replace: R) -> Self {
+        Self(replace, PhantomData)
+    }
+}
+
+impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
+    type Value = T;
     type Output = U;
 
     fn conclude(self, value: T, operation: Following) -> U {
         (self.0)(value, operation)
+    }
+}
+
+impl<T, I> fmt::Debug for EndWith<T, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EndWith").finish_non_exhaustive()
+    }
+}
+
+impl<T, R> fmt::Debug for GoOnWith<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GoOnWith").finish_non_exhaustive()
     }
 }

@@ -53,8 +53,8 @@ where
 impl<F, Fut, C> Future for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
-    Fut: Future,
-    C: Conclude<Fut::Output>,
+    Fut: Future<Output = C::Value>,
+    C: Conclude,
 {
     type Output = C::Output;
 
@@ -109,8 +109,8 @@ where
 impl<F, Fut, C> FusedFuture for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
-    Fut: FusedFuture,
-    C: Conclude<Fut::Output>,
+    Fut: FusedFuture<Output = C::Value>,
+    C: Conclude,
 {
     fn is_terminated(&self) -> bool {
         match self {

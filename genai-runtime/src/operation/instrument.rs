@@ -13,7 +13,7 @@ pub fn instrument<F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
     inspect: I,
-) -> Instrumented<F, Fut, EndWith<I>>
+) -> Instrumented<F, Fut, EndWith<Fut::Output, I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
@@ -22,7 +22,25 @@ where
     Instrumented::Waiting {
         callsite,
         start: Some(start),
-        conclude: Some(EndWith(inspect)),
+        conclude: Some(EndWith::new(inspect)),
+    }
+}
+
+/// Like [`instrument`] where the signature says what the body gives, and the body may leave that open.
+pub fn instrument_as<T, F, Fut, I>(
+    callsite: &'static Callsite,
+    start: F,
+    inspect: I,
+) -> Instrumented<F, Fut, EndWith<T, I>>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    I: FnOnce(&T, &mut End<'_>),
+{
+    Instrumented::Waiting {
+        callsite,
+        start: Some(start),
+        conclude: Some(EndWith::new(inspect)),
     }
 }
 
@@ -32,7 +50,7 @@ pub fn instrument_stream<F, Fut, R, T>(
     callsite: &'static Callsite,
     start: F,
     replace: R,
-) -> Instrumented<F, Fut, GoOnWith<R>>
+) -> Instrumented<F, Fut, GoOnWith<Fut::Output, R>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
@@ -41,7 +59,7 @@ where
     Instrumented::Waiting {
         callsite,
         start: Some(start),
-        conclude: Some(GoOnWith(replace)),
+        conclude: Some(GoOnWith::new(replace)),
     }
 }
 
@@ -53,13 +71,28 @@ pub fn call_future<Fut, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     inspect: I,
-) -> Called<Fut, EndWith<I>>
+) -> Called<Fut, EndWith<Fut::Output, I>>
 where
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, EndWith(inspect))
+    running(body, operation, EndWith::new(inspect))
+}
+
+/// Like [`call_future`] where the signature says what the future gives, and the body may leave that open.
+pub fn call_future_as<T, F, Fut, I>(
+    callsite: &'static Callsite,
+    run: F,
+    inspect: I,
+) -> Called<Fut, EndWith<T, I>>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: Future,
+    I: FnOnce(&T, &mut End<'_>),
+{
+    let (body, operation) = call(callsite, run);
+    running(body, operation, EndWith::new(inspect))
 }
 
 /// Runs a function that returns a future of a stream as an operation, which goes on in that.
@@ -67,13 +100,13 @@ pub fn call_future_stream<Fut, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     replace: R,
-) -> Called<Fut, GoOnWith<R>>
+) -> Called<Fut, GoOnWith<Fut::Output, R>>
 where
     Fut: Future,
     R: FnOnce(Fut::Output, Following) -> T,
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, GoOnWith(replace))
+    running(body, operation, GoOnWith::new(replace))
 }
 
 /// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
@@ -82,7 +115,7 @@ pub fn call_boxed_future<B, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
     inspect: I,
-    boxed: impl FnOnce(Called<B, EndWith<I>>) -> B,
+    boxed: impl FnOnce(Called<B, EndWith<B::Output, I>>) -> B,
 ) -> B
 where
     B: Future,
@@ -90,7 +123,7 @@ where
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, EndWith(inspect))),
+        (body, operation) => boxed(running(body, operation, EndWith::new(inspect))),
     }
 }
 
@@ -99,7 +132,7 @@ pub fn call_boxed_future_stream<B, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
     replace: R,
-    boxed: impl FnOnce(Called<B, GoOnWith<R>>) -> B,
+    boxed: impl FnOnce(Called<B, GoOnWith<B::Output, R>>) -> B,
 ) -> B
 where
     B: Future,
@@ -107,7 +140,7 @@ where
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, GoOnWith(replace))),
+        (body, operation) => boxed(running(body, operation, GoOnWith::new(replace))),
     }
 }
 

@@ -4,6 +4,7 @@
 //! it ends but the first time does nothing, and dropping it unfinished ends it as cancelled. No context
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
+mod attended;
 pub(crate) mod by_hand;
 mod call;
 #[cfg(feature = "content")]
@@ -13,6 +14,7 @@ mod conclude;
 mod end;
 mod future;
 mod giving_up;
+mod handed;
 mod instrument;
 mod manual_usage;
 mod measure;
@@ -36,13 +38,15 @@ use std::time::{Duration, Instant, SystemTime};
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
+pub use attended::Attended;
 pub use call::{Running, call, call_stream};
 use clock::Clock;
 pub use end::End;
 pub use future::Instrumented;
+pub use handed::Handed;
 pub use instrument::{
-    call_boxed_future, call_boxed_future_stream, call_future, call_future_stream, gives,
-    instrument, instrument_stream,
+    call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
+    gives, instrument, instrument_as, instrument_stream,
 };
 pub use manual_usage::report;
 use ongoing::Ongoing;
@@ -55,7 +59,7 @@ pub use probe::{
 use progress::Progress;
 pub use returned::{PlainReturn, Returned};
 pub use start::Start;
-pub use stream::{Following, InstrumentedStream, follow, followed_box};
+pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Site;

@@ -13,7 +13,7 @@ use super::{Ends, Reports};
 
 /// A stream that an operation follows to its end.
 #[pin_project]
-pub struct OperationStream<S, U, C>(#[pin] InstrumentedStream<S, Chunks<U, C>>);
+pub struct OperationStream<S, U, C>(#[pin] InstrumentedStream<(), S, Chunks<U, C>>);
 
 /// What says of every chunk whether it is a success, and what it cost.
 struct Chunks<U, C> {

@@ -1,5 +1,5 @@
-//! Opaque returned types inside others, of closures, and of futures that are more than one. The closures say
-//! their types themselves: an annotation cannot pass on what `impl Fn(…)` tells of them.
+//! Opaque returned types inside others, of closures, and of futures that are more than one. Closures inside other
+//! types say their types themselves: an annotation cannot pass on what `impl Fn(…)` tells of them.
 
 use futures::future::{FusedFuture, FutureExt};
 
@@ -14,6 +14,24 @@ pub(crate) const CASES: &[Case] = &[
     sync("closure_of_unnamed_type", &["chat m"], |log| {
         log.returned(closure_of_unnamed_type(log.noisy("a"))("text".to_owned()))
     }),
+    sync("closure_by_signature", &["closure_by_signature"], |log| {
+        log.returned(closure_by_signature(log.noisy("a"), 3)("text"))
+    }),
+    sync(
+        "closure_by_signature_after_statements",
+        &["closure_by_signature_after_statements"; 2],
+        |log| {
+            log.returned([3, 0].map(|count| {
+                let parts = (log.noisy("a"), log.noisy("b"));
+                closure_by_signature_after_statements(parts, count)("text")
+            }))
+        },
+    ),
+    sync(
+        "closure_of_a_reference",
+        &["closure_of_a_reference"],
+        |log| log.returned(closure_of_a_reference(&log.noisy("a"))("text")),
+    ),
     sync("nested_closures", &["nested_closures"], |log| {
         log.returned(nested_closures(log.noisy("a"))(1)(2))
     }),
@@ -48,6 +66,34 @@ fn closure_of_references(a: Noisy) -> impl Fn(&str) -> usize {
         a.touch();
         text.len()
     }
+}
+
+#[chain_step(attributes("app.count" = count))]
+fn closure_by_signature(a: Noisy, count: usize) -> impl Fn(&str) -> usize + Clone {
+    move |text| text.len() + a.name.len() + count
+}
+
+#[chain_step(attributes("app.name" = a.name))]
+fn closure_by_signature_after_statements(
+    (a, b): (Noisy, Noisy),
+    count: usize,
+) -> impl FnOnce(&str) -> usize {
+    const NONE: usize = 0;
+    b.touch();
+    if count == NONE {
+        panic!("nothing to count");
+    }
+    move |text| {
+        a.touch();
+        text.len() + count
+    }
+}
+
+#[chain_step]
+fn closure_of_a_reference(a: &Noisy) -> impl Fn(&str) -> usize {
+    a.touch();
+    let length = a.name.len();
+    move |text| text.len() + length
 }
 
 #[llm_span(system = "openai", model = "m", usage = none)]

@@ -1,0 +1,53 @@
+//! A returned stream, which is replaced by one that is followed.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::returned::{erase_opaque, has_opaque};
+use super::{Names, Rewrite};
+use crate::statements::blamed_at;
+use crate::stream::StreamForm;
+
+/// What is needed to follow a returned stream.
+pub(crate) struct Streaming {
+    pub(crate) form: StreamForm,
+    /// Statements that ask each item.
+    pub(crate) inspect: Vec<TokenStream>,
+}
+
+impl Rewrite<'_> {
+    /// Puts the stream that is followed in the place of the returned one.
+    pub(super) fn replace(&self, stream: &Streaming, output: &TokenStream) -> TokenStream {
+        let Names {
+            value,
+            end,
+            following,
+            ..
+        } = self.names;
+        let runtime = self.runtime;
+        let Streaming { form, inspect } = stream;
+        let inspect_item = quote!(|#value, #end| { #(#inspect)* });
+        // The compiler points at the returned type where that is no stream.
+        let stream = blamed_at(value, form.span);
+        let followed = if form.is_boxed {
+            quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
+        } else {
+            // What the body leaves open is settled by the signature, as in the plain function.
+            match form.item.as_ref().map(ToTokens::to_token_stream) {
+                Some(item) if !has_opaque(&item) => {
+                    quote!(#runtime::follow_as::<_, #item, _>(#following, #stream, #inspect_item))
+                }
+                item => {
+                    let item = item.map_or_else(|| quote!(_), erase_opaque);
+                    quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect_item))
+                }
+            }
+        };
+        let inspect = self.inspect();
+        quote! {
+            |#value, #following| -> #output {
+                #runtime::map_stream!(#value, #following, #inspect, #followed)
+            }
+        }
+    }
+}
