@@ -63,6 +63,11 @@ impl Capturing {
         self.step.query = Some((kind.query_attribute(), query.to_owned()));
     }
 
+    /// A text under a key of its own.
+    pub(super) fn text(&mut self, key: &str, text: &str) {
+        self.step.texts.push((key.to_owned(), text.to_owned()));
+    }
+
     /// What is found.
     pub(super) fn records(&mut self, kind: OperationKind, report: &(impl RecordReport + ?Sized)) {
         let mut list = RecordList::default();

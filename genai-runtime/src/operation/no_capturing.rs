@@ -36,6 +36,10 @@ impl Capturing {
         let _: &mut Self = self;
     }
 
+    pub(super) fn text(&mut self, _key: &str, _text: &str) {
+        let _: &mut Self = self;
+    }
+
     pub(super) fn records(&mut self, _kind: OperationKind, _report: &(impl RecordReport + ?Sized)) {
         let _: &mut Self = self;
     }
