@@ -1,5 +1,10 @@
 //! Arguments that say what a model is told, and when they are asked.
-#![allow(clippy::needless_pass_by_value, reason = "functions of every shape")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    reason = "a failed unwrap is a failed test, and functions of every shape"
+)]
 
 use std::cell::Cell;
 

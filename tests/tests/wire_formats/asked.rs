@@ -121,7 +121,7 @@ fn texts(messages: &[Value]) -> Vec<&str> {
         match &message["content"] {
             Value::String(text) => texts.push(text.as_str()),
             Value::Array(parts) => {
-                texts.extend(parts.iter().filter_map(|part| part["text"].as_str()))
+                texts.extend(parts.iter().filter_map(|part| part["text"].as_str()));
             }
             _ => {}
         }
