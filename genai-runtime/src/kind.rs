@@ -101,19 +101,21 @@ impl OperationKind {
 
     /// The key of what is looked for.
     #[cfg(feature = "content")]
-    pub(crate) const fn query_attribute(self) -> &'static str {
+    pub(crate) const fn query_attribute(self) -> Option<&'static str> {
         match self {
-            Self::Memory(_) => attribute::GEN_AI_MEMORY_QUERY_TEXT,
-            _ => attribute::GEN_AI_RETRIEVAL_QUERY_TEXT,
+            Self::Memory(_) => Some(attribute::GEN_AI_MEMORY_QUERY_TEXT),
+            Self::Retrieval => Some(attribute::GEN_AI_RETRIEVAL_QUERY_TEXT),
+            _ => None,
         }
     }
 
     /// The key of what is found.
     #[cfg(feature = "content")]
-    pub(crate) const fn records_attribute(self) -> &'static str {
+    pub(crate) const fn records_attribute(self) -> Option<&'static str> {
         match self {
-            Self::Memory(_) => attribute::GEN_AI_MEMORY_RECORDS,
-            _ => attribute::GEN_AI_RETRIEVAL_DOCUMENTS,
+            Self::Memory(_) => Some(attribute::GEN_AI_MEMORY_RECORDS),
+            Self::Retrieval => Some(attribute::GEN_AI_RETRIEVAL_DOCUMENTS),
+            _ => None,
         }
     }
 

@@ -58,21 +58,24 @@ impl Capturing {
         self.step.result = Some(JsonText::from(Json::Text(&result.to_json())));
     }
 
-    /// What is looked for.
-    pub(super) fn query(&mut self, kind: OperationKind, query: &str) {
-        self.step.query = Some((kind.query_attribute(), query.to_owned()));
-    }
-
     /// A text under a key of its own.
     pub(super) fn text(&mut self, key: &str, text: &str) {
         self.step.texts.push((key.to_owned(), text.to_owned()));
     }
 
+    /// What is looked for.
+    pub(super) fn query(&mut self, kind: OperationKind, query: &str) {
+        let key = kind.query_attribute();
+        self.step.query = key.map(|key| (key, query.to_owned()));
+    }
+
     /// What is found.
     pub(super) fn records(&mut self, kind: OperationKind, report: &(impl RecordReport + ?Sized)) {
-        let mut list = RecordList::default();
-        report.report(&mut Records::new(&mut list));
-        self.step.records = Some((kind.records_attribute(), list));
+        if let Some(key) = kind.records_attribute() {
+            let mut list = RecordList::default();
+            report.report(&mut Records::new(&mut list));
+            self.step.records = Some((key, list));
+        }
     }
 
     /// What is to leave.

@@ -32,11 +32,11 @@ impl Capturing {
         let _: &mut Self = self;
     }
 
-    pub(super) fn query(&mut self, _kind: OperationKind, _query: &str) {
+    pub(super) fn text(&mut self, _key: &str, _text: &str) {
         let _: &mut Self = self;
     }
 
-    pub(super) fn text(&mut self, _key: &str, _text: &str) {
+    pub(super) fn query(&mut self, _kind: OperationKind, _query: &str) {
         let _: &mut Self = self;
     }
 

@@ -75,7 +75,7 @@ impl Start {
 mod tests {
     use super::Start;
     use crate::callsite::Callsite;
-    use crate::content::{Input, Part};
+    use crate::content::{ContentCapture, Input, Part};
     use crate::report::{Request, RequestReport, ToolReport};
     use crate::testing::capture;
 
@@ -94,11 +94,14 @@ mod tests {
 
     /// What an operation is told, where content is captured or not, and its size.
     fn told(is_captured: bool, say: impl FnOnce(&mut Start)) -> (Option<Input>, Option<u64>) {
-        let input = capture().run(|| {
+        let content = if is_captured {
+            ContentCapture::SpanOnly
+        } else {
+            ContentCapture::NoContent
+        };
+        let input = capture().with_content(content).run(|| {
             let mut start = Start::new(&CALL);
             start.open();
-            let operation = start.operation().unwrap();
-            operation.input.input = is_captured.then(Input::default);
             say(&mut start);
             std::mem::take(&mut start.operation().unwrap().input)
         });

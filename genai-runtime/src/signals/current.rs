@@ -6,6 +6,7 @@ use std::cell::Cell;
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, KeyValue, Value};
 
+use super::redacted::redact_text;
 use super::{AttributeTarget, Attributes, ValueFor, providers, set};
 use genai_semconv::AttributeKey;
 
@@ -59,6 +60,9 @@ impl AttributeList {
             attributes.own(key, Some(value), conventions);
         }
         attributes.saturated(self.is_saturated);
+        if let Some(redaction) = providers::redaction(context) {
+            attributes.redact(&redaction);
+        }
         attributes.into_vec()
     }
 }
@@ -140,5 +144,9 @@ pub fn record(attributes: AttributeList) {
 pub fn event(name: impl Into<Cow<'static, str>>, attributes: AttributeList) {
     let context = Context::current();
     let attributes = attributes.into_attributes(&context);
+    let mut name = name.into();
+    if let Some(redaction) = providers::redaction(&context) {
+        redact_text(&mut name, &redaction);
+    }
     context.span().add_event(name, attributes);
 }

@@ -6,9 +6,10 @@ use genai_semconv::attribute;
 use opentelemetry::KeyValue;
 use opentelemetry::trace::TraceContextExt;
 
+use super::redacted::redact_attributes;
+use super::{Attributes, providers};
 use crate::chain::{self, Walked};
 use crate::shield::current_context;
-use crate::signals::Attributes;
 
 /// A decision that has been noted.
 #[derive(Debug)]
@@ -63,7 +64,11 @@ impl Decision {
         // On a span of somebody else's it is said at once: that may be said again, and not be taken back.
         let span = context.span();
         if !is_noted && span.is_recording() {
-            span.set_attributes(attributes(&self.about, &self.choice, confidence));
+            let mut said: Vec<_> = attributes(&self.about, &self.choice, confidence).collect();
+            if let Some(redaction) = providers::redaction(&context) {
+                redact_attributes(&mut said, &redaction);
+            }
+            span.set_attributes(said);
         }
     }
 }

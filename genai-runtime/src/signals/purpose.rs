@@ -11,6 +11,7 @@ use genai_semconv::attribute;
 use opentelemetry::baggage::BaggageExt;
 use opentelemetry::{Context, Key, KeyValue, StringValue, Value};
 
+use super::redacted::redact_attributes;
 use super::{Attributes, Conventions, providers};
 use crate::chain::{Purpose, is_of_one_span};
 
@@ -158,7 +159,12 @@ pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
         let value = said.or_else(|| arrived().map(Value::String));
         let is_new = || !target.iter().any(|known| known.key == *key);
         if let Some(value) = value.filter(|_| is_new()) {
-            target.push(KeyValue::new(key.clone(), value));
+            let mut attribute = [KeyValue::new(key.clone(), value)];
+            // Nothing is taken out of metrics where they are exported.
+            if let Some(redaction) = providers::redaction(context) {
+                redact_attributes(&mut attribute, &redaction);
+            }
+            target.extend(attribute);
         }
     }
 }
@@ -179,7 +185,11 @@ fn is_conversation(key: &Key) -> bool {
 
 fn from_baggage(context: &Context, key: &Key) -> Option<StringValue> {
     let value = context.baggage().get(key.as_str())?;
-    Some(arrived(value.as_str()))
+    match providers::redaction(context) {
+        // Before it is cut: a part of a secret is not known as one.
+        Some(redaction) => Some(arrived(&redaction.apply(value.as_str()))),
+        None => Some(arrived(value.as_str())),
+    }
 }
 
 /// A value that came from elsewhere, as it may be shown: every such value passes through here.

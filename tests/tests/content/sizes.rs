@@ -1,0 +1,28 @@
+//! How much was said leaves, also where what was said does not.
+
+use genai_runtime::ContentCapture;
+use genai_runtime::testing::capture;
+
+use super::chain;
+
+#[test]
+fn sizes_leave_where_content_does_not_and_are_the_same_where_it_does() {
+    let closed = capture();
+    let open = capture().with_content(ContentCapture::SpanOnly);
+    for capture in [&closed, &open] {
+        capture.run(|| chain::workflow("Why?"));
+        let bytes = |span: &str| {
+            let span = capture.span(span);
+            let input = span.integer("genai_runtime.input.bytes");
+            (input, span.integer("genai_runtime.output.bytes"))
+        };
+        let instructions = "be brief".len() as i64;
+        // The answer repeats the question in its text, and in the arguments of a tool call.
+        let answer = "WHY?".len() as i64 + r#"{"query":"WHY?"}"#.len() as i64;
+        assert_eq!(bytes("chat m"), (Some(4 + instructions), Some(answer)));
+        let arguments = r#"{"words":"WHY?"}"#.len() as i64;
+        assert_eq!(bytes("execute_tool search"), (Some(arguments), Some(4)));
+        assert_eq!(bytes("retrieval handbook"), (Some(4), None));
+        assert_eq!(bytes("invoke_workflow workflow"), (Some(4), Some(4)));
+    }
+}

@@ -1,0 +1,104 @@
+//! The content of each kind of operation, on its span.
+
+use genai_runtime::testing::{Capture, assert_conformant, capture};
+use genai_runtime::{ContentCapture, Conventions};
+use serde_json::{Value, json};
+
+use super::chain;
+
+fn value(capture: &Capture, span: &str, key: &str) -> Value {
+    let text = capture.span(span).text(key);
+    let text = text.unwrap_or_else(|| panic!("{span} has no {key}"));
+    serde_json::from_str(&text).unwrap()
+}
+
+fn user(text: &str) -> Value {
+    json!([{"role": "user", "parts": [{"type": "text", "content": text}]}])
+}
+
+fn assistant(text: &str) -> Value {
+    let parts = json!([{"type": "text", "content": text}]);
+    json!([{"role": "assistant", "parts": parts, "finish_reason": "error"}])
+}
+
+#[test]
+fn every_operation_says_what_it_was_told_and_what_it_gave() {
+    for conventions in [Conventions::V1_41, Conventions::LATEST] {
+        let capture = Capture::with_conventions(conventions).with_content(ContentCapture::SpanOnly);
+        capture.run(|| chain::workflow("Why?"));
+        let input = "gen_ai.input.messages";
+        assert_eq!(value(&capture, "chat m", input), user("Why?"));
+        assert_eq!(value(&capture, "invoke_agent agent", input), user("Why?"));
+        assert_eq!(
+            value(&capture, "invoke_workflow workflow", input),
+            user("Why?")
+        );
+        assert_eq!(
+            value(&capture, "chat m", "gen_ai.output.messages"),
+            json!([{"role": "assistant", "finish_reason": "stop", "parts": [
+                {"type": "text", "content": "WHY?"},
+                {"type": "tool_call", "id": "call_1", "name": "search",
+                 "arguments": {"query": "WHY?"}},
+            ]}])
+        );
+        let output = "gen_ai.output.messages";
+        assert_eq!(
+            value(&capture, "invoke_agent agent", output),
+            assistant("why?")
+        );
+        assert_eq!(
+            value(&capture, "chat m", "gen_ai.system_instructions"),
+            json!([{"type": "text", "content": "be brief"}])
+        );
+        assert_eq!(
+            value(&capture, "chat m", "gen_ai.tool.definitions"),
+            json!([{"type": "function", "name": "search"}])
+        );
+        let tool = "execute_tool search";
+        assert_eq!(
+            value(&capture, tool, "gen_ai.tool.call.arguments"),
+            json!({"words": "WHY?"})
+        );
+        assert_eq!(
+            value(&capture, tool, "gen_ai.tool.call.result"),
+            json!({"result": "why?"})
+        );
+        let retrieval = capture.span("retrieval handbook");
+        assert_eq!(
+            retrieval.text("gen_ai.retrieval.query.text").as_deref(),
+            Some("Why?")
+        );
+        assert_eq!(
+            value(&capture, "retrieval handbook", "gen_ai.retrieval.documents"),
+            json!([
+                {"id": "page-1", "score": 0.75, "content": "Why?"},
+                {"id": "page-1", "score": 0.75, "content": "another"},
+            ])
+        );
+        assert_conformant(&capture);
+    }
+}
+
+#[test]
+fn memories_are_content_where_the_conventions_know_them() {
+    let capture =
+        Capture::with_conventions(Conventions::LATEST).with_content(ContentCapture::SpanOnly);
+    capture.run(|| chain::remember("Why?"));
+    let span = capture.only_span();
+    assert_eq!(
+        span.text("gen_ai.memory.query.text").as_deref(),
+        Some("Why?")
+    );
+    assert_eq!(
+        value(&capture, &span.name, "gen_ai.memory.records"),
+        json!([{"content": "Why?"}])
+    );
+}
+
+#[test]
+fn nothing_of_it_is_said_unless_it_is_asked_for() {
+    let capture = capture();
+    capture.run(|| chain::workflow("Why?"));
+    let said = format!("{:?} {:?}", capture.spans(), capture.events()).to_lowercase();
+    assert!(!said.contains("why?"), "{said}");
+}
