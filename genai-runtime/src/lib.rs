@@ -76,8 +76,8 @@ pub mod __fuzz {
 /// What [`Operation`]s are told apart by: their kinds, how errors are classified, and what reports usage.
 pub mod operations {
     pub use crate::operation::by_hand::{
-        Agent, ByFunction, ByType, Chunks, Classes, Ends, Infallible, Memory, MemoryOperation,
-        Model, ModelOperation, OperationStream, Plan, RemoteAgent, Reported, ReportedBy, Reports,
+        Agent, ByFunction, ByType, Classes, Ends, Infallible, Memory, MemoryOperation, Model,
+        ModelOperation, OperationStream, Plan, RemoteAgent, Reported, ReportedBy, Reports,
         Retrieval, Step, Tool, Unreported, Workflow,
     };
 }

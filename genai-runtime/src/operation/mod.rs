@@ -56,7 +56,6 @@ use progress::Progress;
 pub use returned::{PlainReturn, Returned};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, followed_box};
-use stream::{Inspect, follow_by};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Site;

@@ -33,19 +33,6 @@ pub struct InstrumentedStream<S, I> {
 #[derive(Debug)]
 pub struct Following(pub(super) Option<Ongoing>);
 
-/// What says what each item of a stream knows: a function, or a type that can be named.
-pub trait Inspect<T> {
-    /// Says what this item knows.
-    fn inspect(&mut self, item: &T, end: &mut End<'_>);
-}
-
-#[diagnostic::do_not_recommend]
-impl<T, F: FnMut(&T, &mut End<'_>)> Inspect<T> for F {
-    fn inspect(&mut self, item: &T, end: &mut End<'_>) {
-        self(item, end);
-    }
-}
-
 /// A stream that can be followed: any.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream",
@@ -73,24 +60,7 @@ where
     S: Followed + Stream<Item = T>,
     I: FnMut(&T, &mut End<'_>),
 {
-    follow_by(following, inner, inspect)
-}
-
-/// Follows a stream to its end, whatever says what each item knows.
-pub(super) fn follow_by<S, I>(
-    following: Following,
-    inner: S,
-    inspect: I,
-) -> InstrumentedStream<S, I> {
-    let Following(mut operation) = following;
-    if let Some(operation) = &mut operation {
-        operation.progress = Some(Progress::default());
-    }
-    InstrumentedStream {
-        inner: Some(inner),
-        operation,
-        inspect,
-    }
+    InstrumentedStream::new(following, inner, inspect)
 }
 
 /// Follows a stream for a function that returns a boxed one.
@@ -106,14 +76,26 @@ where
     Box::pin(follow(following, inner, inspect))
 }
 
-impl<S, I> Stream for InstrumentedStream<S, I>
-where
-    S: Stream,
-    I: Inspect<S::Item>,
-{
-    type Item = S::Item;
+impl<S, I> InstrumentedStream<S, I> {
+    pub(super) fn new(Following(mut operation): Following, inner: S, inspect: I) -> Self {
+        if let Some(operation) = &mut operation {
+            operation.progress = Some(Progress::default());
+        }
+        Self {
+            inner: Some(inner),
+            operation,
+            inspect,
+        }
+    }
+}
 
-    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<S::Item>> {
+impl<S: Stream, I> InstrumentedStream<S, I> {
+    /// Polls the stream; `inspect` says what an item knows, with what was given for that.
+    pub(super) fn poll_with(
+        self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        mut inspect: impl FnMut(&mut I, &S::Item, &mut End<'_>),
+    ) -> Poll<Option<S::Item>> {
         let this = self.project();
         // Only gone while it is dropped.
         let Some(inner) = this.inner.as_pin_mut() else {
@@ -132,14 +114,16 @@ where
         if !operation.ended {
             match &polled {
                 Poll::Pending => operation.wait(),
-                Poll::Ready(Some(item)) => operation.inspect(item, this.inspect),
+                Poll::Ready(Some(item)) => {
+                    operation.inspect(item, &mut |item, end| inspect(this.inspect, item, end));
+                }
                 Poll::Ready(None) => operation.end_exhausted(),
             }
         }
         polled
     }
 
-    fn size_hint(&self) -> (usize, Option<usize>) {
+    pub(super) fn bounds(&self) -> (usize, Option<usize>) {
         match &self.inner {
             Some(inner) => inner.size_hint(),
             None => (0, Some(0)),
@@ -147,13 +131,35 @@ where
     }
 }
 
+impl<S: FusedStream, I> InstrumentedStream<S, I> {
+    pub(super) fn is_over(&self) -> bool {
+        self.inner.as_ref().is_none_or(FusedStream::is_terminated)
+    }
+}
+
+impl<S, I> Stream for InstrumentedStream<S, I>
+where
+    S: Stream,
+    I: FnMut(&S::Item, &mut End<'_>),
+{
+    type Item = S::Item;
+
+    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        self.poll_with(task, |inspect, item, end| inspect(item, end))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.bounds()
+    }
+}
+
 impl<S, I> FusedStream for InstrumentedStream<S, I>
 where
     S: FusedStream,
-    I: Inspect<S::Item>,
+    I: FnMut(&S::Item, &mut End<'_>),
 {
     fn is_terminated(&self) -> bool {
-        self.inner.as_ref().is_none_or(FusedStream::is_terminated)
+        self.is_over()
     }
 }
 
@@ -167,10 +173,10 @@ impl Operation {
 
     /// An item says what it knows. A panic in the code that describes it is not the stream's: it is
     /// noted, and the item is passed on.
-    fn inspect<T>(&mut self, item: &T, inspect: &mut impl Inspect<T>) {
+    fn inspect<T>(&mut self, item: &T, inspect: &mut impl FnMut(&T, &mut End<'_>)) {
         let arrived = Instant::now();
         let mut end = End::new(self);
-        if catch_unwind(AssertUnwindSafe(|| inspect.inspect(item, &mut end))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| inspect(item, &mut end))).is_err() {
             end.report_panicked();
         }
         let outcome = end.into_outcome();

@@ -9,6 +9,7 @@ mod kinds;
 mod parameters;
 mod run;
 mod started;
+mod stream;
 mod subject;
 
 use std::marker::PhantomData;
@@ -21,8 +22,8 @@ pub use kinds::{
     Agent, MemoryOperation, Model, ModelOperation, Plan, RemoteAgent, Retrieval, Step, Tool,
     Workflow,
 };
-pub use run::{Chunks, OperationStream};
 pub use started::StartedOperation;
+pub use stream::OperationStream;
 pub use subject::Memory;
 
 use crate::propagation::Contexts;

@@ -4,35 +4,13 @@ use std::fmt::Display;
 
 use futures_core::Stream;
 
-use super::super::{
-    End, Inspect, InstrumentedStream, call, call_stream, follow_by, instrument, instrument_stream,
-};
+use super::super::{End, call, call_stream, instrument, instrument_stream};
 use super::ends::{conclude, fails};
-use super::{Classes, Ends, Operation, Reports};
+use super::{Classes, Ends, Operation, OperationStream, Reports};
 use crate::callsite::Callsite;
 
 /// Stands in until the operation says what it is.
 static BUILT: Callsite = Callsite::step("operation");
-
-/// A stream that is followed to its end.
-pub type OperationStream<S, U, C> = InstrumentedStream<S, Chunks<U, C>>;
-
-/// Says of every chunk whether it is a success, and what it cost.
-#[derive(Debug, Clone)]
-pub struct Chunks<U, C> {
-    usage: U,
-    classes: C,
-}
-
-impl<T, U, C> Inspect<T> for Chunks<U, C>
-where
-    T: Ends<C>,
-    U: Reports<T, T::Value>,
-{
-    fn inspect(&mut self, item: &T, end: &mut End<'_>) {
-        conclude(item, &self.usage, &self.classes, end);
-    }
-}
 
 impl<K, U, C> Operation<K, U, C> {
     /// Runs a closure as this operation.
@@ -112,7 +90,7 @@ impl<K, U, C> Operation<K, U, C> {
                 start.enter();
                 stream()
             },
-            |stream, following| follow_by(following, stream, Chunks { usage, classes }),
+            |stream, following| OperationStream::new(following, stream, usage, classes),
         )
     }
 
@@ -174,7 +152,7 @@ impl<K, U, C> Operation<K, U, C> {
                         fails(error, &classes, end);
                     }
                 });
-                result.map(|stream| follow_by(following, stream, Chunks { usage, classes }))
+                result.map(|stream| OperationStream::new(following, stream, usage, classes))
             },
         )
     }
