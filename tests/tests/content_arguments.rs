@@ -1,10 +1,21 @@
 //! Arguments that say what a model is told, and when they are asked.
-#![allow(clippy::needless_pass_by_value, reason = "functions of every shape")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    reason = "a failed unwrap is a failed test, and functions of every shape"
+)]
 
 use std::cell::Cell;
 
-use genai_runtime::testing::{Capture, assert_conformant, capture};
-use genai_runtime::{Conventions, MessageReport, Messages, ToolReport, Tools, llm_span};
+use genai_runtime::content::{ContentBudget, ContentPolicy};
+use genai_runtime::redact::Redaction;
+use genai_runtime::testing::{Capture, CapturedEvent, assert_conformant, capture};
+use genai_runtime::{
+    ContentCapture, Conventions, MessageReport, Messages, Request, RequestReport, ToolReport,
+    Tools, Usage, llm_span,
+};
+use serde_json::{Value, json};
 
 /// Counts how often it is asked, and how often what it says is captured.
 #[derive(Default)]
@@ -116,4 +127,146 @@ fn arguments_that_are_made_for_the_call_live_long_enough() {
     let later = capture.run_async(later("p".to_owned(), &["a", "b"]));
     assert_eq!(futures::executor::block_on(later), 3);
     capture.span("chat m");
+}
+
+/// The JSON in an attribute of the only span.
+fn on_span(capture: &Capture, key: &str) -> Value {
+    let text = capture.only_span().text(key);
+    text.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
+}
+
+#[test]
+fn where_content_is_on_it_leaves_as_the_conventions_have_it() {
+    let (told, capture) = (
+        Told::default(),
+        capture().with_content(ContentCapture::SpanOnly),
+    );
+    capture.run(|| call(&told));
+    assert_eq!((told.asked.get(), told.captured.get()), (3, 3));
+    let part = json!({"type": "text", "content": "CANARY"});
+    assert_eq!(
+        on_span(&capture, "gen_ai.input.messages"),
+        json!([{"role": "user", "parts": [part]}])
+    );
+    assert_eq!(
+        on_span(&capture, "gen_ai.system_instructions"),
+        json!([part])
+    );
+    let tools = on_span(&capture, "gen_ai.tool.definitions");
+    assert_eq!(tools[0]["name"], "canary");
+    let span = capture.only_span();
+    let variable = span.text("gen_ai.prompt.variable.question");
+    assert_eq!(variable.as_deref(), Some("CANARY"));
+    assert_eq!(span.attribute("gen_ai.prompt.variable.the.city"), None);
+    assert_conformant(&capture);
+}
+
+#[test]
+fn what_is_for_events_alone_is_not_on_the_span() {
+    let capture = capture().with_content(ContentCapture::EventOnly);
+    capture.run(|| call(&Told::default()));
+    assert!(!format!("{:?}", capture.spans()).contains("CANARY"));
+    let events = capture.events();
+    let says = |event: &CapturedEvent, key: &str| {
+        let attribute = event.attribute(key);
+        attribute.is_some_and(|value| format!("{value:?}").contains("CANARY"))
+    };
+    for key in [
+        "gen_ai.input.messages",
+        "gen_ai.system_instructions",
+        "gen_ai.tool.definitions",
+        "gen_ai.prompt.variable.question",
+    ] {
+        assert!(events.iter().any(|event| says(event, key)), "{key}");
+    }
+    assert_conformant(&capture);
+}
+
+#[test]
+fn variables_of_a_prompt_are_cut_and_redacted_like_all_content() {
+    #[llm_span(
+        system = "openai",
+        model = "m",
+        prompt(name = "p", variables(mail = mail, long = mail.repeat(100))),
+        usage = none
+    )]
+    fn complete(mail: &str) {
+        let _ = mail;
+    }
+    let policy = ContentPolicy::default()
+        .capture(ContentCapture::SpanOnly)
+        .budget(ContentBudget::default().part(64))
+        .redaction(Redaction::built_in());
+    let capture = capture().with_content_policy(policy);
+    capture.run(|| complete("ann@example.com"));
+    assert!(!format!("{:?}", capture.spans()).contains("ann@"));
+    let span = capture.only_span();
+    assert!(span.attribute("gen_ai.prompt.variable.mail").is_some());
+    let long = span.text("gen_ai.prompt.variable.long").unwrap();
+    assert!(long.len() <= 64, "{long}");
+}
+
+#[test]
+fn a_request_says_what_the_annotation_does_not() {
+    struct Ask;
+    impl RequestReport for Ask {
+        fn report(&self, request: &mut Request<'_>) {
+            request.messages().message("user").text("of the request");
+            let mut instructions = request.system_instructions();
+            instructions.message("system").text("of the request");
+        }
+    }
+    #[llm_span(system = "openai", model = "m", request = Ask, input = prompt, usage = none)]
+    fn complete(prompt: &str) {
+        let _ = prompt;
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| complete("mine"));
+    let text = |text: &str| json!({"type": "text", "content": text});
+    assert_eq!(
+        on_span(&capture, "gen_ai.input.messages"),
+        json!([{"role": "user", "parts": [text("mine")]}])
+    );
+    assert_eq!(
+        on_span(&capture, "gen_ai.system_instructions"),
+        json!([text("of the request")])
+    );
+}
+
+#[test]
+fn json_in_a_wire_format_is_content() {
+    #[llm_span(
+        system = "anthropic",
+        model = "m",
+        input = body["messages"],
+        system_instructions = body["system"],
+        tools = body["tools"]
+    )]
+    fn complete(body: &Value) -> Usage {
+        let _ = body;
+        Usage::new()
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| {
+        complete(&json!({
+            "system": [{"type": "text", "text": "be brief"}],
+            "messages": [{"role": "assistant", "content": [
+                {"type": "tool_use", "id": "t", "name": "now", "input": {"zone": "CET"}},
+                {"type": "redacted_thinking", "data": "x"}
+            ]}],
+            "tools": [{"name": "now", "input_schema": {"type": "object"}}]
+        }))
+    });
+    assert_eq!(
+        on_span(&capture, "gen_ai.input.messages"),
+        json!([{"role": "assistant", "parts": [
+            {"type": "tool_call", "id": "t", "name": "now", "arguments": {"zone": "CET"}},
+            {"type": "redacted_thinking", "data": "x"}
+        ]}])
+    );
+    let brief = json!([{"type": "text", "content": "be brief"}]);
+    assert_eq!(on_span(&capture, "gen_ai.system_instructions"), brief);
+    let tools = on_span(&capture, "gen_ai.tool.definitions");
+    assert_eq!(tools[0]["name"], "now");
+    assert_conformant(&capture);
 }

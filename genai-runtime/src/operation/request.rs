@@ -73,13 +73,11 @@ impl Start {
 #[cfg(all(test, feature = "testing", feature = "content"))]
 #[allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 mod tests {
-    use opentelemetry::Value;
-
     use super::Start;
     use crate::callsite::Callsite;
     use crate::content::{ContentCapture, Input, Part};
     use crate::report::{Request, RequestReport, ToolReport};
-    use crate::testing::{CapturedSpan, capture};
+    use crate::testing::capture;
 
     static CALL: Callsite = Callsite::model_call("chat", "call").provider("openai");
 
@@ -94,46 +92,25 @@ mod tests {
         }
     }
 
-    /// What an operation is told, and the span that it leaves, where content is captured or not.
-    fn told(
-        is_captured: bool,
-        say: impl FnOnce(&mut Start),
-    ) -> (Option<Input>, Option<u64>, CapturedSpan) {
+    /// What an operation is told, where content is captured or not, and its size.
+    fn told(is_captured: bool, say: impl FnOnce(&mut Start)) -> (Option<Input>, Option<u64>) {
         let content = if is_captured {
             ContentCapture::SpanOnly
         } else {
             ContentCapture::NoContent
         };
-        let capture = capture().with_content(content);
-        let input = capture.run(|| {
+        let input = capture().with_content(content).run(|| {
             let mut start = Start::new(&CALL);
             start.open();
             say(&mut start);
             std::mem::take(&mut start.operation().unwrap().input)
         });
-        (input.input, input.bytes, capture.only_span())
-    }
-
-    #[test]
-    fn variables_of_a_prompt_leave_where_content_does() {
-        let say = |start: &mut Start| {
-            start.prompt_name("answer");
-            start.prompt_variable("gen_ai.prompt.variable.city", "Oslo");
-            start.prompt_variable("gen_ai.prompt.variable.none", None::<&str>);
-        };
-        let key = "gen_ai.prompt.variable.city";
-        let (_, _, span) = told(true, say);
-        assert_eq!(span.attribute(key), Some(&Value::from("Oslo")));
-        assert_eq!(span.attribute("gen_ai.prompt.variable.none"), None);
-        let (_, _, span) = told(false, say);
-        assert_eq!(span.attribute(key), None);
-        let name = span.attribute("gen_ai.prompt.name");
-        assert_eq!(name, Some(&Value::from("answer")));
+        (input.input, input.bytes)
     }
 
     #[test]
     fn what_the_annotation_says_stands_in_the_place_of_what_the_request_says() {
-        let (input, bytes, _) = told(true, |start| {
+        let (input, bytes) = told(true, |start| {
             start.request(&Ask, &["input", "tools"]);
             start.input("mine");
             start.tools(&["my_tool"]);
@@ -154,7 +131,7 @@ mod tests {
 
     #[test]
     fn where_content_is_not_captured_its_size_alone_is_kept() {
-        let (input, bytes, _) = told(false, |start| start.request(&Ask, &[]));
+        let (input, bytes) = told(false, |start| start.request(&Ask, &[]));
         assert_eq!((input, bytes), (None, Some(14 + 14)));
     }
 }

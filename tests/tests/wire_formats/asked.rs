@@ -1,7 +1,7 @@
 //! Recorded requests, as spans say them.
 
 use genai_runtime::testing::{assert_conformant, capture};
-use genai_runtime::{Usage, llm_span};
+use genai_runtime::{ContentCapture, Usage, llm_span};
 use genai_tests::replay::{Interaction, recordings};
 use serde_json::Value;
 
@@ -68,6 +68,67 @@ fn spans_say_what_stands_in_the_recorded_requests() {
     }
     eprintln!("checked {asked} requests and {embedded} of embeddings");
     assert!(asked > 100 && embedded > 5, "{asked} and {embedded}");
+}
+
+#[test]
+fn what_the_recorded_requests_told_leaves_where_it_is_asked_for() {
+    let Some(recordings) = recordings().unwrap() else {
+        eprintln!("skipped: GENAI_RECORDINGS does not name a directory of recordings");
+        return;
+    };
+    let interactions = recordings
+        .iter()
+        .flat_map(|recording| &recording.interactions);
+    let mut compared = 0;
+    for interaction in interactions.filter(|interaction| is_read(interaction)) {
+        let body = interaction.request_body.as_deref().unwrap();
+        let body: Value = serde_json::from_str(body).unwrap();
+        let Some(messages) = body["messages"].as_array() else {
+            continue;
+        };
+        let capture = capture().with_content(ContentCapture::SpanAndEvent);
+        capture.run(|| ask(&body));
+        assert_conformant(&capture);
+        let told = capture.only_span().text("gen_ai.input.messages").unwrap();
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let roles = |messages: &[Value]| -> Vec<Value> {
+            let roles = messages.iter().map(|message| message["role"].clone());
+            roles.collect()
+        };
+        assert_eq!(roles(told.as_array().unwrap()), roles(messages));
+        assert_eq!(texts_told(&told), texts(messages), "{}", interaction.path);
+        compared += 1;
+    }
+    eprintln!("compared what {compared} requests told");
+    assert!(compared > 100, "{compared}");
+}
+
+/// The texts in what left; of those that were cut, which end in a note, nothing.
+fn texts_told(told: &Value) -> Vec<&str> {
+    let messages = told.as_array().unwrap().iter();
+    let parts = messages.flat_map(|message| message["parts"].as_array().unwrap());
+    let texts = parts.filter(|part| part["type"] == "text");
+    texts
+        .map(|part| part["content"].as_str().unwrap())
+        .filter(|text| !text.contains("bytes omitted]…"))
+        .collect()
+}
+
+/// The texts in a body, of whichever provider; those of tools are no texts of a message.
+fn texts(messages: &[Value]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for message in messages.iter().filter(|message| message["role"] != "tool") {
+        match &message["content"] {
+            Value::String(text) => texts.push(text.as_str()),
+            Value::Array(parts) => {
+                texts.extend(parts.iter().filter_map(|part| part["text"].as_str()));
+            }
+            _ => {}
+        }
+    }
+    // What is longer than a part may be is cut.
+    texts.retain(|text| !text.is_empty() && text.len() < 10_000);
+    texts
 }
 
 /// Whether a request is in one of the formats, with its parameters at the top.
