@@ -3,7 +3,7 @@ fn complete(ask: &Ask, turns: &[Turn]) -> Result<Reply, Error> {
         ::genai_runtime::__private::callsite!(
             model_call("chat", "complete").provider("openai")
         ),
-        |__genai_start: &mut ::genai_runtime::__private::Start| -> Result<Reply, Error> {
+        move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::describe!(
                 __genai_start, { match & (ask) { __genai_request => { __genai_start
                 .request_model((__genai_request,).0); if __genai_start.open() {
@@ -11,10 +11,8 @@ fn complete(ask: &Ask, turns: &[Turn]) -> Result<Reply, Error> {
                 __genai_start.seed(& (7)); __genai_start.input(& (turns)); } } } }
             );
             __genai_start.enter();
-            let (ask, turns) = (ask, turns);
-            match () {
-                () => body(ask, turns),
-            }
+            ::genai_runtime::__private::Handed(())
+                .to(move || -> Result<Reply, Error> { body(ask, turns) })
         },
         |__genai_value, __genai_end| {
             ::genai_runtime::__private::ends_with_its_return(
