@@ -91,7 +91,11 @@ impl Captured {
         if let Some(step) = &self.step {
             step.write(&mut writer);
         }
-        writer.rendered
+        let rendered = writer.rendered;
+        if let Some(input) = self.input.take() {
+            input.recycle();
+        }
+        rendered
     }
 }
 

@@ -9,6 +9,8 @@ mod append;
 mod as_json;
 #[cfg(feature = "content")]
 mod budget;
+#[cfg(feature = "content")]
+mod buffers;
 mod capture;
 #[cfg(feature = "content")]
 mod captured;
@@ -16,6 +18,8 @@ mod captured;
 mod cleaned;
 #[cfg(feature = "content")]
 mod clip;
+#[cfg(feature = "content")]
+mod cut;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) mod deferred;
 mod handshake;

@@ -38,7 +38,10 @@ impl Capturing {
         if kind.has_messages() {
             let budget = policy.budget;
             response.output = Some(Output::new(budget.of_attribute(budget.of_span())));
-            input.input = Some(Input::default());
+            input.input = Some(Input::of_parts(
+                budget.of_attribute(usize::MAX).part,
+                policy.redaction.is_some(),
+            ));
         }
         Some(Box::new(Self {
             capture,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::json::parsed;
 use super::object::Object;
-use super::text::{NOTE, string, whole_or_nothing};
+use super::text::{NOTE, cut_string, string, whole_or_nothing};
 use super::{Item, Limit, Piece};
 use crate::content::clip::Omitted;
 use crate::content::model::{JsonText, OwnedMedia, Part};
@@ -21,6 +21,9 @@ impl Item for Part {
                 limit,
                 |room| string(text, room),
             ),
+            Self::Cut(text) => with(Object::typed(text.kind, limit), "content", limit, |room| {
+                cut_string(text, room)
+            }),
             Self::ToolCall {
                 id,
                 name,
@@ -88,7 +91,11 @@ impl Item for Part {
     }
 
     fn bytes(&self) -> u64 {
-        Self::bytes(self) as u64
+        let missing = match self {
+            Self::Cut(text) => text.omitted,
+            _ => 0,
+        };
+        Self::bytes(self) as u64 + missing
     }
 
     fn gap(count: u64, bytes: u64) -> String {
