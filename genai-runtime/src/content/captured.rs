@@ -9,7 +9,7 @@ use super::model::JsonText;
 use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
-use super::render::{Limit, Piece, Record, list, object_of};
+use super::render::{Item, Limit, Piece, Record, list, object_of};
 
 /// What was captured of one operation, as it was said.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Captured {
     pub(crate) output: Option<Output>,
     pub(crate) finish_reasons: Vec<Option<String>>,
     pub(crate) step: Option<Box<StepContent>>,
+    /// Whether spans say messages by their names before release 1.37, too.
+    pub(crate) has_legacy: bool,
 }
 
 /// What steps take and give.
@@ -42,6 +44,8 @@ pub(crate) struct Rendered {
     pub(crate) attributes: Vec<(String, Shape)>,
     /// Bytes of what was captured and does not leave.
     pub(crate) omitted: u64,
+    /// Whether spans say messages by their names before release 1.37, too.
+    pub(crate) has_legacy: bool,
 }
 
 /// The value of an attribute.
@@ -68,7 +72,10 @@ impl Captured {
             self.redact(redaction);
         }
         let mut writer = Writer {
-            rendered: Rendered::default(),
+            rendered: Rendered {
+                has_legacy: self.has_legacy,
+                ..Rendered::default()
+            },
             policy: &policy,
             left: policy.budget.of_span(),
         };
@@ -78,15 +85,17 @@ impl Captured {
         }
         if let Some(input) = &self.input {
             let limit = writer.limit();
-            let bytes = input.bytes() as u64;
+            let bytes = input.messages.iter().map(Item::bytes).sum();
             let messages = input.messages_json(limit);
             writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
             let limit = writer.limit();
             let instructions = input.instructions_json(limit);
-            writer.write(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, 0);
+            let bytes = input.instructions.iter().map(Item::bytes).sum();
+            writer.write_or_count(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, bytes);
             let limit = writer.limit();
             let tools = input.tools_json(limit);
-            writer.write(attribute::GEN_AI_TOOL_DEFINITIONS, tools, 0);
+            let bytes = input.tools.iter().map(Item::bytes).sum();
+            writer.write_or_count(attribute::GEN_AI_TOOL_DEFINITIONS, tools, bytes);
         }
         if let Some(step) = &self.step {
             step.write(&mut writer);

@@ -106,6 +106,7 @@ impl Input {
     }
 
     /// Bytes that are kept.
+    #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let instructions: usize = self.instructions.iter().map(Part::bytes).sum();
         self.bytes + instructions

@@ -1,7 +1,7 @@
 //! What models were told and what they answered, where that is captured.
 //!
-//! Nothing here is built unless content is captured. What is kept of it stays inside a [`Budget`]: of a
-//! long text the beginning and the end are kept. Knows no spans.
+//! Nothing here is built unless content is captured ([`ContentCapture`], [`ContentPolicy`]). What leaves of it stays
+//! inside a budget: of a long text the beginning and the end. Knows no spans.
 
 #[cfg(feature = "content")]
 mod append;

@@ -87,6 +87,7 @@ impl Capturing {
         input: Option<Input>,
         response: &mut ResponseFacts,
         event: Option<Route>,
+        has_legacy: bool,
     ) -> Content {
         let span = self.capture.is_on_spans().then_some(self.span);
         let captured = Captured {
@@ -95,6 +96,7 @@ impl Capturing {
             output: response.output.take(),
             finish_reasons: response.finish_reasons.clone(),
             step: Some(Box::new(self.step)),
+            has_legacy,
         };
         let may_wait = [span, event]
             .into_iter()
