@@ -77,7 +77,7 @@ impl ContentPolicy {
 
     /// Makes it the policy of the process, for operations that start from now on.
     pub fn install(self) {
-        replace(Arc::new(self));
+        replace(Some(Arc::new(self)));
     }
 
     /// What is taken out of the descriptions of errors.
@@ -89,6 +89,9 @@ impl ContentPolicy {
 
 /// The policy of the process, once there is one.
 static POLICY: RwLock<Option<Arc<ContentPolicy>>> = RwLock::new(None);
+
+static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
+    LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
 
 /// What most operations need to know of it, so that they need not look at it.
 static SUMMARY: AtomicU8 = AtomicU8::new(0);
@@ -110,7 +113,11 @@ pub(crate) fn redacts() -> bool {
 
 fn summary() -> u8 {
     match SUMMARY.load(Ordering::Relaxed) {
-        0 => summarise(&of_process()),
+        0 => {
+            // Nobody puts another policy there before the summary of this one stands.
+            let current = POLICY.read().unwrap_or_else(PoisonError::into_inner);
+            summarise(current.as_ref().unwrap_or_else(|| &ENVIRONMENT))
+        }
         summary => summary,
     }
 }
@@ -130,15 +137,31 @@ fn summarise(policy: &ContentPolicy) -> u8 {
 
 /// The policy of the process: what was installed, else what the environment says.
 pub(crate) fn of_process() -> Arc<ContentPolicy> {
-    static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
-        LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
     let policy = POLICY.read().unwrap_or_else(PoisonError::into_inner);
     policy.as_ref().unwrap_or_else(|| &ENVIRONMENT).clone()
 }
 
-/// Puts a policy in the place of the process's.
-fn replace(policy: Arc<ContentPolicy>) {
+/// Makes a policy that of the process until it is taken back.
+#[cfg(feature = "sdk")]
+pub(crate) fn register(policy: ContentPolicy) -> Arc<ContentPolicy> {
+    let policy = Arc::new(policy);
+    replace(Some(Arc::clone(&policy)));
+    policy
+}
+
+/// Takes a policy back, unless there is another one since: what asked for content is gone.
+#[cfg(feature = "sdk")]
+pub(crate) fn unregister(policy: &Arc<ContentPolicy>) {
+    let is_current = Arc::ptr_eq(&of_process(), policy);
+    if is_current {
+        replace(None);
+    }
+}
+
+/// Puts a policy, or what the environment says, in the place of the process's.
+fn replace(policy: Option<Arc<ContentPolicy>>) {
     let mut current = POLICY.write().unwrap_or_else(PoisonError::into_inner);
-    summarise(&policy);
-    *current = Some(policy);
+    *current = policy;
+    // Whoever asks next finds out.
+    SUMMARY.store(0, Ordering::Relaxed);
 }

@@ -14,6 +14,7 @@ use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
 use super::providers::{Live, Providers};
 use super::shutdown;
+use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
 
@@ -147,6 +148,7 @@ impl fmt::Debug for TelemetryGuard {
 #[derive(Debug)]
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
+    content: Option<Arc<ContentPolicy>>,
 }
 
 static INSTALLED: AtomicBool = AtomicBool::new(false);
@@ -156,11 +158,19 @@ impl Installation {
         if INSTALLED.swap(true, Ordering::AcqRel) {
             return Err(TelemetryError::AlreadyInstalled);
         }
-        Ok(Self { events: None })
+        Ok(Self {
+            events: None,
+            content: None,
+        })
     }
 
     pub(crate) fn with_events(mut self, events: Option<Arc<dyn EventSink>>) -> Self {
         self.events = events;
+        self
+    }
+
+    pub(crate) fn with_content(mut self, policy: Option<Arc<ContentPolicy>>) -> Self {
+        self.content = policy;
         self
     }
 }
@@ -169,6 +179,9 @@ impl Drop for Installation {
     fn drop(&mut self) {
         if let Some(sink) = &self.events {
             events::unregister(sink);
+        }
+        if let Some(content) = &self.content {
+            policy::unregister(content);
         }
         notice::set(None);
         INSTALLED.store(false, Ordering::Release);
