@@ -9,7 +9,8 @@ use super::model::JsonText;
 use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
-use super::render::{Limit, Piece, Record, list, object_of};
+use super::render::{Limit, Piece, Record, list, object_of, reference};
+use super::store::{DropMeter, Storing};
 
 /// What was captured of one operation, as it was said.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(crate) struct Captured {
     pub(crate) output: Option<Output>,
     pub(crate) finish_reasons: Vec<Option<String>>,
     pub(crate) step: Option<Box<StepContent>>,
+    /// Who counts what does not reach the policy's store.
+    pub(crate) meter: Option<Arc<dyn DropMeter>>,
 }
 
 /// What steps take and give.
@@ -67,13 +70,31 @@ impl Captured {
         if let Some(redaction) = redaction {
             self.redact(redaction);
         }
+        let storing = policy.store.as_ref().map(|queue| Storing {
+            queue,
+            meter: self.meter.as_ref(),
+        });
+        if let (Some(storing), Some(input)) = (storing, &mut self.input) {
+            storing.messages(&mut input.messages);
+            storing.parts(&mut input.instructions);
+        }
+        if let (Some(storing), Some(step)) = (storing, &mut self.step) {
+            step.store_records(storing);
+        }
         let mut writer = Writer {
             rendered: Rendered::default(),
             policy: &policy,
+            storing,
             left: policy.budget.of_span(),
         };
         if let Some(output) = &self.output {
-            let piece = output.to_json(&self.finish_reasons, redaction);
+            let reasons = &self.finish_reasons;
+            let piece = match storing {
+                Some(storing) => {
+                    output.to_references(reasons, redaction, (storing, writer.limit()))
+                }
+                None => output.to_json(reasons, redaction),
+            };
             writer.write(attribute::GEN_AI_OUTPUT_MESSAGES, piece, 0);
         }
         if let Some(input) = &self.input {
@@ -111,14 +132,22 @@ impl StepContent {
         values + query + records + texts
     }
 
+    /// Stores the contents of documents and records, which become references.
+    fn store_records(&mut self, storing: Storing<'_>) {
+        let lists = self.records.iter_mut();
+        for record in lists.flat_map(|(_, list)| &mut list.records) {
+            record.stored = storing.piece("content", record.content_json());
+        }
+    }
+
     fn write(&self, writer: &mut Writer<'_>) {
         if let Some(arguments) = &self.arguments {
-            let piece = object_of(arguments, "arguments", writer.limit());
+            let piece = writer.object(arguments, "arguments");
             let bytes = arguments.0.len() as u64;
             writer.write_or_count(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, piece, bytes);
         }
         if let Some(result) = &self.result {
-            let piece = object_of(result, "result", writer.limit());
+            let piece = writer.object(result, "result");
             let bytes = result.0.len() as u64;
             writer.write_or_count(attribute::GEN_AI_TOOL_CALL_RESULT, piece, bytes);
         }
@@ -140,6 +169,7 @@ impl StepContent {
 struct Writer<'a> {
     rendered: Rendered,
     policy: &'a ContentPolicy,
+    storing: Option<Storing<'a>>,
     left: usize,
 }
 
@@ -150,6 +180,17 @@ impl Writer<'_> {
         Limit {
             part: budget.part,
             total: budget.total,
+        }
+    }
+
+    /// A value as the object that the conventions want, or a reference to it.
+    fn object(&self, value: &JsonText, key: &str) -> Option<Piece> {
+        match self.storing {
+            Some(storing) => {
+                let stored = storing.piece(key, object_of(value, key, Limit::NONE))?;
+                reference(&stored, self.limit())
+            }
+            None => object_of(value, key, self.limit()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Messages and their parts as they are kept: what the conventions' schemas know, in full.
 
 use super::said::{Json, Media, Said};
+use super::store::StoredPart;
 
 /// A message of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,11 @@ pub(crate) enum Part {
     Other {
         kind: String,
         properties: JsonText,
+    },
+    /// A reference to a part of so many bytes that is stored elsewhere.
+    Stored {
+        stored: StoredPart,
+        bytes: usize,
     },
 }
 
@@ -166,12 +172,13 @@ impl Part {
                 properties: json, ..
             } => json.0.len(),
             Self::Compaction { content, .. } => content.as_ref().map_or(0, String::len),
+            Self::Stored { bytes, .. } => *bytes,
         }
     }
 }
 
 /// Of a single text no more is copied than this, in bytes.
-const LONGEST_TEXT: usize = 1 << 20;
+pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
 /// A copy of a text, or of the beginning of a very long one with a note on the rest.
 pub(super) fn kept(text: &str) -> String {

@@ -27,6 +27,8 @@ mod response;
 mod sensitive;
 mod span;
 mod step_metrics;
+#[cfg(feature = "content")]
+mod store_metrics;
 mod stream;
 mod typed;
 mod value;
@@ -59,6 +61,8 @@ pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, Route, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;
+#[cfg(feature = "content")]
+pub(crate) use store_metrics::drop_meter;
 pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;
 pub use typed::{Flag, ValueFor, set, set_own, takes};

@@ -15,6 +15,7 @@ use crate::signals::conventions::choose;
 use crate::signals::events;
 use crate::signals::openinference;
 
+use super::Stores;
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
@@ -36,7 +37,7 @@ use super::signal::{PerSignal, Signal};
 #[derive(Debug)]
 #[must_use = "nothing is installed before `install` is called"]
 pub struct TelemetryBuilder {
-    settings: Settings,
+    pub(super) settings: Settings,
     warnings: Vec<String>,
     attributes: Vec<KeyValue>,
     exporters: PerSignal<Option<Vec<Exporter>>>,
@@ -296,7 +297,8 @@ impl TelemetryBuilder {
             settings: self.settings,
         };
         let (providers, live) = plan.assemble()?;
-        Ok(TelemetryGuard::new(providers, Some(live), plan.diagnostics))
+        let guard = TelemetryGuard::new(providers, Some(live), plan.diagnostics);
+        Ok(guard.with_stores(Stores::of(&plan.settings)))
     }
 
     /// The exporters of a signal, if there is one that exports.
