@@ -40,6 +40,13 @@ impl StoredPart {
         }
     }
 
+    /// The reference as it is written.
+    #[cfg(test)]
+    pub(super) fn json(&self) -> String {
+        let piece = crate::content::render::reference(self, crate::content::render::Limit::NONE);
+        piece.map(|piece| piece.json).unwrap_or_default()
+    }
+
     /// Reads a reference; `None` if the value is none.
     pub fn from_json(json: &Value) -> Option<Self> {
         json.as_object().and_then(Self::from_object)
