@@ -59,8 +59,9 @@ impl Captured {
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let messages = self.input.as_ref().map_or(0, Input::bytes);
+        let answers = self.output.as_ref().map_or(0, Output::bytes);
         let step = self.step.as_ref().map_or(0, |step| step.bytes());
-        messages.saturating_add(step)
+        messages.saturating_add(answers).saturating_add(step)
     }
 
     /// Takes out what must not leave, cuts what is too long, and writes the rest as the conventions have it.

@@ -76,7 +76,8 @@ impl ContentPolicy {
     /// Content is stored by reference: each distinct part of a message (and a tool's arguments and result, and what
     /// is in documents and records) once under the digest of its JSON, without what redaction takes out, and whole.
     /// In its place stands a [reference](super::StoredPart), which [`resolve`](super::resolve) reads back; the budget
-    /// holds for references. Of a text at most 1 MiB is kept, and of an operation's messages 4 MiB.
+    /// holds for references. Of a text at most 1 MiB is kept, and of an operation's messages 4 MiB, stored or not. Queries,
+    /// variables of prompts and definitions of tools stay where they are.
     ///
     /// # Examples
     ///

@@ -40,8 +40,8 @@ fn talk(turns: &[String]) -> usize {
 }
 
 #[chain_step(kind = tool, arguments = city, result = |degrees| *degrees)]
-fn weather(city: &str) -> f64 {
-    city.len() as f64
+fn weather(city: &str) -> usize {
+    city.len()
 }
 
 struct Documents;

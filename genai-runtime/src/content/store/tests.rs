@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use genai_semconv::attribute;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -148,7 +149,7 @@ fn rendered(turns: &[Vec<Turn>], text: &str, policy: ContentPolicy) -> Rendered 
             arguments: Some(JsonText(text.to_owned())),
             result: Some(JsonText(format!("{{\"of\":{}}}", json!(text)))),
             query: None,
-            records: Some(("gen_ai.retrieval.documents", records)),
+            records: Some((attribute::GEN_AI_RETRIEVAL_DOCUMENTS, records)),
             texts: Vec::new(),
         })),
         meter: None,
@@ -206,18 +207,30 @@ proptest! {
     fn references_keep_to_the_budget(
         turns in prop::collection::vec(prop::collection::vec(turn(), 0..5), 0..5),
         part in 0..400_usize,
-        attribute in 0..1000_usize,
+        total in 0..1000_usize,
         span in 0..2000_usize,
     ) {
-        let budget = ContentBudget::default().part(part).attribute(attribute).span(span);
+        let budget = ContentBudget::default().part(part).attribute(total).span(span);
         let store = StoreQueue::new(Memory::default());
         let policy = ContentPolicy::default().budget(budget).store(store);
         let rendered = rendered(&turns, "text", policy);
         let all = json_of(&rendered);
         for (key, json) in &all {
-            prop_assert!(json.len() <= attribute, "{key}: {json}");
+            prop_assert!(json.len() <= total, "{key}: {json}");
             let value: Value = serde_json::from_str(json).unwrap();
-            prop_assert!(!value.is_null());
+            let is_part = |part: &Value| part["type"].is_string();
+            let is_valid = match (*key, &value) {
+                (attribute::GEN_AI_SYSTEM_INSTRUCTIONS, Value::Array(parts)) => parts.iter().all(is_part),
+                (attribute::GEN_AI_RETRIEVAL_DOCUMENTS, Value::Array(documents)) => {
+                    documents.iter().all(Value::is_object)
+                }
+                (_, Value::Array(messages)) => messages.iter().all(|message| {
+                    let parts = message["parts"].as_array();
+                    message["role"].is_string() && parts.is_some_and(|parts| parts.iter().all(is_part))
+                }),
+                (_, other) => other.is_object(),
+            };
+            prop_assert!(is_valid, "{key}: {json}");
             // A reference is whole or not there.
             let begun = json.matches("sha256:").count();
             let whole = json.matches("\"bytes\":").count();
