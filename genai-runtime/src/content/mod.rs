@@ -1,6 +1,6 @@
 //! What models were told and what they answered, where that is captured.
 //!
-//! Nothing here is built unless content is captured. What is kept of it stays inside a [`Budget`]: of a
+//! Nothing here is built unless content is captured. What is kept of it stays inside a byte budget: of a
 //! long text the beginning and the end are kept. Knows no spans.
 
 #[cfg(feature = "content")]

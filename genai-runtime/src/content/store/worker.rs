@@ -54,7 +54,6 @@ struct State {
 struct Drops {
     counts: [AtomicU64; DropReason::COUNT],
     noticed: [AtomicBool; DropReason::COUNT],
-    #[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "guards report it"))]
     unreported: AtomicU64,
 }
 
