@@ -98,20 +98,18 @@ fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
     let (receiver, gate, told) = (Receiver::http(), Arc::default(), Arc::default());
     let (telemetry, store) = install(&receiver, &gate, &told);
 
-    // The store is slower than the flush may take. What is exported is exported all the same.
+    // What is exported is exported, however slow the store; the flush waits for both.
     assert_eq!(talk("one"), 3);
-    let error = telemetry.flush(Duration::from_secs(2)).unwrap_err();
-    let expected = "not exported: 1 part of content to the store: 1 still on their way";
-    assert_eq!(error.to_string(), expected);
-    assert_eq!(
-        (error.failures().len(), error.content().unwrap().parts),
-        (0, 1)
-    );
-    let reference = messages(&receiver, 1);
-    assert_eq!(resolve(&reference, store.store()).unwrap(), reference);
-    gate.set(true, false);
-    assert_eq!(telemetry.flush(PLENTY), Ok(()));
-    let resolved = resolve(&reference, store.store()).unwrap();
+    thread::scope(|scope| {
+        let flush = scope.spawn(|| telemetry.flush(PLENTY));
+        let reference = messages(&receiver, 1);
+        assert_eq!(resolve(&reference, store.store()).unwrap(), reference);
+        assert_eq!(store.pending(), 1);
+        assert!(!flush.is_finished());
+        gate.set(true, false);
+        assert_eq!(flush.join().unwrap(), Ok(()));
+    });
+    let resolved = resolve(&messages(&receiver, 1), store.store()).unwrap();
     assert_eq!(
         resolved,
         r#"[{"role":"user","parts":[{"type":"text","content":"one"}]}]"#
@@ -133,6 +131,10 @@ fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
     let error = telemetry.flush(PLENTY).unwrap_err();
     let expected = "not exported: 1 part of content to the store: 1 dropped";
     assert_eq!(error.to_string(), expected);
+    assert_eq!(
+        (error.failures().len(), error.content().unwrap().parts),
+        (0, 1)
+    );
     talk("four");
     assert!(telemetry.flush(PLENTY).is_err());
     assert_eq!(telemetry.flush(PLENTY), Ok(()));
@@ -164,7 +166,16 @@ fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
     gate.set(false, false);
     let (telemetry, _store) = install(&receiver, &gate, &told);
     talk("six");
-    let error = telemetry.shutdown(Duration::from_secs(2)).unwrap_err();
-    assert_eq!(error.content().unwrap().parts, 1);
-    gate.set(true, false);
+    thread::scope(|scope| {
+        let flush = scope.spawn(|| telemetry.flush(PLENTY));
+        receiver.spans(6);
+        let error = telemetry.shutdown(Duration::from_secs(1)).unwrap_err();
+        let content = error.content().unwrap();
+        assert_eq!(
+            content.to_string(),
+            "1 part of content to the store: 1 still on their way"
+        );
+        gate.set(true, false);
+        assert_eq!(flush.join().unwrap(), Ok(()));
+    });
 }

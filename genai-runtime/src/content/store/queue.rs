@@ -1,5 +1,6 @@
 //! A store behind its queue.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ const DEFAULT: Capacity = Capacity {
 /// Whoever records content never waits for the store. What finds no room in the queue, or what the store
 /// fails or panics over, is dropped: counted here and by the metric `genai_runtime.content.store.dropped`, with
 /// one notice per [reason](DropReason) to the diagnostics of `Telemetry`. A part that was put
-/// lately is not put again; one that was dropped is, when it comes again.
+/// within the last hour is not put again (16,384 of them are remembered); one that was dropped is, when it comes again.
 ///
 /// The thread starts with the first part, and ends when the last clone is gone and nothing waits any more.
 /// A program that ends before that loses what waits: `TelemetryGuard` waits for it when it flushes and when
@@ -37,11 +38,10 @@ const DEFAULT: Capacity = Capacity {
 /// }
 /// # drop(policy);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct StoreQueue(Arc<Handle>);
 
 /// The last of the clones lets the worker end.
-#[derive(Debug)]
 struct Handle(Arc<Shared>);
 
 impl<S: ContentStore + 'static> From<S> for StoreQueue {
@@ -129,5 +129,17 @@ impl StoreQueue {
     #[cfg(feature = "sdk")]
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What waits is content, which is none of a log's business.
+impl fmt::Debug for StoreQueue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("StoreQueue")
+            .field("store", &self.store())
+            .field("pending", &self.pending())
+            .field("dropped", &self.dropped())
+            .finish()
     }
 }

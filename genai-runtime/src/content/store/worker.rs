@@ -14,7 +14,6 @@ use super::{ContentDigest, ContentStore, DropMeter, DropReason};
 use crate::notice::notice;
 
 /// A part on its way.
-#[derive(Debug)]
 pub(super) struct Item {
     pub(super) digest: ContentDigest,
     pub(super) bytes: Vec<u8>,
@@ -29,7 +28,6 @@ pub(super) struct Capacity {
 }
 
 /// A store, what waits for it, and what was lost.
-#[derive(Debug)]
 pub(super) struct Shared {
     pub(super) store: Box<dyn ContentStore>,
     pub(super) capacity: Capacity,
@@ -38,7 +36,7 @@ pub(super) struct Shared {
     drops: Drops,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     waiting: VecDeque<Item>,
     /// Bytes that wait, those that are being put included.
@@ -50,7 +48,7 @@ struct State {
     is_closed: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Drops {
     counts: [AtomicU64; DropReason::COUNT],
     noticed: [AtomicBool; DropReason::COUNT],
@@ -75,7 +73,7 @@ impl Shared {
     /// Lets a part wait for the store, unless it was put lately; never waits itself.
     pub(super) fn push(self: &Arc<Self>, item: Item) {
         let mut state = self.state();
-        if !state.recent.insert(item.digest) {
+        if !state.recent.insert(item.digest, Instant::now()) {
             return;
         }
         let pending = usize::try_from(state.accepted - state.settled).unwrap_or(usize::MAX);
