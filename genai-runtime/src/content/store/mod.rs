@@ -17,6 +17,8 @@ mod reference;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_resolve;
 mod worker;
 
 use std::fmt::Debug;
