@@ -99,6 +99,8 @@ fn redact_part(part: &mut Part, redaction: &Redaction) {
         Part::Compaction { content, .. } => {
             clean_text(content.as_mut(), redaction);
         }
+        // It was cleaned before it was stored.
+        Part::Stored { .. } => {}
     }
 }
 

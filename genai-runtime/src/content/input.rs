@@ -5,7 +5,7 @@ use super::model::{CutText, Message, Part, ToolDefinition};
 use super::said::{Json, Said};
 
 /// Of all messages of one operation no more is kept than this, in bytes: the first one and the last ones.
-const MOST: usize = 4 << 20;
+pub(super) const MOST: usize = 4 << 20;
 
 /// What a model is told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

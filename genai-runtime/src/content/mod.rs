@@ -42,6 +42,8 @@ pub(crate) mod redact;
 #[cfg(feature = "content")]
 mod render;
 mod said;
+#[cfg(feature = "content")]
+mod store;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "content")]
@@ -83,3 +85,16 @@ pub use policy::ContentPolicy;
 #[cfg(feature = "content")]
 pub(crate) use record_list::RecordList;
 pub(crate) use said::{Json, Media, Said};
+#[cfg(feature = "content")]
+pub(crate) use store::DropMeter;
+#[cfg(feature = "object-store")]
+pub use store::ObjectContentStore;
+#[cfg(feature = "content")]
+pub use store::{
+    ContentDigest, ContentStore, DirectoryStore, DropReason, ResolveError, StoreError, StoreQueue,
+    StoredPart, resolve, resolve_value,
+};
+
+/// The crate whose stores an [`ObjectContentStore`] takes.
+#[cfg(feature = "object-store")]
+pub use ::object_store;

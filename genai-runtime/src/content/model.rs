@@ -1,6 +1,7 @@
 //! Messages and their parts as they are kept: what the conventions' schemas know, in full.
 
 use super::said::{Json, Media, Said};
+use super::store::StoredPart;
 use super::{buffers, width};
 
 /// A message of a conversation.
@@ -59,6 +60,11 @@ pub(crate) enum Part {
     Other {
         kind: String,
         properties: JsonText,
+    },
+    /// A reference to a part of so many bytes that is stored elsewhere.
+    Stored {
+        stored: StoredPart,
+        bytes: usize,
     },
 }
 
@@ -188,6 +194,7 @@ impl Part {
             } => json.0.len(),
             Self::Cut(text) => text.beginning.len() + text.end.len(),
             Self::Compaction { content, .. } => content.as_ref().map_or(0, String::len),
+            Self::Stored { bytes, .. } => *bytes,
         }
     }
 }
@@ -215,7 +222,7 @@ impl Drop for CutText {
 }
 
 /// Of a single text no more is copied than this, in bytes.
-const LONGEST_TEXT: usize = 1 << 20;
+pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
 /// A copy of a text, or of the beginning of a very long one with a note on the rest.
 pub(super) fn kept(text: &str) -> String {

@@ -5,7 +5,11 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use super::ContentCapture;
 #[cfg(feature = "content")]
-use super::{ContentBudget, VARIABLE};
+use super::input::MOST;
+#[cfg(feature = "content")]
+use super::model::LONGEST_TEXT;
+#[cfg(feature = "content")]
+use super::{Budget, ContentBudget, Input, StoreQueue, VARIABLE};
 use crate::redact::Redaction;
 
 /// What leaves of what, and what is taken out of it before.
@@ -32,6 +36,8 @@ pub struct ContentPolicy {
     #[cfg(feature = "content")]
     pub(crate) budget: ContentBudget,
     pub(crate) redaction: Option<Redaction>,
+    #[cfg(feature = "content")]
+    pub(crate) store: Option<StoreQueue>,
 }
 
 impl ContentPolicy {
@@ -65,6 +71,53 @@ impl ContentPolicy {
     pub fn budget(mut self, budget: ContentBudget) -> Self {
         self.budget = budget;
         self
+    }
+
+    /// Content is stored by reference: each distinct part of a message (and a tool's arguments and result, and what
+    /// is in documents and records) once under the digest of its JSON, without what redaction takes out, and whole.
+    /// In its place stands a [reference](super::StoredPart), which [`resolve`](super::resolve) reads back; the budget
+    /// holds for references. Of a text at most 1 MiB is kept, and of an operation's messages 4 MiB, stored or not. Queries,
+    /// variables of prompts and definitions of tools stay where they are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::content::{ContentPolicy, DirectoryStore, StoreQueue};
+    ///
+    /// let policy = ContentPolicy::default().store(DirectoryStore::new("/var/lib/bot/content"));
+    /// // To look at it later, or to choose how much may wait:
+    /// let store = StoreQueue::with_capacity(DirectoryStore::new("/var/lib/bot/content"), 1_000, 16 << 20);
+    /// let policy = policy.store(store.clone());
+    /// # drop(policy);
+    /// ```
+    #[cfg(feature = "content")]
+    pub fn store(mut self, store: impl Into<StoreQueue>) -> Self {
+        self.store = Some(store.into());
+        self
+    }
+
+    /// Where a question is kept: with a store, whole.
+    #[cfg(feature = "content")]
+    pub(crate) fn of_questions(&self) -> Input {
+        match &self.store {
+            Some(_) => Input::default(),
+            None => {
+                let part = self.budget.of_attribute(usize::MAX).part;
+                Input::of_parts(part, self.redaction.is_some())
+            }
+        }
+    }
+
+    /// What an answer may take while it is put together: with a store, as much as is kept of a question.
+    #[cfg(feature = "content")]
+    pub(crate) fn of_answers(&self) -> Budget {
+        match &self.store {
+            Some(_) => Budget {
+                part: LONGEST_TEXT,
+                total: MOST,
+            },
+            None => self.budget.of_attribute(self.budget.of_span()),
+        }
     }
 
     /// What is taken out of every text that leaves: content, attributes, events, descriptions of errors, what

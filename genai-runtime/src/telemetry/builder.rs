@@ -17,6 +17,7 @@ use crate::signals::events;
 use crate::signals::openinference;
 use crate::signals::purpose;
 
+use super::Stores;
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
@@ -299,7 +300,8 @@ impl TelemetryBuilder {
             settings: self.settings,
         };
         let (providers, live) = plan.assemble()?;
-        Ok(TelemetryGuard::new(providers, Some(live), plan.diagnostics))
+        let guard = TelemetryGuard::new(providers, Some(live), plan.diagnostics);
+        Ok(guard.with_stores(Stores::of(&plan.settings)))
     }
 
     /// The exporters of a signal, if there is one that exports.

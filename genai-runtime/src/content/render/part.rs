@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::json::parsed;
 use super::object::Object;
-use super::text::{NOTE, cut_string, string, whole_or_nothing};
+use super::text::{NOTE, cut_string, quoted, string, whole_or_nothing};
 use super::{Item, Limit, Piece};
 use crate::content::clip::Omitted;
 use crate::content::model::{JsonText, OwnedMedia, Part};
+use crate::content::store::{self as stored, StoredPart};
 
 impl Item for Part {
     fn render(&self, limit: Limit) -> Option<Piece> {
@@ -87,6 +88,7 @@ impl Item for Part {
                 }
             }
             Self::Other { kind, properties } => other(kind, properties, limit),
+            Self::Stored { stored, .. } => reference(stored, limit),
         }
     }
 
@@ -129,6 +131,13 @@ pub(super) fn with(
 pub(super) fn without(object: Object, limit: Limit) -> Option<Piece> {
     let piece = object.finish();
     (piece.json.len() <= limit.total).then_some(piece)
+}
+
+/// What stands in the place of a part that is stored: whole, or not at all.
+pub(crate) fn reference(stored: &StoredPart, limit: Limit) -> Option<Piece> {
+    let kind = Object::typed(stored::TYPE, limit).label("part", Some(stored.part()));
+    let digest = kind.raw("digest", &quoted(&stored.digest().to_string()));
+    without(digest.raw("bytes", &stored.bytes().to_string()), limit)
 }
 
 fn of_media(kind: &str, media: &OwnedMedia, limit: Limit) -> Object {
