@@ -84,7 +84,8 @@ impl<'a> End<'a> {
 
     /// `gen_ai.tool.call.result`, where that is captured, and its size
     pub fn result(&mut self, result: &(impl ContentValue + ?Sized)) {
-        self.operation.response.output_bytes += result.size().unwrap_or(0);
+        let Some(bytes) = result.size() else { return };
+        self.operation.response.output_bytes += bytes;
         if let Some(capturing) = &mut self.operation.capturing {
             capturing.result(result);
         }

@@ -188,8 +188,10 @@ impl Start {
 
     /// `gen_ai.tool.call.arguments`, where that is captured, and its size
     pub fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
-        if let Some(operation) = self.operation() {
-            operation.input.add_bytes(arguments.size());
+        if let Some(operation) = self.operation()
+            && let Some(bytes) = arguments.size()
+        {
+            operation.input.add_bytes(Some(bytes));
             if let Some(capturing) = &mut operation.capturing {
                 capturing.arguments(arguments);
             }

@@ -1,7 +1,7 @@
 //! The content of each kind of operation, on its span.
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
-use genai_runtime::{ContentCapture, Conventions};
+use genai_runtime::{ContentCapture, Conventions, chain_step};
 use serde_json::{Value, json};
 
 use super::chain;
@@ -120,4 +120,22 @@ fn messages_have_their_old_names_too_where_those_are_asked_for() {
         assert!(events[0].attribute(legacy).is_none());
     }
     assert_conformant(&capture);
+}
+
+#[test]
+fn what_is_not_there_is_not_said() {
+    #[chain_step(kind = tool, arguments = query, result = |found| found)]
+    fn lookup(query: Option<&str>) -> Option<String> {
+        query.map(str::to_owned)
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| lookup(None));
+    let span = capture.only_span();
+    for key in [
+        "gen_ai.tool.call.arguments",
+        "gen_ai.tool.call.result",
+        "genai_runtime.input.bytes",
+    ] {
+        assert!(span.attribute(key).is_none(), "{key}");
+    }
 }
