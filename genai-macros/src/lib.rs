@@ -16,6 +16,7 @@ mod expansions;
 mod flags;
 mod form;
 mod function;
+mod lifetimes;
 mod llm_span;
 mod registry;
 mod request_report;

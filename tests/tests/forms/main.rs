@@ -34,6 +34,7 @@ mod unchanged {
     unchanged! {
         attributes
         auto_traits
+        borrowing_errors
         control_flow
         diverging
         eager
