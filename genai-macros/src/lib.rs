@@ -7,6 +7,7 @@
 mod arguments;
 mod async_block;
 mod attribute_list;
+mod bounds;
 mod chain_step;
 mod common;
 mod derive;

@@ -35,6 +35,7 @@ mod unchanged {
         attributes
         auto_traits
         borrowing_errors
+        bounds
         control_flow
         diverging
         eager
