@@ -19,6 +19,7 @@ mod form;
 mod function;
 mod lifetimes;
 mod llm_span;
+mod patterns;
 mod registry;
 mod request_report;
 mod rewrite;

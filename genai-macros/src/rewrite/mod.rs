@@ -20,7 +20,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use crate::form::Form;
 use crate::function::Function;
 use attended::Kept;
-pub(crate) use names::Names;
+pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
 use place::{block_at, call_at, place};
 use returned::{Returned, Settled};
@@ -60,7 +60,7 @@ impl Rewrite<'_> {
         } = self.function;
         let form = self.function.form();
         let is_async = form == Form::Async;
-        let parameters = Parameters::new(&signature.inputs, attributes, is_async, body.as_ref());
+        let parameters = Parameters::new(self.function, is_async);
         if let Some(kept) = self.attended(form) {
             let mut signature = signature.clone();
             if kept == Kept::Rebound {
