@@ -184,7 +184,12 @@ impl Rewrite<'_> {
             let hint = returned.inference_hint(value, runtime, self.behind_parameters());
             let bindings = parameters.bindings(&said, body);
             let value_of_body = value_of(body);
-            let block = block_at(body, quote!(#hint #bindings #value_of_body));
+            // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future.
+            let block = if returned.may_be_future() {
+                block_at(body, quote!(#hint #bindings return #value_of_body;))
+            } else {
+                block_at(body, quote!(#hint #bindings #value_of_body))
+            };
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {

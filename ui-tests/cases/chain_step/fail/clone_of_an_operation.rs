@@ -8,7 +8,7 @@ fn future() -> impl Future<Output = u8> + Clone {
 }
 
 #[chain_step]
-fn stream() -> Result<impl Stream<Item = u8> + Clone + std::hash::Hash, ()> {
+fn stream() -> Result<impl Stream<Item = u8> + Clone, ()> {
     Ok(iter([1]))
 }
 
