@@ -100,6 +100,8 @@ impl Common {
                 errors,
             )
             .and_then(|tokens| ResultAttributes::parse(tokens, errors));
+        let stream = flags::stream(arguments, function, errors);
+        function.check_bounds(stream, errors);
         Self {
             order: arguments.take_order(),
             runtime: runtime_path(arguments, errors),
@@ -117,7 +119,7 @@ impl Common {
             links: arguments
                 .take_expression("links", errors)
                 .map(|(_, links)| links),
-            stream: flags::stream(arguments, function, errors),
+            stream,
             is_boxed: flags::boxed(arguments, function, errors),
         }
     }

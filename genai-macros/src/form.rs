@@ -63,11 +63,18 @@ pub(crate) fn future_output(returned: &Type) -> Option<&Type> {
     match bounds {
         Some(bounds) => {
             let mut bounds = bounds.into_iter();
-            bounds.find_map(|bound| associated(bound, "Future", "Output"))
+            bounds.find_map(|bound| {
+                FUTURES
+                    .iter()
+                    .find_map(|name| associated(bound, name, "Output"))
+            })
         }
         None => inside(returned, &NAMED),
     }
 }
+
+/// Bounds of futures.
+const FUTURES: [&str; 2] = ["Future", "FusedFuture"];
 
 /// Types of boxed futures that are known by their names.
 const NAMED: [&str; 2] = ["BoxFuture", "LocalBoxFuture"];
@@ -80,7 +87,7 @@ pub(crate) fn is_named_future(returned: &Type) -> bool {
 fn form_of_returned(returned: &Type) -> Form {
     let is_future = |bounds: Vec<&TypeParamBound>| {
         let mut bounds = bounds.into_iter();
-        bounds.any(|bound| bound_on(bound, "Future").is_some())
+        bounds.any(|bound| FUTURES.iter().any(|name| bound_on(bound, name).is_some()))
     };
     if opaque(returned).is_some_and(is_future) {
         Form::OpaqueFuture

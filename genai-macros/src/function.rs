@@ -7,9 +7,12 @@ use std::collections::HashSet;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, FnArg, Pat, Signature, Visibility};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Visibility};
 
 use crate::diagnostics::Diagnostics;
+use crate::patterns::{Named, collect_names, conditions};
+use crate::rewrite::is_replacement;
+use crate::stacked::Mark;
 
 /// A function with an annotation on it.
 pub(crate) struct Function {
@@ -21,6 +24,8 @@ pub(crate) struct Function {
     pub(crate) body: Option<Group>,
     /// Whether it made a future and did nothing else before the annotation beneath rewrote it.
     pub(crate) was_deferred: bool,
+    /// The patterns of its parameters, where the annotation beneath has put names in their places.
+    written: Vec<Pat>,
 }
 
 impl Parse for Function {
@@ -50,6 +55,7 @@ impl Parse for Function {
             signature,
             body,
             was_deferred: false,
+            written: Vec::new(),
         })
     }
 }
@@ -130,6 +136,22 @@ impl Function {
         Some(function)
     }
 
+    /// The function as it was before an annotation beneath has rewritten it, as far as that is known.
+    pub(crate) fn marked(self, mark: &Mark) -> Self {
+        Self {
+            was_deferred: mark.was_deferred,
+            written: mark.patterns.clone(),
+            ..self
+        }
+    }
+
+    /// The pattern of a parameter in the place of which the annotation beneath has put a name.
+    pub(crate) fn written(&self, position: usize, typed: &PatType) -> Option<&Pat> {
+        let written = self.written.get(position)?;
+        let is_replaced = matches!(&*typed.pat, Pat::Ident(name) if is_replacement(&name.ident));
+        is_replaced.then_some(written)
+    }
+
     /// A statement about the parameters of this name: it stands where they do.
     pub(crate) fn about(&self, name: &syn::Ident, statement: &TokenStream) -> TokenStream {
         self.named()
@@ -152,10 +174,12 @@ impl Function {
 
     /// All names that parameters are bound to, with the conditions of the parameters as well.
     fn named(&self) -> impl Iterator<Item = Named> {
-        self.signature.inputs.iter().flat_map(|input| match input {
+        let inputs = self.signature.inputs.iter().enumerate();
+        inputs.flat_map(|(position, input)| match input {
             FnArg::Typed(typed) => {
                 let mut named = Vec::new();
-                collect_names(&typed.pat, &conditions(&typed.attrs), &mut named);
+                let pattern = self.written(position, typed).unwrap_or(&typed.pat);
+                collect_names(pattern, &conditions(&typed.attrs), &mut named);
                 named
             }
             FnArg::Receiver(_) => Vec::new(),
@@ -165,63 +189,6 @@ impl Function {
     /// The names that parameters are bound to.
     pub(crate) fn parameter_names(&self) -> Vec<syn::Ident> {
         self.named().map(|named| named.name).collect()
-    }
-}
-
-/// A name that a pattern binds.
-#[derive(Clone)]
-pub(crate) struct Named {
-    pub(crate) name: syn::Ident,
-    /// The `#[cfg]`s of what it stands in, which only the compiler resolves.
-    pub(crate) conditions: Vec<Attribute>,
-}
-
-fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
-    let attributes = attributes.iter();
-    attributes
-        .filter(|attribute| attribute.path().is_ident("cfg"))
-        .cloned()
-        .collect()
-}
-
-/// The names that a pattern binds.
-pub(crate) fn names(pattern: &Pat) -> Vec<Named> {
-    let mut names = Vec::new();
-    collect_names(pattern, &[], &mut names);
-    names
-}
-
-fn collect_names(pattern: &Pat, around: &[Attribute], names: &mut Vec<Named>) {
-    let mut inside = |pattern: &Pat| collect_names(pattern, around, names);
-    match pattern {
-        Pat::Ident(ident) => {
-            names.push(Named {
-                name: ident.ident.clone(),
-                conditions: around.to_vec(),
-            });
-            if let Some((_, inner)) = &ident.subpat {
-                collect_names(inner, around, names);
-            }
-        }
-        Pat::Tuple(tuple) => tuple.elems.iter().for_each(inside),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(inside),
-        Pat::Slice(slice) => slice.elems.iter().for_each(inside),
-        Pat::Struct(fields) => {
-            for field in &fields.fields {
-                let conditions = [around, &conditions(&field.attrs)].concat();
-                collect_names(&field.pat, &conditions, names);
-            }
-        }
-        // All alternatives bind the same.
-        Pat::Or(alternatives) => {
-            if let Some(first) = alternatives.cases.first() {
-                inside(first);
-            }
-        }
-        Pat::Reference(reference) => inside(&reference.pat),
-        Pat::Paren(parens) => inside(&parens.pat),
-        Pat::Type(typed) => inside(&typed.pat),
-        _ => {}
     }
 }
 

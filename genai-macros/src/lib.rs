@@ -7,6 +7,7 @@
 mod arguments;
 mod async_block;
 mod attribute_list;
+mod bounds;
 mod chain_step;
 mod common;
 mod derive;
@@ -16,7 +17,9 @@ mod expansions;
 mod flags;
 mod form;
 mod function;
+mod lifetimes;
 mod llm_span;
+mod patterns;
 mod registry;
 mod request_report;
 mod rewrite;

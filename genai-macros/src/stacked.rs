@@ -6,7 +6,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::parse::Parser;
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Meta, Pat, Token};
 
@@ -62,6 +62,8 @@ const OUTER_DEFERRED: &str = "__genai_outer_deferred";
 pub(crate) struct Mark {
     /// Whether its function did nothing but make a future.
     pub(crate) was_deferred: bool,
+    /// The patterns of its parameters.
+    pub(crate) patterns: Vec<Pat>,
     /// The others, as they were written. One that is still there expands to nothing.
     waited_for: Vec<String>,
 }
@@ -73,10 +75,11 @@ pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
         (Some(TokenTree::Ident(first)), Some(TokenTree::Group(waited_for)))
             if first == OUTER || first == OUTER_DEFERRED =>
         {
-            let waited_for = Attribute::parse_outer.parse2(waited_for.stream());
-            let waited_for = waited_for.unwrap_or_default();
+            let known = known.parse2(waited_for.stream());
+            let (waited_for, patterns) = known.unwrap_or_default();
             let mark = Mark {
                 was_deferred: first == OUTER_DEFERRED,
+                patterns,
                 waited_for: waited_for.iter().map(written).collect(),
             };
             // The comma goes with it.
@@ -84,6 +87,16 @@ pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
         }
         _ => (arguments, Mark::default()),
     }
+}
+
+/// What is inside of a mark.
+fn known(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Pat>)> {
+    let waited_for = input.call(Attribute::parse_outer)?;
+    let patterns;
+    syn::parenthesized!(patterns in input);
+    let patterns =
+        Punctuated::<Pat, Token![,]>::parse_terminated_with(&patterns, Pat::parse_single)?;
+    Ok((waited_for, patterns.into_iter().collect()))
 }
 
 fn written(attribute: &Attribute) -> String {
@@ -99,13 +112,10 @@ pub(crate) fn around_others(
     function: &Function,
 ) -> Option<TokenStream> {
     let attributes = &function.attributes;
-    // What a pattern binds is out of sight once another annotation has rewritten the function.
-    let is_plain = function.signature.inputs.iter().all(is_plain);
     let goes_first = |attribute: &&Attribute| {
         let mut parts = parts(&attribute.meta).into_iter();
         !mark.waited_for.contains(&written(attribute))
-            && parts
-                .any(|part| is_macro_of_others(&part) || (is_plain && is_waiting_for_nobody(&part)))
+            && parts.any(|part| is_macro_of_others(&part) || is_waiting_for_nobody(&part))
     };
     let last = attributes
         .iter()
@@ -118,6 +128,7 @@ pub(crate) fn around_others(
     };
     let mark = Ident::new(mark, Span::call_site());
     let others = before.iter().filter(goes_first);
+    let patterns = function.signature.inputs.iter().map(pattern);
     let Function {
         visibility,
         defaultness,
@@ -127,7 +138,7 @@ pub(crate) fn around_others(
     } = function;
     Some(quote! {
         #(#before)*
-        #[#runtime::#name(#mark(#(#others)*), #arguments)]
+        #[#runtime::#name(#mark(#(#others)* (#(#patterns),*)), #arguments)]
         #(#after)*
         #visibility #defaultness #signature #body
     })
@@ -178,13 +189,12 @@ fn is_waiting_for_nobody(attribute: &Meta) -> bool {
     is_ours(attribute) && !is_marked
 }
 
-fn is_plain(parameter: &FnArg) -> bool {
+/// What a pattern binds is out of sight once another annotation has put a name in its place.
+fn pattern(parameter: &FnArg) -> TokenStream {
     match parameter {
-        FnArg::Receiver(_) => true,
-        FnArg::Typed(typed) => match &*typed.pat {
-            Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
-            Pat::Wild(_) => true,
-            _ => false,
-        },
+        FnArg::Typed(typed) if !matches!(&*typed.pat, Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none()) => {
+            typed.pat.to_token_stream()
+        }
+        FnArg::Typed(_) | FnArg::Receiver(_) => quote!(_),
     }
 }

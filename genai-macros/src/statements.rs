@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Expr;
 use syn::spanned::Spanned;
+use syn::{Expr, Type};
 
 use crate::arguments::AttributeArgument;
 use crate::common::{Common, ContentArg};
 use crate::function::Function;
+use crate::lifetimes::at_any_lifetime;
 use crate::registry::{Typed, typed};
 use crate::rewrite::Names;
 use crate::stream::{Said, may_be_stream};
@@ -119,9 +120,14 @@ pub(crate) enum ErrorClass {
     GivenIfItFits,
 }
 
-/// Asks a value how it says that the function ended.
-pub(crate) fn conclude(common: &Common, class: ErrorClass, names: &Names) -> TokenStream {
-    let arguments = conclusion(common, class, names);
+/// Asks a value, which is of the type `asked`, how it says that the function ended.
+pub(crate) fn conclude(
+    common: &Common,
+    asked: Option<&Type>,
+    class: ErrorClass,
+    names: &Names,
+) -> TokenStream {
+    let arguments = conclusion(common, asked, class, names);
     let runtime = &common.runtime;
     quote!(#runtime::conclude!(#arguments);)
 }
@@ -133,23 +139,33 @@ pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Tok
         Some(returned) if !matches!(common.stream, Said::NoStream) && may_be_stream(returned) => {
             returned
         }
-        _ => return conclude(common, ErrorClass::Given, names),
+        _ => {
+            let asked = function.value_type();
+            return conclude(common, asked, ErrorClass::Given, names);
+        }
     };
-    let arguments = conclusion(common, ErrorClass::Given, names);
+    let asked = function.value_type();
+    let arguments = conclusion(common, asked, ErrorClass::Given, names);
     let runtime = &common.runtime;
     let kind = quote!(#runtime::finish!(#arguments));
     let kind = quote_spanned!(returned.span()=> (&(#kind,).0));
     quote!(#runtime::ends_with_its_return(#kind);)
 }
 
-fn conclusion(common: &Common, class: ErrorClass, names: &Names) -> TokenStream {
+fn conclusion(
+    common: &Common,
+    asked: Option<&Type>,
+    class: ErrorClass,
+    names: &Names,
+) -> TokenStream {
     let Names { value, end, .. } = names;
+    let any = asked.and_then(at_any_lifetime);
     let class = common.error_type.as_ref().and_then(|path| match class {
         ErrorClass::Default => None,
         ErrorClass::Given => Some(quote!(, #path)),
         ErrorClass::GivenIfItFits => Some(quote!(, if_it_fits #path)),
     });
-    quote!(#value, #end #class)
+    quote!(#value, #end #any #class)
 }
 
 /// The attributes that the returned value gives.

@@ -7,12 +7,12 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
 pub use crate::content::ContentCapture;
 pub use crate::operation::{
-    Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit,
-    Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText, OptionEnd,
-    PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start, Unfollowed, call,
-    call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
-    call_stream, ends_with_its_return, follow, follow_as, followed_box, gives, instrument,
-    instrument_as, instrument_stream,
+    AtLifetime, Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy,
+    ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText,
+    OptionEnd, PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start,
+    Unfollowed, at_any_lifetime, call, call_boxed_future, call_boxed_future_stream, call_future,
+    call_future_as, call_future_stream, call_stream, ends_with_its_return, follow, follow_as,
+    followed_box, gives, instrument, instrument_as, instrument_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
@@ -193,7 +193,7 @@ macro_rules! __genai_shaped {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_conclude {
-    ($value:ident, $end:ident $(, $($error_type:tt)+)?) => {{
+    ($value:ident, $end:ident $(for<$any:lifetime> $returned:ty)? $(, $($error_type:tt)+)?) => {{
         use $crate::__private::{
             DebugText as _, DefaultErrorClass as _, NoText as _, OptionEnd as _, PlainEnd as _,
             ReportedErrorClass as _,
@@ -202,8 +202,12 @@ macro_rules! __genai_conclude {
         if let ::core::option::Option::Some(__genai_error) =
             $end.ended(&(&$crate::__private::Probe($value)).__genai_ended())
         {
-            $end.error_type($crate::__genai_error_class!(__genai_error $(, $($error_type)+)?));
-            $end.error_text((&$crate::__private::ErrorText(__genai_error)).__genai_error_text());
+            $end.error_type(
+                $crate::__genai_error_class!(__genai_error $(for<$any> $returned)? $(, $($error_type)+)?)
+            );
+            let __genai_error = $crate::__private::ErrorText(__genai_error);
+            $(let __genai_error = $crate::__genai_at_any_lifetime!(for<$any> $returned, __genai_error);)?
+            $end.error_text((&__genai_error).__genai_error_text());
         }
     }};
 }
@@ -227,10 +231,26 @@ macro_rules! __genai_error_class {
     ($error:ident) => {
         $crate::__private::ErrorClass($error).__genai_error_type()
     };
-    ($error:ident, if_it_fits $error_type:path) => {
+    ($error:ident for<$any:lifetime> $returned:ty) => {
+        $crate::__genai_at_any_lifetime!(for<$any> $returned, $crate::__private::ErrorClass($error))
+            .__genai_error_type()
+    };
+    ($error:ident $(for<$any:lifetime> $returned:ty)?, if_it_fits $error_type:path) => {
         $crate::__private::ErrorClassBy($error_type, $error).__genai_error_type()
     };
-    ($error:ident, $error_type:path) => {
+    ($error:ident $(for<$any:lifetime> $returned:ty)?, $error_type:path) => {
         $error_type($error)
+    };
+}
+
+/// Asks an error only for what it can say however long that lives what it borrows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_at_any_lifetime {
+    (for<$any:lifetime> $returned:ty, $asked:expr) => {
+        $crate::__private::at_any_lifetime::<
+            dyn for<$any> $crate::__private::AtLifetime<$any, Returned = $returned>,
+            _,
+        >($asked)
     };
 }

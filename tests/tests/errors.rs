@@ -1,7 +1,12 @@
 //! What an error says about its class.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed unwrap is a failed test, and so is a missing span"
+)]
 
 use std::borrow::Cow;
+use std::fmt::{self, Display};
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{ErrorReport, chain_step};
@@ -65,4 +70,41 @@ fn the_class_of_an_error_is_found_behind_pointers() {
         Some("rate_limited")
     );
     assert_conformant(&capture);
+}
+
+struct Borrowing<'a>(&'a str);
+
+impl Display for Borrowing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+struct Eternal<'a>(&'a str);
+
+impl Display for Eternal<'static> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+#[test]
+fn an_error_that_borrows_says_what_it_can_say_however_long_that_lives() {
+    #[chain_step]
+    fn borrowing<'a>(text: &'a str) -> Result<(), Borrowing<'a>> {
+        Err(Borrowing(text))
+    }
+    #[chain_step]
+    fn eternal<'a>(text: &'a str) -> Result<(), Eternal<'a>> {
+        Err(Eternal(text))
+    }
+    let text = "used up".to_owned();
+    let capture = capture();
+    let failed = capture.run(|| borrowing(&text).is_err() && eternal(&text).is_err());
+    assert!(failed);
+    let spans = capture.spans();
+    assert_eq!(spans[0].status, Status::error("used up"));
+    assert_eq!(spans[1].status, Status::error(""));
+    let class = spans[1].text("error.type").unwrap();
+    assert!(class.contains("::Eternal"), "{class}");
 }

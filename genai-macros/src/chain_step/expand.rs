@@ -34,12 +34,15 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     identity.extend(args.identity.iter().map(said));
     let mut details: Vec<_> = args.details.iter().map(said).collect();
     details.extend(statements::attributes(common, &names));
-    let conclude = |class| statements::conclude(common, class, &names);
+    let conclude = |asked, class| statements::conclude(common, asked, class, &names);
     let (mut conclusion, stream) = match stream {
         Some(form) => {
             let (own, of_items) = function.error_classes(&form);
-            let inspect = vec![conclude(of_items)];
-            (vec![conclude(own)], Some(Streaming { form, inspect }))
+            let inspect = vec![conclude(form.item.as_ref(), of_items)];
+            (
+                vec![conclude(function.value_type(), own)],
+                Some(Streaming { form, inspect }),
+            )
         }
         None => {
             let conclusion = vec![statements::finish(common, function, &names)];

@@ -18,10 +18,7 @@ pub(crate) fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStre
     let (arguments, mark) = stacked::unmarked(arguments);
     let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
     let expanded = function.map(|function| {
-        let function = Function {
-            was_deferred: mark.was_deferred,
-            ..function
-        };
+        let function = function.marked(&mark);
         let args = args::Args::parse(arguments.clone(), &function, &mut errors);
         let around_others = stacked::around_others(
             "chain_step",

@@ -70,15 +70,18 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         details.clear();
     }
 
-    let conclude = |class| statements::conclude(&call.common, class, &names);
+    let conclude = |asked, class| statements::conclude(&call.common, asked, class, &names);
     let (mut conclusion, stream) = match stream {
         Some(form) => {
             // A stream itself reports nothing; each of its items does.
             let (own, of_items) = function.error_classes(&form);
-            let mut inspect = vec![conclude(of_items)];
+            let mut inspect = vec![conclude(form.item.as_ref(), of_items)];
             let chunk = form.chunk().or(function.success_type());
             inspect.extend(usage(call, chunk, function, &names));
-            (vec![conclude(own)], Some(Streaming { form, inspect }))
+            (
+                vec![conclude(function.value_type(), own)],
+                Some(Streaming { form, inspect }),
+            )
         }
         None => {
             let mut conclusion = vec![statements::finish(&call.common, function, &names)];

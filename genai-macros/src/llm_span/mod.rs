@@ -18,10 +18,7 @@ pub(crate) fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream
     let mut errors = Diagnostics::default();
     let (arguments, mark) = stacked::unmarked(arguments);
     let expanded = Function::parse(MACRO_NAME, item.clone(), &mut errors).and_then(|function| {
-        let function = Function {
-            was_deferred: mark.was_deferred,
-            ..function
-        };
+        let function = function.marked(&mark);
         let args = args::Args::parse(arguments.clone(), &function, &mut errors);
         let call = model::ModelCall::new(args, &function, &mut errors)?;
         let around_others = stacked::around_others(

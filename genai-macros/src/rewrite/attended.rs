@@ -81,8 +81,15 @@ impl Rewrite<'_> {
         let statements = Block::parse_within.parse2(stream.clone());
         let statements = statements.unwrap_or_default();
         let (said, value) = match kept {
-            Kept::Unseen if stream.is_empty() || may_be_preceded(&statements) => (said, stream),
-            Kept::Unseen => (said, quote!(#body)),
+            Kept::Unseen => {
+                let may_be_preceded = stream.is_empty() || may_be_preceded(&statements);
+                let value = if may_be_preceded {
+                    stream
+                } else {
+                    quote!(#body)
+                };
+                (parameters.written(said), value)
+            }
             Kept::Rebound => {
                 let bindings = parameters.bindings(&said, body);
                 let value = match &*statements {

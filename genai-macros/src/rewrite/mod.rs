@@ -20,7 +20,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use crate::form::Form;
 use crate::function::Function;
 use attended::Kept;
-pub(crate) use names::Names;
+pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
 use place::{block_at, call_at, place};
 use returned::{Returned, Settled};
@@ -60,7 +60,7 @@ impl Rewrite<'_> {
         } = self.function;
         let form = self.function.form();
         let is_async = form == Form::Async;
-        let parameters = Parameters::new(&signature.inputs, attributes, is_async, body.as_ref());
+        let parameters = Parameters::new(self.function, is_async);
         if let Some(kept) = self.attended(form) {
             let mut signature = signature.clone();
             if kept == Kept::Rebound {
@@ -184,7 +184,12 @@ impl Rewrite<'_> {
             let hint = returned.inference_hint(value, runtime, self.behind_parameters());
             let bindings = parameters.bindings(&said, body);
             let value_of_body = value_of(body);
-            let block = block_at(body, quote!(#hint #bindings #value_of_body));
+            // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future.
+            let block = if returned.may_be_future() {
+                block_at(body, quote!(#hint #bindings return #value_of_body;))
+            } else {
+                block_at(body, quote!(#hint #bindings #value_of_body))
+            };
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {

@@ -16,6 +16,19 @@ pub(crate) struct Names {
     pub(super) running: Ident,
 }
 
+/// What the names of parameters begin with that are put in the place of patterns.
+const REPLACEMENT: &str = "__genai_argument_";
+
+/// The name of a parameter in the place of its pattern.
+pub(super) fn replacement(position: usize, span: Span) -> Ident {
+    Ident::new(&format!("{REPLACEMENT}{position}"), span)
+}
+
+/// Whether a parameter has that name in the place of its pattern.
+pub(crate) fn is_replacement(name: &Ident) -> bool {
+    name.to_string().starts_with(REPLACEMENT)
+}
+
 impl Names {
     pub(crate) fn new() -> Self {
         Self {

@@ -1,14 +1,16 @@
 //! Parameters: how they enter the rewritten function and become what the user's patterns say.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token, Type};
 
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
-use super::patterns::{bare, has_condition, has_ref_mut, name_pattern, plain_name, without_mut};
+use super::names::replacement;
+use super::patterns::{has_condition, has_ref_mut, looked_at, name_pattern, plain_name};
 use super::place::{call_at, place};
-use crate::function::{Named, names};
+use crate::function::Function;
+use crate::patterns::{Named, names};
 
 /// How many parameters the runtime can hand over.
 const MOST_HANDED: usize = 12;
@@ -26,6 +28,8 @@ pub(super) struct Parameters {
 struct Bound {
     name: Ident,
     pattern: Pat,
+    /// What it was bound to before another annotation has put the name in its place.
+    written: Option<Pat>,
     is_plain_name: bool,
     /// Whether the body takes it as it is: a reference that it speaks of, which has no place in the order of drops.
     /// Where it is bound again, an exclusive one is borrowed, and so the compiler would show how long it has to
@@ -36,12 +40,8 @@ struct Bound {
 }
 
 impl Parameters {
-    pub(super) fn new(
-        inputs: &Punctuated<FnArg, Token![,]>,
-        attributes: &[Attribute],
-        is_async: bool,
-        body: Option<&Group>,
-    ) -> Self {
+    pub(super) fn new(function: &Function, is_async: bool) -> Self {
+        let inputs = &function.signature.inputs;
         let mut parameters = Self {
             receiver: None,
             receiver_is_reference: false,
@@ -57,7 +57,7 @@ impl Parameters {
                     parameters.inputs.push(input.clone());
                 }
                 FnArg::Typed(typed) => {
-                    let bound = Bound::new(typed, position, attributes, is_async, body);
+                    let bound = Bound::new(typed, position, function, is_async);
                     // Whether a parameter is used shows where it is bound; all else where it is declared.
                     let declared = typed.attrs.iter();
                     let declared = declared.filter(|attribute| !expects_unused(attribute));
@@ -158,44 +158,39 @@ impl Parameters {
     }
 
     /// Runs statements in which the user's patterns are bound, without moving any parameter.
-    ///
-    /// In a match guard a by-move binding is a shared reference to its place, and an arm that is never
-    /// taken moves nothing.
     pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
-        if statements.is_empty() {
-            return statements;
-        }
-        // What stands inside a pattern that may not be there would not be there either.
-        let patterns = self
-            .bound
-            .iter()
-            .filter(|bound| !bound.is_plain_name && !bound.may_be_absent());
-        patterns.fold(statements, |inner, Bound { name, pattern, .. }| {
-            // What the annotation does not mention is the body's to use.
-            let unused = names(pattern).into_iter();
-            let unused = unused
-                .filter(|Named { name, .. }| !is_underscored(name) && !mentions(&inner, name))
-                .map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &#name;))
-                .collect::<TokenStream>();
-            let pattern = without_mut(bare(pattern).to_token_stream());
-            quote! {
-                match #name {
-                    #pattern if { #inner #unused false } => loop {},
-                    _ => {}
-                }
-            }
-        })
+        let patterns = self.bound.iter().filter(|bound| !bound.is_plain_name);
+        let patterns = patterns.map(|bound| (bound, &bound.pattern));
+        all_looked_at(patterns, self.written(statements))
+    }
+
+    /// Likewise for the patterns in the places of which the annotation beneath has put names.
+    pub(super) fn written(&self, statements: TokenStream) -> TokenStream {
+        let patterns = self.bound.iter();
+        let patterns = patterns.filter_map(|bound| Some((bound, bound.written.as_ref()?)));
+        all_looked_at(patterns, statements)
     }
 }
 
+/// Runs statements in which patterns of parameters are bound.
+fn all_looked_at<'a>(
+    patterns: impl Iterator<Item = (&'a Bound, &'a Pat)>,
+    statements: TokenStream,
+) -> TokenStream {
+    if statements.is_empty() {
+        return statements;
+    }
+    // What stands inside a pattern that may not be there would not be there either.
+    let patterns = patterns.filter(|(bound, _)| !bound.may_be_absent());
+    patterns.fold(statements, |inner, (Bound { name, .. }, pattern)| {
+        looked_at(name, pattern, &inner)
+    })
+}
+
 impl Bound {
-    fn new(
-        typed: &PatType,
-        position: usize,
-        attributes: &[Attribute],
-        is_async: bool,
-        body: Option<&Group>,
-    ) -> Self {
+    fn new(typed: &PatType, position: usize, function: &Function, is_async: bool) -> Self {
+        let body = function.body.as_ref();
+        let attributes = &function.attributes;
         let span = Span::mixed_site();
         let (name, is_plain_name) = match plain_name(&typed.pat) {
             // As another variable of that name it is not used where the body binds its own, unless another
@@ -214,8 +209,7 @@ impl Bound {
                 // The parameter stands where its pattern does.
                 let first = typed.pat.to_token_stream().into_iter().next();
                 let span = first.map_or(span, |first| span.located_at(first.span()));
-                let name = format_ident!("__genai_argument_{position}", span = span);
-                (name, false)
+                (replacement(position, span), false)
             }
         };
         let stays = is_plain_name
@@ -226,6 +220,7 @@ impl Bound {
         Self {
             name,
             pattern: (*typed.pat).clone(),
+            written: function.written(position, typed).cloned(),
             is_plain_name,
             stays,
             attributes: typed

@@ -1,7 +1,11 @@
 //! Patterns of parameters, as tokens.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::{Pat, PatIdent};
+
+use super::mentions::{is_underscored, mentions};
+use crate::patterns::{Named, names};
 
 pub(super) fn has_ref_mut(pattern: TokenStream) -> bool {
     let mut after_ref = false;
@@ -14,18 +18,63 @@ pub(super) fn has_ref_mut(pattern: TokenStream) -> bool {
     })
 }
 
-/// The pattern with `ref` for every `ref mut` and without any other `mut` of a binding: a guard may look
-/// and not touch.
-pub(super) fn without_mut(pattern: TokenStream) -> TokenStream {
-    let mut after_and = false;
+/// Runs statements in which the names of a pattern are bound to a parameter, without moving it.
+///
+/// In a match guard a by-move binding is a shared reference to its place, and an arm that is never taken moves
+/// nothing.
+pub(super) fn looked_at(parameter: &Ident, pattern: &Pat, statements: &TokenStream) -> TokenStream {
+    let bound = names(pattern).into_iter();
+    // What the annotation does not mention is the body's to use.
+    let unused = bound
+        .clone()
+        .filter(|Named { name, .. }| !is_underscored(name) && !mentions(statements, name));
+    let unused = unused.map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &#name;));
+    let pattern = without_ref_mut(bare(pattern).to_token_stream());
+    // Without its `mut` a name could be bound to a reference to what it is a copy of.
+    let changed = bound.filter(|Named { name, .. }| is_mutable(&pattern, name));
+    let changed =
+        changed.map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &mut #name;));
+    let changed: TokenStream = changed.collect();
+    let never = if changed.is_empty() {
+        quote!(loop {},)
+    } else {
+        quote!({ #changed loop {} })
+    };
+    quote! {
+        match #parameter {
+            #pattern if { #statements #(#unused)* false } => #never
+            _ => {}
+        }
+    }
+}
+
+/// Whether a pattern binds a name as a variable that may change.
+fn is_mutable(pattern: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = pattern.clone().into_iter().collect();
+    let is = |position: usize, word: &str| matches!(tokens.get(position), Some(TokenTree::Ident(ident)) if ident == word);
+    tokens.iter().enumerate().any(|(position, token)| match token {
+        TokenTree::Group(group) => is_mutable(&group.stream(), name),
+        TokenTree::Ident(ident) => {
+            let is_type = position.checked_sub(2).is_some_and(
+                |before| matches!(tokens.get(before), Some(TokenTree::Punct(punct)) if punct.as_char() == '&'),
+            );
+            let is_behind = position.checked_sub(1).is_some_and(|before| is(before, "mut"));
+            ident == name && is_behind && !is_type
+        }
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// The pattern with `ref` for every `ref mut`: a guard may look and not touch.
+fn without_ref_mut(pattern: TokenStream) -> TokenStream {
+    let mut after_ref = false;
     let mut kept = TokenStream::new();
     for token in pattern {
-        // That of `&mut pattern` is part of the type.
-        let is_skipped = !after_and && matches!(&token, TokenTree::Ident(ident) if ident == "mut");
-        after_and = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '&');
+        let is_skipped = after_ref && matches!(&token, TokenTree::Ident(ident) if ident == "mut");
+        after_ref = matches!(&token, TokenTree::Ident(ident) if ident == "ref");
         match token {
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), without_mut(group.stream()));
+                let mut inner = Group::new(group.delimiter(), without_ref_mut(group.stream()));
                 inner.set_span(group.span());
                 kept.extend([TokenTree::Group(inner)]);
             }
@@ -37,7 +86,7 @@ pub(super) fn without_mut(pattern: TokenStream) -> TokenStream {
 }
 
 /// Alternatives without the parentheses that a parameter needs around them, and an arm does not.
-pub(super) fn bare(pattern: &Pat) -> &Pat {
+fn bare(pattern: &Pat) -> &Pat {
     match pattern {
         Pat::Paren(parens) if matches!(*parens.pat, Pat::Or(_)) => &parens.pat,
         other => other,

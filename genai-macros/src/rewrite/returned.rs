@@ -16,6 +16,17 @@ pub(super) struct Returned {
     is_never: bool,
 }
 
+/// Well-known futures that are not called so.
+const FUTURES: [&str; 7] = [
+    "JoinAll",
+    "JoinHandle",
+    "Ready",
+    "Receiver",
+    "RemoteHandle",
+    "Shared",
+    "Task",
+];
+
 /// What a signature says that a future gives.
 pub(super) struct Settled {
     pub(super) output: TokenStream,
@@ -48,6 +59,20 @@ impl Returned {
 
     pub(super) fn is_never(&self) -> bool {
         self.is_never
+    }
+
+    /// Whether the type is a future, as far as its name tells.
+    pub(super) fn may_be_future(&self) -> bool {
+        match peel(&self.written) {
+            Type::Path(path) => {
+                let last = path.path.segments.last();
+                last.is_some_and(|last| {
+                    let is_other = FUTURES.iter().any(|name| last.ident == name);
+                    is_other || last.ident.to_string().ends_with("Future")
+                }) || future_output(&self.written).is_some()
+            }
+            _ => future_output(&self.written).is_some(),
+        }
     }
 
     /// What the signature of an `async fn` says once `async` is gone. One that says itself that it is `Send`

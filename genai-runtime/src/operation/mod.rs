@@ -16,6 +16,7 @@ mod future;
 mod giving_up;
 mod handed;
 mod instrument;
+mod lifetimes;
 mod manual_usage;
 mod measure;
 #[cfg(not(feature = "content"))]
@@ -48,6 +49,7 @@ pub use instrument::{
     call_boxed_future, call_boxed_future_stream, call_future, call_future_as, call_future_stream,
     gives, instrument, instrument_as, instrument_stream,
 };
+pub use lifetimes::{AtLifetime, at_any_lifetime};
 pub use manual_usage::report;
 use ongoing::Ongoing;
 use origin::Origin;

@@ -25,7 +25,7 @@ pub enum Ended<'a, E> {
 
 /// A returned value that is asked how the function ended.
 #[derive(Debug)]
-pub struct Probe<'a, T>(pub &'a T);
+pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
 impl<'a, T, E> Probe<'a, Result<T, E>> {
     /// `Err` is a failure.
@@ -73,7 +73,7 @@ impl<'a, T> OptionEnd<'a> for Probe<'a, Option<T>> {
 /// Any other value is a success.
 pub trait PlainEnd<'a> {
     /// What the function returned.
-    type Value;
+    type Value: ?Sized;
 
     /// Always completed.
     fn __genai_ended(&self) -> Ended<'a, std::convert::Infallible> {
@@ -84,7 +84,7 @@ pub trait PlainEnd<'a> {
     fn __genai_success(&self) -> Option<&'a Self::Value>;
 }
 
-impl<'a, T> PlainEnd<'a> for &Probe<'a, T> {
+impl<'a, T: ?Sized> PlainEnd<'a> for &Probe<'a, T> {
     type Value = T;
 
     fn __genai_success(&self) -> Option<&'a T> {

@@ -6,7 +6,7 @@ use futures_core::Stream;
 
 /// A returned value that is asked whether it is a stream.
 #[derive(Debug)]
-pub struct Unfollowed<'a, T>(pub Option<&'a T>);
+pub struct Unfollowed<'a, T: ?Sized>(pub Option<&'a T>);
 
 impl<T: Stream> Unfollowed<'_, T> {
     /// It is one.
@@ -21,7 +21,7 @@ pub trait NoStream {
     fn __genai_kind(&self) -> NotAStream;
 }
 
-impl<T> NoStream for Unfollowed<'_, T> {
+impl<T: ?Sized> NoStream for Unfollowed<'_, T> {
     fn __genai_kind(&self) -> NotAStream {
         NotAStream
     }

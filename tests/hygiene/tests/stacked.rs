@@ -45,6 +45,37 @@ fn the_upper_annotation_is_the_outer_one() {
     );
 }
 
+#[test]
+fn the_upper_annotation_is_the_outer_one_also_above_patterns() {
+    #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = text), result(|_| "app.count" = 1))]
+    #[llm_span(crate = ::otel_genai, system = "openai", model = model, max_tokens = most)]
+    fn step_above((model, text): (&str, &str), [mut most, ..]: [i64; 2]) -> Result<Usage, String> {
+        most += 1;
+        Ok(Usage::new()
+            .input(u64::from(model.len() == text.len()))
+            .output(most.unsigned_abs()))
+    }
+    #[llm_span(crate = ::otel_genai, system = "openai", model = model)]
+    #[chain_step(crate = ::otel_genai, name = "middle")]
+    #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = *text))]
+    async fn call_above((model, ref text): (&str, String), _unused: u8) -> Result<Usage, String> {
+        ready(Ok(Usage::new().input(u64::from(model.len() == text.len())))).await
+    }
+    let above = capture();
+    assert!(above.run(|| step_above(("m", "t"), [3, 4])).is_ok());
+    assert_eq!(nested(&above), ["step", "chat m"]);
+    assert_eq!(above.span("step").text("app.text").as_deref(), Some("t"));
+    let call = above.span("chat m");
+    assert_eq!(call.integer("gen_ai.request.max_tokens"), Some(3));
+    assert_eq!(call.integer("gen_ai.usage.output_tokens"), Some(4));
+
+    let beneath = capture();
+    let called = beneath.run_async(call_above(("m", "t".to_owned()), 1));
+    assert!(block_on(called).is_ok());
+    assert_eq!(nested(&beneath), ["chat m", "middle", "step"]);
+    assert_eq!(beneath.span("step").text("app.text").as_deref(), Some("t"));
+}
+
 #[async_trait]
 trait Ask: Sync {
     async fn above(&self, model: &str) -> Option<Usage>;

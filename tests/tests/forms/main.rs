@@ -34,6 +34,8 @@ mod unchanged {
     unchanged! {
         attributes
         auto_traits
+        borrowing_errors
+        bounds
         control_flow
         diverging
         eager

@@ -1,5 +1,15 @@
 use genai_runtime as _;
 
+pub struct Client;
+
+impl Ask for Client {
+    #[cfg_attr(feature = "annotated", genai_runtime::chain_step(boxed))]
+    async fn asynchronous(&self, question: String) -> u32 {
+        let answer = 3;
+        4
+    }
+}
+
 pub trait Ask {
     #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
     fn ask(&self, question: &str) -> u32 {

@@ -45,3 +45,8 @@ pub fn opaque() -> impl Future<Output = ()> {
 pub async fn yields_an_async() -> impl Future<Output = ()> {
     later()
 }
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub async fn yields_a_known_one() -> std::future::Ready<u32> {
+    std::future::ready(3)
+}

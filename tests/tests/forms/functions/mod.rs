@@ -9,6 +9,8 @@ use super::{chain_step, llm_span};
 
 pub(crate) mod attributes;
 pub(crate) mod auto_traits;
+pub(crate) mod borrowing_errors;
+pub(crate) mod bounds;
 pub(crate) mod control_flow;
 pub(crate) mod diverging;
 pub(crate) mod eager;
