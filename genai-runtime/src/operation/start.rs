@@ -85,7 +85,7 @@ impl Start {
     /// Says more of the call, once it is open.
     pub(super) fn detail(&mut self, attributes: Attributes) {
         if let Some(operation) = self.operation() {
-            operation.attributes = attributes;
+            operation.attributes.replace(attributes);
         }
     }
 
