@@ -61,7 +61,7 @@ pub use as_json::AsJson;
 pub(crate) use budget::Budget;
 #[cfg(feature = "content")]
 pub use budget::ContentBudget;
-pub use capture::ContentCapture;
+pub use capture::{CaptureChoice, ContentCapture};
 #[cfg(feature = "content")]
 pub(crate) use captured::{Captured, Rendered, Shape, StepContent};
 #[cfg(all(feature = "content", feature = "sdk"))]

@@ -31,7 +31,7 @@ pub use started::StartedOperation;
 pub use stream::OperationStream;
 pub use subject::Memory;
 
-use crate::content::ContentCapture;
+use crate::content::CaptureChoice;
 use crate::propagation::Contexts;
 use crate::report::value::Integer;
 use crate::signals::{AttributeList, wanted};
@@ -111,8 +111,8 @@ impl<K, U, C, S> Operation<K, U, C, S> {
     }
 
     /// Whether content of this call is captured, and where it goes; `None` leaves it to the process.
-    pub fn content(mut self, capture: impl Into<Option<ContentCapture>>) -> Self {
-        self.facts.origin.capture = capture.into();
+    pub fn content(mut self, capture: impl CaptureChoice) -> Self {
+        self.facts.origin.capture = capture.choice();
         self
     }
 
