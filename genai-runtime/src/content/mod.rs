@@ -45,6 +45,8 @@ mod record_list;
 pub(crate) mod redact;
 #[cfg(feature = "content")]
 mod render;
+#[cfg(all(fuzzing, feature = "content"))]
+pub(crate) mod rendered;
 mod said;
 #[cfg(test)]
 mod tests;
