@@ -5,6 +5,10 @@ use genai_runtime::testing::capture;
 
 use super::chain;
 
+fn bytes_of(text: &str) -> i64 {
+    text.len().try_into().unwrap()
+}
+
 #[test]
 fn sizes_leave_where_content_does_not_and_are_the_same_where_it_does() {
     let closed = capture();
@@ -16,11 +20,11 @@ fn sizes_leave_where_content_does_not_and_are_the_same_where_it_does() {
             let input = span.integer("genai_runtime.input.bytes");
             (input, span.integer("genai_runtime.output.bytes"))
         };
-        let instructions = "be brief".len() as i64;
+        let instructions = bytes_of("be brief");
         // The answer repeats the question in its text, and in the arguments of a tool call.
-        let answer = "WHY?".len() as i64 + r#"{"query":"WHY?"}"#.len() as i64;
+        let answer = bytes_of("WHY?") + bytes_of(r#"{"query":"WHY?"}"#);
         assert_eq!(bytes("chat m"), (Some(4 + instructions), Some(answer)));
-        let arguments = r#"{"words":"WHY?"}"#.len() as i64;
+        let arguments = bytes_of(r#"{"words":"WHY?"}"#);
         assert_eq!(bytes("execute_tool search"), (Some(arguments), Some(4)));
         assert_eq!(bytes("retrieval handbook"), (Some(4), None));
         assert_eq!(bytes("invoke_workflow workflow"), (Some(4), Some(4)));
