@@ -17,13 +17,17 @@ const CONTENTS: [ContentCapture; 4] = [
     ContentCapture::SpanAndEvent,
 ];
 
-struct Reply;
+struct Reply(String);
 
 impl UsageReport for Reply {
     fn report(&self, response: &mut Response<'_>) {
         response.input_tokens(3_u32).output_tokens(5_u32);
-        response.text(0, "Five days.").finish_reason(0, "stop");
+        response.text(0, &self.0).finish_reason(0, "stop");
     }
+}
+
+fn reply() -> Reply {
+    Reply("Five days.".to_owned())
 }
 
 struct Page(&'static str);
@@ -43,13 +47,13 @@ impl RecordReport for Page {
 )]
 fn call(prompt: &str) -> Reply {
     let _ = prompt;
-    Reply
+    reply()
 }
 
 fn call_by_hand(prompt: &str) {
     let call = Operation::llm("openai").model("m").input(prompt);
     let call = call.system_instructions("be brief").tools(["search"]);
-    call.run(|| Some(Reply));
+    call.run(|| Some(reply()));
 }
 
 fn body() -> Value {
@@ -63,19 +67,19 @@ fn body() -> Value {
 #[llm_span(system = "openai", request = request, temperature = 0.1, choice_count = 1, tools = ["mine"])]
 fn request(request: &Value) -> Reply {
     let _ = request;
-    Reply
+    reply()
 }
 
 fn request_by_hand(request: &Value) {
     let call = Operation::llm("openai").temperature(0.1).tools(["mine"]);
     let call = call.request(request).choice_count(1);
-    call.run(|| Some(Reply));
+    call.run(|| Some(reply()));
 }
 
 #[llm_span(system = "openai", model = "mine", request = request)]
 fn request_with_model(request: &Value) -> Reply {
     let _ = request;
-    Reply
+    reply()
 }
 
 #[chain_step(kind = tool, arguments = AsJson(cities), result = |degrees| degrees)]
@@ -157,7 +161,7 @@ fn silent_by_hand(words: &str) {
 #[llm_span(system = "openai", model = "m", input = prompt)]
 async fn call_later(prompt: &str) -> Reply {
     let _ = prompt;
-    Reply
+    reply()
 }
 
 /// The same as a function and by hand.
@@ -175,7 +179,7 @@ const PAIRS: [(&str, Forms); 11] = [
             || drop(request_with_model(&body())),
             || {
                 let call = Operation::llm("openai").model("mine").request(body());
-                call.run(|| Some(Reply));
+                call.run(|| Some(reply()));
             },
         ],
     ),
@@ -218,7 +222,7 @@ const PAIRS: [(&str, Forms); 11] = [
             || drop(futures::executor::block_on(call_later("Why?"))),
             || {
                 let call = Operation::llm("openai").model("m").input("Why?");
-                let done = call.run_async(async { Some(Reply) });
+                let done = call.run_async(async { Some(reply()) });
                 drop(futures::executor::block_on(done));
             },
         ],
