@@ -43,3 +43,7 @@ pub const GENAI_RUNTIME_INPUT_BYTES: &str = "genai_runtime.input.bytes";
 pub const GENAI_RUNTIME_OUTPUT_BYTES: &str = "genai_runtime.output.bytes";
 /// Integer, bytes. Captured content that was left out because it was too long; own namespace.
 pub const GENAI_RUNTIME_CONTENT_OMITTED_BYTES: &str = "genai_runtime.content.omitted_bytes";
+/// Integer, parts; a metric. Parts of captured content that did not reach their store; own namespace.
+pub const GENAI_RUNTIME_CONTENT_STORE_DROPPED: &str = "genai_runtime.content.store.dropped";
+/// Text, on that metric. Why they did not: `queue_full`, `error`, `panic` or `no_thread`; own namespace.
+pub const GENAI_RUNTIME_CONTENT_STORE_REASON: &str = "genai_runtime.content.store.reason";

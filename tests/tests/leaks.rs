@@ -13,11 +13,13 @@
 use std::fmt;
 use std::future::{Future, pending};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::pin::pin;
 use std::process::Command;
 use std::task::{Context, Poll, Waker};
 
 use futures::executor::block_on;
+use genai_runtime::content::DirectoryStore;
 use genai_runtime::redact::Redaction;
 use genai_runtime::telemetry::{Exporter, Telemetry};
 use genai_runtime::{
@@ -162,6 +164,9 @@ fn child() {
             .baggage_attributes(["app.secret"])
             .metric_attributes(["app.secret", "user.id"]);
     }
+    if let Some(folder) = std::env::var_os("LEAKS_STORE") {
+        telemetry = telemetry.content_store(DirectoryStore::new(folder));
+    }
     if mode == "redacted" {
         telemetry = telemetry.redaction(Redaction::built_in());
     }
@@ -176,8 +181,40 @@ fn child() {
     telemetry.shutdown(PLENTY).unwrap();
 }
 
+/// A folder that is gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("genai-leaks-{}-{name}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    /// The bytes of all files beneath it.
+    fn bytes(&self) -> Vec<u8> {
+        let (mut bytes, mut folders) = (Vec::new(), vec![self.0.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    bytes.extend(std::fs::read(path).unwrap());
+                }
+            }
+        }
+        bytes
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 /// Everything that left a process in this mode: what it exported over OTLP and what it printed.
-fn everything(mode: &str) -> (Vec<u8>, Vec<u8>) {
+fn everything(mode: &str, store: Option<&Folder>) -> (Vec<u8>, Vec<u8>) {
     let receiver = Receiver::http();
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["child", "--exact", "--ignored", "--nocapture"]);
@@ -188,6 +225,7 @@ fn everything(mode: &str) -> (Vec<u8>, Vec<u8>) {
         }
     }
     command.env("LEAKS_ENDPOINT", receiver.endpoint());
+    command.envs(store.map(|folder| ("LEAKS_STORE", &folder.0)));
     let output = command.env("LEAKS_MODE", mode).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let (mut exported, mut seen) = (Vec::new(), [0; 3]);
@@ -230,7 +268,7 @@ fn assert_silent(haystack: &[u8], mode: &str) {
 
 #[test]
 fn with_content_off_the_canary_is_nowhere() {
-    let (exported, printed) = everything("off");
+    let (exported, printed) = everything("off", None);
     assert!(count(&exported, "chat m") >= 4);
     assert!(count(&printed, "chat m") >= 4);
     assert_silent(&exported, "off");
@@ -239,15 +277,32 @@ fn with_content_off_the_canary_is_nowhere() {
 
 #[test]
 fn with_redaction_on_the_canary_is_nowhere_in_clear() {
-    let (exported, printed) = everything("redacted");
+    let (exported, printed) = everything("redacted", None);
     assert!(count(&exported, "[api key]") >= 30);
     assert_silent(&exported, "redacted");
     assert_silent(&printed, "redacted");
 }
 
 #[test]
+fn what_is_stored_by_reference_is_redacted_too() {
+    for mode in ["off", "redacted"] {
+        let folder = Folder::new(mode);
+        let (exported, printed) = everything(mode, Some(&folder));
+        let stored = folder.bytes();
+        assert_eq!(count(&stored, "[api key]") > 0, mode == "redacted");
+        for bytes in [exported, printed, stored] {
+            assert_silent(&bytes, mode);
+        }
+    }
+    let folder = Folder::new("open");
+    let (exported, _) = everything("open", Some(&folder));
+    assert!(count(&exported, "genai_runtime.stored") > 0);
+    assert!(count(&folder.bytes(), CANARY) > 0);
+}
+
+#[test]
 fn where_nothing_prevents_it_the_canary_sings() {
-    let (exported, _) = everything("open");
+    let (exported, _) = everything("open", None);
     let found = count(&exported, CANARY);
     assert!(found >= 40, "the canary was found {found} times only");
 }

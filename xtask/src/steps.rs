@@ -58,6 +58,7 @@ pub(crate) fn ci() -> Vec<Step> {
         lint("genai-runtime", "tokio,serde_json"),
         lint("genai-runtime", "wire"),
         lint("genai-runtime", "content"),
+        lint("genai-runtime", "object-store"),
         Step::Cargo(
             Call::new(&["doc", "--workspace", "--no-deps", "--all-features"])
                 .with("RUSTDOCFLAGS", "-D warnings"),

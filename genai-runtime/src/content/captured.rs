@@ -9,7 +9,8 @@ use super::model::JsonText;
 use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
-use super::render::{Limit, Piece, Record, list, object_of};
+use super::render::{Item, Limit, Piece, Record, list, object_of, reference};
+use super::store::{DropMeter, Storing};
 
 /// What was captured of one operation, as it was said.
 #[derive(Debug)]
@@ -19,6 +20,10 @@ pub(crate) struct Captured {
     pub(crate) output: Option<Output>,
     pub(crate) finish_reasons: Vec<Option<String>>,
     pub(crate) step: Option<Box<StepContent>>,
+    /// Whether spans say messages by their names before release 1.37, too.
+    pub(crate) has_legacy: bool,
+    /// Who counts what does not reach the policy's store.
+    pub(crate) meter: Option<Arc<dyn DropMeter>>,
 }
 
 /// What steps take and give.
@@ -42,6 +47,8 @@ pub(crate) struct Rendered {
     pub(crate) attributes: Vec<(String, Shape)>,
     /// Bytes of what was captured and does not leave.
     pub(crate) omitted: u64,
+    /// Whether spans say messages by their names before release 1.37, too.
+    pub(crate) has_legacy: bool,
 }
 
 /// The value of an attribute.
@@ -56,8 +63,9 @@ impl Captured {
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let messages = self.input.as_ref().map_or(0, Input::bytes);
+        let answers = self.output.as_ref().map_or(0, Output::bytes);
         let step = self.step.as_ref().map_or(0, |step| step.bytes());
-        messages.saturating_add(step)
+        messages.saturating_add(answers).saturating_add(step)
     }
 
     /// Takes out what must not leave, cuts what is too long, and writes the rest as the conventions have it.
@@ -67,31 +75,58 @@ impl Captured {
         if let Some(redaction) = redaction {
             self.redact(redaction);
         }
+        let storing = policy.store.as_ref().map(|queue| Storing {
+            queue,
+            meter: self.meter.as_ref(),
+        });
+        if let (Some(storing), Some(input)) = (storing, &mut self.input) {
+            storing.messages(&mut input.messages);
+            storing.parts(&mut input.instructions);
+        }
+        if let (Some(storing), Some(step)) = (storing, &mut self.step) {
+            step.store_records(storing);
+        }
         let mut writer = Writer {
-            rendered: Rendered::default(),
+            rendered: Rendered {
+                has_legacy: self.has_legacy,
+                ..Rendered::default()
+            },
             policy: &policy,
+            storing,
             left: policy.budget.of_span(),
         };
         if let Some(output) = &self.output {
-            let piece = output.to_json(&self.finish_reasons, redaction);
+            let reasons = &self.finish_reasons;
+            let piece = match storing {
+                Some(storing) => {
+                    output.to_references(reasons, redaction, (storing, writer.limit()))
+                }
+                None => output.to_json(reasons, redaction),
+            };
             writer.write(attribute::GEN_AI_OUTPUT_MESSAGES, piece, 0);
         }
         if let Some(input) = &self.input {
             let limit = writer.limit();
-            let bytes = input.bytes() as u64;
+            let bytes = input.messages.iter().map(Item::bytes).sum();
             let messages = input.messages_json(limit);
             writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
             let limit = writer.limit();
             let instructions = input.instructions_json(limit);
-            writer.write(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, 0);
+            let bytes = input.instructions.iter().map(Item::bytes).sum();
+            writer.write_or_count(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, bytes);
             let limit = writer.limit();
             let tools = input.tools_json(limit);
-            writer.write(attribute::GEN_AI_TOOL_DEFINITIONS, tools, 0);
+            let bytes = input.tools.iter().map(Item::bytes).sum();
+            writer.write_or_count(attribute::GEN_AI_TOOL_DEFINITIONS, tools, bytes);
         }
         if let Some(step) = &self.step {
             step.write(&mut writer);
         }
-        writer.rendered
+        let rendered = writer.rendered;
+        if let Some(input) = self.input.take() {
+            input.recycle();
+        }
+        rendered
     }
 }
 
@@ -111,14 +146,22 @@ impl StepContent {
         values + query + records + texts
     }
 
+    /// Stores the contents of documents and records, which become references.
+    fn store_records(&mut self, storing: Storing<'_>) {
+        let lists = self.records.iter_mut();
+        for record in lists.flat_map(|(_, list)| &mut list.records) {
+            record.stored = storing.piece("content", record.content_json());
+        }
+    }
+
     fn write(&self, writer: &mut Writer<'_>) {
         if let Some(arguments) = &self.arguments {
-            let piece = object_of(arguments, "arguments", writer.limit());
+            let piece = writer.object(arguments, "arguments");
             let bytes = arguments.0.len() as u64;
             writer.write_or_count(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, piece, bytes);
         }
         if let Some(result) = &self.result {
-            let piece = object_of(result, "result", writer.limit());
+            let piece = writer.object(result, "result");
             let bytes = result.0.len() as u64;
             writer.write_or_count(attribute::GEN_AI_TOOL_CALL_RESULT, piece, bytes);
         }
@@ -140,6 +183,7 @@ impl StepContent {
 struct Writer<'a> {
     rendered: Rendered,
     policy: &'a ContentPolicy,
+    storing: Option<Storing<'a>>,
     left: usize,
 }
 
@@ -150,6 +194,17 @@ impl Writer<'_> {
         Limit {
             part: budget.part,
             total: budget.total,
+        }
+    }
+
+    /// A value as the object that the conventions want, or a reference to it.
+    fn object(&self, value: &JsonText, key: &str) -> Option<Piece> {
+        match self.storing {
+            Some(storing) => {
+                let stored = storing.piece(key, object_of(value, key, Limit::NONE))?;
+                reference(&stored, self.limit())
+            }
+            None => object_of(value, key, self.limit()),
         }
     }
 

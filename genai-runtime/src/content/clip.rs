@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use super::width;
+use super::{cut, width};
 use crate::redact::Redaction;
 
 /// The widest note that stands in for what was cut.
@@ -63,9 +63,7 @@ impl Clip {
 
     /// The text without what must not leave the process.
     ///
-    /// Where the text is cut, a secret may be cut too and is not known as one any more. What stands next to a
-    /// cut is therefore left out: more than any finding is long but for keys, which are known by where they
-    /// begin.
+    /// Where it is cut, what stands next to the cut is left out too.
     pub(super) fn redacted(&self, redaction: Option<&Redaction>) -> String {
         let Some(redaction) = redaction else {
             return self.to_string();
@@ -77,8 +75,8 @@ impl Clip {
         let bytes: Vec<u8> = end.bytes.iter().copied().collect();
         let text = String::from_utf8_lossy(&bytes);
         let end_text = redaction.apply(&text);
-        let before = before_cut(&beginning);
-        let after = after_cut(&end_text);
+        let before = cut::before(&beginning);
+        let after = cut::after(&end_text);
         let unsure = (beginning.len() - before.len() + end_text.len() - after.len()) as u64;
         format!("{before}{}{after}", Omitted(end.omitted + unsure))
     }
@@ -142,23 +140,6 @@ impl End {
         self.bytes.extend(kept.as_bytes());
         self.width += width;
     }
-}
-
-/// Bytes next to a cut that may be a part of a secret, with the word that they are in.
-const UNSURE: usize = 256;
-
-fn before_cut(text: &str) -> &str {
-    let end = width::boundary_before(text, text.len().saturating_sub(UNSURE));
-    let sure = text.get(..end).unwrap_or_default();
-    let end = sure.rfind(char::is_whitespace).unwrap_or(0);
-    sure.get(..end).unwrap_or_default()
-}
-
-fn after_cut(text: &str) -> &str {
-    let start = width::boundary_after(text, UNSURE);
-    let sure = text.get(start..).unwrap_or_default();
-    let start = sure.find(char::is_whitespace).unwrap_or(sure.len());
-    sure.get(start..).unwrap_or_default()
 }
 
 fn continues_a_character(byte: u8) -> bool {

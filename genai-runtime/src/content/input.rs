@@ -1,10 +1,11 @@
 //! What a model is told, as it is kept until the operation ends.
 
-use super::model::{Message, Part, ToolDefinition};
+use super::cut;
+use super::model::{CutText, Message, Part, ToolDefinition};
 use super::said::{Json, Said};
 
 /// Of all messages of one operation no more is kept than this, in bytes: the first one and the last ones.
-const MOST: usize = 4 << 20;
+pub(super) const MOST: usize = 4 << 20;
 
 /// What a model is told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,9 +19,35 @@ pub(crate) struct Input {
     pub(crate) tools: Vec<ToolDefinition>,
     /// Bytes that are kept for messages.
     bytes: usize,
+    /// Of a longer text so many bytes are kept of its beginning and of its end; of any other it is all.
+    side: Option<usize>,
 }
 
 impl Input {
+    /// An input of which a part may take so many bytes. Texts from which something is to be taken out keep a
+    /// margin around where they are cut.
+    pub(crate) fn of_parts(limit: usize, is_redacted: bool) -> Self {
+        let margin = if is_redacted { cut::MARGIN } else { 0 };
+        Self {
+            side: Some((limit / 2).saturating_add(margin)),
+            ..Self::default()
+        }
+    }
+
+    fn part_of(&self, said: &Said<'_>) -> Part {
+        let (kind, text) = match said {
+            Said::Text(text) => ("text", text),
+            Said::Reasoning(text) => ("reasoning", text),
+            _ => return Part::from(said),
+        };
+        match self.side {
+            Some(side) if text.len() / 2 > side => {
+                Part::Cut(Box::new(CutText::of(kind, text, side)))
+            }
+            _ => Part::from(said),
+        }
+    }
+
     /// Begins a message.
     pub(crate) fn message(&mut self, role: &str) {
         self.messages.push(Message {
@@ -41,8 +68,8 @@ impl Input {
 
     /// Adds to the last message.
     pub(crate) fn part(&mut self, said: &Said<'_>) {
+        let part = self.part_of(said);
         if let Some(message) = self.messages.last_mut() {
-            let part = Part::from(said);
             self.bytes += part.bytes();
             message.parts.push(part);
             self.make_room();
@@ -51,7 +78,8 @@ impl Input {
 
     /// Adds to the instructions.
     pub(crate) fn instruction(&mut self, said: &Said<'_>) {
-        self.instructions.push(Part::from(said));
+        let part = self.part_of(said);
+        self.instructions.push(part);
     }
 
     /// Adds a tool.
@@ -70,7 +98,15 @@ impl Input {
         });
     }
 
+    /// Gives the memory of long texts back.
+    pub(super) fn recycle(self) {
+        let messages = self.messages.into_iter();
+        let parts = messages.flat_map(|message| message.parts);
+        parts.chain(self.instructions).for_each(Part::recycle);
+    }
+
     /// Bytes that are kept.
+    #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let instructions: usize = self.instructions.iter().map(Part::bytes).sum();
         self.bytes + instructions

@@ -17,6 +17,8 @@ mod append;
 mod as_json;
 #[cfg(feature = "content")]
 mod budget;
+#[cfg(feature = "content")]
+mod buffers;
 mod capture;
 #[cfg(feature = "content")]
 mod captured;
@@ -24,6 +26,8 @@ mod captured;
 mod cleaned;
 #[cfg(feature = "content")]
 mod clip;
+#[cfg(feature = "content")]
+mod cut;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) mod deferred;
 mod handshake;
@@ -48,6 +52,8 @@ mod render;
 #[cfg(all(fuzzing, feature = "content"))]
 pub(crate) mod rendered;
 mod said;
+#[cfg(feature = "content")]
+mod store;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "content")]
@@ -89,3 +95,16 @@ pub use policy::ContentPolicy;
 #[cfg(feature = "content")]
 pub(crate) use record_list::RecordList;
 pub(crate) use said::{Json, Media, Said};
+#[cfg(feature = "content")]
+pub(crate) use store::DropMeter;
+#[cfg(feature = "object-store")]
+pub use store::ObjectContentStore;
+#[cfg(feature = "content")]
+pub use store::{
+    ContentDigest, ContentStore, DirectoryStore, DropReason, ResolveError, StoreError, StoreQueue,
+    StoredPart, resolve, resolve_value,
+};
+
+/// The crate whose stores an [`ObjectContentStore`] takes.
+#[cfg(feature = "object-store")]
+pub use ::object_store;

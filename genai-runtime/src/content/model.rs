@@ -1,6 +1,8 @@
 //! Messages and their parts as they are kept: what the conventions' schemas know, in full.
 
 use super::said::{Json, Media, Said};
+use super::store::StoredPart;
+use super::{buffers, width};
 
 /// A message of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(crate) struct Message {
 pub(crate) enum Part {
     Text(String),
     Reasoning(String),
+    /// A text that was too long to be kept whole.
+    Cut(Box<CutText>),
     ToolCall {
         id: Option<String>,
         name: String,
@@ -57,6 +61,22 @@ pub(crate) enum Part {
         kind: String,
         properties: JsonText,
     },
+    /// A reference to a part of so many bytes that is stored elsewhere.
+    Stored {
+        stored: StoredPart,
+        bytes: usize,
+    },
+}
+
+/// The beginning and the end of a long text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CutText {
+    /// The type of the part.
+    pub(crate) kind: &'static str,
+    pub(crate) beginning: String,
+    pub(crate) end: String,
+    /// Bytes between them.
+    pub(crate) omitted: u64,
 }
 
 /// What kind of data is attached.
@@ -150,6 +170,13 @@ impl From<&Said<'_>> for Part {
 }
 
 impl Part {
+    /// Gives the memory of a long text back.
+    pub(super) fn recycle(self) {
+        if let Self::Text(text) | Self::Reasoning(text) = self {
+            buffers::give_back(text);
+        }
+    }
+
     /// Bytes that are kept for what was said.
     pub(crate) fn bytes(&self) -> usize {
         match self {
@@ -165,20 +192,44 @@ impl Part {
             | Self::Other {
                 properties: json, ..
             } => json.0.len(),
+            Self::Cut(text) => text.beginning.len() + text.end.len(),
             Self::Compaction { content, .. } => content.as_ref().map_or(0, String::len),
+            Self::Stored { bytes, .. } => *bytes,
         }
     }
 }
 
+impl CutText {
+    /// The first and the last `side` bytes of a text that is longer than both together.
+    pub(super) fn of(kind: &'static str, text: &str, side: usize) -> Self {
+        let end = width::boundary_before(text, side);
+        let start = width::boundary_after(text, text.len().saturating_sub(side).max(end));
+        Self {
+            kind,
+            beginning: buffers::copy(text.get(..end).unwrap_or_default()),
+            end: buffers::copy(text.get(start..).unwrap_or_default()),
+            omitted: (start - end) as u64,
+        }
+    }
+}
+
+/// The memory of long texts is used again.
+impl Drop for CutText {
+    fn drop(&mut self) {
+        buffers::give_back(std::mem::take(&mut self.beginning));
+        buffers::give_back(std::mem::take(&mut self.end));
+    }
+}
+
 /// Of a single text no more is copied than this, in bytes.
-const LONGEST_TEXT: usize = 1 << 20;
+pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
 /// A copy of a text, or of the beginning of a very long one with a note on the rest.
 pub(super) fn kept(text: &str) -> String {
     if text.len() <= LONGEST_TEXT {
-        return text.to_owned();
+        return buffers::copy(text);
     }
-    let end = super::width::boundary_before(text, LONGEST_TEXT);
+    let end = width::boundary_before(text, LONGEST_TEXT);
     let beginning = text.get(..end).unwrap_or_default();
     let omitted = super::clip::Omitted((text.len() - end) as u64);
     format!("{beginning}{omitted}")

@@ -79,6 +79,12 @@ impl Output {
         self.room.left
     }
 
+    /// Bytes that are kept, with what JSON puts around them.
+    #[cfg(feature = "sdk")]
+    pub(super) fn bytes(&self) -> usize {
+        self.budget.total.saturating_sub(self.room.left)
+    }
+
     /// Bytes that are allocated for parts and what is in them.
     #[cfg(test)]
     pub(super) fn capacity(&self) -> usize {

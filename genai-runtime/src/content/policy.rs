@@ -5,7 +5,11 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use super::ContentCapture;
 #[cfg(feature = "content")]
-use super::{ContentBudget, VARIABLE};
+use super::input::MOST;
+#[cfg(feature = "content")]
+use super::model::LONGEST_TEXT;
+#[cfg(feature = "content")]
+use super::{Budget, ContentBudget, Input, StoreQueue, VARIABLE};
 use crate::redact::Redaction;
 
 /// What leaves of what, and what is taken out of it before.
@@ -32,6 +36,8 @@ pub struct ContentPolicy {
     #[cfg(feature = "content")]
     pub(crate) budget: ContentBudget,
     pub(crate) redaction: Option<Redaction>,
+    #[cfg(feature = "content")]
+    pub(crate) store: Option<StoreQueue>,
 }
 
 impl ContentPolicy {
@@ -67,6 +73,53 @@ impl ContentPolicy {
         self
     }
 
+    /// Content is stored by reference: each distinct part of a message (and a tool's arguments and result, and what
+    /// is in documents and records) once under the digest of its JSON, without what redaction takes out, and whole.
+    /// In its place stands a [reference](super::StoredPart), which [`resolve`](super::resolve) reads back; the budget
+    /// holds for references. Of a text at most 1 MiB is kept, and of an operation's messages 4 MiB, stored or not. Queries,
+    /// variables of prompts and definitions of tools stay where they are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::content::{ContentPolicy, DirectoryStore, StoreQueue};
+    ///
+    /// let policy = ContentPolicy::default().store(DirectoryStore::new("/var/lib/bot/content"));
+    /// // To look at it later, or to choose how much may wait:
+    /// let store = StoreQueue::with_capacity(DirectoryStore::new("/var/lib/bot/content"), 1_000, 16 << 20);
+    /// let policy = policy.store(store.clone());
+    /// # drop(policy);
+    /// ```
+    #[cfg(feature = "content")]
+    pub fn store(mut self, store: impl Into<StoreQueue>) -> Self {
+        self.store = Some(store.into());
+        self
+    }
+
+    /// Where a question is kept: with a store, whole.
+    #[cfg(feature = "content")]
+    pub(crate) fn of_questions(&self) -> Input {
+        match &self.store {
+            Some(_) => Input::default(),
+            None => {
+                let part = self.budget.of_attribute(usize::MAX).part;
+                Input::of_parts(part, self.redaction.is_some())
+            }
+        }
+    }
+
+    /// What an answer may take while it is put together: with a store, as much as is kept of a question.
+    #[cfg(feature = "content")]
+    pub(crate) fn of_answers(&self) -> Budget {
+        match &self.store {
+            Some(_) => Budget {
+                part: LONGEST_TEXT,
+                total: MOST,
+            },
+            None => self.budget.of_attribute(self.budget.of_span()),
+        }
+    }
+
     /// What is taken out of every text that leaves: content, attributes, events, descriptions of errors, what
     /// comes from baggage. Without it, the built-in kinds are taken out of descriptions of errors alone;
     /// [`Redaction::none`] lets those leave as they are, too.
@@ -77,7 +130,7 @@ impl ContentPolicy {
 
     /// Makes it the policy of the process, for operations that start from now on.
     pub fn install(self) {
-        replace(Arc::new(self));
+        replace(Some(Arc::new(self)));
     }
 
     /// What is taken out of the descriptions of errors.
@@ -89,6 +142,9 @@ impl ContentPolicy {
 
 /// The policy of the process, once there is one.
 static POLICY: RwLock<Option<Arc<ContentPolicy>>> = RwLock::new(None);
+
+static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
+    LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
 
 /// What most operations need to know of it, so that they need not look at it.
 static SUMMARY: AtomicU8 = AtomicU8::new(0);
@@ -110,7 +166,11 @@ pub(crate) fn redacts() -> bool {
 
 fn summary() -> u8 {
     match SUMMARY.load(Ordering::Relaxed) {
-        0 => summarise(&of_process()),
+        0 => {
+            // Nobody puts another policy there before the summary of this one stands.
+            let current = POLICY.read().unwrap_or_else(PoisonError::into_inner);
+            summarise(current.as_ref().unwrap_or_else(|| &ENVIRONMENT))
+        }
         summary => summary,
     }
 }
@@ -130,15 +190,31 @@ fn summarise(policy: &ContentPolicy) -> u8 {
 
 /// The policy of the process: what was installed, else what the environment says.
 pub(crate) fn of_process() -> Arc<ContentPolicy> {
-    static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
-        LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
     let policy = POLICY.read().unwrap_or_else(PoisonError::into_inner);
     policy.as_ref().unwrap_or_else(|| &ENVIRONMENT).clone()
 }
 
-/// Puts a policy in the place of the process's.
-fn replace(policy: Arc<ContentPolicy>) {
+/// Makes a policy that of the process until it is taken back.
+#[cfg(feature = "sdk")]
+pub(crate) fn register(policy: ContentPolicy) -> Arc<ContentPolicy> {
+    let policy = Arc::new(policy);
+    replace(Some(Arc::clone(&policy)));
+    policy
+}
+
+/// Takes a policy back, unless there is another one since: what asked for content is gone.
+#[cfg(feature = "sdk")]
+pub(crate) fn unregister(policy: &Arc<ContentPolicy>) {
+    let is_current = Arc::ptr_eq(&of_process(), policy);
+    if is_current {
+        replace(None);
+    }
+}
+
+/// Puts a policy, or what the environment says, in the place of the process's.
+fn replace(policy: Option<Arc<ContentPolicy>>) {
     let mut current = POLICY.write().unwrap_or_else(PoisonError::into_inner);
-    summarise(&policy);
-    *current = Some(policy);
+    *current = policy;
+    // Whoever asks next finds out.
+    SUMMARY.store(0, Ordering::Relaxed);
 }

@@ -26,6 +26,7 @@ impl RecordList {
             id: id.map(str::to_owned),
             score,
             content: JsonText(content),
+            stored: None,
         });
     }
 }

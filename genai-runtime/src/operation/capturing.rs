@@ -5,11 +5,12 @@ use std::sync::Arc;
 use opentelemetry::Context;
 
 use crate::content::{
-    Captured, ContentCapture, ContentPolicy, Input, Json, JsonText, Output, RecordList, StepContent,
+    Captured, ContentCapture, ContentPolicy, DropMeter, Input, Json, JsonText, Output, RecordList,
+    StepContent,
 };
 use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
-use crate::signals::{Content, Route, content_policy};
+use crate::signals::{Content, Route, content_policy, drop_meter};
 
 /// The content of an operation that is recorded and whose content is captured.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub(super) struct Capturing {
     /// Where the span goes.
     span: Route,
     step: StepContent,
+    meter: Option<Arc<dyn DropMeter>>,
 }
 
 impl Capturing {
@@ -36,13 +38,14 @@ impl Capturing {
             return None;
         }
         if kind.has_messages() {
-            let budget = policy.budget;
-            response.output = Some(Output::new(budget.of_attribute(budget.of_span())));
-            input.input = Some(Input::default());
+            response.output = Some(Output::new(policy.of_answers()));
+            input.input = Some(policy.of_questions());
         }
+        let meter = policy.store.is_some().then(|| drop_meter(parent));
         Some(Box::new(Self {
             capture,
             policy,
+            meter,
             span,
             step: StepContent::default(),
         }))
@@ -84,6 +87,7 @@ impl Capturing {
         input: Option<Input>,
         response: &mut ResponseFacts,
         event: Option<Route>,
+        has_legacy: bool,
     ) -> Content {
         let span = self.capture.is_on_spans().then_some(self.span);
         let captured = Captured {
@@ -92,6 +96,8 @@ impl Capturing {
             output: response.output.take(),
             finish_reasons: response.finish_reasons.clone(),
             step: Some(Box::new(self.step)),
+            has_legacy,
+            meter: self.meter,
         };
         let may_wait = [span, event]
             .into_iter()

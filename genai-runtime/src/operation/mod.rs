@@ -271,7 +271,12 @@ impl Operation {
             let events = is_in_event.then(|| events_route(&self.context)).flatten();
             if is_on_span || events.is_some() {
                 let input = self.input.input.take();
-                let captured = capturing.end(input, &mut self.response, events);
+                let captured = capturing.end(
+                    input,
+                    &mut self.response,
+                    events,
+                    self.conventions.has_legacy(),
+                );
                 if events.is_some() && context_is_reachable() {
                     let opening = self.span_start().attributes();
                     emit_details(

@@ -49,6 +49,7 @@ impl Capturing {
         _input: Option<Input>,
         _response: &mut ResponseFacts,
         _event: Option<Route>,
+        _has_legacy: bool,
     ) -> Content {
         let _: Self = self;
         Content(())

@@ -70,11 +70,23 @@ impl Content {
     }
 }
 
+/// Messages, and what they were called before release 1.37.
+const LEGACY: [(&str, &str); 2] = [
+    (attribute::GEN_AI_INPUT_MESSAGES, attribute::GEN_AI_PROMPT),
+    (
+        attribute::GEN_AI_OUTPUT_MESSAGES,
+        attribute::GEN_AI_COMPLETION,
+    ),
+];
+
 /// What spans carry: JSON as text.
 pub(crate) fn span_attributes(rendered: &Rendered) -> Vec<KeyValue> {
-    let attributes = rendered.attributes.iter().map(|(key, shape)| {
+    let attributes = rendered.attributes.iter().flat_map(|(key, shape)| {
         let (Shape::Text(text) | Shape::Json(text)) = shape;
-        KeyValue::new(key.clone(), text.clone())
+        let legacy = LEGACY.iter().filter(|_| rendered.has_legacy);
+        let legacy = legacy.filter(move |(name, _)| name == key);
+        let legacy = legacy.map(|(_, name)| KeyValue::new(*name, text.clone()));
+        std::iter::once(KeyValue::new(key.clone(), text.clone())).chain(legacy)
     });
     let omitted = omitted(rendered).map(|bytes| {
         let key = attribute::GENAI_RUNTIME_CONTENT_OMITTED_BYTES;

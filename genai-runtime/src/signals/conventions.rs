@@ -34,7 +34,7 @@ pub(crate) const CHOICES: [&str; 5] = [
 /// | unset | release v1.41, which today's backends read |
 /// | `gen_ai_latest_experimental` or `gen_ai` | the current state of the conventions |
 /// | `gen_ai_latest_experimental/dup` or `gen_ai/dup` | both |
-/// | `gen_ai_legacy/dup` | also `gen_ai.system`, the name before release v1.37 |
+/// | `gen_ai_legacy/dup` | also the names before release v1.37: `gen_ai.system` and, of captured content, `gen_ai.prompt` and `gen_ai.completion` |
 ///
 /// # Examples
 ///

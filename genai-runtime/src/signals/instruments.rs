@@ -23,6 +23,8 @@ pub(crate) struct Instruments {
     latest_paces: OnceLock<Paces>,
     streams: OnceLock<Streams>,
     steps: OnceLock<Steps>,
+    #[cfg(feature = "content")]
+    content_drops: OnceLock<Counter<u64>>,
 }
 
 /// How fast a stream comes, under the names of one release.
@@ -80,6 +82,8 @@ impl Instruments {
             latest_paces: OnceLock::new(),
             streams: OnceLock::new(),
             steps: OnceLock::new(),
+            #[cfg(feature = "content")]
+            content_drops: OnceLock::new(),
         }
     }
 
@@ -182,6 +186,18 @@ impl Instruments {
                 .with_description("Time from the last chunk of a returned stream to its end.")
                 .with_boundaries(v1_41::GEN_AI_CLIENT_OPERATION_DURATION.boundaries.to_vec())
                 .build(),
+        })
+    }
+
+    /// What does not reach the store of captured content.
+    #[cfg(feature = "content")]
+    pub(super) fn content_drops(&self) -> &Counter<u64> {
+        self.content_drops.get_or_init(|| {
+            self.meter
+                .u64_counter(attribute::GENAI_RUNTIME_CONTENT_STORE_DROPPED)
+                .with_unit("{part}")
+                .with_description("Parts of captured content that did not reach their store.")
+                .build()
         })
     }
 

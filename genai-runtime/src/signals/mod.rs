@@ -29,6 +29,8 @@ mod response;
 mod sensitive;
 mod span;
 mod step_metrics;
+#[cfg(feature = "content")]
+mod store_metrics;
 mod stream;
 mod typed;
 mod value;
@@ -63,6 +65,8 @@ pub(crate) use request::write as write_request;
 pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, Route, SpanEnd, SpanStart, SpanState};
 pub(crate) use step_metrics::StepMeasurement;
+#[cfg(feature = "content")]
+pub(crate) use store_metrics::drop_meter;
 pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;
 pub use typed::{ValueFor, set, set_own, takes};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
+use crate::content::policy;
 #[cfg(feature = "content")]
 use crate::content::{ContentBudget, ContentCapture};
 use crate::notice::{self, NoticeSink};
@@ -16,6 +17,7 @@ use crate::signals::events;
 use crate::signals::openinference;
 use crate::signals::purpose;
 
+use super::Stores;
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
@@ -238,15 +240,13 @@ impl TelemetryBuilder {
             openinference::choose(is_said);
         }
         purpose::choose(shown);
-        if let Some(content) = content {
-            content.install();
-        }
+        let content = content.map(policy::register);
         global::set_text_map_propagator(propagators);
         global::set_meter_provider(guard.meter_provider().clone());
         global::set_tracer_provider(guard.tracer_provider().clone());
         let events = has_events.then(|| events::register(guard.logger_provider()));
         notice::set(Some(notices));
-        Ok(guard.installed(installation.with_events(events)))
+        Ok(guard.installed(installation.with_events(events).with_content(content)))
     }
 
     /// Builds the providers and leaves everything global as it is; use those of the guard.
@@ -300,7 +300,8 @@ impl TelemetryBuilder {
             settings: self.settings,
         };
         let (providers, live) = plan.assemble()?;
-        Ok(TelemetryGuard::new(providers, Some(live), plan.diagnostics))
+        let guard = TelemetryGuard::new(providers, Some(live), plan.diagnostics);
+        Ok(guard.with_stores(Stores::of(&plan.settings)))
     }
 
     /// The exporters of a signal, if there is one that exports.

@@ -71,10 +71,32 @@ impl fmt::Display for ExportFailure {
     }
 }
 
+/// Parts of captured content that did not reach their store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ContentFailure {
+    /// How many parts were dropped, or are still on their way.
+    pub parts: u64,
+    /// Why; different reasons are separated by `; `.
+    pub reason: String,
+}
+
+impl fmt::Display for ContentFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { parts, reason } = self;
+        let noun = if *parts == 1 { "part" } else { "parts" };
+        write!(
+            formatter,
+            "{parts} {noun} of content to the store: {reason}"
+        )
+    }
+}
+
 /// What a flush or a shutdown could not export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportError {
     failures: Vec<ExportFailure>,
+    content: Option<ContentFailure>,
 }
 
 impl ExportError {
@@ -82,13 +104,35 @@ impl ExportError {
         if failures.is_empty() {
             Ok(())
         } else {
-            Err(Self { failures })
+            Err(Self {
+                failures,
+                content: None,
+            })
         }
+    }
+
+    /// Adds what did not reach its store.
+    #[cfg(feature = "content")]
+    pub(crate) fn with_content(
+        exported: Result<(), Self>,
+        content: Option<ContentFailure>,
+    ) -> Result<(), Self> {
+        let failures = match (exported, &content) {
+            (Ok(()), None) => return Ok(()),
+            (Ok(()), Some(_)) => Vec::new(),
+            (Err(error), _) => error.failures,
+        };
+        Err(Self { failures, content })
     }
 
     /// The failures, one per signal and exporter.
     pub fn failures(&self) -> &[ExportFailure] {
         &self.failures
+    }
+
+    /// What of captured content did not reach its store.
+    pub fn content(&self) -> Option<&ContentFailure> {
+        self.content.as_ref()
     }
 }
 
@@ -100,6 +144,10 @@ impl fmt::Display for ExportError {
                 formatter.write_str("; ")?;
             }
             failure.fmt(formatter)?;
+        }
+        if let Some(content) = &self.content {
+            let separator = if self.failures.is_empty() { "" } else { "; " };
+            write!(formatter, "{separator}{content}")?;
         }
         Ok(())
     }

@@ -9,11 +9,13 @@ use opentelemetry_sdk::logs::SdkLoggerProvider;
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 
+use super::Stores;
 use super::diagnostics::Diagnostics;
 use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
 use super::providers::{Live, Providers};
 use super::shutdown;
+use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
 
@@ -44,6 +46,7 @@ pub struct TelemetryGuard {
     providers: Providers,
     live: Mutex<Option<Live>>,
     diagnostics: Diagnostics,
+    stores: Stores,
     installation: Mutex<Option<Installation>>,
 }
 
@@ -53,8 +56,14 @@ impl TelemetryGuard {
             providers,
             live: Mutex::new(live),
             diagnostics,
+            stores: Stores::default(),
             installation: Mutex::default(),
         }
+    }
+
+    pub(crate) fn with_stores(mut self, stores: Stores) -> Self {
+        self.stores = stores;
+        self
     }
 
     pub(crate) fn installed(self, installation: Installation) -> Self {
@@ -80,12 +89,13 @@ impl TelemetryGuard {
         &self.providers.logger
     }
 
-    /// Exports everything that was recorded until now.
+    /// Exports everything that was recorded until now, and stores captured content that goes to a store.
     ///
     /// # Errors
     ///
     /// Names every exporter and signal of which something failed since the last call, or did not
-    /// arrive within `timeout`, with the number of items and the reason. What is late may arrive later.
+    /// arrive within `timeout`, with the number of items and the reason; likewise for what should have been
+    /// stored. What is late may arrive later.
     pub fn flush(&self, timeout: Duration) -> Result<(), ExportError> {
         let pipelines: Vec<Pipeline> = {
             let live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
@@ -93,7 +103,10 @@ impl TelemetryGuard {
                 .map(|live| live.pipelines.clone())
                 .unwrap_or_default()
         };
-        shutdown::flush(&pipelines, timeout)
+        let deadline = shutdown::after(timeout);
+        let exported = shutdown::flush(&pipelines, timeout);
+        // What exporters render goes to the store: only now it is known what there is to store.
+        self.stores.settle(exported, deadline)
     }
 
     /// Exports everything that was recorded until now, and ends telemetry; later calls do nothing.
@@ -104,7 +117,7 @@ impl TelemetryGuard {
     /// # Errors
     ///
     /// Names every exporter and signal of which something failed since the last flush, with the
-    /// number of items and the reason.
+    /// number of items and the reason; likewise for captured content that did not reach its store.
     pub fn shutdown(&self, timeout: Duration) -> Result<(), ExportError> {
         let live = self
             .live
@@ -123,7 +136,9 @@ impl TelemetryGuard {
         // Both only stop taking new items: their processors are ended below, all at the same time.
         let _ = self.providers.tracer.shutdown();
         let _ = self.providers.logger.shutdown();
-        shutdown::shutdown(&live.pipelines, timeout)
+        let deadline = shutdown::after(timeout);
+        let exported = shutdown::shutdown(&live.pipelines, timeout);
+        self.stores.settle(exported, deadline)
     }
 }
 
@@ -147,6 +162,7 @@ impl fmt::Debug for TelemetryGuard {
 #[derive(Debug)]
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
+    content: Option<Arc<ContentPolicy>>,
 }
 
 static INSTALLED: AtomicBool = AtomicBool::new(false);
@@ -156,11 +172,19 @@ impl Installation {
         if INSTALLED.swap(true, Ordering::AcqRel) {
             return Err(TelemetryError::AlreadyInstalled);
         }
-        Ok(Self { events: None })
+        Ok(Self {
+            events: None,
+            content: None,
+        })
     }
 
     pub(crate) fn with_events(mut self, events: Option<Arc<dyn EventSink>>) -> Self {
         self.events = events;
+        self
+    }
+
+    pub(crate) fn with_content(mut self, policy: Option<Arc<ContentPolicy>>) -> Self {
+        self.content = policy;
         self
     }
 }
@@ -169,6 +193,9 @@ impl Drop for Installation {
     fn drop(&mut self) {
         if let Some(sink) = &self.events {
             events::unregister(sink);
+        }
+        if let Some(content) = &self.content {
+            policy::unregister(content);
         }
         notice::set(None);
         INSTALLED.store(false, Ordering::Release);

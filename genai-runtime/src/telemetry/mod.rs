@@ -25,6 +25,8 @@ mod escape;
 mod export;
 mod exporter;
 mod guard;
+#[cfg(not(feature = "content"))]
+mod no_stores;
 #[cfg(feature = "otlp")]
 mod otlp;
 mod propagator;
@@ -35,6 +37,8 @@ mod settings;
 mod shown;
 mod shutdown;
 mod signal;
+#[cfg(feature = "content")]
+mod stores;
 
 use std::ffi::OsString;
 
@@ -43,7 +47,7 @@ pub use opentelemetry_sdk;
 
 pub use batch::BatchSettings;
 pub use builder::TelemetryBuilder;
-pub use error::{ExportError, ExportFailure, TelemetryError};
+pub use error::{ContentFailure, ExportError, ExportFailure, TelemetryError};
 pub use exporter::Exporter;
 pub use guard::TelemetryGuard;
 #[cfg(feature = "otlp")]
@@ -53,7 +57,11 @@ pub use sampler::Sampler;
 pub use signal::Signal;
 
 use environment::Variables;
+#[cfg(not(feature = "content"))]
+use no_stores::Stores;
 use settings::Settings;
+#[cfg(feature = "content")]
+use stores::Stores;
 
 /// The way to set telemetry up.
 ///

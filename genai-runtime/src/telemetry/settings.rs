@@ -15,7 +15,7 @@ use super::sampler::Sampler;
 use super::signal::PerSignal;
 use crate::content::ContentPolicy;
 #[cfg(feature = "content")]
-use crate::content::{ContentBudget, ContentCapture};
+use crate::content::{ContentBudget, ContentCapture, StoreQueue};
 use crate::redact::Redaction;
 use crate::signals::Conventions;
 
@@ -35,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) content: Option<ContentCapture>,
     #[cfg(feature = "content")]
     pub(crate) content_budget: Option<ContentBudget>,
+    #[cfg(feature = "content")]
+    pub(crate) content_store: Option<StoreQueue>,
     pub(crate) redaction: Option<Redaction>,
     pub(crate) service_name: Option<String>,
     pub(crate) attributes: Vec<KeyValue>,
@@ -63,6 +65,8 @@ impl Default for Settings {
             content: None,
             #[cfg(feature = "content")]
             content_budget: None,
+            #[cfg(feature = "content")]
+            content_store: None,
             redaction: None,
             service_name: None,
             attributes: Vec::new(),
@@ -91,6 +95,8 @@ impl Settings {
             is_said |= self.content.is_some() || self.content_budget.is_some();
             policy.capture = self.content.or(policy.capture);
             policy.budget = self.content_budget.unwrap_or_default();
+            is_said |= self.content_store.is_some();
+            policy.store.clone_from(&self.content_store);
         }
         is_said |= self.redaction.is_some();
         policy.redaction.clone_from(&self.redaction);

@@ -133,7 +133,7 @@ fn helper(work: impl FnOnce() + Send + 'static) {
         .spawn(work);
 }
 
-fn after(timeout: Duration) -> Instant {
+pub(crate) fn after(timeout: Duration) -> Instant {
     const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
     let now = Instant::now();
     now.checked_add(timeout).unwrap_or(now + FOREVER)

@@ -1,5 +1,7 @@
 //! Content on its way through exporters of ours, which render it on threads of their own.
 
+use std::sync::Mutex;
+
 use genai_runtime::content::ContentBudget;
 use genai_runtime::redact::Redaction;
 use genai_runtime::telemetry::{Exporter, Telemetry};
@@ -21,9 +23,12 @@ fn installed(receiver: &Receiver) -> TelemetryGuard {
         .unwrap()
 }
 
-/// Telemetry of the process: one test for all that needs it.
+/// Telemetry of the process: one test at a time.
+static TURN: Mutex<()> = Mutex::new(());
+
 #[test]
 fn content_arrives_on_spans_and_in_events_redacted_and_cut() {
+    let _turn = TURN.lock().unwrap();
     let receiver = Receiver::http();
     let telemetry = installed(&receiver);
     let prompt = format!("I am bob@example.com. {}", "Why? ".repeat(1000));
@@ -82,4 +87,19 @@ fn content_arrives_on_spans_and_in_events_redacted_and_cut() {
     let result: Value = serde_json::from_str(&result).unwrap();
     assert_eq!(result.as_object().unwrap().len(), 1, "{result}");
     assert_ne!(result, json!({}));
+}
+
+#[test]
+fn what_one_installation_asked_for_ends_with_it() {
+    let _turn = TURN.lock().unwrap();
+    let receiver = Receiver::http();
+    installed(&receiver).shutdown(PLENTY).unwrap();
+    let receiver = Receiver::http();
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .install()
+        .unwrap();
+    chain::complete("Why?");
+    telemetry.shutdown(PLENTY).unwrap();
+    assert!(!format!("{:?}", receiver.spans(1)).contains("Why?"));
 }

@@ -23,6 +23,10 @@ const SCHEMAS: [(&str, &str); 8] = [
     ("gen_ai.memory.records", "gen-ai-memory-records"),
 ];
 
+#[allow(
+    clippy::print_stdout,
+    reason = "whoever runs it is to see what was skipped"
+)]
 fn validators() -> Option<Vec<(&'static str, Validator)>> {
     let Some(folder) = std::env::var_os("GENAI_SEMCONV") else {
         println!("skipped: `GENAI_SEMCONV` does not name the folder of the conventions");

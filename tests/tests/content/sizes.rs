@@ -6,7 +6,7 @@ use genai_runtime::testing::capture;
 use super::chain;
 
 fn bytes_of(text: &str) -> i64 {
-    text.len().try_into().unwrap()
+    i64::try_from(text.len()).unwrap()
 }
 
 #[test]

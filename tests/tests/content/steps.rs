@@ -102,3 +102,22 @@ fn nothing_of_it_is_said_unless_it_is_asked_for() {
     let said = format!("{:?} {:?}", capture.spans(), capture.events()).to_lowercase();
     assert!(!said.contains("why?"), "{said}");
 }
+
+#[test]
+fn messages_have_their_old_names_too_where_those_are_asked_for() {
+    let conventions = Conventions::V1_41.with_legacy();
+    let capture = Capture::with_conventions(conventions).with_content(ContentCapture::SpanAndEvent);
+    capture.run(|| chain::complete("Why?"));
+    let span = capture.only_span();
+    for (name, legacy) in [
+        ("gen_ai.input.messages", "gen_ai.prompt"),
+        ("gen_ai.output.messages", "gen_ai.completion"),
+    ] {
+        assert!(span.text(name).is_some());
+        assert_eq!(span.text(name), span.text(legacy), "{name}");
+        let events = capture.events();
+        assert!(events[0].attribute(name).is_some());
+        assert!(events[0].attribute(legacy).is_none());
+    }
+    assert_conformant(&capture);
+}

@@ -4,6 +4,7 @@ use super::{Limit, Piece, list, text};
 use crate::content::clip::Clip;
 use crate::content::model::{JsonText, Message, Part};
 use crate::content::output::{self, EMPTY_MESSAGE, FINISH_REASON, Kind, Output, ToolCall};
+use crate::content::store::Storing;
 use crate::content::width;
 use crate::redact::Redaction;
 
@@ -34,9 +35,28 @@ impl Output {
             let total = self.budget.total;
             list::<Message>(&messages, (0, 0), Limit { total, ..limit })?
         };
-        let clips = self.messages().iter().flat_map(|message| &message.parts);
-        piece.omitted += clips.map(omitted_in).sum::<u64>();
+        piece.omitted += self.omitted();
         Some(piece)
+    }
+
+    /// The messages with references to their parts, which are stored.
+    pub(crate) fn to_references(
+        &self,
+        finish_reasons: &[Option<String>],
+        redaction: Option<&Redaction>,
+        (storing, limit): (Storing<'_>, Limit),
+    ) -> Option<Piece> {
+        let mut messages = self.to_messages(finish_reasons, redaction);
+        storing.messages(&mut messages);
+        let mut piece = list::<Message>(&messages, (0, 0), limit)?;
+        piece.omitted += self.omitted();
+        Some(piece)
+    }
+
+    /// Bytes that were not kept while they came.
+    fn omitted(&self) -> u64 {
+        let parts = self.messages().iter().flat_map(|message| &message.parts);
+        parts.map(omitted_in).sum()
     }
 
     fn to_messages(

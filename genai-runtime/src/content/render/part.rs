@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::json::parsed;
 use super::object::Object;
-use super::text::{NOTE, string, whole_or_nothing};
+use super::text::{NOTE, cut_string, quoted, string, whole_or_nothing};
 use super::{Item, Limit, Piece};
 use crate::content::clip::Omitted;
 use crate::content::model::{JsonText, OwnedMedia, Part};
+use crate::content::store::{self as stored, StoredPart};
 
 impl Item for Part {
     fn render(&self, limit: Limit) -> Option<Piece> {
@@ -21,6 +22,9 @@ impl Item for Part {
                 limit,
                 |room| string(text, room),
             ),
+            Self::Cut(text) => with(Object::typed(text.kind, limit), "content", limit, |room| {
+                cut_string(text, room)
+            }),
             Self::ToolCall {
                 id,
                 name,
@@ -84,11 +88,16 @@ impl Item for Part {
                 }
             }
             Self::Other { kind, properties } => other(kind, properties, limit),
+            Self::Stored { stored, .. } => reference(stored, limit),
         }
     }
 
     fn bytes(&self) -> u64 {
-        Self::bytes(self) as u64
+        let missing = match self {
+            Self::Cut(text) => text.omitted,
+            _ => 0,
+        };
+        Self::bytes(self) as u64 + missing
     }
 
     fn gap(count: u64, bytes: u64) -> String {
@@ -122,6 +131,13 @@ pub(super) fn with(
 pub(super) fn without(object: Object, limit: Limit) -> Option<Piece> {
     let piece = object.finish();
     (piece.json.len() <= limit.total).then_some(piece)
+}
+
+/// What stands in the place of a part that is stored: whole, or not at all.
+pub(crate) fn reference(stored: &StoredPart, limit: Limit) -> Option<Piece> {
+    let kind = Object::typed(stored::TYPE, limit).label("part", Some(stored.part()));
+    let digest = kind.raw("digest", &quoted(&stored.digest().to_string()));
+    without(digest.raw("bytes", &stored.bytes().to_string()), limit)
 }
 
 fn of_media(kind: &str, media: &OwnedMedia, limit: Limit) -> Object {

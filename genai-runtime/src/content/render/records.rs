@@ -1,10 +1,11 @@
 //! What steps take and give: documents, memories, arguments and results of tools.
 
 use super::object::Object;
-use super::part::with;
+use super::part::{reference, with, without};
 use super::text::quoted;
 use super::{Item, Limit, Piece};
 use crate::content::model::JsonText;
+use crate::content::store::StoredPart;
 
 /// A document that was found, or a record of a memory.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,6 +13,15 @@ pub(crate) struct Record {
     pub(crate) id: Option<String>,
     pub(crate) score: Option<f64>,
     pub(crate) content: JsonText,
+    /// Where the content is instead, once it is stored.
+    pub(crate) stored: Option<StoredPart>,
+}
+
+impl Record {
+    /// The whole content as it is shown.
+    pub(crate) fn content_json(&self) -> Option<Piece> {
+        self.content.value(usize::MAX)
+    }
 }
 
 impl Item for Record {
@@ -24,6 +34,10 @@ impl Item for Record {
             Some(score) => record.raw("score", &score),
             None => record,
         };
+        if let Some(stored) = &self.stored {
+            let reference = reference(stored, limit)?;
+            return without(record.piece("content", &reference), limit);
+        }
         with(record, "content", limit, |room| self.content.value(room))
     }
 

@@ -1,7 +1,8 @@
 //! Texts as JSON strings, whole or cut.
 
 use super::Piece;
-use crate::content::clip::{Clip, WIDEST_NOTE};
+use crate::content::clip::{Clip, Omitted, WIDEST_NOTE};
+use crate::content::model::CutText;
 use crate::content::width;
 
 /// The narrowest string that says how much of a text is missing.
@@ -24,6 +25,19 @@ pub(super) fn string(text: &str, room: usize) -> Option<Piece> {
     Some(Piece {
         json: quoted(&clip.to_string()),
         omitted: clip.omitted(),
+    })
+}
+
+/// A text that was cut already, in at most `room` bytes.
+pub(super) fn cut_string(text: &CutText, room: usize) -> Option<Piece> {
+    let room = room.checked_sub(QUOTES + WIDEST_NOTE)?;
+    let (beginning, width) = width::beginning(&text.beginning, room / 2);
+    let (end, _) = width::end(&text.end, room - width);
+    let missing = text.beginning.len() - beginning.len() + text.end.len() - end.len();
+    let omitted = text.omitted + missing as u64;
+    Some(Piece {
+        json: quoted(&format!("{beginning}{}{end}", Omitted(omitted))),
+        omitted,
     })
 }
 

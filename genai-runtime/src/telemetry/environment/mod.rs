@@ -39,6 +39,8 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         content: content::read(&variables),
         #[cfg(feature = "content")]
         content_budget: None,
+        #[cfg(feature = "content")]
+        content_store: None,
         redaction: None,
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),

@@ -1,0 +1,51 @@
+//! Parts that do not reach their store, and who counts them.
+
+use std::fmt::{self, Debug};
+
+/// Why a part of captured content is not in its store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DropReason {
+    /// `queue_full`: too many parts, or too large ones, waited for the store.
+    QueueFull,
+    /// `error`: the store said that it failed.
+    Error,
+    /// `panic`: the store panicked.
+    Panic,
+    /// `no_thread`: the system gave the store no thread.
+    NoThread,
+}
+
+impl DropReason {
+    pub(super) const COUNT: usize = 4;
+
+    /// The value of `genai_runtime.content.store.reason` in the metric.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::QueueFull => "queue_full",
+            Self::Error => "error",
+            Self::Panic => "panic",
+            Self::NoThread => "no_thread",
+        }
+    }
+
+    pub(super) const fn index(self) -> usize {
+        match self {
+            Self::QueueFull => 0,
+            Self::Error => 1,
+            Self::Panic => 2,
+            Self::NoThread => 3,
+        }
+    }
+}
+
+impl fmt::Display for DropReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Who counts the parts of an operation that do not reach their store.
+pub(crate) trait DropMeter: Debug + Send + Sync {
+    fn dropped(&self, reason: DropReason);
+}

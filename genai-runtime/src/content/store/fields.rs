@@ -1,0 +1,31 @@
+//! The fields of an object in the order in which they stand, each as it is written.
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The fields of an object; none if the text is no object.
+pub(super) fn of(json: &str) -> Vec<(String, &RawValue)> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    deserializer.deserialize_map(Fields).unwrap_or_default()
+}
+
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Vec<(String, &'de RawValue)>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
+            fields.push((key, value));
+        }
+        Ok(fields)
+    }
+}

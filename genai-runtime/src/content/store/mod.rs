@@ -1,0 +1,101 @@
+//! Captured content stored by reference: each distinct part once, under the digest of its JSON.
+//!
+//! What is rendered hands parts to a queue and goes on; one worker thread per store puts them there. No
+//! failure of a store, and no wait for it, reaches whoever recorded the content.
+
+mod digest;
+mod directory;
+mod drops;
+mod error;
+mod fields;
+mod keep;
+#[cfg(feature = "object-store")]
+mod object;
+mod queue;
+mod recent;
+mod reference;
+mod resolve;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_of_resolve;
+mod worker;
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+pub use digest::ContentDigest;
+pub use directory::DirectoryStore;
+pub(crate) use drops::DropMeter;
+pub use drops::DropReason;
+pub use error::StoreError;
+pub(crate) use keep::Storing;
+#[cfg(feature = "object-store")]
+pub use object::ObjectContentStore;
+pub use queue::StoreQueue;
+pub use reference::StoredPart;
+pub(crate) use reference::TYPE;
+pub use resolve::{ResolveError, resolve, resolve_value};
+
+/// Where content is stored under its digest.
+///
+/// A store is called by one thread of a [`StoreQueue`], and by whoever [resolves](resolve) references. It may be
+/// slow, fail or panic: calls of annotated functions notice nothing of it.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::HashMap;
+/// use std::sync::{Mutex, PoisonError};
+///
+/// use genai_runtime::content::{ContentDigest, ContentStore, StoreError};
+///
+/// #[derive(Debug, Default)]
+/// struct Memory(Mutex<HashMap<ContentDigest, Vec<u8>>>);
+///
+/// impl ContentStore for Memory {
+///     fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError> {
+///         let mut objects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+///         objects.insert(*digest, bytes.to_vec());
+///         Ok(())
+///     }
+///
+///     fn get(&self, digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError> {
+///         let objects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+///         Ok(objects.get(digest).cloned())
+///     }
+/// }
+///
+/// let store = Memory::default();
+/// let digest = ContentDigest::of(b"{}");
+/// store.put(&digest, b"{}")?;
+/// assert_eq!(store.get(&digest)?.as_deref(), Some(&b"{}"[..]));
+/// # Ok::<(), StoreError>(())
+/// ```
+pub trait ContentStore: Send + Sync + Debug {
+    /// Stores `bytes` under their digest; it is no error that they are there already.
+    ///
+    /// Nobody may ever see a part of them under that digest.
+    ///
+    /// # Errors
+    ///
+    /// If they are not stored.
+    fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError>;
+
+    /// What is stored under a digest; `None` if nothing is.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot tell.
+    fn get(&self, digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError>;
+}
+
+impl<S: ContentStore + ?Sized> ContentStore for Arc<S> {
+    fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError> {
+        (**self).put(digest, bytes)
+    }
+
+    fn get(&self, digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError> {
+        (**self).get(digest)
+    }
+}

@@ -1,0 +1,151 @@
+//! Any store of the crate `object_store`.
+
+use std::fmt::{self, Display};
+use std::future::Future;
+use std::sync::{Arc, mpsc};
+
+use object_store::path::Path;
+use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
+use opentelemetry::Context;
+use tokio::runtime::{Builder, Runtime};
+
+use super::{ContentDigest, ContentStore, StoreError};
+
+/// A store of the crate `object_store` (Amazon S3, Google Cloud Storage, Azure Blob Storage, …) as a
+/// [`ContentStore`] (feature `object-store`): one object per part, `ab12….json`, named after the digest.
+///
+/// An object is created where there is none, and visible once it is complete. The store runs on a thread of its own:
+/// the program needs no async runtime, and may have any. How long a request may take, and how often it is tried
+/// again, is up to the store that is given.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use genai_runtime::content::object_store::memory::InMemory;
+/// use genai_runtime::content::{ContentDigest, ContentStore, ObjectContentStore};
+///
+/// let store = ObjectContentStore::new(Arc::new(InMemory::new()))?.prefix("bot/content");
+/// let digest = ContentDigest::of(b"{}");
+/// store.put(&digest, b"{}")?;
+/// assert_eq!(store.get(&digest)?.as_deref(), Some(&b"{}"[..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct ObjectContentStore {
+    store: Arc<dyn ObjectStore>,
+    prefix: Path,
+    runtime: Option<Runtime>,
+}
+
+impl ObjectContentStore {
+    /// Objects at the root of a store.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses a thread.
+    pub fn new(store: Arc<dyn ObjectStore>) -> Result<Self, StoreError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("genai-object-store")
+            .enable_all()
+            .on_thread_start(|| {
+                // Suppression is a property of the thread: what an instrumented store does is no telemetry.
+                std::mem::forget(Context::enter_telemetry_suppressed_scope());
+            })
+            .build()
+            .map_err(|error| StoreError::new("no thread for the object store").because(error))?;
+        Ok(Self {
+            store,
+            prefix: Path::default(),
+            runtime: Some(runtime),
+        })
+    }
+
+    /// Objects beneath a path, such as `bot/content`.
+    pub fn prefix(mut self, prefix: &str) -> Self {
+        self.prefix = Path::from(prefix);
+        self
+    }
+
+    /// The object of a part, whether it is there or not.
+    pub fn path_of(&self, digest: &ContentDigest) -> Path {
+        self.prefix.clone().join(format!("{}.json", digest.hex()))
+    }
+
+    /// Waits for what runs on the store's own thread: the caller may be in an async runtime, or in none.
+    fn wait<T: Send + 'static>(
+        &self,
+        request: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<Result<T, Error>, StoreError> {
+        let gone = || StoreError::new("the object store panicked");
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let runtime = self.runtime.as_ref().ok_or_else(gone)?;
+        runtime.spawn(async move {
+            // Nobody waits any more when the process ends.
+            let _ = sender.send(request.await);
+        });
+        receiver.recv().map_err(|_| gone())
+    }
+
+    fn put_as(
+        &self,
+        mode: PutMode,
+        path: &Path,
+        payload: PutPayload,
+    ) -> Result<Result<(), Error>, StoreError> {
+        let (store, path) = (Arc::clone(&self.store), path.clone());
+        let options = PutOptions::from(mode);
+        self.wait(async move { store.put_opts(&path, payload, options).await.map(drop) })
+    }
+}
+
+impl ContentStore for ObjectContentStore {
+    fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.path_of(digest);
+        let payload = PutPayload::from(bytes.to_vec());
+        let created = self.put_as(PutMode::Create, &path, payload.clone())?;
+        let put = match created {
+            Err(Error::AlreadyExists { .. }) => Ok(()),
+            // A store that cannot tell what is there: the same content under the same name does no harm.
+            Err(Error::NotSupported { .. } | Error::NotImplemented { .. }) => {
+                self.put_as(PutMode::Overwrite, &path, payload)?
+            }
+            other => other,
+        };
+        put.map_err(|error| failed("write", &path, error))
+    }
+
+    fn get(&self, digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError> {
+        let path = self.path_of(digest);
+        let (store, at) = (Arc::clone(&self.store), path.clone());
+        let found = self.wait(async move { store.get(&at).await?.bytes().await })?;
+        match found {
+            Ok(bytes) => Ok(Some(bytes.to_vec())),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(failed("read", &path, error)),
+        }
+    }
+}
+
+fn failed(what: &str, path: &impl Display, error: Error) -> StoreError {
+    StoreError::new(format!("cannot {what} the object `{path}`")).because(error)
+}
+
+impl Drop for ObjectContentStore {
+    fn drop(&mut self) {
+        // Dropping a runtime in async code panics, and would wait for what is under way.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl fmt::Debug for ObjectContentStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ObjectContentStore")
+            .field("store", &self.store)
+            .field("prefix", &self.prefix)
+            .finish_non_exhaustive()
+    }
+}

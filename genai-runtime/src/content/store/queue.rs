@@ -1,0 +1,145 @@
+//! A store behind its queue.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::worker::{Capacity, Item, Shared};
+use super::{ContentDigest, ContentStore, DropMeter, DropReason};
+
+/// Waiting for a store are at most so many parts, and so many bytes.
+const DEFAULT: Capacity = Capacity {
+    items: 4096,
+    bytes: 64 << 20,
+};
+
+/// A [`ContentStore`] behind a bounded queue with one worker thread; clones share both.
+///
+/// Whoever records content never waits for the store. What finds no room in the queue, or what the store
+/// fails or panics over, is dropped: counted here and by the metric `genai_runtime.content.store.dropped`, with
+/// one notice per [reason](DropReason) to the diagnostics of `Telemetry`. A part that was put
+/// within the last hour is not put again (16,384 of them are remembered); one that was dropped is, when it comes again.
+///
+/// The thread starts with the first part, and ends when the last clone is gone and nothing waits any more.
+/// A program that ends before that loses what waits: `TelemetryGuard` waits for it when it flushes and when
+/// it shuts down, other programs call [`flush`](Self::flush).
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use genai_runtime::content::{ContentPolicy, DirectoryStore, StoreQueue};
+///
+/// let store = StoreQueue::new(DirectoryStore::new("/var/lib/bot/content"));
+/// let policy = ContentPolicy::default().store(store.clone());
+/// // … the program …
+/// if !store.flush(Duration::from_secs(2)) || store.dropped() > 0 {
+///     eprintln!("{} parts are lost, {} still on their way", store.dropped(), store.pending());
+/// }
+/// # drop(policy);
+/// ```
+#[derive(Clone)]
+pub struct StoreQueue(Arc<Handle>);
+
+/// The last of the clones lets the worker end.
+struct Handle(Arc<Shared>);
+
+impl<S: ContentStore + 'static> From<S> for StoreQueue {
+    fn from(store: S) -> Self {
+        Self::new(store)
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+impl StoreQueue {
+    /// A queue for 4,096 parts or 64 MiB in front of a store.
+    pub fn new(store: impl ContentStore + 'static) -> Self {
+        Self::with(Box::new(store), DEFAULT)
+    }
+
+    /// A queue in which so many parts, and so many bytes of them, may wait; the one that is being put counts too.
+    pub fn with_capacity(store: impl ContentStore + 'static, parts: usize, bytes: usize) -> Self {
+        let capacity = Capacity {
+            items: parts,
+            bytes,
+        };
+        Self::with(Box::new(store), capacity)
+    }
+
+    fn with(store: Box<dyn ContentStore>, capacity: Capacity) -> Self {
+        Self(Arc::new(Handle(Arc::new(Shared::new(store, capacity)))))
+    }
+
+    /// The store, to [resolve](super::resolve) references with.
+    pub fn store(&self) -> &dyn ContentStore {
+        &*self.0.0.store
+    }
+
+    /// Parts that did not reach the store until now.
+    pub fn dropped(&self) -> u64 {
+        use DropReason::{Error, NoThread, Panic, QueueFull};
+        let reasons = [QueueFull, Error, Panic, NoThread];
+        reasons.map(|reason| self.dropped_for(reason)).iter().sum()
+    }
+
+    /// Parts that did not reach the store for one reason.
+    pub fn dropped_for(&self, reason: DropReason) -> u64 {
+        self.0.0.dropped(reason)
+    }
+
+    /// Parts that are neither stored nor dropped yet.
+    pub fn pending(&self) -> u64 {
+        self.0.0.pending()
+    }
+
+    /// Waits until everything that was recorded until now is stored or dropped, at most for `timeout`; says
+    /// whether it is.
+    ///
+    /// Where exporters of `Telemetry` render content, it is recorded when they export: `TelemetryGuard::flush`
+    /// waits for both.
+    pub fn flush(&self, timeout: Duration) -> bool {
+        self.0.0.flush(timeout)
+    }
+
+    pub(crate) fn put(
+        &self,
+        digest: ContentDigest,
+        bytes: Vec<u8>,
+        meter: Option<Arc<dyn DropMeter>>,
+    ) {
+        self.0.0.push(Item {
+            digest,
+            bytes,
+            meter,
+        });
+    }
+
+    /// Parts that were dropped since the last call.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn take_unreported(&self) -> u64 {
+        self.0.0.take_unreported()
+    }
+
+    /// Whether both are the same queue.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What waits is content, which is none of a log's business.
+impl fmt::Debug for StoreQueue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("StoreQueue")
+            .field("store", &self.store())
+            .field("pending", &self.pending())
+            .field("dropped", &self.dropped())
+            .finish()
+    }
+}

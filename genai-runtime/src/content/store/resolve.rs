@@ -1,0 +1,192 @@
+//! From references back to what they stand for.
+
+use std::error::Error;
+use std::fmt;
+use std::ops::Range;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{ContentDigest, ContentStore, StoreError, StoredPart};
+
+/// Why references could not be resolved.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ResolveError {
+    /// The text is no JSON.
+    NotJson,
+    /// What is stored under this digest is something else.
+    Corrupted(ContentDigest),
+    /// The store could not tell what it has under this digest.
+    Store(ContentDigest, StoreError),
+}
+
+impl fmt::Display for ResolveError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson => formatter.write_str("the text is not JSON"),
+            Self::Corrupted(digest) => {
+                write!(formatter, "what is stored as `{digest}` is something else")
+            }
+            Self::Store(digest, error) => write!(formatter, "cannot read `{digest}`: {error}"),
+        }
+    }
+}
+
+impl Error for ResolveError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Store(_, error) => error.source(),
+            Self::NotJson | Self::Corrupted(_) => None,
+        }
+    }
+}
+
+/// The value of an attribute, such as `gen_ai.input.messages`, with stored parts in the place of their references:
+/// what would have stood there without a store and without a budget. A single reference will do as well.
+///
+/// What is not in the store stays a reference.
+///
+/// # Errors
+///
+/// If the text is no JSON, if the store fails, or if what is stored under a digest is something else; the message
+/// names the digest.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::content::{ContentDigest, ContentStore, DirectoryStore, resolve};
+///
+/// # let directory = std::env::temp_dir().join(format!("genai-resolve-{}", std::process::id()));
+/// let store = DirectoryStore::new(&directory);
+/// let part = r#"{"type":"text","content":"hello"}"#;
+/// let digest = ContentDigest::of(part.as_bytes());
+/// store.put(&digest, part.as_bytes())?;
+///
+/// let reference = format!(r#"{{"type":"genai_runtime.stored","part":"text","digest":"{digest}","bytes":33}}"#);
+/// let messages = format!(r#"[{{"role":"user","parts":[{reference}]}}]"#);
+/// assert_eq!(resolve(&messages, &store)?, format!(r#"[{{"role":"user","parts":[{part}]}}]"#));
+/// # std::fs::remove_dir_all(directory)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn resolve<S: ContentStore + ?Sized>(json: &str, store: &S) -> Result<String, ResolveError> {
+    let mut found = Vec::new();
+    let whole: &RawValue = serde_json::from_str(json).map_err(|_| ResolveError::NotJson)?;
+    find(whole.get(), Place::Attribute, json, &mut found);
+    let mut resolved = String::with_capacity(json.len());
+    let mut end = 0;
+    for (range, part) in found {
+        if let Some(stored) = part.read(store)? {
+            resolved.push_str(json.get(end..range.start).unwrap_or_default());
+            resolved.push_str(&stored);
+            end = range.end;
+        }
+    }
+    resolved.push_str(json.get(end..).unwrap_or_default());
+    Ok(resolved)
+}
+
+/// Likewise for a structured value, as events carry them: the references in it are replaced.
+///
+/// # Errors
+///
+/// Like [`resolve`]; the value may be resolved in part then.
+pub fn resolve_value<S: ContentStore + ?Sized>(
+    value: &mut Value,
+    store: &S,
+) -> Result<(), ResolveError> {
+    resolve_in(value, Place::Attribute, store)
+}
+
+/// Where references stand. What only looks like one elsewhere, in what somebody said, is left alone.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// A list, or a tool's arguments or result.
+    Attribute,
+    /// A message, an instruction or a record.
+    Element,
+    /// The parts of a message.
+    Parts,
+    /// A part of a message, or the content of a record.
+    Part,
+}
+
+impl Place {
+    /// The place of the elements of an array that stands here.
+    fn of_elements(self) -> Option<Self> {
+        match self {
+            Self::Attribute => Some(Self::Element),
+            Self::Parts => Some(Self::Part),
+            Self::Element | Self::Part => None,
+        }
+    }
+
+    /// The place of the values of an object that stands here.
+    fn of_field(self, key: &str) -> Option<Self> {
+        match (self, key) {
+            (Self::Element, "parts") => Some(Self::Parts),
+            (Self::Element, "content") => Some(Self::Part),
+            _ => None,
+        }
+    }
+
+    fn is_for_references(self) -> bool {
+        !matches!(self, Self::Parts)
+    }
+}
+
+/// Finds references, in the order in which they stand in `source`.
+fn find(json: &str, place: Place, source: &str, found: &mut Vec<(Range<usize>, StoredPart)>) {
+    if let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(json) {
+        if let Some(place) = place.of_elements() {
+            for element in elements {
+                find(element.get(), place, source, found);
+            }
+        }
+        return;
+    }
+    let value = serde_json::from_str::<Value>(json).ok();
+    let reference = value.as_ref().and_then(StoredPart::from_json);
+    if let Some(part) = reference.filter(|_| place.is_for_references()) {
+        // A raw value is a piece of the text that it was read from.
+        let start = json.as_ptr().addr() - source.as_ptr().addr();
+        found.push((start..start + json.len(), part));
+        return;
+    }
+    for (key, value) in super::fields::of(json) {
+        if let Some(place) = place.of_field(&key) {
+            find(value.get(), place, source, found);
+        }
+    }
+}
+
+fn resolve_in<S: ContentStore + ?Sized>(
+    value: &mut Value,
+    place: Place,
+    store: &S,
+) -> Result<(), ResolveError> {
+    let reference = StoredPart::from_json(value).filter(|_| place.is_for_references());
+    if let Some(part) = reference {
+        if let Some(stored) = part.read(store)? {
+            *value = serde_json::from_str(&stored)
+                .map_err(|_| ResolveError::Corrupted(part.digest()))?;
+        }
+        return Ok(());
+    }
+    match value {
+        Value::Array(elements) => {
+            let Some(place) = place.of_elements() else {
+                return Ok(());
+            };
+            elements
+                .iter_mut()
+                .try_for_each(|element| resolve_in(element, place, store))
+        }
+        Value::Object(fields) => fields.iter_mut().try_for_each(|(key, value)| {
+            place
+                .of_field(key)
+                .map_or(Ok(()), |place| resolve_in(value, place, store))
+        }),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,64 @@
+//! Waiting for the stores of captured content, once what exporters render has been handed to them.
+
+use std::time::Instant;
+
+use super::builder::TelemetryBuilder;
+use super::error::{ContentFailure, ExportError};
+use super::settings::Settings;
+use crate::content::{StoreQueue, policy};
+
+/// The store that the builder was given, besides the one of the process.
+#[derive(Debug, Default)]
+pub(crate) struct Stores(Option<StoreQueue>);
+
+impl TelemetryBuilder {
+    /// Where captured content is stored, for the whole process: each distinct part once, with a reference in its
+    /// place on spans and in events. [`ContentPolicy::store`](crate::content::ContentPolicy::store) says more. Flushes
+    /// and shutdowns wait for it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::content::{DirectoryStore, StoreQueue};
+    /// use genai_runtime::{ContentCapture, Telemetry};
+    ///
+    /// let store = StoreQueue::new(DirectoryStore::new("/var/lib/bot/content"));
+    /// let builder = Telemetry::builder().content(ContentCapture::SpanAndEvent).content_store(store.clone());
+    /// # drop(builder);
+    /// ```
+    pub fn content_store(mut self, store: impl Into<StoreQueue>) -> Self {
+        self.settings.content_store = Some(store.into());
+        self
+    }
+}
+
+impl Stores {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self(settings.content_store.clone())
+    }
+
+    /// Waits until everything is stored, and adds what is not to what an export came to.
+    pub(crate) fn settle(
+        &self,
+        exported: Result<(), ExportError>,
+        deadline: Instant,
+    ) -> Result<(), ExportError> {
+        let of_process = policy::of_process().store.clone();
+        let of_process = of_process.filter(|store| !self.0.iter().any(|it| it.is(store)));
+        let (mut waiting, mut dropped) = (0, 0);
+        for store in self.0.iter().chain(&of_process) {
+            if !store.flush(deadline.saturating_duration_since(Instant::now())) {
+                waiting += store.pending();
+            }
+            dropped += store.take_unreported();
+        }
+        let reasons = [(dropped, "dropped"), (waiting, "still on their way")];
+        let reasons = reasons.into_iter().filter(|(parts, _)| *parts > 0);
+        let reasons: Vec<_> = reasons.map(|(parts, it)| format!("{parts} {it}")).collect();
+        let failure = (!reasons.is_empty()).then(|| ContentFailure {
+            parts: waiting + dropped,
+            reason: reasons.join("; "),
+        });
+        ExportError::with_content(exported, failure)
+    }
+}

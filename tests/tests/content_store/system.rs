@@ -1,0 +1,222 @@
+//! What the system does to processes that store: it kills them, its disk is full, it denies them their
+//! directory.
+//!
+//! Each starts this binary again to run one ignored test.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use genai_runtime::content::{
+    ContentDigest, ContentPolicy, ContentStore, DirectoryStore, DropReason, StoreQueue,
+};
+use genai_runtime::testing::capture;
+use genai_runtime::{ContentCapture, chain_step};
+use genai_tests::setup::PLENTY;
+
+use crate::scratch::{Scratch, objects, unfinished};
+
+const DIRECTORY: &str = "GENAI_TEST_CONTENT_DIRECTORY";
+
+/// A large part: it is being written most of the time.
+fn large(number: usize) -> Vec<u8> {
+    format!("\"{}\"", format!("{number} ").repeat(1 << 20)).into_bytes()
+}
+
+fn directory() -> PathBuf {
+    PathBuf::from(std::env::var_os(DIRECTORY).unwrap())
+}
+
+fn arguments(test: &str) -> [&str; 4] {
+    [test, "--exact", "--ignored", "--nocapture"]
+}
+
+#[chain_step(kind = agent, system = "openai", input = said)]
+fn talk(said: &str) -> usize {
+    said.len()
+}
+
+/// On a line of its own: the harness has not ended its line yet.
+fn tell(text: &str) {
+    let mut output = std::io::stdout().lock();
+    writeln!(output, "\n{text}").unwrap();
+}
+
+/// Says four small and four large things, and tells what became of them.
+fn talk_and_tell() {
+    let store = StoreQueue::new(DirectoryStore::new(directory()));
+    let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
+    let capture = capture().with_content_policy(policy.store(store.clone()));
+    for turn in 0..4 {
+        let small = format!("turn {turn}");
+        assert_eq!(capture.run(|| talk(&small)), small.len());
+        let large = small.repeat(20_000);
+        assert_eq!(capture.run(|| talk(&large)), large.len());
+    }
+    assert!(store.flush(PLENTY));
+    assert_eq!(capture.spans().len(), 8);
+    assert_eq!(store.dropped(), store.dropped_for(DropReason::Error));
+    let dropped = store.dropped();
+    let (objects, unfinished) = (objects(&directory()).len(), unfinished(&directory()).len());
+    tell(&format!(
+        "dropped {dropped}, stored {objects}, unfinished {unfinished}"
+    ));
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_that_talks() {
+    talk_and_tell();
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_that_writes_until_it_is_killed() {
+    let store = DirectoryStore::new(directory());
+    tell("writing");
+    for number in 0.. {
+        let bytes = large(number);
+        store.put(&ContentDigest::of(&bytes), &bytes).unwrap();
+        fs::remove_file(store.path_of(&ContentDigest::of(&large(number)))).unwrap_or_default();
+    }
+}
+
+/// Whether something is being written now that was not before.
+fn is_being_written(directory: &Path, before: &[PathBuf]) -> bool {
+    let has_begun = |file: &PathBuf| fs::metadata(file).is_ok_and(|it| it.len() > 0);
+    let files = unfinished(directory);
+    files
+        .iter()
+        .any(|file| !before.contains(file) && has_begun(file))
+}
+
+#[test]
+fn a_process_that_is_killed_in_mid_write_leaves_no_part_of_an_object() {
+    let scratch = Scratch::new();
+    let mut left_behind = 0;
+    for _ in 0..5 {
+        let before = unfinished(scratch.path());
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(arguments("system::child_that_writes_until_it_is_killed"))
+            .env(DIRECTORY, scratch.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        assert!(output.lines().any(|line| line.unwrap() == "writing"));
+        while !is_being_written(scratch.path(), &before) {
+            assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        assert!(!child.wait().unwrap().success());
+        objects(scratch.path());
+        left_behind += unfinished(scratch.path()).len() - before.len();
+    }
+    assert!(left_behind > 0, "no process was killed while it wrote");
+    // What the killed ones wrote can be written by others.
+    let store = DirectoryStore::new(scratch.path());
+    let bytes = large(0);
+    store.put(&ContentDigest::of(&bytes), &bytes).unwrap();
+    assert!(objects(scratch.path()).contains(&ContentDigest::of(&bytes)));
+}
+
+/// What a child tells about the things that it said.
+fn told(mut command: Command) -> String {
+    let output = command.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}{complaint}");
+    let line = text.lines().find(|line| line.starts_with("dropped "));
+    line.expect("the child tells it").to_owned()
+}
+
+/// A child that a script starts.
+fn scripted(mut shell: Command, script: &str, directory: &Path) -> Command {
+    shell
+        .args(["-c", script])
+        .arg(std::env::current_exe().unwrap())
+        .args(arguments("system::child_that_talks"))
+        .env(DIRECTORY, directory);
+    shell
+}
+
+/// Privileges are needed for a disk that is full, but not for a limit of the size of files, which is as real to
+/// `write`: the signal that comes with it is ignored, and the error is `EFBIG` in the middle of an object.
+#[test]
+fn where_files_are_limited_calls_succeed_and_what_does_not_fit_is_dropped() {
+    let scratch = Scratch::new();
+    let script = r#"trap '' XFSZ; ulimit -f 16; exec "$0" "$@""#;
+    let command = scripted(Command::new("sh"), script, scratch.path());
+    assert_eq!(told(command), "dropped 4, stored 4, unfinished 0");
+    assert_eq!(objects(scratch.path()).len(), 4, "the small ones fit");
+}
+
+/// A file system of 300 KiB in memory, `ENOSPC` in the middle of an object: where the system lets users have
+/// namespaces of their own, as Linux mostly does. Elsewhere the test above has to do.
+#[test]
+fn on_a_full_disk_calls_succeed_and_what_does_not_fit_is_dropped() {
+    let namespace = || {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh"]);
+        command
+    };
+    let scratch = Scratch::new();
+    let mount = format!(r#"mount -t tmpfs -o size=300k tmpfs "${DIRECTORY}""#);
+    let mut probe = namespace();
+    probe.args(["-c", &mount]).env(DIRECTORY, scratch.path());
+    if !probe.output().is_ok_and(|output| output.status.success()) {
+        tell("skipped: no file system can be mounted here");
+        return;
+    }
+    let script = format!(r#"{mount} && exec "$0" "$@""#);
+    let command = scripted(namespace(), &script, scratch.path());
+    assert_eq!(told(command), "dropped 2, stored 6, unfinished 0");
+}
+
+#[test]
+fn in_a_directory_that_is_none_calls_succeed_and_all_is_dropped() {
+    let scratch = Scratch::new();
+    let file = scratch.path().join("file");
+    fs::write(&file, "a file").unwrap();
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(arguments("system::child_that_talks"))
+        .env(DIRECTORY, file.join("content"));
+    assert_eq!(told(command), "dropped 8, stored 0, unfinished 0");
+    assert_eq!(fs::read(&file).unwrap(), b"a file");
+}
+
+/// Nothing is denied to root: there the child runs as nobody, from a copy that it may run.
+#[test]
+fn without_permission_calls_succeed_and_all_is_dropped() {
+    const NOBODY: u32 = 65_534;
+    let scratch = Scratch::new();
+    fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let closed = scratch.path().join("closed");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
+    let is_root = fs::write(closed.join("probe"), "").is_ok();
+    let executable = std::env::current_exe().unwrap();
+    let mut command = if is_root {
+        fs::remove_file(closed.join("probe")).unwrap();
+        let copy = scratch.path().join("child");
+        fs::copy(&executable, &copy).unwrap();
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command = Command::new(copy);
+        command.uid(NOBODY).gid(NOBODY).current_dir("/");
+        command
+    } else {
+        Command::new(executable)
+    };
+    command
+        .args(arguments("system::child_that_talks"))
+        .env(DIRECTORY, &closed);
+    assert_eq!(told(command), "dropped 8, stored 0, unfinished 0");
+    assert_eq!(fs::read_dir(&closed).unwrap().count(), 0);
+}

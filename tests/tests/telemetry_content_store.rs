@@ -1,0 +1,181 @@
+//! Installed telemetry whose captured content goes to a store. One test: what is installed is global.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::collections::HashMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
+
+use genai_runtime::content::{ContentDigest, ContentStore, StoreError, StoreQueue, resolve};
+use genai_runtime::telemetry::{Exporter, Telemetry, TelemetryGuard};
+use genai_runtime::{ContentCapture, chain_step};
+use genai_tests::receiver::{Receiver, attribute};
+use genai_tests::setup::PLENTY;
+use opentelemetry_proto::tonic::common::v1::any_value::Value;
+
+#[chain_step(kind = agent, system = "openai", input = said)]
+fn talk(said: &str) -> usize {
+    said.len()
+}
+
+/// Keeps objects in memory, once it is open.
+#[derive(Debug, Default)]
+struct Gate {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    is_open: bool,
+    is_full: bool,
+    objects: HashMap<ContentDigest, Vec<u8>>,
+}
+
+impl Gate {
+    fn set(&self, is_open: bool, is_full: bool) {
+        let mut state = self.state();
+        (state.is_open, state.is_full) = (is_open, is_full);
+        self.changed.notify_all();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
+
+impl ContentStore for Gate {
+    fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError> {
+        let is_closed = |state: &mut State| !state.is_open;
+        let mut state = self.changed.wait_while(self.state(), is_closed).unwrap();
+        if state.is_full {
+            return Err(StoreError::new("no room is left"));
+        }
+        state.objects.insert(*digest, bytes.to_vec());
+        Ok(())
+    }
+
+    fn get(&self, digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.state().objects.get(digest).cloned())
+    }
+}
+
+fn install(
+    receiver: &Receiver,
+    gate: &Arc<Gate>,
+    told: &Arc<Mutex<Vec<String>>>,
+) -> (TelemetryGuard, StoreQueue) {
+    let store = StoreQueue::new(Arc::clone(gate));
+    let told = Arc::clone(told);
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .content(ContentCapture::SpanOnly)
+        .content_store(store.clone())
+        .on_diagnostic(move |message| told.lock().unwrap().push(message.to_owned()))
+        .install()
+        .unwrap();
+    (telemetry, store)
+}
+
+/// What stands on the last of so many spans.
+fn messages(receiver: &Receiver, count: usize) -> String {
+    let span = receiver.spans(count).pop().unwrap();
+    match attribute(&span.item.attributes, "gen_ai.input.messages").unwrap() {
+        Value::StringValue(text) => text,
+        other => panic!("no text: {other:?}"),
+    }
+}
+
+#[test]
+fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
+    let (receiver, gate, told) = (Receiver::http(), Arc::default(), Arc::default());
+    let (telemetry, store) = install(&receiver, &gate, &told);
+
+    // What is exported is exported, however slow the store; the flush waits for both.
+    assert_eq!(talk("one"), 3);
+    thread::scope(|scope| {
+        let flush = scope.spawn(|| telemetry.flush(PLENTY));
+        let reference = messages(&receiver, 1);
+        assert_eq!(resolve(&reference, store.store()).unwrap(), reference);
+        assert_eq!(store.pending(), 1);
+        assert!(!flush.is_finished());
+        gate.set(true, false);
+        assert_eq!(flush.join().unwrap(), Ok(()));
+    });
+    let resolved = resolve(&messages(&receiver, 1), store.store()).unwrap();
+    assert_eq!(
+        resolved,
+        r#"[{"role":"user","parts":[{"type":"text","content":"one"}]}]"#
+    );
+
+    // What the exporter's thread renders at the flush is stored at its end.
+    talk("two");
+    assert_eq!(telemetry.flush(PLENTY), Ok(()));
+    assert!(
+        resolve(&messages(&receiver, 2), store.store())
+            .unwrap()
+            .contains("two")
+    );
+    assert_eq!(*told.lock().unwrap(), [""; 0]);
+
+    // What the store refuses is told once, and counted every time.
+    gate.set(true, true);
+    talk("three");
+    let error = telemetry.flush(PLENTY).unwrap_err();
+    let expected = "not exported: 1 part of content to the store: 1 dropped";
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(
+        (error.failures().len(), error.content().unwrap().parts),
+        (0, 1)
+    );
+    talk("four");
+    assert!(telemetry.flush(PLENTY).is_err());
+    assert_eq!(telemetry.flush(PLENTY), Ok(()));
+    assert_eq!(store.dropped(), 2);
+    let notice = "captured content does not reach its store (error): no room is left; said once, counted by \
+                  `genai_runtime.content.store.dropped`";
+    assert_eq!(*told.lock().unwrap(), [notice]);
+    let name = "genai_runtime.content.store.dropped";
+    let metrics = receiver.metrics(1);
+    assert!(metrics.iter().any(|metric| metric.item.name == name));
+
+    // The shutdown exports, and then waits for the store, which opens once the span has arrived.
+    gate.set(false, false);
+    talk("five");
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            receiver.spans(5);
+            gate.set(true, false);
+        });
+        assert_eq!(telemetry.shutdown(PLENTY), Ok(()));
+    });
+    assert!(
+        resolve(&messages(&receiver, 5), &gate)
+            .unwrap()
+            .contains("five")
+    );
+
+    // A store that hangs takes no more than the time of the shutdown.
+    gate.set(false, false);
+    let (telemetry, _store) = install(&receiver, &gate, &told);
+    talk("six");
+    thread::scope(|scope| {
+        let flush = scope.spawn(|| telemetry.flush(PLENTY));
+        receiver.spans(6);
+        let error = telemetry.shutdown(Duration::from_secs(1)).unwrap_err();
+        let content = error.content().unwrap();
+        assert_eq!(
+            content.to_string(),
+            "1 part of content to the store: 1 still on their way"
+        );
+        gate.set(true, false);
+        assert_eq!(flush.join().unwrap(), Ok(()));
+    });
+}
