@@ -1,4 +1,5 @@
-//! A server on 127.0.0.1 that speaks the OpenAI wire format: chat completions (plain and streamed), embeddings, models.
+//! A server on 127.0.0.1 that speaks the OpenAI wire format: chat completions (plain and streamed, with tool calls),
+//! embeddings, models.
 //!
 //! Same request, same response: ids are hashes of the request, token counts are counted words, answers are put together
 //! from the passages in the prompt. It is no language model; it is what a program that calls one can be run against.

@@ -10,6 +10,7 @@
 use std::process::{Command, Output};
 
 use genai_tests::receiver::{Receiver, attribute};
+use opentelemetry_proto::tonic::trace::v1::Span;
 
 /// The program with the environment of a clean checkout, behind a proxy that does not answer.
 fn program(path: &str) -> Command {
@@ -214,4 +215,80 @@ fn reqwest_middleware_prints_a_trace_of_every_call() {
     assert_eq!(stdout.matches("\ntrace ").count(), 3, "{stdout}");
     // On the rows of two calls and in the summaries of their traces.
     assert_eq!(stdout.matches("5 → 27 tok").count(), 4, "{stdout}");
+}
+
+#[test]
+fn agent_prints_its_turns_and_the_tool_that_was_busy() {
+    let output = program(env!("CARGO_BIN_EXE_agent")).output().unwrap();
+    let stdout = stdout(&output);
+    assert!(stdout.contains("[1] Ask Finance"), "{stdout}");
+    let (_, trace) = stdout.split_once("\ntrace ").unwrap();
+    let rows: Vec<&str> = trace.lines().skip(1).collect();
+    let expected = [
+        "invoke_workflow help_desk",
+        "├─ admit",
+        "├─ invoke_agent helper",
+        "│  ├─ plan",
+        "│  │  └─ chat gpt-4o-mini",
+        "│  ├─ execute_tool search_handbook",
+        "│  ├─ execute_tool find_contact",
+        "│  ├─ execute_tool find_contact",
+        "│  └─ plan",
+        "│     └─ chat gpt-4o-mini",
+        "└─ judge",
+        "11 spans · 2 model calls · ",
+    ];
+    for (row, start) in rows.iter().zip(expected) {
+        assert!(row.starts_with(start), "{start}: {stdout}");
+    }
+    assert!(rows[6].ends_with("✗ busy: the directory is busy"));
+}
+
+#[test]
+fn agent_exports_what_was_said_where_it_is_asked_to_and_links_the_second_attempt() {
+    for (mode, is_said) in [("", false), ("SPAN_ONLY", true)] {
+        let receiver = Receiver::http();
+        let mut agent = program(env!("CARGO_BIN_EXE_agent"));
+        agent.env("NO_PROXY", "127.0.0.1");
+        agent.env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
+        agent.env("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", mode);
+        stdout(&agent.output().unwrap());
+        let spans = receiver.spans(11);
+        let spans: Vec<_> = spans.iter().map(|span| &span.item).collect();
+        let text =
+            |span: &Span, key: &str| attribute(&span.attributes, key).map(|v| format!("{v:?}"));
+        let named = |name: &str| -> Vec<&Span> {
+            let spans = spans.iter().copied();
+            spans.filter(|span| span.name == name).collect()
+        };
+        let attempts = named("execute_tool find_contact");
+        let [first, second] = attempts[..] else {
+            panic!("two attempts: {attempts:?}")
+        };
+        assert_eq!(second.links[0].span_id, first.span_id);
+        assert_eq!(second.parent_span_id, first.parent_span_id);
+        assert!(text(second, "chain.attempt").unwrap().contains('2'));
+        for span in &spans {
+            assert!(text(span, "app.feature").unwrap().contains("help_desk"));
+            assert!(text(span, "user.id").unwrap().contains("employee-7"));
+        }
+        let workflow = named("invoke_workflow help_desk")[0];
+        for (about, choice) in [("admission", "admitted"), ("next", "answer")] {
+            let decision = text(workflow, &format!("chain.decision.{about}"));
+            assert!(decision.unwrap().contains(choice));
+        }
+        for (span, key) in [
+            ("execute_tool search_handbook", "gen_ai.tool.call.arguments"),
+            ("execute_tool search_handbook", "gen_ai.tool.call.result"),
+            ("chat gpt-4o-mini", "gen_ai.input.messages"),
+            ("chat gpt-4o-mini", "gen_ai.output.messages"),
+            ("chat gpt-4o-mini", "gen_ai.tool.definitions"),
+            ("invoke_agent helper", "gen_ai.system_instructions"),
+        ] {
+            let said = text(named(span)[0], key);
+            assert_eq!(said.is_some(), is_said, "{span}: {key}");
+        }
+        let sizes = text(named("chat gpt-4o-mini")[0], "genai_runtime.input.bytes");
+        assert!(sizes.is_some());
+    }
 }

@@ -114,7 +114,7 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
-            content: take_content(arguments, errors),
+            content: take_content(arguments, function, errors),
             attempt: take_attempt(arguments, errors),
             links: arguments
                 .take_expression("links", errors)
@@ -149,15 +149,33 @@ impl ResultAttributes {
     }
 }
 
-fn take_content(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<ContentArg> {
+fn take_content(
+    arguments: &mut Arguments,
+    function: &Function,
+    errors: &mut Diagnostics,
+) -> Option<ContentArg> {
     let (_, value) = arguments.take_expression("content", errors)?;
-    let word = CAPTURES
-        .iter()
-        .find(|(word, _)| matches!(&value, Expr::Path(path) if path.path.is_ident(word)));
-    if let Some((_, capture)) = word {
-        return Some(ContentArg::Word(Ident::new(capture, Span::call_site())));
+    let name = match &value {
+        Expr::Path(path) => path.path.get_ident(),
+        _ => None,
+    };
+    if let Some(name) = name {
+        let written = name.to_string();
+        if let Some((_, capture)) = CAPTURES.iter().find(|(word, _)| *word == written) {
+            return Some(ContentArg::Word(Ident::new(capture, Span::call_site())));
+        }
+        let words = CAPTURES.map(|(word, _)| word);
+        if !function.parameter_names().contains(name)
+            && let Some(near) = nearest(&written, words)
+        {
+            errors.error(
+                name,
+                format!("unknown content `{written}`; did you mean `{near}`?"),
+            );
+            return None;
+        }
     }
-    if text_literal(&value).is_some() || matches!(value, Expr::Lit(_)) {
+    if matches!(value, Expr::Lit(_)) {
         errors.error(
             &value,
             "`content` is `off`, `span`, `event`, `both`, or an expression of the type `ContentCapture`",

@@ -67,9 +67,16 @@ pub(crate) fn outcome(
 ) -> TokenStream {
     let Names { value, end, .. } = names;
     let runtime = &common.runtime;
-    let setter = Ident::new(setter, Span::call_site());
+    // Where what it gives does not do, the compiler points at what makes it.
+    let blamed = match function {
+        Expr::Closure(closure) => closure.body.span(),
+        function => function.span(),
+    };
+    let setter = Ident::new(setter, blamed);
+    let given = Ident::new("__genai_given", Span::mixed_site());
+    let blamed = blamed_at(&given, blamed);
     let said = quote_spanned! {function.span()=>
-        #end.#setter(&#runtime::ask(#value, #function));
+        match #runtime::ask(#value, #function) { #given => #end.#setter(&#blamed) }
     };
     quote!(#runtime::look_at!(#value, #end, { #said });)
 }

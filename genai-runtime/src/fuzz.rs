@@ -1,6 +1,7 @@
 //! What the fuzzer may reach of what is private. Exists for `cargo fuzz` only.
 
-use crate::content::{Budget, Output};
+use crate::content::{Budget, Input, Output, RecordList, rendered};
+use crate::report::{InputFacts, Messages, Records, Tools};
 
 /// What is said of a choice, and where it concerns one, of the tool call at an index.
 #[derive(Debug, Clone, Copy)]
@@ -42,4 +43,62 @@ impl Answer {
     pub fn to_json(&self, finish_reasons: &[Option<String>]) -> Option<String> {
         self.0.to_json(finish_reasons, None).map(|piece| piece.json)
     }
+}
+
+/// What a model is told, rendered.
+#[derive(Debug)]
+pub struct Conversation(InputFacts);
+
+/// JSON, and how many bytes of what was said are not in it.
+pub type Piece = (String, u64);
+
+impl Conversation {
+    /// Nothing is told yet.
+    pub fn new() -> Self {
+        Self(InputFacts {
+            input: Some(Input::default()),
+            ..InputFacts::default()
+        })
+    }
+
+    /// Takes messages.
+    pub fn messages(&mut self) -> Messages<'_> {
+        Messages::new(&mut self.0)
+    }
+
+    /// Takes instructions.
+    pub fn instructions(&mut self) -> Messages<'_> {
+        Messages::instructions(&mut self.0)
+    }
+
+    /// Takes tools.
+    pub fn tools(&mut self) -> Tools<'_> {
+        Tools::new(&mut self.0)
+    }
+
+    /// Messages, instructions and tools as JSON, each in so many bytes, and each part in so many.
+    pub fn to_json(&self, part: usize, total: usize) -> [Option<Piece>; 3] {
+        let input = self.0.input.as_ref();
+        input.map_or([None, None, None], |input| {
+            rendered::input(input, part, total)
+        })
+    }
+}
+
+impl Default for Conversation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Documents as JSON in so many bytes, and each of them in so many.
+pub fn documents(say: impl FnOnce(&mut Records<'_>), part: usize, total: usize) -> Option<Piece> {
+    let mut list = RecordList::default();
+    say(&mut Records::new(&mut list));
+    rendered::records(&list, part, total)
+}
+
+/// Arguments of a tool as JSON in so many bytes.
+pub fn arguments(text: &str, part: usize, total: usize) -> Option<Piece> {
+    rendered::arguments(text, part, total)
 }

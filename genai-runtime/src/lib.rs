@@ -1,9 +1,9 @@
 #![cfg_attr(
-    all(feature = "sdk", feature = "testing"),
+    all(feature = "sdk", feature = "testing", feature = "content"),
     doc = include_str!("../README.md")
 )]
 #![cfg_attr(
-    not(all(feature = "sdk", feature = "testing")),
+    not(all(feature = "sdk", feature = "testing", feature = "content")),
     doc = "OpenTelemetry GenAI telemetry for annotated functions: [`macro@llm_span`], [`macro@chain_step`] and [`trait@UsageReport`]."
 )]
 
@@ -73,12 +73,14 @@ pub mod __fuzz {
     pub use crate::fuzz::*;
 }
 
-/// What [`Operation`]s are told apart by: their kinds, how errors are classified, and what reports usage.
+/// What [`Operation`]s are told apart by: their kinds, how errors are classified, what
+/// reports usage, and what is said of them.
 pub mod operations {
     pub use crate::operation::by_hand::{
-        Agent, ByFunction, ByType, Classes, Ends, Infallible, Memory, MemoryOperation, Model,
-        ModelOperation, OperationStream, Plan, RemoteAgent, Reported, ReportedBy, Reports,
-        Retrieval, Step, Tool, Unreported, Workflow,
+        Agent, Arguments, ByFunction, ByType, Classes, Definitions, Ends, Infallible, Input,
+        Instructions, Memory, MemoryOperation, Model, ModelOperation, OperationStream, Output,
+        OutputBy, Plan, Query, RecordsBy, RemoteAgent, Reported, ReportedBy, Reports, RequestOf,
+        ResultBy, Retrieval, Says, Step, Tool, ToolResult, Unreported, With, Workflow,
     };
 }
 

@@ -53,17 +53,34 @@ pub fn told(capture: &Capture) -> Vec<String> {
     for event in capture.events() {
         let span = event.span.and_then(|(_, span)| position(span));
         let name = &event.name;
-        let attributes: Vec<_> = event
-            .attributes
-            .iter()
-            .map(|(key, value)| match value {
-                AnyValue::String(text) => format!("{key}: {:?}", text.as_str()),
-                value => format!("{key}: {value:?}"),
-            })
+        let attributes = event.attributes.iter();
+        let mut attributes: Vec<_> = attributes
+            .map(|(key, value)| format!("{key}: {}", structured(value)))
             .collect();
+        attributes.sort();
         told.push(format!("event {name} on {span:?}: {attributes:?}"));
     }
     told
+}
+
+/// A structured value, whose maps have no order.
+fn structured(value: &AnyValue) -> String {
+    match value {
+        AnyValue::String(text) => format!("{:?}", text.as_str()),
+        AnyValue::ListAny(values) => {
+            let values: Vec<_> = values.iter().map(structured).collect();
+            format!("[{}]", values.join(", "))
+        }
+        AnyValue::Map(fields) => {
+            let fields = fields.iter();
+            let mut fields: Vec<_> = fields
+                .map(|(key, value)| format!("{key}: {}", structured(value)))
+                .collect();
+            fields.sort();
+            format!("{{{}}}", fields.join(", "))
+        }
+        value => format!("{value:?}"),
+    }
 }
 
 fn lasting(attributes: &[KeyValue]) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod completion;
 mod request;
 mod stream;
+mod tools;
 
 use axum::Json;
 use axum::body::Bytes;

@@ -1,4 +1,5 @@
-//! What the server answers: one value of a schema's `enum`, a sentence of the passages, or that it does not know.
+//! What the server answers: one value of a schema's `enum`, a sentence of the passages, what tools have given, or that it
+//! does not know.
 
 use serde_json::{Map, Value};
 
@@ -18,6 +19,18 @@ pub(super) fn compose(prompt: &Prompt<'_>, schema: Option<&Value>) -> String {
             prompt.question
         ),
     }
+}
+
+/// The text of an answer out of what tools have given: of each the best sentence of its passages, or all of it.
+pub(super) fn of_results(question: &str, results: &[&str]) -> String {
+    let answers = results.iter().map(|result| {
+        let prompt = Prompt::read(&[result], question);
+        match prompt.best_sentence() {
+            Some((sentence, number)) => format!("{sentence} [{number}]"),
+            None => result.trim().to_owned(),
+        }
+    });
+    answers.collect::<Vec<_>>().join(" ")
 }
 
 fn classify(properties: &Map<String, Value>, covered: bool) -> Value {

@@ -9,6 +9,7 @@
 mod chat;
 mod embeddings;
 mod errors;
+mod tools;
 
 use async_openai::Client;
 use async_openai::config::OpenAIConfig;

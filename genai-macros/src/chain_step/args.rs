@@ -172,7 +172,10 @@ fn refuse_keys_of_other_kinds(arguments: &mut Arguments, kind: &Kind, errors: &m
     for key in keys {
         if let Some(argument) = arguments.take(key) {
             let owns = |owner: &&Kind| owner.keys().chain(owner.word()).any(|own| own == key);
-            let owners: Vec<_> = kinds().filter(owns).map(|owner| owner.name).collect();
+            let mut owners: Vec<_> = kinds().filter(owns).map(|owner| owner.name).collect();
+            if owners.contains(&"agent") {
+                owners.retain(|owner| *owner != REMOTE_AGENT.name);
+            }
             let message = format!(
                 "`{key}` belongs to `kind = {}`, not to `kind = {}`",
                 owners.join("`, `"),

@@ -34,6 +34,36 @@ pub enum ContentCapture {
     SpanAndEvent,
 }
 
+/// A value that says whether content of a call is captured: a [`ContentCapture`], or an `Option` of it, where `None`
+/// leaves it to the process.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether content is captured",
+    label = "expected a `ContentCapture` or an `Option` of it, found `{Self}`",
+    note = "give one of `ContentCapture::{{NoContent, SpanOnly, EventOnly, SpanAndEvent}}`"
+)]
+pub trait CaptureChoice {
+    /// What it says.
+    fn choice(&self) -> Option<ContentCapture>;
+}
+
+impl CaptureChoice for ContentCapture {
+    fn choice(&self) -> Option<ContentCapture> {
+        Some(*self)
+    }
+}
+
+impl CaptureChoice for Option<ContentCapture> {
+    fn choice(&self) -> Option<ContentCapture> {
+        *self
+    }
+}
+
+impl<T: CaptureChoice + ?Sized> CaptureChoice for &T {
+    fn choice(&self) -> Option<ContentCapture> {
+        (**self).choice()
+    }
+}
+
 impl ContentCapture {
     /// Reads a value of the environment variable, in upper or lower case; `None` if it is none of those
     /// above.

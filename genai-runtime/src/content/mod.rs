@@ -1,7 +1,15 @@
-//! What models were told and what they answered, where that is captured.
+//! What models and tools were told and what they answered, where that is captured.
 //!
-//! Nothing here is built unless content is captured ([`ContentCapture`], [`ContentPolicy`]). What leaves of it stays
-//! inside a budget: of a long text the beginning and the end. Knows no spans.
+//! Nothing is captured unless the process, a function or a call asks for it ([`ContentCapture`]), and nothing is
+//! copied or converted that is not captured. What is kept of it stays inside a
+#![cfg_attr(feature = "content", doc = " [`ContentBudget`]:")]
+#![cfg_attr(not(feature = "content"), doc = " budget:")]
+//! of a long text the beginning and the end are kept. What holds for a process is its [`ContentPolicy`]; what is
+//! taken out of it is a [`Redaction`](crate::redact::Redaction).
+//!
+//! Values say their content through [`MessageReport`](crate::MessageReport), [`ToolReport`](crate::ToolReport),
+//! [`ContentValue`](crate::ContentValue) and [`RecordReport`](crate::RecordReport), and answers through
+//! [`UsageReport`](trait@crate::UsageReport). This module knows no spans.
 
 #[cfg(feature = "content")]
 mod append;
@@ -41,6 +49,8 @@ mod record_list;
 pub(crate) mod redact;
 #[cfg(feature = "content")]
 mod render;
+#[cfg(all(fuzzing, feature = "content"))]
+pub(crate) mod rendered;
 mod said;
 #[cfg(feature = "content")]
 mod store;
@@ -59,7 +69,7 @@ pub use as_json::AsJson;
 pub(crate) use budget::Budget;
 #[cfg(feature = "content")]
 pub use budget::ContentBudget;
-pub use capture::ContentCapture;
+pub use capture::{CaptureChoice, ContentCapture};
 #[cfg(feature = "content")]
 pub(crate) use captured::{Captured, Rendered, Shape, StepContent};
 #[cfg(all(feature = "content", feature = "sdk"))]

@@ -25,6 +25,11 @@ impl<'a> End<'a> {
         }
     }
 
+    /// The same, for somebody who adds to what is said of the value.
+    pub(super) fn reborrow(&mut self) -> End<'_> {
+        End::new(self.operation)
+    }
+
     pub(super) fn into_outcome(self) -> Outcome {
         self.outcome
     }

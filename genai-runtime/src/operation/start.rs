@@ -9,7 +9,7 @@ use opentelemetry::{ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation, Origin};
 use crate::callsite::{Callsite, Site};
-use crate::content::ContentCapture;
+use crate::content::CaptureChoice;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
@@ -85,7 +85,7 @@ impl Start {
     /// Says more of the call, once it is open.
     pub(super) fn detail(&mut self, attributes: Attributes) {
         if let Some(operation) = self.operation() {
-            operation.attributes = attributes;
+            operation.attributes.replace(attributes);
         }
     }
 
@@ -212,9 +212,9 @@ impl Start {
     }
 
     /// Whether content of this call is captured; `None` leaves it to the process.
-    pub fn content(&mut self, capture: &(impl Copy + Into<Option<ContentCapture>>)) {
+    pub fn content(&mut self, capture: impl CaptureChoice) {
         if let Some(origin) = self.origin() {
-            origin.capture = (*capture).into();
+            origin.capture = capture.choice();
         }
     }
 

@@ -78,6 +78,12 @@ impl Attributes {
         self.0
     }
 
+    /// Adds attributes; those that are there under the same keys go.
+    pub(crate) fn replace(&mut self, others: Self) {
+        self.0.retain(|known| !others.contains(known.key.as_str()));
+        self.0.extend(others.0);
+    }
+
     pub(super) fn extend(&mut self, attributes: impl Iterator<Item = KeyValue>) {
         self.0.extend(attributes);
     }

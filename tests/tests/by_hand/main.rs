@@ -6,6 +6,8 @@
     reason = "a failed test is meant to panic"
 )]
 
+mod asked;
+mod content;
 mod ends;
 mod kinds;
 mod manual;

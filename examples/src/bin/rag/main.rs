@@ -26,8 +26,7 @@ use std::process::ExitCode;
 use answer::Answer;
 use error::RagError;
 use genai_examples::corpus::HANDBOOK;
-use genai_runtime::telemetry::{Exporter, Signal, TelemetryError};
-use genai_runtime::{Telemetry, TelemetryGuard};
+use genai_examples::telemetry;
 use index::Index;
 use provider::Provider;
 
@@ -35,7 +34,7 @@ const DEFAULT_QUESTION: &str = "How many vacation days can I carry over into the
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let _telemetry = match telemetry() {
+    let _telemetry = match telemetry::in_terminal("handbook-bot") {
         Ok(telemetry) => telemetry,
         Err(error) => {
             eprintln!("error: {error}");
@@ -52,32 +51,6 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The trace in the terminal and, where the environment names a collector, every signal also there. The trace is
-/// printed when the guard is dropped, after the answer.
-fn telemetry() -> Result<TelemetryGuard, TelemetryError> {
-    let mut telemetry = Telemetry::from_env()?
-        .service_name("handbook-bot")
-        .exporter_for(Signal::Traces, Exporter::console());
-    for signal in [Signal::Traces, Signal::Metrics, Signal::Logs] {
-        let collector = if has_collector(signal) {
-            Exporter::otlp().into()
-        } else {
-            Exporter::none()
-        };
-        telemetry = telemetry.exporter_for(signal, collector);
-    }
-    telemetry.install()
-}
-
-/// Whether a variable says where the signal goes; an empty one counts as unset.
-fn has_collector(signal: Signal) -> bool {
-    let own = format!("OTEL_EXPORTER_OTLP_{signal}_ENDPOINT").to_ascii_uppercase();
-    [own.as_str(), "OTEL_EXPORTER_OTLP_ENDPOINT"]
-        .into_iter()
-        .filter_map(env::var_os)
-        .any(|endpoint| !endpoint.to_string_lossy().trim().is_empty())
 }
 
 async fn run() -> Result<Answer, RagError> {

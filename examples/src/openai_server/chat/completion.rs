@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::request::ChatRequest;
+use super::tools::{self, ToolCall};
 use crate::openai_server::error::ApiError;
 use crate::openai_server::models::{self, CREATED};
 use crate::openai_server::prompt::Prompt;
@@ -18,6 +19,8 @@ pub(super) struct Completion {
     /// The answer in tokens; every choice has the same.
     pub(super) tokens: Vec<String>,
     pub(super) choices: u32,
+    /// What it asks for instead of an answer.
+    pub(super) tool_calls: Vec<ToolCall>,
     prompt_tokens: usize,
 }
 
@@ -26,22 +29,38 @@ impl Completion {
         let model = models::chat(&request.model)?;
         let texts = request.texts();
         let prompt = Prompt::read(&texts, request.last_user_text());
-        let answer = reply::compose(&prompt, request.schema());
+        let tool_calls = tools::calls(request.tools(), prompt.question, request_hash);
+        let results = request.tool_results();
+        let answer = if !tool_calls.is_empty() {
+            String::new()
+        } else if results.is_empty() {
+            reply::compose(&prompt, request.schema())
+        } else {
+            reply::of_results(prompt.question, &results)
+        };
         let all = tokens(&answer);
         let limit = request.token_limit().unwrap_or(usize::MAX);
+        let finish_reason = match tool_calls.is_empty() {
+            false => "tool_calls",
+            true if all.len() > limit => "length",
+            true => "stop",
+        };
         Ok(Self {
             id: format!("chatcmpl-{request_hash:016x}"),
             model,
             system_fingerprint: format!("fp_{:08x}", hash(model.as_bytes()) >> 32),
-            finish_reason: if all.len() > limit { "length" } else { "stop" },
+            finish_reason,
             tokens: all.into_iter().take(limit).map(str::to_owned).collect(),
             choices: request.choices(),
+            tool_calls,
             prompt_tokens: texts.iter().map(|text| tokens(text).len()).sum(),
         })
     }
 
     pub(super) fn usage(&self) -> Value {
-        let completion_tokens = self.tokens.len() * self.choices as usize;
+        let arguments = self.tool_calls.iter();
+        let arguments: usize = arguments.map(|call| tokens(&call.arguments).len()).sum();
+        let completion_tokens = (self.tokens.len() + arguments) * self.choices as usize;
         json!({
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": completion_tokens,
@@ -58,12 +77,19 @@ impl Completion {
 
     /// The body of a response that is not streamed.
     pub(super) fn to_json(&self) -> Value {
-        let content = self.tokens.concat();
+        let mut message = json!({"role": "assistant", "content": self.tokens.concat(), "refusal": null, "annotations": []});
+        if !self.tool_calls.is_empty()
+            && let Some(message) = message.as_object_mut()
+        {
+            let calls = self.tool_calls.iter().map(ToolCall::to_json).collect();
+            message.insert("content".to_owned(), Value::Null);
+            message.insert("tool_calls".to_owned(), calls);
+        }
         let choices: Vec<Value> = (0..self.choices)
             .map(|index| {
                 json!({
                     "index": index,
-                    "message": {"role": "assistant", "content": content, "refusal": null, "annotations": []},
+                    "message": message,
                     "logprobs": null,
                     "finish_reason": self.finish_reason,
                 })

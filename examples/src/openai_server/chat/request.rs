@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::tools::Tool;
 use crate::openai_server::error::ApiError;
 
 #[derive(Debug, Deserialize)]
@@ -16,6 +17,8 @@ pub(super) struct ChatRequest {
     stream: Option<bool>,
     stream_options: Option<StreamOptions>,
     response_format: Option<ResponseFormat>,
+    #[serde(default)]
+    tools: Vec<Tool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -101,6 +104,24 @@ impl ChatRequest {
     pub(super) fn schema(&self) -> Option<&Value> {
         let format = self.response_format.as_ref()?;
         format.json_schema.as_ref()?.schema.as_ref()
+    }
+
+    /// The tools that may be called; none where the last message is what one has given.
+    pub(super) fn tools(&self) -> &[Tool] {
+        match self.messages.last() {
+            Some(last) if last.role == "tool" => &[],
+            _ => &self.tools,
+        }
+    }
+
+    /// What tools have given since the user's last message.
+    pub(super) fn tool_results(&self) -> Vec<&str> {
+        let messages = self.messages.rsplit(|message| message.role == "user");
+        let since = messages.take(1).flatten();
+        since
+            .filter(|message| message.role == "tool")
+            .flat_map(Message::texts)
+            .collect()
     }
 
     /// The texts of all messages, part by part.

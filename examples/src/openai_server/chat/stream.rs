@@ -1,4 +1,4 @@
-//! A chat completion as server-sent events: the role, one chunk per token, the finish reason, the usage if asked for, `[DONE]`.
+//! A chat completion as server-sent events: the role, one chunk per token or tool call, the finish reason, the usage if asked for, `[DONE]`.
 
 use std::convert::Infallible;
 
@@ -30,6 +30,10 @@ fn chunks(completion: &Completion, include_usage: bool) -> Vec<Value> {
         chunks.push(choice(index, &role, None));
         for token in &completion.tokens {
             chunks.push(choice(index, &json!({"content": token}), None));
+        }
+        for (at, call) in completion.tool_calls.iter().enumerate() {
+            let delta = json!({"tool_calls": [call.to_delta(at)]});
+            chunks.push(choice(index, &delta, None));
         }
         chunks.push(choice(index, &json!({}), Some(completion.finish_reason)));
     }

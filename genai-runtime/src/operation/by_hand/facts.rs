@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::start::string_value;
 use super::super::{Origin, Start};
+use super::Says;
 use crate::callsite::Callsite;
 use crate::report::value::Text;
 use crate::signals::{AttributeList, AttributeTarget, Attributes, Identity, Server};
@@ -21,6 +22,8 @@ pub(super) struct Facts {
     pub(super) store: Option<String>,
     pub(super) record: Option<String>,
     pub(super) own: Vec<AttributeList>,
+    /// What is said here and not left to the request, by the names of its methods.
+    pub(super) said: Vec<&'static str>,
 }
 
 impl Facts {
@@ -34,6 +37,7 @@ impl Facts {
             store: None,
             record: None,
             own: Vec::new(),
+            said: Vec::new(),
         }
     }
 
@@ -63,9 +67,22 @@ impl Facts {
         self.identity.server = endpoint.and_then(|endpoint| Server::parse(&endpoint));
     }
 
-    /// Starts the operation with all that.
-    pub(super) fn begin(self, start: &mut Start) {
+    /// Starts the operation with all that. What `said` says is the user's code: a panic in it is noted.
+    pub(super) fn begin(mut self, said: &impl Says, start: &mut Start) {
         start.identify(self.callsite, self.identity, self.origin);
+        if said.is_nothing() {
+            start.open();
+        } else {
+            start.describe(|start| {
+                if !self.said.contains(&"model") {
+                    said.identify(start);
+                }
+                if start.open() {
+                    said.keys(&mut self.said);
+                    said.say(&self.said, start);
+                }
+            });
+        }
         if !start.open() {
             return;
         }

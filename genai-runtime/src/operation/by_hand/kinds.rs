@@ -196,6 +196,7 @@ fn new<K, U>(kind: OperationKind, name: &'static str, usage: U) -> Operation<K, 
         facts: Facts::new(callsite),
         usage,
         classes: ByType,
+        said: (),
         kind: PhantomData,
     }
 }

@@ -3,11 +3,14 @@
 //! The same operations as those of the macros, through the same adapters: they start and end alike, exactly
 //! once. What a method cannot see of its caller's types, the builder is told.
 
+mod content;
 mod ends;
 mod facts;
 mod kinds;
+mod outcome;
 mod parameters;
 mod run;
+mod said;
 mod started;
 mod stream;
 mod subject;
@@ -22,10 +25,13 @@ pub use kinds::{
     Agent, MemoryOperation, Model, ModelOperation, Plan, RemoteAgent, Retrieval, Step, Tool,
     Workflow,
 };
+pub use outcome::{Output, OutputBy, RecordsBy, ResultBy, ToolResult};
+pub use said::{Arguments, Definitions, Input, Instructions, Query, RequestOf, Says, With};
 pub use started::StartedOperation;
 pub use stream::OperationStream;
 pub use subject::Memory;
 
+use crate::content::CaptureChoice;
 use crate::propagation::Contexts;
 use crate::report::value::Integer;
 use crate::signals::{AttributeList, wanted};
@@ -45,6 +51,10 @@ use crate::signals::{AttributeList, wanted};
 /// `.error_type(ErrorReport::error_type)` where it does. The answer of a model reports its usage through
 /// [`UsageReport`](trait@crate::UsageReport), unless [`usage`](Self::usage), [`manual_usage`](Self::manual_usage) or
 /// [`no_usage`](Self::no_usage) says otherwise; steps report none.
+///
+/// What is said (`input`, `request`, `arguments`, `query`, … and `output`, `result`, `documents`, `records`) is kept as it
+/// is given, by reference or by value, and asked once the span is recorded. It is copied or converted where content is
+/// captured, and only there.
 ///
 /// # Examples
 ///
@@ -71,14 +81,15 @@ use crate::signals::{AttributeList, wanted};
 /// ```
 #[derive(Debug)]
 #[must_use = "an operation does not start by itself; run it, or `start` it"]
-pub struct Operation<K = Step, U = Unreported, C = ByType> {
+pub struct Operation<K = Step, U = Unreported, C = ByType, S = ()> {
     facts: Facts,
     usage: U,
     classes: C,
+    said: S,
     kind: PhantomData<K>,
 }
 
-impl<K, U, C> Operation<K, U, C> {
+impl<K, U, C, S> Operation<K, U, C, S> {
     /// Nests it under a context instead of the current one.
     pub fn parent(mut self, context: &opentelemetry::Context) -> Self {
         self.facts.origin.parent = Some(context.clone());
@@ -96,6 +107,12 @@ impl<K, U, C> Operation<K, U, C> {
     /// Contexts that it comes from too, such as the jobs of a batch.
     pub fn links(mut self, contexts: &(impl Contexts + ?Sized)) -> Self {
         self.facts.origin.link(contexts);
+        self
+    }
+
+    /// Whether content of this call is captured, and where it goes; `None` leaves it to the process.
+    pub fn content(mut self, capture: impl CaptureChoice) -> Self {
+        self.facts.origin.capture = capture.choice();
         self
     }
 
@@ -128,29 +145,41 @@ impl<K, U, C> Operation<K, U, C> {
     /// let step = Operation::step("read").error_type(|error: &io::Error| error.kind().to_string());
     /// step.run(|| std::fs::read("handbook.txt")).ok();
     /// ```
-    pub fn error_type<F>(self, class: F) -> Operation<K, U, ByFunction<F>> {
+    pub fn error_type<F>(self, class: F) -> Operation<K, U, ByFunction<F>, S> {
         self.classified(ByFunction(class))
     }
 
     /// Whatever comes back is a success, even a `Result`.
-    pub fn infallible(self) -> Operation<K, U, Infallible> {
+    pub fn infallible(self) -> Operation<K, U, Infallible, S> {
         self.classified(Infallible)
     }
 
-    fn classified<D>(self, classes: D) -> Operation<K, U, D> {
+    fn classified<D>(self, classes: D) -> Operation<K, U, D, S> {
         Operation {
             facts: self.facts,
             usage: self.usage,
             classes,
+            said: self.said,
             kind: PhantomData,
         }
     }
 
-    fn reported<V>(self, usage: V) -> Operation<K, V, C> {
+    fn reported<V>(self, usage: V) -> Operation<K, V, C, S> {
         Operation {
             facts: self.facts,
             usage,
             classes: self.classes,
+            said: self.said,
+            kind: PhantomData,
+        }
+    }
+
+    fn saying<T>(self, said: T) -> Operation<K, U, C, With<S, T>> {
+        Operation {
+            facts: self.facts,
+            usage: self.usage,
+            classes: self.classes,
+            said: With::new(self.said, said),
             kind: PhantomData,
         }
     }

@@ -8,10 +8,11 @@ use crate::report::value::{Integer, Number, Text, Texts};
 
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident: $shape:ident($method:ident) => $key:ident;)*) => {
-        impl<U, C> Operation<Model, U, C> {
+        impl<U, C, S> Operation<Model, U, C, S> {
             $(
                 $(#[$doc])*
                 pub fn $name(mut self, value: impl $shape) -> Self {
+                    self.facts.said.push(stringify!($name));
                     self.facts.details.$method(attribute::$key, &value);
                     self
                 }
@@ -43,7 +44,7 @@ parameters! {
     output_type: Text(text) => GEN_AI_OUTPUT_TYPE;
 }
 
-impl<U, C> Operation<Model, U, C> {
+impl<U, C, S> Operation<Model, U, C, S> {
     /// What is asked of the model.
     pub fn operation(mut self, operation: ModelOperation) -> Self {
         self.facts.callsite.kind = OperationKind::Model(operation.name());
@@ -53,6 +54,7 @@ impl<U, C> Operation<Model, U, C> {
 
     /// The model that is asked (`gen_ai.request.model`).
     pub fn model(mut self, name: impl Text) -> Self {
+        self.facts.said.push("model");
         self.facts.model(&name);
         self
     }
@@ -65,12 +67,14 @@ impl<U, C> Operation<Model, U, C> {
 
     /// `gen_ai.request.top_k`
     pub fn top_k(mut self, top_k: impl Number) -> Self {
+        self.facts.said.push("top_k");
         self.facts.top_k = top_k.number();
         self
     }
 
     /// `gen_ai.request.choice.count`, where it is not 1
     pub fn choice_count(mut self, count: impl Integer) -> Self {
+        self.facts.said.push("choice_count");
         self.facts.details.choice_count(&count);
         self
     }
@@ -88,18 +92,18 @@ impl<U, C> Operation<Model, U, C> {
     /// });
     /// call.run(|| Some(vec!["no", "yes"]));
     /// ```
-    pub fn usage<F>(self, report: F) -> Operation<Model, ReportedBy<F>, C> {
+    pub fn usage<F>(self, report: F) -> Operation<Model, ReportedBy<F>, C, S> {
         self.reported(ReportedBy(report))
     }
 
     /// What runs reports by itself, through [`report`](crate::report).
-    pub fn manual_usage(mut self) -> Operation<Model, Unreported, C> {
+    pub fn manual_usage(mut self) -> Operation<Model, Unreported, C, S> {
         self.facts.callsite.manual_usage = true;
         self.reported(Unreported)
     }
 
     /// Nothing is known of what the call costs.
-    pub fn no_usage(self) -> Operation<Model, Unreported, C> {
+    pub fn no_usage(self) -> Operation<Model, Unreported, C, S> {
         self.reported(Unreported)
     }
 }

@@ -6,13 +6,13 @@ use futures_core::Stream;
 
 use super::super::{End, call, call_stream, instrument, instrument_stream};
 use super::ends::{conclude, fails};
-use super::{Classes, Ends, Operation, OperationStream, Reports};
+use super::{Classes, Ends, Operation, OperationStream, Reports, Says};
 use crate::callsite::Callsite;
 
 /// Stands in until the operation says what it is.
 static BUILT: Callsite = Callsite::step("operation");
 
-impl<K, U, C> Operation<K, U, C> {
+impl<K, U, C, S: Says> Operation<K, U, C, S> {
     /// Runs a closure as this operation.
     pub fn run<V>(self, run: impl FnOnce() -> V) -> V
     where
@@ -23,12 +23,13 @@ impl<K, U, C> Operation<K, U, C> {
             facts,
             usage,
             classes,
+            said,
             ..
         } = self;
         call(
             &BUILT,
             |start| {
-                facts.begin(start);
+                facts.begin(&said, start);
                 start.enter();
                 run()
             },
@@ -46,12 +47,13 @@ impl<K, U, C> Operation<K, U, C> {
             facts,
             usage,
             classes,
+            said,
             ..
         } = self;
         instrument(
             &BUILT,
             move |start| {
-                facts.begin(start);
+                facts.begin(&said, start);
                 future
             },
             move |value, end: &mut End<'_>| conclude(value, &usage, &classes, end),
@@ -71,22 +73,23 @@ impl<K, U, C> Operation<K, U, C> {
     /// let tokens = call.run_stream(|| futures::stream::iter([Usage::new().output(1), Usage::new().output(2)]));
     /// # futures::executor::block_on(tokens.count());
     /// ```
-    pub fn run_stream<S>(mut self, stream: impl FnOnce() -> S) -> OperationStream<S, U, C>
+    pub fn run_stream<T>(mut self, stream: impl FnOnce() -> T) -> OperationStream<T, U, C>
     where
-        S: Stream<Item: Ends<C>>,
-        U: Reports<S::Item, <S::Item as Ends<C>>::Value>,
+        T: Stream<Item: Ends<C>>,
+        U: Reports<T::Item, <T::Item as Ends<C>>::Value>,
     {
         self.facts.callsite.stream = Some(U::IS_EXPECTED);
         let Self {
             facts,
             usage,
             classes,
+            said,
             ..
         } = self;
         call_stream(
             &BUILT,
             |start| {
-                facts.begin(start);
+                facts.begin(&said, start);
                 start.enter();
                 stream()
             },
@@ -122,15 +125,15 @@ impl<K, U, C> Operation<K, U, C> {
     /// # Ok::<_, io::Error>(())
     /// # }).unwrap();
     /// ```
-    pub fn run_async_stream<Fut, S, E>(
+    pub fn run_async_stream<Fut, T, E>(
         mut self,
         future: Fut,
-    ) -> impl Future<Output = Result<OperationStream<S, U, C>, E>>
+    ) -> impl Future<Output = Result<OperationStream<T, U, C>, E>>
     where
-        Fut: Future<Output = Result<S, E>>,
-        S: Stream<Item: Ends<C>>,
+        Fut: Future<Output = Result<T, E>>,
+        T: Stream<Item: Ends<C>>,
         E: Display,
-        U: Reports<S::Item, <S::Item as Ends<C>>::Value>,
+        U: Reports<T::Item, <T::Item as Ends<C>>::Value>,
         C: Classes<E>,
     {
         self.facts.callsite.stream = Some(U::IS_EXPECTED);
@@ -138,15 +141,16 @@ impl<K, U, C> Operation<K, U, C> {
             facts,
             usage,
             classes,
+            said,
             ..
         } = self;
         instrument_stream(
             &BUILT,
             move |start| {
-                facts.begin(start);
+                facts.begin(&said, start);
                 future
             },
-            move |result: Result<S, E>, following| {
+            move |result: Result<T, E>, following| {
                 let following = following.after(&result, |result, end| {
                     if let Err(error) = result {
                         fails(error, &classes, end);

@@ -9,7 +9,7 @@ use super::super::call::conclude as end_with;
 use super::super::unwind::FailOnUnwind;
 use super::super::{End, Ongoing, Outcome, Running};
 use super::ends::{conclude, fails};
-use super::{Classes, Ends, Operation, Reports};
+use super::{Classes, Ends, Operation, Reports, Says};
 use crate::callsite::Callsite;
 use crate::kind::OperationKind;
 use crate::report::UsageReport;
@@ -62,11 +62,11 @@ pub struct StartedOperation<U = super::Unreported, C = super::ByType> {
     classes: C,
 }
 
-impl<K, U, C> Operation<K, U, C> {
+impl<K, U, C, S: Says> Operation<K, U, C, S> {
     /// Starts the operation, to be ended by hand.
     pub fn start(self) -> StartedOperation<U, C> {
         let mut running = Running::new(&BUILT);
-        self.facts.begin(running.start());
+        self.facts.begin(&self.said, running.start());
         let operation = running.finish();
         let context = operation
             .as_ref()

@@ -15,7 +15,7 @@ macro_rules! setters {
     };
     (@ () $($setter:tt)*) => {};
     (@ ($kind:ident $($kinds:ident)*) $($setter:tt)*) => {
-        impl<U, C> Operation<$kind, U, C> {
+        impl<U, C, S> Operation<$kind, U, C, S> {
             $(setters!(@@ $setter);)*
         }
         setters!(@ ($($kinds)*) $($setter)*);
@@ -89,7 +89,7 @@ setters! {
     record(facts, id) facts.record = id.text().map(std::borrow::Cow::into_owned);
 }
 
-impl<U, C> Operation<Retrieval, U, C> {
+impl<U, C, S> Operation<Retrieval, U, C, S> {
     /// How many documents are asked for: `gen_ai.request.top_k`, in the unreleased conventions
     /// `gen_ai.retrieval.top_k`.
     pub fn top_k(mut self, count: impl Number) -> Self {

@@ -2,6 +2,7 @@
 //! finds here without an annotation is the fault of this file.
 
 pub mod calls;
+pub mod content;
 pub mod futures;
 pub mod levels;
 pub mod lists;

@@ -1,0 +1,31 @@
+//! The tool that searches the handbook.
+
+use genai_examples::corpus::{HANDBOOK, Passage};
+
+/// How many passages are given.
+const TOP_K: usize = 2;
+
+/// The passages that have most words in common with a query, each under its number.
+pub(crate) fn search(query: &str) -> String {
+    let query = query.to_lowercase();
+    let words: Vec<&str> = query
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 3)
+        .collect();
+    let mut passages: Vec<(usize, usize, &Passage)> = (1..)
+        .zip(HANDBOOK)
+        .map(|(number, passage)| (shared(&words, passage), number, passage))
+        .collect();
+    passages.sort_by_key(|(shared, number, _)| (std::cmp::Reverse(*shared), *number));
+    let lines = passages.iter().take(TOP_K);
+    let lines = lines.map(|(_, number, passage)| {
+        let Passage { title, text } = passage;
+        format!("[{number}] {title}: {text}")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn shared(words: &[&str], passage: &Passage) -> usize {
+    let text = format!("{} {}", passage.title, passage.text).to_lowercase();
+    words.iter().filter(|word| text.contains(**word)).count()
+}

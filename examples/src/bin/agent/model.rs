@@ -1,0 +1,53 @@
+//! The calls to the model; nothing else in the program talks to it.
+
+use async_openai::Client;
+use async_openai::config::{Config, OpenAIConfig};
+use async_openai::error::OpenAIError;
+use async_openai::types::chat::{
+    ChatCompletionResponseMessage, CreateChatCompletionRequest, CreateChatCompletionResponse,
+};
+use genai_examples::openai_server::OpenAiServer;
+use genai_runtime::llm_span;
+
+use crate::error::AgentError;
+
+/// A client, and the server as long as it is in use.
+#[derive(Debug)]
+pub(crate) struct ChatModel {
+    client: Client<OpenAIConfig>,
+    _bundled: OpenAiServer,
+}
+
+impl ChatModel {
+    pub(crate) async fn start() -> Result<Self, AgentError> {
+        let server = OpenAiServer::start().await.map_err(AgentError::Server)?;
+        let config = OpenAIConfig::new()
+            .with_api_base(server.base_url())
+            .with_api_key("bundled");
+        // No proxy can reach the server in this process.
+        let http = reqwest::Client::builder().no_proxy().build();
+        Ok(Self {
+            client: Client::build(http.map_err(AgentError::HttpClient)?, config),
+            _bundled: server,
+        })
+    }
+
+    /// What the model says next. The request says its name, its parameters, the conversation and the tools.
+    #[llm_span(system = "openai", endpoint = self.client.config().api_base(), request = request)]
+    async fn complete(
+        &self,
+        request: CreateChatCompletionRequest,
+    ) -> Result<CreateChatCompletionResponse, OpenAIError> {
+        self.client.chat().create(request).await
+    }
+
+    /// The first choice of what it says.
+    pub(crate) async fn next(
+        &self,
+        request: CreateChatCompletionRequest,
+    ) -> Result<Option<ChatCompletionResponseMessage>, AgentError> {
+        let response = self.complete(request).await?;
+        let choice = response.choices.into_iter().next();
+        Ok(choice.map(|choice| choice.message))
+    }
+}

@@ -1,0 +1,29 @@
+//! Content as the fuzzer sees it.
+
+use super::model::JsonText;
+use super::render::{Limit, Piece, Record, list, object_of};
+use super::{Input, RecordList};
+
+fn shown(piece: Option<Piece>) -> Option<(String, u64)> {
+    piece.map(|piece| (piece.json, piece.omitted))
+}
+
+pub(crate) fn input(input: &Input, part: usize, total: usize) -> [Option<(String, u64)>; 3] {
+    let limit = Limit { part, total };
+    [
+        input.messages_json(limit),
+        input.instructions_json(limit),
+        input.tools_json(limit),
+    ]
+    .map(shown)
+}
+
+pub(crate) fn records(list: &RecordList, part: usize, total: usize) -> Option<(String, u64)> {
+    let limit = Limit { part, total };
+    shown(self::list::<Record>(&list.records, (0, 0), limit))
+}
+
+pub(crate) fn arguments(text: &str, part: usize, total: usize) -> Option<(String, u64)> {
+    let limit = Limit { part, total };
+    shown(object_of(&JsonText(text.to_owned()), "arguments", limit))
+}

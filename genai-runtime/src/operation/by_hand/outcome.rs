@@ -1,0 +1,98 @@
+//! What functions say of the content of a returned value.
+
+use std::fmt;
+
+use super::super::End;
+use super::Reports;
+use crate::report::value::Text;
+use crate::report::{ContentValue, RecordReport, Records};
+
+/// Takes what a tool gives (`gen_ai.tool.call.result`).
+#[derive(Debug)]
+pub struct ToolResult<'a>(End<'a>);
+
+impl ToolResult<'_> {
+    /// What it gives; it is converted only where content is captured.
+    pub fn value(&mut self, value: &(impl ContentValue + ?Sized)) {
+        self.0.result(value);
+    }
+}
+
+/// Takes what an agent or a workflow answers (`gen_ai.output.messages`).
+#[derive(Debug)]
+pub struct Output<'a>(End<'a>);
+
+impl Output<'_> {
+    /// Text of the answer; it is copied only where content is captured.
+    pub fn text(&mut self, text: &(impl Text + ?Sized)) {
+        self.0.output(text);
+    }
+}
+
+macro_rules! by_function {
+    ($($(#[$doc:meta])* $name:ident: $sink:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $name<F>(pub(super) F);
+
+        impl<F> fmt::Debug for $name<F> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+
+        impl<V, T, F: Fn(&T, &mut $sink<'_>)> Reports<V, T> for $name<F> {
+            const IS_EXPECTED: bool = false;
+
+            fn reports(&self, _value: &V, success: Option<&T>, end: &mut End<'_>) {
+                if let Some(success) = success
+                    && end.is_recording()
+                {
+                    self.say(success, end);
+                }
+            }
+        }
+    )*};
+}
+
+by_function! {
+    /// What comes back is an answer, as a function says it.
+    OutputBy: Output;
+    /// What comes back is the result of a tool, as a function says it.
+    ResultBy: ToolResult;
+    /// What comes back is documents, or records of a memory, as a function says them.
+    RecordsBy: Records;
+}
+
+impl<F> OutputBy<F> {
+    fn say<T>(&self, success: &T, end: &mut End<'_>)
+    where
+        F: Fn(&T, &mut Output<'_>),
+    {
+        (self.0)(success, &mut Output(end.reborrow()));
+    }
+}
+
+impl<F> ResultBy<F> {
+    fn say<T>(&self, success: &T, end: &mut End<'_>)
+    where
+        F: Fn(&T, &mut ToolResult<'_>),
+    {
+        (self.0)(success, &mut ToolResult(end.reborrow()));
+    }
+}
+
+impl<F> RecordsBy<F> {
+    fn say<T>(&self, success: &T, end: &mut End<'_>)
+    where
+        F: Fn(&T, &mut Records<'_>),
+    {
+        struct By<'a, F, T>(&'a F, &'a T);
+        impl<T, F: Fn(&T, &mut Records<'_>)> RecordReport for By<'_, F, T> {
+            fn report(&self, records: &mut Records<'_>) {
+                (self.0)(self.1, records);
+            }
+        }
+        end.records(&By(&self.0, success));
+    }
+}

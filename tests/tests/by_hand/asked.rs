@@ -1,0 +1,69 @@
+//! How often what is said is asked, and what becomes of it.
+
+use std::cell::Cell;
+
+use genai_runtime::testing::{Capture, capture};
+use genai_runtime::{ContentCapture, MessageReport, Messages, Operation, Usage};
+use serde_json::json;
+
+/// Counts how often it is asked, and how often it is captured.
+#[derive(Default)]
+struct Counted {
+    asked: Cell<u8>,
+    captured: Cell<u8>,
+}
+
+impl MessageReport for Counted {
+    fn report(&self, messages: &mut Messages<'_>) {
+        self.asked.set(self.asked.get() + 1);
+        if messages.captures_content() {
+            self.captured.set(self.captured.get() + 1);
+        }
+    }
+}
+
+#[test]
+fn what_is_said_is_asked_once_where_the_span_is_recorded() {
+    for (capture, counts) in [
+        (Capture::unsampled(), (0, 0)),
+        (capture(), (1, 0)),
+        (capture().with_content(ContentCapture::SpanOnly), (1, 1)),
+    ] {
+        let counted = Counted::default();
+        capture.run(|| {
+            let call = Operation::llm("openai").model("m").input(&counted);
+            call.run(|| Some(Usage::new()));
+        });
+        assert_eq!((counted.asked.get(), counted.captured.get()), counts);
+    }
+}
+
+#[test]
+fn what_panics_while_it_is_asked_is_noted_and_the_work_is_done() {
+    struct Panics;
+    impl MessageReport for Panics {
+        fn report(&self, _messages: &mut Messages<'_>) {
+            panic!("on purpose");
+        }
+    }
+    let capture = capture();
+    let answer = capture.run(|| {
+        let call = Operation::llm("openai").model("m").input(Panics);
+        call.temperature(0.5).run(|| Some(Usage::new().input(3)))
+    });
+    assert!(answer.is_some());
+    let span = capture.span("chat m");
+    assert!(span.attribute("genai_runtime.report.panicked").is_some());
+    assert_eq!(span.number("gen_ai.request.temperature"), Some(0.5));
+}
+
+#[test]
+fn an_operation_that_is_printed_does_not_say_it() {
+    let call = Operation::llm("openai")
+        .input("CANARY")
+        .request(json!({"messages": "CANARY"}));
+    let tool = Operation::tool("t").arguments("CANARY");
+    let said = format!("{call:?} {tool:?}");
+    assert!(said.contains("Input") && said.contains("RequestOf"));
+    assert!(!said.contains("CANARY"));
+}

@@ -1,0 +1,5 @@
+use genai_runtime::Operation;
+
+fn main() {
+    Operation::retrieval("handbook").arguments("{}").run(|| Some(7));
+}
