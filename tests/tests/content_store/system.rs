@@ -206,7 +206,10 @@ fn without_permission_calls_succeed_and_all_is_dropped() {
     let mut command = if is_root {
         fs::remove_file(closed.join("probe")).unwrap();
         let copy = scratch.path().join("child");
-        fs::copy(&executable, &copy).unwrap();
+        // Another process writes it: whoever is started here meanwhile would inherit the open file, which nobody may
+        // run then.
+        let copied = Command::new("cp").args([&executable, &copy]).status();
+        assert!(copied.unwrap().success());
         fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
         let mut command = Command::new(copy);
         command.uid(NOBODY).gid(NOBODY).current_dir("/");
