@@ -1,12 +1,13 @@
 //! The arguments that both attribute macros take.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Pat, Path, Token};
 
 use crate::arguments::{Argument, Arguments, AttributeArgument, Order, Value, parse_attributes};
+use crate::capture::ContentArg;
 use crate::diagnostics::Diagnostics;
 use crate::flags;
 use crate::function::Function;
@@ -50,22 +51,6 @@ pub(crate) struct Common {
     /// Whether the future of an `async fn` is kept in a box.
     pub(crate) is_boxed: bool,
 }
-
-/// `content = …`
-pub(crate) enum ContentArg {
-    /// A word: what the runtime calls it.
-    Word(Ident),
-    /// Each call decides.
-    Expression(Expr),
-}
-
-/// The words of `content`, and what the runtime calls them.
-const CAPTURES: [(&str, &str); 4] = [
-    ("off", "NoContent"),
-    ("span", "SpanOnly"),
-    ("event", "EventOnly"),
-    ("both", "SpanAndEvent"),
-];
 
 /// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
 pub(crate) struct ResultAttributes {
@@ -114,7 +99,7 @@ impl Common {
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
-            content: take_content(arguments, function, errors),
+            content: ContentArg::take(arguments, function, errors),
             attempt: take_attempt(arguments, errors),
             links: arguments
                 .take_expression("links", errors)
@@ -147,42 +132,6 @@ impl ResultAttributes {
             attributes: parse_attributes(attributes, errors),
         })
     }
-}
-
-fn take_content(
-    arguments: &mut Arguments,
-    function: &Function,
-    errors: &mut Diagnostics,
-) -> Option<ContentArg> {
-    let (_, value) = arguments.take_expression("content", errors)?;
-    let name = match &value {
-        Expr::Path(path) => path.path.get_ident(),
-        _ => None,
-    };
-    if let Some(name) = name {
-        let written = name.to_string();
-        if let Some((_, capture)) = CAPTURES.iter().find(|(word, _)| *word == written) {
-            return Some(ContentArg::Word(Ident::new(capture, Span::call_site())));
-        }
-        let words = CAPTURES.map(|(word, _)| word);
-        if !function.parameter_names().contains(name)
-            && let Some(near) = nearest(&written, words)
-        {
-            errors.error(
-                name,
-                format!("unknown content `{written}`; did you mean `{near}`?"),
-            );
-            return None;
-        }
-    }
-    if matches!(value, Expr::Lit(_)) {
-        errors.error(
-            &value,
-            "`content` is `off`, `span`, `event`, `both`, or an expression of the type `ContentCapture`",
-        );
-        return None;
-    }
-    Some(ContentArg::Expression(value))
 }
 
 /// Which attempt this is. A literal that is none is a mistake.

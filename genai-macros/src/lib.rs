@@ -8,6 +8,7 @@ mod arguments;
 mod async_block;
 mod attribute_list;
 mod bounds;
+mod capture;
 mod chain_step;
 mod common;
 mod derive;

@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use crate::arguments::AttributeArgument;
-use crate::common::{Common, ContentArg};
+use crate::capture::ContentArg;
+use crate::common::Common;
 use crate::function::Function;
 use crate::lifetimes::at_any_lifetime;
 use crate::registry::{Typed, typed};

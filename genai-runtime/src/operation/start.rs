@@ -9,10 +9,8 @@ use opentelemetry::{ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation, Origin};
 use crate::callsite::{Callsite, Site};
-use crate::content::CaptureChoice;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
-use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
 use crate::signals::{AttributeTarget, Attributes, Identity, Server, SpanState, is_enabled};
 
@@ -162,59 +160,6 @@ impl Start {
     pub fn tool_type(&mut self, tool_type: impl Text) {
         if let Some(identity) = self.identity() {
             identity.tool_type = string_value(&tool_type);
-        }
-    }
-
-    /// `gen_ai.input.messages`, where that is captured, and its size
-    pub fn input(&mut self, input: &(impl MessageReport + ?Sized)) {
-        if let Some(operation) = self.operation() {
-            input.report(&mut Messages::new(&mut operation.input));
-        }
-    }
-
-    /// `gen_ai.system_instructions`, where that is captured, and its size
-    pub fn system_instructions(&mut self, instructions: &(impl MessageReport + ?Sized)) {
-        if let Some(operation) = self.operation() {
-            instructions.report(&mut Messages::instructions(&mut operation.input));
-        }
-    }
-
-    /// `gen_ai.tool.definitions`, where that is captured
-    pub fn tools(&mut self, tools: &(impl ToolReport + ?Sized)) {
-        if let Some(operation) = self.operation() {
-            tools.report(&mut Tools::new(&mut operation.input));
-        }
-    }
-
-    /// `gen_ai.tool.call.arguments`, where that is captured, and its size
-    pub fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
-        if let Some(operation) = self.operation()
-            && let Some(bytes) = arguments.size()
-        {
-            operation.input.add_bytes(Some(bytes));
-            if let Some(capturing) = &mut operation.capturing {
-                capturing.arguments(arguments);
-            }
-        }
-    }
-
-    /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, where that is captured, and its size
-    pub fn query(&mut self, query: impl Text) {
-        if let Some(operation) = self.operation()
-            && let Some(query) = query.text()
-        {
-            operation.input.add_bytes(Some(query.len() as u64));
-            let kind = operation.kind;
-            if let Some(capturing) = &mut operation.capturing {
-                capturing.query(kind, &query);
-            }
-        }
-    }
-
-    /// Whether content of this call is captured; `None` leaves it to the process.
-    pub fn content(&mut self, capture: impl CaptureChoice) {
-        if let Some(origin) = self.origin() {
-            origin.capture = capture.choice();
         }
     }
 

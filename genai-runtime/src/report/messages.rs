@@ -1,30 +1,8 @@
 //! What a model is told, as values say it: messages and their parts.
 
-use crate::content::{Input, Json, Media, Said};
-
+use super::input_facts::InputFacts;
 use super::value::Text;
-
-/// What is known of the input of an operation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct InputFacts {
-    /// Bytes of all that the model is told, whether or not it is captured; none if nothing was said of it.
-    pub(crate) bytes: Option<u64>,
-    /// The messages; none where content is not captured.
-    pub(crate) input: Option<Input>,
-}
-
-impl InputFacts {
-    /// Something else was said, of so many bytes; none if it was not.
-    pub(crate) fn add_bytes(&mut self, bytes: Option<u64>) {
-        if let Some(bytes) = bytes {
-            self.count(bytes);
-        }
-    }
-
-    fn count(&mut self, bytes: u64) {
-        self.bytes = Some(self.bytes.unwrap_or(0).saturating_add(bytes));
-    }
-}
+use crate::content::{Json, Media, Said};
 
 /// Where what is said goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The sink that a request reports into.
 
-use super::messages::InputFacts;
+use super::input_facts::InputFacts;
 use super::value::{Integer, Number, Text, Texts};
 use super::{Flag, Messages, RequestFacts, Tools};
 

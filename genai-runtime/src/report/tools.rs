@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::messages::InputFacts;
+use super::input_facts::InputFacts;
 use super::value::Text;
 use crate::content::Json;
 

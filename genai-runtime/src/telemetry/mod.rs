@@ -18,6 +18,7 @@ mod assembly;
 mod batch;
 mod builder;
 mod console;
+mod content;
 mod diagnostics;
 mod environment;
 mod error;

@@ -1,0 +1,135 @@
+//! How an operation ends: once, with all that is known by then.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use super::{Operation, Outcome};
+use crate::chain::{Walk, Walked};
+use crate::report::ResponseFacts;
+use crate::shield::{context_is_reachable, shielded};
+use crate::signals::{
+    Attributes, SpanEnd, SpanState, StreamFacts, emit_details, events_route, purpose,
+    redacted_error, write_response,
+};
+
+impl Operation {
+    /// Ends the operation, unless it has ended.
+    pub(super) fn end_once(&mut self, outcome: &Outcome) {
+        if std::mem::replace(&mut self.ended, true) {
+            return;
+        }
+        let duration = self.started.elapsed();
+        if let Some(reported) = self.manual_usage.take() {
+            let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
+            self.response = std::mem::take(&mut reported);
+        }
+        let answered = self.response.error.take().map(Outcome::answered);
+        let outcome = match answered {
+            Some(answered) if outcome.failure().is_none() => answered,
+            _ => outcome.clone(),
+        };
+        let outcome = outcome.with_description(|text| redacted_error(&self.context, text));
+        let walked = self.walk.take().map(Walk::end);
+        let stream = self.stream_facts(&outcome);
+        // The SDK looks at the current context for both.
+        if context_is_reachable() {
+            shielded(|| self.measure_call(&outcome, stream.as_ref(), duration));
+        }
+        if self.span != SpanState::Absent {
+            shielded(|| self.end_span(&outcome, stream.as_ref(), walked, duration));
+        }
+        if let Some(attempt) = self.attempt.take() {
+            attempt.end(!matches!(outcome, Outcome::Completed));
+        }
+        // A stream may be kept long after its end.
+        self.response = ResponseFacts::default();
+        self.progress = None;
+    }
+
+    fn end_span(
+        &mut self,
+        outcome: &Outcome,
+        stream: Option<&StreamFacts>,
+        walked: Option<Walked>,
+        duration: Duration,
+    ) {
+        let attributes = self.closing_attributes(outcome, stream, walked);
+        let (mut content, mut is_on_span) = (None, false);
+        if let Some(capturing) = self.capturing.take() {
+            let capture = capturing.capture;
+            is_on_span = capture.is_on_spans();
+            let is_in_event = capture.is_in_events() && self.kind.answers();
+            let events = is_in_event.then(|| events_route(&self.context)).flatten();
+            if is_on_span || events.is_some() {
+                let input = self.input.input.take();
+                let captured = capturing.end(
+                    input,
+                    &mut self.response,
+                    events,
+                    self.conventions.has_legacy(),
+                );
+                if events.is_some() && context_is_reachable() {
+                    let opening = self.span_start().attributes();
+                    emit_details(
+                        [&opening, &attributes],
+                        outcome.failure(),
+                        &captured,
+                        &self.context,
+                    );
+                }
+                content = Some(captured);
+            }
+        }
+        let end = SpanEnd {
+            attributes,
+            failure: outcome.failure(),
+            content: content.as_ref().filter(|_| is_on_span),
+            route: self.route,
+            time: self.started_at + duration,
+        };
+        end.end(&self.context);
+    }
+
+    fn closing_attributes(
+        &mut self,
+        outcome: &Outcome,
+        stream: Option<&StreamFacts>,
+        walked: Option<Walked>,
+    ) -> Attributes {
+        if self.span != SpanState::Recording {
+            return Attributes::default();
+        }
+        let mut attributes = std::mem::take(&mut self.attributes);
+        write_response(
+            &self.response,
+            self.kind,
+            &self.identity,
+            self.conventions,
+            &mut attributes,
+        );
+        match stream {
+            Some(stream) => stream.write(self.kind, &mut attributes),
+            None => attributes.outcome(outcome.attribute()),
+        }
+        let found = self.agent_run.as_ref().and_then(|run| run.provider());
+        if self.identity.provider.is_none() && self.kind.has_provider(self.conventions.has_v1_41())
+        {
+            attributes.provider(found);
+        }
+        if let Some(walked) = walked {
+            walked.write(&mut attributes);
+        }
+        attributes.sizes(self.input.bytes, self.response.output_bytes);
+        attributes.report_panicked(self.report_panicked);
+        let own = std::mem::take(&mut self.own);
+        let mut purpose = Attributes::default();
+        purpose::write(&self.context, self.conventions, &mut purpose);
+        if !own.is_empty() || !purpose.is_empty() {
+            let opening = self.span_start().attributes();
+            let has_failed = outcome.failure().is_some();
+            attributes.add_own(own, &opening, has_failed);
+            attributes.add_own(purpose, &opening, has_failed);
+        }
+        attributes
+    }
+}

@@ -1,0 +1,41 @@
+//! What the builder is told of captured content, and of what is taken out of texts.
+
+use super::builder::TelemetryBuilder;
+#[cfg(feature = "content")]
+use crate::content::{ContentBudget, ContentCapture};
+use crate::redact::Redaction;
+
+impl TelemetryBuilder {
+    /// Whether what models are told and answer is captured, for the whole process. Default: what
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else what functions say.
+    #[cfg(feature = "content")]
+    pub fn content(mut self, content: ContentCapture) -> Self {
+        self.settings.content = Some(content);
+        self
+    }
+
+    /// How much of captured content is kept, for the whole process.
+    #[cfg(feature = "content")]
+    pub fn content_budget(mut self, budget: ContentBudget) -> Self {
+        self.settings.content_budget = Some(budget);
+        self
+    }
+
+    /// What is taken out of every text that leaves through these exporters, and out of what annotated functions
+    /// say to any other: names, attributes, events, descriptions of errors, content, log records. It is done on
+    /// the exporters' threads. Default: the built-in kinds, out of descriptions of errors alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::redact::{Kind, Redaction};
+    /// use genai_runtime::telemetry::Telemetry;
+    ///
+    /// let builder = Telemetry::builder().redaction(Redaction::built_in().without(Kind::IpAddress));
+    /// # drop(builder);
+    /// ```
+    pub fn redaction(mut self, redaction: Redaction) -> Self {
+        self.settings.redaction = Some(redaction);
+        self
+    }
+}
