@@ -7,7 +7,7 @@ use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{chain_step, decision};
 use opentelemetry::Value;
 
-/// Pseudo-random numbers of turns to wait, at least one: another sequence for each seed.
+/// Pseudo-random numbers of turns to wait, or not to wait at all: another sequence for each seed.
 struct Waits(u64);
 
 impl Waits {
@@ -15,7 +15,7 @@ impl Waits {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        self.0 % 20 + 1
+        self.0 % 20
     }
 }
 

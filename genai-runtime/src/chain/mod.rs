@@ -20,6 +20,7 @@
 mod agent;
 mod attempts;
 mod in_scope;
+mod moment;
 mod path;
 mod purpose;
 mod scope;
@@ -28,6 +29,7 @@ mod walk;
 pub(crate) use agent::AgentRun;
 pub(crate) use attempts::Attempt;
 pub use in_scope::InScope;
+pub(crate) use moment::Moment;
 pub(crate) use purpose::Purpose;
 pub(crate) use scope::is_of_one_span;
 pub use scope::{Scope, scope};

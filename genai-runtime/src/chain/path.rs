@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::moment::Moment;
+
 /// Steps that a path shows. What comes after them is only in the hash.
 pub(crate) const STEPS: usize = 64;
 
@@ -22,6 +24,8 @@ pub(super) struct Path {
     group: BTreeMap<(String, u64), (Stretch, u64)>,
     /// Steps that run, and how many of each name.
     running: BTreeMap<String, u64>,
+    /// When a step last ended.
+    ended: Moment,
 }
 
 /// A part of the way.
@@ -33,9 +37,10 @@ pub(super) struct Stretch {
 }
 
 impl Path {
-    /// A step starts. Where nothing runs, what has run is over.
-    pub(super) fn start(&mut self, name: &str) {
-        if self.running.is_empty() {
+    /// A step starts that was called at a moment. Where nothing runs, what has run before it was called is over:
+    /// a future that was there already was to run beside it, however soon either was done.
+    pub(super) fn start(&mut self, name: &str, called: Moment) {
+        if self.running.is_empty() && self.ended < called {
             self.close();
         }
         *self.running.entry(name.to_owned()).or_default() += 1;
@@ -50,6 +55,7 @@ impl Path {
         if *count == 0 {
             self.running.remove(name);
         }
+        self.ended = Moment::now();
         self.gather(name, way);
     }
 
@@ -221,10 +227,11 @@ impl Default for Hash {
 
 #[cfg(test)]
 mod tests {
+    use super::super::moment::Moment;
     use super::{Path, STEPS, Stretch};
 
     fn walk(path: &mut Path, name: &str) {
-        path.start(name);
+        path.start(name, Moment::now());
         path.end(name, &Stretch::EMPTY);
     }
 
@@ -247,9 +254,9 @@ mod tests {
         let grouped = |order: [&str; 2]| {
             let mut path = Path::default();
             walk(&mut path, "first");
-            path.start("x");
-            path.start("y");
-            path.start("x");
+            path.start("x", Moment::now());
+            path.start("y", Moment::now());
+            path.start("x", Moment::now());
             for name in order {
                 path.end(name, &Stretch::EMPTY);
             }
@@ -265,7 +272,7 @@ mod tests {
     #[test]
     fn what_a_step_did_stands_in_it() {
         let mut path = Path::default();
-        path.start("outer");
+        path.start("outer", Moment::now());
         path.end("outer", &sequence(&["inner", "other"]));
         let nested = path.finish();
         assert_eq!(nested.text, "outer(inner > other)");
@@ -275,7 +282,7 @@ mod tests {
     #[test]
     fn a_step_that_still_runs_is_part_of_the_way() {
         let mut path = Path::default();
-        path.start("late");
+        path.start("late", Moment::now());
         assert_eq!(path.finish().text, "late");
         path.end("late", &Stretch::EMPTY);
     }

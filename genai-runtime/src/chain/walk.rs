@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use opentelemetry::Context;
 
 use super::attempts::{Attempt, Attempts};
+use super::moment::Moment;
 use super::path::{Path, STEPS};
 
 /// A workflow or a step that goes on.
@@ -46,13 +47,13 @@ impl Walk {
     pub(crate) fn begin(
         name: &str,
         is_workflow: bool,
-        parent: &Context,
-        context: &Context,
+        called: Moment,
+        (parent, context): (&Context, &Context),
     ) -> (Context, Self) {
         let outer = parent.get::<Place>();
         let around = outer.map(|outer| outer.path.clone());
         if let Some(around) = &around {
-            lock(around).start(name);
+            lock(around).start(name, called);
         }
         let own = Arc::default();
         let workflow = if is_workflow {

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{End, Following, Ongoing, Operation, Outcome, Start};
 use crate::callsite::Callsite;
+use crate::chain::Moment;
 
 /// Runs a function as an operation.
 ///
@@ -50,12 +51,17 @@ impl Following {
     }
 }
 
-/// Starts the operation and makes the body.
-pub(super) fn begin<F, Fut>(callsite: &'static Callsite, start: F) -> (Fut, Option<Ongoing>)
+/// Starts the operation of a function that was called at a moment, and makes the body.
+pub(super) fn begin<F, Fut>(
+    callsite: &'static Callsite,
+    called: Moment,
+    start: F,
+) -> (Fut, Option<Ongoing>)
 where
     F: FnOnce(&mut Start) -> Fut,
 {
     let mut running = Running::new(callsite);
+    running.start().called = Some(called);
     let body = start(running.start());
     (body, running.finish())
 }

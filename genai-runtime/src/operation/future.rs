@@ -17,6 +17,7 @@ use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
 use super::{Following, Outcome, Start};
 use crate::callsite::Callsite;
+use crate::chain::Moment;
 
 /// The future of an annotated function.
 ///
@@ -31,6 +32,8 @@ where
     Waiting {
         /// The function.
         callsite: &'static Callsite,
+        /// When it was called.
+        called: Moment,
         /// Makes the body.
         start: Option<F>,
         /// What becomes of its value.
@@ -61,13 +64,14 @@ where
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         if let Projection::Waiting {
             callsite,
+            called,
             start,
             conclude,
         } = self.as_mut().project()
             && let Some(start) = start.take()
         {
             let conclude = conclude.take();
-            let (body, operation) = begin(callsite, start);
+            let (body, operation) = begin(callsite, *called, start);
             self.set(Self::Begun {
                 body,
                 operation: Following(operation),
@@ -129,10 +133,13 @@ where
     fn drop(mut self: Pin<&mut Self>) {
         match self.as_mut().project() {
             Projection::Waiting {
-                callsite, start, ..
+                callsite,
+                called,
+                start,
+                ..
             } => {
                 if let Some(start) = start.take() {
-                    drop_unpolled(callsite, start);
+                    drop_unpolled(callsite, *called, start);
                 }
             }
             Projection::Begun { operation, .. } => {
@@ -152,12 +159,12 @@ where
 }
 
 /// Reports a call that was given up before it began, with all that its arguments say.
-fn drop_unpolled<F, Fut>(callsite: &'static Callsite, start: F)
+fn drop_unpolled<F, Fut>(callsite: &'static Callsite, called: Moment, start: F)
 where
     F: FnOnce(&mut Start) -> Fut,
 {
     // A panic out of a destructor would end the program.
-    let begun = catch_unwind(AssertUnwindSafe(|| begin(callsite, start)));
+    let begun = catch_unwind(AssertUnwindSafe(|| begin(callsite, called, start)));
     let Ok((body, operation)) = begun else { return };
     let attached = operation.as_ref().and_then(|operation| operation.attach());
     drop(body);

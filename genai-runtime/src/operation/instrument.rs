@@ -4,6 +4,7 @@ use super::call::begin;
 use super::conclude::{EndWith, GoOnWith};
 use super::{End, Following, Instrumented, Ongoing, Start};
 use crate::callsite::Callsite;
+use crate::chain::Moment;
 
 /// Wraps an asynchronous function's body into an operation.
 ///
@@ -21,6 +22,7 @@ where
 {
     Instrumented::Waiting {
         callsite,
+        called: Moment::now(),
         start: Some(start),
         conclude: Some(EndWith::new(inspect)),
     }
@@ -39,6 +41,7 @@ where
 {
     Instrumented::Waiting {
         callsite,
+        called: Moment::now(),
         start: Some(start),
         conclude: Some(EndWith::new(inspect)),
     }
@@ -58,6 +61,7 @@ where
 {
     Instrumented::Waiting {
         callsite,
+        called: Moment::now(),
         start: Some(start),
         conclude: Some(GoOnWith::new(replace)),
     }
@@ -149,7 +153,7 @@ fn call<Fut>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
 ) -> (Fut, Option<Ongoing>) {
-    let (body, mut operation) = begin(callsite, run);
+    let (body, mut operation) = begin(callsite, Moment::now(), run);
     if let Some(operation) = &mut operation {
         operation.has_begun = false;
     }

@@ -67,7 +67,7 @@ pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box}
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Site;
-use crate::chain::{AgentRun, Attempt, Walk};
+use crate::chain::{AgentRun, Attempt, Moment, Walk};
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
@@ -123,6 +123,7 @@ pub(crate) struct Operation {
 impl Operation {
     fn start(callsite: Site, mut identity: Identity, mut origin: Origin) -> Self {
         let parent = &origin.parent();
+        let since = origin.called.unwrap_or_else(Moment::now);
         let said_of_content = origin.capture.or(callsite.content);
         let conventions = conventions(parent);
         let kind = callsite.kind.under(conventions.has_latest());
@@ -179,7 +180,7 @@ impl Operation {
         let is_step = !matches!(kind, OperationKind::Model(_));
         let (context, walk) = if is_step && span.state == SpanState::Recording {
             let is_workflow = kind == OperationKind::Workflow;
-            let (context, walk) = Walk::begin(name, is_workflow, parent, &context);
+            let (context, walk) = Walk::begin(name, is_workflow, since, (parent, &context));
             (context, Some(walk))
         } else {
             (context, None)

@@ -8,7 +8,7 @@ use opentelemetry::trace::{SpanContext, TraceContextExt};
 
 use super::Start;
 use crate::callsite::Callsite;
-use crate::chain::{self, Attempt, Scope};
+use crate::chain::{self, Attempt, Moment, Scope};
 use crate::content::ContentCapture;
 use crate::propagation::Contexts;
 use crate::report::value::{Integer, Text};
@@ -22,6 +22,8 @@ pub(super) struct Origin {
     /// Which attempt it is, counted from 1.
     attempt: Option<u64>,
     links: Vec<SpanContext>,
+    /// When the function was called, where it starts later than that.
+    pub(super) called: Option<Moment>,
     /// Whether its content is captured, where the call says so.
     pub(super) capture: Option<ContentCapture>,
 }

@@ -9,6 +9,7 @@ use opentelemetry::{ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation, Origin};
 use crate::callsite::{Callsite, Site};
+use crate::chain::Moment;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::shield::context_is_reachable;
@@ -22,6 +23,8 @@ use crate::signals::{AttributeTarget, Attributes, Identity, Server, SpanState, i
 pub struct Start {
     pub(super) callsite: Site,
     state: State,
+    /// When the function was called, where it starts later than that.
+    pub(super) called: Option<Moment>,
     /// Makes the operation current while a synchronous body runs.
     entered: Option<ContextGuard>,
 }
@@ -54,6 +57,7 @@ impl Start {
         Self {
             callsite: Site::Function(callsite),
             state,
+            called: None,
             entered: None,
         }
     }
@@ -91,7 +95,8 @@ impl Start {
     pub fn open(&mut self) -> bool {
         if let State::Identifying { identity, origin } = &mut self.state {
             let identity = std::mem::take(identity);
-            let origin = std::mem::take(origin);
+            let mut origin = std::mem::take(origin);
+            origin.called = self.called;
             let operation = Operation::start(self.callsite.clone(), identity, origin);
             self.state = State::Open(Ongoing::new(operation));
         }
