@@ -1,30 +1,30 @@
 //! What stands next to a place where a text was cut.
 //!
-//! A secret that was cut is not known as one any more. So what may be a part of one is left out on both sides:
-//! some bytes, and the rest of the word that those begin or end in.
+//! A secret that was cut is not known as one any more. So what may be a part of one is left out on both sides: more
+//! bytes than keys in PEM have, and the rest of the word that those begin or end in.
 
 use super::width;
 
-/// So many bytes more than are shown are kept on each side of a cut where something is taken out of texts.
+/// Bytes next to a cut that are not shown where something is taken out of texts.
 pub(super) const MARGIN: usize = 4096;
 
-/// Bytes next to a cut that are never shown.
-const UNSURE: usize = 256;
+/// A word next to those is left out, too, but no more of it than this: not every text has spaces.
+const LONGEST_WORD: usize = 4096;
 
 /// The beginning of a text, without what may be the beginning of a secret.
 pub(super) fn before(text: &str) -> &str {
-    let end = width::boundary_before(text, text.len().saturating_sub(UNSURE));
+    let end = width::boundary_before(text, text.len().saturating_sub(MARGIN));
     let sure = text.get(..end).unwrap_or_default();
-    let token = sure.bytes().rev().take(MARGIN - UNSURE);
+    let token = sure.bytes().rev().take(LONGEST_WORD);
     let token = token.take_while(|byte| is_of_token(*byte)).count();
     sure.get(..end - token).unwrap_or_default()
 }
 
 /// The end of a text, without what may be the end of a secret.
 pub(super) fn after(text: &str) -> &str {
-    let start = width::boundary_after(text, UNSURE);
+    let start = width::boundary_after(text, MARGIN);
     let sure = text.get(start..).unwrap_or_default();
-    let token = sure.bytes().take(MARGIN - UNSURE);
+    let token = sure.bytes().take(LONGEST_WORD);
     let token = token.take_while(|byte| is_of_token(*byte)).count();
     sure.get(token..).unwrap_or_default()
 }
@@ -40,20 +40,22 @@ mod tests {
 
     #[test]
     fn words_next_to_a_cut_are_left_out() {
-        let words = "word ".repeat(100);
+        let words = "word ".repeat(1000);
         let (kept, rest) = (before(&words), after(&words));
-        assert!(kept.len() < 250 && kept.ends_with("word "), "{kept}");
-        assert!(rest.len() < 250 && rest.starts_with(" word"), "{rest}");
+        assert_eq!(kept.len(), 900);
+        assert!(kept.ends_with("word "), "{kept}");
+        assert_eq!(rest.len(), 901);
+        assert!(rest.starts_with(" word"), "{rest}");
     }
 
     #[test]
     fn texts_without_spaces_are_not_lost() {
-        let text = "天地玄黄".repeat(500);
-        assert!(text.len() - before(&text).len() <= 260);
-        assert!(text.len() - after(&text).len() <= 260);
+        let text = "天地玄黄".repeat(1000);
+        assert!(text.len() - before(&text).len() <= MARGIN + 4);
+        assert!(text.len() - after(&text).len() <= MARGIN + 4);
         let token = "x".repeat(3 * MARGIN);
-        assert_eq!(before(&token).len(), token.len() - MARGIN);
-        assert_eq!(after(&token).len(), token.len() - MARGIN);
+        assert_eq!(before(&token).len(), MARGIN);
+        assert_eq!(after(&token).len(), MARGIN);
     }
 
     #[test]

@@ -111,3 +111,29 @@ fn a_secret_next_to_a_cut_does_not_leave_in_part() {
         }
     }
 }
+
+#[test]
+fn of_a_private_key_next_to_a_cut_no_line_leaves() {
+    #[llm_span(system = "openai", model = "m", input = prompt)]
+    fn complete(prompt: &str) -> chain::Reply {
+        chain::Reply(prompt.to_owned())
+    }
+    let line = format!("{}\n", "kEyLiNe0".repeat(8));
+    let key = format!(
+        "-----BEGIN PRIVATE KEY-----\n{}-----END PRIVATE KEY-----\n",
+        line.repeat(40)
+    );
+    let policy = ContentPolicy::default()
+        .capture(ContentCapture::SpanOnly)
+        .redaction(Redaction::built_in());
+    let words = "word ".repeat(10_000);
+    for shift in (0..10_000).step_by(700) {
+        let (before, after) = words.split_at(4000 + shift);
+        let prompt = format!("{before}{key}{after}{before}{key}{after}");
+        let capture = capture().with_content_policy(policy.clone());
+        capture.run(|| complete(&prompt));
+        let seen = everything(&capture);
+        assert!(seen.contains("omitted") && seen.contains("word word"));
+        assert!(!seen.contains("kEyLiNe"), "{shift}");
+    }
+}
