@@ -23,6 +23,7 @@ mod measure;
 #[cfg(not(feature = "content"))]
 mod no_capturing;
 mod ongoing;
+mod opening;
 mod origin;
 mod outcome;
 mod probe;
@@ -31,7 +32,6 @@ mod request;
 mod returned;
 mod start;
 mod stream;
-mod told;
 mod unfollowed;
 mod unwind;
 

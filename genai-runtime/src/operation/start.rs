@@ -1,8 +1,6 @@
 //! The first moments of an operation: who is asked, and with what.
 
 use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use genai_semconv::attribute;
 use opentelemetry::{ContextGuard, StringValue, Value};
@@ -10,10 +8,12 @@ use opentelemetry::{ContextGuard, StringValue, Value};
 use super::{Ongoing, Operation, Origin};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
+use crate::content::CaptureChoice;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
+use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
-use crate::signals::{AttributeTarget, Attributes, Identity, Server, SpanState, is_enabled};
+use crate::signals::{AttributeTarget, Identity, Server, is_enabled};
 
 /// An operation that is about to start.
 ///
@@ -22,11 +22,11 @@ use crate::signals::{AttributeTarget, Attributes, Identity, Server, SpanState, i
 #[derive(Debug)]
 pub struct Start {
     pub(super) callsite: Site,
-    state: State,
+    pub(super) state: State,
     /// When the function was called, where it starts later than that.
     pub(super) called: Option<Moment>,
     /// Makes the operation current while a synchronous body runs.
-    entered: Option<ContextGuard>,
+    pub(super) entered: Option<ContextGuard>,
 }
 
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub struct Start {
     clippy::large_enum_variant,
     reason = "it is on the stack for as long as a call begins, where a box would cost more"
 )]
-enum State {
+pub(super) enum State {
     Disabled,
     Identifying { identity: Identity, origin: Origin },
     Open(Ongoing),
@@ -59,68 +59,6 @@ impl Start {
             state,
             called: None,
             entered: None,
-        }
-    }
-
-    /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
-    /// one of them is not the function's: it is noted, and the function runs.
-    pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
-        if matches!(self.state, State::Disabled) {
-            return;
-        }
-        if catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
-            self.open();
-            if let Some(operation) = self.operation() {
-                operation.report_panicked = true;
-            }
-        }
-    }
-
-    /// The operation is one that was built by hand, and that is known.
-    pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
-        if let State::Identifying { .. } = self.state {
-            self.callsite = Site::Built(Arc::new(callsite));
-            self.state = State::Identifying { identity, origin };
-        }
-    }
-
-    /// Says more of the call, once it is open.
-    pub(super) fn detail(&mut self, attributes: Attributes) {
-        if let Some(operation) = self.operation() {
-            operation.attributes.replace(attributes);
-        }
-    }
-
-    /// Starts the span; returns whether its attributes are kept.
-    pub fn open(&mut self) -> bool {
-        if let State::Identifying { identity, origin } = &mut self.state {
-            let identity = std::mem::take(identity);
-            let mut origin = std::mem::take(origin);
-            origin.called = self.called;
-            let operation = Operation::start(self.callsite.clone(), identity, origin);
-            self.state = State::Open(Ongoing::new(operation));
-        }
-        match &self.state {
-            State::Open(operation) => operation.span == SpanState::Recording,
-            State::Disabled | State::Identifying { .. } => false,
-        }
-    }
-
-    /// Makes the operation current until it is taken.
-    pub fn enter(&mut self) {
-        self.open();
-        if let State::Open(operation) = &self.state {
-            self.entered = operation.attach();
-        }
-    }
-
-    /// The operation, if it is observed, no longer current; it is started if it was not yet.
-    pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
-        self.entered = None;
-        self.open();
-        match std::mem::replace(&mut self.state, State::Disabled) {
-            State::Open(operation) => Some(operation),
-            State::Disabled | State::Identifying { .. } => None,
         }
     }
 
@@ -165,6 +103,59 @@ impl Start {
     pub fn tool_type(&mut self, tool_type: impl Text) {
         if let Some(identity) = self.identity() {
             identity.tool_type = string_value(&tool_type);
+        }
+    }
+
+    /// `gen_ai.input.messages`, where that is captured, and its size
+    pub fn input(&mut self, input: &(impl MessageReport + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            input.report(&mut Messages::new(&mut operation.input));
+        }
+    }
+
+    /// `gen_ai.system_instructions`, where that is captured, and its size
+    pub fn system_instructions(&mut self, instructions: &(impl MessageReport + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            instructions.report(&mut Messages::instructions(&mut operation.input));
+        }
+    }
+
+    /// `gen_ai.tool.definitions`, where that is captured
+    pub fn tools(&mut self, tools: &(impl ToolReport + ?Sized)) {
+        if let Some(operation) = self.operation() {
+            tools.report(&mut Tools::new(&mut operation.input));
+        }
+    }
+
+    /// `gen_ai.tool.call.arguments`, where that is captured, and its size
+    pub fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
+        if let Some(operation) = self.operation()
+            && let Some(bytes) = arguments.size()
+        {
+            operation.input.add_bytes(Some(bytes));
+            if let Some(capturing) = &mut operation.capturing {
+                capturing.arguments(arguments);
+            }
+        }
+    }
+
+    /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, where that is captured, and its size
+    pub fn query(&mut self, query: impl Text) {
+        if let Some(operation) = self.operation()
+            && let Some(query) = query.text()
+        {
+            operation.input.add_bytes(Some(query.len() as u64));
+            let kind = operation.kind;
+            if let Some(capturing) = &mut operation.capturing {
+                capturing.query(kind, &query);
+            }
+        }
+    }
+
+    /// Whether content of this call is captured; `None` leaves it to the process.
+    pub fn content(&mut self, capture: impl CaptureChoice) {
+        if let Some(origin) = self.origin() {
+            origin.capture = capture.choice();
         }
     }
 

@@ -1,0 +1,73 @@
+//! How an operation that is described becomes one that goes on.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::start::State;
+use super::{Ongoing, Operation, Origin, Start};
+use crate::callsite::{Callsite, Site};
+use crate::signals::{Attributes, Identity, SpanState};
+
+impl Start {
+    /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
+    /// one of them is not the function's: it is noted, and the function runs.
+    pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
+        if matches!(self.state, State::Disabled) {
+            return;
+        }
+        if catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
+            self.open();
+            if let Some(operation) = self.operation() {
+                operation.report_panicked = true;
+            }
+        }
+    }
+
+    /// The operation is one that was built by hand, and that is known.
+    pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
+        if let State::Identifying { .. } = self.state {
+            self.callsite = Site::Built(Arc::new(callsite));
+            self.state = State::Identifying { identity, origin };
+        }
+    }
+
+    /// Says more of the call, once it is open.
+    pub(super) fn detail(&mut self, attributes: Attributes) {
+        if let Some(operation) = self.operation() {
+            operation.attributes.replace(attributes);
+        }
+    }
+
+    /// Starts the span; returns whether its attributes are kept.
+    pub fn open(&mut self) -> bool {
+        if let State::Identifying { identity, origin } = &mut self.state {
+            let identity = std::mem::take(identity);
+            let mut origin = std::mem::take(origin);
+            origin.called = self.called;
+            let operation = Operation::start(self.callsite.clone(), identity, origin);
+            self.state = State::Open(Ongoing::new(operation));
+        }
+        match &self.state {
+            State::Open(operation) => operation.span == SpanState::Recording,
+            State::Disabled | State::Identifying { .. } => false,
+        }
+    }
+
+    /// Makes the operation current until it is taken.
+    pub fn enter(&mut self) {
+        self.open();
+        if let State::Open(operation) = &self.state {
+            self.entered = operation.attach();
+        }
+    }
+
+    /// The operation, if it is observed, no longer current; it is started if it was not yet.
+    pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
+        self.entered = None;
+        self.open();
+        match std::mem::replace(&mut self.state, State::Disabled) {
+            State::Open(operation) => Some(operation),
+            State::Disabled | State::Identifying { .. } => None,
+        }
+    }
+}
