@@ -114,6 +114,22 @@ fn note(said: &str) {
     evaluation("relevance").explanation(said.to_owned());
 }
 
+/// Names that are no content, and stand on metrics too.
+#[llm_span(system = name, model = name, error_type = Refused::class)]
+async fn complete_with(name: &str) -> Result<Reply, Refused> {
+    call_tool(name);
+    Err(Refused(name.to_owned()))
+}
+
+#[chain_step(kind = tool, name = name)]
+fn call_tool(name: &str) {}
+
+impl Refused {
+    fn class(&self) -> String {
+        self.0.clone()
+    }
+}
+
 fn run(future: impl Future<Output: Sized>, ending: &str) {
     let ended = catch_unwind(AssertUnwindSafe(|| match ending {
         "cancellation" => {
@@ -174,6 +190,7 @@ fn child() {
     sing();
     if mode != "off" {
         chain::scope().user(CANARY).enter(|| note(CANARY));
+        run(complete_with(CANARY), "success");
         chain::scope()
             .user(CANARY)
             .enter(|| run(complete("success", CANARY), "success"));

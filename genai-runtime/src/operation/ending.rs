@@ -9,7 +9,7 @@ use crate::report::ResponseFacts;
 use crate::shield::{context_is_reachable, shielded};
 use crate::signals::{
     Attributes, SpanEnd, SpanState, StreamFacts, emit_details, events_route, purpose,
-    redacted_error, write_response,
+    redact_failure, write_response,
 };
 
 impl Operation {
@@ -28,7 +28,7 @@ impl Operation {
             Some(answered) if outcome.failure().is_none() => answered,
             _ => outcome.clone(),
         };
-        let outcome = outcome.with_description(|text| redacted_error(&self.context, text));
+        let outcome = outcome.with_failure(|failure| redact_failure(&self.context, failure));
         let walked = self.walk.take().map(Walk::end);
         let stream = self.stream_facts(&outcome);
         // The SDK looks at the current context for both.

@@ -38,10 +38,10 @@ impl Outcome {
         })
     }
 
-    /// The outcome with what the error says of itself changed.
-    pub(crate) fn with_description(mut self, change: impl FnOnce(&mut String)) -> Self {
+    /// The outcome with its error changed.
+    pub(crate) fn with_failure(mut self, change: impl FnOnce(&mut Failure)) -> Self {
         if let Self::Failed(failure) = &mut self {
-            change(&mut failure.description);
+            change(failure);
         }
         self
     }

@@ -58,7 +58,7 @@ pub(crate) use no_content::Content;
 pub(crate) use providers::Providers;
 #[cfg(feature = "content")]
 pub(crate) use providers::content_policy;
-pub(crate) use providers::{conventions, is_enabled, redacted_error, scope, with_propagator};
+pub(crate) use providers::{conventions, is_enabled, redact_failure, scope, with_propagator};
 #[cfg(feature = "sdk")]
 pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
 pub(crate) use request::write as write_request;

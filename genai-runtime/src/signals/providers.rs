@@ -9,10 +9,12 @@ use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry::trace::{SpanBuilder, Tracer};
 use opentelemetry::{Context, InstrumentationScope};
 
+use super::Failure;
 use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::instruments::Instruments;
 use super::purpose::{self, Shown};
+use super::redacted::redact_text;
 #[cfg(feature = "content")]
 use crate::content::ContentCapture;
 use crate::content::{ContentPolicy, policy};
@@ -135,13 +137,17 @@ pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
     }
 }
 
-/// What an error says of itself, without what must not leave.
-pub(crate) fn redacted_error(context: &Context, text: &mut String) {
+/// Takes out of what an error says of itself what must not leave; of its class only where that is asked for.
+pub(crate) fn redact_failure(context: &Context, failure: &mut Failure) {
     let policy = match context.get::<Arc<Providers>>() {
         Some(providers) => providers.content.clone(),
         None => policy::of_process(),
     };
-    if let Cow::Owned(redacted) = policy.of_errors().apply(text) {
-        *text = redacted;
+    if let Cow::Owned(redacted) = policy.of_errors().apply(&failure.description) {
+        failure.description = redacted;
+    }
+    if let Some(redaction) = &policy.redaction {
+        redact_text(&mut failure.error_type, redaction);
+        redact_text(&mut failure.exception_type, redaction);
     }
 }

@@ -142,8 +142,16 @@ pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut At
     }
 }
 
-/// Adds what of all that is to stand on metrics.
+/// Adds what of all that is to stand on metrics, and takes out of all their attributes what must not leave: nothing
+/// is taken out of metrics where they are exported.
 pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
+    write_shown(context, target);
+    if let Some(redaction) = providers::redaction(context) {
+        redact_attributes(target, &redaction);
+    }
+}
+
+fn write_shown(context: &Context, target: &mut Vec<KeyValue>) {
     let Some(shown) = providers::shown(context).filter(|shown| !shown.metrics.is_empty()) else {
         return;
     };
@@ -159,12 +167,7 @@ pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
         let value = said.or_else(|| arrived().map(Value::String));
         let is_new = || !target.iter().any(|known| known.key == *key);
         if let Some(value) = value.filter(|_| is_new()) {
-            let mut attribute = [KeyValue::new(key.clone(), value)];
-            // Nothing is taken out of metrics where they are exported.
-            if let Some(redaction) = providers::redaction(context) {
-                redact_attributes(&mut attribute, &redaction);
-            }
-            target.extend(attribute);
+            target.push(KeyValue::new(key.clone(), value));
         }
     }
 }
