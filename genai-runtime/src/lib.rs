@@ -12,6 +12,7 @@ pub mod chain;
 pub mod content;
 #[cfg(all(fuzzing, feature = "content"))]
 mod fuzz;
+mod interned;
 mod kind;
 mod notice;
 mod operation;

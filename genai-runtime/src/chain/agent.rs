@@ -19,13 +19,14 @@ pub(crate) struct AgentRun {
 struct Acting(Arc<AgentRun>);
 
 impl AgentRun {
-    /// The context in which a new run of that agent acts, and the run.
-    pub(crate) fn begin(name: &str, context: &Context) -> (Context, Arc<Self>) {
+    /// A new run of that agent, which acts in the context from now on.
+    pub(crate) fn begin(name: &str, context: &mut Context) -> Arc<Self> {
         let run = Arc::new(Self {
             name: name.to_owned(),
             ..Self::default()
         });
-        (context.with_value(Acting(run.clone())), run)
+        *context = context.with_value(Acting(run.clone()));
+        run
     }
 
     /// The run that acts in a context.

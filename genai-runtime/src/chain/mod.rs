@@ -33,4 +33,4 @@ pub(crate) use moment::Moment;
 pub(crate) use purpose::Purpose;
 pub(crate) use scope::is_of_one_span;
 pub use scope::{Scope, scope};
-pub(crate) use walk::{Walk, Walked, attempt, decide};
+pub(crate) use walk::{Step, Walk, Walked, attempt, decide};

@@ -1,6 +1,7 @@
 //! Where in a chain an operation is: what it does becomes a part of its workflow's path, and what is decided in
 //! it is said when it ends.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,10 +11,18 @@ use super::attempts::{Attempt, Attempts};
 use super::moment::Moment;
 use super::path::{Path, STEPS};
 
+/// A workflow or a step that is about to begin.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) is_workflow: bool,
+    pub(crate) called: Moment,
+}
+
 /// A workflow or a step that goes on.
 #[derive(Debug)]
 pub(crate) struct Walk {
-    name: String,
+    name: Cow<'static, str>,
     place: Place,
     /// The path of the step or workflow that this is a part of.
     around: Option<Arc<Mutex<Path>>>,
@@ -43,20 +52,15 @@ struct Place {
 }
 
 impl Walk {
-    /// A workflow or a step begins.
-    pub(crate) fn begin(
-        name: &str,
-        is_workflow: bool,
-        called: Moment,
-        (parent, context): (&Context, &Context),
-    ) -> (Context, Self) {
+    /// A workflow or a step begins; what runs in the context from now on is a part of it.
+    pub(crate) fn begin(step: Step, parent: &Context, context: &mut Context) -> Self {
         let outer = parent.get::<Place>();
         let around = outer.map(|outer| outer.path.clone());
         if let Some(around) = &around {
-            lock(around).start(name, called);
+            lock(around).start(&step.name, step.called);
         }
         let own = Arc::default();
-        let workflow = if is_workflow {
+        let workflow = if step.is_workflow {
             Some(Arc::clone(&own))
         } else {
             outer.and_then(|outer| outer.workflow.clone())
@@ -67,13 +71,13 @@ impl Walk {
             workflow,
             attempts: Arc::default(),
         };
-        let walk = Self {
-            name: name.to_owned(),
-            place: place.clone(),
+        *context = context.with_value(place.clone());
+        Self {
+            name: step.name,
+            place,
             around,
-            is_workflow,
-        };
-        (context.with_value(place), walk)
+            is_workflow: step.is_workflow,
+        }
     }
 
     /// It ends.

@@ -74,6 +74,7 @@ pub(super) fn conclude<R>(
 ) {
     let outcome = ask(&mut operation, value, inspect);
     operation.end_once(&outcome);
+    operation.give_back();
 }
 
 /// Asks the returned value how the function ended. A panic in the code that describes the value is not

@@ -1,5 +1,6 @@
 //! What an operation captures of content while it runs.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use opentelemetry::Context;
@@ -94,7 +95,7 @@ impl Capturing {
             policy: self.policy,
             input,
             output: response.output.take(),
-            finish_reasons: response.finish_reasons.clone(),
+            finish_reasons: owned(&response.finish_reasons),
             step: Some(Box::new(self.step)),
             has_legacy,
             meter: self.meter,
@@ -105,4 +106,11 @@ impl Capturing {
             .all(|route| route == Route::Ours);
         Content::of(captured, may_wait)
     }
+}
+
+fn owned(reasons: &[Option<Cow<'static, str>>]) -> Vec<Option<String>> {
+    let reasons = reasons.iter();
+    reasons
+        .map(|reason| reason.as_deref().map(str::to_owned))
+        .collect()
 }

@@ -69,7 +69,7 @@ impl Operation {
                     self.conventions.has_legacy(),
                 );
                 if events.is_some() && context_is_reachable() {
-                    let opening = self.span_start().attributes();
+                    let opening = self.span_start(Vec::new()).attributes();
                     emit_details(
                         [&opening, &attributes],
                         outcome.failure(),
@@ -101,7 +101,7 @@ impl Operation {
         }
         let mut attributes = std::mem::take(&mut self.attributes);
         write_response(
-            &self.response,
+            &mut self.response,
             self.kind,
             &self.identity,
             self.conventions,
@@ -125,7 +125,7 @@ impl Operation {
         let mut purpose = Attributes::default();
         purpose::write(&self.context, self.conventions, &mut purpose);
         if !own.is_empty() || !purpose.is_empty() {
-            let opening = self.span_start().attributes();
+            let opening = self.span_start(Vec::new()).attributes();
             let has_failed = outcome.failure().is_some();
             attributes.add_own(own, &opening, has_failed);
             attributes.add_own(purpose, &opening, has_failed);

@@ -8,7 +8,7 @@ use super::{Operation, Outcome};
 impl Operation {
     /// Ends what its caller dropped before it was done.
     pub(super) fn give_up(&mut self) {
-        let progress = self.progress.as_mut();
+        let progress = self.progress.as_deref_mut();
         let outcome = progress.map_or(Outcome::Cancelled, Progress::given_up);
         self.end_once(&outcome);
     }

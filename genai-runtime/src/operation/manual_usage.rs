@@ -14,14 +14,15 @@ struct Slot(Arc<Mutex<ResponseFacts>>);
 /// Gives an operation's context a place to report to, where its function asked for one.
 pub(super) fn open(
     callsite: &Callsite,
-    context: Context,
+    context: &mut Context,
     facts: &mut ResponseFacts,
-) -> (Context, Option<Arc<Mutex<ResponseFacts>>>) {
+) -> Option<Arc<Mutex<ResponseFacts>>> {
     if !callsite.manual_usage {
-        return (context, None);
+        return None;
     }
     let facts = Arc::new(Mutex::new(std::mem::take(facts)));
-    (context.with_value(Slot(facts.clone())), Some(facts))
+    *context = context.with_value(Slot(facts.clone()));
+    Some(facts)
 }
 
 /// Reports the usage of the innermost running function with `usage = manual`.

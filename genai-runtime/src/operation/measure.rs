@@ -12,7 +12,7 @@ impl Operation {
     pub(super) fn stream_facts(&self, outcome: &Outcome) -> Option<StreamFacts> {
         let expects_usage = self.callsite.stream?;
         let outcome = outcome.of_stream()?;
-        let pace = self.progress.as_ref().map(Progress::pace);
+        let pace = self.progress.as_deref().map(Progress::pace);
         let facts = StreamFacts::new(outcome, pace, &self.response);
         if expects_usage && facts.lacks_usage() {
             self.callsite.say_that_usage_is_absent();
@@ -46,6 +46,7 @@ impl Operation {
                 outcome: outcome.attribute(),
                 stream,
                 duration,
+                ended: self.started + duration,
             };
             record_metrics(&measurement, &self.context);
         }

@@ -35,15 +35,15 @@ mod stream;
 mod unfollowed;
 mod unwind;
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 use std::time::{Instant, SystemTime};
 
-use opentelemetry::trace::TraceContextExt;
+use opentelemetry::trace::{SpanContext, TraceContextExt};
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use attended::Attended;
 pub use call::{Running, call, call_stream};
-use clock::Clock;
 pub use end::End;
 pub use future::Instrumented;
 pub use handed::Handed;
@@ -66,8 +66,9 @@ pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
-use crate::callsite::Site;
-use crate::chain::{AgentRun, Attempt, Moment, Walk};
+use crate::callsite::{Callsite, Site};
+use crate::chain::{AgentRun, Attempt, Moment, Step, Walk};
+use crate::interned::interned;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
@@ -86,6 +87,8 @@ pub(crate) struct Operation {
     /// The callsite's kind, as the conventions see it.
     kind: OperationKind,
     identity: Identity,
+    /// Where it comes from, until it starts.
+    origin: Origin,
     attributes: Attributes,
     /// The user's own attributes; what the framework says under the same key wins.
     own: Attributes,
@@ -101,11 +104,11 @@ pub(crate) struct Operation {
     /// Where the span goes.
     route: Route,
     /// How far the returned stream has come; none before there is one.
-    progress: Option<Progress>,
+    progress: Option<Box<Progress>>,
     manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
     conversation: Option<StringValue>,
     /// Which attempt at something it is.
-    attempt: Option<Attempt>,
+    attempt: Option<Box<Attempt>>,
     /// Where in its chain it is.
     walk: Option<Walk>,
     /// The run of an agent that this operation is.
@@ -121,96 +124,91 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    fn start(callsite: Site, mut identity: Identity, mut origin: Origin) -> Self {
-        let parent = &origin.parent();
-        let since = origin.called.unwrap_or_else(Moment::now);
-        let said_of_content = origin.capture.or(callsite.content);
-        let conventions = conventions(parent);
-        let kind = callsite.kind.under(conventions.has_latest());
-        let conversation = kind
-            .has_conversation()
-            .then(|| purpose::conversation(parent));
-        let conversation = conversation.flatten();
-        let caller = AgentRun::acting(parent);
-        if let Some(caller) = caller.as_ref().filter(|_| kind.names_its_agent()) {
-            identity.agent = Some(caller.name().to_owned().into());
-        }
-        let mut attempt = origin.attempt(parent, &callsite, identity.name.as_deref());
-        let (clock, is_new_clock) = Clock::of(parent);
-        let started = Instant::now();
-        let started_at = clock.at(started);
-        let start = SpanStart {
-            callsite: &callsite,
-            kind,
-            identity: &identity,
-            conversation: conversation.as_ref(),
-            attempt: attempt.as_ref().map(Attempt::number),
-            links: origin.links(attempt.as_ref()),
-            conventions,
-            time: started_at,
-        };
-        let span = start.start(parent);
-        if let Some(attempt) = attempt
-            .as_mut()
-            .filter(|_| span.state == SpanState::Recording)
-        {
-            attempt.started(span.context.span().span_context());
-        }
-        let (mut input, mut response) = (InputFacts::default(), ResponseFacts::default());
-        let capturing = if span.state == SpanState::Recording {
-            let facts = (&mut input, &mut response);
-            Capturing::begin(kind, said_of_content, parent, span.route, facts)
-        } else {
-            None
-        };
-        let context = if is_new_clock && span.state != SpanState::Absent {
-            span.context.with_value(clock)
-        } else {
-            span.context
-        };
-        let (context, manual_usage) = manual_usage::open(&callsite, context, &mut response);
-        let (context, agent_run) = if kind == OperationKind::Agent {
-            let name = identity.name.as_deref().unwrap_or(callsite.name);
-            let (context, run) = AgentRun::begin(name, &context);
-            (context, Some(run))
-        } else {
-            (context, None)
-        };
-        let name = identity.name.as_deref().unwrap_or(callsite.name);
-        let is_step = !matches!(kind, OperationKind::Model(_));
-        let (context, walk) = if is_step && span.state == SpanState::Recording {
-            let is_workflow = kind == OperationKind::Workflow;
-            let (context, walk) = Walk::begin(name, is_workflow, since, (parent, &context));
-            (context, Some(walk))
-        } else {
-            (context, None)
-        };
+    /// An operation that has not started.
+    fn blank() -> Self {
+        static NOTHING: Callsite = Callsite::step("");
         Self {
-            callsite,
-            kind,
-            identity,
+            callsite: Site::Function(&NOTHING),
+            kind: NOTHING.kind,
+            identity: Identity::default(),
+            origin: Origin::default(),
             attributes: Attributes::default(),
             own: Attributes::default(),
             report_panicked: false,
             has_begun: true,
-            input,
-            response,
-            capturing,
-            route: span.route,
+            input: InputFacts::default(),
+            response: ResponseFacts::default(),
+            capturing: None,
+            route: Route::Foreign,
             progress: None,
-            manual_usage,
-            conversation,
-            attempt,
-            walk,
-            agent_run,
-            caller,
-            conventions,
-            context,
-            span: span.state,
-            started,
-            started_at,
-            ended: false,
+            manual_usage: None,
+            conversation: None,
+            attempt: None,
+            walk: None,
+            agent_run: None,
+            caller: None,
+            conventions: Conventions::V1_41,
+            context: Context::new(),
+            span: SpanState::Absent,
+            started: Instant::now(),
+            started_at: SystemTime::UNIX_EPOCH,
+            ended: true,
         }
+    }
+
+    /// Starts, as what was said of it until now.
+    fn begin(&mut self, callsite: Site) {
+        self.callsite = callsite;
+        let mut origin = std::mem::take(&mut self.origin);
+        let parent = &origin.parent();
+        self.conventions = conventions(parent);
+        self.kind = self.callsite.kind.under(self.conventions.has_latest());
+        if self.kind.has_conversation() {
+            self.conversation = purpose::conversation(parent);
+        }
+        self.caller = AgentRun::acting(parent);
+        if let Some(caller) = &self.caller
+            && self.kind.names_its_agent()
+        {
+            self.identity.agent = Some(interned(caller.name()).into());
+        }
+        let attempt = origin.attempt(parent, &self.callsite, self.identity.name.as_deref());
+        self.attempt = attempt.map(Box::new);
+        self.started = Instant::now();
+        self.started_at = clock::time_at(self.started, !parent.has_active_span());
+        let called = origin.called;
+        let content = origin.capture.or(self.callsite.content);
+        let links = origin.links(self.attempt.as_deref());
+        let span = self.span_start(links).start(parent);
+        self.span = span.state;
+        self.route = span.route;
+        self.context = span.context;
+        if self.span == SpanState::Recording {
+            self.attributes = Attributes::lent();
+            if let Some(attempt) = &mut self.attempt {
+                attempt.started(self.context.span().span_context());
+            }
+            let facts = (&mut self.input, &mut self.response);
+            self.capturing = Capturing::begin(self.kind, content, parent, self.route, facts);
+        }
+        self.manual_usage =
+            manual_usage::open(&self.callsite, &mut self.context, &mut self.response);
+        if self.kind == OperationKind::Agent {
+            let name = self.identity.name.as_deref();
+            let name = name.unwrap_or(self.callsite.name);
+            self.agent_run = Some(AgentRun::begin(name, &mut self.context));
+        }
+        let is_step = !matches!(self.kind, OperationKind::Model(_));
+        if is_step && self.span == SpanState::Recording {
+            let name = self.identity.name.clone();
+            let step = Step {
+                name: name.unwrap_or(Cow::Borrowed(self.callsite.name)),
+                is_workflow: self.kind == OperationKind::Workflow,
+                called: called.unwrap_or_else(Moment::now),
+            };
+            self.walk = Some(Walk::begin(step, parent, &mut self.context));
+        }
+        self.ended = false;
     }
 
     /// Makes the operation's context current, where it is another than its parent's.
@@ -221,6 +219,26 @@ impl Operation {
         is_own.then(|| shield::attach(&self.context)).flatten()
     }
 
+    /// Lets go of all that it holds, once it has ended.
+    fn forget(&mut self) {
+        self.identity = Identity::default();
+        self.report_panicked = false;
+        self.has_begun = true;
+        self.attributes = Attributes::default();
+        self.own = Attributes::default();
+        self.input = InputFacts::default();
+        self.response = ResponseFacts::default();
+        self.capturing = None;
+        self.progress = None;
+        self.manual_usage = None;
+        self.conversation = None;
+        self.attempt = None;
+        self.walk = None;
+        self.agent_run = None;
+        self.caller = None;
+        self.context = Context::new();
+    }
+
     /// Keeps an attribute of the user's until the span ends.
     fn keep_own(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
         self.own.saturated(is_saturated);
@@ -228,16 +246,17 @@ impl Operation {
     }
 
     /// What the span was started with.
-    fn span_start(&self) -> SpanStart<'_> {
+    fn span_start(&self, links: Vec<SpanContext>) -> SpanStart<'_> {
         SpanStart {
             callsite: &self.callsite,
             kind: self.kind,
             identity: &self.identity,
             conversation: self.conversation.as_ref(),
-            attempt: self.attempt.as_ref().map(Attempt::number),
-            links: Vec::new(),
+            attempt: self.attempt.as_deref().map(Attempt::number),
+            links,
             conventions: self.conventions,
             time: self.started_at,
+            instant: self.started,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! and gives up at its recursion limit. Behind a trait object there is nothing to go down into: an
 //! operation costs a future the same few steps however much it knows.
 
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -18,6 +19,13 @@ trait Opaque: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
     fn operation(&self) -> &Operation;
 
     fn operation_mut(&mut self) -> &mut Operation;
+
+    fn give_back(self: Box<Self>);
+}
+
+thread_local! {
+    /// The place of an operation that has ended, for the next one on this thread.
+    static SPARE: Cell<Option<Box<Operation>>> = const { Cell::new(None) };
 }
 
 impl Opaque for Operation {
@@ -28,11 +36,25 @@ impl Opaque for Operation {
     fn operation_mut(&mut self) -> &mut Operation {
         self
     }
+
+    fn give_back(mut self: Box<Self>) {
+        self.forget();
+        let _ = SPARE.try_with(|spare| spare.set(Some(self)));
+    }
 }
 
 impl Ongoing {
-    pub(super) fn new(operation: Operation) -> Self {
-        Self(Box::new(operation))
+    /// One that has not started.
+    pub(super) fn blank() -> Self {
+        match SPARE.try_with(Cell::take) {
+            Ok(Some(spare)) => Self(spare),
+            _ => Self(Box::new(Operation::blank())),
+        }
+    }
+
+    /// The operation has ended, and nobody holds it any more.
+    pub(super) fn give_back(self) {
+        self.0.give_back();
     }
 }
 

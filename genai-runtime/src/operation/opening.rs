@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::start::State;
-use super::{Ongoing, Operation, Origin, Start};
+use super::{Ongoing, Origin, Start};
 use crate::callsite::{Callsite, Site};
 use crate::signals::{Attributes, Identity, SpanState};
 
@@ -25,9 +25,10 @@ impl Start {
 
     /// The operation is one that was built by hand, and that is known.
     pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
-        if let State::Identifying { .. } = self.state {
+        if let State::Identifying(operation) = &mut self.state {
             self.callsite = Site::Built(Arc::new(callsite));
-            self.state = State::Identifying { identity, origin };
+            operation.identity = identity;
+            operation.origin = origin;
         }
     }
 
@@ -40,16 +41,20 @@ impl Start {
 
     /// Starts the span; returns whether its attributes are kept.
     pub fn open(&mut self) -> bool {
-        if let State::Identifying { identity, origin } = &mut self.state {
-            let identity = std::mem::take(identity);
-            let mut origin = std::mem::take(origin);
-            origin.called = self.called;
-            let operation = Operation::start(self.callsite.clone(), identity, origin);
-            self.state = State::Open(Ongoing::new(operation));
-        }
-        match &self.state {
-            State::Open(operation) => operation.span == SpanState::Recording,
-            State::Disabled | State::Identifying { .. } => false,
+        match std::mem::replace(&mut self.state, State::Disabled) {
+            State::Disabled => false,
+            State::Identifying(mut operation) => {
+                operation.origin.called = self.called;
+                operation.begin(self.callsite.clone());
+                let is_recording = operation.span == SpanState::Recording;
+                self.state = State::Open(operation);
+                is_recording
+            }
+            State::Open(operation) => {
+                let is_recording = operation.span == SpanState::Recording;
+                self.state = State::Open(operation);
+                is_recording
+            }
         }
     }
 
@@ -67,7 +72,7 @@ impl Start {
         self.open();
         match std::mem::replace(&mut self.state, State::Disabled) {
             State::Open(operation) => Some(operation),
-            State::Disabled | State::Identifying { .. } => None,
+            State::Disabled | State::Identifying(_) => None,
         }
     }
 }

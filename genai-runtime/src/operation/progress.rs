@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::Outcome;
-use crate::signals::{ChunkMeter, Failure, Pace};
+use crate::signals::{Failure, Pace};
 
 /// What is known of a stream while it goes on.
 #[derive(Debug, Default)]
@@ -16,7 +16,6 @@ pub(super) struct Progress {
     last_chunk: Option<Instant>,
     /// The first error among its items.
     failure: Option<Failure>,
-    meter: Option<ChunkMeter>,
 }
 
 /// What the last poll said.
@@ -42,23 +41,6 @@ impl Progress {
             self.time_to_first_chunk = Some(arrived.duration_since(started));
         }
         before.map(|before| arrived.duration_since(before))
-    }
-
-    /// Whether the time between chunks is measured as that of this model.
-    pub(super) fn is_measured_of(&self, model: Option<&str>) -> bool {
-        self.meter.as_ref().is_some_and(|meter| meter.is_of(model))
-    }
-
-    /// Measures with this from now on.
-    pub(super) fn measure_with(&mut self, meter: ChunkMeter) {
-        self.meter = Some(meter);
-    }
-
-    /// Measures the time between two chunks.
-    pub(super) fn measure(&self, gap: Duration) {
-        if let Some(meter) = &self.meter {
-            meter.record(gap);
-        }
     }
 
     /// Notes an item that is an error. The stream may go on.

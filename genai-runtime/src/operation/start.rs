@@ -1,7 +1,5 @@
 //! The first moments of an operation: who is asked, and with what.
 
-use std::borrow::Cow;
-
 use genai_semconv::attribute;
 use opentelemetry::{ContextGuard, StringValue, Value};
 
@@ -9,6 +7,7 @@ use super::{Ongoing, Operation, Origin};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
 use crate::content::CaptureChoice;
+use crate::interned::interned;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
@@ -30,27 +29,19 @@ pub struct Start {
 }
 
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is on the stack for as long as a call begins, where a box would cost more"
-)]
 pub(super) enum State {
     Disabled,
-    Identifying { identity: Identity, origin: Origin },
+    Identifying(Ongoing),
     Open(Ongoing),
 }
 
 impl Start {
     pub(crate) fn new(callsite: &'static Callsite) -> Self {
         let state = if context_is_reachable() && is_enabled() {
-            State::Identifying {
-                identity: Identity {
-                    provider: callsite.provider.map(StringValue::from),
-                    model: callsite.model.map(StringValue::from),
-                    ..Identity::default()
-                },
-                origin: Origin::default(),
-            }
+            let mut operation = Ongoing::blank();
+            operation.identity.provider = callsite.provider.map(StringValue::from);
+            operation.identity.model = callsite.model.map(StringValue::from);
+            State::Identifying(operation)
         } else {
             State::Disabled
         };
@@ -65,7 +56,7 @@ impl Start {
     /// Name of the step, tool or workflow.
     pub fn name(&mut self, name: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.name = name.text().map(|name| Cow::Owned(name.into_owned()));
+            identity.name = name.text().map(interned);
         }
     }
 
@@ -162,14 +153,14 @@ impl Start {
     /// What is said of it and all beneath it, as long as it has not started.
     pub(super) fn origin(&mut self) -> Option<&mut Origin> {
         match &mut self.state {
-            State::Identifying { origin, .. } => Some(origin),
+            State::Identifying(operation) => Some(&mut operation.origin),
             State::Disabled | State::Open(_) => None,
         }
     }
 
     pub(super) fn identity(&mut self) -> Option<&mut Identity> {
         match &mut self.state {
-            State::Identifying { identity, .. } => Some(identity),
+            State::Identifying(operation) => Some(&mut operation.identity),
             State::Disabled | State::Open(_) => None,
         }
     }
@@ -177,7 +168,7 @@ impl Start {
     pub(super) fn operation(&mut self) -> Option<&mut Operation> {
         match &mut self.state {
             State::Open(operation) => Some(operation),
-            State::Disabled | State::Identifying { .. } => None,
+            State::Disabled | State::Identifying(_) => None,
         }
     }
 }
@@ -277,5 +268,5 @@ impl Start {
 }
 
 pub(super) fn string_value(text: &impl Text) -> Option<StringValue> {
-    text.text().map(|text| StringValue::from(text.into_owned()))
+    text.text().map(|text| StringValue::from(interned(text)))
 }

@@ -19,7 +19,7 @@ use super::unwind::FailOnUnwind;
 use super::{End, Ongoing, Operation, Outcome};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
-use crate::signals::ChunkMeter;
+use crate::signals::Chunk;
 
 /// The stream of an annotated function.
 #[pin_project(PinnedDrop)]
@@ -90,7 +90,7 @@ where
 impl<T, S, I> InstrumentedStream<T, S, I> {
     pub(super) fn new(Following(mut operation): Following, inner: S, inspect: I) -> Self {
         if let Some(operation) = &mut operation {
-            operation.progress = Some(Progress::default());
+            operation.progress = Some(Box::default());
         }
         Self {
             inner: Some(inner),
@@ -192,41 +192,39 @@ impl Operation {
             end.report_panicked();
         }
         let outcome = end.into_outcome();
-        let Some(mut progress) = self.progress.take() else {
+        let started = self.started;
+        let Some(progress) = &mut self.progress else {
             return;
         };
         match outcome {
             Outcome::Failed(failure) => progress.fail(failure),
             _ => {
-                if let Some(gap) = progress.chunk(arrived, self.started) {
-                    self.measure(gap, &mut progress);
+                if let Some(gap) = progress.chunk(arrived, started) {
+                    self.measure_gap(gap, arrived);
                 }
             }
         }
-        self.progress = Some(progress);
     }
 
     /// Measures the time between two chunks, of calls to models that answer.
-    fn measure(&self, gap: Duration, progress: &mut Progress) {
+    fn measure_gap(&self, gap: Duration, arrived: Instant) {
         let OperationKind::Model(operation) = self.kind else {
             return;
         };
         if !self.kind.answers() {
             return;
         }
-        let is_measured =
-            self.ask_response(|response| progress.is_measured_of(response.model.as_deref()));
-        if !is_measured {
-            let model = self.ask_response(|response| response.model.clone());
-            progress.measure_with(ChunkMeter::new(
+        self.ask_response(|response| {
+            let chunk = Chunk {
                 operation,
-                &self.identity,
-                model,
-                self.conventions,
-                &self.context,
-            ));
-        }
-        progress.measure(gap);
+                identity: &self.identity,
+                response_model: response.model.as_deref(),
+                conventions: self.conventions,
+                gap,
+                arrived,
+            };
+            chunk.record(&self.context);
+        });
     }
 
     /// Asks what is known of the response so far. What is reported by hand is locked meanwhile.
@@ -238,7 +236,7 @@ impl Operation {
     }
 
     fn end_exhausted(&mut self) {
-        let progress = self.progress.as_mut();
+        let progress = self.progress.as_deref_mut();
         let outcome = progress.map_or(Outcome::Completed, Progress::exhausted);
         self.end_once(&outcome);
     }

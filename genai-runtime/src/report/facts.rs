@@ -1,5 +1,7 @@
 //! What is known of a model's response.
 
+use std::borrow::Cow;
+
 use super::Usage;
 use crate::content::Output;
 
@@ -7,10 +9,10 @@ use crate::content::Output;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ResponseFacts {
     pub(crate) id: Option<String>,
-    pub(crate) model: Option<String>,
-    pub(crate) finish_reasons: Vec<Option<String>>,
-    pub(crate) service_tier: Option<String>,
-    pub(crate) system_fingerprint: Option<String>,
+    pub(crate) model: Option<Cow<'static, str>>,
+    pub(crate) finish_reasons: Vec<Option<Cow<'static, str>>>,
+    pub(crate) service_tier: Option<Cow<'static, str>>,
+    pub(crate) system_fingerprint: Option<Cow<'static, str>>,
     pub(crate) embedding_dimensions: Option<u64>,
     pub(crate) usage: Usage,
     /// A count that cannot be one: negative, or no whole number.

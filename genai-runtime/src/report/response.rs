@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::value::{Text, TokenCount};
 use super::{AnsweredError, ResponseFacts, ToolCall, Usage};
 use crate::content::Output;
+use crate::interned::interned;
 
 /// No provider offers more choices than these.
 pub(super) const LAST_CHOICE: usize = 255;
@@ -70,7 +71,7 @@ impl<'a> Response<'a> {
 
     /// Model that answered (`gen_ai.response.model`).
     pub fn model(&mut self, model: impl Text) -> &mut Self {
-        set_text(&mut self.facts.model, model.text());
+        set_name(&mut self.facts.model, model.text());
         self
     }
 
@@ -87,7 +88,7 @@ impl<'a> Response<'a> {
                 reasons.resize(index + 1, None);
             }
             if let Some(slot) = reasons.get_mut(index) {
-                set_text(slot, reason.text());
+                set_name(slot, reason.text());
             }
         }
         self
@@ -241,7 +242,7 @@ impl<'a> Response<'a> {
     ///
     /// Recorded for OpenAI and Azure OpenAI only: the conventions know it for no other provider.
     pub fn service_tier(&mut self, tier: impl Text) -> &mut Self {
-        set_text(&mut self.facts.service_tier, tier.text());
+        set_name(&mut self.facts.service_tier, tier.text());
         self
     }
 
@@ -249,7 +250,7 @@ impl<'a> Response<'a> {
     ///
     /// Recorded for OpenAI and Azure OpenAI only: the conventions know it for no other provider.
     pub fn system_fingerprint(&mut self, fingerprint: impl Text) -> &mut Self {
-        set_text(&mut self.facts.system_fingerprint, fingerprint.text());
+        set_name(&mut self.facts.system_fingerprint, fingerprint.text());
         self
     }
 
@@ -281,5 +282,14 @@ fn set_text(slot: &mut Option<String>, text: Option<Cow<'_, str>>) {
         && slot.as_deref() != Some(&*text)
     {
         *slot = Some(text.into_owned());
+    }
+}
+
+/// The same of a text that other responses will say too.
+fn set_name(slot: &mut Option<Cow<'static, str>>, text: Option<Cow<'_, str>>) {
+    if let Some(text) = text
+        && slot.as_deref() != Some(&*text)
+    {
+        *slot = Some(interned(text));
     }
 }

@@ -13,12 +13,7 @@ fn finish_reasons_keep_their_choice() {
         .finish_reason(4_000_000_000, "far away");
     assert_eq!(
         facts.finish_reasons,
-        [
-            Some("length".to_owned()),
-            None,
-            Some("stop".to_owned()),
-            None
-        ]
+        [Some("length".into()), None, Some("stop".into()), None]
     );
 }
 

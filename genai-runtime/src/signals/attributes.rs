@@ -1,5 +1,7 @@
 //! Lists of attributes on their way to a span or a metric.
 
+use std::cell::Cell;
+
 use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
@@ -12,7 +14,38 @@ use crate::report::value::{Int64, Integer, Number, Text, Texts};
 #[derive(Debug, Default)]
 pub(crate) struct Attributes(Vec<KeyValue>);
 
+/// Attributes that most spans have room for without moving. A list of more is taken from where the allocator does
+/// not find it at once.
+const ROOM: usize = 18;
+
+thread_local! {
+    /// Room that the operations of a thread use one after the other.
+    static SPARE: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
+}
+
 impl Attributes {
+    /// A list with room for what most spans show.
+    pub(super) fn with_room() -> Self {
+        Self(Vec::with_capacity(ROOM))
+    }
+
+    /// The same for what is [given back](Self::give_back) on this thread.
+    pub(crate) fn lent() -> Self {
+        let mut lent = SPARE.try_with(Cell::take).unwrap_or_default();
+        lent.reserve(ROOM);
+        Self(lent)
+    }
+
+    /// The room is somebody else's.
+    pub(super) fn give_back(mut self) {
+        self.0.clear();
+        let _ = SPARE.try_with(|spare| spare.set(self.0));
+    }
+
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyValue> {
+        self.0.drain(..)
+    }
+
     pub(crate) fn text(&mut self, key: &'static str, value: &impl Text) {
         self.set(key, value.text().map(|text| Value::from(text.into_owned())));
     }

@@ -1,20 +1,22 @@
 //! The instruments of one meter provider.
 
-use std::ptr;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use genai_semconv::attribute;
 use genai_semconv::metric::{Metric, latest, v1_41};
-use opentelemetry::global;
-use opentelemetry::metrics::{Counter, Histogram, Meter, MeterProvider};
+use opentelemetry::metrics::{Counter, Histogram, Meter};
 
-use super::providers;
+use super::series::AllSeries;
 
 /// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
 /// release are made only where it is written.
 #[derive(Debug)]
 pub(crate) struct Instruments {
+    /// Those of no other provider have it.
+    id: u64,
     meter: Meter,
+    series: AllSeries,
     /// The same name in all releases.
     operation_duration: OnceLock<Histogram<f64>>,
     v1_41: OnceLock<V1_41>,
@@ -73,8 +75,11 @@ pub(super) struct Latest {
 
 impl Instruments {
     pub(crate) fn new(meter: Meter) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
         Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
             meter,
+            series: AllSeries::default(),
             operation_duration: OnceLock::new(),
             v1_41: OnceLock::new(),
             latest: OnceLock::new(),
@@ -85,6 +90,15 @@ impl Instruments {
             #[cfg(feature = "content")]
             content_drops: OnceLock::new(),
         }
+    }
+
+    pub(super) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What has been measured of calls to models.
+    pub(super) fn series(&self) -> &AllSeries {
+        &self.series
     }
 
     pub(super) fn operation_duration(&self) -> &Histogram<f64> {
@@ -200,39 +214,6 @@ impl Instruments {
                 .build()
         })
     }
-
-    /// The instruments of the global meter provider, made anew when another provider became the global
-    /// one: an instrument of the no-op provider stays silent for ever.
-    pub(super) fn global() -> Arc<Self> {
-        static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
-        let provider = global::meter_provider();
-        if let Some(cached) = CACHE
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            && ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(&provider))
-        {
-            return cached.instruments.clone();
-        }
-        let instruments = Arc::new(Self::new(provider.meter_with_scope(providers::scope())));
-        let fresh = Cached {
-            provider: Arc::downgrade(&provider),
-            instruments: instruments.clone(),
-        };
-        let stale = CACHE
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .replace(fresh);
-        drop(stale);
-        instruments
-    }
-}
-
-/// Instruments and the provider that they belong to. The weak handle keeps the provider's address from
-/// standing for another one, and does not keep the provider from shutting down.
-struct Cached {
-    provider: Weak<dyn MeterProvider + Send + Sync>,
-    instruments: Arc<Instruments>,
 }
 
 fn durations(meter: &Meter, metric: &Metric) -> Histogram<f64> {

@@ -3,14 +3,14 @@
 //! Attributes are always written in one order: the SDK looks measurements up by them, and another
 //! order costs it a sort.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use genai_semconv::{attribute, value};
 use opentelemetry::{Context, KeyValue};
 
 use super::instruments::Instruments;
-use super::{Attributes, Conventions, Identity, StreamFacts, providers, purpose};
+use super::series::{Series, SeriesKey};
+use super::{Attributes, Conventions, Identity, StreamFacts, providers};
 use crate::report::{ResponseFacts, Usage};
 
 /// One call to a model, as its metrics see it.
@@ -25,51 +25,63 @@ pub(crate) struct Measurement<'a> {
     pub(crate) outcome: Option<&'static str>,
     pub(crate) stream: Option<&'a StreamFacts>,
     pub(crate) duration: Duration,
+    pub(crate) ended: Instant,
+}
+
+/// One chunk of a stream that is not the first one, as its metric sees it.
+#[derive(Debug)]
+pub(crate) struct Chunk<'a> {
+    pub(crate) operation: &'static str,
+    pub(crate) identity: &'a Identity,
+    pub(crate) response_model: Option<&'a str>,
+    pub(crate) conventions: Conventions,
+    /// The time since the chunk before.
+    pub(crate) gap: Duration,
+    pub(crate) arrived: Instant,
 }
 
 /// Records a call's duration, and its tokens where they are known.
 pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
-    let instruments = providers::instruments(context);
-    let mut attributes = common_attributes(
-        measurement.operation,
-        measurement.identity,
-        measurement.response.model.clone(),
-    )
-    .into_vec();
-    purpose::write_to_metric(context, &mut attributes);
+    providers::with_instruments(context, measurement.ended, |instruments| {
+        let series = SeriesKey {
+            operation: measurement.operation,
+            identity: measurement.identity,
+            response_model: measurement.response.model.as_deref(),
+            conventions: measurement.conventions,
+        };
+        series.with(instruments, context, |series| {
+            record_in(series, measurement, instruments);
+        });
+    });
+}
+
+fn record_in(series: &Series, measurement: &Measurement<'_>, instruments: &Instruments) {
     let usage = &measurement.response.usage;
     let conventions = measurement.conventions;
     // The unreleased conventions measure the tokens of inference alone.
     let is_inference = measurement.operation != value::EMBEDDINGS;
     if conventions.has_v1_41() {
-        record_usage(usage, &instruments, &mut attributes);
+        series.record_usage(instruments, usage);
     }
     if conventions.has_latest() && is_inference {
-        record_latest_usage(usage, &instruments, &mut attributes);
+        series.record_latest_usage(instruments, usage);
+        count_latest_usage(usage, instruments, &series.attributes);
     }
     if let Some(stream) = measurement
         .stream
         .filter(|stream| stream.has_begun() && is_inference)
     {
-        record_stream(stream, conventions, &instruments, &attributes);
+        record_stream(stream, conventions, instruments, &series.attributes);
     }
-    let error_type = measurement.error_type.map(str::to_owned);
-    attributes.extend(error_type.map(|class| KeyValue::new(attribute::ERROR_TYPE, class)));
-    // Neither a success nor a failure, and shorter than either: kept apart from both.
-    let key = match measurement.stream {
-        Some(_) => attribute::GENAI_RUNTIME_STREAM_OUTCOME,
-        None => attribute::GENAI_RUNTIME_OUTCOME,
-    };
-    attributes.extend(
-        measurement
-            .outcome
-            .map(|outcome| KeyValue::new(key, outcome)),
-    );
     let seconds = measurement.duration.as_secs_f64();
+    let ending = ending(measurement);
+    if ending.is_empty() {
+        return series.record_duration(instruments, seconds);
+    }
+    let attributes = [series.attributes.as_slice(), &ending].concat();
     if conventions.has_v1_41() || !is_inference {
-        instruments
-            .operation_duration()
-            .record(seconds, &attributes);
+        let durations = instruments.operation_duration();
+        durations.record(seconds, &attributes);
     }
     if conventions.has_latest() && is_inference {
         let latest = instruments.latest();
@@ -77,34 +89,27 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     }
 }
 
-fn record_usage(usage: &Usage, instruments: &Instruments, attributes: &mut Vec<KeyValue>) {
-    for (kind, count) in [
-        (value::TOKEN_TYPE_INPUT, usage.input_tokens()),
-        (value::TOKEN_TYPE_OUTPUT, usage.output_tokens()),
-    ] {
-        if let Some(count) = count {
-            attributes.push(KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind));
-            instruments.v1_41().token_usage.record(count, attributes);
-            attributes.pop();
-        }
-    }
+/// What sets a call apart that failed, or that did neither that nor succeed and was shorter than either.
+fn ending(measurement: &Measurement<'_>) -> Vec<KeyValue> {
+    let mut ending = Attributes::default();
+    let error_type = measurement.error_type.map(str::to_owned);
+    ending.add(attribute::ERROR_TYPE, error_type);
+    let key = match measurement.stream {
+        Some(_) => attribute::GENAI_RUNTIME_STREAM_OUTCOME,
+        None => attribute::GENAI_RUNTIME_OUTCOME,
+    };
+    ending.add(key, measurement.outcome);
+    ending.into_vec()
 }
 
-fn record_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &mut Vec<KeyValue>) {
+fn count_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &[KeyValue]) {
     let latest = instruments.latest();
-    for (histogram, count) in [
-        (&latest.operation_input_tokens, usage.input_tokens()),
-        (&latest.operation_output_tokens, usage.output_tokens()),
-    ] {
-        if let Some(count) = count {
-            histogram.record(count, attributes);
-        }
-    }
     // Providers seldom say which modality they counted.
-    attributes.push(KeyValue::new(
+    let modality = KeyValue::new(
         attribute::GEN_AI_TOKEN_MODALITY,
         value::TOKEN_MODALITY_UNKNOWN,
-    ));
+    );
+    let attributes = [attributes, &[modality]].concat();
     for (counter, count) in [
         (&latest.input_tokens, usage.input_tokens()),
         (&latest.output_tokens, usage.output_tokens()),
@@ -113,10 +118,9 @@ fn record_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &mu
         (&latest.reasoning_tokens, usage.reasoning_tokens()),
     ] {
         if let Some(count) = count {
-            counter.add(count, attributes);
+            counter.add(count, &attributes);
         }
     }
-    attributes.pop();
 }
 
 /// How soon and how evenly a stream came.
@@ -149,68 +153,19 @@ fn record_stream(
     }
 }
 
-/// Measures the time between the chunks of one stream, without an allocation per chunk.
-#[derive(Debug)]
-pub(crate) struct ChunkMeter {
-    instruments: Arc<Instruments>,
-    conventions: Conventions,
-    attributes: Vec<KeyValue>,
-    /// The model that the attributes say has answered.
-    model: Option<String>,
-}
-
-impl ChunkMeter {
-    /// A meter of the chunks that this model answers with.
-    pub(crate) fn new(
-        operation: &'static str,
-        identity: &Identity,
-        model: Option<String>,
-        conventions: Conventions,
-        context: &Context,
-    ) -> Self {
-        let mut attributes = common_attributes(operation, identity, model.clone()).into_vec();
-        purpose::write_to_metric(context, &mut attributes);
-        Self {
-            instruments: providers::instruments(context),
-            conventions,
-            attributes,
-            model,
-        }
+impl Chunk<'_> {
+    /// Records the time since the chunk before.
+    pub(crate) fn record(&self, context: &Context) {
+        providers::with_instruments(context, self.arrived, |instruments| {
+            let series = SeriesKey {
+                operation: self.operation,
+                identity: self.identity,
+                response_model: self.response_model,
+                conventions: self.conventions,
+            };
+            series.with(instruments, context, |series| {
+                series.record_gap(instruments, self.gap);
+            });
+        });
     }
-
-    /// Whether the attributes are those of this model.
-    pub(crate) fn is_of(&self, model: Option<&str>) -> bool {
-        self.model.as_deref() == model
-    }
-
-    /// Measures the time from one chunk to the next.
-    pub(crate) fn record(&self, gap: Duration) {
-        let seconds = gap.as_secs_f64();
-        if self.conventions.has_v1_41() {
-            let paces = self.instruments.v1_41_paces();
-            paces
-                .time_per_output_chunk
-                .record(seconds, &self.attributes);
-        }
-        if self.conventions.has_latest() {
-            let paces = self.instruments.latest_paces();
-            paces
-                .time_per_output_chunk
-                .record(seconds, &self.attributes);
-        }
-    }
-}
-
-fn common_attributes(
-    operation: &'static str,
-    identity: &Identity,
-    response_model: Option<String>,
-) -> Attributes {
-    let mut attributes = Attributes::default();
-    attributes.add(attribute::GEN_AI_OPERATION_NAME, Some(operation));
-    attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
-    attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
-    attributes.add(attribute::GEN_AI_RESPONSE_MODEL, response_model);
-    attributes.add_server(identity.server.as_ref());
-    attributes
 }

@@ -13,6 +13,7 @@ mod decision;
 mod details;
 mod evaluation;
 pub(crate) mod events;
+mod global;
 mod identity;
 mod instruments;
 mod link;
@@ -22,11 +23,13 @@ mod no_content;
 pub(crate) mod openinference;
 mod providers;
 pub(crate) mod purpose;
+mod recorder;
 mod redacted;
 mod request;
 mod response;
 #[cfg(feature = "content")]
 mod sensitive;
+mod series;
 mod span;
 mod step_metrics;
 #[cfg(feature = "content")]
@@ -51,7 +54,7 @@ pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
 pub(crate) use instruments::Instruments;
 pub(crate) use link::link;
-pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
+pub(crate) use metrics::{Chunk, Measurement, record as record_metrics};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_content::Content;
 #[cfg(feature = "testing")]

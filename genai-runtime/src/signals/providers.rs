@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
+use std::time::Instant;
 
-use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
+use opentelemetry::global::{BoxedSpan, BoxedTracer, get_text_map_propagator};
 use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry::trace::{SpanBuilder, Tracer};
 use opentelemetry::{Context, InstrumentationScope};
@@ -12,6 +13,7 @@ use opentelemetry::{Context, InstrumentationScope};
 use super::Failure;
 use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
+use super::global;
 use super::instruments::Instruments;
 use super::purpose::{self, Shown};
 use super::redacted::redact_text;
@@ -34,7 +36,13 @@ pub(crate) fn scope() -> InstrumentationScope {
 
 /// Whether operations are observed: not on behalf of an exporter, which would report itself for ever.
 pub(crate) fn is_enabled() -> bool {
-    !Context::is_current_telemetry_suppressed()
+    !Context::is_current_telemetry_suppressed() && !is_silent()
+}
+
+/// Whether an operation in the current context would find nobody who listens.
+fn is_silent() -> bool {
+    global::was_silent()
+        && Context::map_current(|context| context.get::<Arc<Providers>>().is_none())
 }
 
 /// Providers that a context carries instead of the global ones: how tests get telemetry of their own.
@@ -58,22 +66,37 @@ impl fmt::Debug for Providers {
 ///
 /// The context is passed explicitly: a processor that attaches a context while the current one is
 /// borrowed would panic.
-pub(super) fn start_span(
-    name: Cow<'static, str>,
-    parent: &Context,
-    configure: impl FnOnce(SpanBuilder) -> SpanBuilder,
-) -> BoxedSpan {
-    let builder = configure(SpanBuilder::from_name(name));
+pub(super) fn start_span(builder: SpanBuilder, parent: &Context, now: Instant) -> BoxedSpan {
     match parent.get::<Arc<Providers>>() {
         Some(providers) => providers.tracer.build_with_context(builder, parent),
-        None => global::tracer_with_scope(scope()).build_with_context(builder, parent),
+        None => global::start_span(builder, parent, now),
     }
 }
 
+/// Lets the instruments of the context's provider measure, else those of the global one.
+pub(super) fn with_instruments(
+    context: &Context,
+    now: Instant,
+    measure: impl FnOnce(&Instruments),
+) {
+    match context.get::<Arc<Providers>>() {
+        Some(providers) => measure(&providers.instruments),
+        None => global::with_instruments(now, measure),
+    }
+}
+
+/// The instruments of the context's provider, else those of the global one.
 pub(super) fn instruments(context: &Context) -> Arc<Instruments> {
     match context.get::<Arc<Providers>>() {
         Some(providers) => providers.instruments.clone(),
-        None => Instruments::global(),
+        None => global::instruments(),
+    }
+}
+
+/// Notes that an operation in this context has found nobody who listens.
+pub(super) fn note_silence(context: &Context, now: Instant) {
+    if events(context).is_none() {
+        global::note_silence(now);
     }
 }
 
@@ -109,7 +132,7 @@ pub(crate) fn with_propagator<R>(
     let of = |context: &Context| context.get::<Arc<Providers>>().cloned();
     match of(context).or_else(|| of(&current_context())) {
         Some(providers) => run(&*providers.propagator),
-        None => global::get_text_map_propagator(run),
+        None => get_text_map_propagator(run),
     }
 }
 

@@ -151,6 +151,12 @@ pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
     }
 }
 
+/// Whether any of that stands on metrics, or is taken out of them.
+pub(super) fn is_on_metrics(context: &Context) -> bool {
+    providers::shown(context).is_some_and(|shown| !shown.metrics.is_empty())
+        || providers::redaction(context).is_some()
+}
+
 fn write_shown(context: &Context, target: &mut Vec<KeyValue>) {
     let Some(shown) = providers::shown(context).filter(|shown| !shown.metrics.is_empty()) else {
         return;

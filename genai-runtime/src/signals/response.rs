@@ -1,22 +1,23 @@
 //! Attributes that describe what came back.
 
-use genai_semconv::{attribute, value};
-use opentelemetry::{StringValue, Value};
+use std::borrow::Cow;
 
-use super::attributes::string_array;
+use genai_semconv::{attribute, value};
+use opentelemetry::{Array, StringValue, Value};
+
 use super::{Attributes, Conventions, Identity};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
-/// Adds what the response said, as far as it belongs on a span of this kind.
+/// Adds what the response said, as far as it belongs on a span of this kind, and takes what nobody else asks for.
 pub(crate) fn write(
-    facts: &ResponseFacts,
+    facts: &mut ResponseFacts,
     kind: OperationKind,
     identity: &Identity,
     conventions: Conventions,
     attributes: &mut Attributes,
 ) {
-    let usage = &facts.usage;
+    let usage = facts.usage;
     let inconsistent = facts.is_inconsistent().then_some(true);
     attributes.add(attribute::GENAI_RUNTIME_USAGE_INCONSISTENT, inconsistent);
     attributes.add(attribute::GEN_AI_RESPONSE_MODEL, facts.model.clone());
@@ -28,7 +29,7 @@ pub(crate) fn write(
         attributes.integer(attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT, &dimensions);
         return;
     }
-    attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.clone());
+    attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.take());
     attributes.add(
         attribute::GEN_AI_RESPONSE_FINISH_REASONS,
         finish_reasons(facts),
@@ -61,9 +62,9 @@ pub(crate) fn write(
     if is_openai(identity) {
         attributes.add(
             attribute::OPENAI_RESPONSE_SERVICE_TIER,
-            facts.service_tier.clone(),
+            facts.service_tier.take(),
         );
-        let fingerprint = facts.system_fingerprint.clone();
+        let fingerprint = facts.system_fingerprint.take();
         attributes.add(attribute::OPENAI_RESPONSE_SYSTEM_FINGERPRINT, fingerprint);
     }
 }
@@ -85,8 +86,9 @@ fn finish_reasons(facts: &ResponseFacts) -> Option<Value> {
         return None;
     }
     let reasons = facts.finish_reasons.iter();
-    let reasons = reasons.map(|reason| reason.clone().unwrap_or_else(|| "error".to_owned()));
-    Some(string_array(reasons.collect()))
+    let reasons = reasons.map(|reason| reason.clone().unwrap_or(Cow::Borrowed("error")));
+    let reasons: Vec<StringValue> = reasons.map(StringValue::from).collect();
+    Some(Value::Array(Array::String(reasons)))
 }
 
 pub(super) fn is_openai(identity: &Identity) -> bool {

@@ -1,16 +1,17 @@
 //! One span from start to end.
 
 use std::borrow::Cow;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use genai_semconv::{attribute, event};
-use opentelemetry::trace::{Link, Span, SpanContext, Status, TraceContextExt};
+use opentelemetry::trace::{Link, Span, SpanBuilder, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
 use super::redacted::redact_text;
 use super::{Attributes, Content, Conventions, Identity, openinference, providers};
 use crate::callsite::Callsite;
 use crate::content::asking;
+use crate::interned::{interned, interned_pair};
 use crate::kind::OperationKind;
 
 /// All that a span starts with.
@@ -26,6 +27,8 @@ pub(crate) struct SpanStart<'a> {
     pub(crate) links: Vec<SpanContext>,
     pub(crate) conventions: Conventions,
     pub(crate) time: SystemTime,
+    /// The same by the monotonic clock.
+    pub(crate) instant: Instant,
 }
 
 /// A span that has started.
@@ -86,26 +89,24 @@ impl SpanStart<'_> {
         }
         let links = std::mem::take(&mut self.links).into_iter();
         let links: Vec<_> = links.map(Link::with_context).collect();
-        let start = || {
-            providers::start_span(name, parent, |builder| {
-                let builder = builder
-                    .with_kind(self.kind.span_kind())
-                    .with_start_time(self.time)
-                    .with_attributes(attributes.into_vec());
-                if links.is_empty() {
-                    return builder;
-                }
-                builder.with_links(links)
-            })
-        };
-        let (span, is_ours) = asking(start);
+        let mut builder = SpanBuilder::from_name(name)
+            .with_kind(self.kind.span_kind())
+            .with_start_time(self.time);
+        builder.attributes = Some(attributes.into_vec());
+        if !links.is_empty() {
+            builder.links = Some(links);
+        }
+        let (span, is_ours) = asking(|| providers::start_span(builder, parent, self.instant));
         let route = if is_ours { Route::Ours } else { Route::Foreign };
         let started = span.span_context();
         // A no-op tracer hands back the parent's own span context.
         let exists =
             started.is_valid() && started.span_id() != parent.span().span_context().span_id();
         let state = match (exists, span.is_recording()) {
-            (false, _) => SpanState::Absent,
+            (false, _) => {
+                providers::note_silence(parent, self.instant);
+                SpanState::Absent
+            }
             (true, false) => SpanState::Unrecorded,
             (true, true) => SpanState::Recording,
         };
@@ -130,7 +131,7 @@ impl SpanStart<'_> {
             _ => return self.name_of_step(),
         };
         match (self.kind.operation_name(), subject) {
-            (Some(operation), Some(subject)) => Cow::Owned(format!("{operation} {subject}")),
+            (Some(operation), Some(subject)) => interned_pair(operation, subject),
             (Some(operation), None) => Cow::Borrowed(operation),
             (None, _) => self.step_name(),
         }
@@ -139,7 +140,7 @@ impl SpanStart<'_> {
     fn name_of_step(&self) -> Cow<'static, str> {
         let name = self.step_name();
         match self.kind.operation_name() {
-            Some(operation) => Cow::Owned(format!("{operation} {name}")),
+            Some(operation) => interned_pair(operation, &name),
             None => name,
         }
     }
@@ -153,7 +154,7 @@ impl SpanStart<'_> {
     /// The value of the attribute that holds the name.
     fn named(&self) -> Option<Cow<'static, str>> {
         match self.kind {
-            OperationKind::Plan => self.planner().map(|name| Cow::Owned(name.to_owned())),
+            OperationKind::Plan => self.planner().map(interned),
             _ => Some(self.step_name()),
         }
     }
@@ -169,7 +170,7 @@ impl SpanStart<'_> {
     pub(crate) fn attributes(&self) -> Attributes {
         let kind = self.kind;
         let identity = self.identity;
-        let mut attributes = Attributes::default();
+        let mut attributes = Attributes::with_room();
         attributes.add(attribute::GEN_AI_OPERATION_NAME, kind.operation_name());
         if let Some(key) = kind.name_attribute() {
             attributes.add(key, self.named());
@@ -223,7 +224,8 @@ impl SpanEnd<'_> {
         {
             self.attributes.redact(&redaction);
         }
-        span.set_attributes(self.attributes.into_vec());
+        span.set_attributes(self.attributes.drain());
+        self.attributes.give_back();
         match self.content {
             Some(captured) => {
                 span.set_attributes(captured.span_attributes());

@@ -171,15 +171,15 @@ mod tests {
                 "completion_tokens_details": {"reasoning_tokens": 3}
             }
         }));
-        let reasons = ["content_filter", "tool_calls"].map(|reason| Some(reason.to_owned()));
+        let reasons = ["content_filter", "tool_calls"].map(|reason| Some(reason.into()));
         assert_eq!(
             facts,
             ResponseFacts {
                 id: Some("chatcmpl-1".to_owned()),
-                model: Some("gpt-4o-2024".to_owned()),
+                model: Some("gpt-4o-2024".into()),
                 finish_reasons: reasons.into(),
-                service_tier: Some("default".to_owned()),
-                system_fingerprint: Some("fp_1".to_owned()),
+                service_tier: Some("default".into()),
+                system_fingerprint: Some("fp_1".into()),
                 usage: Usage::new().input(9).output(4).cache_read(8).reasoning(3),
                 output_bytes: 4,
                 ..ResponseFacts::default()

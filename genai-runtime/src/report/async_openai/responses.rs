@@ -197,9 +197,9 @@ mod tests {
             facts,
             ResponseFacts {
                 id: Some("resp_1".to_owned()),
-                model: Some("gpt-5".to_owned()),
-                finish_reasons: vec![Some("completed".to_owned())],
-                service_tier: Some("default".to_owned()),
+                model: Some("gpt-5".into()),
+                finish_reasons: vec![Some("completed".into())],
+                service_tier: Some("default".into()),
                 usage: Usage::new().input(20).output(9).cache_read(16).reasoning(5),
                 output_bytes: 3 + 5 + 7,
                 ..ResponseFacts::default()
@@ -212,7 +212,7 @@ mod tests {
         let mut body = response("incomplete", &json!([]));
         body["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let cut = facts::<responses::Response>(body);
-        let reason = "max_output_tokens".to_owned();
+        let reason = "max_output_tokens".into();
         assert_eq!(cut.finish_reasons, [Some(reason)]);
         let failed = facts::<responses::Response>(response("failed", &json!([])));
         assert_eq!(failed.finish_reasons, [None]);
@@ -244,7 +244,7 @@ mod tests {
             event.report(&mut Response::new(&mut facts));
         }
         assert_eq!(facts.id.as_deref(), Some("resp_1"));
-        assert_eq!(facts.finish_reasons, [Some("completed".to_owned())]);
+        assert_eq!(facts.finish_reasons, [Some("completed".into())]);
         assert_eq!(facts.usage.output_tokens(), Some(9));
         assert_eq!(facts.output_bytes, 3 + 5 + 7);
     }

@@ -1,0 +1,143 @@
+//! The host's global providers, looked up anew for every operation, though not for every one of a burst.
+//!
+//! A host may install providers at any time, and OpenTelemetry tells nobody. Looking costs several locked steps of
+//! memory that all threads share, and for a tracer two allocations. So each thread keeps what it has found for
+//! [`FRESH`], that nobody listens for [`SILENCE`]: both are shorter than it takes to make a provider.
+
+use std::cell::Cell;
+use std::mem::size_of_val;
+use std::ptr;
+use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::thread::LocalKey;
+use std::time::{Duration, Instant};
+
+use opentelemetry::Context;
+use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
+use opentelemetry::metrics::MeterProvider;
+use opentelemetry::trace::{Span, SpanBuilder, Tracer};
+
+use super::instruments::Instruments;
+use crate::shield::shielded;
+
+/// How long a thread believes what it has found.
+const FRESH: Duration = Duration::from_micros(20);
+
+/// How long a thread believes that nobody listens.
+const SILENCE: Duration = Duration::from_micros(5);
+
+thread_local! {
+    static TRACER: Slot<BoxedTracer> = const { Slot::new() };
+    static INSTRUMENTS: Slot<Arc<Instruments>> = const { Slot::new() };
+    /// When nobody was seen to listen.
+    static SILENT_SINCE: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// What a thread has found.
+struct Found<T> {
+    thing: T,
+    at: Instant,
+}
+
+impl<T> Found<T> {
+    fn new(thing: T, at: Instant) -> Self {
+        Self { thing, at }
+    }
+
+    fn is_fresh(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.at) < FRESH
+    }
+}
+
+/// Where a thread keeps it. It may be the last that holds a provider, whose end may panic.
+struct Slot<T>(Cell<Option<Found<T>>>);
+
+impl<T> Slot<T> {
+    const fn new() -> Self {
+        Self(Cell::new(None))
+    }
+
+    /// Takes what is still to be believed.
+    fn take(slot: &'static LocalKey<Self>, now: Instant) -> Option<Found<T>> {
+        let kept = slot.try_with(|slot| slot.0.take()).ok().flatten();
+        kept.filter(|kept| kept.is_fresh(now))
+    }
+
+    fn put(slot: &'static LocalKey<Self>, found: Found<T>) {
+        let _ = slot.try_with(|slot| slot.0.set(Some(found)));
+    }
+}
+
+impl<T> Drop for Slot<T> {
+    fn drop(&mut self) {
+        shielded(|| drop(self.0.take()));
+    }
+}
+
+/// Starts a span with the global tracer.
+///
+/// The tracer is taken out meanwhile: a processor may run annotated code.
+pub(super) fn start_span(builder: SpanBuilder, parent: &Context, now: Instant) -> BoxedSpan {
+    let found = Slot::take(&TRACER, now)
+        .unwrap_or_else(|| Found::new(global::tracer_with_scope(super::scope()), now));
+    let span = found.thing.build_with_context(builder, parent);
+    // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
+    if span.span_context().is_valid() {
+        Slot::put(&TRACER, found);
+    }
+    span
+}
+
+/// Lets the instruments of the global meter provider measure.
+pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments)) {
+    let found = Slot::take(&INSTRUMENTS, now).unwrap_or_else(|| Found::new(instruments(), now));
+    measure(&found.thing);
+    Slot::put(&INSTRUMENTS, found);
+}
+
+/// The instruments of the global meter provider, made anew when another provider became the global
+/// one: an instrument of the no-op provider stays silent for ever.
+pub(super) fn instruments() -> Arc<Instruments> {
+    static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
+    let provider = global::meter_provider();
+    if let Some(cached) = CACHE
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .as_ref()
+        && ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(&provider))
+    {
+        return cached.instruments.clone();
+    }
+    let meter = provider.meter_with_scope(super::scope());
+    let instruments = Arc::new(Instruments::new(meter));
+    let fresh = Cached {
+        provider: Arc::downgrade(&provider),
+        instruments: instruments.clone(),
+    };
+    let stale = CACHE
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .replace(fresh);
+    drop(stale);
+    instruments
+}
+
+/// Instruments and the provider that they belong to. The weak handle keeps the provider's address from
+/// standing for another one, and does not keep the provider from shutting down.
+struct Cached {
+    provider: Weak<dyn MeterProvider + Send + Sync>,
+    instruments: Arc<Instruments>,
+}
+
+/// Whether nobody was there to listen a moment ago.
+pub(super) fn was_silent() -> bool {
+    let since = SILENT_SINCE.try_with(Cell::get).ok().flatten();
+    since.is_some_and(|since| since.elapsed() < SILENCE)
+}
+
+/// Nobody listens to spans. Neither does anybody else, if there is no meter provider: one without any data, as the
+/// no-op one of OpenTelemetry, is none.
+pub(super) fn note_silence(now: Instant) {
+    if size_of_val(&*global::meter_provider()) == 0 {
+        let _ = SILENT_SINCE.try_with(|since| since.set(Some(now)));
+    }
+}

@@ -1,0 +1,246 @@
+//! What calls that differ in nothing which metrics show have in common, found again without a copy or a hash.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use genai_semconv::{attribute, value};
+use opentelemetry::metrics::Histogram;
+use opentelemetry::{Context, KeyValue, StringValue};
+
+use super::instruments::Instruments;
+use super::recorder::Recorder;
+use super::{Attributes, Conventions, Identity, Server, purpose};
+use crate::interned::interned;
+use crate::report::Usage;
+
+/// Series that one provider keeps: the SDK holds as many by itself and gives none of them up as long as we have them.
+const MOST: usize = 512;
+
+/// Series that each thread finds without asking the others.
+const RECENT: usize = 8;
+
+/// What calls to a model are told apart by, as far as they succeed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeriesKey<'a> {
+    pub(super) operation: &'static str,
+    pub(super) identity: &'a Identity,
+    pub(super) response_model: Option<&'a str>,
+    pub(super) conventions: Conventions,
+}
+
+/// The measurements of calls that have this in common.
+#[derive(Debug)]
+pub(super) struct Series {
+    /// The instruments that it belongs to.
+    instruments: u64,
+    operation: &'static str,
+    provider: Option<StringValue>,
+    model: Option<StringValue>,
+    server: Option<Server>,
+    response_model: Option<Cow<'static, str>>,
+    conventions: Conventions,
+    /// What is shown on every one of its measurements.
+    pub(super) attributes: Vec<KeyValue>,
+    duration: OnceLock<Recorder<f64>>,
+    input_tokens: OnceLock<Recorder<u64>>,
+    output_tokens: OnceLock<Recorder<u64>>,
+    latest_duration: OnceLock<Recorder<f64>>,
+    latest_input_tokens: OnceLock<Recorder<u64>>,
+    latest_output_tokens: OnceLock<Recorder<u64>>,
+    time_per_output_chunk: OnceLock<Recorder<f64>>,
+    latest_time_per_output_chunk: OnceLock<Recorder<f64>>,
+}
+
+/// The series of one provider.
+#[derive(Debug, Default)]
+pub(super) struct AllSeries(Mutex<Vec<Arc<Series>>>);
+
+thread_local! {
+    static HERE: RefCell<Vec<Arc<Series>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl SeriesKey<'_> {
+    /// Lets the series measure that a call in this context belongs to.
+    pub(super) fn with(
+        self,
+        instruments: &Instruments,
+        context: &Context,
+        measure: impl FnOnce(&Series),
+    ) {
+        // Who and what a call is for differs from one to the next.
+        if purpose::is_on_metrics(context) {
+            return measure(&self.series(instruments, context));
+        }
+        let series = self
+            .recent(instruments)
+            .unwrap_or_else(|| self.kept(instruments, context));
+        measure(&series);
+        let _ = HERE.try_with(|here| {
+            if let Ok(mut here) = here.try_borrow_mut() {
+                if here.len() >= RECENT {
+                    here.remove(0);
+                }
+                here.push(series);
+            }
+        });
+    }
+
+    /// The series as this thread has it, taken out while it measures.
+    fn recent(&self, instruments: &Instruments) -> Option<Arc<Series>> {
+        let taken = HERE.try_with(|here| {
+            let mut here = here.try_borrow_mut().ok()?;
+            let place = here
+                .iter()
+                .rposition(|series| self.is_of(instruments, series))?;
+            Some(here.remove(place))
+        });
+        taken.ok().flatten()
+    }
+
+    fn is_of(&self, instruments: &Instruments, series: &Series) -> bool {
+        let Identity {
+            provider,
+            model,
+            server,
+            ..
+        } = self.identity;
+        series.instruments == instruments.id()
+            && series.operation == self.operation
+            && series.model == *model
+            && series.provider == *provider
+            && series.response_model.as_deref() == self.response_model
+            && series.server == *server
+            && series.conventions == self.conventions
+    }
+
+    fn kept(&self, instruments: &Instruments, context: &Context) -> Arc<Series> {
+        let mut all = instruments
+            .series()
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.iter().find(|series| self.is_of(instruments, series)) {
+            return known.clone();
+        }
+        let series = Arc::new(self.series(instruments, context));
+        if all.len() < MOST {
+            all.push(series.clone());
+        }
+        series
+    }
+
+    fn series(&self, instruments: &Instruments, context: &Context) -> Series {
+        let identity = self.identity;
+        let response_model = self.response_model.map(interned);
+        let mut attributes = Attributes::default();
+        attributes.add(attribute::GEN_AI_OPERATION_NAME, Some(self.operation));
+        attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
+        attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
+        attributes.add(attribute::GEN_AI_RESPONSE_MODEL, response_model.clone());
+        attributes.add_server(identity.server.as_ref());
+        let mut attributes = attributes.into_vec();
+        purpose::write_to_metric(context, &mut attributes);
+        Series {
+            instruments: instruments.id(),
+            operation: self.operation,
+            provider: identity.provider.clone(),
+            model: identity.model.clone(),
+            server: identity.server.clone(),
+            response_model,
+            conventions: self.conventions,
+            attributes,
+            duration: OnceLock::new(),
+            input_tokens: OnceLock::new(),
+            output_tokens: OnceLock::new(),
+            latest_duration: OnceLock::new(),
+            latest_input_tokens: OnceLock::new(),
+            latest_output_tokens: OnceLock::new(),
+            time_per_output_chunk: OnceLock::new(),
+            latest_time_per_output_chunk: OnceLock::new(),
+        }
+    }
+}
+
+impl Series {
+    /// How long a call took that was not cancelled and did not fail.
+    pub(super) fn record_duration(&self, instruments: &Instruments, seconds: f64) {
+        let is_inference = self.operation != value::EMBEDDINGS;
+        if self.conventions.has_v1_41() || !is_inference {
+            let histogram = || self.recorder(instruments.operation_duration());
+            self.duration.get_or_init(histogram).record(seconds);
+        }
+        if self.conventions.has_latest() && is_inference {
+            let histogram = || self.recorder(&instruments.latest().inference_duration);
+            self.latest_duration.get_or_init(histogram).record(seconds);
+        }
+    }
+
+    /// `gen_ai.client.token.usage`
+    pub(super) fn record_usage(&self, instruments: &Instruments, usage: &Usage) {
+        for (recorder, kind, count) in [
+            (
+                &self.input_tokens,
+                value::TOKEN_TYPE_INPUT,
+                usage.input_tokens(),
+            ),
+            (
+                &self.output_tokens,
+                value::TOKEN_TYPE_OUTPUT,
+                usage.output_tokens(),
+            ),
+        ] {
+            if let Some(count) = count {
+                let recorder = recorder.get_or_init(|| {
+                    let kind = KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind);
+                    let attributes = [self.attributes.as_slice(), &[kind]].concat();
+                    Recorder::new(&instruments.v1_41().token_usage, &attributes)
+                });
+                recorder.record(count);
+            }
+        }
+    }
+
+    /// The tokens of one call under the names of the unreleased conventions.
+    pub(super) fn record_latest_usage(&self, instruments: &Instruments, usage: &Usage) {
+        let latest = instruments.latest();
+        for (recorder, histogram, count) in [
+            (
+                &self.latest_input_tokens,
+                &latest.operation_input_tokens,
+                usage.input_tokens(),
+            ),
+            (
+                &self.latest_output_tokens,
+                &latest.operation_output_tokens,
+                usage.output_tokens(),
+            ),
+        ] {
+            if let Some(count) = count {
+                recorder
+                    .get_or_init(|| self.recorder(histogram))
+                    .record(count);
+            }
+        }
+    }
+
+    /// The time from one chunk to the next.
+    pub(super) fn record_gap(&self, instruments: &Instruments, gap: Duration) {
+        let seconds = gap.as_secs_f64();
+        if self.conventions.has_v1_41() {
+            let histogram = || self.recorder(&instruments.v1_41_paces().time_per_output_chunk);
+            let recorder = self.time_per_output_chunk.get_or_init(histogram);
+            recorder.record(seconds);
+        }
+        if self.conventions.has_latest() {
+            let histogram = || self.recorder(&instruments.latest_paces().time_per_output_chunk);
+            let recorder = self.latest_time_per_output_chunk.get_or_init(histogram);
+            recorder.record(seconds);
+        }
+    }
+
+    fn recorder<T: Clone>(&self, histogram: &Histogram<T>) -> Recorder<T> {
+        Recorder::new(histogram, &self.attributes)
+    }
+}
