@@ -30,10 +30,7 @@ pub(crate) fn into_receiver(pace: Pace) -> Vec<Row> {
         Pace::Smoke => (100, 1),
         Pace::Measured => (CALLS, ROUNDS),
     };
-    let recorded = Recorded {
-        sampled: true,
-        metrics: true,
-    };
+    let recorded = Recorded::ALL;
     let reply = &Reply::new();
     let ours = setup::annotated(Setup::Installed, recorded);
     let hand = by_hand::install(setup::by_hand(Setup::Installed, recorded));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use cpu_time::ProcessTime;
 use genai_tests::receiver::{Payload, Receiver};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::metrics::Temporality;
@@ -51,6 +52,17 @@ impl Destination {
         let taken = time(calls, call);
         self.settle(calls * spans);
         taken
+    }
+
+    /// What the process spends on that many calls until their spans have arrived, whichever thread does it.
+    pub(crate) fn spend<T>(&self, calls: u64, spans: u64, call: impl FnMut() -> T) -> Duration {
+        let start = ProcessTime::now();
+        self.pass(calls, spans, call);
+        start.elapsed()
+    }
+
+    pub(crate) fn flush(&self) {
+        (self.flush)();
     }
 
     /// Flushes, and counts the spans that have arrived since it was last asked.

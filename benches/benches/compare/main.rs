@@ -15,6 +15,7 @@ mod by_hand;
 mod by_tracing;
 mod child;
 mod destination;
+mod exported;
 mod one_call;
 mod polls;
 mod rounds;
@@ -54,6 +55,7 @@ const ALWAYS: u8 = 0;
 
 const CASES: &[Case] = &[
     case(ALWAYS, "same", same::telemetry),
+    case(ALWAYS, "exported", exported::telemetry),
     case(1, "call", |pace| {
         one_call::with_metrics(pace, Setup::Installed)
     }),

@@ -33,10 +33,7 @@ struct Limits {
 
 /// Row 1: all of it.
 pub(crate) fn with_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
-    let recorded = Recorded {
-        sampled: true,
-        metrics: true,
-    };
+    let recorded = Recorded::ALL;
     let limits = Limits {
         time: Limit::Ratio(0.6),
         allocations: Limit::Ratio(0.5),
@@ -46,10 +43,7 @@ pub(crate) fn with_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
 
 /// Row 2: no metrics.
 pub(crate) fn without_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
-    let recorded = Recorded {
-        sampled: true,
-        metrics: false,
-    };
+    let recorded = Recorded::SPANS;
     let limits = Limits {
         time: Limit::Ratio(0.9),
         allocations: Limit::None,
@@ -60,10 +54,7 @@ pub(crate) fn without_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
 
 /// Row 7: no trace is sampled, and metrics are.
 pub(crate) fn sampled_out(pace: Pace, setup: Setup) -> Vec<Row> {
-    let recorded = Recorded {
-        sampled: false,
-        metrics: true,
-    };
+    let recorded = Recorded::METRICS;
     let limits = Limits {
         time: Limit::Ratio(0.4),
         allocations: Limit::None,
@@ -88,7 +79,7 @@ fn beside_by_hand(
     let annotated_blocking = || black_box(call!(annotated::complete_blocking, reply));
     let by_hand_blocking = || black_box(call!(by_hand::complete_blocking, reply));
     let rounds = alternate(
-        &format!("{number} {}", case("async")),
+        &format!("{number} {}", case("call")),
         pace,
         CALLS,
         [
@@ -98,18 +89,34 @@ fn beside_by_hand(
             &mut |calls| hand.pass(calls, spans, by_hand_blocking),
         ],
     );
-    let counted = allocations::compare(
-        number,
-        &case("async"),
-        annotated,
-        by_hand,
-        limits.allocations,
-    );
-    vec![
+    let mut rows = vec![
         rounds.row(number, &case("async"), (0, 1), limits.time),
         rounds.row(number, &case("blocking"), (2, 3), limits.time),
-        counted,
-    ]
+        allocations::compare(
+            number,
+            &case("async"),
+            annotated,
+            by_hand,
+            limits.allocations,
+        ),
+    ];
+    if recorded.sampled {
+        // What was allocated for, but has not arrived yet.
+        ours.arrived();
+        hand.arrived();
+        let case = case("all threads until it has arrived");
+        let spent = alternate(
+            &format!("{number} {case}"),
+            pace,
+            CALLS,
+            [
+                &mut |calls| ours.spend(calls, spans, annotated),
+                &mut |calls| hand.spend(calls, spans, by_hand),
+            ],
+        );
+        rows.push(spent.row(number, &case, (0, 1), Limit::None));
+    }
+    rows
 }
 
 /// Row 3: the SDK's processor and an exporter that discards on both sides, since what exports over gRPC speaks to
@@ -117,10 +124,7 @@ fn beside_by_hand(
 pub(crate) fn beside_tracing(pace: Pace) -> Vec<Row> {
     let case = "one call without metrics, tracing::instrument";
     let reply = &Reply::new();
-    let recorded = Recorded {
-        sampled: true,
-        metrics: false,
-    };
+    let recorded = Recorded::SPANS;
     let ours = setup::annotated(Setup::Host, recorded);
     let other = by_tracing::install(setup::by_hand(Setup::Host, recorded));
     let annotated = || black_box(ready(call!(annotated::complete, reply)));

@@ -39,10 +39,7 @@ async fn waiting_plain(polls: u64) -> u64 {
 
 pub(crate) fn beside_bare(pace: Pace) -> Vec<Row> {
     let case = "poll of a pending future";
-    let recorded = Recorded {
-        sampled: true,
-        metrics: true,
-    };
+    let recorded = Recorded::ALL;
     let ours = setup::annotated(Setup::Installed, recorded);
     let limit = Limit::More(70.0);
     let rounds = alternate(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use opentelemetry::{KeyValue, Value, global};
+use opentelemetry::{Array, KeyValue, Value, global};
 use opentelemetry_sdk::metrics::data::{
     AggregatedMetrics, MetricData, ResourceMetrics, ScopeMetrics,
 };
@@ -162,9 +162,17 @@ fn said(spans: &[SpanData], form: Form) -> Vec<Said> {
     said
 }
 
-/// The value with its type.
+/// The value with its type; who owns a text does not matter.
 fn exact(value: &Value) -> String {
-    format!("{value:?}")
+    let kind = match value {
+        Value::Bool(_) => "boolean",
+        Value::I64(_) => "integer",
+        Value::F64(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(Array::String(_)) => "texts",
+        _ => "other",
+    };
+    format!("{kind} {value}")
 }
 
 /// The value alone: some libraries have nothing but texts.

@@ -1,8 +1,10 @@
 //! Providers for both sides of a case: as this framework installs them, or as a host has them of its own. Both
 //! sides always have the same sampler, a batch processor of the same size, and the same kind of exporter.
 
+use std::rc::Rc;
+
 use genai_runtime::Telemetry;
-use genai_runtime::telemetry::{Exporter, OtlpProtocol, Sampler, Signal};
+use genai_runtime::telemetry::{BatchSettings, Exporter, OtlpProtocol, Sampler, Signal};
 use genai_tests::receiver::Receiver;
 use genai_tests::setup::{PLENTY, exporter};
 use opentelemetry::global;
@@ -37,6 +39,24 @@ pub(crate) struct Recorded {
     /// Whether traces that begin here are sampled; those that come from elsewhere are as they say.
     pub(crate) sampled: bool,
     pub(crate) metrics: bool,
+    /// How many spans make a batch, with room for four of them; none for the default.
+    pub(crate) batch: Option<usize>,
+}
+
+impl Recorded {
+    pub(crate) const ALL: Self = Self {
+        sampled: true,
+        metrics: true,
+        batch: None,
+    };
+    pub(crate) const SPANS: Self = Self {
+        metrics: false,
+        ..Self::ALL
+    };
+    pub(crate) const METRICS: Self = Self {
+        sampled: false,
+        ..Self::ALL
+    };
 }
 
 /// Providers made by hand.
@@ -50,7 +70,7 @@ pub(crate) struct Providers {
 /// Sets the global providers, which annotated functions use.
 pub(crate) fn annotated(setup: Setup, recorded: Recorded) -> Destination {
     match setup {
-        Setup::Installed => installed(recorded),
+        Setup::Installed => installed(recorded, &Rc::new(Receiver::grpc())),
         Setup::Host => {
             let providers = discarding(recorded);
             global::set_tracer_provider(providers.tracer);
@@ -65,13 +85,13 @@ pub(crate) fn annotated(setup: Setup, recorded: Recorded) -> Destination {
 /// Providers for code that is written by hand.
 pub(crate) fn by_hand(setup: Setup, recorded: Recorded) -> Providers {
     match setup {
-        Setup::Installed => exporting(recorded),
+        Setup::Installed => exporting(recorded, &Rc::new(Receiver::grpc())),
         Setup::Host => discarding(recorded),
     }
 }
 
-fn installed(recorded: Recorded) -> Destination {
-    let receiver = Receiver::grpc();
+/// Installs telemetry that exports to this receiver.
+pub(crate) fn installed(recorded: Recorded, receiver: &Rc<Receiver>) -> Destination {
     let otlp = exporter(OtlpProtocol::Grpc, receiver.endpoint());
     let root = if recorded.sampled {
         Sampler::AlwaysOn
@@ -87,10 +107,33 @@ fn installed(recorded: Recorded) -> Destination {
     } else {
         builder.exporter_for(Signal::Metrics, Exporter::none())
     };
+    let builder = match recorded.batch {
+        Some(spans) => builder.span_batch(batch_settings(spans)),
+        None => builder,
+    };
     let guard = builder.install().unwrap();
+    let receiver = Rc::clone(receiver);
     // A failed export is told on standard error, and what it lost is missed where it is counted.
     let flush = move || drop(guard.flush(PLENTY));
     Destination::new(flush, move || received(&receiver))
+}
+
+fn batch_settings(spans: usize) -> BatchSettings {
+    BatchSettings::new().batch_size(spans).queue_size(4 * spans)
+}
+
+fn processor(
+    recorded: Recorded,
+    exporter: impl sdk::SpanExporter + 'static,
+) -> sdk::BatchSpanProcessor {
+    let config = sdk::BatchConfigBuilder::default();
+    let config = match recorded.batch {
+        Some(spans) => config
+            .with_max_export_batch_size(spans)
+            .with_max_queue_size(4 * spans),
+        None => config,
+    };
+    sdk::BatchSpanProcessor::new(exporter, config.build())
 }
 
 fn sampler(recorded: Recorded) -> sdk::Sampler {
@@ -106,7 +149,7 @@ fn discarding(recorded: Recorded) -> Providers {
     let discard = Discard::default();
     let tracer = SdkTracerProvider::builder()
         .with_sampler(sampler(recorded))
-        .with_batch_exporter(discard.clone())
+        .with_span_processor(processor(recorded, discard.clone()))
         .build();
     let meter = recorded.metrics.then(|| {
         SdkMeterProvider::builder()
@@ -125,8 +168,8 @@ fn discarding(recorded: Recorded) -> Providers {
     }
 }
 
-fn exporting(recorded: Recorded) -> Providers {
-    let receiver = Receiver::grpc();
+/// Makes providers that export to this receiver.
+pub(crate) fn exporting(recorded: Recorded, receiver: &Rc<Receiver>) -> Providers {
     let runtime = Runtime::new().unwrap();
     let entered = runtime.enter();
     let spans = SpanExporter::builder()
@@ -136,7 +179,7 @@ fn exporting(recorded: Recorded) -> Providers {
         .unwrap();
     let tracer = SdkTracerProvider::builder()
         .with_sampler(sampler(recorded))
-        .with_batch_exporter(spans)
+        .with_span_processor(processor(recorded, spans))
         .build();
     let meter = recorded.metrics.then(|| {
         let metrics = MetricExporter::builder()
@@ -149,10 +192,14 @@ fn exporting(recorded: Recorded) -> Providers {
             .build()
     });
     drop(entered);
-    let flushed = tracer.clone();
+    let flushed = (tracer.clone(), meter.clone());
+    let receiver = Rc::clone(receiver);
+    // Flushes all that the guard of installed telemetry flushes.
     let flush = move || {
         let _ = &runtime;
-        drop(flushed.force_flush());
+        let (tracer, meter) = &flushed;
+        drop(tracer.force_flush());
+        drop(meter.as_ref().map(SdkMeterProvider::force_flush));
     };
     Providers {
         tracer,

@@ -70,8 +70,8 @@ pub(crate) fn beside_bare(pace: Pace, metrics: bool) -> Vec<Row> {
         ("chunk of a stream without metrics", 80.0)
     };
     let recorded = Recorded {
-        sampled: true,
         metrics,
+        ..Recorded::ALL
     };
     let ours = setup::annotated(Setup::Installed, recorded);
     let rounds = alternate(

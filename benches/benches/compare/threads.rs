@@ -14,16 +14,19 @@ use crate::rounds::{Pace, alternate, time};
 use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 
+/// Spans of one batch, so that threads run beside each other for long.
+const BATCH: usize = 2048;
+
 /// Calls of each thread: all of them together fill no batch.
-const CALLS: u64 = 200;
+const CALLS: u64 = 600;
 
 /// Calls of each thread before: a thread has state of its own to set up.
-const BEFORE: u64 = 20;
+const BEFORE: u64 = 50;
 
 pub(crate) fn one_and_two(pace: Pace, setup: Setup) -> Vec<Row> {
     let recorded = Recorded {
-        sampled: true,
-        metrics: true,
+        batch: Some(BATCH),
+        ..Recorded::ALL
     };
     let reply = &Reply::new();
     let ours = setup::annotated(setup, recorded);

@@ -51,10 +51,7 @@ pub(crate) fn disabled_by_environment(pace: Pace) -> Vec<Row> {
 
 /// Row 6: whoever called this process does not sample the trace.
 pub(crate) fn unsampled(pace: Pace, setup: Setup) -> Vec<Row> {
-    let recorded = Recorded {
-        sampled: true,
-        metrics: false,
-    };
+    let recorded = Recorded::SPANS;
     let ours = setup::annotated(setup, recorded);
     let caller = SpanContext::new(
         TraceId::from(7),

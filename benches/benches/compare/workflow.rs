@@ -98,10 +98,7 @@ pub(crate) fn report_to(exporter: impl SpanExporter + 'static) {
 /// Fastrace reports to an exporter that discards; neither side exports while it is measured.
 pub(crate) fn beside_fastrace(pace: Pace, setup: Setup) -> Vec<Row> {
     let case = format!("workflow of four steps, fastrace, {}", setup.name());
-    let recorded = Recorded {
-        sampled: true,
-        metrics: true,
-    };
+    let recorded = Recorded::ALL;
     let ours = setup::annotated(setup, recorded);
     let discard = Discard::default();
     report_to(discard.clone());
