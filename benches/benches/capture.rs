@@ -59,7 +59,7 @@ fn main() {
         .redaction(Redaction::built_in())
         .install()
         .unwrap();
-    let flush = || telemetry.flush(Duration::from_secs(60)).unwrap();
+    let flush = || telemetry.flush(Duration::from_mins(1)).unwrap();
     println!(
         "prompt | copying it | keeping the copy | a call, content off | content on | captured / copied | / kept"
     );
@@ -84,5 +84,5 @@ fn main() {
             "{kilobytes} KB | {copy:?} | {keep:?} | {off:?} | {on:?} | {copied:.2} | {kept:.2}"
         );
     }
-    telemetry.shutdown(Duration::from_secs(60)).unwrap();
+    telemetry.shutdown(Duration::from_mins(1)).unwrap();
 }

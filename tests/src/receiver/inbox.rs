@@ -1,5 +1,6 @@
 //! What a receiver has decoded.
 
+use std::mem;
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
@@ -80,6 +81,10 @@ impl Inbox {
 
     pub(super) fn requests(&self) -> Vec<Received> {
         self.requests.lock().unwrap().clone()
+    }
+
+    pub(super) fn take(&self) -> Vec<Received> {
+        mem::take(&mut *self.requests.lock().unwrap())
     }
 
     pub(super) fn wait_for<T>(

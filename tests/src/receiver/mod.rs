@@ -130,6 +130,12 @@ impl Receiver {
         self.inbox.requests()
     }
 
+    /// Every request that has arrived since this was last called, and forgets them: for those who send more than is
+    /// good to keep.
+    pub fn take(&self) -> Vec<Received> {
+        self.inbox.take()
+    }
+
     /// Waits for at least `count` spans.
     ///
     /// # Panics

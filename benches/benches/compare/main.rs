@@ -1,0 +1,149 @@
+//! What telemetry costs, beside what one would write instead: by hand on the OpenTelemetry API, with
+//! `#[tracing::instrument]`, or with fastrace. What each row measures is in `benches/README.md`.
+#![allow(
+    missing_docs,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a program that prints a table; what cannot be set up cannot be measured"
+)]
+
+mod allocations;
+mod annotated;
+mod burst;
+mod by_hand;
+mod by_tracing;
+mod child;
+mod destination;
+mod exported;
+mod one_call;
+mod polls;
+mod rounds;
+mod same;
+mod setup;
+mod stream;
+mod table;
+mod threads;
+mod unobserved;
+mod workflow;
+
+use std::{env, io};
+
+use rounds::Pace;
+use setup::Setup;
+use table::Row;
+
+/// Rows that are measured in a process of their own.
+struct Case {
+    row: u8,
+    name: &'static str,
+    variables: &'static [(&'static str, &'static str)],
+    run: fn(Pace) -> Vec<Row>,
+}
+
+const fn case(row: u8, name: &'static str, run: fn(Pace) -> Vec<Row>) -> Case {
+    Case {
+        row,
+        name,
+        variables: &[],
+        run,
+    }
+}
+
+/// What has no row, and is made whichever rows are asked for.
+const ALWAYS: u8 = 0;
+
+const CASES: &[Case] = &[
+    case(ALWAYS, "same", same::telemetry),
+    case(ALWAYS, "exported", exported::telemetry),
+    case(1, "call", |pace| {
+        one_call::with_metrics(pace, Setup::Installed)
+    }),
+    case(1, "call-host", |pace| {
+        one_call::with_metrics(pace, Setup::Host)
+    }),
+    case(2, "bare", |pace| {
+        one_call::without_metrics(pace, Setup::Installed)
+    }),
+    case(2, "bare-host", |pace| {
+        one_call::without_metrics(pace, Setup::Host)
+    }),
+    case(3, "tracing", one_call::beside_tracing),
+    case(4, "workflow", |pace| {
+        workflow::beside_fastrace(pace, Setup::Installed)
+    }),
+    case(4, "workflow-host", |pace| {
+        workflow::beside_fastrace(pace, Setup::Host)
+    }),
+    case(5, "no-provider", unobserved::without_provider),
+    case(5, "builder", unobserved::disabled_by_builder),
+    Case {
+        row: 5,
+        name: "environment",
+        variables: &[("OTEL_SDK_DISABLED", "true")],
+        run: unobserved::disabled_by_environment,
+    },
+    case(6, "unsampled", |pace| {
+        unobserved::unsampled(pace, Setup::Installed)
+    }),
+    case(6, "unsampled-host", |pace| {
+        unobserved::unsampled(pace, Setup::Host)
+    }),
+    case(7, "sampled-out", |pace| {
+        one_call::sampled_out(pace, Setup::Installed)
+    }),
+    case(7, "sampled-out-host", |pace| {
+        one_call::sampled_out(pace, Setup::Host)
+    }),
+    case(8, "stream", |pace| stream::beside_bare(pace, true)),
+    case(8, "stream-bare", |pace| stream::beside_bare(pace, false)),
+    case(9, "polls", polls::beside_bare),
+    case(10, "threads", |pace| {
+        threads::one_and_two(pace, Setup::Installed)
+    }),
+    case(10, "threads-host", |pace| {
+        threads::one_and_two(pace, Setup::Host)
+    }),
+    case(11, "burst", burst::into_receiver),
+];
+
+/// Rows about what is built, by the number of the first; not made by a smoke test.
+type Builds = (u8, fn() -> io::Result<Vec<Row>>);
+const BUILDS: &[Builds] = &[];
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
+    if let Some(name) = arguments.iter().skip_while(|it| *it != child::CASE).nth(1) {
+        let case = CASES.iter().find(|case| case.name == name);
+        let case = case.ok_or_else(|| io::Error::other(format!("no case `{name}`")))?;
+        let pace = if has(child::SMOKE) {
+            Pace::Smoke
+        } else {
+            Pace::Measured
+        };
+        child::tell(&(case.run)(pace));
+        return Ok(());
+    }
+    // `cargo bench` says `--bench`; `cargo test --benches` only asks whether everything works.
+    let pace = if has("--bench") && !has("--test") {
+        Pace::Measured
+    } else {
+        Pace::Smoke
+    };
+    let numbers: Vec<u8> = arguments.iter().filter_map(|it| it.parse().ok()).collect();
+    let is_wanted = |row: u8| row == ALWAYS || numbers.is_empty() || numbers.contains(&row);
+    let mut rows = Vec::new();
+    for case in CASES.iter().filter(|case| is_wanted(case.row)) {
+        rows.extend(child::run(case.name, pace, case.variables)?);
+    }
+    if pace == Pace::Smoke {
+        println!("every case works; `cargo bench` measures them");
+        return Ok(());
+    }
+    for (_, rows_of) in BUILDS.iter().filter(|(row, _)| is_wanted(*row)) {
+        rows.extend(rows_of()?);
+    }
+    table::print(&rows);
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! Both sides of a case say the same: what each exports is compared before anything is measured.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use opentelemetry::{Array, KeyValue, Value, global};
+use opentelemetry_sdk::metrics::data::{
+    AggregatedMetrics, MetricData, ResourceMetrics, ScopeMetrics,
+};
+use opentelemetry_sdk::metrics::{InMemoryMetricExporter, SdkMeterProvider};
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
+
+use crate::annotated::{self, Reply, ready};
+use crate::destination::Destination;
+use crate::one_call::call;
+use crate::rounds::Pace;
+use crate::setup::Providers;
+use crate::table::Row;
+use crate::{by_hand, by_tracing, workflow};
+
+/// How values are compared.
+type Form = fn(&Value) -> String;
+
+/// What a span says, times and ids aside.
+#[derive(Debug, PartialEq)]
+struct Said {
+    name: String,
+    kind: String,
+    status: String,
+    attributes: BTreeMap<String, String>,
+    events: usize,
+    /// The name of its parent.
+    parent: Option<String>,
+}
+
+/// Keeps what one side exports.
+#[derive(Debug)]
+struct Kept {
+    spans: InMemorySpanExporter,
+    metrics: InMemoryMetricExporter,
+    tracer: SdkTracerProvider,
+    meter: SdkMeterProvider,
+}
+
+/// Makes each call once on each side.
+///
+/// # Panics
+///
+/// If they do not say the same.
+pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
+    let ours = Kept::new();
+    global::set_tracer_provider(ours.tracer.clone());
+    global::set_meter_provider(ours.meter.clone());
+    let hand = Kept::new();
+    by_hand::install(hand.providers());
+    let traced = Kept::new();
+    by_tracing::install(traced.providers());
+    let reply = &Reply::new();
+
+    ready(call!(annotated::complete, reply));
+    ready(call!(by_hand::complete, reply));
+    assert_eq!(ours.said(exact), hand.said(exact));
+    ready(call!(annotated::complete, reply));
+    ready(call!(by_tracing::complete, reply));
+    assert_eq!(ours.said(text), traced.said(text));
+    call!(annotated::complete_blocking, reply);
+    call!(by_hand::complete_blocking, reply);
+    assert_eq!(ours.said(exact), hand.said(exact));
+    // `tracing` has no part in the metrics of the second call.
+    ready(call!(by_hand::complete, reply));
+    hand.said(exact);
+    assert_eq!(ours.measured(), hand.measured());
+
+    let fast = InMemorySpanExporter::default();
+    workflow::report_to(fast.clone());
+    workflow::annotated("why?");
+    workflow::by_fastrace("why?");
+    fastrace::flush();
+    let by_fastrace = said(&fast.get_finished_spans().unwrap(), text);
+    assert_eq!(ours.said(text), by_fastrace);
+    Vec::new()
+}
+
+impl Kept {
+    fn new() -> Self {
+        let spans = InMemorySpanExporter::default();
+        let metrics = InMemoryMetricExporter::default();
+        Self {
+            tracer: SdkTracerProvider::builder()
+                .with_simple_exporter(spans.clone())
+                .build(),
+            meter: SdkMeterProvider::builder()
+                .with_periodic_exporter(metrics.clone())
+                .build(),
+            spans,
+            metrics,
+        }
+    }
+
+    fn providers(&self) -> Providers {
+        Providers {
+            tracer: self.tracer.clone(),
+            meter: Some(self.meter.clone()),
+            destination: Destination::new(|| (), || 0),
+        }
+    }
+
+    /// What spans said since it was last asked.
+    fn said(&self, form: Form) -> Vec<Said> {
+        let spans = self.spans.get_finished_spans().unwrap();
+        self.spans.reset();
+        assert!(!spans.is_empty());
+        said(&spans, form)
+    }
+
+    /// Metrics with their units, attributes and counts.
+    fn measured(&self) -> BTreeSet<String> {
+        self.meter.force_flush().unwrap();
+        let exported = self.metrics.get_finished_metrics().unwrap();
+        let scopes = exported.iter().flat_map(ResourceMetrics::scope_metrics);
+        let metrics = scopes.flat_map(ScopeMetrics::metrics);
+        metrics
+            .flat_map(|metric| {
+                let points = match metric.data() {
+                    AggregatedMetrics::F64(MetricData::Histogram(histogram)) => histogram
+                        .data_points()
+                        .map(|point| (point.count(), attributes(point.attributes(), exact)))
+                        .collect(),
+                    AggregatedMetrics::U64(MetricData::Histogram(histogram)) => histogram
+                        .data_points()
+                        .map(|point| (point.count(), attributes(point.attributes(), exact)))
+                        .collect(),
+                    _ => Vec::new(),
+                };
+                let head = format!("{} in {}", metric.name(), metric.unit());
+                points
+                    .into_iter()
+                    .map(move |(count, attributes)| format!("{head}: {count} of {attributes:?}"))
+            })
+            .collect()
+    }
+}
+
+fn said(spans: &[SpanData], form: Form) -> Vec<Said> {
+    let name = |of: &SpanData| {
+        let parent = spans
+            .iter()
+            .find(|span| span.span_context.span_id() == of.parent_span_id);
+        parent.map(|parent| parent.name.to_string())
+    };
+    let mut said: Vec<_> = spans
+        .iter()
+        .map(|span| Said {
+            name: span.name.to_string(),
+            kind: format!("{:?}", span.span_kind),
+            status: format!("{:?}", span.status),
+            attributes: attributes(&span.attributes, form),
+            events: span.events.len(),
+            parent: name(span),
+        })
+        .collect();
+    said.sort_by(|one, other| one.name.cmp(&other.name));
+    said
+}
+
+/// The value with its type; who owns a text does not matter.
+fn exact(value: &Value) -> String {
+    let kind = match value {
+        Value::Bool(_) => "boolean",
+        Value::I64(_) => "integer",
+        Value::F64(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(Array::String(_)) => "texts",
+        _ => "other",
+    };
+    format!("{kind} {value}")
+}
+
+/// The value alone: some libraries have nothing but texts.
+fn text(value: &Value) -> String {
+    value.to_string()
+}
+
+fn attributes<'a>(
+    attributes: impl IntoIterator<Item = &'a KeyValue>,
+    form: Form,
+) -> BTreeMap<String, String> {
+    let pair = |attribute: &KeyValue| (attribute.key.to_string(), form(&attribute.value));
+    attributes.into_iter().map(pair).collect()
+}
