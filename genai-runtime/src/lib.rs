@@ -21,6 +21,7 @@ pub mod propagation;
 mod report;
 mod shield;
 mod signals;
+mod switch;
 #[cfg(feature = "sdk")]
 pub mod telemetry;
 #[cfg(feature = "testing")]

@@ -94,11 +94,13 @@ pub struct Running(Start);
 
 impl Running {
     /// A function is called.
+    #[inline]
     pub fn new(callsite: &'static Callsite) -> Self {
         Self(Start::new(callsite))
     }
 
     /// What is to start, or to be current.
+    #[inline]
     pub fn start(&mut self) -> &mut Start {
         &mut self.0
     }
@@ -111,12 +113,14 @@ impl Running {
         value
     }
 
+    #[inline]
     pub(super) fn finish(mut self) -> Option<Ongoing> {
         self.0.take_operation()
     }
 }
 
 impl Drop for Running {
+    #[inline]
     fn drop(&mut self) {
         if let Some(mut operation) = self.0.take_operation() {
             operation.end_once(&Outcome::panicked());

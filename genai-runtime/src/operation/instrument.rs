@@ -22,7 +22,7 @@ where
 {
     Instrumented::Waiting {
         callsite,
-        called: Moment::now(),
+        called: Moment::of_call(),
         start: Some(start),
         conclude: Some(EndWith::new(inspect)),
     }
@@ -41,7 +41,7 @@ where
 {
     Instrumented::Waiting {
         callsite,
-        called: Moment::now(),
+        called: Moment::of_call(),
         start: Some(start),
         conclude: Some(EndWith::new(inspect)),
     }
@@ -61,7 +61,7 @@ where
 {
     Instrumented::Waiting {
         callsite,
-        called: Moment::now(),
+        called: Moment::of_call(),
         start: Some(start),
         conclude: Some(GoOnWith::new(replace)),
     }

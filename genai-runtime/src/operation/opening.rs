@@ -40,7 +40,12 @@ impl Start {
     }
 
     /// Starts the span; returns whether its attributes are kept.
+    #[inline]
     pub fn open(&mut self) -> bool {
+        !matches!(self.state, State::Disabled) && self.open_observed()
+    }
+
+    fn open_observed(&mut self) -> bool {
         match std::mem::replace(&mut self.state, State::Disabled) {
             State::Disabled => false,
             State::Identifying(mut operation) => {
@@ -59,7 +64,14 @@ impl Start {
     }
 
     /// Makes the operation current until it is taken.
+    #[inline]
     pub fn enter(&mut self) {
+        if !matches!(self.state, State::Disabled) {
+            self.enter_observed();
+        }
+    }
+
+    fn enter_observed(&mut self) {
         self.open();
         if let State::Open(operation) = &self.state {
             self.entered = operation.attach();
@@ -67,7 +79,15 @@ impl Start {
     }
 
     /// The operation, if it is observed, no longer current; it is started if it was not yet.
+    #[inline]
     pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
+        if matches!(self.state, State::Disabled) {
+            return None;
+        }
+        self.take_observed()
+    }
+
+    fn take_observed(&mut self) -> Option<Ongoing> {
         self.entered = None;
         self.open();
         match std::mem::replace(&mut self.state, State::Disabled) {

@@ -13,6 +13,7 @@ use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
 use crate::signals::{AttributeTarget, Identity, Server, is_enabled};
+use crate::switch::is_switched_off;
 
 /// An operation that is about to start.
 ///
@@ -35,15 +36,26 @@ pub(super) enum State {
     Open(Ongoing),
 }
 
+impl State {
+    /// That of a function which is called.
+    fn of(callsite: &'static Callsite) -> Self {
+        if !context_is_reachable() || !is_enabled() {
+            return Self::Disabled;
+        }
+        let mut operation = Ongoing::blank();
+        operation.identity.provider = callsite.provider.map(StringValue::from);
+        operation.identity.model = callsite.model.map(StringValue::from);
+        Self::Identifying(operation)
+    }
+}
+
 impl Start {
+    #[inline]
     pub(crate) fn new(callsite: &'static Callsite) -> Self {
-        let state = if context_is_reachable() && is_enabled() {
-            let mut operation = Ongoing::blank();
-            operation.identity.provider = callsite.provider.map(StringValue::from);
-            operation.identity.model = callsite.model.map(StringValue::from);
-            State::Identifying(operation)
-        } else {
+        let state = if is_switched_off() {
             State::Disabled
+        } else {
+            State::of(callsite)
         };
         Self {
             callsite: Site::Function(callsite),

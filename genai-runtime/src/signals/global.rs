@@ -28,8 +28,8 @@ const SILENCE: Duration = Duration::from_micros(5);
 thread_local! {
     static TRACER: Slot<BoxedTracer> = const { Slot::new() };
     static INSTRUMENTS: Slot<Arc<Instruments>> = const { Slot::new() };
-    /// When nobody was seen to listen.
-    static SILENT_SINCE: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// Until when it is believed that nobody listens.
+    static SILENT_UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
 /// What a thread has found.
@@ -130,14 +130,14 @@ struct Cached {
 
 /// Whether nobody was there to listen a moment ago.
 pub(super) fn was_silent() -> bool {
-    let since = SILENT_SINCE.try_with(Cell::get).ok().flatten();
-    since.is_some_and(|since| since.elapsed() < SILENCE)
+    let until = SILENT_UNTIL.try_with(Cell::get).ok().flatten();
+    until.is_some_and(|until| Instant::now() < until)
 }
 
 /// Nobody listens to spans. Neither does anybody else, if there is no meter provider: one without any data, as the
 /// no-op one of OpenTelemetry, is none.
 pub(super) fn note_silence(now: Instant) {
     if size_of_val(&*global::meter_provider()) == 0 {
-        let _ = SILENT_SINCE.try_with(|since| since.set(Some(now)));
+        let _ = SILENT_UNTIL.try_with(|until| until.set(Some(now + SILENCE)));
     }
 }

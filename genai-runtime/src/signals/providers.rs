@@ -22,6 +22,8 @@ use crate::content::ContentCapture;
 use crate::content::{ContentPolicy, policy};
 use crate::redact::Redaction;
 use crate::shield::current_context;
+#[cfg(feature = "testing")]
+use crate::switch::Listening;
 
 static SCOPE: LazyLock<InstrumentationScope> = LazyLock::new(|| {
     InstrumentationScope::builder("genai-runtime")
@@ -54,6 +56,9 @@ pub(crate) struct Providers {
     pub(crate) conventions: Conventions,
     pub(crate) content: Arc<ContentPolicy>,
     pub(crate) shown: Arc<Shown>,
+    #[cfg(feature = "testing")]
+    #[expect(dead_code, reason = "listens until it is dropped")]
+    pub(crate) listening: Listening,
 }
 
 impl fmt::Debug for Providers {

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use opentelemetry_sdk::logs as sdk_logs;
 use opentelemetry_sdk::logs::{LogProcessor as _, SdkLoggerProvider};
-use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
+use opentelemetry_sdk::metrics::{
+    Aggregation, Instrument, PeriodicReader, SdkMeterProvider, Stream,
+};
 use opentelemetry_sdk::trace as sdk_trace;
 use opentelemetry_sdk::trace::{SdkTracerProvider, SpanProcessor as _};
 
@@ -41,6 +43,17 @@ use super::otlp::{self, Connection, OtlpExporter};
 
 /// A person waits for the console; a backend does not.
 const CONSOLE_DELAY: Duration = Duration::from_millis(200);
+
+/// What the SDK measures of itself, as long as its bound instruments are an experiment, nobody has asked for.
+fn without_metrics_of_the_sdk(instrument: &Instrument) -> Option<Stream> {
+    let is_of_the_sdk = instrument.name().starts_with("otel.sdk.");
+    let dropped = || {
+        Stream::builder()
+            .with_aggregation(Aggregation::Drop)
+            .build()
+    };
+    is_of_the_sdk.then(dropped)?.ok()
+}
 
 /// Providers in the making; the pipelines are gathered on the way.
 pub(super) struct Assembly<'a> {
@@ -223,7 +236,9 @@ impl<'a> Assembly<'a> {
                 }
             }
         }
-        let builder = SdkMeterProvider::builder().with_resource(plan.resource.clone());
+        let builder = SdkMeterProvider::builder()
+            .with_resource(plan.resource.clone())
+            .with_view(without_metrics_of_the_sdk);
         if targets.is_empty() {
             return Ok(builder.build());
         }

@@ -186,7 +186,7 @@ impl TelemetryBuilder {
         if self.settings.disabled {
             let guard = self.build()?;
             global::set_text_map_propagator(propagators);
-            return Ok(guard);
+            return Ok(guard.switched_off());
         }
         let installation = Installation::claim()?;
         let conventions = self.settings.conventions;

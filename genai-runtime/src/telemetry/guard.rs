@@ -18,6 +18,7 @@ use super::shutdown;
 use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
+use crate::switch::{Listening, SwitchedOff};
 
 /// How long dropping the guard may take.
 const DROP_TIMEOUT: Duration = Duration::from_secs(5);
@@ -48,6 +49,8 @@ pub struct TelemetryGuard {
     diagnostics: Diagnostics,
     stores: Stores,
     installation: Mutex<Option<Installation>>,
+    /// What was installed is that there is no telemetry.
+    switched_off: Mutex<Option<SwitchedOff>>,
 }
 
 impl TelemetryGuard {
@@ -58,7 +61,14 @@ impl TelemetryGuard {
             diagnostics,
             stores: Stores::default(),
             installation: Mutex::default(),
+            switched_off: Mutex::default(),
         }
+    }
+
+    /// The process has no telemetry as long as this lives.
+    pub(crate) fn switched_off(mut self) -> Self {
+        self.switched_off = Mutex::new(Some(SwitchedOff::new()));
+        self
     }
 
     pub(crate) fn with_stores(mut self, stores: Stores) -> Self {
@@ -129,7 +139,12 @@ impl TelemetryGuard {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        drop(installation);
+        let switched_off = self
+            .switched_off
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        drop((installation, switched_off));
         let Some(live) = live else {
             return Ok(());
         };
@@ -163,6 +178,8 @@ impl fmt::Debug for TelemetryGuard {
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
     content: Option<Arc<ContentPolicy>>,
+    #[expect(dead_code, reason = "listens until it is dropped")]
+    listening: Listening,
 }
 
 static INSTALLED: AtomicBool = AtomicBool::new(false);
@@ -175,6 +192,7 @@ impl Installation {
         Ok(Self {
             events: None,
             content: None,
+            listening: Listening::new(),
         })
     }
 

@@ -22,6 +22,7 @@ use crate::content::ContentPolicy;
 use crate::propagation::InContext;
 use crate::signals::events::sink_of;
 use crate::signals::{Conventions, Instruments, Providers, scope};
+use crate::switch::Listening;
 
 /// Starts a capture: what runs in it leaves its spans, metrics and events there and nowhere else.
 /// Telemetry is written in the conventions' release v1.41, and [carriers](crate::propagation) in the formats of W3C.
@@ -106,6 +107,7 @@ impl Capture {
             conventions: providers.conventions,
             shown: providers.shown.clone(),
             content: providers.content.clone(),
+            listening: Listening::new(),
         });
         match providers {
             Some(providers) => Self {
@@ -142,6 +144,7 @@ impl Capture {
             conventions,
             shown: Arc::default(),
             content: Arc::default(),
+            listening: Listening::new(),
         };
         Self {
             context: Context::new().with_value(Arc::new(providers)),
