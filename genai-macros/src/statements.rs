@@ -40,6 +40,11 @@ pub(crate) fn origin(common: &Common, names: &Names) -> Vec<(&'static str, Token
         .collect()
 }
 
+/// Whether it is nested under another context than the current one.
+pub(crate) fn known_parent(common: &Common) -> Option<TokenStream> {
+    common.parent.as_ref().map(|_| quote!(.with_parent()))
+}
+
 /// Whether content is captured, where each call decides.
 pub(crate) fn content(common: &Common, names: &Names) -> Option<(&'static str, TokenStream)> {
     match &common.content {

@@ -23,6 +23,8 @@ pub struct Callsite {
     pub(crate) manual_usage: bool,
     /// Whether the content of its calls is captured, where the annotation says so.
     pub(crate) content: Option<ContentCapture>,
+    /// Whether each call says what it is nested under.
+    pub(crate) has_parent: bool,
     /// Set if the function returns a stream: whether usage is expected of it.
     pub(crate) stream: Option<bool>,
     /// Whether it was said that a stream has reported no usage.
@@ -120,6 +122,7 @@ impl Callsite {
             model: None,
             manual_usage: false,
             content: None,
+            has_parent: false,
             stream: None,
             has_said_that_usage_is_absent: AtomicBool::new(false),
             has_said_how_attempts_count: AtomicBool::new(false),
@@ -148,6 +151,12 @@ impl Callsite {
     /// Whether the content of its calls is captured, and where it goes.
     pub const fn content(mut self, content: ContentCapture) -> Self {
         self.content = Some(content);
+        self
+    }
+
+    /// Each call says what it is nested under.
+    pub const fn with_parent(mut self) -> Self {
+        self.has_parent = true;
         self
     }
 

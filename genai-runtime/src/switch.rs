@@ -1,6 +1,6 @@
 //! Whether telemetry is switched off for the whole process: all that an annotated function asks then.
 
-use std::sync::atomic::{AtomicIsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
 
 /// How many have switched it off; negative where somebody listens all the same.
 static SWITCHED_OFF: AtomicIsize = AtomicIsize::new(0);
@@ -13,6 +13,20 @@ const LISTENS: isize = 1 << 30;
 #[inline]
 pub(crate) fn is_switched_off() -> bool {
     SWITCHED_OFF.load(Ordering::Relaxed) > 0
+}
+
+/// Whether spans alone are wanted, and none beneath one that is not sampled.
+static SKIPS_UNSAMPLED: AtomicBool = AtomicBool::new(false);
+
+/// Whether nobody is to be asked who listens to what happens beneath a span that is not sampled.
+pub(crate) fn skips_unsampled() -> bool {
+    SKIPS_UNSAMPLED.load(Ordering::Relaxed)
+}
+
+/// Says so.
+#[cfg(feature = "sdk")]
+pub(crate) fn skip_unsampled(skips: bool) {
+    SKIPS_UNSAMPLED.store(skips, Ordering::Relaxed);
 }
 
 /// Switches telemetry off as long as it lives, unless somebody [listens](Listening) meanwhile.

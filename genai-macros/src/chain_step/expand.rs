@@ -22,7 +22,8 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let stream = function.stream(common.stream);
     let with_stream = stream.as_ref().map(|_| quote!(.stream(false)));
     let content = statements::known_content(common);
-    let callsite = quote!(#kind(#operation #name) #content #with_stream);
+    let parent = statements::known_parent(common);
+    let callsite = quote!(#kind(#operation #name) #content #parent #with_stream);
 
     let mut identity = statements::origin(common, &names);
     let computed = args.name.iter().filter(|_| literal.is_none());

@@ -45,9 +45,10 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     }
     let model = known_model.map(|model| quote!(.model(#model)));
     let content = statements::known_content(&call.common);
+    let parent = statements::known_parent(&call.common);
     identity.extend(statements::content(&call.common, &names));
     let callsite = quote! {
-        model_call(#operation, #name) #provider #model #manual #content #with_stream
+        model_call(#operation, #name) #provider #model #manual #content #parent #with_stream
     };
     let endpoint = call.endpoint.iter();
     identity.extend(

@@ -191,6 +191,8 @@ impl Operation {
             let facts = (&mut self.input, &mut self.response);
             self.capturing = Capturing::begin(self.kind, content, parent, self.route, facts);
         }
+        let is_recording = self.span == SpanState::Recording;
+        self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();
         self.manual_usage =
             manual_usage::open(&self.callsite, &mut self.context, &mut self.response);
         if self.kind == OperationKind::Agent {

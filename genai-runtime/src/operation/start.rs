@@ -12,8 +12,8 @@ use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
-use crate::signals::{AttributeTarget, Identity, Server, is_enabled};
-use crate::switch::is_switched_off;
+use crate::signals::{AttributeTarget, Identity, Server, is_enabled, is_unsampled};
+use crate::switch::{is_switched_off, skips_unsampled};
 
 /// An operation that is about to start.
 ///
@@ -40,6 +40,9 @@ impl State {
     /// That of a function which is called.
     fn of(callsite: &'static Callsite) -> Self {
         if !context_is_reachable() || !is_enabled() {
+            return Self::Disabled;
+        }
+        if skips_unsampled() && !callsite.has_parent && is_unsampled() {
             return Self::Disabled;
         }
         let mut operation = Ongoing::blank();

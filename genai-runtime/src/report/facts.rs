@@ -23,6 +23,8 @@ pub(crate) struct ResponseFacts {
     pub(crate) output_bytes: u64,
     /// What the model answered; none where content is not captured.
     pub(crate) output: Option<Output>,
+    /// Whether nobody asks but the metrics of a call that returns no stream.
+    pub(crate) is_measured_alone: bool,
     /// Tool calls that were said whole and carry no index.
     pub(crate) unnumbered_calls: usize,
 }

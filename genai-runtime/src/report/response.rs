@@ -65,7 +65,9 @@ impl<'a> Response<'a> {
 
     /// Identifier of the response (`gen_ai.response.id`).
     pub fn id(&mut self, id: impl Text) -> &mut Self {
-        set_text(&mut self.facts.id, id.text());
+        if !self.facts.is_measured_alone {
+            set_text(&mut self.facts.id, id.text());
+        }
         self
     }
 
@@ -81,7 +83,7 @@ impl<'a> Response<'a> {
     /// reason is `error`, as the conventions have it. An index above 255 is ignored: no provider
     /// offers that many choices.
     pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
-        if index <= LAST_CHOICE {
+        if index <= LAST_CHOICE && !self.facts.is_measured_alone {
             self.next_choice = self.next_choice.max(index + 1);
             let reasons = &mut self.facts.finish_reasons;
             if reasons.len() <= index {

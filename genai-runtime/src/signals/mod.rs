@@ -61,7 +61,9 @@ pub(crate) use no_content::Content;
 pub(crate) use providers::Providers;
 #[cfg(feature = "content")]
 pub(crate) use providers::content_policy;
-pub(crate) use providers::{conventions, is_enabled, redact_failure, scope, with_propagator};
+pub(crate) use providers::{
+    conventions, is_enabled, is_unsampled, redact_failure, scope, with_propagator,
+};
 #[cfg(feature = "sdk")]
 pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
 pub(crate) use request::write as write_request;

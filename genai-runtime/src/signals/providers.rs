@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use opentelemetry::global::{BoxedSpan, BoxedTracer, get_text_map_propagator};
 use opentelemetry::propagation::TextMapPropagator;
-use opentelemetry::trace::{SpanBuilder, Tracer};
+use opentelemetry::trace::{SpanBuilder, TraceContextExt, Tracer};
 use opentelemetry::{Context, InstrumentationScope};
 
 use super::Failure;
@@ -39,6 +39,15 @@ pub(crate) fn scope() -> InstrumentationScope {
 /// Whether operations are observed: not on behalf of an exporter, which would report itself for ever.
 pub(crate) fn is_enabled() -> bool {
     !Context::is_current_telemetry_suppressed() && !is_silent()
+}
+
+/// Whether the current span is one that is not sampled, of the global provider.
+pub(crate) fn is_unsampled() -> bool {
+    Context::map_current(|context| {
+        let span = context.span();
+        let span = span.span_context();
+        span.is_valid() && !span.is_sampled() && context.get::<Arc<Providers>>().is_none()
+    })
 }
 
 /// Whether an operation in the current context would find nobody who listens.

@@ -13,6 +13,7 @@ use crate::signals::conventions::choose;
 use crate::signals::events;
 use crate::signals::openinference;
 use crate::signals::purpose;
+use crate::switch::skip_unsampled;
 
 use super::Stores;
 use super::diagnostics::Diagnostics;
@@ -194,6 +195,8 @@ impl TelemetryBuilder {
         let content = self.settings.content_policy();
         let shown = self.shown()?;
         let has_events = self.exporters_of(Signal::Logs).is_some();
+        let has_metrics = self.exporters_of(Signal::Metrics).is_some();
+        let is_parent_based = matches!(self.settings.sampler, Sampler::ParentBased(_));
         let diagnostics = self.diagnostics.clone();
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
         let guard = self.build()?;
@@ -210,6 +213,7 @@ impl TelemetryBuilder {
         global::set_tracer_provider(guard.tracer_provider().clone());
         let events = has_events.then(|| events::register(guard.logger_provider()));
         notice::set(Some(notices));
+        skip_unsampled(is_parent_based && !has_events && !has_metrics);
         Ok(guard.installed(installation.with_events(events).with_content(content)))
     }
 

@@ -18,7 +18,7 @@ use super::shutdown;
 use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
-use crate::switch::{Listening, SwitchedOff};
+use crate::switch::{Listening, SwitchedOff, skip_unsampled};
 
 /// How long dropping the guard may take.
 const DROP_TIMEOUT: Duration = Duration::from_secs(5);
@@ -216,6 +216,7 @@ impl Drop for Installation {
             policy::unregister(content);
         }
         notice::set(None);
+        skip_unsampled(false);
         INSTALLED.store(false, Ordering::Release);
     }
 }

@@ -10,7 +10,7 @@ use super::{Classes, Ends, Operation, OperationStream, Reports, Says};
 use crate::callsite::Callsite;
 
 /// Stands in until the operation says what it is.
-static BUILT: Callsite = Callsite::step("operation");
+static BUILT: Callsite = Callsite::step("operation").with_parent();
 
 impl<K, U, C, S: Says> Operation<K, U, C, S> {
     /// Runs a closure as this operation.

@@ -15,7 +15,7 @@ use crate::kind::OperationKind;
 use crate::report::UsageReport;
 use crate::shield::current_context;
 
-static BUILT: Callsite = Callsite::step("operation");
+static BUILT: Callsite = Callsite::step("operation").with_parent();
 
 /// An operation that has started and is ended by hand; made by [`Operation::start`]. One that is dropped before
 /// it is ended was cancelled.
