@@ -95,7 +95,7 @@ impl Capturing {
             policy: self.policy,
             input,
             output: response.output.take(),
-            finish_reasons: owned(&response.finish_reasons),
+            finish_reasons: owned(response.finish_reasons.iter()),
             step: Some(Box::new(self.step)),
             has_legacy,
             meter: self.meter,
@@ -108,8 +108,7 @@ impl Capturing {
     }
 }
 
-fn owned(reasons: &[Option<Cow<'static, str>>]) -> Vec<Option<String>> {
-    let reasons = reasons.iter();
+fn owned<'a>(reasons: impl Iterator<Item = &'a Option<Cow<'static, str>>>) -> Vec<Option<String>> {
     reasons
         .map(|reason| reason.as_deref().map(str::to_owned))
         .collect()

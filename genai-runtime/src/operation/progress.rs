@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::Outcome;
-use crate::signals::{Failure, Pace};
+use crate::signals::{ChunkMeter, Failure, Pace};
 
 /// What is known of a stream while it goes on.
 #[derive(Debug, Default)]
@@ -16,6 +16,7 @@ pub(super) struct Progress {
     last_chunk: Option<Instant>,
     /// The first error among its items.
     failure: Option<Failure>,
+    meter: Option<ChunkMeter>,
 }
 
 /// What the last poll said.
@@ -41,6 +42,24 @@ impl Progress {
             self.time_to_first_chunk = Some(arrived.duration_since(started));
         }
         before.map(|before| arrived.duration_since(before))
+    }
+
+    /// Whether the time between chunks is measured as that of this model.
+    pub(super) fn is_measured_of(&self, model: Option<&str>) -> bool {
+        self.meter.as_ref().is_some_and(|meter| meter.is_of(model))
+    }
+
+    /// Measures the time between two chunks, from now on with this.
+    pub(super) fn measure_with(&mut self, meter: ChunkMeter, gap: Duration) {
+        meter.record(gap);
+        self.meter = Some(meter);
+    }
+
+    /// Measures the time between two chunks.
+    pub(super) fn measure(&self, gap: Duration) {
+        if let Some(meter) = &self.meter {
+            meter.record(gap);
+        }
     }
 
     /// Notes an item that is an error. The stream may go on.

@@ -19,7 +19,7 @@ use super::unwind::FailOnUnwind;
 use super::{End, Ongoing, Operation, Outcome};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
-use crate::signals::Chunk;
+use crate::signals::ChunkMeter;
 
 /// The stream of an annotated function.
 #[pin_project(PinnedDrop)]
@@ -200,31 +200,37 @@ impl Operation {
             Outcome::Failed(failure) => progress.fail(failure),
             _ => {
                 if let Some(gap) = progress.chunk(arrived, started) {
-                    self.measure_gap(gap, arrived);
+                    self.measure_gap(gap);
                 }
             }
         }
     }
 
     /// Measures the time between two chunks, of calls to models that answer.
-    fn measure_gap(&self, gap: Duration, arrived: Instant) {
+    fn measure_gap(&mut self, gap: Duration) {
         let OperationKind::Model(operation) = self.kind else {
             return;
         };
         if !self.kind.answers() {
             return;
         }
-        self.ask_response(|response| {
-            let chunk = Chunk {
-                operation,
-                identity: &self.identity,
-                response_model: response.model.as_deref(),
-                conventions: self.conventions,
-                gap,
-                arrived,
-            };
-            chunk.record(&self.context);
+        let Some(progress) = &self.progress else {
+            return;
+        };
+        let meter = self.ask_response(|response| {
+            let model = response.model.as_deref();
+            if progress.is_measured_of(model) {
+                progress.measure(gap);
+                return None;
+            }
+            let conventions = self.conventions;
+            let meter =
+                ChunkMeter::new(operation, &self.identity, model, conventions, &self.context);
+            Some(meter)
         });
+        if let (Some(progress), Some(meter)) = (&mut self.progress, meter) {
+            progress.measure_with(meter, gap);
+        }
     }
 
     /// Asks what is known of the response so far. What is reported by hand is locked meanwhile.

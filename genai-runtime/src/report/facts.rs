@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Usage;
+use super::finish_reasons::FinishReasons;
 use crate::content::Output;
 
 /// What is known of a model's response.
@@ -10,7 +11,7 @@ use crate::content::Output;
 pub(crate) struct ResponseFacts {
     pub(crate) id: Option<String>,
     pub(crate) model: Option<Cow<'static, str>>,
-    pub(crate) finish_reasons: Vec<Option<Cow<'static, str>>>,
+    pub(crate) finish_reasons: FinishReasons,
     pub(crate) service_tier: Option<Cow<'static, str>>,
     pub(crate) system_fingerprint: Option<Cow<'static, str>>,
     pub(crate) embedding_dimensions: Option<u64>,
@@ -58,11 +59,7 @@ impl ResponseFacts {
         take(&mut self.service_tier, newer.service_tier);
         take(&mut self.system_fingerprint, newer.system_fingerprint);
         take(&mut self.embedding_dimensions, newer.embedding_dimensions);
-        let choices = self.finish_reasons.len().max(newer.finish_reasons.len());
-        self.finish_reasons.resize(choices, None);
-        for (mine, theirs) in self.finish_reasons.iter_mut().zip(newer.finish_reasons) {
-            take(mine, theirs);
-        }
+        self.finish_reasons.merge(newer.finish_reasons);
         self.usage.update(newer.usage);
         self.invalid_count |= newer.invalid_count;
         take(&mut self.error, newer.error);

@@ -6,6 +6,7 @@
 mod content_value;
 mod error;
 mod facts;
+mod finish_reasons;
 mod flag;
 mod input_facts;
 mod message_report;

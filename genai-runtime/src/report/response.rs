@@ -85,11 +85,7 @@ impl<'a> Response<'a> {
     pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
         if index <= LAST_CHOICE && !self.facts.is_measured_alone {
             self.next_choice = self.next_choice.max(index + 1);
-            let reasons = &mut self.facts.finish_reasons;
-            if reasons.len() <= index {
-                reasons.resize(index + 1, None);
-            }
-            if let Some(slot) = reasons.get_mut(index) {
+            if let Some(slot) = self.facts.finish_reasons.at(index) {
                 set_name(slot, reason.text());
             }
         }

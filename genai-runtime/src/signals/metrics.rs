@@ -3,6 +3,7 @@
 //! Attributes are always written in one order: the SDK looks measurements up by them, and another
 //! order costs it a sort.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use genai_semconv::{attribute, value};
@@ -26,18 +27,6 @@ pub(crate) struct Measurement<'a> {
     pub(crate) stream: Option<&'a StreamFacts>,
     pub(crate) duration: Duration,
     pub(crate) ended: Instant,
-}
-
-/// One chunk of a stream that is not the first one, as its metric sees it.
-#[derive(Debug)]
-pub(crate) struct Chunk<'a> {
-    pub(crate) operation: &'static str,
-    pub(crate) identity: &'a Identity,
-    pub(crate) response_model: Option<&'a str>,
-    pub(crate) conventions: Conventions,
-    /// The time since the chunk before.
-    pub(crate) gap: Duration,
-    pub(crate) arrived: Instant,
 }
 
 /// Records a call's duration, and its tokens where they are known.
@@ -153,19 +142,42 @@ fn record_stream(
     }
 }
 
-impl Chunk<'_> {
-    /// Records the time since the chunk before.
-    pub(crate) fn record(&self, context: &Context) {
-        providers::with_instruments(context, self.arrived, |instruments| {
-            let series = SeriesKey {
-                operation: self.operation,
-                identity: self.identity,
-                response_model: self.response_model,
-                conventions: self.conventions,
-            };
-            series.with(instruments, context, |series| {
-                series.record_gap(instruments, self.gap);
-            });
-        });
+/// Measures the time between the chunks of one stream, with nothing to look up from one to the next.
+#[derive(Debug)]
+pub(crate) struct ChunkMeter {
+    instruments: Arc<Instruments>,
+    series: Arc<Series>,
+}
+
+impl ChunkMeter {
+    /// A meter of the chunks that this model answers with.
+    pub(crate) fn new(
+        operation: &'static str,
+        identity: &Identity,
+        response_model: Option<&str>,
+        conventions: Conventions,
+        context: &Context,
+    ) -> Self {
+        let instruments = providers::instruments(context);
+        let series = SeriesKey {
+            operation,
+            identity,
+            response_model,
+            conventions,
+        };
+        Self {
+            series: series.shared(&instruments, context),
+            instruments,
+        }
+    }
+
+    /// Whether it measures chunks of this model.
+    pub(crate) fn is_of(&self, model: Option<&str>) -> bool {
+        self.series.is_of_model(model)
+    }
+
+    /// Measures the time from one chunk to the next.
+    pub(crate) fn record(&self, gap: Duration) {
+        self.series.record_gap(&self.instruments, gap);
     }
 }

@@ -54,7 +54,7 @@ pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
 pub(crate) use instruments::Instruments;
 pub(crate) use link::link;
-pub(crate) use metrics::{Chunk, Measurement, record as record_metrics};
+pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_content::Content;
 #[cfg(feature = "testing")]

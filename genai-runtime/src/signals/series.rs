@@ -87,6 +87,14 @@ impl SeriesKey<'_> {
         });
     }
 
+    /// The series, to be kept by somebody.
+    pub(super) fn shared(self, instruments: &Instruments, context: &Context) -> Arc<Series> {
+        if purpose::is_on_metrics(context) {
+            return Arc::new(self.series(instruments, context));
+        }
+        self.kept(instruments, context)
+    }
+
     /// The series as this thread has it, taken out while it measures.
     fn recent(&self, instruments: &Instruments) -> Option<Arc<Series>> {
         let taken = HERE.try_with(|here| {
@@ -164,6 +172,11 @@ impl SeriesKey<'_> {
 }
 
 impl Series {
+    /// Whether it is of calls that this model answers.
+    pub(super) fn is_of_model(&self, response_model: Option<&str>) -> bool {
+        self.response_model.as_deref() == response_model
+    }
+
     /// How long a call took that was not cancelled and did not fail.
     pub(super) fn record_duration(&self, instruments: &Instruments, seconds: f64) {
         let is_inference = self.operation != value::EMBEDDINGS;

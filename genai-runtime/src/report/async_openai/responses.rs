@@ -198,7 +198,7 @@ mod tests {
             ResponseFacts {
                 id: Some("resp_1".to_owned()),
                 model: Some("gpt-5".into()),
-                finish_reasons: vec![Some("completed".into())],
+                finish_reasons: [Some("completed".into())].into(),
                 service_tier: Some("default".into()),
                 usage: Usage::new().input(20).output(9).cache_read(16).reasoning(5),
                 output_bytes: 3 + 5 + 7,

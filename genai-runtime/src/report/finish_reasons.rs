@@ -1,0 +1,90 @@
+//! Why the choices of a response ended.
+
+use std::borrow::Cow;
+
+/// Why the choices of a response ended, in their order; none for a choice that has not. Nearly all have one choice,
+/// which takes no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct FinishReasons {
+    first: Option<Reason>,
+    others: Vec<Reason>,
+}
+
+type Reason = Option<Cow<'static, str>>;
+
+impl FinishReasons {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Reason> {
+        self.first.iter().chain(&self.others)
+    }
+
+    /// That of the choice at an index. There are as many choices from now on.
+    pub(crate) fn at(&mut self, index: usize) -> Option<&mut Reason> {
+        let first = self.first.get_or_insert_default();
+        match index.checked_sub(1) {
+            None => Some(first),
+            Some(index) => {
+                if self.others.len() <= index {
+                    self.others.resize(index + 1, None);
+                }
+                self.others.get_mut(index)
+            }
+        }
+    }
+
+    /// Takes over what `newer` knows.
+    pub(crate) fn merge(&mut self, newer: Self) {
+        let newer = newer.first.into_iter().chain(newer.others);
+        for (index, newer) in newer.enumerate() {
+            if let Some(mine) = self.at(index)
+                && newer.is_some()
+            {
+                *mine = newer;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+impl<const N: usize> From<[Reason; N]> for FinishReasons {
+    fn from(reasons: [Reason; N]) -> Self {
+        let mut reasons = reasons.into_iter();
+        Self {
+            first: reasons.next(),
+            others: reasons.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+impl<const N: usize> PartialEq<[Reason; N]> for FinishReasons {
+    fn eq(&self, reasons: &[Reason; N]) -> bool {
+        self.iter().eq(reasons)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FinishReasons;
+
+    #[test]
+    fn a_choice_that_is_named_makes_room_for_those_before_it() {
+        let mut reasons = FinishReasons::default();
+        assert!(reasons.is_empty());
+        if let Some(third) = reasons.at(2) {
+            *third = Some("stop".into());
+        }
+        assert_eq!(reasons, [None, None, Some("stop".into())]);
+    }
+
+    #[test]
+    fn what_is_newer_wins_where_it_knows_something() {
+        let mut reasons = FinishReasons::from([Some("length".into()), None]);
+        reasons.merge(FinishReasons::from([None, Some("stop".into()), None]));
+        let expected = [Some("length".into()), Some("stop".into()), None];
+        assert_eq!(reasons, expected);
+    }
+}
