@@ -12,7 +12,8 @@ pub struct Project {
 }
 
 impl Project {
-    /// Writes a crate with these dependencies, the lines of its manifest, and this file of source.
+    /// Writes a crate with these dependencies, the lines of its manifest, and these files: their names and their
+    /// source.
     ///
     /// Its lock file is that of this workspace: nothing is looked up, and both sides of a comparison have the same
     /// versions.
@@ -20,11 +21,7 @@ impl Project {
     /// # Errors
     ///
     /// What the file system says.
-    pub fn write(
-        root: &Path,
-        dependencies: &str,
-        (file, source): (&str, &str),
-    ) -> io::Result<Self> {
+    pub fn write(root: &Path, dependencies: &str, files: &[(&str, &str)]) -> io::Result<Self> {
         fs::create_dir_all(root.join("src"))?;
         let manifest = format!(
             "[package]\nname = \"measured\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
@@ -36,7 +33,9 @@ impl Project {
             root: root.to_owned(),
             target: root.join("target"),
         };
-        project.edit(file, source)?;
+        for (file, source) in files {
+            project.edit(file, source)?;
+        }
         Ok(project)
     }
 

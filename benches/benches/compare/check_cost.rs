@@ -123,7 +123,7 @@ impl Side {
         let root = root.join(name);
         let whole = source(None);
         Ok(Self {
-            project: Project::write(&root, dependencies, ("lib.rs", &whole))?,
+            project: Project::write(&root, dependencies, &[("lib.rs", &whole)])?,
             source: whole,
             edited: source(Some(FUNCTIONS / 4)),
         })

@@ -5,6 +5,7 @@
     reason = "a program that prints a table, of which each part uses a part"
 )]
 
+mod build_cost;
 mod check_cost;
 mod commands;
 mod table;
@@ -14,8 +15,10 @@ fn main() -> std::io::Result<()> {
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
-    for row in check_cost::rows()? {
-        println!("{row}");
+    for rows in [check_cost::rows, build_cost::rows] {
+        for row in rows()? {
+            println!("{row}");
+        }
     }
     Ok(())
 }
