@@ -20,8 +20,40 @@ use genai_runtime::telemetry::{Exporter, Telemetry};
 use genai_runtime::{ContentCapture, Usage, llm_span};
 use genai_tests::receiver::Receiver;
 
-const ROUNDS: usize = 60;
-const CALLS: u32 = 100;
+/// How often what is measured.
+#[derive(Clone, Copy)]
+struct Effort {
+    rounds: usize,
+    calls: u32,
+}
+
+impl Effort {
+    /// `cargo test --benches` only asks whether it runs.
+    fn asked_for() -> Self {
+        let (rounds, calls) = if std::env::args().any(|argument| argument == "--bench") {
+            (60, 100)
+        } else {
+            (1, 1)
+        };
+        Self { rounds, calls }
+    }
+
+    /// The median time of one call.
+    fn median(self, between_rounds: impl Fn(), mut call: impl FnMut()) -> Duration {
+        let mut rounds: Vec<Duration> = (0..self.rounds)
+            .map(|_| {
+                between_rounds();
+                let start = Instant::now();
+                for _ in 0..self.calls {
+                    call();
+                }
+                start.elapsed() / self.calls
+            })
+            .collect();
+        rounds.sort_unstable();
+        rounds.get(self.rounds / 2).copied().unwrap_or_default()
+    }
+}
 
 #[llm_span(system = "openai", model = "m", input = prompt, content = off)]
 fn silent(prompt: &str) -> Usage {
@@ -35,23 +67,8 @@ fn captured(prompt: &str) -> Usage {
     Usage::new().input(12).output(34)
 }
 
-/// The median time of one call.
-fn median(between_rounds: impl Fn(), mut call: impl FnMut()) -> Duration {
-    let mut rounds: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            between_rounds();
-            let start = Instant::now();
-            for _ in 0..CALLS {
-                call();
-            }
-            start.elapsed() / CALLS
-        })
-        .collect();
-    rounds.sort_unstable();
-    rounds.get(ROUNDS / 2).copied().unwrap_or_default()
-}
-
 fn main() {
+    let effort = Effort::asked_for();
     let receiver = Receiver::http();
     let telemetry = Telemetry::builder()
         .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
@@ -65,17 +82,17 @@ fn main() {
     );
     for kilobytes in [1, 10, 50, 200] {
         let prompt = "Why is the sky so blue, and who says so? ".repeat(kilobytes * 1000 / 41);
-        let kept = RefCell::new(Vec::with_capacity(CALLS as usize));
+        let kept = RefCell::new(Vec::with_capacity(effort.calls as usize));
         let forget = || kept.borrow_mut().clear();
-        let copy = median(forget, || {
+        let copy = effort.median(forget, || {
             black_box(prompt.clone());
         });
-        let keep = median(forget, || kept.borrow_mut().push(prompt.clone()));
+        let keep = effort.median(forget, || kept.borrow_mut().push(prompt.clone()));
         forget();
-        let off = median(flush, || {
+        let off = effort.median(flush, || {
             black_box(silent(&prompt));
         });
-        let on = median(flush, || {
+        let on = effort.median(flush, || {
             black_box(captured(&prompt));
         });
         let captured = on.saturating_sub(off).as_secs_f64();

@@ -5,16 +5,22 @@
     reason = "a command-line program"
 )]
 
+mod guard;
 mod semconv;
 mod steps;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask ci | bless | semconv
+const USAGE: &str = "usage: cargo xtask ci | bless [guard] | guard | semconv
 
-  ci        generated tables against their pin, formatting, clippy and docs with warnings denied, all tests
-  bless     renews the expansions of genai-macros and the expected compiler messages of the UI tests, and the
-            tables of genai-semconv if GENAI_SEMCONV names a directory with latest, v1.41 and core in it
+  ci        generated tables against their pin, formatting, clippy and docs with warnings denied, all tests,
+            benchmarks once each, and the guard
+  bless     renews the expansions of genai-macros, the expected compiler messages of the UI tests, the baseline
+            of the guard, and the tables of genai-semconv if GENAI_SEMCONV names a directory with latest, v1.41
+            and core in it; `bless guard` renews the baseline alone
+  guard     counts instructions and allocations of what runs most often, and fails where a count has grown by
+            more than 5 % over benches/baseline.json; without valgrind and gungraun-runner allocations alone
   semconv [PATH | LATEST V1.41 CORE] [--pin NAME=COMMIT]…
             renews the tables from the YAML of the conventions, says what changed and records the commits:
             PATH holds latest, v1.41 and core; without paths GENAI_SEMCONV names it;
@@ -29,6 +35,8 @@ fn main() -> ExitCode {
     let steps = match (task.as_str(), rest) {
         ("ci", []) => steps::ci(),
         ("bless", []) => steps::bless(),
+        ("bless", [only]) if only == "guard" => vec![steps::Step::Count],
+        ("guard", []) => vec![steps::Step::Guard],
         ("semconv", rest) => vec![steps::Step::Regenerate(rest.to_vec())],
         _ => {
             eprintln!("{USAGE}");
@@ -44,4 +52,9 @@ fn main() -> ExitCode {
     }
     println!("\nall {} steps passed", steps.len());
     ExitCode::SUCCESS
+}
+
+/// Where the workspace is.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::process::Command;
 
-use crate::semconv;
+use crate::{guard, semconv};
 
 /// One step of a task.
 #[derive(Debug, Clone)]
@@ -14,6 +14,10 @@ pub(crate) enum Step {
     Check,
     /// The tables are generated again; the arguments name the sources.
     Regenerate(Vec<String>),
+    /// What runs most often costs what the baseline says.
+    Guard,
+    /// The baseline is counted again.
+    Count,
 }
 
 /// One call of cargo.
@@ -64,6 +68,9 @@ pub(crate) fn ci() -> Vec<Step> {
                 .with("RUSTDOCFLAGS", "-D warnings"),
         ),
         cargo(&["test", "--workspace"]),
+        // Each benchmark runs once, to see that it does.
+        cargo(&["test", "--package", "genai-benches", "--benches"]),
+        Step::Guard,
         // Fuzz targets have a workspace of their own: it must not fall behind.
         Step::Cargo(
             Call::new(&["check", "--locked", "--manifest-path", "fuzz/Cargo.toml"])
@@ -78,8 +85,8 @@ pub(crate) fn bless() -> Vec<Step> {
         Call::new(&["test", "--package", "genai-ui-tests"]).with("TRYBUILD", "overwrite");
     let expansions = Call::new(&["test", "--package", "genai-macros"]).with("UPDATE_EXPECT", "1");
     let tables = std::env::var_os(semconv::VARIABLE).map(|_| Step::Regenerate(Vec::new()));
-    let tests = [Step::Cargo(expansions), Step::Cargo(messages)];
-    tables.into_iter().chain(tests).collect()
+    let counted = [Step::Cargo(expansions), Step::Cargo(messages), Step::Count];
+    tables.into_iter().chain(counted).collect()
 }
 
 impl Step {
@@ -89,6 +96,8 @@ impl Step {
             Self::Cargo(call) => call.run(),
             Self::Check => semconv::check(),
             Self::Regenerate(arguments) => semconv::regenerate(arguments),
+            Self::Guard => guard::check(),
+            Self::Count => guard::bless(),
         }
     }
 }
@@ -108,12 +117,9 @@ impl Call {
 
     /// Runs the command in the workspace.
     fn run(&self) -> Result<(), String> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-        let status = Command::new(cargo)
+        let status = cargo()
             .args(&self.arguments)
             .envs(self.variables.iter().copied())
-            .current_dir(workspace)
             .status();
         match status {
             Ok(status) if status.success() => Ok(()),
@@ -123,12 +129,24 @@ impl Call {
     }
 }
 
+/// A call of cargo in the workspace.
+pub(crate) fn cargo() -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(crate::workspace());
+    command
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cargo(call) => call.fmt(f),
             Self::Check => f.write_str("tables of genai-semconv"),
             Self::Regenerate(_) => f.write_str("generate the tables of genai-semconv"),
+            Self::Guard => f.write_str("instructions and allocations of what runs most often"),
+            Self::Count => {
+                f.write_str("count instructions and allocations of what runs most often")
+            }
         }
     }
 }

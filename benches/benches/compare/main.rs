@@ -10,10 +10,13 @@
 
 mod allocations;
 mod annotated;
+mod build_cost;
 mod burst;
 mod by_hand;
 mod by_tracing;
+mod check_cost;
 mod child;
+mod commands;
 mod destination;
 mod exported;
 mod one_call;
@@ -109,7 +112,7 @@ const CASES: &[Case] = &[
 
 /// Rows about what is built, by the number of the first; not made by a smoke test.
 type Builds = (u8, fn() -> io::Result<Vec<Row>>);
-const BUILDS: &[Builds] = &[];
+const BUILDS: &[Builds] = &[(12, check_cost::rows), (13, build_cost::rows)];
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();

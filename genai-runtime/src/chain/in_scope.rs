@@ -5,21 +5,30 @@ use std::task::{Context as Task, Poll};
 
 use futures_core::{FusedFuture, FusedStream, Stream};
 use opentelemetry::Context;
-use pin_project::{pin_project, pinned_drop};
+use pin_project_lite::pin_project;
 
 use super::Scope;
 use crate::shield::{attach, current_context};
 
-/// A future or stream that runs within a [`Scope`], wherever it is polled or dropped.
-#[derive(Debug)]
-#[must_use = "futures and streams do nothing unless polled"]
-#[pin_project(PinnedDrop)]
-pub struct InScope<T> {
-    scope: Scope,
-    /// The scope in the context of the first poll.
-    context: Option<Context>,
-    #[pin]
-    inner: Option<T>,
+pin_project! {
+    /// A future or stream that runs within a [`Scope`], wherever it is polled or dropped.
+    #[derive(Debug)]
+    #[must_use = "futures and streams do nothing unless polled"]
+    pub struct InScope<T> {
+        scope: Scope,
+        // The scope in the context of the first poll.
+        context: Option<Context>,
+        #[pin]
+        inner: Option<T>,
+    }
+
+    impl<T> PinnedDrop for InScope<T> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            let _attached = attach(entered(this.scope, this.context));
+            this.inner.set(None);
+        }
+    }
 }
 
 impl<T> InScope<T> {
@@ -78,14 +87,5 @@ impl<S: Stream> Stream for InScope<S> {
 impl<S: FusedStream> FusedStream for InScope<S> {
     fn is_terminated(&self) -> bool {
         self.inner.as_ref().is_none_or(FusedStream::is_terminated)
-    }
-}
-
-#[pinned_drop]
-impl<T> PinnedDrop for InScope<T> {
-    fn drop(self: Pin<&mut Self>) {
-        let mut this = self.project();
-        let _attached = attach(entered(this.scope, this.context));
-        this.inner.set(None);
     }
 }

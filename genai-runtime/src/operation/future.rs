@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::FusedFuture;
-use pin_project::{pin_project, pinned_drop};
+use pin_project_lite::pin_project;
 
 use super::call::begin;
 use super::conclude::Conclude;
@@ -19,38 +19,50 @@ use super::{Following, Outcome, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
 
-/// The future of an annotated function.
-///
-/// One type around the body and no more: the compiler proves `Send` of nested futures type by type, and
-/// gives up at its recursion limit.
-#[pin_project(PinnedDrop, project = Projection)]
-pub enum Instrumented<F, Fut, C>
-where
-    F: FnOnce(&mut Start) -> Fut,
-{
-    /// Not polled yet: the parameters, and what makes a future of them; none once that is under way.
-    Waiting {
-        /// The function.
-        callsite: &'static Callsite,
-        /// When it was called.
-        called: Moment,
-        /// Makes the body.
-        start: Option<F>,
-        /// What becomes of its value.
-        conclude: Option<C>,
-    },
-    /// The body is there: the operation goes on until it has a value.
-    Begun {
-        /// The body.
-        #[pin]
-        body: Fut,
-        /// The operation, if it is observed.
-        operation: Following,
-        /// What becomes of the body's value.
-        conclude: Option<C>,
-    },
-    /// Dropped.
-    Gone,
+pin_project! {
+    /// The future of an annotated function.
+    ///
+    /// One type around the body and no more: the compiler proves `Send` of nested futures type by type, and
+    /// gives up at its recursion limit.
+    #[allow(missing_docs, reason = "the macro takes no docs of fields")]
+    #[project = Projection]
+    pub enum Instrumented<F, Fut, C>
+    where
+        F: FnOnce(&mut Start) -> Fut,
+    {
+        /// Not polled yet: the parameters, and what makes a future of them; none once that is under way.
+        Waiting {
+            // The function.
+            callsite: &'static Callsite,
+            // When it was called.
+            called: Moment,
+            // Makes the body.
+            start: Option<F>,
+            // What becomes of its value.
+            conclude: Option<C>,
+        },
+        /// The body is there: the operation goes on until it has a value.
+        Begun {
+            // The body.
+            #[pin]
+            body: Fut,
+            // The operation, if it is observed.
+            operation: Following,
+            // What becomes of the body's value.
+            conclude: Option<C>,
+        },
+        /// Dropped.
+        Gone,
+    }
+
+    impl<F, Fut, C> PinnedDrop for Instrumented<F, Fut, C>
+    where
+        F: FnOnce(&mut Start) -> Fut,
+    {
+        fn drop(this: Pin<&mut Self>) {
+            this.gone();
+        }
+    }
 }
 
 impl<F, Fut, C> Future for Instrumented<F, Fut, C>
@@ -125,12 +137,12 @@ where
     }
 }
 
-#[pinned_drop]
-impl<F, Fut, C> PinnedDrop for Instrumented<F, Fut, C>
+impl<F, Fut, C> Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    fn drop(mut self: Pin<&mut Self>) {
+    /// It was dropped, ended or not.
+    fn gone(mut self: Pin<&mut Self>) {
         match self.as_mut().project() {
             Projection::Waiting {
                 callsite,

@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use futures_core::{FusedStream, Stream};
-use pin_project::{pin_project, pinned_drop};
+use pin_project_lite::pin_project;
 
 use super::progress::Progress;
 use super::unwind::FailOnUnwind;
@@ -21,15 +21,22 @@ use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::signals::ChunkMeter;
 
-/// The stream of an annotated function.
-#[pin_project(PinnedDrop)]
-pub struct InstrumentedStream<T, S, I> {
-    #[pin]
-    inner: Option<S>,
-    operation: Option<Ongoing>,
-    inspect: I,
-    /// What its items are, which is known before it is known which ones the stream has.
-    item: PhantomData<fn(T)>,
+pin_project! {
+    /// The stream of an annotated function.
+    pub struct InstrumentedStream<T, S, I> {
+        #[pin]
+        inner: Option<S>,
+        operation: Option<Ongoing>,
+        inspect: I,
+        // What its items are, which is known before it is known which ones the stream has.
+        item: PhantomData<fn(T)>,
+    }
+
+    impl<T, S, I> PinnedDrop for InstrumentedStream<T, S, I> {
+        fn drop(this: Pin<&mut Self>) {
+            this.gone();
+        }
+    }
 }
 
 /// The operation of a function that has returned a stream; empty where nothing is observed.
@@ -248,9 +255,9 @@ impl Operation {
     }
 }
 
-#[pinned_drop]
-impl<T, S, I> PinnedDrop for InstrumentedStream<T, S, I> {
-    fn drop(self: Pin<&mut Self>) {
+impl<T, S, I> InstrumentedStream<T, S, I> {
+    /// It was dropped, ended or not.
+    fn gone(self: Pin<&mut Self>) {
         let mut this = self.project();
         if let Some(mut operation) = this.operation.take() {
             let mut guard = FailOnUnwind::new(&mut operation);

@@ -4,17 +4,26 @@ use std::pin::Pin;
 use std::task::{Context as Task, Poll};
 
 use opentelemetry::Context;
-use pin_project::{pin_project, pinned_drop};
+use pin_project_lite::pin_project;
 
 use crate::shield::{attach, current_context};
 
-/// A future that runs in the context in which it was made, wherever it is polled or dropped.
-#[derive(Debug)]
-#[pin_project(PinnedDrop)]
-pub struct InContext<Fut> {
-    context: Context,
-    #[pin]
-    future: Option<Fut>,
+pin_project! {
+    /// A future that runs in the context in which it was made, wherever it is polled or dropped.
+    #[derive(Debug)]
+    pub struct InContext<Fut> {
+        context: Context,
+        #[pin]
+        future: Option<Fut>,
+    }
+
+    impl<Fut> PinnedDrop for InContext<Fut> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            let _attached = attach(this.context);
+            this.future.set(None);
+        }
+    }
 }
 
 /// Ties a future to the current context: what runs in it is nested under the current span, in any
@@ -52,15 +61,6 @@ impl<Fut: Future> Future for InContext<Fut> {
             Some(future) => future.poll(task),
             None => Poll::Pending,
         }
-    }
-}
-
-#[pinned_drop]
-impl<Fut> PinnedDrop for InContext<Fut> {
-    fn drop(self: Pin<&mut Self>) {
-        let mut this = self.project();
-        let _attached = attach(this.context);
-        this.future.set(None);
     }
 }
 

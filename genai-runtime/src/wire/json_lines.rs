@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use bytes::BytesMut;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
-use pin_project::pin_project;
+use pin_project_lite::pin_project;
 use serde_json::Value;
 use tokio_util::codec::{Decoder, LinesCodec, LinesCodecError};
 
@@ -40,12 +40,13 @@ where
     }
 }
 
-/// The JSON lines of a body; made by [`json_lines`].
-#[pin_project]
-#[must_use = "streams do nothing unless polled"]
-pub struct JsonLines<S> {
-    #[pin]
-    values: Values<S, Lines>,
+pin_project! {
+    /// The JSON lines of a body; made by [`json_lines`].
+    #[must_use = "streams do nothing unless polled"]
+    pub struct JsonLines<S> {
+        #[pin]
+        values: Values<S, Lines>,
+    }
 }
 
 impl<S> JsonLines<S> {

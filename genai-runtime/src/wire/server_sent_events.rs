@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use bytes::BytesMut;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
-use pin_project::pin_project;
+use pin_project_lite::pin_project;
 use serde_json::Value;
 use sse_core::{SseDecoder, SseEvent};
 
@@ -42,12 +42,13 @@ where
     }
 }
 
-/// The server-sent events of a body; made by [`server_sent_events`].
-#[pin_project]
-#[must_use = "streams do nothing unless polled"]
-pub struct ServerSentEvents<S> {
-    #[pin]
-    values: Values<S, Events>,
+pin_project! {
+    /// The server-sent events of a body; made by [`server_sent_events`].
+    #[must_use = "streams do nothing unless polled"]
+    pub struct ServerSentEvents<S> {
+        #[pin]
+        values: Values<S, Events>,
+    }
 }
 
 impl<S> ServerSentEvents<S> {

@@ -5,7 +5,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::BytesMut;
 use futures_core::Stream;
-use pin_project::pin_project;
+use pin_project_lite::pin_project;
 use serde_json::Value;
 
 use super::WireError;
@@ -27,16 +27,17 @@ pub(super) enum Unreadable {
     NotUtf8,
 }
 
-/// The items of a body as values.
-#[pin_project]
-pub(super) struct Values<S, F> {
-    #[pin]
-    body: S,
-    framing: F,
-    limit: usize,
-    buffer: BytesMut,
-    position: u64,
-    state: State,
+pin_project! {
+    /// The items of a body as values.
+    pub(super) struct Values<S, F> {
+        #[pin]
+        body: S,
+        framing: F,
+        limit: usize,
+        buffer: BytesMut,
+        position: u64,
+        state: State,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

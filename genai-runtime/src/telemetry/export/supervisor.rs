@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
-use pin_project::pin_project;
+use pin_project_lite::pin_project;
 
 use super::driver::Driver;
 use super::ledger::Ledger;
@@ -76,11 +76,12 @@ impl Supervisor {
     }
 }
 
-#[pin_project]
-struct Supervised<'a, F> {
-    #[pin]
-    export: F,
-    supervisor: &'a Supervisor,
+pin_project! {
+    struct Supervised<'a, F> {
+        #[pin]
+        export: F,
+        supervisor: &'a Supervisor,
+    }
 }
 
 impl<F: Future<Output = OTelSdkResult>> Future for Supervised<'_, F> {

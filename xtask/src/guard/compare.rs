@@ -1,0 +1,143 @@
+//! Counts beside those of the baseline.
+
+use std::fmt;
+
+use super::baseline::{Baseline, Counts};
+
+/// The share by which a count may grow, in percent.
+const TOLERANCE: u64 = 5;
+
+/// What is not as the baseline says.
+#[derive(Debug, PartialEq)]
+pub(super) enum Change {
+    /// A count is another by more than may be.
+    Count {
+        case: String,
+        unit: &'static str,
+        old: u64,
+        new: u64,
+    },
+    /// The baseline does not know a case.
+    Unknown { case: String },
+    /// Nothing counts a case of the baseline.
+    Gone { case: String },
+}
+
+impl Change {
+    /// Whether CI fails.
+    pub(super) fn is_mistake(&self) -> bool {
+        match self {
+            Self::Count { old, new, .. } => new > old,
+            Self::Unknown { .. } | Self::Gone { .. } => true,
+        }
+    }
+}
+
+/// All that is not as the baseline says. Instructions are compared where both sides have them.
+pub(super) fn changes(baseline: &Baseline, now: &Baseline) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (case, counts) in &now.cases {
+        match baseline.cases.get(case) {
+            Some(known) => changes.extend(of_case(case, known, counts)),
+            None => changes.push(Change::Unknown { case: case.clone() }),
+        }
+    }
+    let mut known = baseline.cases.keys().cloned().collect::<Vec<_>>();
+    known.retain(|case| !now.cases.contains_key(case));
+    changes.extend(known.into_iter().map(|case| Change::Gone { case }));
+    changes
+}
+
+fn of_case(case: &str, known: &Counts, now: &Counts) -> Vec<Change> {
+    let counts = [
+        ("instructions", known.instructions.zip(now.instructions)),
+        ("allocations", Some((known.allocations, now.allocations))),
+    ];
+    let changed = counts.into_iter().filter_map(|(unit, counts)| {
+        let (old, new) = counts?;
+        (old.abs_diff(new) * 100 > old * TOLERANCE).then(|| Change::Count {
+            case: case.to_owned(),
+            unit,
+            old,
+            new,
+        })
+    });
+    changed.collect()
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count {
+                case,
+                unit,
+                old,
+                new,
+            } => write!(f, "`{case}` takes {new} {unit}, and took {old}"),
+            Self::Unknown { case } => write!(f, "`{case}` is not in the baseline"),
+            Self::Gone { case } => write!(f, "`{case}` is in the baseline, and nothing counts it"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, changes};
+    use crate::guard::baseline::{Baseline, Counts};
+
+    fn of(case: &str, instructions: Option<u64>, allocations: u64) -> Baseline {
+        let counts = Counts {
+            instructions,
+            allocations,
+        };
+        Baseline {
+            cases: [(case.to_owned(), counts)].into(),
+        }
+    }
+
+    #[test]
+    fn a_count_may_grow_by_five_percent() {
+        let known = of("call", Some(1000), 20);
+        assert_eq!(changes(&known, &of("call", Some(1050), 21)), []);
+        let grown = changes(&known, &of("call", Some(1051), 22));
+        let grown: Vec<String> = grown.iter().map(Change::to_string).collect();
+        assert_eq!(
+            grown,
+            [
+                "`call` takes 1051 instructions, and took 1000",
+                "`call` takes 22 allocations, and took 20"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_allocated_nothing_may_not_begin_to() {
+        let [grown] = &*changes(&of("poll", None, 0), &of("poll", Some(9), 1)) else {
+            panic!("expected one change");
+        };
+        assert!(grown.is_mistake());
+    }
+
+    #[test]
+    fn what_has_shrunk_is_said_and_is_no_mistake() {
+        let [shrunk] = &*changes(&of("call", Some(1000), 1), &of("call", Some(900), 1)) else {
+            panic!("expected one change");
+        };
+        assert!(!shrunk.is_mistake());
+    }
+
+    #[test]
+    fn a_case_on_one_side_alone_is_a_mistake() {
+        let changes = changes(&of("old", None, 1), &of("new", None, 1));
+        let expected = [
+            Change::Unknown {
+                case: "new".to_owned(),
+            },
+            Change::Gone {
+                case: "old".to_owned(),
+            },
+        ];
+        assert_eq!(changes, expected);
+        assert!(changes.iter().all(Change::is_mistake));
+    }
+}
