@@ -68,6 +68,7 @@ pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::Site;
 use crate::chain::{AgentRun, Attempt, Moment, Walk};
+use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
@@ -98,6 +99,8 @@ pub(crate) struct Operation {
     response: ResponseFacts,
     /// What is captured; none where content is not.
     capturing: Option<Box<Capturing>>,
+    /// Whether its content is captured, where the call or the annotation says so.
+    said_of_content: Option<ContentCapture>,
     /// Where the span goes.
     route: Route,
     /// How far the returned stream has come; none before there is one.
@@ -196,6 +199,7 @@ impl Operation {
             input,
             response,
             capturing,
+            said_of_content,
             route: span.route,
             progress: None,
             manual_usage,
