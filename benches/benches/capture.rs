@@ -80,8 +80,18 @@ fn main() {
     println!(
         "prompt | copying it | keeping the copy | a call, content off | content on | captured / copied | / kept"
     );
-    for kilobytes in [1, 10, 50, 200] {
-        let prompt = "Why is the sky so blue, and who says so? ".repeat(kilobytes * 1000 / 41);
+    let plain = "Why is the sky so blue, and who says so? ";
+    // Next to where such a text is cut, more of it is copied: a value of a secret field may end there.
+    let fields = "{ \"why\": \"is the sky so blue\", \"who\": 7 } ";
+    let texts = [
+        ("", plain, 1),
+        ("", plain, 10),
+        ("", plain, 50),
+        ("", plain, 200),
+        (" of JSON", fields, 50),
+    ];
+    for (kind, sentence, kilobytes) in texts {
+        let prompt = sentence.repeat(kilobytes * 1000 / sentence.len());
         let kept = RefCell::new(Vec::with_capacity(effort.calls as usize));
         let forget = || kept.borrow_mut().clear();
         let copy = effort.median(forget, || {
@@ -98,7 +108,7 @@ fn main() {
         let captured = on.saturating_sub(off).as_secs_f64();
         let (copied, kept) = (captured / copy.as_secs_f64(), captured / keep.as_secs_f64());
         println!(
-            "{kilobytes} KB | {copy:?} | {keep:?} | {off:?} | {on:?} | {copied:.2} | {kept:.2}"
+            "{kilobytes} KB{kind} | {copy:?} | {keep:?} | {off:?} | {on:?} | {copied:.2} | {kept:.2}"
         );
     }
     telemetry.shutdown(Duration::from_mins(1)).unwrap();

@@ -5,7 +5,9 @@
 /// The environment says it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, the program with
 /// `Telemetry::builder().content(…)`, a function with its argument `content`, a call with an expression there. The
 /// more particular word counts; but where the process says `NO_CONTENT` in so many words, nothing leaves,
-/// whatever is written anywhere.
+/// whatever is written anywhere. Where any of them says `NO_CONTENT`, the texts of errors stay, too, unless
+/// [`ErrorTexts`](crate::content::ErrorTexts) says otherwise; where nothing is said, nothing is captured, and texts of
+/// errors leave redacted.
 ///
 /// Captured is what annotations say (`input`, `system_instructions`, `tools`, `arguments`, …) and what returned
 /// values say of the answer ([`Response::text`](crate::Response::text) and its like), within a
@@ -17,12 +19,14 @@
 /// use genai_runtime::ContentCapture;
 ///
 /// assert_eq!(ContentCapture::from_text("span_only"), Some(ContentCapture::SpanOnly));
+/// assert_eq!(ContentCapture::from_text("false"), Some(ContentCapture::NoContent));
 /// assert_eq!(ContentCapture::from_text("yes"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ContentCapture {
-    /// `NO_CONTENT`: nothing. The sizes of questions and answers are recorded all the same.
+    /// `NO_CONTENT` or `false`: nothing. The sizes of questions and answers are recorded all the same, and so are the
+    /// classes of errors; what errors say of themselves is not.
     #[default]
     NoContent,
     /// `SPAN_ONLY`: on spans, as JSON: `gen_ai.input.messages`, `gen_ai.output.messages` and their like.
@@ -69,7 +73,7 @@ impl ContentCapture {
     /// above.
     pub fn from_text(text: &str) -> Option<Self> {
         match text.trim().to_ascii_uppercase().as_str() {
-            "" | "NO_CONTENT" => Some(Self::NoContent),
+            "" | "NO_CONTENT" | "FALSE" => Some(Self::NoContent),
             "SPAN_ONLY" => Some(Self::SpanOnly),
             "EVENT_ONLY" => Some(Self::EventOnly),
             "SPAN_AND_EVENT" => Some(Self::SpanAndEvent),
@@ -84,6 +88,14 @@ impl ContentCapture {
             (Some(Self::NoContent), _) | (None, None) => Self::NoContent,
             (_, Some(said)) | (Some(said), None) => said,
         }
+    }
+
+    /// Whether somebody has said that content is off, and not only nobody that it is on.
+    pub(crate) const fn is_off_by_word(process: Option<Self>, operation: Option<Self>) -> bool {
+        matches!(
+            (process, operation),
+            (Some(Self::NoContent), _) | (_, Some(Self::NoContent))
+        )
     }
 
     /// Whether anything is captured.

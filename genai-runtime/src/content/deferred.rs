@@ -28,19 +28,23 @@ pub(crate) struct Deferred {
 }
 
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is allocated with what holds it, once for each operation"
+)]
 enum State {
-    Waiting(Box<Captured>),
+    Waiting(Captured),
     Rendered(Arc<Rendered>),
 }
 
 impl Deferred {
     /// Lets content wait, if not too much does already.
-    pub(crate) fn new(captured: Box<Captured>) -> Result<Arc<Self>, Box<Captured>> {
+    pub(crate) fn new(captured: Captured) -> Result<Arc<Self>, Box<Captured>> {
         let bytes = captured.bytes();
         let before = WAITING.fetch_add(bytes, Ordering::Relaxed);
         if before.saturating_add(bytes) > MOST_WAITING {
             WAITING.fetch_sub(bytes, Ordering::Relaxed);
-            return Err(captured);
+            return Err(Box::new(captured));
         }
         let state = Mutex::new(State::Waiting(captured));
         Ok(Arc::new(Self { state, bytes }))

@@ -28,8 +28,11 @@ mod cleaned;
 mod clip;
 #[cfg(feature = "content")]
 mod cut;
+#[cfg(feature = "content")]
+mod cut_text;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) mod deferred;
+pub(crate) mod error_texts;
 mod handshake;
 #[cfg(feature = "content")]
 mod input;
@@ -60,7 +63,6 @@ mod tests;
 mod width;
 
 /// The variable that says whether content is captured.
-#[cfg(any(feature = "content", feature = "sdk"))]
 pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
 #[cfg(feature = "content")]
@@ -74,6 +76,7 @@ pub use capture::{CaptureChoice, ContentCapture};
 pub(crate) use captured::{Captured, Rendered, Shape, StepContent};
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) use deferred::Deferred;
+pub use error_texts::ErrorTexts;
 #[cfg(feature = "sdk")]
 pub(crate) use handshake::accept;
 pub(crate) use handshake::asking;

@@ -3,13 +3,14 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use super::ContentCapture;
+use super::error_texts::{self, ErrorTexts};
 #[cfg(feature = "content")]
 use super::input::MOST;
 #[cfg(feature = "content")]
 use super::model::LONGEST_TEXT;
 #[cfg(feature = "content")]
-use super::{Budget, ContentBudget, Input, StoreQueue, VARIABLE};
+use super::{Budget, ContentBudget, Input, StoreQueue};
+use super::{ContentCapture, VARIABLE};
 use crate::redact::Redaction;
 
 /// What leaves of what, and what is taken out of it before.
@@ -33,6 +34,7 @@ use crate::redact::Redaction;
 #[derive(Debug, Clone, Default)]
 pub struct ContentPolicy {
     pub(crate) capture: Option<ContentCapture>,
+    pub(crate) error_texts: Option<ErrorTexts>,
     #[cfg(feature = "content")]
     pub(crate) budget: ContentBudget,
     pub(crate) redaction: Option<Redaction>,
@@ -41,28 +43,28 @@ pub struct ContentPolicy {
 }
 
 impl ContentPolicy {
-    /// What the environment says: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A value that is
-    /// none captures nothing.
-    #[cfg(feature = "content")]
+    /// What the environment says: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and
+    /// `GENAI_RUNTIME_ERROR_TEXTS`. A value that is none captures nothing, or withholds texts of errors.
     pub fn from_env() -> Self {
-        let text = std::env::var(VARIABLE).unwrap_or_default();
-        let capture =
-            (!text.trim().is_empty()).then(|| ContentCapture::from_text(&text).unwrap_or_default());
+        let capture = |text: String| ContentCapture::from_text(&text).unwrap_or_default();
+        let error_texts =
+            |text: String| ErrorTexts::from_text(&text).unwrap_or(ErrorTexts::Withheld);
         Self {
-            capture,
+            capture: variable(VARIABLE).map(capture),
+            error_texts: variable(error_texts::VARIABLE).map(error_texts),
             ..Self::default()
         }
-    }
-
-    /// Without the feature `content` nothing can be captured.
-    #[cfg(not(feature = "content"))]
-    pub fn from_env() -> Self {
-        Self::default()
     }
 
     /// Whether content is captured, and where it goes.
     pub fn capture(mut self, capture: ContentCapture) -> Self {
         self.capture = Some(capture);
+        self
+    }
+
+    /// Whether the texts of errors leave. Default: they do, redacted, unless content is switched off by word.
+    pub fn error_texts(mut self, error_texts: ErrorTexts) -> Self {
+        self.error_texts = Some(error_texts);
         self
     }
 
@@ -103,7 +105,7 @@ impl ContentPolicy {
             Some(_) => Input::default(),
             None => {
                 let part = self.budget.of_attribute(usize::MAX).part;
-                Input::of_parts(part, self.redaction.is_some())
+                Input::of_parts(part, self.redaction.as_ref())
             }
         }
     }
@@ -138,6 +140,12 @@ impl ContentPolicy {
         static BUILT_IN: LazyLock<Redaction> = LazyLock::new(Redaction::built_in);
         self.redaction.as_ref().unwrap_or_else(|| &BUILT_IN)
     }
+}
+
+/// The value of a variable that is set to something.
+fn variable(name: &str) -> Option<String> {
+    let text = std::env::var(name).ok()?;
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// The policy of the process, once there is one.

@@ -20,7 +20,8 @@ pub(super) struct Capturing {
     policy: Arc<ContentPolicy>,
     /// Where the span goes.
     span: Route,
-    step: StepContent,
+    /// What steps take and give; none as long as nothing of it is said.
+    step: Option<Box<StepContent>>,
     meter: Option<Arc<dyn DropMeter>>,
 }
 
@@ -48,29 +49,29 @@ impl Capturing {
             policy,
             meter,
             span,
-            step: StepContent::default(),
+            step: None,
         }))
     }
 
     /// What a tool is given.
     pub(super) fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
-        self.step.arguments = Some(JsonText::from(Json::Text(&arguments.to_json())));
+        self.step().arguments = Some(JsonText::from(Json::Text(&arguments.to_json())));
     }
 
     /// What a tool gives.
     pub(super) fn result(&mut self, result: &(impl ContentValue + ?Sized)) {
-        self.step.result = Some(JsonText::from(Json::Text(&result.to_json())));
+        self.step().result = Some(JsonText::from(Json::Text(&result.to_json())));
     }
 
     /// A text under a key of its own.
     pub(super) fn text(&mut self, key: &str, text: &str) {
-        self.step.texts.push((key.to_owned(), text.to_owned()));
+        self.step().texts.push((key.to_owned(), text.to_owned()));
     }
 
     /// What is looked for.
     pub(super) fn query(&mut self, kind: OperationKind, query: &str) {
         let key = kind.query_attribute();
-        self.step.query = key.map(|key| (key, query.to_owned()));
+        self.step().query = key.map(|key| (key, query.to_owned()));
     }
 
     /// What is found.
@@ -78,8 +79,12 @@ impl Capturing {
         if let Some(key) = kind.records_attribute() {
             let mut list = RecordList::default();
             report.report(&mut Records::new(&mut list));
-            self.step.records = Some((key, list));
+            self.step().records = Some((key, list));
         }
+    }
+
+    fn step(&mut self) -> &mut StepContent {
+        self.step.get_or_insert_default()
     }
 
     /// What is to leave.
@@ -96,7 +101,7 @@ impl Capturing {
             input,
             output: response.output.take(),
             finish_reasons: owned(response.finish_reasons.iter()),
-            step: Some(Box::new(self.step)),
+            step: self.step,
             has_legacy,
             meter: self.meter,
         };

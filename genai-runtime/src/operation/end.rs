@@ -47,7 +47,7 @@ impl<'a> End<'a> {
                 self.outcome = Outcome::Failed(Failure {
                     error_type: class.into(),
                     exception_type: type_name::<E>().into(),
-                    description: String::new(),
+                    description: Cow::Borrowed(""),
                 });
                 Some(error)
             }
@@ -64,7 +64,7 @@ impl<'a> End<'a> {
     /// What the error that the function ended with says of itself.
     pub fn error_text(&mut self, text: String) {
         if let Outcome::Failed(failure) = &mut self.outcome {
-            failure.description = text;
+            failure.description = Cow::Owned(text);
         }
     }
 

@@ -28,7 +28,8 @@ impl Operation {
             Some(answered) if outcome.failure().is_none() => answered,
             _ => outcome.clone(),
         };
-        let outcome = outcome.with_failure(|failure| redact_failure(&self.context, failure));
+        let said = self.said_of_content;
+        let outcome = outcome.with_failure(|failure| redact_failure(&self.context, said, failure));
         let walked = self.walk.take().map(Walk::end);
         let stream = self.stream_facts(&outcome);
         // The SDK looks at the current context for both.

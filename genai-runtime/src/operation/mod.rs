@@ -69,6 +69,7 @@ pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 use crate::callsite::{Callsite, Site};
 use crate::chain::{AgentRun, Attempt, Moment, Step, Walk};
 use crate::interned::interned;
+use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
@@ -101,6 +102,8 @@ pub(crate) struct Operation {
     response: ResponseFacts,
     /// What is captured; none where content is not.
     capturing: Option<Box<Capturing>>,
+    /// Whether its content is captured, where the call or the annotation says so.
+    said_of_content: Option<ContentCapture>,
     /// Where the span goes.
     route: Route,
     /// How far the returned stream has come; none before there is one.
@@ -139,6 +142,7 @@ impl Operation {
             input: InputFacts::default(),
             response: ResponseFacts::default(),
             capturing: None,
+            said_of_content: None,
             route: Route::Foreign,
             progress: None,
             manual_usage: None,
@@ -177,7 +181,7 @@ impl Operation {
         self.started = Instant::now();
         self.started_at = clock::time_at(self.started, !parent.has_active_span());
         let called = origin.called;
-        let content = origin.capture.or(self.callsite.content);
+        self.said_of_content = origin.capture.or(self.callsite.content);
         let links = origin.links(self.attempt.as_deref());
         let span = self.span_start(links).start(parent);
         self.span = span.state;
@@ -189,7 +193,7 @@ impl Operation {
                 attempt.started(self.context.span().span_context());
             }
             let facts = (&mut self.input, &mut self.response);
-            self.capturing = Capturing::begin(self.kind, content, parent, self.route, facts);
+            self.capturing = Capturing::begin(self.kind, self.said_of_content, parent, self.route, facts);
         }
         let is_recording = self.span == SpanState::Recording;
         self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();

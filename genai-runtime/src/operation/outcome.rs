@@ -25,7 +25,7 @@ impl Outcome {
         Self::Failed(Failure {
             error_type: "panic".into(),
             exception_type: "panic".into(),
-            description: "the function panicked".to_owned(),
+            description: "the function panicked".into(),
         })
     }
 
@@ -34,7 +34,7 @@ impl Outcome {
         Self::Failed(Failure {
             exception_type: error.class.clone().into(),
             error_type: error.class.into(),
-            description: error.message,
+            description: error.message.into(),
         })
     }
 

@@ -24,13 +24,10 @@ impl Content {
     /// Content that may wait until it is exported, if exporters of ours alone get it.
     #[cfg(feature = "sdk")]
     pub(crate) fn of(captured: Captured, may_wait: bool) -> Self {
-        let captured = Box::new(captured);
-        let deferred = if may_wait {
-            Deferred::new(captured)
-        } else {
-            Err(captured)
-        };
-        match deferred {
+        if !may_wait {
+            return Self::Now(Arc::new(captured.render()));
+        }
+        match Deferred::new(captured) {
             Ok(deferred) => Self::Later(deferred),
             Err(captured) => Self::Now(Arc::new(captured.render())),
         }

@@ -17,9 +17,7 @@ use super::global;
 use super::instruments::Instruments;
 use super::purpose::{self, Shown};
 use super::redacted::redact_text;
-#[cfg(feature = "content")]
-use crate::content::ContentCapture;
-use crate::content::{ContentPolicy, policy};
+use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy};
 use crate::redact::Redaction;
 use crate::shield::current_context;
 #[cfg(feature = "testing")]
@@ -174,14 +172,23 @@ pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
     }
 }
 
-/// Takes out of what an error says of itself what must not leave; of its class only where that is asked for.
-pub(crate) fn redact_failure(context: &Context, failure: &mut Failure) {
+/// Takes out of what an error says of itself what must not leave, or all of it; of its class only where that is asked
+/// for. `said` is what the operation's annotation says of content.
+pub(crate) fn redact_failure(
+    context: &Context,
+    said: Option<ContentCapture>,
+    failure: &mut Failure,
+) {
     let policy = match context.get::<Arc<Providers>>() {
         Some(providers) => providers.content.clone(),
         None => policy::of_process(),
     };
-    if let Cow::Owned(redacted) = policy.of_errors().apply(&failure.description) {
-        failure.description = redacted;
+    // What the framework says itself is borrowed.
+    if let Cow::Owned(text) = &failure.description {
+        match ErrorTexts::in_place(policy.error_texts, policy.capture, said) {
+            Some(withheld) if !text.is_empty() => failure.description = Cow::Borrowed(withheld),
+            _ => redact_text(&mut failure.description, policy.of_errors()),
+        }
     }
     if let Some(redaction) = &policy.redaction {
         redact_text(&mut failure.error_type, redaction);

@@ -65,7 +65,8 @@ pub(crate) enum Route {
 pub(crate) struct Failure {
     pub(crate) error_type: Cow<'static, str>,
     pub(crate) exception_type: Cow<'static, str>,
-    pub(crate) description: String,
+    /// Owned where it comes from the user's code, borrowed where it is the framework's.
+    pub(crate) description: Cow<'static, str>,
 }
 
 /// All that a span ends with.

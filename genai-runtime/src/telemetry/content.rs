@@ -1,13 +1,16 @@
 //! What the builder is told of captured content, and of what is taken out of texts.
 
 use super::builder::TelemetryBuilder;
+use crate::content::ErrorTexts;
 #[cfg(feature = "content")]
 use crate::content::{ContentBudget, ContentCapture};
 use crate::redact::Redaction;
 
 impl TelemetryBuilder {
     /// Whether what models are told and answer is captured, for the whole process. Default: what
-    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else what functions say.
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else what functions say. With
+    /// [`ContentCapture::NoContent`] the texts of errors stay, too, unless [`error_texts`](Self::error_texts) says
+    /// otherwise.
     #[cfg(feature = "content")]
     pub fn content(mut self, content: ContentCapture) -> Self {
         self.settings.content = Some(content);
@@ -18,6 +21,24 @@ impl TelemetryBuilder {
     #[cfg(feature = "content")]
     pub fn content_budget(mut self, budget: ContentBudget) -> Self {
         self.settings.content_budget = Some(budget);
+        self
+    }
+
+    /// Whether the texts of errors leave, for the whole process: descriptions of spans' statuses and
+    /// `exception.message`. Default: what `GENAI_RUNTIME_ERROR_TEXTS` says, else they leave redacted, but not where
+    /// content is switched off by word.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::content::ErrorTexts;
+    /// use genai_runtime::telemetry::Telemetry;
+    ///
+    /// let builder = Telemetry::builder().error_texts(ErrorTexts::Withheld);
+    /// # drop(builder);
+    /// ```
+    pub fn error_texts(mut self, error_texts: ErrorTexts) -> Self {
+        self.settings.error_texts = Some(error_texts);
         self
     }
 

@@ -13,9 +13,9 @@ use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
-use crate::content::ContentPolicy;
 #[cfg(feature = "content")]
 use crate::content::{ContentBudget, ContentCapture, StoreQueue};
+use crate::content::{ContentPolicy, ErrorTexts};
 use crate::redact::Redaction;
 use crate::signals::Conventions;
 
@@ -37,6 +37,7 @@ pub(crate) struct Settings {
     pub(crate) content_budget: Option<ContentBudget>,
     #[cfg(feature = "content")]
     pub(crate) content_store: Option<StoreQueue>,
+    pub(crate) error_texts: Option<ErrorTexts>,
     pub(crate) redaction: Option<Redaction>,
     pub(crate) service_name: Option<String>,
     pub(crate) attributes: Vec<KeyValue>,
@@ -67,6 +68,7 @@ impl Default for Settings {
             content_budget: None,
             #[cfg(feature = "content")]
             content_store: None,
+            error_texts: None,
             redaction: None,
             service_name: None,
             attributes: Vec::new(),
@@ -98,7 +100,8 @@ impl Settings {
             is_said |= self.content_store.is_some();
             policy.store.clone_from(&self.content_store);
         }
-        is_said |= self.redaction.is_some();
+        is_said |= self.error_texts.is_some() || self.redaction.is_some();
+        policy.error_texts = self.error_texts.or(policy.error_texts);
         policy.redaction.clone_from(&self.redaction);
         is_said.then_some(policy)
     }

@@ -1,15 +1,14 @@
 //! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`.
 
 use super::Variables;
-#[cfg(feature = "content")]
-use crate::content::ContentCapture;
-use crate::content::VARIABLE;
+use crate::content::{ContentCapture, VARIABLE};
 
 /// Without the feature `content` nothing can be captured: whoever asks for it is told.
 #[cfg(not(feature = "content"))]
 pub(super) fn refuse(variables: &Variables<'_>) {
     let text = variables.text(VARIABLE, "NO_CONTENT");
-    if let Some(text) = text.filter(|text| !text.eq_ignore_ascii_case("NO_CONTENT")) {
+    let is_off = |text: &str| ContentCapture::from_text(text) == Some(ContentCapture::NoContent);
+    if let Some(text) = text.filter(|text| !is_off(text)) {
         let expected = "`NO_CONTENT` in a build without the feature `content` of `genai-runtime`";
         variables.refuse(VARIABLE, &text, expected, "NO_CONTENT");
     }
@@ -39,6 +38,7 @@ mod tests {
         for (value, expected) in [
             ("", None),
             ("NO_CONTENT", Some(ContentCapture::NoContent)),
+            ("False", Some(ContentCapture::NoContent)),
             ("span_only", Some(ContentCapture::SpanOnly)),
             ("EVENT_ONLY", Some(ContentCapture::EventOnly)),
             ("Span_And_Event", Some(ContentCapture::SpanAndEvent)),

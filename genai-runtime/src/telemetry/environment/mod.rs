@@ -5,6 +5,7 @@ mod baggage;
 mod batch;
 mod content;
 mod conventions;
+mod error_texts;
 mod exporters;
 mod list;
 #[cfg(feature = "otlp")]
@@ -41,6 +42,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         content_budget: None,
         #[cfg(feature = "content")]
         content_store: None,
+        error_texts: error_texts::read(&variables),
         redaction: None,
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),

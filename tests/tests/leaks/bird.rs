@@ -1,0 +1,96 @@
+//! The canaries: what is said, and where it must not be heard.
+
+use std::borrow::Cow;
+
+/// Where a canary is put.
+pub(crate) const PLACES: [&str; 10] = [
+    "prompt",
+    "completion",
+    "arguments",
+    "results",
+    "queries",
+    "documents",
+    "errors",
+    "answered",
+    "headers",
+    "baggage",
+];
+
+/// What a canary looks like.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Bird {
+    /// Like nothing that anybody knows.
+    Unknown,
+    /// Like a key that the built-in kinds know wherever it stands.
+    Key,
+}
+
+impl Bird {
+    /// The name that the process of its song knows it by.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Key => "key",
+        }
+    }
+
+    /// The one of this process.
+    fn of_process() -> Self {
+        match std::env::var("LEAKS_BIRD").as_deref() {
+            Ok("unknown") => Self::Unknown,
+            Ok("key") => Self::Key,
+            other => panic!("no bird: {other:?}"),
+        }
+    }
+
+    /// What it sings in a place.
+    pub(crate) fn sings(self, place: &str) -> String {
+        assert!(PLACES.contains(&place), "{place}");
+        match self {
+            Self::Unknown => format!("CANARY-marmalade-{place}"),
+            Self::Key => format!("sk-proj-cAnArY0123456789cAnArY0123456789-{place}"),
+        }
+    }
+
+    /// No part of it that tells anything is in these bytes.
+    #[track_caller]
+    pub(crate) fn is_silent_in(self, bytes: &[u8], case: &str) {
+        let parts = match self {
+            Self::Unknown => ["canary", "marmalade"],
+            Self::Key => ["canary", "0123456789"],
+        };
+        let lower = bytes.to_ascii_lowercase();
+        for part in parts {
+            if let Some(start) = lower
+                .windows(part.len())
+                .position(|at| at == part.as_bytes())
+            {
+                let around = start.saturating_sub(200)..(start + 100).min(bytes.len());
+                let around = String::from_utf8_lossy(bytes.get(around).unwrap());
+                panic!("`{part}` is heard, {case}: {around}");
+            }
+        }
+    }
+}
+
+/// What the bird of this process sings in a place.
+pub(crate) fn said(place: &str) -> String {
+    Bird::of_process().sings(place)
+}
+
+/// Takes the unknown one out.
+pub(crate) fn caught(text: &str) -> Cow<'_, str> {
+    if text.contains("CANARY-marmalade") {
+        Cow::Owned(text.replace("CANARY-marmalade", "[bird]"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// How often a text is in these bytes.
+pub(crate) fn count(haystack: &[u8], needle: &str) -> usize {
+    let windows = haystack.windows(needle.len());
+    windows
+        .filter(|window| *window == needle.as_bytes())
+        .count()
+}

@@ -1,0 +1,98 @@
+//! The process that is listened to.
+
+use genai_runtime::ContentCapture;
+use genai_runtime::content::{ContentPolicy, DirectoryStore};
+use genai_runtime::redact::Redaction;
+use genai_runtime::telemetry::{Exporter, Telemetry, TelemetryBuilder};
+use genai_tests::setup::PLENTY;
+
+use super::bird::{self, caught};
+use super::hosts::Host;
+use super::song::{Said, sing, sing_elsewhere};
+
+/// What the program says of content.
+fn said(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
+    let open = |telemetry: TelemetryBuilder| {
+        telemetry
+            .content(ContentCapture::SpanAndEvent)
+            .baggage_attributes(["app.secret"])
+            .metric_attributes(["app.secret", "user.id"])
+    };
+    match mode {
+        "nothing" => telemetry,
+        "program" | "program over annotations" => telemetry.content(ContentCapture::NoContent),
+        "annotations" | "calls" => telemetry.content(ContentCapture::SpanAndEvent),
+        "open" => open(telemetry),
+        "redacted" => open(telemetry).redaction(Redaction::built_in().with(caught)),
+        other => panic!("no mode: {other}"),
+    }
+}
+
+/// What panics of the chain print is the program's own, and no telemetry.
+fn keep_panics_quiet() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload().downcast_ref::<String>();
+        if said != Some(&bird::said("errors")) {
+            print(panic);
+        }
+    }));
+}
+
+/// Runs the chain with what annotations say of content.
+fn sing_in(mode: &str) {
+    sing(match mode {
+        "annotations" => Said::Off,
+        "calls" => Said::OffByCall,
+        "program over annotations" => Said::On,
+        _ => Said::Nothing,
+    });
+    if matches!(mode, "open" | "redacted") {
+        sing_elsewhere();
+    }
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+fn child_with_telemetry() {
+    keep_panics_quiet();
+    let mode = std::env::var("LEAKS_MODE").unwrap();
+    let endpoint = std::env::var("LEAKS_ENDPOINT").unwrap();
+    let store = std::env::var("LEAKS_STORE").unwrap();
+    let telemetry = Telemetry::from_env()
+        .unwrap()
+        .exporter(Exporter::otlp().endpoint(endpoint))
+        .exporter(Exporter::console());
+    let telemetry = if store.is_empty() {
+        telemetry
+    } else {
+        telemetry.content_store(DirectoryStore::new(store))
+    };
+    let telemetry = said(&mode, telemetry).install().unwrap();
+    sing_in(&mode);
+    telemetry.shutdown(PLENTY).unwrap();
+}
+
+#[test]
+#[ignore = "started by the other tests"]
+#[allow(
+    clippy::print_stdout,
+    reason = "it tells what it exported the process that started it"
+)]
+fn child_of_a_host() {
+    keep_panics_quiet();
+    let mode = std::env::var("LEAKS_MODE").unwrap();
+    let host = Host::install();
+    let open = ContentPolicy::from_env().capture(ContentCapture::SpanAndEvent);
+    match &*mode {
+        "nothing" => {}
+        "program" | "program over annotations" => ContentPolicy::default()
+            .capture(ContentCapture::NoContent)
+            .install(),
+        "annotations" | "calls" | "open" => open.install(),
+        "redacted" => open.redaction(Redaction::built_in().with(caught)).install(),
+        other => panic!("no mode: {other}"),
+    }
+    sing_in(&mode);
+    println!("{}", host.exported());
+}

@@ -1,0 +1,40 @@
+//! Where nothing prevents it, the canary sings: so the other tests can fail.
+
+use super::PROFILES;
+use super::bird::{Bird, PLACES, count};
+use super::process::Case;
+
+/// What is said in headers is asked by nobody.
+fn places() -> impl Iterator<Item = &'static str> {
+    PLACES.into_iter().filter(|place| *place != "headers")
+}
+
+#[test]
+fn where_nothing_prevents_it_the_canary_sings_in_every_place() {
+    for profile in PROFILES {
+        let case = Case::new(Bird::Unknown, "open", profile);
+        let left = case.run();
+        let in_host = case.run_in_a_host();
+        for place in places() {
+            let song = case.bird.sings(place);
+            assert!(count(&left.exported, &song) > 0, "{place}, {case:?}");
+            // The host shows no baggage.
+            let is_in_host = count(&in_host, &song) > 0;
+            assert_eq!(is_in_host, place != "baggage", "{place}, {case:?}");
+        }
+        for place in ["errors", "answered"] {
+            let song = case.bird.sings(place);
+            assert!(count(&left.printed, &song) > 0, "{place}, {case:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_stored_by_reference_is_stored_in_clear_where_nothing_prevents_it() {
+    let case = Case::new(Bird::Unknown, "open", "").stored();
+    let left = case.run();
+    assert!(count(&left.exported, "genai_runtime.stored") > 0);
+    for place in ["prompt", "completion", "arguments", "results", "documents"] {
+        assert!(count(&left.stored, &case.bird.sings(place)) > 0, "{place}");
+    }
+}

@@ -1,0 +1,159 @@
+//! Runs a process and gathers everything that leaves it.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use genai_tests::receiver::{Payload, Receiver};
+use prost::Message as _;
+
+use super::bird::Bird;
+
+/// A process that is listened to.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) bird: Bird,
+    /// Who says what of content: a mode of the process.
+    pub(crate) mode: &'static str,
+    /// What `OTEL_SEMCONV_STABILITY_OPT_IN` says.
+    pub(crate) profile: &'static str,
+    /// Further variables.
+    pub(crate) variables: Vec<(&'static str, &'static str)>,
+    pub(crate) has_store: bool,
+}
+
+/// All that left a process.
+pub(crate) struct Left {
+    /// Over OTLP: the bytes of bodies, and headers.
+    pub(crate) exported: Vec<u8>,
+    /// On standard output and standard error.
+    pub(crate) printed: Vec<u8>,
+    /// The bytes of all files of the store.
+    pub(crate) stored: Vec<u8>,
+}
+
+impl Case {
+    pub(crate) fn new(bird: Bird, mode: &'static str, profile: &'static str) -> Self {
+        Self {
+            bird,
+            mode,
+            profile,
+            variables: Vec::new(),
+            has_store: false,
+        }
+    }
+
+    pub(crate) fn variable(mut self, name: &'static str, value: &'static str) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
+    /// Content goes to a store.
+    pub(crate) fn stored(mut self) -> Self {
+        self.has_store = true;
+        self
+    }
+
+    /// Everything that leaves a process with telemetry.
+    pub(crate) fn run(&self) -> Left {
+        let receiver = Receiver::http();
+        let folder = Folder::new();
+        let mut command = self.command("child::child_with_telemetry");
+        command.env("LEAKS_ENDPOINT", receiver.endpoint());
+        let store = if self.has_store {
+            folder.0.clone()
+        } else {
+            PathBuf::new()
+        };
+        command.env("LEAKS_STORE", store);
+        let printed = printed_by(&mut command);
+        Left {
+            exported: received_by(&receiver),
+            printed,
+            stored: folder.bytes(),
+        }
+    }
+
+    /// What leaves a process with providers of a host, and what it prints.
+    pub(crate) fn run_in_a_host(&self) -> Vec<u8> {
+        printed_by(&mut self.command("child::child_of_a_host"))
+    }
+
+    fn command(&self, test: &str) -> Command {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args([test, "--exact", "--ignored", "--nocapture"]);
+        for (name, _) in std::env::vars_os() {
+            let upper = name.to_string_lossy().to_ascii_uppercase();
+            let is_ours = upper.starts_with("OTEL_") || upper.starts_with("GENAI_RUNTIME_");
+            if is_ours || upper.ends_with("_PROXY") {
+                command.env_remove(name);
+            }
+        }
+        command.env("LEAKS_BIRD", self.bird.name());
+        command.env("LEAKS_MODE", self.mode);
+        command.env("OTEL_SEMCONV_STABILITY_OPT_IN", self.profile);
+        command.envs(self.variables.iter().copied());
+        command
+    }
+}
+
+/// What a process prints that ends well.
+fn printed_by(command: &mut Command) -> Vec<u8> {
+    let output = command.output().unwrap();
+    let printed = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&printed);
+    assert!(output.status.success(), "{text}");
+    assert!(text.contains("1 passed"), "{text}");
+    printed
+}
+
+/// What a receiver has got, of every signal.
+fn received_by(receiver: &Receiver) -> Vec<u8> {
+    let (mut exported, mut seen) = (Vec::new(), [0; 3]);
+    for request in receiver.requests() {
+        let (seen, body) = match request.payload {
+            Payload::Traces(body) => (&mut seen[0], body.encode_to_vec()),
+            Payload::Metrics(body) => (&mut seen[1], body.encode_to_vec()),
+            Payload::Logs(body) => (&mut seen[2], body.encode_to_vec()),
+        };
+        *seen += 1;
+        exported.extend(body);
+        exported.extend(format!("{:?}", request.headers).bytes());
+    }
+    assert!(seen.iter().all(|requests| *requests > 0), "{seen:?}");
+    exported
+}
+
+/// A folder that is gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static FOLDERS: AtomicUsize = AtomicUsize::new(0);
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("genai-leaks-{}-{number}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    /// The bytes of all files beneath it.
+    fn bytes(&self) -> Vec<u8> {
+        let (mut bytes, mut folders) = (Vec::new(), vec![self.0.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    bytes.extend(std::fs::read(path).unwrap());
+                }
+            }
+        }
+        bytes
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.0);
+    }
+}

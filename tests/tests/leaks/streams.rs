@@ -1,0 +1,14 @@
+//! Streams that are read to their end, or to where they wait for ever.
+
+use futures::stream::{Stream, StreamExt};
+
+use super::song;
+
+/// Calls what returns a stream, and reads it.
+pub(crate) fn run<S: Stream + Unpin>(tell: impl FnOnce() -> S, ending: &str) {
+    let read = async {
+        let mut chunks = tell();
+        while chunks.next().await.is_some() {}
+    };
+    song::run(read, ending);
+}
