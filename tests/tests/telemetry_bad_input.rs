@@ -162,7 +162,7 @@ fn enormous_queues() {
     assert_eq!(
         warnings(&[("OTEL_BSP_MAX_QUEUE_SIZE", "18446744073709551615")]),
         [
-            "`OTEL_BSP_MAX_QUEUE_SIZE` is `18446744073709551615`: expected a whole number from 1 to 1048576; using 2048"
+            "`OTEL_BSP_MAX_QUEUE_SIZE` is `18446744073709551615`: expected a whole number from 1 to 1048576; using as many as 192 MiB hold"
         ]
     );
 }

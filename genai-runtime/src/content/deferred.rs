@@ -50,6 +50,11 @@ impl Deferred {
         Ok(Arc::new(Self { state, bytes }))
     }
 
+    /// Bytes of what was captured.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// The content, rendered.
     pub(crate) fn rendered(&self) -> Arc<Rendered> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

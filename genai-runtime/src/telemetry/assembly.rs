@@ -17,7 +17,7 @@ use opentelemetry_sdk::metrics::{
     Aggregation, Instrument, PeriodicReader, SdkMeterProvider, Stream,
 };
 use opentelemetry_sdk::trace as sdk_trace;
-use opentelemetry_sdk::trace::{SdkTracerProvider, SpanProcessor as _};
+use opentelemetry_sdk::trace::SdkTracerProvider;
 
 use super::batch::Batch;
 use super::console::{Console, ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
@@ -28,7 +28,9 @@ use super::export::logs::{CountedLogs, SupervisedLogs};
 use super::export::metrics::{FanOut, MetricTarget, SupervisedMetrics};
 use super::export::outgoing::Outgoing;
 use super::export::pipeline::{Pipeline, Worker};
-use super::export::spans::{CountedSpans, SupervisedSpans};
+use super::export::span_queue::{SpanLimits, SpanQueue};
+use super::export::span_worker::SpanWorker;
+use super::export::spans::{QueuedSpans, SupervisedSpans};
 use super::export::supervisor::Supervisor;
 use super::exporter::ExporterKind;
 use super::providers::{Live, Plan, Providers};
@@ -108,10 +110,9 @@ impl<'a> Assembly<'a> {
 
     fn queue_size(&self, signal: Signal) -> usize {
         match signal {
-            Signal::Traces => self.plan.span_batch.queue_size,
             Signal::Logs => self.plan.log_batch.queue_size,
-            // Metrics are collected, and do not wait.
-            Signal::Metrics => usize::MAX,
+            // The queue of spans knows its own bounds; metrics are collected, and do not wait.
+            Signal::Traces | Signal::Metrics => usize::MAX,
         }
     }
 
@@ -173,13 +174,13 @@ impl<'a> Assembly<'a> {
                         ConsoleSpanExporter::new(self.console.clone()),
                         self.console_supervisor(Signal::Traces),
                         batch,
-                    )
+                    )?
                 }
                 #[cfg(feature = "otlp")]
                 ExporterKind::Otlp(exporter) => {
                     let (exporter, supervisor) =
                         self.otlp(exporter, (Signal::Traces, batch.timeout), otlp::build_spans)?;
-                    self.spans(exporter, supervisor, batch)
+                    self.spans(exporter, supervisor, batch)?
                 }
             };
             builder = builder.with_span_processor(processor);
@@ -187,25 +188,32 @@ impl<'a> Assembly<'a> {
         Ok(builder.build())
     }
 
-    fn spans<E>(&mut self, exporter: E, supervisor: Supervisor, batch: Batch) -> CountedSpans
+    fn spans<E>(
+        &mut self,
+        exporter: E,
+        supervisor: Supervisor,
+        batch: Batch,
+    ) -> Result<QueuedSpans, TelemetryError>
     where
         E: sdk_trace::SpanExporter + 'static,
     {
         let ledger = Arc::clone(supervisor.ledger());
-        let config = sdk_trace::BatchConfigBuilder::default()
-            .with_max_queue_size(batch.queue_size)
-            .with_max_export_batch_size(batch.batch_size)
-            .with_scheduled_delay(batch.delay)
-            .build();
-        let outgoing = Arc::new(Outgoing::new(self.plan.settings.redaction.clone()));
-        let exporter = SupervisedSpans::new(exporter, supervisor, Arc::clone(&outgoing));
-        let mut processor = sdk_trace::BatchSpanProcessor::new(exporter, config);
-        processor.set_resource(&self.plan.resource);
-        let processor = Arc::new(processor);
-        let worker = Worker::Spans(Arc::clone(&processor));
-        let ledgers = vec![Arc::clone(&ledger)];
-        self.pipelines.push(Pipeline::new(worker, ledgers));
-        CountedSpans::new(processor, ledger, outgoing)
+        let limits = SpanLimits {
+            spans: batch.queue_size,
+            bytes: batch.queue_bytes,
+            batch: batch.batch_size,
+            delay: batch.delay,
+        };
+        let outgoing = Outgoing::new(self.plan.settings.redaction.clone());
+        let mut exporter = SupervisedSpans::new(exporter, supervisor, outgoing);
+        exporter.set_resource(&self.plan.resource);
+        let queue = SpanQueue::new(limits, Arc::clone(&ledger));
+        let worker = SpanWorker::start(queue, exporter)
+            .map_err(|error| TelemetryError::Threads(error.to_string()))?;
+        let worker = Arc::new(worker);
+        let pipeline = Pipeline::new(Worker::Spans(Arc::clone(&worker)), vec![ledger]);
+        self.pipelines.push(pipeline);
+        Ok(QueuedSpans::new(worker, batch.timeout))
     }
 
     fn meter(&mut self) -> Result<SdkMeterProvider, TelemetryError> {

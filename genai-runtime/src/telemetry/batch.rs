@@ -7,7 +7,9 @@ use super::error::TelemetryError;
 /// How spans or log records are gathered into batches; what is not set keeps its default.
 ///
 /// Meanings and defaults are those of `OTEL_BSP_*` (spans) and `OTEL_BLRP_*` (log records) in
-/// OpenTelemetry's specification.
+/// OpenTelemetry's specification, but for one: how many spans may wait is not a number of them unless
+/// [`queue_size`](Self::queue_size) says so, but what they take ([`queue_bytes`](Self::queue_bytes)). The
+/// specification's 2048 spans are some milliseconds of a burst; what comes after them would be lost.
 ///
 /// # Examples
 ///
@@ -22,6 +24,7 @@ use super::error::TelemetryError;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BatchSettings {
     pub(crate) queue_size: Option<usize>,
+    pub(crate) queue_bytes: Option<usize>,
     pub(crate) batch_size: Option<usize>,
     pub(crate) delay: Option<Duration>,
     pub(crate) timeout: Option<Duration>,
@@ -33,15 +36,30 @@ impl BatchSettings {
         Self::default()
     }
 
-    /// How many items may wait, up to 1048576; what comes while the queue is full is lost. Default: 2048.
+    /// How many items may wait, up to 1048576; what comes while the queue is full is lost. Default: as many spans
+    /// as their [bytes](Self::queue_bytes) allow, and 2048 log records.
     ///
-    /// The memory for that many items is taken at once.
+    /// The memory for that many log records is taken at once; that of spans is taken as they come, and given back
+    /// when they have left.
     pub fn queue_size(mut self, items: usize) -> Self {
         self.queue_size = Some(items);
         self
     }
 
+    /// How many bytes of memory the spans that wait may take, with captured content that waits beside them; what
+    /// comes while there is no room is lost. It is estimated, to about a tenth. Default: 192 MiB, which is more than
+    /// 100,000 model calls without their content. Not used for log records.
+    ///
+    /// This much is taken only where spans come faster than they leave: in a burst, or while a backend does not
+    /// answer. It holds for each exporter of spans.
+    pub fn queue_bytes(mut self, bytes: usize) -> Self {
+        self.queue_bytes = Some(bytes);
+        self
+    }
+
     /// How many items one export carries at most; not more than the queue holds. Default: 512.
+    ///
+    /// Spans leave in smaller batches where they are large, as collectors take no requests beyond 4 MiB.
     pub fn batch_size(mut self, items: usize) -> Self {
         self.batch_size = Some(items);
         self
@@ -63,33 +81,36 @@ impl BatchSettings {
     pub(crate) fn over(self, base: Self) -> Self {
         Self {
             queue_size: self.queue_size.or(base.queue_size),
+            queue_bytes: self.queue_bytes.or(base.queue_bytes),
             batch_size: self.batch_size.or(base.batch_size),
             delay: self.delay.or(base.delay),
             timeout: self.timeout.or(base.timeout),
         }
     }
 
-    pub(crate) fn resolve(self, items: &str, delay: Duration) -> Result<Batch, TelemetryError> {
+    pub(crate) fn resolve(self, defaults: &Defaults) -> Result<Batch, TelemetryError> {
         let batch = Batch {
-            queue_size: self.queue_size.unwrap_or(Batch::QUEUE_SIZE),
+            queue_size: self.queue_size.unwrap_or(defaults.queue_size),
+            queue_bytes: self.queue_bytes.unwrap_or(Batch::QUEUE_BYTES),
             batch_size: self.batch_size.unwrap_or(Batch::BATCH_SIZE),
-            delay: self.delay.unwrap_or(delay),
+            delay: self.delay.unwrap_or(defaults.delay),
             timeout: self.timeout.unwrap_or(Batch::TIMEOUT),
         };
+        let items = defaults.items;
         let refuse = |what: &str| {
             Err(TelemetryError::Invalid(format!(
                 "the {what} of {items} is 0: expected more"
             )))
         };
-        if batch.queue_size > Batch::MAX_QUEUE_SIZE {
+        if let Some(size) = self.queue_size.filter(|size| *size > Batch::MAX_QUEUE_SIZE) {
             return Err(TelemetryError::Invalid(format!(
-                "the queue size of {items} is {}: expected no more than {}",
-                batch.queue_size,
+                "the queue size of {items} is {size}: expected no more than {}",
                 Batch::MAX_QUEUE_SIZE
             )));
         }
         match batch {
             Batch { queue_size: 0, .. } => refuse("queue size"),
+            Batch { queue_bytes: 0, .. } => refuse("number of queue bytes"),
             Batch { batch_size: 0, .. } => refuse("batch size"),
             Batch {
                 delay: Duration::ZERO,
@@ -115,18 +136,35 @@ impl BatchSettings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Batch {
     pub(crate) queue_size: usize,
+    pub(crate) queue_bytes: usize,
     pub(crate) batch_size: usize,
     pub(crate) delay: Duration,
     pub(crate) timeout: Duration,
 }
 
+/// What holds for one kind of items where nothing is set.
+#[derive(Debug)]
+pub(crate) struct Defaults {
+    pub(crate) items: &'static str,
+    pub(crate) queue_size: usize,
+    pub(crate) delay: Duration,
+}
+
 impl Batch {
-    pub(crate) const QUEUE_SIZE: usize = 2048;
-    /// The SDK allocates the whole queue, and aborts where that fails.
+    pub(crate) const SPANS: Defaults = Defaults {
+        items: "spans",
+        queue_size: usize::MAX,
+        delay: Duration::from_secs(5),
+    };
+    pub(crate) const LOGS: Defaults = Defaults {
+        items: "log records",
+        queue_size: 2048,
+        delay: Duration::from_secs(1),
+    };
+    pub(crate) const QUEUE_BYTES: usize = 192 << 20;
+    /// The SDK allocates the whole queue of log records, and aborts where that fails.
     pub(crate) const MAX_QUEUE_SIZE: usize = 1 << 20;
     pub(crate) const BATCH_SIZE: usize = 512;
-    pub(crate) const SPAN_DELAY: Duration = Duration::from_secs(5);
-    pub(crate) const LOG_DELAY: Duration = Duration::from_secs(1);
     pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 }
 
@@ -146,6 +184,10 @@ mod tests {
                 "the queue size of spans is 20000000000: expected no more than 1048576",
             ),
             (
+                BatchSettings::new().queue_bytes(0),
+                "the number of queue bytes of spans is 0: expected more",
+            ),
+            (
                 BatchSettings::new().batch_size(0),
                 "the batch size of spans is 0: expected more",
             ),
@@ -159,10 +201,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                settings
-                    .resolve("spans", Batch::SPAN_DELAY)
-                    .unwrap_err()
-                    .to_string(),
+                settings.resolve(&Batch::SPANS).unwrap_err().to_string(),
                 message
             );
         }
@@ -172,8 +211,21 @@ mod tests {
     fn a_batch_is_not_larger_than_its_queue() {
         let batch = BatchSettings::new()
             .queue_size(10)
-            .resolve("spans", Batch::SPAN_DELAY)
+            .resolve(&Batch::SPANS)
             .unwrap();
         assert_eq!((batch.queue_size, batch.batch_size), (10, 10));
+    }
+
+    #[test]
+    fn spans_are_limited_by_their_bytes_and_log_records_by_their_number() {
+        let settings = BatchSettings::new().batch_size(10_000);
+        let spans = settings.resolve(&Batch::SPANS).unwrap();
+        let found = (spans.queue_size, spans.queue_bytes, spans.batch_size);
+        assert_eq!(found, (usize::MAX, 192 << 20, 10_000));
+        let logs = settings.resolve(&Batch::LOGS).unwrap();
+        assert_eq!((logs.queue_size, logs.batch_size), (2048, 2048));
+        let base = BatchSettings::new().queue_bytes(1000);
+        let spans = settings.over(base).resolve(&Batch::SPANS).unwrap();
+        assert_eq!(spans.queue_bytes, 1000);
     }
 }

@@ -228,14 +228,8 @@ impl TelemetryBuilder {
         }
         let sampler = self.settings.sampler.to_sdk()?;
         self.shown()?;
-        let span_batch = self
-            .settings
-            .span_batch
-            .resolve("spans", Batch::SPAN_DELAY)?;
-        let log_batch = self
-            .settings
-            .log_batch
-            .resolve("log records", Batch::LOG_DELAY)?;
+        let span_batch = self.settings.span_batch.resolve(&Batch::SPANS)?;
+        let log_batch = self.settings.log_batch.resolve(&Batch::LOGS)?;
         if self.settings.metric_interval.is_zero() {
             return Err(TelemetryError::Invalid(
                 "the metric interval is 0: expected more".to_owned(),

@@ -13,6 +13,11 @@
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
 //! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the count limits of spans,
 //! and, with the feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error and the default.
+//!
+//! `OTEL_BSP_MAX_QUEUE_SIZE` has no default here: unless it is set, spans wait until they take 192 MiB
+//! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. The
+//! specification's 2048 spans are some milliseconds of a burst, and whoever records never waits, so that what comes
+//! after them would be lost. Memory is taken as spans come, and given back when they have left.
 
 mod assembly;
 mod batch;

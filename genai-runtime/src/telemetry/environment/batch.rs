@@ -1,32 +1,34 @@
 //! `OTEL_BSP_*`, `OTEL_BLRP_*` and the limits of spans.
 
-use std::time::Duration;
-
 use opentelemetry_sdk::trace::SpanLimits;
 
 use super::Variables;
-use crate::telemetry::batch::{Batch, BatchSettings};
+use crate::telemetry::batch::{Batch, BatchSettings, Defaults};
 
 pub(super) fn spans(variables: &Variables<'_>) -> BatchSettings {
-    settings(variables, "OTEL_BSP", Batch::SPAN_DELAY)
+    settings(variables, "OTEL_BSP", &Batch::SPANS)
 }
 
 pub(super) fn logs(variables: &Variables<'_>) -> BatchSettings {
-    settings(variables, "OTEL_BLRP", Batch::LOG_DELAY)
+    settings(variables, "OTEL_BLRP", &Batch::LOGS)
 }
 
-fn settings(variables: &Variables<'_>, prefix: &str, delay: Duration) -> BatchSettings {
+fn settings(variables: &Variables<'_>, prefix: &str, defaults: &Defaults) -> BatchSettings {
+    let instead = match defaults.queue_size {
+        usize::MAX => format!("as many as {} MiB hold", Batch::QUEUE_BYTES >> 20),
+        size => size.to_string(),
+    };
     let queue_size = variables.parsed(
         &format!("{prefix}_MAX_QUEUE_SIZE"),
         &format!("a whole number from 1 to {}", Batch::MAX_QUEUE_SIZE),
-        Batch::QUEUE_SIZE,
+        instead,
         |text| {
             text.parse()
                 .ok()
                 .filter(|size| (1..=Batch::MAX_QUEUE_SIZE).contains(size))
         },
     );
-    let queue = queue_size.unwrap_or(Batch::QUEUE_SIZE);
+    let queue = queue_size.unwrap_or(defaults.queue_size);
     let name = format!("{prefix}_MAX_EXPORT_BATCH_SIZE");
     let batch_size = variables
         .count(&name, Batch::BATCH_SIZE.min(queue))
@@ -43,8 +45,9 @@ fn settings(variables: &Variables<'_>, prefix: &str, delay: Duration) -> BatchSe
         });
     BatchSettings {
         queue_size,
+        queue_bytes: None,
         batch_size,
-        delay: variables.milliseconds(&format!("{prefix}_SCHEDULE_DELAY"), delay),
+        delay: variables.milliseconds(&format!("{prefix}_SCHEDULE_DELAY"), defaults.delay),
         timeout: variables.milliseconds(&format!("{prefix}_EXPORT_TIMEOUT"), Batch::TIMEOUT),
     }
 }

@@ -231,11 +231,11 @@ fn bad_values_give_one_warning_and_the_default() {
         ),
         (
             &[("OTEL_BSP_MAX_QUEUE_SIZE", "0")],
-            "`OTEL_BSP_MAX_QUEUE_SIZE` is `0`: expected a whole number from 1 to 1048576; using 2048",
+            "`OTEL_BSP_MAX_QUEUE_SIZE` is `0`: expected a whole number from 1 to 1048576; using as many as 192 MiB hold",
         ),
         (
             &[("OTEL_BSP_MAX_QUEUE_SIZE", "20000000000")],
-            "`OTEL_BSP_MAX_QUEUE_SIZE` is `20000000000`: expected a whole number from 1 to 1048576; using 2048",
+            "`OTEL_BSP_MAX_QUEUE_SIZE` is `20000000000`: expected a whole number from 1 to 1048576; using as many as 192 MiB hold",
         ),
         (
             &[("OTEL_BLRP_MAX_QUEUE_SIZE", "18446744073709551615")],

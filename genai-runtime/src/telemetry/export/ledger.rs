@@ -1,5 +1,6 @@
 //! The account of one exporter for one signal: what it was given, what it delivered, what it lost.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,26 +20,30 @@ const REASON: usize = 400;
 const REASONS: usize = 3;
 
 /// Why items are lost that came while too many others were waiting.
-const QUEUE_FULL: &str = "the queue was full";
+pub(super) const QUEUE_FULL: &str = "the queue was full";
+
+/// Why items are lost that came when the last export was over.
+pub(super) const TOO_LATE: &str = "recorded during the shutdown";
 
 /// Counts items on their way through one exporter; one export runs at a time.
 #[derive(Debug)]
 pub(crate) struct Ledger {
     signal: Signal,
     exporter: String,
-    /// How many items may wait for their export.
+    /// How many items may wait for their export, where their queue leaves that to the ledger.
     queue_size: usize,
     prints: bool,
     diagnostics: Diagnostics,
     /// Ends the running export when the time of a shutdown is over.
     pub(crate) cutoff: Cutoff,
+    /// Counted without the lock: a queue of ours accepts items under one of its own.
+    accepted: AtomicUsize,
     state: Mutex<State>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    accepted: usize,
     settled: usize,
     in_flight: usize,
     failed: usize,
@@ -54,11 +59,9 @@ struct State {
 }
 
 impl State {
-    /// Items that have neither arrived nor failed yet.
-    fn pending(&self) -> usize {
-        self.accepted
-            .saturating_sub(self.settled)
-            .max(self.in_flight)
+    /// Items that have neither arrived nor failed yet, of those that were accepted.
+    fn pending(&self, accepted: usize) -> usize {
+        accepted.saturating_sub(self.settled).max(self.in_flight)
     }
 
     fn fail(&mut self, items: usize, reason: &str) {
@@ -67,6 +70,11 @@ impl State {
         if self.reasons.len() < REASONS && !self.reasons.iter().any(|known| known == reason) {
             self.reasons.push(reason.to_owned());
         }
+    }
+
+    fn refuse(&mut self, reason: &str) {
+        self.fail(1, reason);
+        self.overflowed |= reason == QUEUE_FULL;
     }
 }
 
@@ -84,6 +92,7 @@ impl Ledger {
             prints: false,
             diagnostics,
             cutoff: Cutoff::default(),
+            accepted: AtomicUsize::default(),
             state: Mutex::default(),
             changed: Condvar::new(),
         }
@@ -106,24 +115,39 @@ impl Ledger {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether an item may be handed to the queue in front of the exporter; it counts as lost if not.
+    /// Whether an item may be handed to the SDK's queue in front of the exporter; it counts as lost if not.
     ///
     /// The SDK does not tell what its queue refuses. As the queue never holds more than what waits
     /// here, it has nothing left to refuse.
     pub(crate) fn admit(&self) -> bool {
         let mut state = self.state();
-        if state.pending().saturating_sub(state.in_flight) < self.queue_size {
-            state.accepted += 1;
+        let pending = state.pending(self.accepted());
+        if pending.saturating_sub(state.in_flight) < self.queue_size {
+            self.accept();
             return true;
         }
-        state.fail(1, QUEUE_FULL);
-        state.overflowed = true;
+        state.refuse(QUEUE_FULL);
         false
+    }
+
+    /// An item was taken by a queue that knows its own bounds.
+    pub(super) fn accept(&self) {
+        self.accepted.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// An item was not taken by such a queue.
+    pub(super) fn refuse(&self, reason: &str) {
+        self.state().refuse(reason);
     }
 
     /// How many items were handed over so far.
     pub(crate) fn accepted(&self) -> usize {
-        self.state().accepted
+        self.accepted.load(Ordering::Acquire)
+    }
+
+    /// How many items were lost so far.
+    pub(crate) fn failed(&self) -> usize {
+        self.state().failed
     }
 
     /// An export of `items` starts.
@@ -242,10 +266,10 @@ impl Ledger {
     /// Counts as lost what was recorded too late for the last export of a shutdown.
     pub(crate) fn settle(&self) {
         let mut state = self.state();
-        let late = state.accepted.saturating_sub(state.settled);
+        let late = self.accepted().saturating_sub(state.settled);
         if late > 0 {
             state.settled += late;
-            state.fail(late, "recorded during the shutdown");
+            state.fail(late, TOO_LATE);
         }
     }
 
@@ -254,7 +278,7 @@ impl Ledger {
         let mut state = self.state();
         let mut items = std::mem::take(&mut state.unreported);
         let mut reasons = std::mem::take(&mut state.reasons);
-        if let (Some(unfinished), pending @ 1..) = (unfinished, state.pending()) {
+        if let (Some(unfinished), pending @ 1..) = (unfinished, state.pending(self.accepted())) {
             items += pending;
             if !reasons.iter().any(|known| known == unfinished) {
                 reasons.push(unfinished.to_owned());

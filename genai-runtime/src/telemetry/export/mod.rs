@@ -1,6 +1,7 @@
-//! The way from a processor of the SDK to an exporter: every export is supervised, so that it always
+//! The way from a processor to an exporter: every export is supervised, so that it always
 //! ends, cannot take its thread down, and is accounted for.
 
+mod block_on;
 pub(crate) mod cutoff;
 pub(crate) mod driver;
 mod gate;
@@ -11,6 +12,10 @@ pub(crate) mod metrics;
 mod no_waiting;
 pub(crate) mod outgoing;
 pub(crate) mod pipeline;
+mod span_batch;
+pub(crate) mod span_queue;
+mod span_size;
+pub(crate) mod span_worker;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
 #[cfg(test)]
@@ -22,6 +27,6 @@ mod waiting;
 pub(crate) mod runtime;
 
 #[cfg(not(feature = "content"))]
-use no_waiting::Waiting;
+use no_waiting::{SpanContent, Waiting};
 #[cfg(feature = "content")]
-use waiting::Waiting;
+use waiting::{SpanContent, Waiting};

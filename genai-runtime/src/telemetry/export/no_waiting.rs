@@ -4,18 +4,31 @@ use opentelemetry::trace::{SpanId, TraceId};
 
 use super::outgoing::{EventAttributes, SpanAttributes};
 
-/// There is no content.
+/// There is no content of spans.
+#[derive(Debug)]
+pub(crate) enum SpanContent {}
+
+impl SpanContent {
+    pub(super) fn offered() -> Option<Self> {
+        None
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        match *self {}
+    }
+
+    pub(super) fn attributes(&self) -> SpanAttributes {
+        match *self {}
+    }
+}
+
+/// There is no content of events.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting(());
 
 impl Waiting {
     pub(super) fn keep(&self, _trace: TraceId, _span: SpanId) {
         let () = self.0;
-    }
-
-    pub(super) fn for_span(&self, _trace: TraceId, _span: SpanId) -> SpanAttributes {
-        let () = self.0;
-        Vec::new()
     }
 
     pub(super) fn for_event(&self, _trace: TraceId, _span: SpanId) -> EventAttributes {

@@ -10,6 +10,7 @@ use opentelemetry_sdk::logs::{SdkLogRecord, SdkLoggerProvider};
 use opentelemetry_sdk::trace::SpanData;
 
 use super::Waiting;
+use super::span_batch::Leaving;
 use crate::redact::Redaction;
 use crate::signals::{redact_any, redact_attributes, redact_text};
 
@@ -29,16 +30,23 @@ impl Outgoing {
         }
     }
 
-    /// Makes spans ready to leave.
-    pub(super) fn prepare_spans(&self, batch: &mut [SpanData]) {
-        for span in batch {
-            if let Some(redaction) = &self.redaction {
+    /// The spans as they leave.
+    pub(super) fn prepared_spans(&self, leaving: Leaving) -> Vec<SpanData> {
+        let Leaving {
+            mut spans,
+            contents,
+        } = leaving;
+        if let Some(redaction) = &self.redaction {
+            for span in &mut spans {
                 redact_span(span, redaction);
             }
-            let context = &span.span_context;
-            let captured = self.waiting.for_span(context.trace_id(), context.span_id());
-            span.attributes.extend(captured);
         }
+        for (position, content) in contents {
+            if let Some(span) = spans.get_mut(position) {
+                span.attributes.extend(content.attributes());
+            }
+        }
+        spans
     }
 
     /// The log record as it leaves; none if it leaves as it is.

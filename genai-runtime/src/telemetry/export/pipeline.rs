@@ -1,4 +1,4 @@
-//! One worker thread of the SDK with the exporters behind it, as the guard sees it.
+//! One worker thread with the exporters behind it, as the guard sees it.
 //!
 //! Every function here may block and belongs on a helper thread.
 
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use opentelemetry_sdk::logs::{BatchLogProcessor, LogProcessor};
 use opentelemetry_sdk::metrics::SdkMeterProvider;
-use opentelemetry_sdk::trace::{BatchSpanProcessor, SpanProcessor};
 
 use super::gate::Gate;
 use super::ledger::Ledger;
+use super::span_worker::SpanWorker;
 
 /// How soon a message is sent again that found no place in the worker's channel.
 const RETRY: Duration = Duration::from_millis(20);
@@ -27,7 +27,7 @@ pub(crate) struct Pipeline {
 /// What drives the exports of a pipeline.
 #[derive(Clone, Debug)]
 pub(crate) enum Worker {
-    Spans(Arc<BatchSpanProcessor>),
+    Spans(Arc<SpanWorker>),
     Metrics(SdkMeterProvider),
     Logs(Arc<BatchLogProcessor>),
 }
@@ -48,9 +48,20 @@ impl Pipeline {
 
     /// Exports what is waiting now; says whether that came to an end before `deadline`.
     ///
-    /// One flush at a time: the worker's channel has few places, and a message that is given up stays
-    /// in it. A flush without an answer goes on beyond its deadline, and those that follow wait for it.
+    /// A flush without an answer goes on beyond its deadline.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
+        match &self.worker {
+            Worker::Spans(worker) => worker.flush(deadline),
+            Worker::Metrics(provider) => self.flush_sdk(deadline, || provider.force_flush()),
+            Worker::Logs(processor) => self.flush_sdk(deadline, || processor.force_flush()),
+        }
+    }
+
+    /// Flushes a worker of the SDK.
+    ///
+    /// One flush at a time: the worker's channel has few places, and a message that is given up stays
+    /// in it. Flushes that follow one without an answer wait for it.
+    fn flush_sdk(&self, deadline: Instant, force_flush: impl Fn() -> OTelSdkResult) -> bool {
         let Some(_turn) = self.gate.enter(deadline) else {
             return false;
         };
@@ -66,7 +77,7 @@ impl Pipeline {
                 .all(|(ledger, accepted)| ledger.wait_settled(*accepted, until))
         };
         loop {
-            match self.force_flush() {
+            match force_flush() {
                 Err(OTelSdkError::AlreadyShutdown) => return true,
                 // The SDK gives up after 5 seconds, but the worker has the message.
                 Err(OTelSdkError::Timeout(_)) => return wait(None),
@@ -78,26 +89,25 @@ impl Pipeline {
         }
     }
 
-    fn force_flush(&self) -> OTelSdkResult {
+    /// Exports what is waiting and ends the worker; the ledgers are closed when that is done.
+    pub(crate) fn shutdown(&self, deadline: Instant) {
         match &self.worker {
-            Worker::Spans(processor) => processor.force_flush(),
-            Worker::Metrics(provider) => provider.force_flush(),
-            Worker::Logs(processor) => processor.force_flush(),
+            Worker::Spans(worker) => worker.shutdown(deadline),
+            Worker::Metrics(provider) => {
+                self.shutdown_sdk(deadline, |left| provider.shutdown_with_timeout(left));
+            }
+            Worker::Logs(processor) => {
+                self.shutdown_sdk(deadline, |left| processor.shutdown_with_timeout(left));
+            }
         }
     }
 
-    /// Exports what is waiting and ends the worker; the ledgers are closed when that is done.
-    pub(crate) fn shutdown(&self, deadline: Instant) {
+    fn shutdown_sdk(&self, deadline: Instant, shutdown: impl Fn(Duration) -> OTelSdkResult) {
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let result = match &self.worker {
-                Worker::Spans(processor) => processor.shutdown_with_timeout(left),
-                Worker::Metrics(provider) => provider.shutdown_with_timeout(left),
-                Worker::Logs(processor) => processor.shutdown_with_timeout(left),
-            };
             // The ledgers know more than the result: a full channel looks like a failed export.
             let is_closed = |ledger: &Arc<Ledger>| ledger.wait_closed(Instant::now() + RETRY);
-            match result {
+            match shutdown(left) {
                 Err(OTelSdkError::InternalFailure(_))
                     if !self.ledgers.iter().all(is_closed) && Instant::now() < deadline => {}
                 _ => return,

@@ -5,61 +5,49 @@ use std::time::Duration;
 
 use opentelemetry::Context;
 use opentelemetry_sdk::Resource;
-use opentelemetry_sdk::error::OTelSdkResult;
-use opentelemetry_sdk::trace::{BatchSpanProcessor, Span, SpanData, SpanExporter, SpanProcessor};
+use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
+use opentelemetry_sdk::trace::{Span, SpanData, SpanExporter, SpanProcessor};
 
-use super::ledger::Ledger;
+use super::SpanContent;
 use super::outgoing::Outgoing;
+use super::span_batch::Leaving;
+use super::span_worker::SpanWorker;
 use super::supervisor::Supervisor;
 use crate::content::accept;
+use crate::telemetry::shutdown::after;
 
-/// A span exporter whose exports are supervised.
+/// A span exporter whose exports are supervised; the ledger knows what came of them.
 #[derive(Debug)]
 pub(crate) struct SupervisedSpans<E> {
     exporter: E,
     supervisor: Supervisor,
-    outgoing: Arc<Outgoing>,
+    outgoing: Outgoing,
 }
 
-impl<E> SupervisedSpans<E> {
-    pub(crate) fn new(exporter: E, supervisor: Supervisor, outgoing: Arc<Outgoing>) -> Self {
+impl<E: SpanExporter> SupervisedSpans<E> {
+    pub(crate) fn new(exporter: E, supervisor: Supervisor, outgoing: Outgoing) -> Self {
         Self {
             exporter,
             supervisor,
             outgoing,
         }
     }
-}
 
-impl<E: SpanExporter> SpanExporter for SupervisedSpans<E> {
-    async fn export(&self, mut batch: Vec<SpanData>) -> OTelSdkResult {
-        let items = batch.len();
+    pub(super) async fn export(&self, leaving: Leaving) {
+        let items = leaving.spans.len();
         let export = async {
-            self.outgoing.prepare_spans(&mut batch);
-            self.exporter.export(batch).await
+            let spans = self.outgoing.prepared_spans(leaving);
+            self.exporter.export(spans).await
         };
-        self.supervisor.run(items, export).await
+        let _ = self.supervisor.run(items, export).await;
     }
 
-    fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
-        let result = self
-            .supervisor
-            .call(|| self.exporter.shutdown_with_timeout(timeout));
+    pub(super) fn shutdown(&self) {
+        let _ = self.supervisor.call(|| self.exporter.shutdown());
         self.supervisor.ledger().close();
-        result
     }
 
-    fn shutdown(&self) -> OTelSdkResult {
-        let result = self.supervisor.call(|| self.exporter.shutdown());
-        self.supervisor.ledger().close();
-        result
-    }
-
-    fn force_flush(&self) -> OTelSdkResult {
-        self.supervisor.call(|| self.exporter.force_flush())
-    }
-
-    fn set_resource(&mut self, resource: &Resource) {
+    pub(crate) fn set_resource(&mut self, resource: &Resource) {
         let Self {
             exporter,
             supervisor,
@@ -73,47 +61,47 @@ impl<E: SpanExporter> SpanExporter for SupervisedSpans<E> {
     }
 }
 
-/// Counts the spans that a batch processor takes, and keeps unsampled ones from it.
-///
-/// The SDK's batch processor exports record-only spans too, which the specification forbids.
+/// Lets sampled spans wait for a worker; the specification forbids to export those that are only recorded.
 #[derive(Debug)]
-pub(crate) struct CountedSpans {
-    processor: Arc<BatchSpanProcessor>,
-    ledger: Arc<Ledger>,
-    outgoing: Arc<Outgoing>,
+pub(crate) struct QueuedSpans {
+    worker: Arc<SpanWorker>,
+    /// How long a host's flush of the provider may take.
+    limit: Duration,
 }
 
-impl CountedSpans {
-    pub(crate) fn new(
-        processor: Arc<BatchSpanProcessor>,
-        ledger: Arc<Ledger>,
-        outgoing: Arc<Outgoing>,
-    ) -> Self {
-        Self {
-            processor,
-            ledger,
-            outgoing,
-        }
+impl QueuedSpans {
+    pub(crate) fn new(worker: Arc<SpanWorker>, limit: Duration) -> Self {
+        Self { worker, limit }
     }
 }
 
-impl SpanProcessor for CountedSpans {
+impl SpanProcessor for QueuedSpans {
     fn on_start(&self, _span: &mut Span, _context: &Context) {
         accept();
     }
 
     fn on_end(&self, span: SpanData) {
-        if span.span_context.is_sampled() && self.ledger.admit() {
-            let context = &span.span_context;
-            self.outgoing
-                .waiting
-                .keep(context.trace_id(), context.span_id());
-            self.processor.on_end(span);
+        if span.span_context.is_sampled() {
+            self.worker.queue().push(span, SpanContent::offered());
         }
     }
 
     fn force_flush(&self) -> OTelSdkResult {
-        self.processor.force_flush()
+        if self.worker.queue().is_closed() {
+            return Err(OTelSdkError::AlreadyShutdown);
+        }
+        let ledger = self.worker.queue().ledger();
+        let before = ledger.failed();
+        if !self.worker.flush(after(self.limit)) {
+            return Err(OTelSdkError::Timeout(self.limit));
+        }
+        match ledger.failed().saturating_sub(before) {
+            0 => Ok(()),
+            failed => {
+                let reason = format!("spans that were not exported: {failed}");
+                Err(OTelSdkError::InternalFailure(reason))
+            }
+        }
     }
 
     /// Does nothing: the provider shuts its processors down one after the other, the guard all at once.

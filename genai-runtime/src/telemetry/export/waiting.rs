@@ -1,4 +1,6 @@
 //! Captured content that waits for the export of its span or event.
+//!
+//! Spans carry theirs along; events cannot, and have it looked up.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,23 +14,37 @@ use crate::content::Deferred;
 use crate::content::deferred::offered;
 use crate::signals::{event_attributes, span_attributes};
 
-/// Captured content by the span that it belongs to, for one exporter.
+/// Captured content beside the span that it belongs to.
+#[derive(Debug)]
+pub(crate) struct SpanContent(Arc<Deferred>);
+
+impl SpanContent {
+    /// The content of the span that ends on this thread.
+    pub(super) fn offered() -> Option<Self> {
+        offered().map(Self)
+    }
+
+    /// Bytes of what was captured.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.bytes()
+    }
+
+    pub(super) fn attributes(&self) -> SpanAttributes {
+        span_attributes(&self.0.rendered())
+    }
+}
+
+/// Captured content by the span that its event belongs to, for one exporter.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting(Mutex<HashMap<(TraceId, SpanId), Arc<Deferred>>>);
 
 impl Waiting {
-    /// Keeps the content of the span that ends, or of the event that is emitted, on this thread.
+    /// Keeps the content of the event that is emitted on this thread.
     pub(super) fn keep(&self, trace: TraceId, span: SpanId) {
         if let Some(content) = offered() {
             let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             waiting.insert((trace, span), content);
         }
-    }
-
-    /// The content of a span.
-    pub(super) fn for_span(&self, trace: TraceId, span: SpanId) -> SpanAttributes {
-        let content = self.take(trace, span);
-        content.map_or_else(Vec::new, |content| span_attributes(&content.rendered()))
     }
 
     /// The content of an event.

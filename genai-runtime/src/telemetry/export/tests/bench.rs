@@ -1,4 +1,4 @@
-//! A batch processor of the SDK over an exporter that does what a script says.
+//! A queue of spans before an exporter that does what a script says.
 
 use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,15 +8,16 @@ use std::time::Duration;
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
-use opentelemetry_sdk::trace::{
-    BatchConfigBuilder, BatchSpanProcessor, SdkTracerProvider, ShouldSample, SpanData, SpanExporter,
-};
+use opentelemetry_sdk::trace::{SdkTracerProvider, ShouldSample, SpanData, SpanExporter};
 
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
+use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
-use crate::telemetry::export::spans::{CountedSpans, SupervisedSpans};
+use crate::telemetry::export::span_queue::{SpanLimits, SpanQueue};
+use crate::telemetry::export::span_worker::SpanWorker;
+use crate::telemetry::export::spans::{QueuedSpans, SupervisedSpans};
 use crate::telemetry::export::supervisor::Supervisor;
 use crate::telemetry::shutdown;
 use crate::telemetry::signal::Signal;
@@ -37,11 +38,13 @@ pub(super) enum Behaviour {
 struct Scripted {
     script: Mutex<Vec<Behaviour>>,
     exported: Arc<AtomicUsize>,
+    batches: Arc<Mutex<Vec<usize>>>,
 }
 
 impl SpanExporter for Scripted {
     async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
         let next = self.script.lock().unwrap().pop();
+        self.batches.lock().unwrap().push(batch.len());
         match next.unwrap_or(Behaviour::Succeed) {
             Behaviour::Panic => panic!("out of paper"),
             Behaviour::Fail => Err(OTelSdkError::InternalFailure("refused".to_owned())),
@@ -62,7 +65,10 @@ impl SpanExporter for Scripted {
 pub(super) struct Bench {
     pub(super) provider: SdkTracerProvider,
     pub(super) pipeline: Pipeline,
+    pub(super) worker: Arc<SpanWorker>,
     pub(super) exported: Arc<AtomicUsize>,
+    /// How many spans each export was given.
+    pub(super) batches: Arc<Mutex<Vec<usize>>>,
     pub(super) messages: mpsc::Receiver<String>,
 }
 
@@ -71,43 +77,52 @@ pub(super) fn bench(
     queue_size: usize,
     sampler: impl ShouldSample + 'static,
 ) -> Bench {
+    let limits = SpanLimits {
+        spans: queue_size,
+        bytes: usize::MAX,
+        batch: queue_size,
+        delay: Duration::from_secs(3600),
+    };
+    bench_within(script, limits, sampler)
+}
+
+pub(super) fn bench_within(
+    script: Vec<Behaviour>,
+    limits: SpanLimits,
+    sampler: impl ShouldSample + 'static,
+) -> Bench {
     let (sender, messages) = mpsc::channel();
     let diagnostics =
         Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap_or_default());
     let ledger = Arc::new(Ledger::new(
         Signal::Traces,
         "printer".to_owned(),
-        queue_size,
+        usize::MAX,
         diagnostics,
     ));
     let exported = Arc::new(AtomicUsize::new(0));
     let script = Mutex::new(script.into_iter().rev().collect());
+    let batches = Arc::<Mutex<Vec<_>>>::default();
     let printer = Scripted {
         script,
         exported: Arc::clone(&exported),
+        batches: Arc::clone(&batches),
     };
     let supervisor = Supervisor::new(Arc::clone(&ledger), Driver::default());
-    let config = BatchConfigBuilder::default()
-        .with_max_queue_size(queue_size)
-        .with_max_export_batch_size(queue_size)
-        .with_scheduled_delay(Duration::from_secs(3600))
-        .build();
-    let processor = Arc::new(BatchSpanProcessor::new(
-        SupervisedSpans::new(printer, supervisor, Arc::default()),
-        config,
-    ));
-    let pipeline = Pipeline::new(
-        Worker::Spans(Arc::clone(&processor)),
-        vec![Arc::clone(&ledger)],
-    );
+    let printer = SupervisedSpans::new(printer, supervisor, Outgoing::default());
+    let queue = SpanQueue::new(limits, Arc::clone(&ledger));
+    let worker = Arc::new(SpanWorker::start(queue, printer).unwrap());
+    let pipeline = Pipeline::new(Worker::Spans(Arc::clone(&worker)), vec![ledger]);
     let provider = SdkTracerProvider::builder()
         .with_sampler(sampler)
-        .with_span_processor(CountedSpans::new(processor, ledger, Arc::default()))
+        .with_span_processor(QueuedSpans::new(Arc::clone(&worker), PLENTY))
         .build();
     Bench {
         provider,
         pipeline,
+        worker,
         exported,
+        batches,
         messages,
     }
 }
@@ -120,6 +135,14 @@ pub(super) fn record(provider: &SdkTracerProvider, spans: usize) {
 }
 
 impl Bench {
+    pub(super) fn ledger(&self) -> &Ledger {
+        self.worker.queue().ledger()
+    }
+
+    pub(super) fn exported(&self) -> usize {
+        self.exported.load(Ordering::SeqCst)
+    }
+
     pub(super) fn record(&self, spans: usize) {
         record(&self.provider, spans);
     }

@@ -94,26 +94,44 @@ fn a_flush_waits_for_the_one_before_it() {
 }
 
 #[test]
-fn a_shutdown_gets_through_to_a_worker_whose_channel_is_full() {
+fn a_shutdown_gets_through_however_many_flushes_wait() {
     let bench = bench(vec![Behaviour::Hang], 100, Sampler::AlwaysOn);
     bench.record(1);
     // The host may flush through the provider, where nobody waits for anybody.
-    let (sender, answers) = mpsc::channel();
-    let full = || {
-        let (sender, provider) = (sender.clone(), bench.provider.clone());
-        std::thread::spawn(move || sender.send(provider.force_flush()).unwrap_or_default());
-        let answer = answers.recv_timeout(Duration::from_millis(20));
-        matches!(answer, Ok(Err(OTelSdkError::InternalFailure(_))))
-    };
-    while !full() {}
+    let (sender, started) = mpsc::channel();
+    let flushes: Vec<_> = (0..100)
+        .map(|_| {
+            let (sender, provider) = (sender.clone(), bench.provider.clone());
+            std::thread::spawn(move || {
+                sender.send(()).unwrap();
+                provider.force_flush()
+            })
+        })
+        .collect();
+    assert_eq!(started.iter().take(100).count(), 100);
     let error = bench.shutdown(Duration::from_secs(1)).unwrap_err();
     let expected = "not exported: 1 span to printer: no answer within 1s";
     assert_eq!(error, expected);
-    let [ledger] = &bench.pipeline.ledgers[..] else {
-        panic!("one exporter")
-    };
     let deadline = std::time::Instant::now() + PLENTY;
-    assert!(ledger.wait_closed(deadline), "the worker has ended");
+    assert!(bench.ledger().wait_closed(deadline), "the worker has ended");
+    for flush in flushes {
+        let answer = flush.join().unwrap();
+        assert!(!matches!(answer, Err(OTelSdkError::Timeout(_))));
+    }
+}
+
+#[test]
+fn a_host_that_flushes_is_told_what_came_of_it() {
+    let script = vec![Behaviour::Succeed, Behaviour::Fail];
+    let bench = bench(script, 100, Sampler::AlwaysOn);
+    bench.provider.force_flush().unwrap();
+    bench.record(2);
+    bench.provider.force_flush().unwrap();
+    assert_eq!(bench.exported(), 2);
+    bench.record(3);
+    assert!(bench.provider.force_flush().is_err());
+    assert!(bench.shutdown(PLENTY).is_err(), "it was not reported yet");
+    assert!(bench.provider.force_flush().is_err(), "it has ended");
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! What comes of exports behind the SDK's processors.
+//! What comes of exports behind the SDK's processors and behind ours.
 
 mod bench;
+mod bursts;
 mod flushing;
 mod printing;
 mod supervisor;

@@ -11,19 +11,20 @@ use opentelemetry_sdk::logs::{BatchLogProcessor, LogBatch, LogExporter, SdkLogge
 use opentelemetry_sdk::metrics::data::ResourceMetrics;
 use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
 use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider, Temporality};
-use opentelemetry_sdk::trace::{
-    BatchConfigBuilder, BatchSpanProcessor, SdkTracerProvider, SpanData, SpanExporter,
-};
+use opentelemetry_sdk::trace::{SdkTracerProvider, SpanData, SpanExporter};
 
-use super::bench::record;
+use super::bench::{PLENTY, record};
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::error::ExportError;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::logs::{CountedLogs, SupervisedLogs};
 use crate::telemetry::export::metrics::{FanOut, SupervisedMetrics};
+use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
-use crate::telemetry::export::spans::{CountedSpans, SupervisedSpans};
+use crate::telemetry::export::span_queue::{SpanLimits, SpanQueue};
+use crate::telemetry::export::span_worker::SpanWorker;
+use crate::telemetry::export::spans::{QueuedSpans, SupervisedSpans};
 use crate::telemetry::export::supervisor::Supervisor;
 use crate::telemetry::shutdown;
 use crate::telemetry::signal::Signal;
@@ -83,21 +84,19 @@ fn printing(signal: Signal) -> (Supervisor, Arc<Ledger>) {
 
 fn traces(printer: &Printer) -> (SdkTracerProvider, Pipeline) {
     let (supervisor, ledger) = printing(Signal::Traces);
-    let config = BatchConfigBuilder::default()
-        .with_scheduled_delay(Duration::from_secs(3600))
-        .build();
-    let processor = Arc::new(BatchSpanProcessor::new(
-        SupervisedSpans::new(printer.clone(), supervisor, Arc::default()),
-        config,
-    ));
+    let limits = SpanLimits {
+        spans: 100,
+        bytes: usize::MAX,
+        batch: 100,
+        delay: Duration::from_secs(3600),
+    };
+    let exporter = SupervisedSpans::new(printer.clone(), supervisor, Outgoing::default());
+    let queue = SpanQueue::new(limits, Arc::clone(&ledger));
+    let worker = Arc::new(SpanWorker::start(queue, exporter).unwrap());
     let provider = SdkTracerProvider::builder()
-        .with_span_processor(CountedSpans::new(
-            Arc::clone(&processor),
-            Arc::clone(&ledger),
-            Arc::default(),
-        ))
+        .with_span_processor(QueuedSpans::new(Arc::clone(&worker), PLENTY))
         .build();
-    let pipeline = Pipeline::new(Worker::Spans(processor), vec![ledger]);
+    let pipeline = Pipeline::new(Worker::Spans(worker), vec![ledger]);
     (provider, pipeline)
 }
 

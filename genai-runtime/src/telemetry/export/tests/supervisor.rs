@@ -1,4 +1,4 @@
-//! Exporters that fail in every way they can, behind the SDK's own processors.
+//! Exporters that fail in every way they can.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};

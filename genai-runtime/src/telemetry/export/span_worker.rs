@@ -1,0 +1,69 @@
+//! The thread that exports spans.
+
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use opentelemetry::Context;
+use opentelemetry_sdk::trace::SpanExporter;
+
+use super::block_on::block_on;
+use super::span_batch::SpanBatch;
+use super::span_queue::SpanQueue;
+use super::spans::SupervisedSpans;
+
+/// Exports what a queue holds, one batch after the other; lets its thread end when dropped.
+#[derive(Debug)]
+pub(crate) struct SpanWorker {
+    queue: Arc<SpanQueue>,
+}
+
+impl SpanWorker {
+    pub(crate) fn start<E>(queue: SpanQueue, exporter: SupervisedSpans<E>) -> io::Result<Self>
+    where
+        E: SpanExporter + 'static,
+    {
+        let queue = Arc::new(queue);
+        let exported = Arc::clone(&queue);
+        let work = move || {
+            // What an instrumented exporter does is no telemetry: it would export itself for ever.
+            let _suppressed = Context::enter_telemetry_suppressed_scope();
+            let mut spare = SpanBatch::default();
+            while let Some(mut batch) = exported.next(spare) {
+                block_on(exporter.export(batch.drain()));
+                spare = batch;
+            }
+            exporter.shutdown();
+        };
+        let thread = thread::Builder::new().name("genai-telemetry-spans".to_owned());
+        thread.spawn(work)?;
+        Ok(Self { queue })
+    }
+
+    pub(crate) fn queue(&self) -> &SpanQueue {
+        &self.queue
+    }
+
+    /// Exports what waits now; says whether that came to an end before `deadline`.
+    ///
+    /// What is late is exported all the same.
+    pub(crate) fn flush(&self, deadline: Instant) -> bool {
+        let ledger = self.queue.ledger();
+        let accepted = ledger.accepted();
+        self.queue.seal();
+        ledger.wait_settled(accepted, Some(deadline))
+    }
+
+    /// Exports what waits and ends the thread; waits for that until `deadline`.
+    pub(crate) fn shutdown(&self, deadline: Instant) {
+        self.queue.close();
+        self.queue.ledger().wait_closed(deadline);
+    }
+}
+
+impl Drop for SpanWorker {
+    fn drop(&mut self) {
+        self.queue.close();
+    }
+}

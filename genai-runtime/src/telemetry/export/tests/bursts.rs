@@ -1,0 +1,189 @@
+//! Spans that come faster than they leave, and none at all.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
+use opentelemetry::{Context, KeyValue};
+use opentelemetry_sdk::trace::Sampler;
+
+use crate::telemetry::export::span_queue::SpanLimits;
+
+use super::bench::{Behaviour, Bench, PLENTY, bench_within, record};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn limits(batch: usize) -> SpanLimits {
+    SpanLimits {
+        spans: usize::MAX,
+        bytes: usize::MAX,
+        batch,
+        delay: HOUR,
+    }
+}
+
+/// Records spans with an attribute of so many bytes.
+fn record_large(bench: &Bench, spans: usize, bytes: usize) {
+    let tracer = bench.provider.tracer("bench");
+    for _ in 0..spans {
+        let mut span = tracer.start_with_context("span", &Context::new());
+        span.set_attribute(KeyValue::new("text", "x".repeat(bytes)));
+        span.end();
+    }
+}
+
+#[test]
+fn a_burst_waits_for_an_exporter_that_takes_its_time() {
+    let (release, released) = mpsc::channel();
+    let script = vec![Behaviour::Wait(released)];
+    let bench = bench_within(script, limits(512), Sampler::AlwaysOn);
+    bench.record(100_000);
+    assert_eq!(bench.exported(), 0, "the exporter has not answered");
+    drop(release);
+    assert_eq!(bench.flush(), Ok(()));
+    assert_eq!(bench.exported(), 100_000);
+    let batches = bench.batches.lock().unwrap();
+    let (last, full) = batches.split_last().unwrap();
+    assert!(full.iter().all(|spans| *spans == 512), "{full:?}");
+    assert_eq!((full.len(), *last), (195, 160));
+}
+
+#[test]
+fn what_waits_takes_no_more_bytes_than_it_may() {
+    let limits = SpanLimits {
+        bytes: 100_000,
+        ..limits(1000)
+    };
+    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
+    record_large(&bench, 50, 10_000);
+    let error = bench.flush().unwrap_err();
+    let lost = 50 - bench.exported();
+    // Beside its text, a span takes some hundred bytes.
+    assert_eq!(lost, 41);
+    let expected = format!("not exported: {lost} spans to printer: the queue was full");
+    assert_eq!(error, expected);
+    record_large(&bench, 9, 10_000);
+    assert_eq!(bench.flush(), Ok(()), "there is room again");
+    assert_eq!(bench.exported(), 18);
+}
+
+#[test]
+fn large_spans_leave_in_smaller_batches() {
+    let bench = bench_within(Vec::new(), limits(512), Sampler::AlwaysOn);
+    record_large(&bench, 20, 1 << 19);
+    // One that is larger than any batch should be goes alone.
+    record_large(&bench, 1, 3 << 20);
+    record_large(&bench, 2, 10);
+    assert_eq!(bench.flush(), Ok(()));
+    assert_eq!(*bench.batches.lock().unwrap(), [3, 3, 3, 3, 3, 3, 2, 1, 2]);
+}
+
+#[test]
+fn a_shutdown_amid_a_burst_accounts_for_every_span() {
+    let bench = bench_within(Vec::new(), limits(64), Sampler::AlwaysOn);
+    let is_over = AtomicBool::new(false);
+    let (sender, begun) = mpsc::channel();
+    let (recorded, report) = thread::scope(|scope| {
+        let recording: Vec<_> = (0..4)
+            .map(|_| {
+                let (provider, is_over) = (&bench.provider, &is_over);
+                let sender = sender.clone();
+                scope.spawn(move || {
+                    record(provider, 1000);
+                    sender.send(()).unwrap();
+                    let mut recorded = 1000;
+                    while !is_over.load(Ordering::Acquire) {
+                        record(provider, 1);
+                        recorded += 1;
+                    }
+                    recorded
+                })
+            })
+            .collect();
+        begun.iter().take(4).for_each(drop);
+        let report = bench.shutdown(PLENTY);
+        is_over.store(true, Ordering::Release);
+        let threads = recording.into_iter();
+        let recorded: usize = threads.map(|thread| thread.join().unwrap()).sum();
+        (recorded, report)
+    });
+    let exported = bench.exported();
+    assert!(exported >= 4000, "{exported}");
+    assert_eq!(exported, bench.ledger().accepted());
+    assert_eq!(recorded, exported + bench.ledger().failed());
+    if let Err(error) = report {
+        assert!(error.ends_with(": recorded during the shutdown"), "{error}");
+    }
+}
+
+#[test]
+fn a_shutdown_gives_up_all_that_waits_for_an_exporter_that_hangs() {
+    for blocks in [false, true] {
+        let (_release, released) = mpsc::channel();
+        let script = if blocks {
+            vec![Behaviour::Wait(released)]
+        } else {
+            (0..100).map(|_| Behaviour::Hang).collect()
+        };
+        let bench = bench_within(script, limits(10), Sampler::AlwaysOn);
+        bench.record(1000);
+        let start = Instant::now();
+        let error = bench.shutdown(Duration::from_millis(500)).unwrap_err();
+        assert!(start.elapsed() < PLENTY);
+        let expected = "not exported: 1000 spans to printer: no answer within 500ms";
+        assert_eq!(error, expected);
+    }
+}
+
+#[test]
+fn an_exporter_that_panics_amid_a_burst_loses_one_batch() {
+    let script = vec![Behaviour::Succeed, Behaviour::Panic, Behaviour::Fail];
+    let bench = bench_within(script, limits(10), Sampler::AlwaysOn);
+    bench.record(1000);
+    let error = bench.flush().unwrap_err();
+    let reasons = "the exporter panicked: out of paper; refused";
+    let expected = format!("not exported: 20 spans to printer: {reasons}");
+    assert_eq!(error, expected);
+    assert_eq!(bench.exported(), 980);
+}
+
+#[test]
+fn what_waits_leaves_in_time_and_then_the_worker_sleeps() {
+    let limits = SpanLimits {
+        delay: Duration::from_millis(1),
+        ..limits(100)
+    };
+    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
+    for recorded in [3, 6] {
+        bench.record(3);
+        let deadline = Instant::now() + PLENTY;
+        assert!(bench.ledger().wait_settled(recorded, Some(deadline)));
+        // Nothing that could be waited for happens when a thread falls asleep.
+        while bench.worker.queue().rest() != (true, 0) {
+            assert!(Instant::now() < deadline, "the worker does not rest");
+            thread::yield_now();
+        }
+    }
+    assert_eq!(bench.exported(), 6);
+}
+
+#[test]
+fn what_waits_is_exported_when_all_else_is_gone() {
+    let bench = bench_within(Vec::new(), limits(100), Sampler::AlwaysOn);
+    bench.record(3);
+    let Bench {
+        provider,
+        pipeline,
+        worker,
+        exported,
+        messages,
+        ..
+    } = bench;
+    drop((provider, pipeline, worker));
+    // The worker has the last of the senders.
+    let ended = messages.recv_timeout(PLENTY).unwrap_err();
+    assert_eq!(ended, RecvTimeoutError::Disconnected);
+    assert_eq!(exported.load(Ordering::SeqCst), 3);
+}
