@@ -68,8 +68,8 @@ pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 
 use crate::callsite::{Callsite, Site};
 use crate::chain::{AgentRun, Attempt, Moment, Step, Walk};
-use crate::interned::interned;
 use crate::content::ContentCapture;
+use crate::interned::interned;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
@@ -193,7 +193,8 @@ impl Operation {
                 attempt.started(self.context.span().span_context());
             }
             let facts = (&mut self.input, &mut self.response);
-            self.capturing = Capturing::begin(self.kind, self.said_of_content, parent, self.route, facts);
+            self.capturing =
+                Capturing::begin(self.kind, self.said_of_content, parent, self.route, facts);
         }
         let is_recording = self.span == SpanState::Recording;
         self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();
