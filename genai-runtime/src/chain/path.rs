@@ -3,7 +3,7 @@
 //! Steps that ran at the same time are a group, in which order says nothing; steps that repeat are counted.
 //! The text is bounded, the hash takes in everything. Knows no spans.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::moment::Moment;
@@ -20,18 +20,27 @@ pub(super) struct Path {
     hash: Hash,
     /// What came last, and how often in a row.
     last: Option<(Stretch, u64)>,
-    /// Steps that ran since nothing ran, with what they did, and how many of them did just that.
-    group: BTreeMap<(String, u64), (Stretch, u64)>,
-    /// Steps that run, and how many of each name.
-    running: BTreeMap<String, u64>,
+    /// Steps that ran since nothing ran, in the order of their names and of what they did.
+    group: Vec<Member>,
+    /// Names of steps that run, in their order, and how many of each do.
+    running: Vec<(Cow<'static, str>, u64)>,
     /// When a step last ended.
     ended: Moment,
+}
+
+/// Steps of one name that did the same, and how many of them did.
+#[derive(Debug)]
+struct Member {
+    name: Cow<'static, str>,
+    way: u64,
+    stretch: Stretch,
+    count: u64,
 }
 
 /// A part of the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
-    pub(super) text: String,
+    pub(super) text: Cow<'static, str>,
     pub(super) hash: u64,
     steps: usize,
 }
@@ -39,21 +48,35 @@ pub(super) struct Stretch {
 impl Path {
     /// A step starts that was called at a moment. Where nothing runs, what has run before it was called is over:
     /// a future that was there already was to run beside it, however soon either was done.
-    pub(super) fn start(&mut self, name: &str, called: Moment) {
+    pub(super) fn start(&mut self, name: &Cow<'static, str>, called: Moment) {
         if self.running.is_empty() && self.ended < called {
             self.close();
         }
-        *self.running.entry(name.to_owned()).or_default() += 1;
+        match self.find(name) {
+            Ok(place) => {
+                if let Some((_, count)) = self.running.get_mut(place) {
+                    *count += 1;
+                }
+            }
+            Err(place) => self.running.insert(place, (name.clone(), 1)),
+        }
+    }
+
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        self.running
+            .binary_search_by(|(known, _)| known.as_ref().cmp(name))
     }
 
     /// A step ends that went this way.
-    pub(super) fn end(&mut self, name: &str, way: &Stretch) {
-        let Some(count) = self.running.get_mut(name) else {
+    pub(super) fn end(&mut self, name: &Cow<'static, str>, way: &Stretch) {
+        let Ok(place) = self.find(name) else {
             return;
         };
-        *count -= 1;
-        if *count == 0 {
-            self.running.remove(name);
+        match self.running.get_mut(place) {
+            Some((_, count)) if *count > 1 => *count -= 1,
+            _ => {
+                self.running.remove(place);
+            }
         }
         self.ended = Moment::now();
         self.gather(name, way);
@@ -69,24 +92,38 @@ impl Path {
         self.close();
         self.flush();
         Stretch {
-            text: std::mem::take(&mut self.text),
+            text: std::mem::take(&mut self.text).into(),
             hash: self.hash.0,
             steps: self.steps,
         }
     }
 
-    fn gather(&mut self, name: &str, way: &Stretch) {
-        let step = self
+    fn gather(&mut self, name: &Cow<'static, str>, way: &Stretch) {
+        let wanted = (name.as_ref(), way.hash);
+        let found = self
             .group
-            .entry((name.to_owned(), way.hash))
-            .or_insert_with(|| (Stretch::of_step(name, way), 0));
-        step.1 += 1;
+            .binary_search_by(|member| (member.name.as_ref(), member.way).cmp(&wanted));
+        match found {
+            Ok(place) => {
+                if let Some(member) = self.group.get_mut(place) {
+                    member.count += 1;
+                }
+            }
+            Err(place) => {
+                let member = Member {
+                    name: name.clone(),
+                    way: way.hash,
+                    stretch: Stretch::of_step(name, way),
+                    count: 1,
+                };
+                self.group.insert(place, member);
+            }
+        }
     }
 
     /// The steps that ran together become one stretch of the way.
     fn close(&mut self) {
-        let group = std::mem::take(&mut self.group);
-        let Some(stretch) = Stretch::of_group(group.into_values().collect()) else {
+        let Some(stretch) = Stretch::of_group(&mut self.group) else {
             return;
         };
         match &mut self.last {
@@ -113,7 +150,7 @@ impl Path {
         }
         if fits {
             self.steps += stretch.steps;
-            self.text.push_str(&repeated(&stretch.text, repeats));
+            push_repeated(&mut self.text, &stretch.text, repeats);
         } else {
             self.is_cut = true;
             self.text.push('…');
@@ -123,19 +160,19 @@ impl Path {
 
 impl Stretch {
     const EMPTY: Self = Self {
-        text: String::new(),
+        text: Cow::Borrowed(""),
         hash: Hash::START,
         steps: 0,
     };
 
-    fn of_step(name: &str, way: &Self) -> Self {
+    fn of_step(name: &Cow<'static, str>, way: &Self) -> Self {
         let mut hash = Hash::default();
         hash.text(name);
         hash.number(way.hash);
         let text = if way.text.is_empty() {
-            name.to_owned()
+            name.clone()
         } else {
-            format!("{name}({})", way.text)
+            format!("{name}({})", way.text).into()
         };
         Self {
             text,
@@ -144,53 +181,54 @@ impl Stretch {
         }
     }
 
-    /// Steps that ran together, each with how often it did; none if there are none.
-    fn of_group(members: Vec<(Self, u64)>) -> Option<Self> {
-        match <[_; 1]>::try_from(members) {
-            Ok([(only, 1)]) => Some(only),
-            Ok([member]) => Some(Self::of_members(&[member])),
-            Err(members) if members.is_empty() => None,
-            Err(members) => Some(Self::of_members(&members)),
-        }
+    /// Steps that ran together, which are no group any more; none if there are none.
+    fn of_group(members: &mut Vec<Member>) -> Option<Self> {
+        let stretch = match members.as_slice() {
+            [] => return None,
+            [only] if only.count == 1 => members.pop().map(|only| only.stretch),
+            members => Some(Self::of_members(members)),
+        };
+        members.clear();
+        stretch
     }
 
-    fn of_members(members: &[(Self, u64)]) -> Self {
-        let mut group = Self {
-            text: "{".to_owned(),
-            ..Self::EMPTY
-        };
+    fn of_members(members: &[Member]) -> Self {
+        let mut text = "{".to_owned();
+        let mut steps = 0;
         let mut hash = Hash::default();
         let mut is_cut = false;
-        for (position, (member, count)) in members.iter().enumerate() {
-            hash.number(member.hash);
+        for (position, Member { stretch, count, .. }) in members.iter().enumerate() {
+            hash.number(stretch.hash);
             hash.number(*count);
             if is_cut {
                 continue;
             }
             if position > 0 {
-                group.text.push_str(", ");
+                text.push_str(", ");
             }
-            is_cut = group.steps + member.steps > STEPS;
+            is_cut = steps + stretch.steps > STEPS;
             if is_cut {
-                group.text.push('…');
+                text.push('…');
             } else {
-                group.steps += member.steps;
-                group.text.push_str(&repeated(&member.text, *count));
+                steps += stretch.steps;
+                push_repeated(&mut text, &stretch.text, *count);
             }
         }
-        group.text.push('}');
+        text.push('}');
         hash.text("{}");
-        group.hash = hash.0;
-        group
+        Self {
+            text: text.into(),
+            hash: hash.0,
+            steps,
+        }
     }
 }
 
-fn repeated(text: &str, count: u64) -> String {
-    let mut repeated = text.to_owned();
+fn push_repeated(whole: &mut String, text: &str, count: u64) {
+    whole.push_str(text);
     if count > 1 {
-        let _ = write!(repeated, "×{count}");
+        let _ = write!(whole, "×{count}");
     }
-    repeated
 }
 
 /// FNV-1a with 64 bits: the same in every process and every release of the compiler.
@@ -230,12 +268,20 @@ mod tests {
     use super::super::moment::Moment;
     use super::{Path, STEPS, Stretch};
 
-    fn walk(path: &mut Path, name: &str) {
-        path.start(name, Moment::now());
-        path.end(name, &Stretch::EMPTY);
+    fn begin(path: &mut Path, name: &'static str) {
+        path.start(&name.into(), Moment::now());
     }
 
-    fn sequence(names: &[&str]) -> Stretch {
+    fn end(path: &mut Path, name: &'static str, way: &Stretch) {
+        path.end(&name.into(), way);
+    }
+
+    fn walk(path: &mut Path, name: &'static str) {
+        begin(path, name);
+        end(path, name, &Stretch::EMPTY);
+    }
+
+    fn sequence(names: &[&'static str]) -> Stretch {
         let mut path = Path::default();
         for name in names {
             walk(&mut path, name);
@@ -251,16 +297,16 @@ mod tests {
 
     #[test]
     fn in_a_group_order_says_nothing() {
-        let grouped = |order: [&str; 2]| {
+        let grouped = |order: [&'static str; 2]| {
             let mut path = Path::default();
             walk(&mut path, "first");
-            path.start("x", Moment::now());
-            path.start("y", Moment::now());
-            path.start("x", Moment::now());
+            begin(&mut path, "x");
+            begin(&mut path, "y");
+            begin(&mut path, "x");
             for name in order {
-                path.end(name, &Stretch::EMPTY);
+                end(&mut path, name, &Stretch::EMPTY);
             }
-            path.end("x", &Stretch::EMPTY);
+            end(&mut path, "x", &Stretch::EMPTY);
             walk(&mut path, "last");
             path.finish()
         };
@@ -272,8 +318,8 @@ mod tests {
     #[test]
     fn what_a_step_did_stands_in_it() {
         let mut path = Path::default();
-        path.start("outer", Moment::now());
-        path.end("outer", &sequence(&["inner", "other"]));
+        begin(&mut path, "outer");
+        end(&mut path, "outer", &sequence(&["inner", "other"]));
         let nested = path.finish();
         assert_eq!(nested.text, "outer(inner > other)");
         assert_ne!(nested.hash, sequence(&["outer", "inner", "other"]).hash);
@@ -282,14 +328,14 @@ mod tests {
     #[test]
     fn a_step_that_still_runs_is_part_of_the_way() {
         let mut path = Path::default();
-        path.start("late", Moment::now());
+        begin(&mut path, "late");
         assert_eq!(path.finish().text, "late");
-        path.end("late", &Stretch::EMPTY);
+        end(&mut path, "late", &Stretch::EMPTY);
     }
 
     #[test]
     fn different_ways_have_different_hashes() {
-        let ways: [&[&str]; 8] = [
+        let ways: [&[&'static str]; 8] = [
             &[],
             &["a"],
             &["a", "a"],

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use opentelemetry::Context;
 
@@ -23,10 +23,9 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) struct Walk {
     name: Cow<'static, str>,
-    place: Place,
-    /// The path of the step or workflow that this is a part of.
-    around: Option<Arc<Mutex<Path>>>,
-    is_workflow: bool,
+    here: Arc<Here>,
+    /// The step or workflow that this is a part of.
+    around: Option<Arc<Here>>,
 }
 
 /// What was decided in a step or workflow, and which way a workflow went.
@@ -39,56 +38,60 @@ pub(crate) struct Walked {
 /// What was decided, by what it was about, and how sure that was. The last word counts.
 pub(crate) type Decisions = BTreeMap<String, (String, Option<f64>)>;
 
-/// Where in a chain a context is.
-#[derive(Debug, Clone)]
-struct Place {
-    path: Arc<Mutex<Path>>,
-    /// Of the innermost step.
-    own: Arc<Mutex<Decisions>>,
-    /// Of the workflow around it.
-    workflow: Option<Arc<Mutex<Decisions>>>,
-    /// What is tried in it.
-    attempts: Arc<Mutex<Attempts>>,
+/// Where in a chain a context is: in the innermost step.
+#[derive(Debug)]
+struct Place(Arc<Here>);
+
+/// What is known of a step or workflow while it goes on.
+#[derive(Debug, Default)]
+struct Here {
+    path: Mutex<Path>,
+    decisions: Mutex<Decisions>,
+    is_workflow: bool,
+    /// The workflow around a step.
+    workflow: Option<Arc<Self>>,
+    /// What is tried in it, if anything is.
+    attempts: OnceLock<Arc<Mutex<Attempts>>>,
 }
 
 impl Walk {
     /// A workflow or a step begins; what runs in the context from now on is a part of it.
     pub(crate) fn begin(step: Step, parent: &Context, context: &mut Context) -> Self {
-        let outer = parent.get::<Place>();
-        let around = outer.map(|outer| outer.path.clone());
+        let around = parent.get::<Place>().map(|Place(around)| around.clone());
         if let Some(around) = &around {
-            lock(around).start(&step.name, step.called);
+            lock(&around.path).start(&step.name, step.called);
         }
-        let own = Arc::default();
-        let workflow = if step.is_workflow {
-            Some(Arc::clone(&own))
-        } else {
-            outer.and_then(|outer| outer.workflow.clone())
+        let workflow = match &around {
+            _ if step.is_workflow => None,
+            Some(around) if around.is_workflow => Some(around.clone()),
+            Some(around) => around.workflow.clone(),
+            None => None,
         };
-        let place = Place {
-            path: Arc::default(),
-            own,
+        let here = Arc::new(Here {
+            is_workflow: step.is_workflow,
             workflow,
-            attempts: Arc::default(),
-        };
-        *context = context.with_value(place.clone());
+            ..Here::default()
+        });
+        *context = context.with_value(Place(here.clone()));
         Self {
             name: step.name,
-            place,
+            here,
             around,
-            is_workflow: step.is_workflow,
         }
     }
 
     /// It ends.
     pub(crate) fn end(self) -> Walked {
-        let way = lock(&self.place.path).finish();
+        let way = lock(&self.here.path).finish();
         if let Some(around) = &self.around {
-            lock(around).end(&self.name, &way);
+            lock(&around.path).end(&self.name, &way);
         }
         Walked {
-            path: self.is_workflow.then_some((way.text, way.hash)),
-            decisions: std::mem::take(&mut *lock(&self.place.own)),
+            path: self
+                .here
+                .is_workflow
+                .then(|| (way.text.into_owned(), way.hash)),
+            decisions: std::mem::take(&mut *lock(&self.here.decisions)),
         }
     }
 }
@@ -96,7 +99,8 @@ impl Walk {
 /// An attempt begins at what is known by this name, in the step that a context is in.
 pub(crate) fn attempt(context: &Context, number: u64, thing: String) -> Attempt {
     let place = context.get::<Place>();
-    Attempt::begin(number, thing, place.map(|place| place.attempts.clone()))
+    let around = place.map(|Place(here)| here.attempts.get_or_init(Arc::default).clone());
+    Attempt::begin(number, thing, around)
 }
 
 /// Notes a decision for the step that a context is in, and for its workflow. Returns whether there is a step.
@@ -106,14 +110,11 @@ pub(crate) fn decide(
     choice: &str,
     confidence: Option<f64>,
 ) -> bool {
-    let Some(place) = context.get::<Place>() else {
+    let Some(Place(here)) = context.get::<Place>() else {
         return false;
     };
-    for decisions in [Some(&place.own), place.workflow.as_ref()]
-        .into_iter()
-        .flatten()
-    {
-        let mut decisions = lock(decisions);
+    for here in [Some(here), here.workflow.as_ref()].into_iter().flatten() {
+        let mut decisions = lock(&here.decisions);
         // A chain that never ends decides for ever.
         if decisions.len() < STEPS || decisions.contains_key(about) {
             decisions.insert(about.to_owned(), (choice.to_owned(), confidence));
