@@ -23,15 +23,19 @@ pub(super) struct Path {
     /// Steps that ran since nothing ran, in the order of their names and of what they did.
     group: Vec<Member>,
     /// Names of steps that run, in their order, and how many of each do.
-    running: Vec<(Cow<'static, str>, u64)>,
+    running: Vec<(Name, u64)>,
     /// When a step last ended.
     ended: Moment,
 }
 
+/// What a step is called; most names are the functions'.
+#[derive(Debug, Clone)]
+pub(super) struct Name(pub(super) Cow<'static, str>);
+
 /// Steps of one name that did the same, and how many of them did.
 #[derive(Debug)]
 struct Member {
-    name: Cow<'static, str>,
+    name: Name,
     way: u64,
     stretch: Stretch,
     count: u64,
@@ -48,11 +52,11 @@ pub(super) struct Stretch {
 impl Path {
     /// A step starts that was called at a moment. Where nothing runs, what has run before it was called is over:
     /// a future that was there already was to run beside it, however soon either was done.
-    pub(super) fn start(&mut self, name: &Cow<'static, str>, called: Moment) {
+    pub(super) fn start(&mut self, name: &Name, called: Moment) {
         if self.running.is_empty() && self.ended < called {
             self.close();
         }
-        match self.find(name) {
+        match self.find(&name.0) {
             Ok(place) => {
                 if let Some((_, count)) = self.running.get_mut(place) {
                     *count += 1;
@@ -64,12 +68,12 @@ impl Path {
 
     fn find(&self, name: &str) -> Result<usize, usize> {
         self.running
-            .binary_search_by(|(known, _)| known.as_ref().cmp(name))
+            .binary_search_by(|(known, _)| known.0.as_ref().cmp(name))
     }
 
     /// A step ends that went this way.
-    pub(super) fn end(&mut self, name: &Cow<'static, str>, way: &Stretch) {
-        let Ok(place) = self.find(name) else {
+    pub(super) fn end(&mut self, name: &Name, way: &Stretch) {
+        let Ok(place) = self.find(&name.0) else {
             return;
         };
         match self.running.get_mut(place) {
@@ -98,11 +102,11 @@ impl Path {
         }
     }
 
-    fn gather(&mut self, name: &Cow<'static, str>, way: &Stretch) {
-        let wanted = (name.as_ref(), way.hash);
+    fn gather(&mut self, name: &Name, way: &Stretch) {
+        let wanted = (name.0.as_ref(), way.hash);
         let found = self
             .group
-            .binary_search_by(|member| (member.name.as_ref(), member.way).cmp(&wanted));
+            .binary_search_by(|member| (member.name.0.as_ref(), member.way).cmp(&wanted));
         match found {
             Ok(place) => {
                 if let Some(member) = self.group.get_mut(place) {
@@ -165,14 +169,14 @@ impl Stretch {
         steps: 0,
     };
 
-    fn of_step(name: &Cow<'static, str>, way: &Self) -> Self {
+    fn of_step(name: &Name, way: &Self) -> Self {
         let mut hash = Hash::default();
-        hash.text(name);
+        hash.text(&name.0);
         hash.number(way.hash);
         let text = if way.text.is_empty() {
-            name.clone()
+            name.0.clone()
         } else {
-            format!("{name}({})", way.text).into()
+            format!("{}({})", name.0, way.text).into()
         };
         Self {
             text,
@@ -266,14 +270,14 @@ impl Default for Hash {
 #[cfg(test)]
 mod tests {
     use super::super::moment::Moment;
-    use super::{Path, STEPS, Stretch};
+    use super::{Name, Path, STEPS, Stretch};
 
     fn begin(path: &mut Path, name: &'static str) {
-        path.start(&name.into(), Moment::now());
+        path.start(&Name(name.into()), Moment::now());
     }
 
     fn end(path: &mut Path, name: &'static str, way: &Stretch) {
-        path.end(&name.into(), way);
+        path.end(&Name(name.into()), way);
     }
 
     fn walk(path: &mut Path, name: &'static str) {

@@ -9,7 +9,7 @@ use opentelemetry::Context;
 
 use super::attempts::{Attempt, Attempts};
 use super::moment::Moment;
-use super::path::{Path, STEPS};
+use super::path::{Name, Path, STEPS};
 
 /// A workflow or a step that is about to begin.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Step {
 /// A workflow or a step that goes on.
 #[derive(Debug)]
 pub(crate) struct Walk {
-    name: Cow<'static, str>,
+    name: Name,
     here: Arc<Here>,
     /// The step or workflow that this is a part of.
     around: Option<Arc<Here>>,
@@ -57,9 +57,10 @@ struct Here {
 impl Walk {
     /// A workflow or a step begins; what runs in the context from now on is a part of it.
     pub(crate) fn begin(step: Step, parent: &Context, context: &mut Context) -> Self {
+        let name = Name(step.name);
         let around = parent.get::<Place>().map(|Place(around)| around.clone());
         if let Some(around) = &around {
-            lock(&around.path).start(&step.name, step.called);
+            lock(&around.path).start(&name, step.called);
         }
         let workflow = match &around {
             _ if step.is_workflow => None,
@@ -73,11 +74,7 @@ impl Walk {
             ..Here::default()
         });
         *context = context.with_value(Place(here.clone()));
-        Self {
-            name: step.name,
-            here,
-            around,
-        }
+        Self { name, here, around }
     }
 
     /// It ends.
