@@ -28,7 +28,7 @@ use super::export::logs::{CountedLogs, SupervisedLogs};
 use super::export::metrics::{FanOut, MetricTarget, SupervisedMetrics};
 use super::export::outgoing::Outgoing;
 use super::export::pipeline::{Pipeline, Worker};
-use super::export::span_queue::{SpanLimits, SpanQueue};
+use super::export::span_queue::{QueueLimits, SpanQueue};
 use super::export::span_worker::SpanWorker;
 use super::export::spans::{QueuedSpans, SupervisedSpans};
 use super::export::supervisor::Supervisor;
@@ -198,7 +198,7 @@ impl<'a> Assembly<'a> {
         E: sdk_trace::SpanExporter + 'static,
     {
         let ledger = Arc::clone(supervisor.ledger());
-        let limits = SpanLimits {
+        let limits = QueueLimits {
             spans: batch.queue_size,
             bytes: batch.queue_bytes,
             batch: batch.batch_size,

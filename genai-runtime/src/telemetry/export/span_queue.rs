@@ -20,7 +20,7 @@ const BATCH_BYTES: usize = 2 << 20;
 
 /// How many spans may wait, and how they leave.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SpanLimits {
+pub(crate) struct QueueLimits {
     pub(crate) spans: usize,
     pub(crate) bytes: usize,
     /// Spans of one export.
@@ -32,7 +32,7 @@ pub(crate) struct SpanLimits {
 /// Batches in the order in which their spans ended; the last of them is still open.
 #[derive(Debug)]
 pub(crate) struct SpanQueue {
-    limits: SpanLimits,
+    limits: QueueLimits,
     ledger: Arc<Ledger>,
     state: Mutex<State>,
     changed: Condvar,
@@ -65,7 +65,7 @@ enum Worker {
 }
 
 impl SpanQueue {
-    pub(crate) fn new(limits: SpanLimits, ledger: Arc<Ledger>) -> Self {
+    pub(crate) fn new(limits: QueueLimits, ledger: Arc<Ledger>) -> Self {
         Self {
             limits,
             ledger,

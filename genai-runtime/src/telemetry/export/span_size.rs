@@ -1,8 +1,6 @@
 //! How much memory a finished span takes, near enough to bound what waits, and cheap enough for the thread that
 //! ends it.
 
-use std::borrow::Cow;
-
 use opentelemetry::trace::Status;
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 use opentelemetry_sdk::trace::SpanData;
@@ -11,27 +9,18 @@ use opentelemetry_sdk::trace::SpanData;
 pub(super) fn bytes_of(span: &SpanData) -> usize {
     let events = &span.events.events;
     let links = &span.links.links;
-    let of_events = events.iter().map(|event| {
-        let name = text(&event.name);
-        size_of_val(event) + name + attributes(&event.attributes)
-    });
+    let of_events = events
+        .iter()
+        .map(|event| size_of_val(event) + event.name.len() + attributes(&event.attributes));
     let of_links = links
         .iter()
         .map(|link| size_of_val(link) + attributes(&link.attributes));
     let status = match &span.status {
-        Status::Error { description } => text(description),
+        Status::Error { description } => description.len(),
         Status::Unset | Status::Ok => 0,
     };
     let lists = of_events.sum::<usize>() + of_links.sum::<usize>();
-    size_of_val(span) + text(&span.name) + attributes(&span.attributes) + lists + status
-}
-
-#[expect(clippy::ptr_arg, reason = "a text that is borrowed takes nothing")]
-fn text(text: &Cow<'static, str>) -> usize {
-    match text {
-        Cow::Borrowed(_) => 0,
-        Cow::Owned(text) => text.capacity(),
-    }
+    size_of_val(span) + span.name.len() + attributes(&span.attributes) + lists + status
 }
 
 /// Room that nobody uses is taken all the same.

@@ -25,12 +25,12 @@ impl SpanWorker {
         E: SpanExporter + 'static,
     {
         let queue = Arc::new(queue);
-        let spans = Arc::clone(&queue);
+        let waiting = Arc::clone(&queue);
         let work = move || {
             // What an instrumented exporter does is no telemetry: it would export itself for ever.
             let _suppressed = Context::enter_telemetry_suppressed_scope();
             let mut spare = SpanBatch::default();
-            while let Some(mut batch) = spans.next(spare) {
+            while let Some(mut batch) = waiting.next(spare) {
                 block_on(exporter.export(batch.drain()));
                 spare = batch;
             }

@@ -15,7 +15,7 @@ use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
-use crate::telemetry::export::span_queue::{SpanLimits, SpanQueue};
+use crate::telemetry::export::span_queue::{QueueLimits, SpanQueue};
 use crate::telemetry::export::span_worker::SpanWorker;
 use crate::telemetry::export::spans::{QueuedSpans, SupervisedSpans};
 use crate::telemetry::export::supervisor::Supervisor;
@@ -77,7 +77,7 @@ pub(super) fn bench(
     queue_size: usize,
     sampler: impl ShouldSample + 'static,
 ) -> Bench {
-    let limits = SpanLimits {
+    let limits = QueueLimits {
         spans: queue_size,
         bytes: usize::MAX,
         batch: queue_size,
@@ -88,7 +88,7 @@ pub(super) fn bench(
 
 pub(super) fn bench_within(
     script: Vec<Behaviour>,
-    limits: SpanLimits,
+    limits: QueueLimits,
     sampler: impl ShouldSample + 'static,
 ) -> Bench {
     let (sender, messages) = mpsc::channel();

@@ -9,14 +9,14 @@ use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry::{Context, KeyValue};
 use opentelemetry_sdk::trace::Sampler;
 
-use crate::telemetry::export::span_queue::SpanLimits;
+use crate::telemetry::export::span_queue::QueueLimits;
 
 use super::bench::{Behaviour, Bench, PLENTY, bench_within, record};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-fn limits(batch: usize) -> SpanLimits {
-    SpanLimits {
+fn limits(batch: usize) -> QueueLimits {
+    QueueLimits {
         spans: usize::MAX,
         bytes: usize::MAX,
         batch,
@@ -52,7 +52,7 @@ fn a_burst_waits_for_an_exporter_that_takes_its_time() {
 
 #[test]
 fn what_waits_takes_no_more_bytes_than_it_may() {
-    let limits = SpanLimits {
+    let limits = QueueLimits {
         bytes: 100_000,
         ..limits(1000)
     };
@@ -151,7 +151,7 @@ fn an_exporter_that_panics_amid_a_burst_loses_one_batch() {
 
 #[test]
 fn what_waits_leaves_in_time_and_then_the_worker_sleeps() {
-    let limits = SpanLimits {
+    let limits = QueueLimits {
         delay: Duration::from_millis(1),
         ..limits(100)
     };

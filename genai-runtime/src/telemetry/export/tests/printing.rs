@@ -22,7 +22,7 @@ use crate::telemetry::export::logs::{CountedLogs, SupervisedLogs};
 use crate::telemetry::export::metrics::{FanOut, SupervisedMetrics};
 use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
-use crate::telemetry::export::span_queue::{SpanLimits, SpanQueue};
+use crate::telemetry::export::span_queue::{QueueLimits, SpanQueue};
 use crate::telemetry::export::span_worker::SpanWorker;
 use crate::telemetry::export::spans::{QueuedSpans, SupervisedSpans};
 use crate::telemetry::export::supervisor::Supervisor;
@@ -84,7 +84,7 @@ fn printing(signal: Signal) -> (Supervisor, Arc<Ledger>) {
 
 fn traces(printer: &Printer) -> (SdkTracerProvider, Pipeline) {
     let (supervisor, ledger) = printing(Signal::Traces);
-    let limits = SpanLimits {
+    let limits = QueueLimits {
         spans: 100,
         bytes: usize::MAX,
         batch: 100,
