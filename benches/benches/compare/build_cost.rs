@@ -44,7 +44,7 @@ const WAYS: [Way; 2] = [
         feature: "\"otlp\"",
         // What the feature `otlp` of ours offers: gRPC and HTTP, TLS and gzip.
         by_hand: "opentelemetry-otlp = { version = \"0.33.1\", default-features = false, features = [\
-                  \"grpc-tonic\", \"http-proto\", \"reqwest-client\", \"trace\", \"metrics\", \"logs\", \
+                  \"grpc-tonic\", \"http-proto\", \"reqwest-client\", \"reqwest-rustls\", \"trace\", \"metrics\", \"logs\", \
                   \"gzip-http\", \"gzip-tonic\", \"tls-aws-lc\", \"tls-roots\"] }",
         features: "default = [\"otlp\"]\notlp = []",
         tokio: "rt-multi-thread",

@@ -13,10 +13,14 @@ pub(crate) use tokio_driver::Driver;
 
 #[cfg(feature = "otlp")]
 mod tokio_driver {
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
     use std::time::Duration;
 
     use opentelemetry_sdk::error::OTelSdkError;
     use tokio::runtime::{EnterGuard, Handle};
+    use tokio::time::sleep;
 
     use super::{Future, OTelSdkResult};
 
@@ -46,13 +50,22 @@ mod tokio_driver {
         where
             F: Future<Output = OTelSdkResult> + Send,
         {
-            let Some((_, limit)) = &self.runtime else {
-                return export.await;
-            };
-            match tokio::time::timeout(*limit, export).await {
-                Ok(result) => result,
-                Err(_) => Err(OTelSdkError::Timeout(*limit)),
-            }
+            let limit = self.runtime.as_ref().map(|(_, limit)| *limit);
+            let mut export = pin!(export);
+            let mut over = pin!(limit.map(sleep));
+            // The only place that polls it: each makes a program larger by a copy of the exporter.
+            poll_fn(|context| {
+                if let Poll::Ready(result) = export.as_mut().poll(context) {
+                    return Poll::Ready(result);
+                }
+                match (over.as_mut().as_pin_mut(), limit) {
+                    (Some(over), Some(limit)) => over
+                        .poll(context)
+                        .map(|()| Err(OTelSdkError::Timeout(limit))),
+                    _ => Poll::Pending,
+                }
+            })
+            .await
         }
     }
 }
