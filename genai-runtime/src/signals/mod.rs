@@ -2,7 +2,7 @@
 //!
 //! Speaks the OpenTelemetry API and never imports an SDK. Which providers are used is decided anew for
 //! every operation, so that a host application may install its own at any time: those of
-//! [`Providers`] in the current context, else the global ones.
+//! [`Providers`] in the current context, else the global ones, as they were at most 20 µs ago.
 
 mod attributes;
 #[cfg(feature = "content")]

@@ -149,7 +149,9 @@ impl TelemetryBuilder {
         self
     }
 
-    /// Whether to record and export nothing; propagators are installed all the same.
+    /// Whether to record and export nothing; propagators are installed all the same. As long as the guard of such an
+    /// installation lives, and no other one does, annotated functions ask nobody who listens: providers that the
+    /// program has installed itself hear nothing of them either.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.settings.disabled = disabled;
         self
