@@ -24,8 +24,17 @@ struct Free {
 
 /// A copy of a text.
 pub(super) fn copy(text: &str) -> String {
-    let mut buffer = taken(text.len()).unwrap_or_default();
-    buffer.push_str(text);
+    joined([text])
+}
+
+/// A copy of texts, one after the other.
+pub(super) fn joined<const N: usize>(texts: [&str; N]) -> String {
+    let length = texts.iter().map(|text| text.len()).sum();
+    let taken = taken(length).filter(|buffer| buffer.capacity() >= length);
+    let mut buffer = taken.unwrap_or_else(|| String::with_capacity(length));
+    for text in texts {
+        buffer.push_str(text);
+    }
     buffer
 }
 

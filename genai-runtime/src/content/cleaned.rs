@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::captured::Captured;
-use super::cut;
-use super::model::{CutText, JsonText, Message, Part, ToolDefinition};
+use super::model::{JsonText, Message, Part, ToolDefinition};
 use crate::redact::Redaction;
 
 impl Captured {
@@ -95,25 +94,13 @@ fn redact_part(part: &mut Part, redaction: &Redaction) {
         | Part::Other {
             properties: json, ..
         } => clean(&mut json.0, redaction),
-        Part::Cut(text) => redact_cut(text, redaction),
+        Part::Cut(text) => text.redact(redaction),
         Part::Compaction { content, .. } => {
             clean_text(content.as_mut(), redaction);
         }
         // It was cleaned before it was stored.
         Part::Stored { .. } => {}
     }
-}
-
-/// What stands next to the cut is left out: nobody knows what it is a part of.
-fn redact_cut(text: &mut CutText, redaction: &Redaction) {
-    clean(&mut text.beginning, redaction);
-    clean(&mut text.end, redaction);
-    let sure = cut::before(&text.beginning).len();
-    text.omitted += (text.beginning.len() - sure) as u64;
-    text.beginning.truncate(sure);
-    let unsure = text.end.len() - cut::after(&text.end).len();
-    text.omitted += unsure as u64;
-    text.end.drain(..unsure);
 }
 
 fn redact_tool(tool: &mut ToolDefinition, redaction: &Redaction) {

@@ -75,8 +75,8 @@ impl Clip {
         let bytes: Vec<u8> = end.bytes.iter().copied().collect();
         let text = String::from_utf8_lossy(&bytes);
         let end_text = redaction.apply(&text);
-        let before = cut::before(&beginning);
-        let after = cut::after(&end_text);
+        let before = cut::before(&beginning, cut::MARGIN);
+        let after = cut::after(&end_text, cut::MARGIN);
         let unsure = (beginning.len() - before.len() + end_text.len() - after.len()) as u64;
         format!("{before}{}{after}", Omitted(end.omitted + unsure))
     }

@@ -1,8 +1,10 @@
 //! What a model is told, as it is kept until the operation ends.
 
-use super::cut;
-use super::model::{CutText, Message, Part, ToolDefinition};
+use super::cut::Margin;
+use super::cut_text::{CutText, Kind};
+use super::model::{Message, Part, ToolDefinition};
 use super::said::{Json, Said};
+use crate::redact::Redaction;
 
 /// Of all messages of one operation no more is kept than this, in bytes: the first one and the last ones.
 pub(super) const MOST: usize = 4 << 20;
@@ -19,44 +21,39 @@ pub(crate) struct Input {
     pub(crate) tools: Vec<ToolDefinition>,
     /// Bytes that are kept for messages.
     bytes: usize,
-    /// Of a longer text so many bytes are kept of its beginning and of its end; of any other it is all.
+    /// Of a longer text so many bytes are shown of its beginning and of its end; of any other it is all.
     side: Option<usize>,
+    /// What of a longer text is kept besides.
+    margin: Margin,
 }
 
 impl Input {
     /// An input of which a part may take so many bytes. Texts from which something is to be taken out keep a
     /// margin around where they are cut.
-    pub(crate) fn of_parts(limit: usize, is_redacted: bool) -> Self {
-        let margin = if is_redacted { cut::MARGIN } else { 0 };
+    pub(crate) fn of_parts(limit: usize, redaction: Option<&Redaction>) -> Self {
         Self {
-            side: Some((limit / 2).saturating_add(margin)),
+            side: Some(limit / 2),
+            margin: Margin::of(redaction),
             ..Self::default()
         }
     }
 
     fn part_of(&self, said: &Said<'_>) -> Part {
         let (kind, text) = match said {
-            Said::Text(text) => ("text", text),
-            Said::Reasoning(text) => ("reasoning", text),
+            Said::Text(text) => (Kind::Text, text),
+            Said::Reasoning(text) => (Kind::Reasoning, text),
             _ => return Part::from(said),
         };
-        match self.side {
-            Some(side) if text.len() / 2 > side => {
-                Part::Cut(Box::new(CutText::of(kind, text, side)))
-            }
-            _ => Part::from(said),
-        }
+        let cut = self
+            .side
+            .and_then(|side| CutText::of(kind, text, side, self.margin));
+        cut.map_or_else(|| Part::from(said), Part::Cut)
     }
 
     /// Begins a message.
     pub(crate) fn message(&mut self, role: &str) {
-        self.messages.push(Message {
-            role: role.to_owned(),
-            name: None,
-            finish_reason: None,
-            omitted: 0,
-            parts: Vec::new(),
-        });
+        make_place(&mut self.messages);
+        self.messages.push(Message::new(role));
     }
 
     /// Names the participant that the last message is from.
@@ -71,6 +68,7 @@ impl Input {
         let part = self.part_of(said);
         if let Some(message) = self.messages.last_mut() {
             self.bytes += part.bytes();
+            make_place(&mut message.parts);
             message.parts.push(part);
             self.make_room();
         }
@@ -125,6 +123,13 @@ impl Input {
             self.messages.drain(1..=gone);
             self.omitted_messages += gone as u64;
         }
+    }
+}
+
+/// Most lists have one element: a first place for it is no larger than that.
+fn make_place<T>(list: &mut Vec<T>) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
     }
 }
 

@@ -28,6 +28,8 @@ mod cleaned;
 mod clip;
 #[cfg(feature = "content")]
 mod cut;
+#[cfg(feature = "content")]
+mod cut_text;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) mod deferred;
 pub(crate) mod error_texts;

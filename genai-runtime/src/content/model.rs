@@ -1,5 +1,8 @@
 //! Messages and their parts as they are kept: what the conventions' schemas know, in full.
 
+use std::borrow::Cow;
+
+use super::cut_text::CutText;
 use super::said::{Json, Media, Said};
 use super::store::StoredPart;
 use super::{buffers, width};
@@ -7,7 +10,8 @@ use super::{buffers, width};
 /// A message of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Message {
-    pub(crate) role: String,
+    /// Borrowed where it is one that most conversations have.
+    pub(crate) role: Cow<'static, str>,
     pub(crate) name: Option<String>,
     /// Why an answer ended.
     pub(crate) finish_reason: Option<String>,
@@ -22,7 +26,7 @@ pub(crate) enum Part {
     Text(String),
     Reasoning(String),
     /// A text that was too long to be kept whole.
-    Cut(Box<CutText>),
+    Cut(CutText),
     ToolCall {
         id: Option<String>,
         name: String,
@@ -68,17 +72,6 @@ pub(crate) enum Part {
     },
 }
 
-/// The beginning and the end of a long text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CutText {
-    /// The type of the part.
-    pub(crate) kind: &'static str,
-    pub(crate) beginning: String,
-    pub(crate) end: String,
-    /// Bytes between them.
-    pub(crate) omitted: u64,
-}
-
 /// What kind of data is attached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OwnedMedia {
@@ -97,6 +90,21 @@ pub(crate) struct ToolDefinition {
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) parameters: Option<JsonText>,
+}
+
+impl Message {
+    /// A message of which nothing is said yet but who it is from.
+    pub(super) fn new(role: &str) -> Self {
+        let known = ["user", "assistant", "system", "tool", "developer"];
+        let known = known.into_iter().find(|known| *known == role);
+        Self {
+            role: known.map_or_else(|| role.to_owned().into(), Cow::Borrowed),
+            name: None,
+            finish_reason: None,
+            parts: Vec::new(),
+            omitted: 0,
+        }
+    }
 }
 
 impl From<Json<'_>> for JsonText {
@@ -192,32 +200,10 @@ impl Part {
             | Self::Other {
                 properties: json, ..
             } => json.0.len(),
-            Self::Cut(text) => text.beginning.len() + text.end.len(),
+            Self::Cut(text) => text.bytes(),
             Self::Compaction { content, .. } => content.as_ref().map_or(0, String::len),
             Self::Stored { bytes, .. } => *bytes,
         }
-    }
-}
-
-impl CutText {
-    /// The first and the last `side` bytes of a text that is longer than both together.
-    pub(super) fn of(kind: &'static str, text: &str, side: usize) -> Self {
-        let end = width::boundary_before(text, side);
-        let start = width::boundary_after(text, text.len().saturating_sub(side).max(end));
-        Self {
-            kind,
-            beginning: buffers::copy(text.get(..end).unwrap_or_default()),
-            end: buffers::copy(text.get(start..).unwrap_or_default()),
-            omitted: (start - end) as u64,
-        }
-    }
-}
-
-/// The memory of long texts is used again.
-impl Drop for CutText {
-    fn drop(&mut self) {
-        buffers::give_back(std::mem::take(&mut self.beginning));
-        buffers::give_back(std::mem::take(&mut self.end));
     }
 }
 

@@ -105,7 +105,7 @@ impl ContentPolicy {
             Some(_) => Input::default(),
             None => {
                 let part = self.budget.of_attribute(usize::MAX).part;
-                Input::of_parts(part, self.redaction.is_some())
+                Input::of_parts(part, self.redaction.as_ref())
             }
         }
     }

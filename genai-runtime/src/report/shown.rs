@@ -49,7 +49,7 @@ fn part(part: &Part) -> Value {
         Part::Text(text) => json!(text),
         Part::Reasoning(text) => json!({ "reasoning": text }),
         Part::Stored { stored, .. } => json!({ "stored": stored.part() }),
-        Part::Cut(text) => json!({ "cut": [text.beginning, text.end] }),
+        Part::Cut(text) => json!({ "cut": [text.beginning(), text.end()] }),
         Part::ToolCall {
             id,
             name,

@@ -9,6 +9,7 @@
 )]
 
 mod chain;
+mod cuts;
 mod events;
 mod exported;
 mod modes;

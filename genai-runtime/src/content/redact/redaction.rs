@@ -156,6 +156,12 @@ impl Redaction {
         self
     }
 
+    /// Whether a user's own redactors are among what is looked for.
+    #[cfg(feature = "content")]
+    pub(crate) fn has_redactors(&self) -> bool {
+        !self.chain.redactors.is_empty()
+    }
+
     /// Returns the text without what must not leave the process; the text itself where nothing was found.
     ///
     /// # Examples

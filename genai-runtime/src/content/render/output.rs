@@ -83,7 +83,7 @@ impl Output {
             left -= width.saturating_sub(FINISH_REASON);
             let parts = said.into_iter().flat_map(|said| &said.parts);
             shown.push(Message {
-                role: "assistant".to_owned(),
+                role: "assistant".into(),
                 name: None,
                 finish_reason: Some(reason.to_owned()),
                 parts: parts.map(|part| part_of(part, redaction)).collect(),

@@ -22,9 +22,12 @@ impl Item for Part {
                 limit,
                 |room| string(text, room),
             ),
-            Self::Cut(text) => with(Object::typed(text.kind, limit), "content", limit, |room| {
-                cut_string(text, room)
-            }),
+            Self::Cut(text) => with(
+                Object::typed(text.kind(), limit),
+                "content",
+                limit,
+                |room| cut_string(text, room),
+            ),
             Self::ToolCall {
                 id,
                 name,
@@ -94,7 +97,7 @@ impl Item for Part {
 
     fn bytes(&self) -> u64 {
         let missing = match self {
-            Self::Cut(text) => text.omitted,
+            Self::Cut(text) => text.omitted(),
             _ => 0,
         };
         Self::bytes(self) as u64 + missing

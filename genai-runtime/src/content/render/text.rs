@@ -2,7 +2,7 @@
 
 use super::Piece;
 use crate::content::clip::{Clip, Omitted, WIDEST_NOTE};
-use crate::content::model::CutText;
+use crate::content::cut_text::CutText;
 use crate::content::width;
 
 /// The narrowest string that says how much of a text is missing.
@@ -31,10 +31,10 @@ pub(super) fn string(text: &str, room: usize) -> Option<Piece> {
 /// A text that was cut already, in at most `room` bytes.
 pub(super) fn cut_string(text: &CutText, room: usize) -> Option<Piece> {
     let room = room.checked_sub(QUOTES + WIDEST_NOTE)?;
-    let (beginning, width) = width::beginning(&text.beginning, room / 2);
-    let (end, _) = width::end(&text.end, room - width);
-    let missing = text.beginning.len() - beginning.len() + text.end.len() - end.len();
-    let omitted = text.omitted + missing as u64;
+    let (beginning, width) = width::beginning(text.beginning(), room / 2);
+    let (end, _) = width::end(text.end(), room - width);
+    let missing = text.bytes() - beginning.len() - end.len();
+    let omitted = text.omitted() + missing as u64;
     Some(Piece {
         json: quoted(&format!("{beginning}{}{end}", Omitted(omitted))),
         omitted,

@@ -58,7 +58,7 @@ impl Part {
         match self {
             Self::Text(_) => "text",
             Self::Reasoning(_) => "reasoning",
-            Self::Cut(text) => text.kind,
+            Self::Cut(text) => text.kind(),
             Self::ToolCall { .. } => "tool_call",
             Self::ToolResponse { .. } => "tool_call_response",
             Self::ServerToolCall { .. } => "server_tool_call",
