@@ -1,5 +1,5 @@
 //! Providers for both sides of a case: as this framework installs them, or as a host has them of its own. Both
-//! sides always have the same sampler, a batch processor of the same size, and the same kind of exporter.
+//! sides always have the same sampler, batches of the same size, and the same kind of exporter.
 
 use std::rc::Rc;
 
