@@ -24,6 +24,7 @@ mod moment;
 mod path;
 mod purpose;
 mod scope;
+mod stretch;
 mod walk;
 
 pub(crate) use agent::AgentRun;

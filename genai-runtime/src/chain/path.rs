@@ -3,13 +3,8 @@
 //! Steps that ran at the same time are a group, in which order says nothing; steps that repeat are counted.
 //! The text is bounded, the hash takes in everything. Knows no spans.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
-
 use super::moment::Moment;
-
-/// Steps that a path shows. What comes after them is only in the hash.
-pub(crate) const STEPS: usize = 64;
+use super::stretch::{Hash, Member, Name, STEPS, Stretch, push_repeated};
 
 /// The way until now, and those steps that run.
 #[derive(Debug, Default)]
@@ -26,27 +21,6 @@ pub(super) struct Path {
     running: Vec<(Name, u64)>,
     /// When a step last ended.
     ended: Moment,
-}
-
-/// What a step is called; most names are the functions'.
-#[derive(Debug, Clone)]
-pub(super) struct Name(pub(super) Cow<'static, str>);
-
-/// Steps of one name that did the same, and how many of them did.
-#[derive(Debug)]
-struct Member {
-    name: Name,
-    way: u64,
-    stretch: Stretch,
-    count: u64,
-}
-
-/// A part of the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) text: Cow<'static, str>,
-    pub(super) hash: u64,
-    steps: usize,
 }
 
 impl Path {
@@ -159,111 +133,6 @@ impl Path {
             self.is_cut = true;
             self.text.push('…');
         }
-    }
-}
-
-impl Stretch {
-    const EMPTY: Self = Self {
-        text: Cow::Borrowed(""),
-        hash: Hash::START,
-        steps: 0,
-    };
-
-    fn of_step(name: &Name, way: &Self) -> Self {
-        let mut hash = Hash::default();
-        hash.text(&name.0);
-        hash.number(way.hash);
-        let text = if way.text.is_empty() {
-            name.0.clone()
-        } else {
-            format!("{}({})", name.0, way.text).into()
-        };
-        Self {
-            text,
-            hash: hash.0,
-            steps: way.steps + 1,
-        }
-    }
-
-    /// Steps that ran together, which are no group any more; none if there are none.
-    fn of_group(members: &mut Vec<Member>) -> Option<Self> {
-        let stretch = match members.as_slice() {
-            [] => return None,
-            [only] if only.count == 1 => members.pop().map(|only| only.stretch),
-            members => Some(Self::of_members(members)),
-        };
-        members.clear();
-        stretch
-    }
-
-    fn of_members(members: &[Member]) -> Self {
-        let mut text = "{".to_owned();
-        let mut steps = 0;
-        let mut hash = Hash::default();
-        let mut is_cut = false;
-        for (position, Member { stretch, count, .. }) in members.iter().enumerate() {
-            hash.number(stretch.hash);
-            hash.number(*count);
-            if is_cut {
-                continue;
-            }
-            if position > 0 {
-                text.push_str(", ");
-            }
-            is_cut = steps + stretch.steps > STEPS;
-            if is_cut {
-                text.push('…');
-            } else {
-                steps += stretch.steps;
-                push_repeated(&mut text, &stretch.text, *count);
-            }
-        }
-        text.push('}');
-        hash.text("{}");
-        Self {
-            text: text.into(),
-            hash: hash.0,
-            steps,
-        }
-    }
-}
-
-fn push_repeated(whole: &mut String, text: &str, count: u64) {
-    whole.push_str(text);
-    if count > 1 {
-        let _ = write!(whole, "×{count}");
-    }
-}
-
-/// FNV-1a with 64 bits: the same in every process and every release of the compiler.
-#[derive(Debug)]
-struct Hash(u64);
-
-impl Hash {
-    const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    fn text(&mut self, text: &str) {
-        for byte in text.bytes() {
-            self.byte(byte);
-        }
-        // Ends it: no text has this byte.
-        self.byte(0xff);
-    }
-
-    fn number(&mut self, number: u64) {
-        for byte in number.to_le_bytes() {
-            self.byte(byte);
-        }
-    }
-}
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(Self::START)
     }
 }
 

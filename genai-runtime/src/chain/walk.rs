@@ -9,7 +9,8 @@ use opentelemetry::Context;
 
 use super::attempts::{Attempt, Attempts};
 use super::moment::Moment;
-use super::path::{Name, Path, STEPS};
+use super::path::Path;
+use super::stretch::{Name, STEPS};
 
 /// A workflow or a step that is about to begin.
 #[derive(Debug)]
