@@ -1,6 +1,6 @@
 //! What holds for content in the whole process, or in the context of a test.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use super::error_texts::{self, ErrorTexts};
@@ -154,6 +154,14 @@ static POLICY: RwLock<Option<Arc<ContentPolicy>>> = RwLock::new(None);
 static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
     LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
 
+/// How often it was replaced.
+static GENERATION: AtomicU64 = AtomicU64::new(0);
+
+/// Which policy of the process this is, counted from its beginning.
+pub(crate) fn generation() -> u64 {
+    GENERATION.load(Ordering::Acquire)
+}
+
 /// What most operations need to know of it, so that they need not look at it.
 static SUMMARY: AtomicU8 = AtomicU8::new(0);
 
@@ -223,6 +231,7 @@ pub(crate) fn unregister(policy: &Arc<ContentPolicy>) {
 fn replace(policy: Option<Arc<ContentPolicy>>) {
     let mut current = POLICY.write().unwrap_or_else(PoisonError::into_inner);
     *current = policy;
-    // Whoever asks next finds out.
+    // Whoever asks next finds out, and whoever knows of the new generation asks.
     SUMMARY.store(0, Ordering::Relaxed);
+    GENERATION.fetch_add(1, Ordering::Release);
 }

@@ -172,6 +172,12 @@ pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
     }
 }
 
+/// Whether the context takes something out of every text, and not the process.
+pub(super) fn has_own_redaction(context: &Context) -> bool {
+    let providers = context.get::<Arc<Providers>>();
+    providers.is_some_and(|providers| providers.content.redaction.is_some())
+}
+
 /// Takes out of what an error says of itself what must not leave, or all of it; of its class only where that is asked
 /// for. `said` is what the operation's annotation says of content.
 pub(crate) fn redact_failure(

@@ -151,10 +151,11 @@ pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
     }
 }
 
-/// Whether any of that stands on metrics, or is taken out of them.
+/// Whether metrics of calls that are alike differ, by who and what they are for or by what their context takes out of
+/// them.
 pub(super) fn is_on_metrics(context: &Context) -> bool {
     providers::shown(context).is_some_and(|shown| !shown.metrics.is_empty())
-        || providers::redaction(context).is_some()
+        || providers::has_own_redaction(context)
 }
 
 fn write_shown(context: &Context, target: &mut Vec<KeyValue>) {

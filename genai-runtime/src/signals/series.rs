@@ -12,6 +12,7 @@ use opentelemetry::{Context, KeyValue, StringValue};
 use super::instruments::Instruments;
 use super::recorder::Recorder;
 use super::{Attributes, Conventions, Identity, Server, purpose};
+use crate::content::policy;
 use crate::interned::interned;
 use crate::report::Usage;
 
@@ -41,6 +42,8 @@ pub(super) struct Series {
     server: Option<Server>,
     response_model: Option<Cow<'static, str>>,
     conventions: Conventions,
+    /// The policy by which something is taken out of what is shown.
+    policy: u64,
     /// What is shown on every one of its measurements.
     pub(super) attributes: Vec<KeyValue>,
     duration: OnceLock<Recorder<f64>>,
@@ -121,6 +124,7 @@ impl SeriesKey<'_> {
             && series.response_model.as_deref() == self.response_model
             && series.server == *server
             && series.conventions == self.conventions
+            && series.policy == policy::generation()
     }
 
     fn kept(&self, instruments: &Instruments, context: &Context) -> Arc<Series> {
@@ -141,6 +145,8 @@ impl SeriesKey<'_> {
 
     fn series(&self, instruments: &Instruments, context: &Context) -> Series {
         let identity = self.identity;
+        // Before it is asked: what is taken out by a newer one is not said to be so by an older one.
+        let policy = policy::generation();
         let response_model = self.response_model.map(interned);
         let mut attributes = Attributes::default();
         attributes.add(attribute::GEN_AI_OPERATION_NAME, Some(self.operation));
@@ -158,6 +164,7 @@ impl SeriesKey<'_> {
             server: identity.server.clone(),
             response_model,
             conventions: self.conventions,
+            policy,
             attributes,
             duration: OnceLock::new(),
             input_tokens: OnceLock::new(),
