@@ -23,7 +23,7 @@ pub struct ContentBudget {
 }
 
 impl ContentBudget {
-    /// Bytes of one part of a message: a text, a reasoning, the arguments of a tool call. Default: 16 KiB.
+    /// Bytes of one part of a message: a text, a reasoning, the arguments of a tool call. Default: 10 KiB.
     pub const fn part(mut self, bytes: usize) -> Self {
         self.part = bytes;
         self
@@ -58,7 +58,7 @@ impl ContentBudget {
 impl Default for ContentBudget {
     fn default() -> Self {
         Self {
-            part: 16 * 1024,
+            part: 10 * 1024,
             attribute: 64 * 1024,
             span: 128 * 1024,
         }

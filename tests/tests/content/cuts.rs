@@ -11,7 +11,7 @@ use super::chain;
 const KEY: &str = "sk-proj-cAnArY0123456789cAnArY0123456789";
 
 /// What is shown of a part at most.
-const PART: usize = 16 * 1024;
+const PART: usize = 10 * 1024;
 
 #[llm_span(system = "openai", model = "m", input = prompt)]
 fn complete(prompt: &str) -> chain::Reply {
