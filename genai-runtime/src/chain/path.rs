@@ -56,7 +56,7 @@ impl Path {
                 self.running.remove(place);
             }
         }
-        self.ended = Moment::now();
+        self.ended = Moment::of_end();
         self.gather(name, way);
     }
 
@@ -142,7 +142,7 @@ mod tests {
     use super::{Name, Path, STEPS, Stretch};
 
     fn begin(path: &mut Path, name: &'static str) {
-        path.start(&Name(name.into()), Moment::now());
+        path.start(&Name(name.into()), Moment::of_call());
     }
 
     fn end(path: &mut Path, name: &'static str, way: &Stretch) {
