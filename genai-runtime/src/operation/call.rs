@@ -11,6 +11,7 @@ use crate::chain::Moment;
 /// `run` says what it knows through [`Start`], makes the operation current and runs the body;
 /// `inspect` says what the returned value knows. A panic of the body ends the operation as failed and
 /// goes on.
+#[inline]
 pub fn call<R>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> R,
@@ -23,6 +24,7 @@ pub fn call<R>(
 
 /// Runs a function that returns a stream as an operation; `replace` puts the stream that is followed in
 /// the place of the returned one.
+#[inline]
 pub fn call_stream<T, R>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> T,
@@ -52,6 +54,7 @@ impl Following {
 }
 
 /// Starts the operation of a function that was called at a moment, and makes the body.
+#[inline]
 pub(super) fn begin<F, Fut>(
     callsite: &'static Callsite,
     called: Moment,
@@ -61,12 +64,14 @@ where
     F: FnOnce(&mut Start) -> Fut,
 {
     let mut running = Running::new(callsite);
-    running.start().called = Some(called);
+    running.start().called(called);
     let body = start(running.start());
     (body, running.finish())
 }
 
-/// Ends an operation with what its returned value says.
+/// Ends an operation with what its returned value says. Apart from the function, for which nothing is left to do
+/// where it is not observed.
+#[inline(never)]
 pub(super) fn conclude<R>(
     mut operation: Ongoing,
     value: &R,
@@ -106,6 +111,7 @@ impl Running {
     }
 
     /// The function has returned a value; `inspect` says what that knows.
+    #[inline]
     pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
         if let Some(operation) = self.finish() {
             conclude(operation, &value, inspect);
@@ -114,7 +120,16 @@ impl Running {
     }
 
     #[inline]
-    pub(super) fn finish(mut self) -> Option<Ongoing> {
+    pub(super) fn finish(self) -> Option<Ongoing> {
+        if self.0.holds_nothing() {
+            // Nothing is left to be dropped, and functions are spared the code that would look for it.
+            std::mem::forget(self);
+            return None;
+        }
+        self.finish_observed()
+    }
+
+    fn finish_observed(mut self) -> Option<Ongoing> {
         self.0.take_operation()
     }
 }

@@ -108,7 +108,7 @@ impl Capturing {
         let may_wait = [span, event]
             .into_iter()
             .flatten()
-            .all(|route| route == Route::Ours);
+            .all(|route| route != Route::Foreign);
         Content::of(captured, may_wait)
     }
 }

@@ -32,6 +32,7 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
     type Value = T;
     type Output = T;
 
+    #[inline]
     fn conclude(self, value: T, Following(operation): Following) -> T {
         if let Some(operation) = operation {
             conclude(operation, &value, self.0);
@@ -53,6 +54,7 @@ impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
     type Value = T;
     type Output = U;
 
+    #[inline]
     fn conclude(self, value: T, operation: Following) -> U {
         (self.0)(value, operation)
     }

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use super::{Operation, Outcome};
+use super::{Operation, Outcome, Phase};
 use crate::chain::{Walk, Walked};
 use crate::report::ResponseFacts;
 use crate::shield::{context_is_reachable, shielded};
@@ -15,7 +15,7 @@ use crate::signals::{
 impl Operation {
     /// Ends the operation, unless it has ended.
     pub(super) fn end_once(&mut self, outcome: &Outcome) {
-        if std::mem::replace(&mut self.ended, true) {
+        if std::mem::replace(&mut self.phase, Phase::Ended) != Phase::Begun {
             return;
         }
         let duration = self.started.elapsed();

@@ -60,7 +60,9 @@ pin_project! {
         F: FnOnce(&mut Start) -> Fut,
     {
         fn drop(this: Pin<&mut Self>) {
-            this.gone();
+            if !this.holds_nothing() {
+                this.gone();
+            }
         }
     }
 }
@@ -73,6 +75,7 @@ where
 {
     type Output = C::Output;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         if let Projection::Waiting {
             callsite,
@@ -141,7 +144,18 @@ impl<F, Fut, C> Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    /// It was dropped, ended or not.
+    /// Whether nobody observes the call any more, or did not from its beginning.
+    #[inline]
+    const fn holds_nothing(&self) -> bool {
+        match self {
+            Self::Waiting { start, .. } => start.is_none(),
+            Self::Begun { operation, .. } => operation.0.is_none(),
+            Self::Gone => true,
+        }
+    }
+
+    /// It was dropped before its end.
+    #[inline(never)]
     fn gone(mut self: Pin<&mut Self>) {
         match self.as_mut().project() {
             Projection::Waiting {

@@ -10,6 +10,7 @@ use crate::chain::Moment;
 ///
 /// `start` says what it knows through [`Start`] and returns the body; `inspect` says what the
 /// returned value knows.
+#[inline]
 pub fn instrument<F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
@@ -29,6 +30,7 @@ where
 }
 
 /// Like [`instrument`] where the signature says what the body gives, and the body may leave that open.
+#[inline]
 pub fn instrument_as<T, F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
@@ -49,6 +51,7 @@ where
 
 /// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
 /// is followed in the place of the returned one.
+#[inline]
 pub fn instrument_stream<F, Fut, R, T>(
     callsite: &'static Callsite,
     start: F,
@@ -71,6 +74,7 @@ where
 type Called<Fut, C> = Instrumented<fn(&mut Start) -> Fut, Fut, C>;
 
 /// Runs a function that returns a future as an operation, which goes on until that has a value.
+#[inline]
 pub fn call_future<Fut, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
@@ -85,6 +89,7 @@ where
 }
 
 /// Like [`call_future`] where the signature says what the future gives, and the body may leave that open.
+#[inline]
 pub fn call_future_as<T, F, Fut, I>(
     callsite: &'static Callsite,
     run: F,
@@ -100,6 +105,7 @@ where
 }
 
 /// Runs a function that returns a future of a stream as an operation, which goes on in that.
+#[inline]
 pub fn call_future_stream<Fut, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
@@ -115,6 +121,7 @@ where
 
 /// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
 /// as it is.
+#[inline]
 pub fn call_boxed_future<B, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
@@ -132,6 +139,7 @@ where
 }
 
 /// Like [`call_future_stream`] for a function that returns a boxed future.
+#[inline]
 pub fn call_boxed_future_stream<B, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
@@ -149,17 +157,19 @@ where
 }
 
 /// Runs a function that makes a future; the operation has begun in earnest when that is polled.
+#[inline]
 fn call<Fut>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
 ) -> (Fut, Option<Ongoing>) {
-    let (body, mut operation) = begin(callsite, Moment::now(), run);
+    let (body, mut operation) = begin(callsite, Moment::of_call(), run);
     if let Some(operation) = &mut operation {
         operation.has_begun = false;
     }
     (body, operation)
 }
 
+#[inline]
 fn running<Fut, C>(body: Fut, operation: Option<Ongoing>, conclude: C) -> Called<Fut, C> {
     Instrumented::Begun {
         body,

@@ -85,6 +85,7 @@ use no_capturing::Capturing;
 #[derive(Debug)]
 pub(crate) struct Operation {
     callsite: Site,
+    phase: Phase,
     /// The callsite's kind, as the conventions see it.
     kind: OperationKind,
     identity: Identity,
@@ -123,7 +124,17 @@ pub(crate) struct Operation {
     span: SpanState,
     started: Instant,
     started_at: SystemTime,
-    ended: bool,
+}
+
+/// How far an operation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// It is said what it is.
+    Described,
+    /// It has started, and goes on.
+    Begun,
+    /// Nothing is left to be reported.
+    Ended,
 }
 
 impl Operation {
@@ -132,6 +143,7 @@ impl Operation {
         static NOTHING: Callsite = Callsite::step("");
         Self {
             callsite: Site::Function(&NOTHING),
+            phase: Phase::Described,
             kind: NOTHING.kind,
             identity: Identity::default(),
             origin: Origin::default(),
@@ -156,13 +168,14 @@ impl Operation {
             span: SpanState::Absent,
             started: Instant::now(),
             started_at: SystemTime::UNIX_EPOCH,
-            ended: true,
         }
     }
 
-    /// Starts, as what was said of it until now.
-    fn begin(&mut self, callsite: Site) {
-        self.callsite = callsite;
+    /// Starts, as what was said of it until now; returns whether anybody listens.
+    fn begin(&mut self) -> bool {
+        // A host's processor that panics leaves an operation without a span, which has nothing to end.
+        self.phase = Phase::Ended;
+        self.span = SpanState::Absent;
         let mut origin = std::mem::take(&mut self.origin);
         let parent = &origin.parent();
         self.conventions = conventions(parent);
@@ -183,7 +196,9 @@ impl Operation {
         let called = origin.called;
         self.said_of_content = origin.capture.or(self.callsite.content);
         let links = origin.links(self.attempt.as_deref());
-        let span = self.span_start(links).start(parent);
+        let Some(span) = self.span_start(links).start(parent) else {
+            return false;
+        };
         self.span = span.state;
         self.route = span.route;
         self.context = span.context;
@@ -211,11 +226,12 @@ impl Operation {
             let step = Step {
                 name: name.unwrap_or(Cow::Borrowed(self.callsite.name)),
                 is_workflow: self.kind == OperationKind::Workflow,
-                called: called.unwrap_or_else(Moment::now),
+                called: called.unwrap_or_else(Moment::of_call),
             };
             self.walk = Some(Walk::begin(step, parent, &mut self.context));
         }
-        self.ended = false;
+        self.phase = Phase::Begun;
+        true
     }
 
     /// Makes the operation's context current, where it is another than its parent's.
@@ -228,6 +244,7 @@ impl Operation {
 
     /// Lets go of all that it holds, once it has ended.
     fn forget(&mut self) {
+        self.phase = Phase::Described;
         self.identity = Identity::default();
         self.report_panicked = false;
         self.has_begun = true;

@@ -3,18 +3,23 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::start::State;
-use super::{Ongoing, Origin, Start};
+use super::{Ongoing, Origin, Phase, Start};
 use crate::callsite::{Callsite, Site};
+use crate::chain::Moment;
 use crate::signals::{Attributes, Identity, SpanState};
 
 impl Start {
     /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
     /// one of them is not the function's: it is noted, and the function runs.
+    #[inline]
     pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
-        if matches!(self.state, State::Disabled) {
-            return;
+        if self.ongoing.is_some() {
+            self.describe_observed(say);
         }
+    }
+
+    #[inline(never)]
+    fn describe_observed(&mut self, say: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
             self.open();
             if let Some(operation) = self.operation() {
@@ -25,10 +30,12 @@ impl Start {
 
     /// The operation is one that was built by hand, and that is known.
     pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
-        if let State::Identifying(operation) = &mut self.state {
-            self.callsite = Site::Built(Arc::new(callsite));
+        if let Some(operation) = self.unopened() {
+            operation.callsite = Site::Built(Arc::new(callsite));
             operation.identity = identity;
+            let called = operation.origin.called;
             operation.origin = origin;
+            operation.origin.called = called;
         }
     }
 
@@ -39,49 +46,62 @@ impl Start {
         }
     }
 
+    /// The function was called at a moment, and starts later than that.
+    #[inline]
+    pub(super) fn called(&mut self, moment: Moment) {
+        if self.ongoing.is_some() {
+            self.called_observed(moment);
+        }
+    }
+
+    fn called_observed(&mut self, moment: Moment) {
+        if let Some(origin) = self.origin() {
+            origin.called = Some(moment);
+        }
+    }
+
     /// Starts the span; returns whether its attributes are kept.
     #[inline]
     pub fn open(&mut self) -> bool {
-        !matches!(self.state, State::Disabled) && self.open_observed()
+        self.ongoing.is_some() && self.open_observed()
     }
 
     fn open_observed(&mut self) -> bool {
-        match std::mem::replace(&mut self.state, State::Disabled) {
-            State::Disabled => false,
-            State::Identifying(mut operation) => {
-                operation.origin.called = self.called;
-                operation.begin(self.callsite.clone());
-                let is_recording = operation.span == SpanState::Recording;
-                self.state = State::Open(operation);
-                is_recording
+        let Some(operation) = &mut self.ongoing else {
+            return false;
+        };
+        if operation.phase == Phase::Described && !operation.begin() {
+            if let Some(unheard) = self.ongoing.take() {
+                unheard.give_back();
             }
-            State::Open(operation) => {
-                let is_recording = operation.span == SpanState::Recording;
-                self.state = State::Open(operation);
-                is_recording
-            }
+            return false;
         }
+        operation.span == SpanState::Recording
     }
 
     /// Makes the operation current until it is taken.
     #[inline]
     pub fn enter(&mut self) {
-        if !matches!(self.state, State::Disabled) {
+        if self.ongoing.is_some() {
             self.enter_observed();
         }
     }
 
     fn enter_observed(&mut self) {
         self.open();
-        if let State::Open(operation) = &self.state {
-            self.entered = operation.attach();
-        }
+        self.entered = self.operation().and_then(|operation| operation.attach());
+    }
+
+    /// Whether nobody observes the operation, or it is already taken.
+    #[inline]
+    pub(super) const fn holds_nothing(&self) -> bool {
+        self.ongoing.is_none() && self.entered.is_none()
     }
 
     /// The operation, if it is observed, no longer current; it is started if it was not yet.
     #[inline]
     pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
-        if matches!(self.state, State::Disabled) {
+        if self.holds_nothing() {
             return None;
         }
         self.take_observed()
@@ -90,9 +110,6 @@ impl Start {
     fn take_observed(&mut self) -> Option<Ongoing> {
         self.entered = None;
         self.open();
-        match std::mem::replace(&mut self.state, State::Disabled) {
-            State::Open(operation) => Some(operation),
-            State::Disabled | State::Identifying(_) => None,
-        }
+        self.ongoing.take()
     }
 }

@@ -108,9 +108,8 @@ impl Start {
 
     /// Which attempt this is, counted from 1; anything less is none.
     pub fn attempt(&mut self, number: impl Integer) {
-        let callsite = self.callsite.clone();
-        if let Some(origin) = self.origin() {
-            origin.number(&callsite, &number);
+        if let Some(operation) = self.unopened() {
+            operation.origin.number(&operation.callsite, &number);
         }
     }
 

@@ -3,9 +3,8 @@
 use genai_semconv::attribute;
 use opentelemetry::{ContextGuard, StringValue, Value};
 
-use super::{Ongoing, Operation, Origin};
+use super::{Ongoing, Operation, Origin, Phase};
 use crate::callsite::{Callsite, Site};
-use crate::chain::Moment;
 use crate::content::CaptureChoice;
 use crate::interned::interned;
 use crate::kind::OperationKind;
@@ -21,49 +20,22 @@ use crate::switch::{is_switched_off, skips_unsampled};
 /// [`Start::open`] starts the span and tells whether the rest is worth saying.
 #[derive(Debug)]
 pub struct Start {
-    pub(super) callsite: Site,
-    pub(super) state: State,
-    /// When the function was called, where it starts later than that.
-    pub(super) called: Option<Moment>,
+    /// None where nobody observes it: all that an unobserved call has to look at.
+    pub(super) ongoing: Option<Ongoing>,
     /// Makes the operation current while a synchronous body runs.
     pub(super) entered: Option<ContextGuard>,
-}
-
-#[derive(Debug)]
-pub(super) enum State {
-    Disabled,
-    Identifying(Ongoing),
-    Open(Ongoing),
-}
-
-impl State {
-    /// That of a function which is called.
-    fn of(callsite: &'static Callsite) -> Self {
-        if !context_is_reachable() || !is_enabled() {
-            return Self::Disabled;
-        }
-        if skips_unsampled() && !callsite.has_parent && is_unsampled() {
-            return Self::Disabled;
-        }
-        let mut operation = Ongoing::blank();
-        operation.identity.provider = callsite.provider.map(StringValue::from);
-        operation.identity.model = callsite.model.map(StringValue::from);
-        Self::Identifying(operation)
-    }
 }
 
 impl Start {
     #[inline]
     pub(crate) fn new(callsite: &'static Callsite) -> Self {
-        let state = if is_switched_off() {
-            State::Disabled
+        let ongoing = if is_switched_off() {
+            None
         } else {
-            State::of(callsite)
+            observed(callsite)
         };
         Self {
-            callsite: Site::Function(callsite),
-            state,
-            called: None,
+            ongoing,
             entered: None,
         }
     }
@@ -167,25 +139,39 @@ impl Start {
 
     /// What is said of it and all beneath it, as long as it has not started.
     pub(super) fn origin(&mut self) -> Option<&mut Origin> {
-        match &mut self.state {
-            State::Identifying(operation) => Some(&mut operation.origin),
-            State::Disabled | State::Open(_) => None,
-        }
+        self.unopened().map(|operation| &mut operation.origin)
     }
 
     pub(super) fn identity(&mut self) -> Option<&mut Identity> {
-        match &mut self.state {
-            State::Identifying(operation) => Some(&mut operation.identity),
-            State::Disabled | State::Open(_) => None,
-        }
+        self.unopened().map(|operation| &mut operation.identity)
     }
 
-    pub(super) fn operation(&mut self) -> Option<&mut Operation> {
-        match &mut self.state {
-            State::Open(operation) => Some(operation),
-            State::Disabled | State::Identifying(_) => None,
-        }
+    /// The operation before its span is started.
+    pub(super) fn unopened(&mut self) -> Option<&mut Operation> {
+        let operation = self.ongoing.as_deref_mut();
+        operation.filter(|operation| operation.phase == Phase::Described)
     }
+
+    /// The operation once its span is started.
+    pub(super) fn operation(&mut self) -> Option<&mut Operation> {
+        let operation = self.ongoing.as_deref_mut();
+        operation.filter(|operation| operation.phase != Phase::Described)
+    }
+}
+
+/// The operation of a function that is called, if anybody observes it.
+fn observed(callsite: &'static Callsite) -> Option<Ongoing> {
+    if !context_is_reachable() || !is_enabled() {
+        return None;
+    }
+    if skips_unsampled() && !callsite.has_parent && is_unsampled() {
+        return None;
+    }
+    let mut operation = Ongoing::blank();
+    operation.callsite = Site::Function(callsite);
+    operation.identity.provider = callsite.provider.map(StringValue::from);
+    operation.identity.model = callsite.model.map(StringValue::from);
+    Some(operation)
 }
 
 impl AttributeTarget for Start {

@@ -16,7 +16,7 @@ use pin_project_lite::pin_project;
 
 use super::progress::Progress;
 use super::unwind::FailOnUnwind;
-use super::{End, Ongoing, Operation, Outcome};
+use super::{End, Ongoing, Operation, Outcome, Phase};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 use crate::signals::ChunkMeter;
@@ -130,7 +130,7 @@ impl<T, S: Stream, I> InstrumentedStream<T, S, I> {
         drop(attached);
         guard.disarm();
 
-        if !operation.ended {
+        if operation.phase != Phase::Ended {
             match &polled {
                 Poll::Pending => operation.wait(),
                 Poll::Ready(Some(item)) => {

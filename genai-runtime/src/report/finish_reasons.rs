@@ -17,6 +17,11 @@ impl FinishReasons {
         self.first.is_none()
     }
 
+    /// Choices of which something was said.
+    pub(crate) fn len(&self) -> usize {
+        usize::from(self.first.is_some()) + self.others.len()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Reason> {
         self.first.iter().chain(&self.others)
     }

@@ -5,6 +5,8 @@ use std::cell::Cell;
 use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
+#[cfg(feature = "sdk")]
+use super::direct;
 use super::redacted::redact_attributes;
 use super::{Conventions, Server};
 use crate::redact::Redaction;
@@ -40,6 +42,18 @@ impl Attributes {
     pub(super) fn give_back(mut self) {
         self.0.clear();
         let _ = SPARE.try_with(|spare| spare.set(self.0));
+    }
+
+    /// Hands them over to the span of ours that is about to end; false where that is impossible.
+    #[cfg(feature = "sdk")]
+    pub(super) fn hand_over(&mut self) -> bool {
+        direct::hand_over(&mut self.0)
+    }
+
+    /// Takes back what the span has left of them.
+    #[cfg(feature = "sdk")]
+    pub(super) fn take_back(&mut self) {
+        self.0 = direct::take_back();
     }
 
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyValue> {
@@ -163,7 +177,9 @@ impl Attributes {
 
     /// Adds an attribute whose key is not there yet; `None` adds nothing.
     pub(super) fn add(&mut self, key: &'static str, value: Option<impl Into<Value>>) {
-        self.0.extend(value.map(|value| KeyValue::new(key, value)));
+        if let Some(value) = value {
+            self.0.push(KeyValue::new(key, value));
+        }
     }
 
     /// Adds where the operation is served.

@@ -12,11 +12,13 @@ use std::thread::LocalKey;
 use std::time::{Duration, Instant};
 
 use opentelemetry::Context;
-use opentelemetry::global::{self, BoxedSpan, BoxedTracer};
+use opentelemetry::global::{self, BoxedTracer};
 use opentelemetry::metrics::MeterProvider;
-use opentelemetry::trace::{Span, SpanBuilder, Tracer};
 
+#[cfg(feature = "sdk")]
+use super::direct::{self, DirectTracer};
 use super::instruments::Instruments;
+use super::opening::{Opening, SpanState, StartedSpan};
 use crate::shield::shielded;
 
 /// How long a thread believes what it has found.
@@ -26,7 +28,7 @@ const FRESH: Duration = Duration::from_micros(20);
 const SILENCE: Duration = Duration::from_micros(5);
 
 thread_local! {
-    static TRACER: Slot<BoxedTracer> = const { Slot::new() };
+    static TRACER: Slot<GlobalTracer> = const { Slot::new() };
     static INSTRUMENTS: Slot<Arc<Instruments>> = const { Slot::new() };
     /// Until when it is believed that nobody listens.
     static SILENT_UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
@@ -76,21 +78,49 @@ impl<T> Drop for Slot<T> {
 /// Starts a span with the global tracer.
 ///
 /// The tracer is taken out meanwhile: a processor may run annotated code.
-pub(super) fn start_span(builder: SpanBuilder, parent: &Context, now: Instant) -> BoxedSpan {
-    let found = Slot::take(&TRACER, now)
-        .unwrap_or_else(|| Found::new(global::tracer_with_scope(super::scope()), now));
-    let span = found.thing.build_with_context(builder, parent);
+pub(super) fn start_span(opening: Opening, parent: &Context, now: Instant) -> StartedSpan {
+    let found = Slot::take(&TRACER, now).unwrap_or_else(|| Found::new(GlobalTracer::look(), now));
+    let started = match &found.thing {
+        #[cfg(feature = "sdk")]
+        GlobalTracer::Ours(tracer) => tracer.start(opening, parent),
+        GlobalTracer::Foreign(tracer) => opening.start(tracer, parent),
+    };
     // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
-    if span.span_context().is_valid() {
+    if started.state != SpanState::Absent {
         Slot::put(&TRACER, found);
     }
-    span
+    started
+}
+
+/// The tracer of the global provider.
+enum GlobalTracer {
+    /// Of our own installation.
+    #[cfg(feature = "sdk")]
+    Ours(Arc<dyn DirectTracer>),
+    Foreign(BoxedTracer),
+}
+
+impl GlobalTracer {
+    #[cfg(feature = "sdk")]
+    fn look() -> Self {
+        match direct::asking(|| global::tracer_with_scope(super::scope())) {
+            (_, Some(ours)) => Self::Ours(ours),
+            (tracer, None) => Self::Foreign(tracer),
+        }
+    }
+
+    #[cfg(not(feature = "sdk"))]
+    fn look() -> Self {
+        Self::Foreign(global::tracer_with_scope(super::scope()))
+    }
 }
 
 /// Lets the instruments of the global meter provider measure.
 pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments)) {
     let found = Slot::take(&INSTRUMENTS, now).unwrap_or_else(|| Found::new(instruments(), now));
-    measure(&found.thing);
+    if found.thing.is_heard() {
+        measure(&found.thing);
+    }
     Slot::put(&INSTRUMENTS, found);
 }
 
@@ -108,7 +138,12 @@ pub(super) fn instruments() -> Arc<Instruments> {
         return cached.instruments.clone();
     }
     let meter = provider.meter_with_scope(super::scope());
-    let instruments = Arc::new(Instruments::new(meter));
+    let instruments = if has_data(&*provider) {
+        Instruments::new(meter)
+    } else {
+        Instruments::unheard(meter)
+    };
+    let instruments = Arc::new(instruments);
     let fresh = Cached {
         provider: Arc::downgrade(&provider),
         instruments: instruments.clone(),
@@ -134,10 +169,16 @@ pub(super) fn was_silent() -> bool {
     until.is_some_and(|until| Instant::now() < until)
 }
 
-/// Nobody listens to spans. Neither does anybody else, if there is no meter provider: one without any data, as the
-/// no-op one of OpenTelemetry, is none.
-pub(super) fn note_silence(now: Instant) {
-    if size_of_val(&*global::meter_provider()) == 0 {
+/// Whether a meter provider is one: without any data, as the no-op one of OpenTelemetry, it is none.
+fn has_data(provider: &(dyn MeterProvider + Send + Sync)) -> bool {
+    size_of_val(provider) > 0
+}
+
+/// Nobody listens to spans or events. Neither does anybody else, if there is no meter provider.
+pub(super) fn note_silence(now: Instant) -> bool {
+    let is_silent = !has_data(&*global::meter_provider());
+    if is_silent {
         let _ = SILENT_UNTIL.try_with(|until| until.set(Some(now + SILENCE)));
     }
+    is_silent
 }

@@ -15,6 +15,8 @@ use super::series::AllSeries;
 pub(crate) struct Instruments {
     /// Those of no other provider have it.
     id: u64,
+    /// Whether anybody collects what they measure.
+    is_heard: bool,
     meter: Meter,
     series: AllSeries,
     /// The same name in all releases.
@@ -78,6 +80,7 @@ impl Instruments {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
+            is_heard: true,
             meter,
             series: AllSeries::default(),
             operation_duration: OnceLock::new(),
@@ -90,6 +93,18 @@ impl Instruments {
             #[cfg(feature = "content")]
             content_drops: OnceLock::new(),
         }
+    }
+
+    /// Those of a provider that hands out meters and has nothing to keep measurements in.
+    pub(super) fn unheard(meter: Meter) -> Self {
+        Self {
+            is_heard: false,
+            ..Self::new(meter)
+        }
+    }
+
+    pub(super) const fn is_heard(&self) -> bool {
+        self.is_heard
     }
 
     pub(super) fn id(&self) -> u64 {

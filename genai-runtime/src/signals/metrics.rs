@@ -146,7 +146,8 @@ fn record_stream(
 #[derive(Debug)]
 pub(crate) struct ChunkMeter {
     instruments: Arc<Instruments>,
-    series: Arc<Series>,
+    /// None where nobody collects what it measures.
+    series: Option<Arc<Series>>,
 }
 
 impl ChunkMeter {
@@ -165,19 +166,23 @@ impl ChunkMeter {
             response_model,
             conventions,
         };
+        let is_heard = instruments.is_heard();
         Self {
-            series: series.shared(&instruments, context),
+            series: is_heard.then(|| series.shared(&instruments, context)),
             instruments,
         }
     }
 
     /// Whether it measures chunks of this model.
     pub(crate) fn is_of(&self, model: Option<&str>) -> bool {
-        self.series.is_of_model(model)
+        let series = self.series.as_ref();
+        series.is_none_or(|series| series.is_of_model(model))
     }
 
     /// Measures the time from one chunk to the next.
     pub(crate) fn record(&self, gap: Duration) {
-        self.series.record_gap(&self.instruments, gap);
+        if let Some(series) = &self.series {
+            series.record_gap(&self.instruments, gap);
+        }
     }
 }

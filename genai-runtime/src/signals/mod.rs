@@ -11,6 +11,8 @@ pub(crate) mod conventions;
 mod current;
 mod decision;
 mod details;
+#[cfg(feature = "sdk")]
+pub(crate) mod direct;
 mod evaluation;
 pub(crate) mod events;
 mod global;
@@ -21,6 +23,7 @@ mod metrics;
 #[cfg(not(feature = "content"))]
 mod no_content;
 pub(crate) mod openinference;
+mod opening;
 mod providers;
 pub(crate) mod purpose;
 mod recorder;
@@ -57,6 +60,9 @@ pub(crate) use link::link;
 pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_content::Content;
+#[cfg(feature = "sdk")]
+pub(crate) use opening::{Opening, StartedSpan};
+pub(crate) use opening::{Route, SpanState};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
 #[cfg(feature = "content")]
@@ -68,7 +74,7 @@ pub(crate) use providers::{
 pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
 pub(crate) use request::write as write_request;
 pub(crate) use response::write as write_response;
-pub(crate) use span::{Failure, Route, SpanEnd, SpanStart, SpanState};
+pub(crate) use span::{Failure, SpanEnd, SpanStart};
 pub(crate) use step_metrics::StepMeasurement;
 #[cfg(feature = "content")]
 pub(crate) use store_metrics::drop_meter;

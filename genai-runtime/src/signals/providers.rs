@@ -5,9 +5,9 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
-use opentelemetry::global::{BoxedSpan, BoxedTracer, get_text_map_propagator};
+use opentelemetry::global::{BoxedTracer, get_text_map_propagator};
 use opentelemetry::propagation::TextMapPropagator;
-use opentelemetry::trace::{SpanBuilder, TraceContextExt, Tracer};
+use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, InstrumentationScope};
 
 use super::Failure;
@@ -15,6 +15,7 @@ use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::global;
 use super::instruments::Instruments;
+use super::opening::{Opening, StartedSpan};
 use super::purpose::{self, Shown};
 use super::redacted::redact_text;
 use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy};
@@ -34,9 +35,13 @@ pub(crate) fn scope() -> InstrumentationScope {
     SCOPE.clone()
 }
 
-/// Whether operations are observed: not on behalf of an exporter, which would report itself for ever.
+/// Whether operations are observed: not on behalf of an exporter, which would report itself for ever, nor where
+/// nobody listens.
 pub(crate) fn is_enabled() -> bool {
-    !Context::is_current_telemetry_suppressed() && !is_silent()
+    Context::map_current(|context| {
+        let is_silent = || global::was_silent() && context.get::<Arc<Providers>>().is_none();
+        !context.is_telemetry_suppressed() && !is_silent()
+    })
 }
 
 /// Whether the current span is one that is not sampled, of the global provider.
@@ -46,12 +51,6 @@ pub(crate) fn is_unsampled() -> bool {
         let span = span.span_context();
         span.is_valid() && !span.is_sampled() && context.get::<Arc<Providers>>().is_none()
     })
-}
-
-/// Whether an operation in the current context would find nobody who listens.
-fn is_silent() -> bool {
-    global::was_silent()
-        && Context::map_current(|context| context.get::<Arc<Providers>>().is_none())
 }
 
 /// Providers that a context carries instead of the global ones: how tests get telemetry of their own.
@@ -78,10 +77,10 @@ impl fmt::Debug for Providers {
 ///
 /// The context is passed explicitly: a processor that attaches a context while the current one is
 /// borrowed would panic.
-pub(super) fn start_span(builder: SpanBuilder, parent: &Context, now: Instant) -> BoxedSpan {
+pub(super) fn start_span(opening: Opening, parent: &Context, now: Instant) -> StartedSpan {
     match parent.get::<Arc<Providers>>() {
-        Some(providers) => providers.tracer.build_with_context(builder, parent),
-        None => global::start_span(builder, parent, now),
+        Some(providers) => opening.start(&providers.tracer, parent),
+        None => global::start_span(opening, parent, now),
     }
 }
 
@@ -105,11 +104,9 @@ pub(super) fn instruments(context: &Context) -> Arc<Instruments> {
     }
 }
 
-/// Notes that an operation in this context has found nobody who listens.
-pub(super) fn note_silence(context: &Context, now: Instant) {
-    if events(context).is_none() {
-        global::note_silence(now);
-    }
+/// An operation in this context has found nobody who listens to spans: notes and returns whether nobody listens at all.
+pub(super) fn note_silence(context: &Context, now: Instant) -> bool {
+    events(context).is_none() && global::note_silence(now)
 }
 
 pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {

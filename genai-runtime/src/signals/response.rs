@@ -85,9 +85,11 @@ fn finish_reasons(facts: &ResponseFacts) -> Option<Value> {
     if facts.finish_reasons.is_empty() {
         return None;
     }
-    let reasons = facts.finish_reasons.iter();
-    let reasons = reasons.map(|reason| reason.clone().unwrap_or(Cow::Borrowed("error")));
-    let reasons: Vec<StringValue> = reasons.map(StringValue::from).collect();
+    let mut reasons = Vec::with_capacity(facts.finish_reasons.len());
+    for reason in facts.finish_reasons.iter() {
+        let reason = reason.clone().unwrap_or(Cow::Borrowed("error"));
+        reasons.push(StringValue::from(reason));
+    }
     Some(Value::Array(Array::String(reasons)))
 }
 

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::time::{Instant, SystemTime};
 
 use genai_semconv::{attribute, event};
-use opentelemetry::trace::{Link, Span, SpanBuilder, SpanContext, Status, TraceContextExt};
+use opentelemetry::trace::{Link, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
+use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::redacted::redact_text;
 use super::{Attributes, Content, Conventions, Identity, openinference, providers};
 use crate::callsite::Callsite;
-use crate::content::asking;
 use crate::interned::{interned, interned_pair};
 use crate::kind::OperationKind;
 
@@ -29,35 +29,6 @@ pub(crate) struct SpanStart<'a> {
     pub(crate) time: SystemTime,
     /// The same by the monotonic clock.
     pub(crate) instant: Instant,
-}
-
-/// A span that has started.
-#[derive(Debug)]
-pub(crate) struct StartedSpan {
-    /// The parent's context with the span in it.
-    pub(crate) context: Context,
-    pub(crate) state: SpanState,
-    pub(crate) route: Route,
-}
-
-/// What stands behind an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SpanState {
-    /// No span: there is no provider.
-    Absent,
-    /// A span that is passed on to children and not kept.
-    Unrecorded,
-    /// A span that keeps what is said of it.
-    Recording,
-}
-
-/// Where spans and events go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Route {
-    /// To exporters of ours alone, which render and redact what they carry on threads of their own.
-    Ours,
-    /// To whatever processors and exporters a host has.
-    Foreign,
 }
 
 /// Why an operation failed.
@@ -80,7 +51,8 @@ pub(crate) struct SpanEnd<'a> {
 }
 
 impl SpanStart<'_> {
-    pub(crate) fn start(mut self, parent: &Context) -> StartedSpan {
+    /// Starts the span; none where nobody listens to anything.
+    pub(crate) fn start(mut self, parent: &Context) -> Option<StartedSpan> {
         let mut name = self.name();
         let mut attributes = self.attributes();
         // Samplers see these, wherever the span goes then.
@@ -90,37 +62,16 @@ impl SpanStart<'_> {
         }
         let links = std::mem::take(&mut self.links).into_iter();
         let links: Vec<_> = links.map(Link::with_context).collect();
-        let mut builder = SpanBuilder::from_name(name)
-            .with_kind(self.kind.span_kind())
-            .with_start_time(self.time);
-        builder.attributes = Some(attributes.into_vec());
-        if !links.is_empty() {
-            builder.links = Some(links);
-        }
-        let (span, is_ours) = asking(|| providers::start_span(builder, parent, self.instant));
-        let route = if is_ours { Route::Ours } else { Route::Foreign };
-        let started = span.span_context();
-        // A no-op tracer hands back the parent's own span context.
-        let exists =
-            started.is_valid() && started.span_id() != parent.span().span_context().span_id();
-        let state = match (exists, span.is_recording()) {
-            (false, _) => {
-                providers::note_silence(parent, self.instant);
-                SpanState::Absent
-            }
-            (true, false) => SpanState::Unrecorded,
-            (true, true) => SpanState::Recording,
+        let opening = Opening {
+            name,
+            kind: self.kind.span_kind(),
+            time: self.time,
+            attributes: attributes.into_vec(),
+            links,
         };
-        let context = if exists {
-            parent.with_span(span)
-        } else {
-            parent.clone()
-        };
-        StartedSpan {
-            context,
-            state,
-            route,
-        }
+        let started = providers::start_span(opening, parent, self.instant);
+        let is_absent = started.state == SpanState::Absent;
+        (!is_absent || !providers::note_silence(parent, self.instant)).then_some(started)
     }
 
     fn name(&self) -> Cow<'static, str> {
@@ -225,15 +176,23 @@ impl SpanEnd<'_> {
         {
             self.attributes.redact(&redaction);
         }
-        span.set_attributes(self.attributes.drain());
-        self.attributes.give_back();
-        match self.content {
-            Some(captured) => {
-                span.set_attributes(captured.span_attributes());
-                captured.offering(|| span.end_with_timestamp(self.time));
-            }
-            None => span.end_with_timestamp(self.time),
+        if let Some(captured) = self.content {
+            self.attributes
+                .extend(captured.span_attributes().into_iter());
         }
+        let end = || match self.content {
+            Some(captured) => captured.offering(|| span.end_with_timestamp(self.time)),
+            None => span.end_with_timestamp(self.time),
+        };
+        #[cfg(feature = "sdk")]
+        if self.route == Route::Direct && self.attributes.hand_over() {
+            end();
+            self.attributes.take_back();
+            return self.attributes.give_back();
+        }
+        span.set_attributes(self.attributes.drain());
+        end();
+        self.attributes.give_back();
     }
 }
 

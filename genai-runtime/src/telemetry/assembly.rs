@@ -35,6 +35,7 @@ use super::export::supervisor::Supervisor;
 use super::exporter::ExporterKind;
 use super::providers::{Live, Plan, Providers};
 use super::signal::Signal;
+use super::spans::SpanTracer;
 
 #[cfg(feature = "otlp")]
 use super::export::runtime::ExportRuntime;
@@ -95,8 +96,10 @@ impl<'a> Assembly<'a> {
     }
 
     pub(super) fn finish(mut self) -> Result<(Providers, Live), TelemetryError> {
+        let (tracer, direct) = self.tracer()?;
         let providers = Providers {
-            tracer: self.tracer()?,
+            tracer,
+            direct: Some(Arc::new(direct)),
             meter: self.meter()?,
             logger: self.logger()?,
         };
@@ -155,15 +158,17 @@ impl<'a> Assembly<'a> {
         Ok((exporter, Supervisor::new(ledger, driver)))
     }
 
-    fn tracer(&mut self) -> Result<SdkTracerProvider, TelemetryError> {
+    fn tracer(&mut self) -> Result<(SdkTracerProvider, SpanTracer), TelemetryError> {
         let plan = self.plan;
+        let limits = plan.settings.span_limits;
+        let (mut queues, is_shut_down) = (Vec::new(), Arc::default());
         let batch = plan.span_batch;
         let mut builder = SdkTracerProvider::builder()
             .with_resource(plan.resource.clone())
             .with_sampler(plan.sampler.clone())
-            .with_span_limits(plan.settings.span_limits);
+            .with_span_limits(limits);
         for exporter in &plan.exporters.traces {
-            let processor = match &exporter.kind {
+            let worker = match &exporter.kind {
                 ExporterKind::None => continue,
                 ExporterKind::Console => {
                     let batch = Batch {
@@ -183,9 +188,12 @@ impl<'a> Assembly<'a> {
                     self.spans(exporter, supervisor, batch)?
                 }
             };
-            builder = builder.with_span_processor(processor);
+            let queue = QueuedSpans::new(worker, batch.timeout, Arc::clone(&is_shut_down));
+            queues.push(queue.clone());
+            builder = builder.with_span_processor(queue);
         }
-        Ok(builder.build())
+        let tracer = SpanTracer::new(plan.sampler.clone(), limits, queues, is_shut_down);
+        Ok((builder.build(), tracer))
     }
 
     fn spans<E>(
@@ -193,7 +201,7 @@ impl<'a> Assembly<'a> {
         exporter: E,
         supervisor: Supervisor,
         batch: Batch,
-    ) -> Result<QueuedSpans, TelemetryError>
+    ) -> Result<Arc<SpanWorker>, TelemetryError>
     where
         E: sdk_trace::SpanExporter + 'static,
     {
@@ -213,7 +221,7 @@ impl<'a> Assembly<'a> {
         let worker = Arc::new(worker);
         let pipeline = Pipeline::new(Worker::Spans(Arc::clone(&worker)), vec![ledger]);
         self.pipelines.push(pipeline);
-        Ok(QueuedSpans::new(worker, batch.timeout))
+        Ok(worker)
     }
 
     fn meter(&mut self) -> Result<SdkMeterProvider, TelemetryError> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use opentelemetry::metrics::NoopMeterProvider;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
@@ -211,8 +212,12 @@ impl TelemetryBuilder {
         purpose::choose(shown);
         let content = content.map(policy::register);
         global::set_text_map_propagator(propagators);
-        global::set_meter_provider(guard.meter_provider().clone());
-        global::set_tracer_provider(guard.tracer_provider().clone());
+        if has_metrics {
+            global::set_meter_provider(guard.meter_provider().clone());
+        } else {
+            global::set_meter_provider(NoopMeterProvider::new());
+        }
+        guard.install_tracer();
         let events = has_events.then(|| events::register(guard.logger_provider()));
         notice::set(Some(notices));
         skip_unsampled(is_parent_based && !has_events && !has_metrics);

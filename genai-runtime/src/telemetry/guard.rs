@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use opentelemetry::global;
 use opentelemetry_sdk::logs::SdkLoggerProvider;
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::trace::SdkTracerProvider;
@@ -15,6 +16,7 @@ use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
 use super::providers::{Live, Providers};
 use super::shutdown;
+use super::spans::InstalledProvider;
 use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
@@ -74,6 +76,18 @@ impl TelemetryGuard {
     pub(crate) fn with_stores(mut self, stores: Stores) -> Self {
         self.stores = stores;
         self
+    }
+
+    /// Makes its provider of tracers the global one.
+    pub(crate) fn install_tracer(&self) {
+        let sdk = self.providers.tracer.clone();
+        match &self.providers.direct {
+            Some(tracer) => {
+                let tracer = Arc::clone(tracer);
+                global::set_tracer_provider(InstalledProvider::new(sdk, tracer));
+            }
+            None => global::set_tracer_provider(sdk),
+        }
     }
 
     pub(crate) fn installed(self, installation: Installation) -> Self {
@@ -150,6 +164,9 @@ impl TelemetryGuard {
         };
         // Both only stop taking new items: their processors are ended below, all at the same time.
         let _ = self.providers.tracer.shutdown();
+        if let Some(tracer) = &self.providers.direct {
+            tracer.shut_down();
+        }
         let _ = self.providers.logger.shutdown();
         let deadline = shutdown::after(timeout);
         let exported = shutdown::shutdown(&live.pipelines, timeout);

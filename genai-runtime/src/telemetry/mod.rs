@@ -43,6 +43,7 @@ mod settings;
 mod shown;
 mod shutdown;
 mod signal;
+mod spans;
 #[cfg(feature = "content")]
 mod stores;
 

@@ -1,6 +1,7 @@
 //! The providers of an installation, and what they are made from.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::logs::SdkLoggerProvider;
@@ -18,11 +19,14 @@ use super::export::supervisor::panic_message;
 use super::exporter::Exporter;
 use super::settings::Settings;
 use super::signal::PerSignal;
+use super::spans::SpanTracer;
 
 /// The providers of all three signals.
 #[derive(Debug)]
 pub(crate) struct Providers {
     pub(crate) tracer: SdkTracerProvider,
+    /// Makes the spans of annotated functions, where those are exported.
+    pub(crate) direct: Option<Arc<SpanTracer>>,
     pub(crate) meter: SdkMeterProvider,
     pub(crate) logger: SdkLoggerProvider,
 }
@@ -34,6 +38,7 @@ impl Providers {
             tracer: SdkTracerProvider::builder()
                 .with_sampler(Sampler::AlwaysOff)
                 .build(),
+            direct: None,
             meter: SdkMeterProvider::builder().build(),
             logger: SdkLoggerProvider::builder().build(),
         }

@@ -1,6 +1,7 @@
 //! Spans: the supervised exporter, and the processor in front of it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use opentelemetry::Context;
@@ -62,16 +63,26 @@ impl<E: SpanExporter> SupervisedSpans<E> {
 }
 
 /// Lets sampled spans wait for a worker; the specification forbids to export those that are only recorded.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct QueuedSpans {
     worker: Arc<SpanWorker>,
     /// How long a host's flush of the provider may take.
     limit: Duration,
+    /// Whether the provider was shut down.
+    is_shut_down: Arc<AtomicBool>,
 }
 
 impl QueuedSpans {
-    pub(crate) fn new(worker: Arc<SpanWorker>, limit: Duration) -> Self {
-        Self { worker, limit }
+    pub(crate) fn new(
+        worker: Arc<SpanWorker>,
+        limit: Duration,
+        is_shut_down: Arc<AtomicBool>,
+    ) -> Self {
+        Self {
+            worker,
+            limit,
+            is_shut_down,
+        }
     }
 }
 
@@ -104,8 +115,9 @@ impl SpanProcessor for QueuedSpans {
         }
     }
 
-    /// Does nothing: the provider shuts its processors down one after the other, the guard all at once.
+    /// Only notes it: the provider shuts its processors down one after the other, the guard all at once.
     fn shutdown_with_timeout(&self, _timeout: Duration) -> OTelSdkResult {
+        self.is_shut_down.store(true, Ordering::Relaxed);
         Ok(())
     }
 }

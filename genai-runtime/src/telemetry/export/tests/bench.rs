@@ -115,7 +115,11 @@ pub(super) fn bench_within(
     let pipeline = Pipeline::new(Worker::Spans(Arc::clone(&worker)), vec![ledger]);
     let provider = SdkTracerProvider::builder()
         .with_sampler(sampler)
-        .with_span_processor(QueuedSpans::new(Arc::clone(&worker), PLENTY))
+        .with_span_processor(QueuedSpans::new(
+            Arc::clone(&worker),
+            PLENTY,
+            Arc::default(),
+        ))
         .build();
     Bench {
         provider,

@@ -94,7 +94,11 @@ fn traces(printer: &Printer) -> (SdkTracerProvider, Pipeline) {
     let queue = SpanQueue::new(limits, Arc::clone(&ledger));
     let worker = Arc::new(SpanWorker::start(queue, exporter).unwrap());
     let provider = SdkTracerProvider::builder()
-        .with_span_processor(QueuedSpans::new(Arc::clone(&worker), PLENTY))
+        .with_span_processor(QueuedSpans::new(
+            Arc::clone(&worker),
+            PLENTY,
+            Arc::default(),
+        ))
         .build();
     let pipeline = Pipeline::new(Worker::Spans(worker), vec![ledger]);
     (provider, pipeline)

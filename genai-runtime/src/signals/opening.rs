@@ -1,0 +1,94 @@
+//! A span that is about to start, and what comes of it.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+use opentelemetry::global::BoxedTracer;
+use opentelemetry::trace::{Link, Span, SpanBuilder, SpanKind, TraceContextExt, Tracer};
+use opentelemetry::{Context, KeyValue};
+
+use crate::content::asking;
+
+/// What a tracer is told of a span that is to start.
+#[derive(Debug)]
+pub(crate) struct Opening {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) kind: SpanKind,
+    pub(crate) time: SystemTime,
+    pub(crate) attributes: Vec<KeyValue>,
+    pub(crate) links: Vec<Link>,
+}
+
+/// A span that has started.
+#[derive(Debug)]
+pub(crate) struct StartedSpan {
+    /// The parent's context with the span in it.
+    pub(crate) context: Context,
+    pub(crate) state: SpanState,
+    pub(crate) route: Route,
+}
+
+/// What stands behind an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SpanState {
+    /// No span: there is no provider.
+    Absent,
+    /// A span that is passed on to children and not kept.
+    Unrecorded,
+    /// A span that keeps what is said of it.
+    Recording,
+}
+
+/// Where spans and events go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// To exporters of ours alone, and the span is one of ours too.
+    #[cfg(feature = "sdk")]
+    Direct,
+    /// To exporters of ours alone, which render and redact what they carry on threads of their own.
+    Ours,
+    /// To whatever processors and exporters a host has.
+    Foreign,
+}
+
+impl Opening {
+    /// Starts the span with a tracer of whatever provider.
+    pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context) -> StartedSpan {
+        let mut builder = SpanBuilder::from_name(self.name)
+            .with_kind(self.kind)
+            .with_start_time(self.time);
+        builder.attributes = Some(self.attributes);
+        if !self.links.is_empty() {
+            builder.links = Some(self.links);
+        }
+        let (span, is_ours) = asking(|| tracer.build_with_context(builder, parent));
+        let started = span.span_context();
+        // A no-op tracer hands back the parent's own span context.
+        let exists =
+            started.is_valid() && started.span_id() != parent.span().span_context().span_id();
+        if !exists {
+            return StartedSpan::absent(parent);
+        }
+        let state = if span.is_recording() {
+            SpanState::Recording
+        } else {
+            SpanState::Unrecorded
+        };
+        StartedSpan {
+            context: parent.with_span(span),
+            state,
+            route: if is_ours { Route::Ours } else { Route::Foreign },
+        }
+    }
+}
+
+impl StartedSpan {
+    /// There is none.
+    pub(crate) fn absent(parent: &Context) -> Self {
+        Self {
+            context: parent.clone(),
+            state: SpanState::Absent,
+            route: Route::Foreign,
+        }
+    }
+}
