@@ -86,11 +86,14 @@ const CASES: &[Case] = &[
         variables: &[("OTEL_SDK_DISABLED", "true")],
         run: unobserved::disabled_by_environment,
     },
+    case(6, "unsampled-spans", |pace| {
+        unobserved::unsampled(pace, Setup::Installed, false)
+    }),
     case(6, "unsampled", |pace| {
-        unobserved::unsampled(pace, Setup::Installed)
+        unobserved::unsampled(pace, Setup::Installed, true)
     }),
     case(6, "unsampled-host", |pace| {
-        unobserved::unsampled(pace, Setup::Host)
+        unobserved::unsampled(pace, Setup::Host, true)
     }),
     case(7, "sampled-out", |pace| {
         one_call::sampled_out(pace, Setup::Installed)

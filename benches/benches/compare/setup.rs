@@ -39,6 +39,8 @@ pub(crate) struct Recorded {
     /// Whether traces that begin here are sampled; those that come from elsewhere are as they say.
     pub(crate) sampled: bool,
     pub(crate) metrics: bool,
+    /// What failures say of themselves apart from spans.
+    pub(crate) events: bool,
     /// How many spans make a batch, with room for four of them; none for the default.
     pub(crate) batch: Option<usize>,
 }
@@ -47,6 +49,7 @@ impl Recorded {
     pub(crate) const ALL: Self = Self {
         sampled: true,
         metrics: true,
+        events: true,
         batch: None,
     };
     pub(crate) const SPANS: Self = Self {
@@ -100,8 +103,12 @@ pub(crate) fn installed(recorded: Recorded, receiver: &Rc<Receiver>) -> Destinat
     };
     let builder = Telemetry::builder()
         .sampler(Sampler::parent_based(root))
-        .exporter_for(Signal::Traces, otlp.clone())
-        .exporter_for(Signal::Logs, otlp.clone());
+        .exporter_for(Signal::Traces, otlp.clone());
+    let builder = if recorded.events {
+        builder.exporter_for(Signal::Logs, otlp.clone())
+    } else {
+        builder.exporter_for(Signal::Logs, Exporter::none())
+    };
     let builder = if recorded.metrics {
         builder.exporter_for(Signal::Metrics, otlp)
     } else {

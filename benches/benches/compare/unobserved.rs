@@ -50,8 +50,11 @@ pub(crate) fn disabled_by_environment(pace: Pace) -> Vec<Row> {
 }
 
 /// Row 6: whoever called this process does not sample the trace.
-pub(crate) fn unsampled(pace: Pace, setup: Setup) -> Vec<Row> {
-    let recorded = Recorded::SPANS;
+pub(crate) fn unsampled(pace: Pace, setup: Setup, events: bool) -> Vec<Row> {
+    let recorded = Recorded {
+        events,
+        ..Recorded::SPANS
+    };
     let ours = setup::annotated(setup, recorded);
     let caller = SpanContext::new(
         TraceId::from(7),
@@ -61,7 +64,8 @@ pub(crate) fn unsampled(pace: Pace, setup: Setup) -> Vec<Row> {
         TraceState::NONE,
     );
     let attached = Context::new().with_remote_span_context(caller).attach();
-    let case = format!("parent not sampled, {}", setup.name());
+    let alone = if events { "" } else { " for spans alone" };
+    let case = format!("parent not sampled, {}{alone}", setup.name());
     let rows = beside_plain(6, &case, pace, 60.0);
     drop(attached);
     ours.settle(0);

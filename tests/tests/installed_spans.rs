@@ -1,0 +1,252 @@
+//! Spans of an installation are of our own make, and no SDK stands behind them: here they are held against those
+//! that the SDK makes of the same calls. One test: tracer providers are global.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a failed unwrap is a failed test, and what panics is tested too"
+)]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use genai_runtime::telemetry::{Exporter, Sampler, Signal, Telemetry, TelemetryGuard};
+use genai_runtime::{Usage, chain_step, llm_span};
+use genai_tests::receiver::Receiver;
+use opentelemetry::trace::{
+    SpanContext, SpanId, Status, TraceContextExt, TraceFlags, TraceId, TraceState, Tracer,
+};
+use opentelemetry::{Context, KeyValue, global};
+use opentelemetry_proto::tonic::trace::v1::Span;
+
+/// How long anything may take.
+const PLENTY: Duration = Duration::from_secs(60);
+
+#[llm_span(system = "openai")]
+fn ask(model: &str, temperature: f64) -> Usage {
+    Usage::new().input(12).output(34)
+}
+
+#[llm_span(system = "openai", model = "m")]
+async fn fail() -> Result<Usage, String> {
+    Err("overloaded".to_owned())
+}
+
+#[chain_step(kind = workflow)]
+fn flow() {
+    ask("gpt-4o", 0.5);
+    global::tracer("library").in_span("a library's", |_| said_by_hand());
+    let panicked = catch_unwind(AssertUnwindSafe(panics));
+    assert!(panicked.is_err());
+}
+
+#[chain_step]
+fn panics() {
+    panic!("of the test");
+}
+
+/// What a body may do with the span that is current in it.
+#[chain_step]
+fn said_by_hand() {
+    let context = Context::current();
+    let span = context.span();
+    span.set_attribute(KeyValue::new("app.said", "by hand"));
+    span.set_attributes([KeyValue::new("app.list", 1), KeyValue::new("app.list", 2)]);
+    let attributes = (0..200).map(|number| KeyValue::new("app.many", number));
+    span.add_event("said", attributes.clone().collect());
+    span.add_link(remote(TraceFlags::SAMPLED), attributes.collect());
+    span.set_status(Status::Ok);
+    span.set_status(Status::error("too late"));
+    span.update_name("renamed");
+}
+
+/// More than a span may keep.
+#[chain_step]
+fn too_much() {
+    let context = Context::current();
+    for number in 0..200 {
+        let span = context.span();
+        span.set_attribute(KeyValue::new("app.many", number));
+        span.add_event("one of many", Vec::new());
+        span.add_link(remote(TraceFlags::SAMPLED), Vec::new());
+    }
+}
+
+/// Somebody ends the span; what is said afterwards is too late.
+#[chain_step]
+fn ended_by_hand() {
+    let context = Context::current();
+    assert!(context.span().is_recording());
+    context.span().end();
+    assert!(!context.span().is_recording());
+    context
+        .span()
+        .set_attribute(KeyValue::new("app.late", true));
+}
+
+/// What runs beneath it is not observed.
+#[chain_step]
+fn suppressed() {
+    let _suppressed = Context::enter_telemetry_suppressed_scope();
+    ask("unseen", 0.1);
+}
+
+fn remote(flags: TraceFlags) -> SpanContext {
+    let state = TraceState::from_key_value([("vendor", "7")]).unwrap();
+    SpanContext::new(TraceId::from(7), SpanId::from(9), flags, true, state)
+}
+
+fn beneath(flags: TraceFlags, call: impl FnOnce()) {
+    let parent = Context::new().with_remote_span_context(remote(flags));
+    let _attached = parent.attach();
+    call();
+}
+
+fn calls() {
+    flow();
+    let failed = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(fail());
+    assert!(failed.is_err());
+    too_much();
+    ended_by_hand();
+    suppressed();
+    beneath(TraceFlags::SAMPLED, || {
+        let usage = ask("gpt-4o", 0.5);
+        assert_eq!(usage, Usage::new().input(12).output(34));
+    });
+    beneath(TraceFlags::NOT_SAMPLED, || {
+        let seen = seen_beneath();
+        assert_eq!(seen.trace_id(), TraceId::from(7));
+        assert!(!seen.is_sampled());
+        assert_eq!(seen.trace_state().get("vendor"), Some("7"));
+    });
+}
+
+/// What another service would be told.
+#[chain_step]
+fn seen_beneath() -> SpanContext {
+    let context = Context::current();
+    assert!(!context.span().is_recording());
+    context.span().span_context().clone()
+}
+
+fn telemetry(receiver: &Receiver, sampler: Sampler) -> genai_runtime::telemetry::TelemetryBuilder {
+    Telemetry::builder()
+        .exporter(Exporter::none())
+        .exporter_for(
+            Signal::Traces,
+            Exporter::otlp().endpoint(receiver.endpoint()),
+        )
+        .sampler(sampler)
+}
+
+/// All that was exported, but for what differs from run to run.
+fn exported(receiver: &Receiver, telemetry: &TelemetryGuard) -> Vec<Span> {
+    telemetry.shutdown(PLENTY).unwrap();
+    let spans = receiver.spans(0);
+    let all: Vec<Span> = spans.into_iter().map(|arrived| arrived.item).collect();
+    let name_of = |id: &[u8]| {
+        let found = all.iter().find(|span| span.span_id == id);
+        found.map_or_else(|| id.to_vec(), |span| span.name.clone().into_bytes())
+    };
+    let mut comparable = Vec::new();
+    for span in &all {
+        assert!(span.start_time_unix_nano <= span.end_time_unix_nano);
+        let mut span = span.clone();
+        span.parent_span_id = name_of(&span.parent_span_id);
+        span.span_id = Vec::new();
+        if span.trace_id != TraceId::from(7).to_bytes() {
+            span.trace_id = Vec::new();
+        }
+        (span.start_time_unix_nano, span.end_time_unix_nano) = (0, 0);
+        for event in &mut span.events {
+            event.time_unix_nano = 0;
+        }
+        comparable.push(span);
+    }
+    comparable
+}
+
+#[test]
+fn are_what_the_sdk_makes_of_the_same_calls() {
+    for sampler in [Sampler::default(), Sampler::AlwaysOff, Sampler::AlwaysOn] {
+        let receiver = Receiver::http();
+        let installed = telemetry(&receiver, sampler.clone()).install().unwrap();
+        if sampler == Sampler::default() {
+            calls();
+        } else {
+            flow();
+        }
+        let ours = exported(&receiver, &installed);
+        // Nothing starts after the end.
+        ask("too late", 0.1);
+        drop(installed);
+
+        let receiver = Receiver::http();
+        let built = telemetry(&receiver, sampler.clone()).build().unwrap();
+        global::set_tracer_provider(built.tracer_provider().clone());
+        if sampler == Sampler::default() {
+            calls();
+        } else {
+            flow();
+        }
+        let sdk = exported(&receiver, &built);
+        assert_eq!(ours, sdk);
+        let expected = match sampler {
+            Sampler::AlwaysOff => 0,
+            Sampler::AlwaysOn => 5,
+            _ => 10,
+        };
+        assert_eq!(ours.len(), expected, "{ours:#?}");
+    }
+    spans_that_outlive_the_installation_end_in_peace();
+    a_host_that_installs_its_own_afterwards_is_seen();
+}
+
+fn spans_that_outlive_the_installation_end_in_peace() {
+    #[llm_span(system = "openai", model = "m")]
+    async fn waits(released: tokio::sync::oneshot::Receiver<()>) -> Usage {
+        released.await.unwrap();
+        Usage::new().input(1)
+    }
+
+    let receiver = Receiver::http();
+    let installed = telemetry(&receiver, Sampler::default()).install().unwrap();
+    let (release, released) = tokio::sync::oneshot::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    let mut call = Box::pin(waits(released));
+    runtime.block_on(async {
+        assert!(futures::poll!(&mut call).is_pending());
+    });
+    assert_eq!(exported(&receiver, &installed), []);
+    release.send(()).unwrap();
+    assert_eq!(runtime.block_on(call), Usage::new().input(1));
+    assert!(receiver.spans(0).is_empty());
+}
+
+fn a_host_that_installs_its_own_afterwards_is_seen() {
+    use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
+
+    let receiver = Receiver::http();
+    let installed = telemetry(&receiver, Sampler::default()).install().unwrap();
+    ask("ours", 0.5);
+    let exporter = InMemorySpanExporter::default();
+    let host = SdkTracerProvider::builder()
+        .with_simple_exporter(exporter.clone())
+        .build();
+    global::set_tracer_provider(host);
+    ask("theirs", 0.5);
+    let names = |spans: Vec<String>| spans.join(", ");
+    let theirs = exporter.get_finished_spans().unwrap();
+    let theirs = theirs.iter().map(|span| span.name.to_string()).collect();
+    let ours = exported(&receiver, &installed);
+    let ours = ours.into_iter().map(|span| span.name).collect();
+    assert_eq!(
+        (names(ours), names(theirs)),
+        ("chat ours".to_owned(), "chat theirs".to_owned())
+    );
+}
