@@ -54,7 +54,11 @@ impl Following {
 }
 
 /// Starts the operation of a function that was called at a moment, and makes the body.
-#[inline]
+#[expect(
+    clippy::inline_always,
+    reason = "parameters move from here into the body: a call in between copies them twice more"
+)]
+#[inline(always)]
 pub(super) fn begin<F, Fut>(
     callsite: &'static Callsite,
     called: Moment,

@@ -15,7 +15,7 @@ use pin_project_lite::pin_project;
 use super::call::begin;
 use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
-use super::{Following, Outcome, Start};
+use super::{Following, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
 
@@ -105,6 +105,7 @@ where
         let polled = match &mut operation.0 {
             None => body.poll(task),
             Some(operation) => {
+                let operation: &mut Operation = operation;
                 operation.has_begun = true;
                 let mut guard = FailOnUnwind::new(operation);
                 let attached = guard.operation().attach();

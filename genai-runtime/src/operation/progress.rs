@@ -17,6 +17,8 @@ pub(super) struct Progress {
     /// The first error among its items.
     failure: Option<Failure>,
     meter: Option<ChunkMeter>,
+    /// Whether nobody collects the times between chunks.
+    is_unheard: bool,
 }
 
 /// What the last poll said.
@@ -33,7 +35,7 @@ impl Progress {
         self.state = State::Pending;
     }
 
-    /// Notes a chunk; returns the time since the chunk before, if there was one.
+    /// Notes a chunk; returns the time since the chunk before, if there was one and somebody wants to know.
     pub(super) fn chunk(&mut self, arrived: Instant, started: Instant) -> Option<Duration> {
         self.state = State::Item;
         self.chunks += 1;
@@ -41,6 +43,7 @@ impl Progress {
         if before.is_none() {
             self.time_to_first_chunk = Some(arrived.duration_since(started));
         }
+        let before = before.filter(|_| !self.is_unheard);
         before.map(|before| arrived.duration_since(before))
     }
 
@@ -49,10 +52,11 @@ impl Progress {
         self.meter.as_ref().is_some_and(|meter| meter.is_of(model))
     }
 
-    /// Measures the time between two chunks, from now on with this.
-    pub(super) fn measure_with(&mut self, meter: ChunkMeter, gap: Duration) {
-        meter.record(gap);
-        self.meter = Some(meter);
+    /// Measures the time between two chunks, from now on with this; with none, nobody collects it.
+    pub(super) fn measure_with(&mut self, meter: Option<ChunkMeter>, gap: Duration) {
+        self.is_unheard = meter.is_none();
+        self.meter = meter;
+        self.measure(gap);
     }
 
     /// Measures the time between two chunks.

@@ -123,7 +123,7 @@ impl<T, S: Stream, I> InstrumentedStream<T, S, I> {
         let Some(operation) = this.operation else {
             return inner.poll_next(task);
         };
-
+        let operation: &mut Operation = operation;
         let mut guard = FailOnUnwind::new(operation);
         let attached = guard.operation().attach();
         let polled = inner.poll_next(task);
@@ -224,7 +224,7 @@ impl Operation {
         let Some(progress) = &self.progress else {
             return;
         };
-        let meter = self.ask_response(|response| {
+        let change = self.ask_response(|response| {
             let model = response.model.as_deref();
             if progress.is_measured_of(model) {
                 progress.measure(gap);
@@ -235,7 +235,7 @@ impl Operation {
                 ChunkMeter::new(operation, &self.identity, model, conventions, &self.context);
             Some(meter)
         });
-        if let (Some(progress), Some(meter)) = (&mut self.progress, meter) {
+        if let (Some(progress), Some(meter)) = (&mut self.progress, change) {
             progress.measure_with(meter, gap);
         }
     }

@@ -146,43 +146,41 @@ fn record_stream(
 #[derive(Debug)]
 pub(crate) struct ChunkMeter {
     instruments: Arc<Instruments>,
-    /// None where nobody collects what it measures.
-    series: Option<Arc<Series>>,
+    series: Arc<Series>,
 }
 
 impl ChunkMeter {
-    /// A meter of the chunks that this model answers with.
+    /// A meter of the chunks that this model answers with; none where nobody collects what it measures.
     pub(crate) fn new(
         operation: &'static str,
         identity: &Identity,
         response_model: Option<&str>,
         conventions: Conventions,
         context: &Context,
-    ) -> Self {
+    ) -> Option<Self> {
         let instruments = providers::instruments(context);
+        if !instruments.is_heard() {
+            return None;
+        }
         let series = SeriesKey {
             operation,
             identity,
             response_model,
             conventions,
         };
-        let is_heard = instruments.is_heard();
-        Self {
-            series: is_heard.then(|| series.shared(&instruments, context)),
+        Some(Self {
+            series: series.shared(&instruments, context),
             instruments,
-        }
+        })
     }
 
     /// Whether it measures chunks of this model.
     pub(crate) fn is_of(&self, model: Option<&str>) -> bool {
-        let series = self.series.as_ref();
-        series.is_none_or(|series| series.is_of_model(model))
+        self.series.is_of_model(model)
     }
 
     /// Measures the time from one chunk to the next.
     pub(crate) fn record(&self, gap: Duration) {
-        if let Some(series) = &self.series {
-            series.record_gap(&self.instruments, gap);
-        }
+        self.series.record_gap(&self.instruments, gap);
     }
 }
