@@ -14,13 +14,16 @@ const MOST: usize = 512;
 /// Bytes of the longest one.
 const LONGEST: usize = 96;
 
-/// Texts that each thread finds without asking the others; a power of two.
-const RECENT: usize = 32;
+/// Places where each thread finds texts without asking the others; a power of two.
+const PLACES: usize = 32;
+
+/// Texts in one place, the last one first: two that take turns do not drive each other out.
+type Place = [Cell<&'static str>; 2];
 
 static KEPT: LazyLock<Kept> = LazyLock::new(Kept::default);
 
 thread_local! {
-    static HERE: [Cell<&'static str>; RECENT] = const { [const { Cell::new("") }; RECENT] };
+    static HERE: [Place; PLACES] = const { [const { [Cell::new(""), Cell::new("")] }; PLACES] };
 }
 
 /// The text, kept if that is possible.
@@ -43,15 +46,22 @@ pub(crate) fn interned_pair(first: &str, second: &str) -> Cow<'static, str> {
 /// What the parts are together.
 fn kept<const N: usize>(parts: [&str; N]) -> Option<&'static str> {
     let place = place(&parts)?;
-    let here = HERE.try_with(|here| here.get(place).map(Cell::get));
-    if let Ok(Some(recent)) = here
-        && is_made_of(recent, &parts)
-    {
+    let here = HERE.try_with(|here| here.get(place).and_then(|place| recent(place, &parts)));
+    if let Ok(Some(recent)) = here {
         return Some(recent);
     }
     let text = KEPT.keep(parts.concat())?;
-    let _ = HERE.try_with(|here| here.get(place).map(|slot| slot.set(text)));
+    let _ = HERE.try_with(|here| {
+        if let Some([last, before]) = here.get(place) {
+            before.set(last.replace(text));
+        }
+    });
     Some(text)
+}
+
+fn recent(place: &Place, parts: &[&str]) -> Option<&'static str> {
+    let mut texts = place.iter().map(Cell::get);
+    texts.find(|text| is_made_of(text, parts))
 }
 
 fn is_made_of(text: &str, parts: &[&str]) -> bool {
@@ -61,18 +71,20 @@ fn is_made_of(text: &str, parts: &[&str]) -> bool {
     rest.is_some_and(str::is_empty)
 }
 
-/// Where a thread looks for a text that is short enough; texts that differ in their ends seldom meet there.
+/// Where a thread looks for a text that is short enough, by its length and its end.
 fn place(parts: &[&str]) -> Option<usize> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     if length == 0 || length > LONGEST {
         return None;
     }
     let last = parts.last().map_or(&[][..], |last| last.as_bytes());
-    let ends = last.iter().rev().take(4);
-    let mixed = ends.fold(length, |mixed, byte| {
-        mixed.wrapping_mul(31).wrapping_add(usize::from(*byte))
-    });
-    Some(mixed % RECENT)
+    let end = match last.last_chunk() {
+        Some(end) => u64::from_le_bytes(*end),
+        None => last.iter().fold(0, |end, byte| end << 8 | u64::from(*byte)),
+    };
+    // An odd number without a pattern, whose product is well mixed in its upper half.
+    let mixed = (end ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    usize::try_from(mixed).ok().map(|mixed| mixed % PLACES)
 }
 
 /// All texts that are kept.
@@ -103,7 +115,9 @@ impl Kept {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{Kept, LONGEST, MOST, interned, interned_pair, is_made_of, kept};
+    use super::{
+        HERE, Kept, LONGEST, MOST, interned, interned_pair, is_made_of, kept, place, recent,
+    };
 
     #[test]
     fn a_text_is_kept_once() {
@@ -124,6 +138,24 @@ mod tests {
         assert!(is_made_of("chat m-1", &["chat", " ", "m-1"]));
         assert!(!is_made_of("chat m-1", &["chat", " ", "m-"]));
         assert!(!is_made_of("chat m-", &["chat", " ", "m-1"]));
+    }
+
+    #[test]
+    fn texts_of_one_call_are_all_at_hand() {
+        let texts = [
+            "gpt-4o-mini",
+            "chat gpt-4o-mini",
+            "gpt-4o-mini-2024-07-18",
+            "stop",
+        ];
+        for text in texts {
+            interned(text);
+        }
+        for text in texts {
+            let place = place(&[text]).unwrap();
+            let here = HERE.with(|here| recent(&here[place], &[text]));
+            assert_eq!(here, Some(text));
+        }
     }
 
     #[test]
