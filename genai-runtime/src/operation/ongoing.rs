@@ -4,7 +4,7 @@
 //! and gives up at its recursion limit. Behind a trait object there is nothing to go down into: an
 //! operation costs a future the same few steps however much it knows.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fmt::Debug;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -23,9 +23,15 @@ trait Opaque: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
     fn give_back(self: Box<Self>);
 }
 
+/// Places that a thread keeps: as many as calls are mostly nested.
+const SPARES: usize = 4;
+
+/// An operation stays where it is from one call to the next.
+type Spare = RefCell<Vec<Box<Operation>>>;
+
 thread_local! {
-    /// The place of an operation that has ended, for the next one on this thread.
-    static SPARE: Cell<Option<Box<Operation>>> = const { Cell::new(None) };
+    /// The places of operations that have ended, for the next ones on this thread.
+    static SPARE: Spare = const { RefCell::new(Vec::new()) };
 }
 
 impl Opaque for Operation {
@@ -39,14 +45,21 @@ impl Opaque for Operation {
 
     fn give_back(mut self: Box<Self>) {
         self.forget();
-        let _ = SPARE.try_with(|spare| spare.set(Some(self)));
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && spare.len() < SPARES
+            {
+                spare.push(self);
+            }
+        });
     }
 }
 
 impl Ongoing {
     /// One that has not started.
     pub(super) fn blank() -> Self {
-        match SPARE.try_with(Cell::take) {
+        let spare = SPARE.try_with(|spare| spare.try_borrow_mut().ok()?.pop());
+        match spare {
             Ok(Some(spare)) => Self(spare),
             _ => Self(Box::new(Operation::blank())),
         }

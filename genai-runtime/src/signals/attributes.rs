@@ -9,6 +9,7 @@ use opentelemetry::{Array, KeyValue, StringValue, Value};
 use super::direct;
 use super::redacted::redact_attributes;
 use super::{Conventions, Server};
+use crate::kind::OperationKind;
 use crate::redact::Redaction;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
@@ -20,15 +21,21 @@ pub(crate) struct Attributes(Vec<KeyValue>);
 /// not find it at once.
 const ROOM: usize = 18;
 
+/// The same of steps, about which the conventions have little to say.
+const STEP_ROOM: usize = 6;
+
 thread_local! {
     /// Room that the operations of a thread use one after the other.
     static SPARE: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
 }
 
 impl Attributes {
-    /// A list with room for what most spans show.
-    pub(super) fn with_room() -> Self {
-        Self(Vec::with_capacity(ROOM))
+    /// A list with room for what most spans of a kind show.
+    pub(super) fn of_span(kind: OperationKind) -> Self {
+        Self(Vec::with_capacity(match kind {
+            OperationKind::Step | OperationKind::Workflow => STEP_ROOM,
+            _ => ROOM,
+        }))
     }
 
     /// The same for what is [given back](Self::give_back) on this thread.

@@ -122,7 +122,7 @@ impl SpanStart<'_> {
     pub(crate) fn attributes(&self) -> Attributes {
         let kind = self.kind;
         let identity = self.identity;
-        let mut attributes = Attributes::with_room();
+        let mut attributes = Attributes::of_span(kind);
         attributes.add(attribute::GEN_AI_OPERATION_NAME, kind.operation_name());
         if let Some(key) = kind.name_attribute() {
             attributes.add(key, self.named());
