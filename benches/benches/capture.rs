@@ -4,7 +4,7 @@
 //! first time costs more than memory that was just given back.
 //!
 //! Redaction, JSON and budgets are the exporter's work, on a thread of its own; here it exports to a receiver on
-//! loopback that answers at once. Between the rounds everything is exported, so that no round waits for another's.
+//! loopback that answers at once. Everything is exported before more is measured, so that nothing waits for another's.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -38,21 +38,31 @@ impl Effort {
         Self { rounds, calls }
     }
 
-    /// The median time of one call.
-    fn median(self, between_rounds: impl Fn(), mut call: impl FnMut()) -> Duration {
-        let mut rounds: Vec<Duration> = (0..self.rounds)
-            .map(|_| {
-                between_rounds();
-                let start = Instant::now();
-                for _ in 0..self.calls {
-                    call();
-                }
-                start.elapsed() / self.calls
-            })
-            .collect();
-        rounds.sort_unstable();
-        rounds.get(self.rounds / 2).copied().unwrap_or_default()
+    /// The time of one call.
+    fn time(self, mut call: impl FnMut()) -> f64 {
+        let start = Instant::now();
+        for _ in 0..self.calls {
+            call();
+        }
+        start.elapsed().as_secs_f64() * 1e6 / f64::from(self.calls)
     }
+}
+
+/// What is measured beside each other, in microseconds for each call.
+#[derive(Clone, Copy)]
+struct Round {
+    copy: f64,
+    keep: f64,
+    off: f64,
+    on: f64,
+}
+
+/// The median over all rounds. A machine may be faster in one round than in the next, so what is compared is compared
+/// within each.
+fn median(rounds: &[Round], of: impl Fn(&Round) -> f64) -> f64 {
+    let mut values: Vec<f64> = rounds.iter().map(of).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
 #[llm_span(system = "openai", model = "m", input = prompt, content = off)]
@@ -93,22 +103,38 @@ fn main() {
     for (kind, sentence, kilobytes) in texts {
         let prompt = sentence.repeat(kilobytes * 1000 / sentence.len());
         let kept = RefCell::new(Vec::with_capacity(effort.calls as usize));
-        let forget = || kept.borrow_mut().clear();
-        let copy = effort.median(forget, || {
-            black_box(prompt.clone());
-        });
-        let keep = effort.median(forget, || kept.borrow_mut().push(prompt.clone()));
-        forget();
-        let off = effort.median(flush, || {
-            black_box(silent(&prompt));
-        });
-        let on = effort.median(flush, || {
-            black_box(captured(&prompt));
-        });
-        let captured = on.saturating_sub(off).as_secs_f64();
-        let (copied, kept) = (captured / copy.as_secs_f64(), captured / keep.as_secs_f64());
+        let round = |_| {
+            let copy = effort.time(|| {
+                black_box(prompt.clone());
+            });
+            let keep = effort.time(|| kept.borrow_mut().push(prompt.clone()));
+            kept.borrow_mut().clear();
+            flush();
+            let off = effort.time(|| {
+                black_box(silent(&prompt));
+            });
+            flush();
+            let on = effort.time(|| {
+                black_box(captured(&prompt));
+            });
+            flush();
+            Round {
+                copy,
+                keep,
+                off,
+                on,
+            }
+        };
+        let rounds: Vec<Round> = (0..effort.rounds).map(round).collect();
+        let time = |of: fn(&Round) -> f64| median(&rounds, of);
+        let copied = median(&rounds, |round| (round.on - round.off) / round.copy);
+        let kept = median(&rounds, |round| (round.on - round.off) / round.keep);
         println!(
-            "{kilobytes} KB{kind} | {copy:?} | {keep:?} | {off:?} | {on:?} | {copied:.2} | {kept:.2}"
+            "{kilobytes} KB{kind} | {:.2} µs | {:.2} µs | {:.2} µs | {:.2} µs | {copied:.2} | {kept:.2}",
+            time(|round| round.copy),
+            time(|round| round.keep),
+            time(|round| round.off),
+            time(|round| round.on),
         );
     }
     telemetry.shutdown(Duration::from_mins(1)).unwrap();
