@@ -1,9 +1,9 @@
 #![cfg_attr(
-    all(feature = "sdk", feature = "testing", feature = "content"),
+    all(feature = "console", feature = "testing", feature = "content"),
     doc = include_str!("../README.md")
 )]
 #![cfg_attr(
-    not(all(feature = "sdk", feature = "testing", feature = "content")),
+    not(all(feature = "console", feature = "testing", feature = "content")),
     doc = "OpenTelemetry GenAI telemetry for annotated functions: [`macro@llm_span`], [`macro@chain_step`] and [`trait@UsageReport`]."
 )]
 

@@ -58,6 +58,8 @@ pub(crate) fn ci() -> Vec<Step> {
         ]),
         lint("genai-runtime", ""),
         lint("genai-runtime", "sdk"),
+        lint("genai-runtime", "console"),
+        lint("genai-runtime", "otlp"),
         lint("genai-runtime", "testing"),
         lint("genai-runtime", "tokio,serde_json"),
         lint("genai-runtime", "wire"),

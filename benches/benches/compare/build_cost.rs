@@ -33,7 +33,7 @@ const WAYS: [Way; 2] = [
     Way {
         name: "console",
         exporter: "Exporter::console()",
-        feature: "\"sdk\"",
+        feature: "\"console\"",
         by_hand: "opentelemetry-stdout = { version = \"0.33.1\", features = [\"trace\", \"metrics\", \"logs\"] }",
         features: "otlp = []",
         tokio: "rt",

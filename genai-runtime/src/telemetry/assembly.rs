@@ -7,6 +7,17 @@
         reason = "only OTLP exporters can be refused"
     )
 )]
+#![cfg_attr(
+    not(any(feature = "console", feature = "otlp")),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_mut,
+        unused_variables,
+        clippy::unused_self,
+        reason = "nothing is exported in a build without exporters"
+    )
+)]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +31,7 @@ use opentelemetry_sdk::trace as sdk_trace;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 
 use super::batch::Batch;
+#[cfg(feature = "console")]
 use super::console::{Console, ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
 use super::error::TelemetryError;
 use super::export::driver::Driver;
@@ -32,7 +44,7 @@ use super::export::span_queue::{QueueLimits, SpanQueue};
 use super::export::span_worker::SpanWorker;
 use super::export::spans::{QueuedSpans, SupervisedSpans};
 use super::export::supervisor::Supervisor;
-use super::exporter::ExporterKind;
+use super::exporter::{Exporter, ExporterKind};
 use super::providers::{Live, Plan, Providers};
 use super::signal::Signal;
 use super::spans::SpanTracer;
@@ -40,12 +52,20 @@ use super::spans::SpanTracer;
 #[cfg(feature = "otlp")]
 use super::export::runtime::ExportRuntime;
 #[cfg(feature = "otlp")]
-use super::exporter::Exporter;
-#[cfg(feature = "otlp")]
 use super::otlp::{self, Connection, OtlpExporter};
 
 /// A person waits for the console; a backend does not.
+#[cfg(feature = "console")]
 const CONSOLE_DELAY: Duration = Duration::from_millis(200);
+
+/// A batch for those who wait for it.
+#[cfg(feature = "console")]
+fn soon(batch: Batch) -> Batch {
+    Batch {
+        delay: batch.delay.min(CONSOLE_DELAY),
+        ..batch
+    }
+}
 
 /// What the SDK measures of itself, as long as its bound instruments are an experiment, nobody has asked for.
 fn without_metrics_of_the_sdk(instrument: &Instrument) -> Option<Stream> {
@@ -62,6 +82,7 @@ fn without_metrics_of_the_sdk(instrument: &Instrument) -> Option<Stream> {
 pub(super) struct Assembly<'a> {
     plan: &'a Plan,
     pipelines: Vec<Pipeline>,
+    #[cfg(feature = "console")]
     console: Console,
     #[cfg(feature = "otlp")]
     runtime: Option<ExportRuntime>,
@@ -81,6 +102,7 @@ impl<'a> Assembly<'a> {
         Ok(Self {
             plan,
             pipelines: Vec::new(),
+            #[cfg(feature = "console")]
             console: Console::stdout(),
             runtime,
         })
@@ -91,6 +113,7 @@ impl<'a> Assembly<'a> {
         Ok(Self {
             plan,
             pipelines: Vec::new(),
+            #[cfg(feature = "console")]
             console: Console::stdout(),
         })
     }
@@ -119,6 +142,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    #[cfg(feature = "console")]
     fn console_supervisor(&self, signal: Signal) -> Supervisor {
         let diagnostics = self.plan.diagnostics.clone();
         let ledger = Ledger::console(signal, self.queue_size(signal), diagnostics);
@@ -162,38 +186,43 @@ impl<'a> Assembly<'a> {
         let plan = self.plan;
         let limits = plan.settings.span_limits;
         let (mut queues, is_shut_down) = (Vec::new(), Arc::default());
-        let batch = plan.span_batch;
         let mut builder = SdkTracerProvider::builder()
             .with_resource(plan.resource.clone())
             .with_sampler(plan.sampler.clone())
             .with_span_limits(limits);
         for exporter in &plan.exporters.traces {
-            let worker = match &exporter.kind {
-                ExporterKind::None => continue,
-                ExporterKind::Console => {
-                    let batch = Batch {
-                        delay: batch.delay.min(CONSOLE_DELAY),
-                        ..batch
-                    };
-                    self.spans(
-                        ConsoleSpanExporter::new(self.console.clone()),
-                        self.console_supervisor(Signal::Traces),
-                        batch,
-                    )?
-                }
-                #[cfg(feature = "otlp")]
-                ExporterKind::Otlp(exporter) => {
-                    let (exporter, supervisor) =
-                        self.otlp(exporter, (Signal::Traces, batch.timeout), otlp::build_spans)?;
-                    self.spans(exporter, supervisor, batch)?
-                }
-            };
-            let queue = QueuedSpans::new(worker, batch.timeout, Arc::clone(&is_shut_down));
-            queues.push(queue.clone());
-            builder = builder.with_span_processor(queue);
+            if let Some(worker) = self.span_worker(exporter)? {
+                let limit = plan.span_batch.timeout;
+                let queue = QueuedSpans::new(worker, limit, Arc::clone(&is_shut_down));
+                queues.push(queue.clone());
+                builder = builder.with_span_processor(queue);
+            }
         }
         let tracer = SpanTracer::new(plan.sampler.clone(), limits, queues, is_shut_down);
         Ok((builder.build(), tracer))
+    }
+
+    /// What exports spans; none for an exporter that exports nothing.
+    fn span_worker(
+        &mut self,
+        exporter: &Exporter,
+    ) -> Result<Option<Arc<SpanWorker>>, TelemetryError> {
+        let batch = self.plan.span_batch;
+        Ok(match &exporter.kind {
+            ExporterKind::None => None,
+            #[cfg(feature = "console")]
+            ExporterKind::Console => Some(self.spans(
+                ConsoleSpanExporter::new(self.console.clone()),
+                self.console_supervisor(Signal::Traces),
+                soon(batch),
+            )?),
+            #[cfg(feature = "otlp")]
+            ExporterKind::Otlp(exporter) => {
+                let (exporter, supervisor) =
+                    self.otlp(exporter, (Signal::Traces, batch.timeout), otlp::build_spans)?;
+                Some(self.spans(exporter, supervisor, batch)?)
+            }
+        })
     }
 
     fn spans<E>(
@@ -231,6 +260,7 @@ impl<'a> Assembly<'a> {
         for exporter in &plan.exporters.metrics {
             match &exporter.kind {
                 ExporterKind::None => {}
+                #[cfg(feature = "console")]
                 ExporterKind::Console => {
                     let supervisor = self.console_supervisor(Signal::Metrics);
                     ledgers.push(Arc::clone(supervisor.ledger()));
@@ -269,32 +299,36 @@ impl<'a> Assembly<'a> {
 
     fn logger(&mut self) -> Result<SdkLoggerProvider, TelemetryError> {
         let plan = self.plan;
-        let batch = plan.log_batch;
         let mut builder = SdkLoggerProvider::builder().with_resource(plan.resource.clone());
         for exporter in &plan.exporters.logs {
-            let processor = match &exporter.kind {
-                ExporterKind::None => continue,
-                ExporterKind::Console => {
-                    let batch = Batch {
-                        delay: batch.delay.min(CONSOLE_DELAY),
-                        ..batch
-                    };
-                    self.logs(
-                        ConsoleLogExporter::new(self.console.clone()),
-                        self.console_supervisor(Signal::Logs),
-                        batch,
-                    )
-                }
-                #[cfg(feature = "otlp")]
-                ExporterKind::Otlp(exporter) => {
-                    let (exporter, supervisor) =
-                        self.otlp(exporter, (Signal::Logs, batch.timeout), otlp::build_logs)?;
-                    self.logs(exporter, supervisor, batch)
-                }
-            };
-            builder = builder.with_log_processor(processor);
+            if let Some(processor) = self.log_processor(exporter)? {
+                builder = builder.with_log_processor(processor);
+            }
         }
         Ok(builder.build())
+    }
+
+    /// What exports log records; none for an exporter that exports nothing.
+    fn log_processor(
+        &mut self,
+        exporter: &Exporter,
+    ) -> Result<Option<CountedLogs>, TelemetryError> {
+        let batch = self.plan.log_batch;
+        Ok(match &exporter.kind {
+            ExporterKind::None => None,
+            #[cfg(feature = "console")]
+            ExporterKind::Console => Some(self.logs(
+                ConsoleLogExporter::new(self.console.clone()),
+                self.console_supervisor(Signal::Logs),
+                soon(batch),
+            )),
+            #[cfg(feature = "otlp")]
+            ExporterKind::Otlp(exporter) => {
+                let (exporter, supervisor) =
+                    self.otlp(exporter, (Signal::Logs, batch.timeout), otlp::build_logs)?;
+                Some(self.logs(exporter, supervisor, batch))
+            }
+        })
     }
 
     fn logs<E>(&mut self, exporter: E, supervisor: Supervisor, batch: Batch) -> CountedLogs

@@ -14,13 +14,14 @@ pub struct Exporter {
 #[derive(Clone, Debug)]
 pub(crate) enum ExporterKind {
     None,
+    #[cfg(feature = "console")]
     Console,
     #[cfg(feature = "otlp")]
     Otlp(Box<OtlpExporter>),
 }
 
 impl Exporter {
-    /// Prints finished traces, metrics and events to standard output, for people to read.
+    /// Prints finished traces, metrics and events to standard output, for people to read (feature `console`).
     ///
     /// Traces are trees that end with their totals, metrics a table of what changed, and events one line
     /// each. A flush or a shutdown prints events first, then metrics, and traces last. Where the trees are
@@ -28,6 +29,7 @@ impl Exporter {
     ///
     /// [`TelemetryBuilder::exporter_for`]: crate::telemetry::TelemetryBuilder::exporter_for
     /// [`Signal::Traces`]: crate::telemetry::Signal::Traces
+    #[cfg(feature = "console")]
     pub fn console() -> Self {
         Self {
             kind: ExporterKind::Console,

@@ -22,6 +22,7 @@
 mod assembly;
 mod batch;
 mod builder;
+#[cfg(feature = "console")]
 mod console;
 mod content;
 mod diagnostics;

@@ -9,10 +9,12 @@ use crate::telemetry::exporter::Exporter;
 use crate::telemetry::settings::default_exporters;
 use crate::telemetry::signal::{PerSignal, Signal};
 
-#[cfg(feature = "otlp")]
-const EXPECTED: &str = "`otlp`, `console`, `none` or a list of the former two";
-#[cfg(not(feature = "otlp"))]
-const EXPECTED: &str = "`console` or `none`";
+const EXPECTED: &str = match (cfg!(feature = "otlp"), cfg!(feature = "console")) {
+    (true, true) => "`otlp`, `console`, `none` or a list of the former two",
+    (true, false) => "`otlp` or `none`",
+    (false, true) => "`console` or `none`",
+    (false, false) => "`none`",
+};
 
 #[cfg(feature = "otlp")]
 const DEFAULT: &str = "`otlp`";
@@ -45,27 +47,17 @@ fn exporters(variables: &Variables<'_>, signal: Signal) -> Result<Vec<Exporter>,
     }
 }
 
-#[cfg(feature = "otlp")]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "fails in a build without the feature `otlp`"
-)]
-fn exporter_of(_variable: &str, name: &str) -> Result<Exporter, TelemetryError> {
-    Ok(if name == "otlp" {
-        Exporter::otlp().into()
-    } else {
-        Exporter::console()
-    })
-}
-
-#[cfg(not(feature = "otlp"))]
 fn exporter_of(variable: &str, name: &str) -> Result<Exporter, TelemetryError> {
-    if name == "otlp" {
-        return Err(TelemetryError::Unavailable(format!(
-            "`{variable}` asks for the exporter `otlp`, which this build lacks; enable the feature `otlp` of `genai-runtime`"
-        )));
+    match name {
+        #[cfg(feature = "otlp")]
+        "otlp" => Ok(Exporter::otlp().into()),
+        #[cfg(feature = "console")]
+        "console" => Ok(Exporter::console()),
+        _ => Err(TelemetryError::Unavailable(format!(
+            "`{variable}` asks for the exporter `{name}`, which this build lacks; enable the feature `{name}` of \
+             `genai-runtime`"
+        ))),
     }
-    Ok(Exporter::console())
 }
 
 pub(super) fn temporality(variables: &Variables<'_>) -> Option<Temporality> {

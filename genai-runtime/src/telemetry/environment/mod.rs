@@ -16,7 +16,7 @@ mod sampling;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-#[cfg(feature = "otlp")]
+#[cfg(all(feature = "console", feature = "otlp"))]
 mod tests_of_otlp;
 mod variables;
 

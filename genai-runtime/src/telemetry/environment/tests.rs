@@ -274,13 +274,21 @@ fn text_that_is_not_utf8_is_warned_about() {
     assert_eq!(found.service_name, None);
 }
 
-#[cfg(not(feature = "otlp"))]
+#[cfg(not(all(feature = "console", feature = "otlp")))]
 #[test]
 fn an_exporter_that_is_not_compiled_in_is_an_error() {
-    let lookup = |name: &str| (name == "OTEL_LOGS_EXPORTER").then(|| OsString::from("otlp"));
-    assert_eq!(
-        read(Variables::new(&lookup)).unwrap_err().to_string(),
-        "`OTEL_LOGS_EXPORTER` asks for the exporter `otlp`, which this build lacks; enable the feature `otlp` of \
-         `genai-runtime`"
-    );
+    for (name, is_there) in [
+        ("otlp", cfg!(feature = "otlp")),
+        ("console", cfg!(feature = "console")),
+    ] {
+        let lookup =
+            |variable: &str| (variable == "OTEL_LOGS_EXPORTER").then(|| OsString::from(name));
+        let found = read(Variables::new(&lookup));
+        let expected = format!(
+            "`OTEL_LOGS_EXPORTER` asks for the exporter `{name}`, which this build lacks; enable the feature `{name}` \
+             of `genai-runtime`"
+        );
+        let error = found.err().map(|error| error.to_string());
+        assert_eq!(error, (!is_there).then_some(expected));
+    }
 }

@@ -99,6 +99,7 @@ impl Ledger {
     }
 
     /// The account of an exporter that prints.
+    #[cfg(feature = "console")]
     pub(crate) fn console(signal: Signal, queue_size: usize, diagnostics: Diagnostics) -> Self {
         Self {
             prints: true,

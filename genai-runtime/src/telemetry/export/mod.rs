@@ -1,6 +1,11 @@
 //! The way from a processor to an exporter: every export is supervised, so that it always
 //! ends, cannot take its thread down, and is accounted for.
 
+#![cfg_attr(
+    not(any(feature = "console", feature = "otlp")),
+    allow(dead_code, reason = "nothing is exported in a build without exporters")
+)]
+
 mod block_on;
 pub(crate) mod cutoff;
 pub(crate) mod driver;
@@ -19,6 +24,7 @@ pub(crate) mod span_worker;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
 #[cfg(test)]
+#[cfg(feature = "console")]
 mod tests;
 #[cfg(feature = "content")]
 mod waiting;

@@ -49,6 +49,7 @@ impl SpanBatch {
     }
 
     #[cfg(test)]
+    #[cfg(feature = "console")]
     pub(super) fn room(&self) -> usize {
         self.spans.capacity()
     }

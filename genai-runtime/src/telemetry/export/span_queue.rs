@@ -132,6 +132,7 @@ impl SpanQueue {
 
     /// Whether the worker waits without a timer, and how many spans there is room for meanwhile.
     #[cfg(test)]
+    #[cfg(feature = "console")]
     pub(super) fn rest(&self) -> (bool, usize) {
         let state = self.state();
         let room = state.open.room() + state.spare.as_ref().map_or(0, SpanBatch::room);
