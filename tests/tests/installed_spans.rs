@@ -8,6 +8,7 @@
 )]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use genai_runtime::telemetry::{Exporter, Sampler, Signal, Telemetry, TelemetryGuard};
@@ -91,6 +92,12 @@ fn suppressed() {
     ask("unseen", 0.1);
 }
 
+#[chain_step(parent = context)]
+fn beneath_another(context: &Context) {
+    // What is suppressed there says nothing of what follows here.
+    ask("gpt-4o", 0.5);
+}
+
 fn remote(flags: TraceFlags) -> SpanContext {
     let state = TraceState::from_key_value([("vendor", "7")]).unwrap();
     SpanContext::new(TraceId::from(7), SpanId::from(9), flags, true, state)
@@ -112,6 +119,11 @@ fn calls() {
     too_much();
     ended_by_hand();
     suppressed();
+    beneath_another(&Context::new().with_telemetry_suppressed());
+    let (trace, span) = (TraceId::INVALID, SpanId::from(5));
+    let flags = TraceFlags::new(3);
+    let invalid = SpanContext::new(trace, span, flags, true, TraceState::default());
+    beneath_another(&Context::new().with_remote_span_context(invalid));
     beneath(TraceFlags::SAMPLED, || {
         let usage = ask("gpt-4o", 0.5);
         assert_eq!(usage, Usage::new().input(12).output(34));
@@ -197,12 +209,13 @@ fn are_what_the_sdk_makes_of_the_same_calls() {
         let expected = match sampler {
             Sampler::AlwaysOff => 0,
             Sampler::AlwaysOn => 5,
-            _ => 10,
+            _ => 13,
         };
         assert_eq!(ours.len(), expected, "{ours:#?}");
     }
     spans_that_outlive_the_installation_end_in_peace();
     a_host_that_installs_its_own_afterwards_is_seen();
+    a_host_whose_meter_provider_only_passes_on_is_measured_with();
 }
 
 fn spans_that_outlive_the_installation_end_in_peace() {
@@ -248,5 +261,43 @@ fn a_host_that_installs_its_own_afterwards_is_seen() {
     assert_eq!(
         (names(ours), names(theirs)),
         ("chat ours".to_owned(), "chat theirs".to_owned())
+    );
+}
+
+fn a_host_whose_meter_provider_only_passes_on_is_measured_with() {
+    use opentelemetry::InstrumentationScope;
+    use opentelemetry::metrics::{Meter, MeterProvider};
+    use opentelemetry_sdk::metrics::data::ResourceMetrics;
+    use opentelemetry_sdk::metrics::{InMemoryMetricExporter, SdkMeterProvider};
+
+    static REAL: OnceLock<SdkMeterProvider> = OnceLock::new();
+
+    struct PassesOn;
+
+    impl MeterProvider for PassesOn {
+        fn meter_with_scope(&self, scope: InstrumentationScope) -> Meter {
+            REAL.get().unwrap().meter_with_scope(scope)
+        }
+    }
+
+    let exporter = InMemoryMetricExporter::default();
+    let real = SdkMeterProvider::builder()
+        .with_periodic_exporter(exporter.clone())
+        .build();
+    global::set_meter_provider(PassesOn);
+    REAL.get_or_init(|| real).force_flush().unwrap();
+    // What a thread has found it believes for some microseconds.
+    std::thread::spawn(|| ask("theirs", 0.5)).join().unwrap();
+    REAL.get().unwrap().force_flush().unwrap();
+    let measured = exporter.get_finished_metrics().unwrap();
+    let scopes = measured.iter().flat_map(ResourceMetrics::scope_metrics);
+    let names = scopes.flat_map(|scope| scope.metrics().map(|metric| metric.name().to_owned()));
+    let names: Vec<_> = names.filter(|name| name.starts_with("gen_ai.")).collect();
+    assert_eq!(
+        names,
+        [
+            "gen_ai.client.token.usage",
+            "gen_ai.client.operation.duration"
+        ]
     );
 }

@@ -5,7 +5,8 @@
 //! for exporters of ours. So its global provider says, when it is asked for a tracer, that it is ours
 //! ([`offer`]), and what it then makes takes all that an operation says at its end at once ([`handed_over`]).
 //!
-//! A host that installs a provider of its own afterwards is seen as ever: its provider offers nothing.
+//! A host that installs a provider of its own afterwards is seen as ever: its provider offers nothing. One that only
+//! passes on to ours is passed by, for ours does; it has to wrap the provider of the guard.
 
 use std::cell::Cell;
 use std::fmt;
@@ -29,10 +30,28 @@ thread_local! {
 
 /// Runs what makes a tracer; says whether it is one of ours.
 pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, Option<Arc<dyn DirectTracer>>) {
-    let _ = IS_ASKED.try_with(|asked| asked.set(true));
+    let offered = || OFFERED.try_with(Cell::take).ok().flatten();
+    drop(offered());
+    let question = Question::new();
     let result = run();
-    let _ = IS_ASKED.try_with(|asked| asked.set(false));
-    (result, OFFERED.try_with(Cell::take).ok().flatten())
+    drop(question);
+    (result, offered())
+}
+
+/// The question stands as long as this lives, also where a host's provider panics.
+struct Question(());
+
+impl Question {
+    fn new() -> Self {
+        let _ = IS_ASKED.try_with(|asked| asked.set(true));
+        Self(())
+    }
+}
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        let _ = IS_ASKED.try_with(|asked| asked.set(false));
+    }
 }
 
 /// Offers a tracer of ours to whom it concerns, if that asks on this thread.

@@ -19,6 +19,7 @@ use opentelemetry::metrics::MeterProvider;
 use super::direct::{self, DirectTracer};
 use super::instruments::Instruments;
 use super::opening::{Opening, SpanState, StartedSpan};
+use super::unheard;
 use crate::shield::shielded;
 
 /// How long a thread believes what it has found.
@@ -137,11 +138,11 @@ pub(super) fn instruments() -> Arc<Instruments> {
     {
         return cached.instruments.clone();
     }
-    let meter = provider.meter_with_scope(super::scope());
-    let instruments = if has_data(&*provider) {
-        Instruments::new(meter)
-    } else {
+    let (meter, is_unheard) = unheard::asking(|| provider.meter_with_scope(super::scope()));
+    let instruments = if is_unheard {
         Instruments::unheard(meter)
+    } else {
+        Instruments::new(meter)
     };
     let instruments = Arc::new(instruments);
     let fresh = Cached {
@@ -169,14 +170,10 @@ pub(super) fn was_silent() -> bool {
     until.is_some_and(|until| Instant::now() < until)
 }
 
-/// Whether a meter provider is one: without any data, as the no-op one of OpenTelemetry, it is none.
-fn has_data(provider: &(dyn MeterProvider + Send + Sync)) -> bool {
-    size_of_val(provider) > 0
-}
-
-/// Nobody listens to spans or events. Neither does anybody else, if there is no meter provider.
+/// Nobody listens to spans or events. Neither does anybody else, if there is no meter provider: one without any data,
+/// as the no-op one of OpenTelemetry, is none.
 pub(super) fn note_silence(now: Instant) -> bool {
-    let is_silent = !has_data(&*global::meter_provider());
+    let is_silent = size_of_val(&*global::meter_provider()) == 0;
     if is_silent {
         let _ = SILENT_UNTIL.try_with(|until| until.set(Some(now + SILENCE)));
     }

@@ -95,7 +95,7 @@ impl Instruments {
         }
     }
 
-    /// Those of a provider that hands out meters and has nothing to keep measurements in.
+    /// Those of a provider that [says so](super::unheard).
     pub(super) fn unheard(meter: Meter) -> Self {
         Self {
             is_heard: false,

@@ -39,6 +39,7 @@ mod step_metrics;
 mod store_metrics;
 mod stream;
 mod typed;
+mod unheard;
 mod value;
 
 pub(crate) use attributes::Attributes;
@@ -81,4 +82,6 @@ pub(crate) use store_metrics::drop_meter;
 pub(crate) use stream::{Pace, StreamFacts};
 pub(crate) use typed::AttributeTarget;
 pub use typed::{ValueFor, set, set_own, takes};
+#[cfg(feature = "sdk")]
+pub(crate) use unheard::NoMetrics;
 pub use value::AttributeValue;

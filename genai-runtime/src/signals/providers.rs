@@ -105,8 +105,9 @@ pub(super) fn instruments(context: &Context) -> Arc<Instruments> {
 }
 
 /// An operation in this context has found nobody who listens to spans: notes and returns whether nobody listens at all.
+/// Where telemetry is suppressed, others may be heard.
 pub(super) fn note_silence(context: &Context, now: Instant) -> bool {
-    events(context).is_none() && global::note_silence(now)
+    !context.is_telemetry_suppressed() && events(context).is_none() && global::note_silence(now)
 }
 
 pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {

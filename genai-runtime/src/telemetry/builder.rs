@@ -3,17 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use opentelemetry::metrics::NoopMeterProvider;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
 use crate::content::policy;
 use crate::notice::{self, NoticeSink};
-use crate::signals::Conventions;
 use crate::signals::conventions::choose;
 use crate::signals::events;
 use crate::signals::openinference;
 use crate::signals::purpose;
+use crate::signals::{Conventions, NoMetrics};
 use crate::switch::skip_unsampled;
 
 use super::Stores;
@@ -215,7 +214,7 @@ impl TelemetryBuilder {
         if has_metrics {
             global::set_meter_provider(guard.meter_provider().clone());
         } else {
-            global::set_meter_provider(NoopMeterProvider::new());
+            global::set_meter_provider(NoMetrics);
         }
         guard.install_tracer();
         let events = has_events.then(|| events::register(guard.logger_provider()));

@@ -18,6 +18,16 @@
 //! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. The
 //! specification's 2048 spans are some milliseconds of a burst, and whoever records never waits, so that what comes
 //! after them would be lost. Memory is taken as spans come, and given back when they have left.
+//!
+//! # Spans
+//!
+//! Annotated functions of a program that has installed [`Telemetry`] make their spans without the SDK's tracer, whose
+//! spans take a lock and three virtual calls for each attribute. They are what the SDK would make of them, with the
+//! same sampler and limits (`OTEL_SPAN_*_COUNT_LIMIT`), and the context's
+//! [`span`](opentelemetry::trace::TraceContextExt::span) gives them to code beneath. Tracers of
+//! [`opentelemetry::global`] are the SDK's for everybody else, and a provider that a host makes the global one afterwards
+//! gets all spans from then on. If that provider only adds something to the installed one, it has to wrap
+//! [`TelemetryGuard::tracer_provider`]: annotated functions go past one that wraps what was global before.
 
 mod assembly;
 mod batch;

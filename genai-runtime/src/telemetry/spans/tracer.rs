@@ -65,13 +65,11 @@ impl DirectTracer for SpanTracer {
         if shared.is_shut_down() || parent.is_telemetry_suppressed() {
             return StartedSpan::absent(parent);
         }
+        // Nothing is taken over from a span context that is not valid.
         let around = parent.span();
-        let around = around.span_context();
-        let trace = if around.is_valid() {
-            around.trace_id()
-        } else {
-            shared.ids.new_trace_id()
-        };
+        let around = Some(around.span_context()).filter(|around| around.is_valid());
+        let trace = around.map_or_else(|| shared.ids.new_trace_id(), SpanContext::trace_id);
+        let around = around.unwrap_or(&SpanContext::NONE);
         let sampled = shared.sampler.should_sample(
             Some(parent),
             trace,

@@ -1,0 +1,35 @@
+//! A meter provider that says of itself that nobody collects what it measures.
+//!
+//! That of an installation without exporters of metrics: whoever asks it for a meter need not measure. A host's
+//! provider says no such thing, and is measured with, whatever becomes of it.
+
+use std::cell::Cell;
+
+#[cfg(feature = "sdk")]
+use opentelemetry::InstrumentationScope;
+#[cfg(feature = "sdk")]
+use opentelemetry::metrics::{Meter, MeterProvider, NoopMeterProvider};
+
+thread_local! {
+    static IS_UNHEARD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what makes a meter; says whether nobody collects what it measures.
+pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, bool) {
+    let _ = IS_UNHEARD.try_with(|unheard| unheard.set(false));
+    let result = run();
+    (result, IS_UNHEARD.try_with(Cell::take).unwrap_or(false))
+}
+
+/// The meter provider of an installation that exports no metrics.
+#[cfg(feature = "sdk")]
+#[derive(Debug)]
+pub(crate) struct NoMetrics;
+
+#[cfg(feature = "sdk")]
+impl MeterProvider for NoMetrics {
+    fn meter_with_scope(&self, scope: InstrumentationScope) -> Meter {
+        let _ = IS_UNHEARD.try_with(|unheard| unheard.set(true));
+        NoopMeterProvider::new().meter_with_scope(scope)
+    }
+}
