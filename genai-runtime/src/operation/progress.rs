@@ -52,11 +52,10 @@ impl Progress {
         self.meter.as_ref().is_some_and(|meter| meter.is_of(model))
     }
 
-    /// Measures the time between two chunks, from now on with this; with none, nobody collects it.
-    pub(super) fn measure_with(&mut self, meter: Option<ChunkMeter>, gap: Duration) {
+    /// Measures with this from now on; with none, nobody collects it.
+    pub(super) fn measure_with(&mut self, meter: Option<ChunkMeter>) {
         self.is_unheard = meter.is_none();
         self.meter = meter;
-        self.measure(gap);
     }
 
     /// Measures the time between two chunks.

@@ -18,7 +18,6 @@ use super::progress::Progress;
 use super::unwind::FailOnUnwind;
 use super::{End, Ongoing, Operation, Outcome, Phase};
 use crate::kind::OperationKind;
-use crate::report::ResponseFacts;
 use crate::signals::ChunkMeter;
 
 pin_project! {
@@ -221,31 +220,25 @@ impl Operation {
         if !self.kind.answers() {
             return;
         }
-        let Some(progress) = &self.progress else {
+        let Some(progress) = self.progress.as_deref_mut() else {
             return;
         };
-        let change = self.ask_response(|response| {
-            let model = response.model.as_deref();
-            if progress.is_measured_of(model) {
-                progress.measure(gap);
-                return None;
-            }
+        // What is reported by hand is locked meanwhile.
+        let reported = self.manual_usage.as_deref();
+        let reported = reported.map(|facts| facts.lock().unwrap_or_else(PoisonError::into_inner));
+        let response = reported.as_deref().unwrap_or(&self.response);
+        let model = response.model.as_deref();
+        if !progress.is_measured_of(model) {
             let conventions = self.conventions;
-            let meter =
-                ChunkMeter::new(operation, &self.identity, model, conventions, &self.context);
-            Some(meter)
-        });
-        if let (Some(progress), Some(meter)) = (&mut self.progress, change) {
-            progress.measure_with(meter, gap);
+            progress.measure_with(ChunkMeter::new(
+                operation,
+                &self.identity,
+                model,
+                conventions,
+                &self.context,
+            ));
         }
-    }
-
-    /// Asks what is known of the response so far. What is reported by hand is locked meanwhile.
-    fn ask_response<R>(&self, ask: impl FnOnce(&ResponseFacts) -> R) -> R {
-        match &self.manual_usage {
-            Some(facts) => ask(&facts.lock().unwrap_or_else(PoisonError::into_inner)),
-            None => ask(&self.response),
-        }
+        progress.measure(gap);
     }
 
     fn end_exhausted(&mut self) {
