@@ -51,7 +51,7 @@ impl Purpose {
         self.is_saturated |= is_saturated;
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.conversation.is_none() && self.attributes.is_empty()
     }
 

@@ -141,6 +141,10 @@ impl Scope {
         self.0.on(context)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn say_conversation(&mut self, id: &impl Text) {
         if let Some(id) = id.text() {
             self.0.converse(Arc::from(&*id));

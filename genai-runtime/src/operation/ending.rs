@@ -8,8 +8,8 @@ use crate::chain::{Walk, Walked};
 use crate::report::ResponseFacts;
 use crate::shield::{context_is_reachable, shielded};
 use crate::signals::{
-    Attributes, SpanEnd, SpanState, StreamFacts, emit_details, events_route, purpose,
-    redact_failure, write_response,
+    Answer, Attributes, SpanEnd, SpanState, StreamFacts, Unwritten, emit_details, events_route,
+    purpose, redact_failure,
 };
 
 impl Operation {
@@ -21,7 +21,7 @@ impl Operation {
         let duration = self.started.elapsed();
         if let Some(reported) = self.manual_usage.take() {
             let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
-            self.response = std::mem::take(&mut reported);
+            *self.response = std::mem::take(&mut reported);
         }
         let answered = self.response.error.take().map(Outcome::answered);
         let outcome = match answered {
@@ -42,9 +42,11 @@ impl Operation {
         if let Some(attempt) = self.attempt.take() {
             attempt.end(!matches!(outcome, Outcome::Completed));
         }
-        // A stream may be kept long after its end.
-        self.response = ResponseFacts::default();
-        self.progress = None;
+        if self.callsite.stream.is_some() {
+            // A stream may be kept long after its end.
+            *self.response = ResponseFacts::default();
+            self.progress = None;
+        }
     }
 
     fn end_span(
@@ -54,7 +56,7 @@ impl Operation {
         walked: Option<Walked>,
         duration: Duration,
     ) {
-        let attributes = self.closing_attributes(outcome, stream, walked);
+        let (attributes, unwritten) = self.closing_attributes(outcome, stream, walked);
         let (mut content, mut is_on_span) = (None, false);
         if let Some(capturing) = self.capturing.take() {
             let capture = capturing.capture;
@@ -83,6 +85,7 @@ impl Operation {
         }
         let end = SpanEnd {
             attributes,
+            unwritten: unwritten.map(|unwritten| (unwritten, &mut self.response)),
             failure: outcome.failure(),
             content: content.as_ref().filter(|_| is_on_span),
             route: self.route,
@@ -91,23 +94,28 @@ impl Operation {
         end.end(&self.context);
     }
 
+    /// What is left to be said, and what of it can be written later.
     fn closing_attributes(
         &mut self,
         outcome: &Outcome,
         stream: Option<&StreamFacts>,
         walked: Option<Walked>,
-    ) -> Attributes {
+    ) -> (Attributes, Option<Unwritten>) {
         if self.span != SpanState::Recording {
-            return Attributes::default();
+            return (Attributes::default(), None);
         }
         let mut attributes = std::mem::take(&mut self.attributes);
-        write_response(
-            &mut self.response,
-            self.kind,
-            &self.identity,
-            self.conventions,
-            &mut attributes,
-        );
+        let mut purpose = Attributes::default();
+        purpose::write(&self.context, self.conventions, &mut purpose);
+        let has_own = !self.own.is_empty() || !purpose.is_empty();
+        let answer = Answer::new(self.kind, self.conventions, &self.identity);
+        let unwritten = if self.writes_later() && !has_own {
+            let before = attributes.len();
+            Some(Unwritten { answer, before })
+        } else {
+            answer.write(&mut self.response, &mut attributes);
+            None
+        };
         match stream {
             Some(stream) => stream.write(self.kind, &mut attributes),
             None => attributes.outcome(outcome.attribute()),
@@ -122,15 +130,18 @@ impl Operation {
         }
         attributes.sizes(self.input.bytes, self.response.output_bytes);
         attributes.report_panicked(self.report_panicked);
-        let own = std::mem::take(&mut self.own);
-        let mut purpose = Attributes::default();
-        purpose::write(&self.context, self.conventions, &mut purpose);
-        if !own.is_empty() || !purpose.is_empty() {
+        if has_own {
+            let own = std::mem::take(&mut self.own);
             let opening = self.span_start(Vec::new()).attributes();
             let has_failed = outcome.failure().is_some();
             attributes.add_own(own, &opening, has_failed);
             attributes.add_own(purpose, &opening, has_failed);
         }
-        attributes
+        (attributes, unwritten)
+    }
+
+    /// Whether what the response said can wait for the export: nobody looks at it before.
+    fn writes_later(&self) -> bool {
+        self.route.writes_later() && self.capturing.is_none()
     }
 }

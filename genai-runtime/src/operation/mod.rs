@@ -100,7 +100,8 @@ pub(crate) struct Operation {
     has_begun: bool,
     /// What the model is told.
     input: InputFacts,
-    response: ResponseFacts,
+    /// In a place of its own, which a span of ours takes over.
+    response: Box<ResponseFacts>,
     /// What is captured; none where content is not.
     capturing: Option<Box<Capturing>>,
     /// Whether its content is captured, where the call or the annotation says so.
@@ -152,7 +153,7 @@ impl Operation {
             report_panicked: false,
             has_begun: true,
             input: InputFacts::default(),
-            response: ResponseFacts::default(),
+            response: Box::default(),
             capturing: None,
             said_of_content: None,
             route: Route::Foreign,
@@ -176,8 +177,7 @@ impl Operation {
         // A host's processor that panics leaves an operation without a span, which has nothing to end.
         self.phase = Phase::Ended;
         self.span = SpanState::Absent;
-        let mut origin = std::mem::take(&mut self.origin);
-        let parent = &origin.parent();
+        let parent = &self.origin.parent();
         self.conventions = conventions(parent);
         self.kind = self.callsite.kind.under(self.conventions.has_latest());
         if self.kind.has_conversation() {
@@ -189,13 +189,13 @@ impl Operation {
         {
             self.identity.agent = Some(interned(caller.name()).into());
         }
-        let attempt = origin.attempt(parent, &self.callsite, self.identity.name.as_deref());
+        let name = self.identity.name.as_deref();
+        let attempt = self.origin.attempt(parent, &self.callsite, name);
         self.attempt = attempt.map(Box::new);
         self.started = Instant::now();
         self.started_at = clock::time_at(self.started, !parent.has_active_span());
-        let called = origin.called;
-        self.said_of_content = origin.capture.or(self.callsite.content);
-        let links = origin.links(self.attempt.as_deref());
+        self.said_of_content = self.origin.capture.or(self.callsite.content);
+        let links = self.origin.links(self.attempt.as_deref());
         let Some(span) = self.span_start(links).start(parent) else {
             return false;
         };
@@ -207,7 +207,7 @@ impl Operation {
             if let Some(attempt) = &mut self.attempt {
                 attempt.started(self.context.span().span_context());
             }
-            let facts = (&mut self.input, &mut self.response);
+            let facts = (&mut self.input, &mut *self.response);
             self.capturing =
                 Capturing::begin(self.kind, self.said_of_content, parent, self.route, facts);
         }
@@ -226,7 +226,7 @@ impl Operation {
             let step = Step {
                 name: name.unwrap_or(Cow::Borrowed(self.callsite.name)),
                 is_workflow: self.kind == OperationKind::Workflow,
-                called: called.unwrap_or_else(Moment::of_call),
+                called: self.origin.called.unwrap_or_else(Moment::of_call),
             };
             self.walk = Some(Walk::begin(step, parent, &mut self.context));
         }
@@ -246,12 +246,13 @@ impl Operation {
     fn forget(&mut self) {
         self.phase = Phase::Described;
         self.identity = Identity::default();
+        self.origin.forget();
         self.report_panicked = false;
         self.has_begun = true;
         self.attributes = Attributes::default();
         self.own = Attributes::default();
         self.input = InputFacts::default();
-        self.response = ResponseFacts::default();
+        *self.response = ResponseFacts::default();
         self.capturing = None;
         self.progress = None;
         self.manual_usage = None;

@@ -32,7 +32,23 @@ impl Origin {
     /// The context that the operation is nested under.
     pub(super) fn parent(&mut self) -> Context {
         let parent = self.parent.take().unwrap_or_else(Context::current);
-        self.scope.on(&parent)
+        if self.scope.is_empty() {
+            parent
+        } else {
+            self.scope.on(&parent)
+        }
+    }
+
+    /// Makes room for that of another operation.
+    pub(super) fn forget(&mut self) {
+        self.parent = None;
+        if !self.scope.is_empty() {
+            self.scope = Scope::default();
+        }
+        self.attempt = None;
+        self.links.clear();
+        self.called = None;
+        self.capture = None;
     }
 
     /// The attempt that the operation is.
@@ -63,13 +79,14 @@ impl Origin {
     }
 
     /// The spans that the operation is linked to, each once.
-    pub(super) fn links(self, attempt: Option<&Attempt>) -> Vec<SpanContext> {
+    pub(super) fn links(&mut self, attempt: Option<&Attempt>) -> Vec<SpanContext> {
         let first = attempt.and_then(Attempt::first).cloned();
-        if first.is_none() && self.links.is_empty() {
-            return self.links;
+        let links = std::mem::take(&mut self.links);
+        if first.is_none() && links.is_empty() {
+            return links;
         }
         let mut seen = HashSet::new();
-        let links = first.into_iter().chain(self.links);
+        let links = first.into_iter().chain(links);
         links
             .filter(|link| link.is_valid() && seen.insert((link.trace_id(), link.span_id())))
             .collect()

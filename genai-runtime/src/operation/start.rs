@@ -11,7 +11,7 @@ use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
-use crate::signals::{AttributeTarget, Identity, Server, is_enabled, is_unsampled};
+use crate::signals::{AttributeTarget, Identity, Server, is_enabled};
 use crate::switch::{is_switched_off, skips_unsampled};
 
 /// An operation that is about to start.
@@ -161,10 +161,8 @@ impl Start {
 
 /// The operation of a function that is called, if anybody observes it.
 fn observed(callsite: &'static Callsite) -> Option<Ongoing> {
-    if !context_is_reachable() || !is_enabled() {
-        return None;
-    }
-    if skips_unsampled() && !callsite.has_parent && is_unsampled() {
+    let skips_unsampled = skips_unsampled() && !callsite.has_parent;
+    if !context_is_reachable() || !is_enabled(skips_unsampled) {
         return None;
     }
     let mut operation = Ongoing::blank();

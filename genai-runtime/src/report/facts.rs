@@ -71,6 +71,15 @@ impl ResponseFacts {
         self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
     }
 
+    /// Bytes of the texts that belong to this response alone, about.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn bytes(&self) -> usize {
+        let id = self.id.as_deref().map_or(0, str::len);
+        let names = [&self.model, &self.service_tier, &self.system_fingerprint];
+        let names = names.into_iter().flatten().map(|name| name.len());
+        id + names.sum::<usize>() + self.finish_reasons.bytes()
+    }
+
     pub(crate) fn is_inconsistent(&self) -> bool {
         self.invalid_count || self.usage.is_inconsistent()
     }

@@ -26,6 +26,13 @@ impl FinishReasons {
         self.first.iter().chain(&self.others)
     }
 
+    /// Bytes of their texts, and of the place that they take.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn bytes(&self) -> usize {
+        let texts = self.iter().flatten().map(|reason| reason.len());
+        texts.sum::<usize>() + self.others.capacity() * size_of::<Reason>()
+    }
+
     /// That of the choice at an index. There are as many choices from now on.
     pub(crate) fn at(&mut self, index: usize) -> Option<&mut Reason> {
         let first = self.first.get_or_insert_default();

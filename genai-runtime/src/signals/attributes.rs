@@ -5,8 +5,6 @@ use std::cell::Cell;
 use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
-#[cfg(feature = "sdk")]
-use super::direct;
 use super::redacted::redact_attributes;
 use super::{Conventions, Server};
 use crate::kind::OperationKind;
@@ -27,15 +25,31 @@ const STEP_ROOM: usize = 6;
 thread_local! {
     /// Room that the operations of a thread use one after the other.
     static SPARE: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
+    /// Room for what a span starts with, which a span before it has left.
+    static LEFT: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
+}
+
+/// Leaves the room of a list to the next span of this thread.
+#[cfg(feature = "sdk")]
+pub(crate) fn leave_room(mut list: Vec<KeyValue>) {
+    if list.capacity() >= STEP_ROOM {
+        list.clear();
+        let _ = LEFT.try_with(|left| left.set(list));
+    }
 }
 
 impl Attributes {
     /// A list with room for what most spans of a kind show.
     pub(super) fn of_span(kind: OperationKind) -> Self {
-        Self(Vec::with_capacity(match kind {
+        let room = match kind {
             OperationKind::Step | OperationKind::Workflow => STEP_ROOM,
             _ => ROOM,
-        }))
+        };
+        let left = LEFT.try_with(Cell::take).unwrap_or_default();
+        if left.capacity() >= room {
+            return Self(left);
+        }
+        Self(Vec::with_capacity(room))
     }
 
     /// The same for what is [given back](Self::give_back) on this thread.
@@ -51,16 +65,15 @@ impl Attributes {
         let _ = SPARE.try_with(|spare| spare.set(self.0));
     }
 
-    /// Hands them over to the span of ours that is about to end; false where that is impossible.
     #[cfg(feature = "sdk")]
-    pub(super) fn hand_over(&mut self) -> bool {
-        direct::hand_over(&mut self.0)
+    pub(super) fn with_room(attributes: usize) -> Self {
+        Self(Vec::with_capacity(attributes))
     }
 
-    /// Takes back what the span has left of them.
+    /// Moves them to the end of a list.
     #[cfg(feature = "sdk")]
-    pub(super) fn take_back(&mut self) {
-        self.0 = direct::take_back();
+    pub(super) fn append_to(&mut self, list: &mut Vec<KeyValue>) {
+        list.append(&mut self.0);
     }
 
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyValue> {
@@ -206,6 +219,10 @@ impl Attributes {
             Some(known) => known.value = value,
             None => self.0.push(KeyValue::new(key, value)),
         }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -3,7 +3,7 @@
 //! A span of the SDK is boxed twice, and each attribute that is set on it takes a lock and three calls through
 //! tables. What our own installation does with a span is known: it asks a sampler, and lets the finished span wait
 //! for exporters of ours. So its global provider says, when it is asked for a tracer, that it is ours
-//! ([`offer`]), and what it then makes takes all that an operation says at its end at once ([`handed_over`]).
+//! ([`offer`]), and what it then makes takes all that an operation says at its end at once ([`EndedSpan`]).
 //!
 //! A host that installs a provider of its own afterwards is seen as ever: its provider offers nothing. One that only
 //! passes on to ours is passed by, for ours does; it has to wrap the provider of the guard.
@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use opentelemetry::{Context, KeyValue};
 
+use super::closing::Closing;
 use super::opening::{Opening, StartedSpan};
 
 /// Starts spans of our own.
@@ -25,7 +26,6 @@ pub(crate) trait DirectTracer: fmt::Debug + Send + Sync {
 thread_local! {
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     static OFFERED: Cell<Option<Arc<dyn DirectTracer>>> = const { Cell::new(None) };
-    static HANDED_OVER: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
 }
 
 /// Runs what makes a tracer; says whether it is one of ours.
@@ -61,20 +61,56 @@ pub(crate) fn offer(tracer: impl FnOnce() -> Arc<dyn DirectTracer>) {
     }
 }
 
-/// Hands a list over to the span of ours that ends next on this thread; false where that is impossible.
-pub(super) fn hand_over(attributes: &mut Vec<KeyValue>) -> bool {
-    let put = HANDED_OVER.try_with(|handed| handed.set(std::mem::take(attributes)));
-    put.is_ok()
+/// A span of ours that has ended, and that nobody exports yet.
+pub(crate) trait EndedSpan: fmt::Debug + Send {
+    /// What it says until now.
+    fn attributes(&mut self) -> &mut Vec<KeyValue>;
+
+    /// What is said by whoever exports it.
+    fn closing(&mut self) -> &mut Closing;
+
+    /// Lets it wait for every exporter.
+    fn pass_on(self: Box<Self>);
 }
 
-/// What was handed over last on this thread.
-pub(super) fn take_back() -> Vec<KeyValue> {
-    HANDED_OVER.try_with(Cell::take).unwrap_or_default()
+thread_local! {
+    static IS_ENDING: Cell<bool> = const { Cell::new(false) };
+    static ENDED: Cell<Option<Box<dyn EndedSpan>>> = const { Cell::new(None) };
 }
 
-/// Lets the span that ends take what was handed over to it; it leaves the room.
-pub(crate) fn handed_over(take: impl FnOnce(&mut Vec<KeyValue>)) {
-    let mut attributes = take_back();
-    take(&mut attributes);
-    hand_over(&mut attributes);
+/// Runs what ends a span of ours, and takes that: none if it had ended before. An error gives back what cannot run
+/// any more on this thread.
+pub(super) fn ending<F: FnOnce()>(end: F) -> Result<Option<Box<dyn EndedSpan>>, F> {
+    if ENDED.try_with(|_| ()).is_err() {
+        return Err(end);
+    }
+    let ending = Ending::new();
+    end();
+    drop(ending);
+    Ok(ENDED.try_with(Cell::take).ok().flatten())
+}
+
+/// Whoever ends a span waits for it as long as this lives.
+struct Ending(());
+
+impl Ending {
+    fn new() -> Self {
+        IS_ENDING.set(true);
+        Self(())
+    }
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        IS_ENDING.set(false);
+    }
+}
+
+/// Passes on a span that has ended, or gives it to whoever ends it on this thread.
+pub(crate) fn ended(span: Box<dyn EndedSpan>) {
+    if IS_ENDING.replace(false) {
+        let _ = ENDED.try_with(|ended| ended.set(Some(span)));
+    } else {
+        span.pass_on();
+    }
 }

@@ -82,7 +82,7 @@ impl Evaluation {
     }
 
     fn emit(&mut self) {
-        if !is_enabled() {
+        if !is_enabled(false) {
             return;
         }
         let context = self.context.take().unwrap_or_else(current_context);

@@ -38,16 +38,14 @@ thread_local! {
 /// What a thread has found.
 struct Found<T> {
     thing: T,
-    at: Instant,
+    /// Until when it is to be believed.
+    until: Instant,
 }
 
 impl<T> Found<T> {
     fn new(thing: T, at: Instant) -> Self {
-        Self { thing, at }
-    }
-
-    fn is_fresh(&self, now: Instant) -> bool {
-        now.saturating_duration_since(self.at) < FRESH
+        let until = at + FRESH;
+        Self { thing, until }
     }
 }
 
@@ -62,7 +60,7 @@ impl<T> Slot<T> {
     /// Takes what is still to be believed.
     fn take(slot: &'static LocalKey<Self>, now: Instant) -> Option<Found<T>> {
         let kept = slot.try_with(|slot| slot.0.take()).ok().flatten();
-        kept.filter(|kept| kept.is_fresh(now))
+        kept.filter(|kept| now < kept.until)
     }
 
     fn put(slot: &'static LocalKey<Self>, found: Found<T>) {

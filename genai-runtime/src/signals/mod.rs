@@ -5,6 +5,7 @@
 //! [`Providers`] in the current context, else the global ones, as they were at most 20 µs ago.
 
 mod attributes;
+mod closing;
 #[cfg(feature = "content")]
 mod content;
 pub(crate) mod conventions;
@@ -43,6 +44,11 @@ mod unheard;
 mod value;
 
 pub(crate) use attributes::Attributes;
+#[cfg(feature = "sdk")]
+pub(crate) use attributes::leave_room;
+#[cfg(feature = "sdk")]
+pub(crate) use closing::Closing;
+pub(crate) use closing::{Answer, Unwritten};
 #[cfg(feature = "content")]
 pub(crate) use content::Content;
 #[cfg(all(feature = "content", feature = "sdk"))]
@@ -68,13 +74,10 @@ pub(crate) use opening::{Route, SpanState};
 pub(crate) use providers::Providers;
 #[cfg(feature = "content")]
 pub(crate) use providers::content_policy;
-pub(crate) use providers::{
-    conventions, is_enabled, is_unsampled, redact_failure, scope, with_propagator,
-};
+pub(crate) use providers::{conventions, is_enabled, redact_failure, scope, with_propagator};
 #[cfg(feature = "sdk")]
 pub(crate) use redacted::{redact_any, redact_attributes, redact_text};
 pub(crate) use request::write as write_request;
-pub(crate) use response::write as write_response;
 pub(crate) use span::{Failure, SpanEnd, SpanStart};
 pub(crate) use step_metrics::StepMeasurement;
 #[cfg(feature = "content")]

@@ -51,6 +51,17 @@ pub(crate) enum Route {
     Foreign,
 }
 
+impl Route {
+    /// Whether what a response said may be written by whoever exports the span.
+    pub(crate) const fn writes_later(self) -> bool {
+        match self {
+            #[cfg(feature = "sdk")]
+            Self::Direct => true,
+            Self::Ours | Self::Foreign => false,
+        }
+    }
+}
+
 impl Opening {
     /// Starts the span with a tracer of whatever provider.
     pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context) -> StartedSpan {

@@ -37,20 +37,21 @@ pub(crate) fn scope() -> InstrumentationScope {
 
 /// Whether operations are observed: not on behalf of an exporter, which would report itself for ever, nor where
 /// nobody listens.
-pub(crate) fn is_enabled() -> bool {
+///
+/// `skips_unsampled` says that neither does anybody beneath a span that is not sampled, but for a context's own
+/// providers.
+pub(crate) fn is_enabled(skips_unsampled: bool) -> bool {
     Context::map_current(|context| {
-        let is_silent = || global::was_silent() && context.get::<Arc<Providers>>().is_none();
-        !context.is_telemetry_suppressed() && !is_silent()
+        let is_unheard = || global::was_silent() || skips_unsampled && is_unsampled(context);
+        let is_heard = || !is_unheard() || context.get::<Arc<Providers>>().is_some();
+        !context.is_telemetry_suppressed() && is_heard()
     })
 }
 
-/// Whether the current span is one that is not sampled, of the global provider.
-pub(crate) fn is_unsampled() -> bool {
-    Context::map_current(|context| {
-        let span = context.span();
-        let span = span.span_context();
-        span.is_valid() && !span.is_sampled() && context.get::<Arc<Providers>>().is_none()
-    })
+fn is_unsampled(context: &Context) -> bool {
+    let span = context.span();
+    let span = span.span_context();
+    span.is_valid() && !span.is_sampled()
 }
 
 /// Providers that a context carries instead of the global ones: how tests get telemetry of their own.

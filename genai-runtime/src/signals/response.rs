@@ -10,10 +10,10 @@ use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
 /// Adds what the response said, as far as it belongs on a span of this kind, and takes what nobody else asks for.
-pub(crate) fn write(
+pub(super) fn write(
     facts: &mut ResponseFacts,
     kind: OperationKind,
-    identity: &Identity,
+    is_openai: bool,
     conventions: Conventions,
     attributes: &mut Attributes,
 ) {
@@ -59,7 +59,7 @@ pub(crate) fn write(
         ),
     ];
     write_counts(counts, attributes);
-    if is_openai(identity) {
+    if is_openai {
         attributes.add(
             attribute::OPENAI_RESPONSE_SERVICE_TIER,
             facts.service_tier.take(),

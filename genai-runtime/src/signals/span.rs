@@ -7,12 +7,15 @@ use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Link, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, StringValue};
 
+#[cfg(feature = "sdk")]
+use super::direct::{self, EndedSpan};
 use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::redacted::redact_text;
-use super::{Attributes, Content, Conventions, Identity, openinference, providers};
+use super::{Attributes, Content, Conventions, Identity, Unwritten, openinference, providers};
 use crate::callsite::Callsite;
 use crate::interned::{interned, interned_pair};
 use crate::kind::OperationKind;
+use crate::report::ResponseFacts;
 
 /// All that a span starts with.
 #[derive(Debug)]
@@ -44,6 +47,8 @@ pub(crate) struct Failure {
 #[derive(Debug)]
 pub(crate) struct SpanEnd<'a> {
     pub(crate) attributes: Attributes,
+    /// What the response said, if it is not among the attributes.
+    pub(crate) unwritten: Option<(Unwritten, &'a mut Box<ResponseFacts>)>,
     pub(crate) failure: Option<&'a Failure>,
     pub(crate) content: Option<&'a Content>,
     pub(crate) route: Route,
@@ -180,19 +185,42 @@ impl SpanEnd<'_> {
             self.attributes
                 .extend(captured.span_attributes().into_iter());
         }
-        let end = || match self.content {
-            Some(captured) => captured.offering(|| span.end_with_timestamp(self.time)),
-            None => span.end_with_timestamp(self.time),
-        };
+        let (captured, time) = (self.content, self.time);
         #[cfg(feature = "sdk")]
-        if self.route == Route::Direct && self.attributes.hand_over() {
-            end();
-            self.attributes.take_back();
+        if self.route == Route::Direct
+            && let Ok(ended) = direct::ending(|| span.end_with_timestamp(time))
+        {
+            if let Some(mut ended) = ended {
+                self.hand_over(&mut *ended);
+                offer(captured, || ended.pass_on());
+            }
             return self.attributes.give_back();
         }
+        if let Some((unwritten, facts)) = self.unwritten.take() {
+            unwritten.answer.write(facts, &mut self.attributes);
+        }
         span.set_attributes(self.attributes.drain());
-        end();
+        offer(captured, || span.end_with_timestamp(time));
         self.attributes.give_back();
+    }
+
+    /// Gives a span of ours all that is left to say.
+    #[cfg(feature = "sdk")]
+    fn hand_over(&mut self, span: &mut dyn EndedSpan) {
+        let list = span.attributes();
+        let before = list.len();
+        self.attributes.append_to(list);
+        if let Some((unwritten, facts)) = self.unwritten.take() {
+            span.closing().take_over(unwritten.after(before), facts);
+        }
+    }
+}
+
+/// Ends a span while its content can be taken.
+fn offer(content: Option<&Content>, end: impl FnOnce()) {
+    match content {
+        Some(captured) => captured.offering(end),
+        None => end(),
     }
 }
 

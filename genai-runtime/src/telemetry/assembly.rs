@@ -34,6 +34,7 @@ use super::batch::Batch;
 #[cfg(feature = "console")]
 use super::console::{Console, ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
 use super::error::TelemetryError;
+use super::export::destinations::Destinations;
 use super::export::driver::Driver;
 use super::export::ledger::Ledger;
 use super::export::logs::{CountedLogs, SupervisedLogs};
@@ -198,7 +199,10 @@ impl<'a> Assembly<'a> {
                 builder = builder.with_span_processor(queue);
             }
         }
-        let tracer = SpanTracer::new(plan.sampler.clone(), limits, queues, is_shut_down);
+        let tracer = SpanTracer::new(
+            plan.sampler.clone(),
+            Destinations::new(limits, queues, is_shut_down),
+        );
         Ok((builder.build(), tracer))
     }
 

@@ -8,6 +8,7 @@
 
 mod block_on;
 pub(crate) mod cutoff;
+pub(crate) mod destinations;
 pub(crate) mod driver;
 mod gate;
 pub(crate) mod ledger;
@@ -17,6 +18,7 @@ pub(crate) mod metrics;
 mod no_waiting;
 pub(crate) mod outgoing;
 pub(crate) mod pipeline;
+pub(crate) mod record;
 mod span_batch;
 pub(crate) mod span_queue;
 mod span_size;

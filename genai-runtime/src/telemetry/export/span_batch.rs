@@ -3,9 +3,10 @@
 use opentelemetry_sdk::trace::SpanData;
 
 use super::SpanContent;
+use super::record::{Record, Records};
 
 /// At most so many spans get their room at once: a batch may be set to be larger than anything that comes.
-const ROOM: usize = 1024;
+pub(super) const ROOM: usize = 1024;
 
 /// Spans on their way out.
 #[derive(Debug)]
@@ -18,40 +19,42 @@ pub(crate) struct Leaving {
 /// Spans of one export, with captured content that is rendered when they leave.
 #[derive(Debug, Default)]
 pub(crate) struct SpanBatch {
-    spans: Vec<SpanData>,
+    records: Records,
     contents: Vec<(usize, SpanContent)>,
     bytes: usize,
+    /// Records of spans that have left.
+    empty: Records,
 }
 
 impl SpanBatch {
     /// A batch with room for as many spans as will probably come.
     pub(super) fn with_room(spans: usize) -> Self {
         Self {
-            spans: Vec::with_capacity(spans.min(ROOM)),
+            records: Vec::with_capacity(spans.min(ROOM)),
             ..Self::default()
         }
     }
 
-    pub(super) fn push(&mut self, span: SpanData, content: Option<SpanContent>, bytes: usize) {
+    pub(super) fn push(&mut self, record: Box<Record>, content: Option<SpanContent>, bytes: usize) {
         if let Some(content) = content {
-            self.contents.push((self.spans.len(), content));
+            self.contents.push((self.records.len(), content));
         }
-        self.spans.push(span);
+        self.records.push(record);
         self.bytes += bytes;
     }
 
     pub(super) fn len(&self) -> usize {
-        self.spans.len()
+        self.records.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        self.records.is_empty()
     }
 
     #[cfg(test)]
     #[cfg(feature = "console")]
     pub(super) fn room(&self) -> usize {
-        self.spans.capacity()
+        self.records.capacity()
     }
 
     /// Bytes of memory, about.
@@ -62,9 +65,21 @@ impl SpanBatch {
     /// Takes all out, and leaves the room.
     pub(super) fn drain(&mut self) -> Leaving {
         self.bytes = 0;
+        let mut spans = Vec::with_capacity(self.records.len());
+        for record in self.records.drain(..) {
+            let (span, empty) = record.leave();
+            spans.push(span);
+            self.empty.extend(empty);
+        }
         Leaving {
-            spans: self.spans.drain(..).collect(),
+            spans,
             contents: std::mem::take(&mut self.contents),
         }
+    }
+
+    /// Leaves the records of spans that have left to a list of at most so many.
+    pub(super) fn leave_records(&mut self, list: &mut Records, most: usize) {
+        list.append(&mut self.empty);
+        list.truncate(most);
     }
 }

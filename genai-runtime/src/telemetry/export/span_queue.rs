@@ -7,11 +7,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use opentelemetry_sdk::trace::SpanData;
-
 use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
-use super::span_batch::SpanBatch;
+use super::record::{Record, Records};
+use super::span_batch::{ROOM, SpanBatch};
 use super::span_size::bytes_of;
 
 /// A batch carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
@@ -44,6 +43,8 @@ struct State {
     open: SpanBatch,
     /// A batch that has left, whose room the next one uses.
     spare: Option<SpanBatch>,
+    /// Records of spans that have left.
+    empty: Records,
     spans: usize,
     bytes: usize,
     worker: Worker,
@@ -82,9 +83,14 @@ impl SpanQueue {
         &self.ledger
     }
 
-    /// Lets a span wait; it counts as lost if there is no place for it.
-    pub(crate) fn push(&self, span: SpanData, content: Option<SpanContent>) {
-        let bytes = bytes_of(&span) + content.as_ref().map_or(0, SpanContent::bytes);
+    /// Lets a span wait, in exchange for the record of one that has left, if there is any; it counts as lost if there
+    /// is no place for it.
+    pub(super) fn push(
+        &self,
+        record: Box<Record>,
+        content: Option<SpanContent>,
+    ) -> Option<Box<Record>> {
+        let bytes = bytes_of(&record) + content.as_ref().map_or(0, SpanContent::bytes);
         let mut state = self.state();
         let is_full = state.spans >= self.limits.spans
             || state.bytes.saturating_add(bytes) > self.limits.bytes;
@@ -95,12 +101,14 @@ impl SpanQueue {
                 QUEUE_FULL
             };
             drop(state);
-            return self.ledger.refuse(reason);
+            self.ledger.refuse(reason);
+            return None;
         }
         if state.open.bytes().saturating_add(bytes) > BATCH_BYTES {
             state.seal(self.limits.batch);
         }
-        state.open.push(span, content, bytes);
+        state.open.push(record, content, bytes);
+        let empty = state.empty.pop();
         state.spans += 1;
         state.bytes += bytes;
         if state.open.len() >= self.limits.batch {
@@ -109,6 +117,7 @@ impl SpanQueue {
         // Before the worker can find it: nothing may end that was not accepted.
         self.ledger.accept();
         self.wake(state);
+        empty
     }
 
     /// Lets what waits now leave without waiting for more.
@@ -136,6 +145,7 @@ impl SpanQueue {
     pub(super) fn rest(&self) -> (bool, usize) {
         let state = self.state();
         let room = state.open.room() + state.spare.as_ref().map_or(0, SpanBatch::room);
+        let room = room + state.empty.len();
         (state.worker == Worker::Asleep, room)
     }
 
@@ -153,8 +163,10 @@ impl SpanQueue {
     }
 
     /// The next batch, on the thread that exports, in exchange for the one before; none once no more can come.
-    pub(crate) fn next(&self, before: SpanBatch) -> Option<SpanBatch> {
+    pub(crate) fn next(&self, mut before: SpanBatch) -> Option<SpanBatch> {
         let mut state = self.state();
+        let most = self.limits.batch.min(ROOM);
+        before.leave_records(&mut state.empty, most);
         state.spare.get_or_insert(before);
         loop {
             if let Some(batch) = state.take() {
@@ -218,5 +230,6 @@ impl State {
         self.sealed = VecDeque::new();
         self.open = SpanBatch::default();
         self.spare = None;
+        self.empty = Records::new();
     }
 }

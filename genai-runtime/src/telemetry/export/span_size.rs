@@ -1,12 +1,14 @@
-//! How much memory a finished span takes, near enough to bound what waits, and cheap enough for the thread that
+//! How much memory a span that waits takes, near enough to bound what waits, and cheap enough for the thread that
 //! ends it.
 
 use opentelemetry::trace::Status;
 use opentelemetry::{Array, KeyValue, StringValue, Value};
-use opentelemetry_sdk::trace::SpanData;
+
+use super::record::Record;
 
 /// Bytes of a span with what it points to. Keys count as constants, which nearly all are, and so does the scope.
-pub(super) fn bytes_of(span: &SpanData) -> usize {
+pub(super) fn bytes_of(record: &Record) -> usize {
+    let span = &record.span;
     let events = &span.events.events;
     let links = &span.links.links;
     let of_events = events
@@ -20,7 +22,8 @@ pub(super) fn bytes_of(span: &SpanData) -> usize {
         Status::Unset | Status::Ok => 0,
     };
     let lists = of_events.sum::<usize>() + of_links.sum::<usize>();
-    size_of_val(span) + span.name.len() + attributes(&span.attributes) + lists + status
+    let texts = span.name.len() + status + record.closing.bytes();
+    size_of_val(record) + texts + attributes(&span.attributes) + lists
 }
 
 /// Room that nobody uses is taken all the same.

@@ -11,6 +11,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanExporter, SpanProcessor};
 
 use super::SpanContent;
 use super::outgoing::Outgoing;
+use super::record::Record;
 use super::span_batch::Leaving;
 use super::span_worker::SpanWorker;
 use super::supervisor::Supervisor;
@@ -84,6 +85,16 @@ impl QueuedSpans {
             is_shut_down,
         }
     }
+
+    /// Lets a span wait.
+    pub(super) fn push(&self, record: Box<Record>) {
+        if record.span.span_context.is_sampled() {
+            let queue = self.worker.queue();
+            if let Some(empty) = queue.push(record, SpanContent::offered()) {
+                empty.keep();
+            }
+        }
+    }
 }
 
 impl SpanProcessor for QueuedSpans {
@@ -92,9 +103,7 @@ impl SpanProcessor for QueuedSpans {
     }
 
     fn on_end(&self, span: SpanData) {
-        if span.span_context.is_sampled() {
-            self.worker.queue().push(span, SpanContent::offered());
-        }
+        self.push(Record::of_sdk(span));
     }
 
     fn force_flush(&self) -> OTelSdkResult {

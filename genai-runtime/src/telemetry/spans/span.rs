@@ -1,25 +1,26 @@
 //! A span of ours that goes on.
 
 use std::borrow::Cow;
+use std::mem;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use opentelemetry::KeyValue;
 use opentelemetry::time::now;
 use opentelemetry::trace::{Event, Link, Span, SpanContext, Status};
-use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
+use opentelemetry_sdk::trace::{SpanData, SpanLimits};
 
-use super::tracer::Shared;
-use crate::signals::Opening;
-use crate::signals::direct::handed_over;
+use crate::signals::direct::ended;
+use crate::signals::{Opening, leave_room};
+use crate::telemetry::export::destinations::{Destinations, truncate};
+use crate::telemetry::export::record::Record;
 
 /// Keeps what is said of it until it ends, within the limits of its installation.
 #[derive(Debug)]
 pub(super) struct DirectSpan {
     span_context: SpanContext,
-    /// None once it has ended. It is large, and on its way into a context it moves more than once.
-    data: Option<Box<SpanData>>,
-    shared: Arc<Shared>,
+    /// None once it has ended.
+    record: Option<Box<Record>>,
 }
 
 impl DirectSpan {
@@ -28,51 +29,47 @@ impl DirectSpan {
         of_sampler: Vec<KeyValue>,
         span_context: SpanContext,
         parent: &SpanContext,
-        shared: &Arc<Shared>,
+        destinations: &Arc<Destinations>,
     ) -> Self {
-        let mut attributes = opening.attributes;
-        attributes.extend(of_sampler);
-        let limits = &shared.limits;
-        let dropped_attributes_count = truncate(&mut attributes, limits.max_attributes_per_span);
-        let mut links = SpanLinks::default();
-        links.links = opening.links;
-        links.dropped_count = truncate(&mut links.links, limits.max_links_per_span);
-        let data = SpanData {
-            span_context: span_context.clone(),
-            parent_span_id: parent.span_id(),
-            parent_span_is_remote: parent.is_valid() && parent.is_remote(),
-            span_kind: opening.kind,
-            name: opening.name,
-            start_time: opening.time,
-            end_time: opening.time,
-            attributes,
-            dropped_attributes_count,
-            events: SpanEvents::default(),
-            links,
-            status: Status::default(),
-            instrumentation_scope: shared.scope(),
-        };
+        let mut record = Record::ours(destinations);
+        let span = &mut record.span;
+        leave_room(mem::replace(&mut span.attributes, opening.attributes));
+        span.attributes.extend(of_sampler);
+        let limits = destinations.limits();
+        span.dropped_attributes_count =
+            truncate(&mut span.attributes, limits.max_attributes_per_span);
+        span.links.links = opening.links;
+        span.links.dropped_count = truncate(&mut span.links.links, limits.max_links_per_span);
+        span.span_context = span_context.clone();
+        span.parent_span_id = parent.span_id();
+        span.parent_span_is_remote = parent.is_valid() && parent.is_remote();
+        span.span_kind = opening.kind;
+        span.name = opening.name;
+        span.start_time = opening.time;
         Self {
             span_context,
-            data: Some(Box::new(data)),
-            shared: Arc::clone(shared),
+            record: Some(record),
         }
     }
 
     fn end_at(&mut self, time: impl FnOnce() -> SystemTime) {
-        let Some(mut data) = self.data.take() else {
+        let Some(mut record) = self.record.take() else {
             return;
         };
-        if self.shared.is_shut_down() {
-            return;
+        if !record
+            .destinations()
+            .is_some_and(Destinations::is_shut_down)
+        {
+            record.span.end_time = time();
+            ended(record);
         }
-        data.end_time = time();
-        handed_over(|attributes| {
-            data.attributes.append(attributes);
-            let most = self.shared.limits.max_attributes_per_span;
-            data.dropped_attributes_count += truncate(&mut data.attributes, most);
-        });
-        self.shared.pass_on(*data);
+    }
+
+    /// What is said of it, and how much that may be; none once it has ended.
+    fn open(&mut self) -> Option<(&mut SpanData, SpanLimits)> {
+        let record = self.record.as_deref_mut()?;
+        let limits = *record.destinations()?.limits();
+        Some((&mut record.span, limits))
     }
 }
 
@@ -85,8 +82,9 @@ impl Span for DirectSpan {
     ) where
         T: Into<Cow<'static, str>>,
     {
-        let Some(data) = &mut self.data else { return };
-        let limits = &self.shared.limits;
+        let Some((data, limits)) = self.open() else {
+            return;
+        };
         if is_full(&data.events.events, limits.max_events_per_span) {
             data.events.dropped_count += 1;
             return;
@@ -101,12 +99,14 @@ impl Span for DirectSpan {
     }
 
     fn is_recording(&self) -> bool {
-        self.data.is_some()
+        self.record.is_some()
     }
 
     fn set_attribute(&mut self, attribute: KeyValue) {
-        let Some(data) = &mut self.data else { return };
-        if is_full(&data.attributes, self.shared.limits.max_attributes_per_span) {
+        let Some((data, limits)) = self.open() else {
+            return;
+        };
+        if is_full(&data.attributes, limits.max_attributes_per_span) {
             data.dropped_attributes_count += 1;
         } else {
             data.attributes.push(attribute);
@@ -115,7 +115,7 @@ impl Span for DirectSpan {
 
     /// The statuses have an order, in which `Ok` is the last word.
     fn set_status(&mut self, status: Status) {
-        if let Some(data) = &mut self.data
+        if let Some((data, _)) = self.open()
             && status > data.status
         {
             data.status = status;
@@ -126,14 +126,15 @@ impl Span for DirectSpan {
     where
         T: Into<Cow<'static, str>>,
     {
-        if let Some(data) = &mut self.data {
+        if let Some((data, _)) = self.open() {
             data.name = new_name.into();
         }
     }
 
     fn add_link(&mut self, span_context: SpanContext, mut attributes: Vec<KeyValue>) {
-        let Some(data) = &mut self.data else { return };
-        let limits = &self.shared.limits;
+        let Some((data, limits)) = self.open() else {
+            return;
+        };
         if is_full(&data.links.links, limits.max_links_per_span) {
             data.links.dropped_count += 1;
             return;
@@ -156,16 +157,5 @@ impl Drop for DirectSpan {
 }
 
 fn is_full<T>(list: &[T], most: u32) -> bool {
-    list.len() >= size(most)
-}
-
-/// Keeps so many of a list; returns how many were dropped.
-fn truncate<T>(list: &mut Vec<T>, most: u32) -> u32 {
-    let dropped = list.len().saturating_sub(size(most));
-    list.truncate(size(most));
-    u32::try_from(dropped).unwrap_or(u32::MAX)
-}
-
-fn size(limit: u32) -> usize {
-    usize::try_from(limit).unwrap_or(usize::MAX)
+    u32::try_from(list.len()).is_ok_and(|length| length >= most)
 }

@@ -1,0 +1,63 @@
+//! Where the spans of one installation go.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use opentelemetry_sdk::trace::SpanLimits;
+
+use super::record::Record;
+use super::spans::QueuedSpans;
+
+/// Where the spans of one installation go, and how much each of them may hold.
+#[derive(Debug)]
+pub(crate) struct Destinations {
+    limits: SpanLimits,
+    queues: Vec<QueuedSpans>,
+    is_shut_down: Arc<AtomicBool>,
+}
+
+impl Destinations {
+    /// The queues of a provider, whose processors say when that is shut down.
+    pub(crate) fn new(
+        limits: SpanLimits,
+        queues: Vec<QueuedSpans>,
+        is_shut_down: Arc<AtomicBool>,
+    ) -> Self {
+        Self {
+            limits,
+            queues,
+            is_shut_down,
+        }
+    }
+
+    pub(crate) fn limits(&self) -> &SpanLimits {
+        &self.limits
+    }
+
+    /// Lets no more spans wait.
+    pub(crate) fn shut_down(&self) {
+        self.is_shut_down.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_shut_down(&self) -> bool {
+        self.is_shut_down.load(Ordering::Relaxed)
+    }
+
+    /// Lets a span that has ended wait for every exporter.
+    pub(super) fn pass_on(&self, record: Box<Record>) {
+        if let Some((last, others)) = self.queues.split_last() {
+            for queue in others {
+                queue.push(record.clone());
+            }
+            last.push(record);
+        }
+    }
+}
+
+/// Keeps so many of a list; returns how many were dropped.
+pub(crate) fn truncate<T>(list: &mut Vec<T>, most: u32) -> u32 {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let dropped = list.len().saturating_sub(most);
+    list.truncate(most);
+    u32::try_from(dropped).unwrap_or(u32::MAX)
+}

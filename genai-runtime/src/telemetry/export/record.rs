@@ -1,0 +1,149 @@
+//! A span as it waits for its export.
+//!
+//! A span of ours is in its record from the start: nothing is moved when it ends, and what its response said is written
+//! by the thread that exports it. Whoever lets a span wait gets the record of one that has left in exchange, for the
+//! next span.
+
+use std::cell::RefCell;
+use std::mem;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use opentelemetry::KeyValue;
+use opentelemetry::trace::{SpanContext, SpanId, SpanKind, Status};
+use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
+
+use super::destinations::{Destinations, truncate};
+use crate::signals::direct::EndedSpan;
+use crate::signals::{Closing, scope};
+
+/// A span, and what is not written in it yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    pub(crate) span: SpanData,
+    pub(super) closing: Closing,
+    /// Where a span of ours goes. Processors of the SDK know that of theirs.
+    destinations: Option<Arc<Destinations>>,
+    of: Origin,
+}
+
+/// Where a span comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Sdk,
+    /// One of ours, which may have so many attributes.
+    Ours(u32),
+}
+
+/// Records, which stay where they are.
+pub(super) type Records = Vec<Box<Record>>;
+
+/// Empty records that a thread keeps: as many as spans are mostly nested.
+const SPARES: usize = 4;
+
+thread_local! {
+    static SPARE: RefCell<Records> = const { RefCell::new(Vec::new()) };
+}
+
+impl Record {
+    /// An empty record for a span of ours.
+    pub(crate) fn ours(destinations: &Arc<Destinations>) -> Box<Self> {
+        let spare = SPARE.try_with(|spare| spare.try_borrow_mut().ok()?.pop());
+        let mut record = match spare {
+            Ok(Some(spare)) => spare,
+            _ => Box::new(Self::blank()),
+        };
+        record.of = Origin::Ours(destinations.limits().max_attributes_per_span);
+        record.destinations = Some(Arc::clone(destinations));
+        record
+    }
+
+    /// The record of a span of the SDK.
+    pub(super) fn of_sdk(span: SpanData) -> Box<Self> {
+        Box::new(Self {
+            span,
+            ..Self::blank()
+        })
+    }
+
+    fn blank() -> Self {
+        Self {
+            span: SpanData {
+                span_context: SpanContext::NONE,
+                parent_span_id: SpanId::INVALID,
+                parent_span_is_remote: false,
+                span_kind: SpanKind::Internal,
+                name: "".into(),
+                start_time: SystemTime::UNIX_EPOCH,
+                end_time: SystemTime::UNIX_EPOCH,
+                attributes: Vec::new(),
+                dropped_attributes_count: 0,
+                events: SpanEvents::default(),
+                links: SpanLinks::default(),
+                status: Status::Unset,
+                instrumentation_scope: scope(),
+            },
+            closing: Closing::default(),
+            destinations: None,
+            of: Origin::Sdk,
+        }
+    }
+
+    /// Where the span goes.
+    pub(crate) fn destinations(&self) -> Option<&Destinations> {
+        self.destinations.as_deref()
+    }
+
+    /// Keeps an empty record for the next span of this thread.
+    pub(super) fn keep(self: Box<Self>) {
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && spare.len() < SPARES
+            {
+                spare.push(self);
+            }
+        });
+    }
+
+    /// The span as it leaves, and the record for another one; of the SDK's spans there are too few to keep theirs.
+    pub(super) fn leave(mut self: Box<Self>) -> (SpanData, Option<Box<Self>>) {
+        let Origin::Ours(most_attributes) = self.of else {
+            return (self.span, None);
+        };
+        let span = &mut self.span;
+        let mut attributes = self.closing.write(&mut span.attributes);
+        let dropped = truncate(&mut attributes, most_attributes);
+        let span = SpanData {
+            span_context: mem::replace(&mut span.span_context, SpanContext::NONE),
+            parent_span_id: span.parent_span_id,
+            parent_span_is_remote: span.parent_span_is_remote,
+            span_kind: span.span_kind.clone(),
+            name: mem::take(&mut span.name),
+            start_time: span.start_time,
+            end_time: span.end_time,
+            attributes,
+            dropped_attributes_count: span.dropped_attributes_count + dropped,
+            events: mem::take(&mut span.events),
+            links: mem::take(&mut span.links),
+            status: mem::take(&mut span.status),
+            instrumentation_scope: span.instrumentation_scope.clone(),
+        };
+        (span, Some(self))
+    }
+}
+
+impl EndedSpan for Record {
+    fn attributes(&mut self) -> &mut Vec<KeyValue> {
+        &mut self.span.attributes
+    }
+
+    fn closing(&mut self) -> &mut Closing {
+        &mut self.closing
+    }
+
+    fn pass_on(mut self: Box<Self>) {
+        if let Some(destinations) = self.destinations.take() {
+            destinations.pass_on(self);
+        }
+    }
+}
