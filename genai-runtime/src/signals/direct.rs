@@ -19,6 +19,9 @@ use super::opening::{Opening, StartedSpan};
 
 /// Starts spans of our own.
 pub(crate) trait DirectTracer: fmt::Debug + Send + Sync {
+    /// Starts a span that is not sampled, whatever it is about; none where that has to be known first.
+    fn start_unsampled(&self, parent: &Context) -> Option<StartedSpan>;
+
     /// Starts a span; absent once the installation was shut down.
     fn start(&self, opening: Opening, parent: &Context) -> StartedSpan;
 }

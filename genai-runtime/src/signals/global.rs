@@ -77,12 +77,19 @@ impl<T> Drop for Slot<T> {
 /// Starts a span with the global tracer.
 ///
 /// The tracer is taken out meanwhile: a processor may run annotated code.
-pub(super) fn start_span(opening: Opening, parent: &Context, now: Instant) -> StartedSpan {
+pub(super) fn start_span(
+    opening: impl FnOnce() -> Opening,
+    parent: &Context,
+    now: Instant,
+) -> StartedSpan {
     let found = Slot::take(&TRACER, now).unwrap_or_else(|| Found::new(GlobalTracer::look(), now));
     let started = match &found.thing {
         #[cfg(feature = "sdk")]
-        GlobalTracer::Ours(tracer) => tracer.start(opening, parent),
-        GlobalTracer::Foreign(tracer) => opening.start(tracer, parent),
+        GlobalTracer::Ours(tracer) => match tracer.start_unsampled(parent) {
+            Some(unsampled) => unsampled,
+            None => tracer.start(opening(), parent),
+        },
+        GlobalTracer::Foreign(tracer) => opening().start(tracer, parent),
     };
     // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
     if started.state != SpanState::Absent {

@@ -78,9 +78,13 @@ impl fmt::Debug for Providers {
 ///
 /// The context is passed explicitly: a processor that attaches a context while the current one is
 /// borrowed would panic.
-pub(super) fn start_span(opening: Opening, parent: &Context, now: Instant) -> StartedSpan {
+pub(super) fn start_span(
+    opening: impl FnOnce() -> Opening,
+    parent: &Context,
+    now: Instant,
+) -> StartedSpan {
     match parent.get::<Arc<Providers>>() {
-        Some(providers) => opening.start(&providers.tracer, parent),
+        Some(providers) => opening().start(&providers.tracer, parent),
         None => global::start_span(opening, parent, now),
     }
 }

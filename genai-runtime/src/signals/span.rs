@@ -58,6 +58,13 @@ pub(crate) struct SpanEnd<'a> {
 impl SpanStart<'_> {
     /// Starts the span; none where nobody listens to anything.
     pub(crate) fn start(mut self, parent: &Context) -> Option<StartedSpan> {
+        let links = std::mem::take(&mut self.links);
+        let started = providers::start_span(|| self.opening(links, parent), parent, self.instant);
+        let is_absent = started.state == SpanState::Absent;
+        (!is_absent || !providers::note_silence(parent, self.instant)).then_some(started)
+    }
+
+    fn opening(&self, links: Vec<SpanContext>, parent: &Context) -> Opening {
         let mut name = self.name();
         let mut attributes = self.attributes();
         // Samplers see these, wherever the span goes then.
@@ -65,18 +72,13 @@ impl SpanStart<'_> {
             redact_text(&mut name, &redaction);
             attributes.redact(&redaction);
         }
-        let links = std::mem::take(&mut self.links).into_iter();
-        let links: Vec<_> = links.map(Link::with_context).collect();
-        let opening = Opening {
+        Opening {
             name,
             kind: self.kind.span_kind(),
             time: self.time,
             attributes: attributes.into_vec(),
-            links,
-        };
-        let started = providers::start_span(opening, parent, self.instant);
-        let is_absent = started.state == SpanState::Absent;
-        (!is_absent || !providers::note_silence(parent, self.instant)).then_some(started)
+            links: links.into_iter().map(Link::with_context).collect(),
+        }
     }
 
     fn name(&self) -> Cow<'static, str> {

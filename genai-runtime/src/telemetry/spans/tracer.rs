@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use opentelemetry::Context;
-use opentelemetry::trace::{SpanContext, TraceContextExt, TraceFlags};
+use opentelemetry::trace::{SpanContext, TraceContextExt, TraceFlags, TraceId, TraceState};
 use opentelemetry_sdk::trace::{
     IdGenerator, RandomIdGenerator, Sampler, SamplingDecision, ShouldSample,
 };
@@ -37,14 +37,29 @@ impl SpanTracer {
 }
 
 impl DirectTracer for SpanTracer {
+    fn start_unsampled(&self, parent: &Context) -> Option<StartedSpan> {
+        let around = parent.span();
+        let around = valid(around.span_context());
+        let is_unsampled = match (&self.sampler, around) {
+            (Sampler::AlwaysOff, _) => true,
+            (Sampler::ParentBased(_), Some(around)) => !around.is_sampled(),
+            _ => false,
+        };
+        if !is_unsampled || !self.is_on(parent) {
+            return None;
+        }
+        let trace = self.trace(around);
+        let state = around.map_or(TraceState::NONE, |around| around.trace_state().clone());
+        Some(self.unsampled(trace, state, parent))
+    }
+
     fn start(&self, opening: Opening, parent: &Context) -> StartedSpan {
-        if self.destinations.is_shut_down() || parent.is_telemetry_suppressed() {
+        if !self.is_on(parent) {
             return StartedSpan::absent(parent);
         }
-        // Nothing is taken over from a span context that is not valid.
         let around = parent.span();
-        let around = Some(around.span_context()).filter(|around| around.is_valid());
-        let trace = around.map_or_else(|| self.ids.new_trace_id(), SpanContext::trace_id);
+        let around = valid(around.span_context());
+        let trace = self.trace(around);
         let around = around.unwrap_or(&SpanContext::NONE);
         let sampled = self.sampler.should_sample(
             Some(parent),
@@ -54,31 +69,55 @@ impl DirectTracer for SpanTracer {
             &opening.attributes,
             &opening.links,
         );
-        let (flags, is_recorded) = match sampled.decision {
-            SamplingDecision::Drop => (TraceFlags::default(), false),
-            SamplingDecision::RecordOnly => (around.trace_flags().with_sampled(false), true),
-            SamplingDecision::RecordAndSample => (around.trace_flags().with_sampled(true), true),
+        let is_sampled = match sampled.decision {
+            SamplingDecision::Drop => {
+                leave_room(opening.attributes);
+                return self.unsampled(trace, sampled.trace_state, parent);
+            }
+            SamplingDecision::RecordOnly => false,
+            SamplingDecision::RecordAndSample => true,
         };
+        let flags = around.trace_flags().with_sampled(is_sampled);
         let span = self.ids.new_span_id();
         let started = SpanContext::new(trace, span, flags, false, sampled.trace_state);
-        let (context, state) = if is_recorded {
-            let span = DirectSpan::new(
-                opening,
-                sampled.attributes,
-                started,
-                around,
-                &self.destinations,
-            );
-            (parent.with_span(span), SpanState::Recording)
-        } else {
-            leave_room(opening.attributes);
-            let context = parent.with_remote_span_context(started);
-            (context, SpanState::Unrecorded)
-        };
+        let span = DirectSpan::new(
+            opening,
+            sampled.attributes,
+            started,
+            around,
+            &self.destinations,
+        );
         StartedSpan {
-            context,
-            state,
+            context: parent.with_span(span),
+            state: SpanState::Recording,
             route: Route::Direct,
         }
     }
+}
+
+impl SpanTracer {
+    fn is_on(&self, parent: &Context) -> bool {
+        !self.destinations.is_shut_down() && !parent.is_telemetry_suppressed()
+    }
+
+    /// The trace of the span around, or a new one.
+    fn trace(&self, around: Option<&SpanContext>) -> TraceId {
+        around.map_or_else(|| self.ids.new_trace_id(), SpanContext::trace_id)
+    }
+
+    /// A span that is passed on to those beneath it, and nothing more.
+    fn unsampled(&self, trace: TraceId, state: TraceState, parent: &Context) -> StartedSpan {
+        let span = self.ids.new_span_id();
+        let started = SpanContext::new(trace, span, TraceFlags::default(), false, state);
+        StartedSpan {
+            context: parent.with_remote_span_context(started),
+            state: SpanState::Unrecorded,
+            route: Route::Direct,
+        }
+    }
+}
+
+/// Nothing is taken over from a span context that is not valid.
+fn valid(around: &SpanContext) -> Option<&SpanContext> {
+    Some(around).filter(|around| around.is_valid())
 }
