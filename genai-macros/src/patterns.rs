@@ -1,6 +1,6 @@
 //! Names that patterns bind.
 
-use syn::{Attribute, Ident, Pat};
+use syn::{Attribute, Ident, Pat, PatIdent};
 
 /// A name that a pattern binds.
 #[derive(Clone)]
@@ -29,6 +29,7 @@ pub(crate) fn names(pattern: &Pat) -> Vec<Named> {
 pub(crate) fn collect_names(pattern: &Pat, around: &[Attribute], names: &mut Vec<Named>) {
     let mut inside = |pattern: &Pat| collect_names(pattern, around, names);
     match pattern {
+        Pat::Ident(ident) if may_be_value(ident) => {}
         Pat::Ident(ident) => {
             names.push(Named {
                 name: ident.ident.clone(),
@@ -58,4 +59,12 @@ pub(crate) fn collect_names(pattern: &Pat, around: &[Attribute], names: &mut Vec
         Pat::Type(typed) => inside(&typed.pat),
         _ => {}
     }
+}
+
+/// Whether a name may stand for a value that is compared with, such as `None` or a unit struct, and bind nothing.
+/// Only the compiler knows; as an expression it would be another value, which is dropped as well.
+pub(crate) fn may_be_value(pattern: &PatIdent) -> bool {
+    let is_bare =
+        pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
+    is_bare && pattern.ident.to_string().starts_with(char::is_uppercase)
 }

@@ -110,7 +110,7 @@ impl Rewrite<'_> {
         };
         let begin = quote! {
             let mut #running = #runtime::Attended::new(#callsite);
-            let #start = #running.start();
+            let #start = #runtime::Attended::start(&mut #running);
             #said
             #start.enter();
         };

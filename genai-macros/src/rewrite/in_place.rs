@@ -85,7 +85,7 @@ impl Rewrite<'_> {
         quote! {
             let mut #running = #runtime::Running::new(#callsite);
             let #value: #erased = {
-                let #start = #running.start();
+                let #start = #runtime::Running::start(&mut #running);
                 #said
                 #start.enter();
                 #bindings

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Pat, PatIdent};
 
 use super::mentions::{is_underscored, mentions};
-use crate::patterns::{Named, names};
+use crate::patterns::{Named, may_be_value, names};
 
 pub(super) fn has_ref_mut(pattern: TokenStream) -> bool {
     let mut after_ref = false;
@@ -95,6 +95,7 @@ fn bare(pattern: &Pat) -> &Pat {
 
 pub(super) fn plain_name(pattern: &Pat) -> Option<&Ident> {
     match pattern {
+        Pat::Ident(name) if may_be_value(name) => None,
         Pat::Ident(PatIdent {
             by_ref: None,
             subpat: None,

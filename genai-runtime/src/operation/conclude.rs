@@ -1,35 +1,26 @@
 //! What becomes of an operation and of the value that an asynchronous body gave.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use super::call::conclude;
 use super::{End, Following};
 
 /// What becomes of an operation and of the value that its body gave.
-pub trait Conclude {
-    /// What the body gives.
-    type Value;
-
+///
+/// Whatever that is, it is no part of the type: an adapter lives as long as what it holds, also where nobody says how
+/// long the value will.
+pub trait Conclude<T> {
     /// What the caller gets.
     type Output;
 
     /// Ends the operation, or lets it go on in the returned stream.
-    fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
+    fn conclude(self, value: T, operation: Following) -> Self::Output;
 }
 
-/// The operation ends with the value. Which one that is, this says itself: so it is known before it is known
-/// what the body gives.
-pub struct EndWith<T, I>(I, PhantomData<fn(T)>);
+/// The operation ends with the value.
+pub struct EndWith<I>(pub(super) I);
 
-impl<T, I: FnOnce(&T, &mut End<'_>)> EndWith<T, I> {
-    pub(super) const fn new(inspect: I) -> Self {
-        Self(inspect, PhantomData)
-    }
-}
-
-impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
-    type Value = T;
+impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
     type Output = T;
 
     #[inline]
@@ -42,16 +33,9 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
 }
 
 /// The operation goes on in the stream that the value holds.
-pub struct GoOnWith<T, R>(R, PhantomData<fn(T)>);
+pub struct GoOnWith<R>(pub(super) R);
 
-impl<T, U, R: FnOnce(T, Following) -> U> GoOnWith<T, R> {
-    pub(super) const fn new(replace: R) -> Self {
-        Self(replace, PhantomData)
-    }
-}
-
-impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
-    type Value = T;
+impl<T, U, R: FnOnce(T, Following) -> U> Conclude<T> for GoOnWith<R> {
     type Output = U;
 
     #[inline]
@@ -60,13 +44,13 @@ impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
     }
 }
 
-impl<T, I> fmt::Debug for EndWith<T, I> {
+impl<I> fmt::Debug for EndWith<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EndWith").finish_non_exhaustive()
     }
 }
 
-impl<T, R> fmt::Debug for GoOnWith<T, R> {
+impl<R> fmt::Debug for GoOnWith<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GoOnWith").finish_non_exhaustive()
     }

@@ -70,8 +70,8 @@ pin_project! {
 impl<F, Fut, C> Future for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
-    Fut: Future<Output = C::Value>,
-    C: Conclude,
+    Fut: Future,
+    C: Conclude<Fut::Output>,
 {
     type Output = C::Output;
 
@@ -129,8 +129,8 @@ where
 impl<F, Fut, C> FusedFuture for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
-    Fut: FusedFuture<Output = C::Value>,
-    C: Conclude,
+    Fut: FusedFuture,
+    C: Conclude<Fut::Output>,
 {
     fn is_terminated(&self) -> bool {
         match self {

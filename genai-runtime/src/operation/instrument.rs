@@ -15,7 +15,7 @@ pub fn instrument<F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
     inspect: I,
-) -> Instrumented<F, Fut, EndWith<Fut::Output, I>>
+) -> Instrumented<F, Fut, EndWith<I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
@@ -25,7 +25,7 @@ where
         callsite,
         called: Moment::of_call(),
         start: Some(start),
-        conclude: Some(EndWith::new(inspect)),
+        conclude: Some(EndWith(inspect)),
     }
 }
 
@@ -35,7 +35,7 @@ pub fn instrument_as<T, F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
     inspect: I,
-) -> Instrumented<F, Fut, EndWith<T, I>>
+) -> Instrumented<F, Fut, EndWith<I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
@@ -45,7 +45,7 @@ where
         callsite,
         called: Moment::of_call(),
         start: Some(start),
-        conclude: Some(EndWith::new(inspect)),
+        conclude: Some(EndWith(inspect)),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn instrument_stream<F, Fut, R, T>(
     callsite: &'static Callsite,
     start: F,
     replace: R,
-) -> Instrumented<F, Fut, GoOnWith<Fut::Output, R>>
+) -> Instrumented<F, Fut, GoOnWith<R>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
@@ -66,7 +66,7 @@ where
         callsite,
         called: Moment::of_call(),
         start: Some(start),
-        conclude: Some(GoOnWith::new(replace)),
+        conclude: Some(GoOnWith(replace)),
     }
 }
 
@@ -79,13 +79,13 @@ pub fn call_future<Fut, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     inspect: I,
-) -> Called<Fut, EndWith<Fut::Output, I>>
+) -> Called<Fut, EndWith<I>>
 where
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, EndWith::new(inspect))
+    running(body, operation, EndWith(inspect))
 }
 
 /// Like [`call_future`] where the signature says what the future gives, and the body may leave that open.
@@ -94,14 +94,14 @@ pub fn call_future_as<T, F, Fut, I>(
     callsite: &'static Callsite,
     run: F,
     inspect: I,
-) -> Called<Fut, EndWith<T, I>>
+) -> Called<Fut, EndWith<I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
     I: FnOnce(&T, &mut End<'_>),
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, EndWith::new(inspect))
+    running(body, operation, EndWith(inspect))
 }
 
 /// Runs a function that returns a future of a stream as an operation, which goes on in that.
@@ -110,13 +110,13 @@ pub fn call_future_stream<Fut, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     replace: R,
-) -> Called<Fut, GoOnWith<Fut::Output, R>>
+) -> Called<Fut, GoOnWith<R>>
 where
     Fut: Future,
     R: FnOnce(Fut::Output, Following) -> T,
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, GoOnWith::new(replace))
+    running(body, operation, GoOnWith(replace))
 }
 
 /// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
@@ -126,7 +126,7 @@ pub fn call_boxed_future<B, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
     inspect: I,
-    boxed: impl FnOnce(Called<B, EndWith<B::Output, I>>) -> B,
+    boxed: impl FnOnce(Called<B, EndWith<I>>) -> B,
 ) -> B
 where
     B: Future,
@@ -134,7 +134,7 @@ where
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, EndWith::new(inspect))),
+        (body, operation) => boxed(running(body, operation, EndWith(inspect))),
     }
 }
 
@@ -144,7 +144,7 @@ pub fn call_boxed_future_stream<B, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
     replace: R,
-    boxed: impl FnOnce(Called<B, GoOnWith<B::Output, R>>) -> B,
+    boxed: impl FnOnce(Called<B, GoOnWith<R>>) -> B,
 ) -> B
 where
     B: Future,
@@ -152,7 +152,7 @@ where
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, GoOnWith::new(replace))),
+        (body, operation) => boxed(running(body, operation, GoOnWith(replace))),
     }
 }
 

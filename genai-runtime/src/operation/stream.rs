@@ -4,7 +4,6 @@
 //! while the consumer runs. The operation ends once: where the stream ends, panics or is dropped.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::PoisonError;
@@ -22,16 +21,14 @@ use crate::signals::ChunkMeter;
 
 pin_project! {
     /// The stream of an annotated function.
-    pub struct InstrumentedStream<T, S, I> {
+    pub struct InstrumentedStream<S, I> {
         #[pin]
         inner: Option<S>,
         operation: Option<Ongoing>,
         inspect: I,
-        // What its items are, which is known before it is known which ones the stream has.
-        item: PhantomData<fn(T)>,
     }
 
-    impl<T, S, I> PinnedDrop for InstrumentedStream<T, S, I> {
+    impl<S, I> PinnedDrop for InstrumentedStream<S, I> {
         fn drop(this: Pin<&mut Self>) {
             this.gone();
         }
@@ -64,7 +61,7 @@ pub trait Boxed: Stream {}
 impl<S: Stream + ?Sized> Boxed for Pin<Box<S>> {}
 
 /// Follows a stream to its end; `inspect` says what each item knows.
-pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
+pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
 where
     S: Followed + Stream<Item = T>,
     I: FnMut(&T, &mut End<'_>),
@@ -73,7 +70,7 @@ where
 }
 
 /// Like [`follow`] where the signature says what the items are: that they are, the compiler checks there.
-pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
+pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
 where
     I: FnMut(&T, &mut End<'_>),
 {
@@ -85,7 +82,7 @@ pub fn followed_box<S, I>(
     following: Following,
     inner: S,
     inspect: I,
-) -> Pin<Box<InstrumentedStream<S::Item, S, I>>>
+) -> Pin<Box<InstrumentedStream<S, I>>>
 where
     S: Boxed,
     I: FnMut(&S::Item, &mut End<'_>),
@@ -93,7 +90,7 @@ where
     Box::pin(follow(following, inner, inspect))
 }
 
-impl<T, S, I> InstrumentedStream<T, S, I> {
+impl<S, I> InstrumentedStream<S, I> {
     pub(super) fn new(Following(mut operation): Following, inner: S, inspect: I) -> Self {
         if let Some(operation) = &mut operation {
             operation.progress = Some(Box::default());
@@ -102,12 +99,11 @@ impl<T, S, I> InstrumentedStream<T, S, I> {
             inner: Some(inner),
             operation,
             inspect,
-            item: PhantomData,
         }
     }
 }
 
-impl<T, S: Stream, I> InstrumentedStream<T, S, I> {
+impl<S: Stream, I> InstrumentedStream<S, I> {
     /// Polls the stream; `inspect` says what an item knows, with what was given for that.
     pub(super) fn poll_with(
         self: Pin<&mut Self>,
@@ -149,20 +145,20 @@ impl<T, S: Stream, I> InstrumentedStream<T, S, I> {
     }
 }
 
-impl<T, S: FusedStream, I> InstrumentedStream<T, S, I> {
+impl<S: FusedStream, I> InstrumentedStream<S, I> {
     pub(super) fn is_over(&self) -> bool {
         self.inner.as_ref().is_none_or(FusedStream::is_terminated)
     }
 }
 
-impl<T, S, I> Stream for InstrumentedStream<T, S, I>
+impl<S, I> Stream for InstrumentedStream<S, I>
 where
-    S: Stream<Item = T>,
-    I: FnMut(&T, &mut End<'_>),
+    S: Stream,
+    I: FnMut(&S::Item, &mut End<'_>),
 {
-    type Item = T;
+    type Item = S::Item;
 
-    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<T>> {
+    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<S::Item>> {
         self.poll_with(task, |inspect, item, end| inspect(item, end))
     }
 
@@ -171,10 +167,10 @@ where
     }
 }
 
-impl<T, S, I> FusedStream for InstrumentedStream<T, S, I>
+impl<S, I> FusedStream for InstrumentedStream<S, I>
 where
-    S: FusedStream<Item = T>,
-    I: FnMut(&T, &mut End<'_>),
+    S: FusedStream,
+    I: FnMut(&S::Item, &mut End<'_>),
 {
     fn is_terminated(&self) -> bool {
         self.is_over()
@@ -248,7 +244,7 @@ impl Operation {
     }
 }
 
-impl<T, S, I> InstrumentedStream<T, S, I> {
+impl<S, I> InstrumentedStream<S, I> {
     /// It was dropped, ended or not.
     fn gone(self: Pin<&mut Self>) {
         let mut this = self.project();
@@ -263,7 +259,7 @@ impl<T, S, I> InstrumentedStream<T, S, I> {
     }
 }
 
-impl<T, S, I> fmt::Debug for InstrumentedStream<T, S, I> {
+impl<S, I> fmt::Debug for InstrumentedStream<S, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InstrumentedStream")
             .field("operation", &self.operation)
