@@ -10,9 +10,12 @@ pub use crate::operation::{
     AtLifetime, Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy,
     ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText,
     OptionEnd, PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start,
-    Unfollowed, at_any_lifetime, call, call_boxed_future, call_boxed_future_stream, call_future,
-    call_future_as, call_future_stream, call_stream, ends_with_its_return, follow, follow_as,
-    followed_box, gives, instrument, instrument_as, instrument_stream,
+    Unfollowed, at_any_lifetime, call, call_boxed_future, call_boxed_future_stream,
+    call_boxed_future_unnamed, call_boxed_future_unnamed_stream, call_future, call_future_as,
+    call_future_stream, call_future_unnamed, call_future_unnamed_stream, call_stream,
+    ends_with_its_return, follow, follow_as, follow_unnamed, followed_box, followed_box_unnamed,
+    gives, instrument, instrument_as, instrument_stream, instrument_unnamed,
+    instrument_unnamed_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
@@ -158,6 +161,23 @@ macro_rules! __genai_settle {
     };
 }
 pub use crate::__genai_settle as settle;
+
+/// A value as it is, of which inference is told what it has to become: it does where nobody ever comes to.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __genai_fits {
+    ($value:expr, $returned:ty) => {{
+        let value = $value;
+        if $crate::__private::is_called() {
+            value
+        } else {
+            let value: $returned = value;
+            ::core::mem::drop(value);
+            $crate::__private::never()
+        }
+    }};
+}
+pub use crate::__genai_fits as fits;
 
 /// Hands parameters to the operation's setters of their names, each if its type fits, where the span is kept.
 #[doc(hidden)]

@@ -75,7 +75,7 @@ fn without_comma(arguments: &Group) -> TokenStream {
 }
 
 /// Whether these are the tokens of a path to `Box::pin`.
-fn is_box_pin(path: &[TokenTree]) -> bool {
+pub(crate) fn is_box_pin(path: &[TokenTree]) -> bool {
     let is_path = path.iter().all(|token| match token {
         TokenTree::Ident(_) => true,
         TokenTree::Punct(punct) => punct.as_char() == ':',

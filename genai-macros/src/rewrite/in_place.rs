@@ -96,7 +96,7 @@ impl Rewrite<'_> {
     }
 }
 
-fn may_leave_early(tokens: TokenStream) -> bool {
+pub(super) fn may_leave_early(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter();
     while let Some(token) = tokens.next() {
         let leaves = match token {

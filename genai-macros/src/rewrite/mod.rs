@@ -5,7 +5,9 @@
 //! order in which they were declared, so that they are dropped in the order in which the plain function drops them.
 
 mod attended;
+mod endless;
 mod in_place;
+mod late_box;
 mod mentions;
 mod names;
 mod parameters;
@@ -110,7 +112,7 @@ impl Rewrite<'_> {
         let runtime = self.runtime;
         let said = self.start_statements();
         let erased = returned.erased();
-        let (output, value_of_body) = self.value_of(parameters, returned, &said, body);
+        let (output, value_of_body) = self.value_of(form, parameters, returned, &said, body);
         let said = parameters.borrowed(said);
         let block = block_at(body, quote!(#said #start.enter(); #value_of_body));
         let opening = parameters.opening(place(body));
@@ -121,9 +123,16 @@ impl Rewrite<'_> {
         let given = returned.erased_output();
         let settled = returned.settled_output(form);
         if form == Form::OpaqueFuture {
-            return self.instrument("call_future", run, settled, &given, None, body);
+            return self.instrument("call_future", (form, run), settled, &given, None, body);
         }
         let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
+        let boxed = if self.boxes_last(form) {
+            let as_it_is = quote!(|#value| -> #erased { #value });
+            quote!(#as_it_is, #boxed)
+        } else {
+            boxed
+        };
+        let run = (form, run);
         self.instrument(
             "call_boxed_future",
             run,
@@ -137,12 +146,25 @@ impl Rewrite<'_> {
     /// The value of the user's block, and the type of what it stands in, if that has to be said there.
     fn value_of(
         &self,
+        form: Form,
         parameters: &Parameters,
         returned: &Returned,
         said: &TokenStream,
         body: Option<&Group>,
     ) -> (Option<TokenStream>, TokenStream) {
         let erased = returned.erased();
+        if self.boxes_last(form) {
+            let value = match parameters.handed(said, &quote!(_), self.runtime, body) {
+                Some(value) => value,
+                None => {
+                    let bindings = parameters.bindings(said, body);
+                    let value = value_of(body);
+                    quote!({ #bindings #value })
+                }
+            };
+            let runtime = self.runtime;
+            return (None, quote!(#runtime::fits!(#value, #erased)));
+        }
         if let Some(value) = parameters.handed(said, &erased, self.runtime, body) {
             // What never ends says nothing of the type of what it stands in.
             let output = returned.is_never().then(|| quote!(-> #erased));
@@ -181,7 +203,9 @@ impl Rewrite<'_> {
         let said = self.start_statements();
         let erased = returned.erased();
         let (mut future, output, given) = if form == Form::Async {
-            let hint = returned.inference_hint(value, runtime, self.behind_parameters());
+            let is_known = !self.is_open();
+            let hint =
+                is_known.then(|| returned.inference_hint(value, runtime, self.behind_parameters()));
             let bindings = parameters.bindings(&said, body);
             let value_of_body = value_of(body);
             // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future.
@@ -193,7 +217,7 @@ impl Rewrite<'_> {
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {
-            let (output, value) = self.value_of(parameters, returned, &said, body);
+            let (output, value) = self.value_of(form, parameters, returned, &said, body);
             // Its braces are nobody's mistake there either.
             (quote!({ #value }), output, returned.erased_output())
         };
@@ -205,6 +229,7 @@ impl Rewrite<'_> {
         let opening = quote_spanned!(place(body)=> move |);
         let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
         let settled = returned.settled_output(form);
+        let run = (form, run);
         let instrumented = self.instrument("instrument", run, settled, &given, None, body);
         if form == Form::DeferredBoxedFuture {
             return call_at(body, quote!(#runtime::boxed), instrumented);
@@ -217,7 +242,7 @@ impl Rewrite<'_> {
     fn instrument(
         &self,
         wrap: &str,
-        run: TokenStream,
+        (form, run): (Form, TokenStream),
         settled: Option<Settled>,
         output: &TokenStream,
         boxed: Option<&TokenStream>,
@@ -225,9 +250,13 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let runtime = self.runtime;
         let boxed = boxed.into_iter();
-        let wrap_as = |suffix| format_ident!("{wrap}{suffix}").into_token_stream();
+        let is_unnamed = self.is_unnamed(form);
+        let unnamed = if is_unnamed { "_unnamed" } else { "" };
+        let wrap_as = |suffix| format_ident!("{wrap}{unnamed}{suffix}").into_token_stream();
         let (wrap, run, conclude) = match (&self.stream, settled) {
-            (None, Some(Settled { output, is_whole })) if is_whole && boxed.len() == 0 => {
+            (None, Some(Settled { output, is_whole }))
+                if is_whole && boxed.len() == 0 && !is_unnamed =>
+            {
                 let wrap = wrap_as("_as");
                 (quote!(#wrap::<#output, _, _, _>), run, self.inspect())
             }
@@ -282,6 +311,9 @@ impl Rewrite<'_> {
     }
 
     fn inspect(&self) -> TokenStream {
+        if self.is_open() {
+            return quote!(|_, _| {});
+        }
         let Names { value, end, .. } = self.names;
         let conclusion = &self.conclusion;
         quote!(|#value, #end| { #(#conclusion)* })

@@ -29,8 +29,13 @@ impl Rewrite<'_> {
         let inspect_item = quote!(|#value, #end| { #(#inspect)* });
         // The compiler points at the returned type where that is no stream.
         let stream = blamed_at(value, form.span);
-        let followed = if form.is_boxed {
+        let is_unnamed = self.is_unnamed(self.function.form());
+        let followed = if form.is_boxed && is_unnamed {
+            quote!(#runtime::followed_box_unnamed(#following, #stream, #inspect_item) as _)
+        } else if form.is_boxed {
             quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
+        } else if is_unnamed {
+            quote!(#runtime::follow_unnamed(#following, #stream, #inspect_item))
         } else {
             // What the body leaves open is settled by the signature, as in the plain function.
             match form.item.as_ref().map(ToTokens::to_token_stream) {

@@ -1,26 +1,45 @@
 //! What becomes of an operation and of the value that an asynchronous body gave.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use super::call::conclude;
 use super::{End, Following};
 
 /// What becomes of an operation and of the value that its body gave.
-///
-/// Whatever that is, it is no part of the type: an adapter lives as long as what it holds, also where nobody says how
-/// long the value will.
-pub trait Conclude<T> {
+pub trait Conclude {
+    /// What the body gives.
+    type Value;
+
     /// What the caller gets.
     type Output;
 
     /// Ends the operation, or lets it go on in the returned stream.
-    fn conclude(self, value: T, operation: Following) -> Self::Output;
+    fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
 }
 
-/// The operation ends with the value.
-pub struct EndWith<I>(pub(super) I);
+/// The same where the type does not say what the body gives: so it lives as long as the body does, also where nobody
+/// says how long the value will.
+pub trait ConcludeAny<T> {
+    /// What the caller gets.
+    type Output;
 
-impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
+    /// Ends the operation, or lets it go on in the returned stream.
+    fn conclude_any(self, value: T, operation: Following) -> Self::Output;
+}
+
+/// The operation ends with the value. Which one that is, this says itself: so it is known before it is known
+/// what the body gives.
+pub struct EndWith<T, I>(I, PhantomData<fn(T)>);
+
+impl<T, I> EndWith<T, I> {
+    pub(super) const fn new(inspect: I) -> Self {
+        Self(inspect, PhantomData)
+    }
+}
+
+impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
+    type Value = T;
     type Output = T;
 
     #[inline]
@@ -32,10 +51,29 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude<T> for EndWith<I> {
     }
 }
 
-/// The operation goes on in the stream that the value holds.
-pub struct GoOnWith<R>(pub(super) R);
+impl<T, I: FnOnce(&T, &mut End<'_>)> ConcludeAny<T> for EndWith<(), I> {
+    type Output = T;
 
-impl<T, U, R: FnOnce(T, Following) -> U> Conclude<T> for GoOnWith<R> {
+    #[inline]
+    fn conclude_any(self, value: T, Following(operation): Following) -> T {
+        if let Some(operation) = operation {
+            conclude(operation, &value, self.0);
+        }
+        value
+    }
+}
+
+/// The operation goes on in the stream that the value holds.
+pub struct GoOnWith<T, R>(R, PhantomData<fn(T)>);
+
+impl<T, R> GoOnWith<T, R> {
+    pub(super) const fn new(replace: R) -> Self {
+        Self(replace, PhantomData)
+    }
+}
+
+impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
+    type Value = T;
     type Output = U;
 
     #[inline]
@@ -44,13 +82,22 @@ impl<T, U, R: FnOnce(T, Following) -> U> Conclude<T> for GoOnWith<R> {
     }
 }
 
-impl<I> fmt::Debug for EndWith<I> {
+impl<T, U, R: FnOnce(T, Following) -> U> ConcludeAny<T> for GoOnWith<(), R> {
+    type Output = U;
+
+    #[inline]
+    fn conclude_any(self, value: T, operation: Following) -> U {
+        (self.0)(value, operation)
+    }
+}
+
+impl<T, I> fmt::Debug for EndWith<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EndWith").finish_non_exhaustive()
     }
 }
 
-impl<R> fmt::Debug for GoOnWith<R> {
+impl<T, R> fmt::Debug for GoOnWith<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GoOnWith").finish_non_exhaustive()
     }

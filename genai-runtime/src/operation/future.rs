@@ -70,13 +70,46 @@ pin_project! {
 impl<F, Fut, C> Future for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
-    Fut: Future,
-    C: Conclude<Fut::Output>,
+    Fut: Future<Output = C::Value>,
+    C: Conclude,
 {
     type Output = C::Output;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        self.poll_with(task, C::conclude)
+    }
+}
+
+impl<F, Fut, C> FusedFuture for Instrumented<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: FusedFuture<Output = C::Value>,
+    C: Conclude,
+{
+    fn is_terminated(&self) -> bool {
+        match self {
+            Self::Waiting { .. } => false,
+            Self::Begun { body, .. } => body.is_terminated(),
+            Self::Gone => true,
+        }
+    }
+}
+
+impl<F, Fut, C> Instrumented<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    /// Polls the body; `end` says what becomes of its value.
+    #[inline]
+    pub(super) fn poll_with<R>(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        end: impl FnOnce(C, Fut::Output, Following) -> R,
+    ) -> Poll<R>
+    where
+        Fut: Future,
+    {
         if let Projection::Waiting {
             callsite,
             called,
@@ -120,31 +153,11 @@ where
             && let Some(conclude) = conclude.take()
         {
             let operation = Following(operation.0.take());
-            return Poll::Ready(conclude.conclude(value, operation));
+            return Poll::Ready(end(conclude, value, operation));
         }
         Poll::Pending
     }
-}
 
-impl<F, Fut, C> FusedFuture for Instrumented<F, Fut, C>
-where
-    F: FnOnce(&mut Start) -> Fut,
-    Fut: FusedFuture,
-    C: Conclude<Fut::Output>,
-{
-    fn is_terminated(&self) -> bool {
-        match self {
-            Self::Waiting { .. } => false,
-            Self::Begun { body, .. } => body.is_terminated(),
-            Self::Gone => true,
-        }
-    }
-}
-
-impl<F, Fut, C> Instrumented<F, Fut, C>
-where
-    F: FnOnce(&mut Start) -> Fut,
-{
     /// Whether nobody observes the call any more, or did not from its beginning.
     #[inline]
     const fn holds_nothing(&self) -> bool {

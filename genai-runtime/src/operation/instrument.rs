@@ -15,18 +15,13 @@ pub fn instrument<F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
     inspect: I,
-) -> Instrumented<F, Fut, EndWith<I>>
+) -> Instrumented<F, Fut, EndWith<Fut::Output, I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
 {
-    Instrumented::Waiting {
-        callsite,
-        called: Moment::of_call(),
-        start: Some(start),
-        conclude: Some(EndWith(inspect)),
-    }
+    waiting(callsite, start, EndWith::new(inspect))
 }
 
 /// Like [`instrument`] where the signature says what the body gives, and the body may leave that open.
@@ -35,18 +30,13 @@ pub fn instrument_as<T, F, Fut, I>(
     callsite: &'static Callsite,
     start: F,
     inspect: I,
-) -> Instrumented<F, Fut, EndWith<I>>
+) -> Instrumented<F, Fut, EndWith<T, I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
     I: FnOnce(&T, &mut End<'_>),
 {
-    Instrumented::Waiting {
-        callsite,
-        called: Moment::of_call(),
-        start: Some(start),
-        conclude: Some(EndWith(inspect)),
-    }
+    waiting(callsite, start, EndWith::new(inspect))
 }
 
 /// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
@@ -56,22 +46,35 @@ pub fn instrument_stream<F, Fut, R, T>(
     callsite: &'static Callsite,
     start: F,
     replace: R,
-) -> Instrumented<F, Fut, GoOnWith<R>>
+) -> Instrumented<F, Fut, GoOnWith<Fut::Output, R>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
     R: FnOnce(Fut::Output, Following) -> T,
 {
+    waiting(callsite, start, GoOnWith::new(replace))
+}
+
+/// The future of a function that is called now and starts at the first poll.
+#[inline]
+pub(super) fn waiting<F, Fut, C>(
+    callsite: &'static Callsite,
+    start: F,
+    conclude: C,
+) -> Instrumented<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
     Instrumented::Waiting {
         callsite,
         called: Moment::of_call(),
         start: Some(start),
-        conclude: Some(GoOnWith(replace)),
+        conclude: Some(conclude),
     }
 }
 
 /// The future of a function that made it itself: nothing is left to be started.
-type Called<Fut, C> = Instrumented<fn(&mut Start) -> Fut, Fut, C>;
+pub(super) type Called<Fut, C> = Instrumented<fn(&mut Start) -> Fut, Fut, C>;
 
 /// Runs a function that returns a future as an operation, which goes on until that has a value.
 #[inline]
@@ -79,13 +82,13 @@ pub fn call_future<Fut, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     inspect: I,
-) -> Called<Fut, EndWith<I>>
+) -> Called<Fut, EndWith<Fut::Output, I>>
 where
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, EndWith(inspect))
+    running(body, operation, EndWith::new(inspect))
 }
 
 /// Like [`call_future`] where the signature says what the future gives, and the body may leave that open.
@@ -94,14 +97,14 @@ pub fn call_future_as<T, F, Fut, I>(
     callsite: &'static Callsite,
     run: F,
     inspect: I,
-) -> Called<Fut, EndWith<I>>
+) -> Called<Fut, EndWith<T, I>>
 where
     F: FnOnce(&mut Start) -> Fut,
     Fut: Future,
     I: FnOnce(&T, &mut End<'_>),
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, EndWith(inspect))
+    running(body, operation, EndWith::new(inspect))
 }
 
 /// Runs a function that returns a future of a stream as an operation, which goes on in that.
@@ -110,13 +113,13 @@ pub fn call_future_stream<Fut, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     replace: R,
-) -> Called<Fut, GoOnWith<R>>
+) -> Called<Fut, GoOnWith<Fut::Output, R>>
 where
     Fut: Future,
     R: FnOnce(Fut::Output, Following) -> T,
 {
     let (body, operation) = call(callsite, run);
-    running(body, operation, GoOnWith(replace))
+    running(body, operation, GoOnWith::new(replace))
 }
 
 /// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
@@ -126,7 +129,7 @@ pub fn call_boxed_future<B, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
     inspect: I,
-    boxed: impl FnOnce(Called<B, EndWith<I>>) -> B,
+    boxed: impl FnOnce(Called<B, EndWith<B::Output, I>>) -> B,
 ) -> B
 where
     B: Future,
@@ -134,7 +137,7 @@ where
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, EndWith(inspect))),
+        (body, operation) => boxed(running(body, operation, EndWith::new(inspect))),
     }
 }
 
@@ -144,7 +147,7 @@ pub fn call_boxed_future_stream<B, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> B,
     replace: R,
-    boxed: impl FnOnce(Called<B, GoOnWith<R>>) -> B,
+    boxed: impl FnOnce(Called<B, GoOnWith<B::Output, R>>) -> B,
 ) -> B
 where
     B: Future,
@@ -152,13 +155,13 @@ where
 {
     match call(callsite, run) {
         (body, None) => body,
-        (body, operation) => boxed(running(body, operation, GoOnWith(replace))),
+        (body, operation) => boxed(running(body, operation, GoOnWith::new(replace))),
     }
 }
 
 /// Runs a function that makes a future; the operation has begun in earnest when that is polled.
 #[inline]
-fn call<Fut>(
+pub(super) fn call<Fut>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
 ) -> (Fut, Option<Ongoing>) {
@@ -170,7 +173,11 @@ fn call<Fut>(
 }
 
 #[inline]
-fn running<Fut, C>(body: Fut, operation: Option<Ongoing>, conclude: C) -> Called<Fut, C> {
+pub(super) fn running<Fut, C>(
+    body: Fut,
+    operation: Option<Ongoing>,
+    conclude: C,
+) -> Called<Fut, C> {
     Instrumented::Begun {
         body,
         operation: Following(operation),

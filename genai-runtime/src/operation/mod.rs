@@ -33,6 +33,7 @@ mod returned;
 mod start;
 mod stream;
 mod unfollowed;
+mod unnamed;
 mod unwind;
 
 use std::borrow::Cow;
@@ -65,6 +66,11 @@ pub use returned::{PlainReturn, Returned};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
+pub use unnamed::{
+    call_boxed_future_unnamed, call_boxed_future_unnamed_stream, call_future_unnamed,
+    call_future_unnamed_stream, follow_unnamed, followed_box_unnamed, instrument_unnamed,
+    instrument_unnamed_stream,
+};
 
 use crate::callsite::{Callsite, Site};
 use crate::chain::{AgentRun, Attempt, Moment, Step, Walk};

@@ -4,6 +4,7 @@
 //! while the consumer runs. The operation ends once: where the stream ends, panics or is dropped.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::PoisonError;
@@ -21,14 +22,16 @@ use crate::signals::ChunkMeter;
 
 pin_project! {
     /// The stream of an annotated function.
-    pub struct InstrumentedStream<S, I> {
+    pub struct InstrumentedStream<T, S, I> {
         #[pin]
         inner: Option<S>,
         operation: Option<Ongoing>,
         inspect: I,
+        // What its items are, which is known before it is known which ones the stream has.
+        item: PhantomData<fn(T)>,
     }
 
-    impl<S, I> PinnedDrop for InstrumentedStream<S, I> {
+    impl<T, S, I> PinnedDrop for InstrumentedStream<T, S, I> {
         fn drop(this: Pin<&mut Self>) {
             this.gone();
         }
@@ -61,7 +64,7 @@ pub trait Boxed: Stream {}
 impl<S: Stream + ?Sized> Boxed for Pin<Box<S>> {}
 
 /// Follows a stream to its end; `inspect` says what each item knows.
-pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
+pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
 where
     S: Followed + Stream<Item = T>,
     I: FnMut(&T, &mut End<'_>),
@@ -70,7 +73,7 @@ where
 }
 
 /// Like [`follow`] where the signature says what the items are: that they are, the compiler checks there.
-pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<S, I>
+pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
 where
     I: FnMut(&T, &mut End<'_>),
 {
@@ -82,7 +85,7 @@ pub fn followed_box<S, I>(
     following: Following,
     inner: S,
     inspect: I,
-) -> Pin<Box<InstrumentedStream<S, I>>>
+) -> Pin<Box<InstrumentedStream<S::Item, S, I>>>
 where
     S: Boxed,
     I: FnMut(&S::Item, &mut End<'_>),
@@ -90,7 +93,7 @@ where
     Box::pin(follow(following, inner, inspect))
 }
 
-impl<S, I> InstrumentedStream<S, I> {
+impl<T, S, I> InstrumentedStream<T, S, I> {
     pub(super) fn new(Following(mut operation): Following, inner: S, inspect: I) -> Self {
         if let Some(operation) = &mut operation {
             operation.progress = Some(Box::default());
@@ -99,11 +102,12 @@ impl<S, I> InstrumentedStream<S, I> {
             inner: Some(inner),
             operation,
             inspect,
+            item: PhantomData,
         }
     }
 }
 
-impl<S: Stream, I> InstrumentedStream<S, I> {
+impl<T, S: Stream, I> InstrumentedStream<T, S, I> {
     /// Polls the stream; `inspect` says what an item knows, with what was given for that.
     pub(super) fn poll_with(
         self: Pin<&mut Self>,
@@ -145,20 +149,20 @@ impl<S: Stream, I> InstrumentedStream<S, I> {
     }
 }
 
-impl<S: FusedStream, I> InstrumentedStream<S, I> {
+impl<T, S: FusedStream, I> InstrumentedStream<T, S, I> {
     pub(super) fn is_over(&self) -> bool {
         self.inner.as_ref().is_none_or(FusedStream::is_terminated)
     }
 }
 
-impl<S, I> Stream for InstrumentedStream<S, I>
+impl<T, S, I> Stream for InstrumentedStream<T, S, I>
 where
-    S: Stream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    S: Stream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
 {
-    type Item = S::Item;
+    type Item = T;
 
-    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<S::Item>> {
+    fn poll_next(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<T>> {
         self.poll_with(task, |inspect, item, end| inspect(item, end))
     }
 
@@ -167,10 +171,10 @@ where
     }
 }
 
-impl<S, I> FusedStream for InstrumentedStream<S, I>
+impl<T, S, I> FusedStream for InstrumentedStream<T, S, I>
 where
-    S: FusedStream,
-    I: FnMut(&S::Item, &mut End<'_>),
+    S: FusedStream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
 {
     fn is_terminated(&self) -> bool {
         self.is_over()
@@ -244,7 +248,7 @@ impl Operation {
     }
 }
 
-impl<S, I> InstrumentedStream<S, I> {
+impl<T, S, I> InstrumentedStream<T, S, I> {
     /// It was dropped, ended or not.
     fn gone(self: Pin<&mut Self>) {
         let mut this = self.project();
@@ -259,7 +263,7 @@ impl<S, I> InstrumentedStream<S, I> {
     }
 }
 
-impl<S, I> fmt::Debug for InstrumentedStream<S, I> {
+impl<T, S, I> fmt::Debug for InstrumentedStream<T, S, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InstrumentedStream")
             .field("operation", &self.operation)

@@ -48,5 +48,20 @@ pub trait EndsWithItsReturn {}
 #[diagnostic::do_not_recommend]
 impl EndsWithItsReturn for NotAStream {}
 
+/// Two kinds of streams that nobody has. A stream of which the type is not known, because of another mistake, may be
+/// either: so the compiler leaves open whether it ends with its return, and says nothing of it.
+#[derive(Debug)]
+pub enum Nobodys {}
+
+/// See [`Nobodys`].
+#[derive(Debug)]
+pub enum NobodysEither {}
+
+#[diagnostic::do_not_recommend]
+impl EndsWithItsReturn for AStream<Nobodys> {}
+
+#[diagnostic::do_not_recommend]
+impl EndsWithItsReturn for AStream<NobodysEither> {}
+
 /// Takes what is no stream.
 pub const fn ends_with_its_return(_: &impl EndsWithItsReturn) {}

@@ -44,6 +44,7 @@ mod unchanged {
         generated
         generics
         lifetimes
+        lives
         never
         opaque
         outer

@@ -15,7 +15,7 @@ pin_project! {
     /// A stream that an operation follows to its end.
     pub struct OperationStream<S, U, C> {
         #[pin]
-        followed: InstrumentedStream<S, Chunks<U, C>>,
+        followed: InstrumentedStream<(), S, Chunks<U, C>>,
     }
 }
 

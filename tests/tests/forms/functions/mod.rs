@@ -19,6 +19,7 @@ pub(crate) mod futures;
 pub(crate) mod generated;
 pub(crate) mod generics;
 pub(crate) mod lifetimes;
+pub(crate) mod lives;
 pub(crate) mod never;
 pub(crate) mod opaque;
 pub(crate) mod outer;

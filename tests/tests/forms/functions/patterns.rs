@@ -1,6 +1,7 @@
 //! Patterns in parameters.
 
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};
@@ -59,6 +60,12 @@ pub(crate) const CASES: &[Case] = &[
     sync("infallible", &["infallible"], |log| {
         log.returned(infallible(Ok(log.noisy("a")), ()))
     }),
+    sync("values", &["values"; 2], |log| {
+        RELEASED.store(0, Ordering::Relaxed);
+        let kept = values(Guard, Way::Left, log.noisy("a"));
+        let none = value_of_the_prelude(None);
+        log.returned((kept, none, RELEASED.load(Ordering::Relaxed)))
+    }),
     sync("made_by_a_macro", &["made_by_a_macro"], |log| {
         log.returned(made_by_a_macro((log.noisy("a"), log.noisy("b"))))
     }),
@@ -72,6 +79,12 @@ pub(crate) const CASES: &[Case] = &[
         ))
     }),
     sync("raw", &["raw"], |log| log.returned(raw(log.noisy("a"), 7))),
+    future("async_values", &["async_values"], |log| {
+        RELEASED.store(0, Ordering::Relaxed);
+        let form = async_values(Guard, log.noisy("a"));
+        let form = async move { (form.await, RELEASED.load(Ordering::Relaxed)) };
+        Box::pin(log.awaited(form))
+    }),
     future("async_tuple", &["async_tuple"], |log| {
         let (a, b) = (log.noisy("a"), log.noisy("b"));
         let form = async_tuple((a, b), log.noisy("c"));
@@ -95,6 +108,40 @@ pub(crate) const CASES: &[Case] = &[
         Box::pin(log.awaited(form))
     }),
 ];
+
+/// Says how often it was dropped.
+static RELEASED: AtomicUsize = AtomicUsize::new(0);
+
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        RELEASED.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+enum Way {
+    Left,
+}
+
+use Way::Left;
+
+#[chain_step(attributes("app.name" = a.name))]
+fn values(Guard: Guard, Left: Way, a: Noisy) -> Option<usize> {
+    a.touch();
+    Some(RELEASED.load(Ordering::Relaxed))
+}
+
+#[chain_step(name = "values")]
+fn value_of_the_prelude(None: Option<Infallible>) -> Option<u8> {
+    Some(1)
+}
+
+#[chain_step]
+async fn async_values(Guard: Guard, a: Noisy) -> usize {
+    a.touch();
+    RELEASED.load(Ordering::Relaxed)
+}
 
 struct Request {
     first: Noisy,

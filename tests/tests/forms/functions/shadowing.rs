@@ -35,6 +35,12 @@ pub(crate) const CASES: &[Case] = &[
     sync("inner_items", &["inner_items"], |log| {
         log.returned(inner_items(log.noisy("a")))
     }),
+    sync("methods", &["chat m", "methods"], |log| {
+        log.returned((
+            methods::methods("text"),
+            methods::more_methods(log.noisy("a")),
+        ))
+    }),
     sync("constants", &["constants"], |log| {
         log.returned(constants::constants(log.noisy("a")))
     }),
@@ -296,5 +302,47 @@ mod constants {
             return Err(response);
         }
         Ok(value + start + end)
+    }
+}
+
+/// Methods that everything has.
+mod methods {
+    use super::{Noisy, chain_step, llm_span};
+
+    trait Everything {
+        fn start(&self) -> u8 {
+            1
+        }
+
+        fn enter(self) -> u8
+        where
+            Self: Sized,
+        {
+            2
+        }
+
+        fn open(&self) -> u8 {
+            self.start()
+        }
+
+        fn describe(&self) {}
+
+        fn end(&self) {}
+    }
+
+    impl<T: ?Sized> Everything for T {}
+
+    #[chain_step]
+    pub(super) fn methods(a: &str) -> usize {
+        a.describe();
+        a.end();
+        a.len() + usize::from(a.start() + a.enter() + a.open())
+    }
+
+    #[track_caller]
+    #[llm_span(system = "openai", model = "m", temperature = 0.5, usage = none)]
+    pub(super) fn more_methods(a: Noisy) -> Option<u8> {
+        a.touch();
+        Some(a.open())
     }
 }

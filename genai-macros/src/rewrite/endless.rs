@@ -1,0 +1,78 @@
+//! Bodies that are not written yet: nothing says what type their value has.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ReturnType;
+
+use super::Rewrite;
+use super::in_place::may_leave_early;
+use super::returned::has_opaque;
+use quote::ToTokens;
+
+/// Macros that never return.
+const ENDLESS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
+
+impl Rewrite<'_> {
+    /// Whether nobody knows the type of what the body gives, and nothing can be asked of it: it never gives any, and
+    /// the signature names none.
+    pub(super) fn is_open(&self) -> bool {
+        let is_opaque = match &self.function.signature.output {
+            ReturnType::Type(_, returned) => has_opaque(&returned.to_token_stream()),
+            ReturnType::Default => false,
+        };
+        let body = self.function.body.as_ref();
+        is_opaque && body.is_some_and(|body| is_endless(body.stream()))
+    }
+}
+
+/// Whether a body ends in a macro that never returns, and in no other way.
+fn is_endless(body: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
+    let tokens = match &*tokens {
+        [tokens @ .., last] if is(last, ';') => tokens,
+        tokens => tokens,
+    };
+    let [
+        before @ ..,
+        TokenTree::Ident(name),
+        bang,
+        TokenTree::Group(_),
+    ] = tokens
+    else {
+        return false;
+    };
+    let is_statement = match before.last() {
+        None | Some(TokenTree::Group(_)) => true,
+        Some(token) => is(token, ';') || is(token, ':'),
+    };
+    is(bang, '!')
+        && ENDLESS.iter().any(|endless| name == endless)
+        && is_statement
+        && !may_leave_early(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::is_endless;
+
+    #[test]
+    fn what_never_ends_is_seen() {
+        for (body, expected) in [
+            (quote!(todo!()), true),
+            (quote!(todo!();), true),
+            (quote!(let a = b(); std::panic!("{a}")), true),
+            (quote!(if a { b() } unreachable!()), true),
+            (quote!(if a { return b; } todo!()), false),
+            (quote!(a?; todo!()), false),
+            (quote!(a = todo!()), false),
+            (quote!(a != todo!()), false),
+            (quote!(vec![a]), false),
+            (quote!(todo), false),
+            (quote!(), false),
+        ] {
+            assert_eq!(is_endless(body.clone()), expected, "{body}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Types of which nobody says how long they live, and boxes that a body makes at its very end.
+//!
+//! A future in a box that says no more of it than what it gives can only go into another box where all types in what
+//! it gives live as long as the box. The future itself can: so where the body's last expression is `Box::pin(…)`, what
+//! is followed is what it makes, and the box that says less is the outer one.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Generics, Ident, ReturnType, Signature, TypeParamBound};
+
+use super::Rewrite;
+use super::in_place::may_leave_early;
+use super::mentions::mentions;
+use crate::async_block::is_box_pin;
+use crate::form::Form;
+use crate::types::opaque;
+
+impl Rewrite<'_> {
+    /// Whether the adapter's type must not speak of what the body gives.
+    pub(super) fn is_unnamed(&self, form: Form) -> bool {
+        let returned = match &self.function.signature.output {
+            ReturnType::Type(_, returned) => opaque(returned),
+            ReturnType::Default => None,
+        };
+        let has_to_live = returned.is_some_and(|bounds| {
+            let mut bounds = bounds.into_iter();
+            bounds.any(|bound| matches!(bound, TypeParamBound::Lifetime(_)))
+        });
+        has_to_live && form != Form::Async && may_be_generic(&self.function.signature)
+            || self.boxes_last(form)
+    }
+
+    /// Whether the body makes a box at its end and in no other place, and types may be in it of which nobody says how
+    /// long they live.
+    pub(super) fn boxes_last(&self, form: Form) -> bool {
+        let is_boxed = match form {
+            Form::BoxedFuture | Form::DeferredBoxedFuture => true,
+            Form::Sync => self
+                .stream
+                .as_ref()
+                .is_some_and(|stream| stream.form.is_boxed),
+            Form::Async | Form::OpaqueFuture | Form::DeferredFuture => false,
+        };
+        let body = self.function.body.as_ref();
+        is_boxed
+            && may_be_generic(&self.function.signature)
+            && body.is_some_and(|body| ends_in_box(body.stream()))
+    }
+}
+
+/// Whether types may be among those that a function speaks of whose lifetimes are unknown. What an implementation is
+/// generic over is out of sight; `#[async_trait]` says of all that they live long enough.
+fn may_be_generic(signature: &Signature) -> bool {
+    let Generics { params, .. } = &signature.generics;
+    let names = |name: &str| mentions(&params.to_token_stream(), &ident(name));
+    let mut types = signature.generics.type_params();
+    let speaks_of_self =
+        signature.receiver().is_some() || mentions(&signature.to_token_stream(), &ident("Self"));
+    (types.next().is_some() || speaks_of_self) && !names("async_trait")
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, proc_macro2::Span::call_site())
+}
+
+fn ends_in_box(body: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let Some((TokenTree::Group(argument), before)) = tokens.split_last() else {
+        return false;
+    };
+    let is_path = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    let start = before
+        .iter()
+        .rposition(|token| !is_path(token))
+        .map_or(0, |last| last + 1);
+    let (before, path) = before.split_at(start);
+    let is_statement = match before.last() {
+        None => true,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => false,
+    };
+    let is_one_path = !path
+        .windows(2)
+        .any(|two| matches!(two, [TokenTree::Ident(_), TokenTree::Ident(_)]));
+    argument.delimiter() == Delimiter::Parenthesis
+        && is_statement
+        && is_one_path
+        && is_box_pin(path)
+        && !may_leave_early(without_async_blocks(body))
+}
+
+/// What `async` blocks leave early are themselves.
+fn without_async_blocks(tokens: TokenStream) -> TokenStream {
+    let mut is_async = false;
+    let mut kept = TokenStream::new();
+    for token in tokens {
+        match &token {
+            TokenTree::Ident(name) if name == "async" || (is_async && name == "move") => {
+                is_async = true;
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && is_async => {
+                is_async = false;
+            }
+            TokenTree::Group(group) => {
+                is_async = false;
+                kept.extend(without_async_blocks(group.stream()));
+            }
+            _ => {
+                is_async = false;
+                kept.extend([token]);
+            }
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::ends_in_box;
+
+    #[test]
+    fn a_box_at_the_end_is_seen() {
+        for (body, expected) in [
+            (quote!(Box::pin(f)), true),
+            (
+                quote!(let a = b; std::boxed::Box::pin(async move { Ok(a?) })),
+                true,
+            ),
+            (quote!(if a { b() } Box::pin(c)), true),
+            (quote!(Box::pin(f);), false),
+            (quote!(a.b(Box::pin(f))), false),
+            (quote!(let a = Box::pin(f); a), false),
+            (quote!(if a { return Box::pin(b); } Box::pin(c)), false),
+            (quote!(return Box::pin(f)), false),
+            (quote!(let a = Box::pin(f)), false),
+            (quote!(a?; Box::pin(f)), false),
+            (quote!(bail!(a); Box::pin(f)), false),
+            (quote!(Box::new(f)), false),
+            (quote!(), false),
+        ] {
+            assert_eq!(ends_in_box(body.clone()), expected, "{body}");
+        }
+    }
+}
