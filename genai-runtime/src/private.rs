@@ -10,12 +10,12 @@ pub use crate::operation::{
     AtLifetime, Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy,
     ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText,
     OptionEnd, PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start,
-    Unfollowed, at_any_lifetime, call, call_boxed_future, call_boxed_future_stream,
-    call_boxed_future_unnamed, call_boxed_future_unnamed_stream, call_future, call_future_as,
-    call_future_stream, call_future_unnamed, call_future_unnamed_stream, call_stream,
-    ends_with_its_return, follow, follow_as, follow_unnamed, followed_box, followed_box_unnamed,
-    gives, instrument, instrument_as, instrument_stream, instrument_unnamed,
-    instrument_unnamed_stream,
+    Unfollowed, UnnamedFuture, UnnamedStream, at_any_lifetime, call, call_boxed_future,
+    call_boxed_future_stream, call_boxed_future_unnamed, call_boxed_future_unnamed_stream,
+    call_future, call_future_as, call_future_stream, call_future_unnamed,
+    call_future_unnamed_stream, call_stream, ends_with_its_return, follow, follow_as,
+    follow_unnamed, followed_box, followed_box_unnamed, gives, instrument, instrument_as,
+    instrument_stream, instrument_unnamed, instrument_unnamed_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};

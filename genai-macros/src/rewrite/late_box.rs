@@ -4,7 +4,7 @@
 //! it gives live as long as the box. The future itself can: so where the body's last expression is `Box::pin(…)`, what
 //! is followed is what it makes, and the box that says less is the outer one.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Generics, Ident, ReturnType, Signature, TypeParamBound};
 
@@ -108,7 +108,8 @@ fn without_async_blocks(tokens: TokenStream) -> TokenStream {
             }
             TokenTree::Group(group) => {
                 is_async = false;
-                kept.extend(without_async_blocks(group.stream()));
+                let inner = without_async_blocks(group.stream());
+                kept.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
             }
             _ => {
                 is_async = false;

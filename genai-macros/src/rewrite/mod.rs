@@ -163,7 +163,8 @@ impl Rewrite<'_> {
                 }
             };
             let runtime = self.runtime;
-            return (None, quote!(#runtime::fits!(#value, #erased)));
+            let fits = call_at(body, quote!(#runtime::fits!), quote!(#value, #erased));
+            return (None, fits);
         }
         if let Some(value) = parameters.handed(said, &erased, self.runtime, body) {
             // What never ends says nothing of the type of what it stands in.
