@@ -77,9 +77,10 @@ impl Closing {
         self.unwritten = Some(unwritten);
     }
 
-    /// Bytes of what the response said.
+    /// Bytes of what the response said, and of the place for it.
     pub(crate) fn bytes(&self) -> usize {
-        self.unwritten.map_or(0, |_| self.facts.bytes())
+        let said = self.unwritten.map_or(0, |_| self.facts.bytes());
+        size_of::<ResponseFacts>() + said
     }
 
     /// The attributes of a list with what was not written; the list keeps its room.

@@ -35,6 +35,9 @@ enum Origin {
     Ours(u32),
 }
 
+/// Attributes that an empty record keeps room for.
+const MOST_ROOM: usize = 64;
+
 /// Records, which stay where they are.
 pub(super) type Records = Vec<Box<Record>>;
 
@@ -113,6 +116,9 @@ impl Record {
         let span = &mut self.span;
         let mut attributes = self.closing.write(&mut span.attributes);
         let dropped = truncate(&mut attributes, most_attributes);
+        if span.attributes.capacity() > MOST_ROOM {
+            span.attributes = Vec::new();
+        }
         let span = SpanData {
             span_context: mem::replace(&mut span.span_context, SpanContext::NONE),
             parent_span_id: span.parent_span_id,
