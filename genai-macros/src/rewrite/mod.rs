@@ -24,7 +24,7 @@ use crate::function::Function;
 use attended::Kept;
 pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
-use place::{block_at, call_at, place};
+use place::{block_at, call_as_at, call_at, place};
 use returned::{Returned, Settled};
 pub(crate) use streaming::Streaming;
 
@@ -254,12 +254,13 @@ impl Rewrite<'_> {
         let is_unnamed = self.is_unnamed(form);
         let unnamed = if is_unnamed { "_unnamed" } else { "" };
         let wrap_as = |suffix| format_ident!("{wrap}{unnamed}{suffix}").into_token_stream();
+        let mut said = None;
         let (wrap, run, conclude) = match (&self.stream, settled) {
             (None, Some(Settled { output, is_whole }))
                 if is_whole && boxed.len() == 0 && !is_unnamed =>
             {
-                let wrap = wrap_as("_as");
-                (quote!(#wrap::<#output, _, _, _>), run, self.inspect())
+                said = Some(quote!(::<#output, _, _, _>));
+                (wrap_as("_as"), run, self.inspect())
             }
             (stream, settled) => {
                 let run = match settled {
@@ -274,7 +275,7 @@ impl Rewrite<'_> {
         };
         let callsite = self.callsite();
         let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);
-        call_at(body, quote!(#runtime::#wrap), arguments)
+        call_as_at(body, quote!(#runtime::#wrap), said, arguments)
     }
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither

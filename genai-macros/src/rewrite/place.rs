@@ -20,6 +20,16 @@ pub(super) fn call_at(
     function: TokenStream,
     arguments: TokenStream,
 ) -> TokenStream {
+    call_as_at(body, function, None, arguments)
+}
+
+/// Likewise with types that stand where they were written: a mistake in one is the same a second time.
+pub(super) fn call_as_at(
+    body: Option<&Group>,
+    function: TokenStream,
+    types: Option<TokenStream>,
+    arguments: TokenStream,
+) -> TokenStream {
     let function = function.into_iter().map(|mut token| {
         // Where that stands says which crate it is.
         let is_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
@@ -29,7 +39,8 @@ pub(super) fn call_at(
         token
     });
     let arguments = group_at(body, Delimiter::Parenthesis, arguments);
-    function.chain([arguments.into()]).collect()
+    let types = types.into_iter().flatten();
+    function.chain(types).chain([arguments.into()]).collect()
 }
 
 fn group_at(body: Option<&Group>, delimiter: Delimiter, tokens: TokenStream) -> Group {

@@ -32,3 +32,8 @@ pub async fn undeclared(first: &'a str) -> &'a str {
 pub fn undeclared_blocking(first: Name<'a>) -> usize {
     first.0.len()
 }
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub fn opaque() -> impl Future<Output = Missing> {
+    async { todo!() }
+}

@@ -60,3 +60,8 @@ impl Model {
         None
     }
 }
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub fn debugged() -> impl std::fmt::Debug + Missing {
+    todo!()
+}

@@ -99,8 +99,9 @@ const EXCEPTIONS: &[Exception] = &[
         ],
     },
     Exception {
-        reason: "the returned type of an `async fn` stands inside `impl Future<…>` and once more in the body: a lifetime \
-                 that nobody declares could be declared by the bound, as the compiler says in a label",
+        reason: "the returned type of an `async fn` stands inside `impl Future<…>`, and what a future gives once more in \
+                 the body: a lifetime that nobody declares could be declared by the bound, and a type by the function, \
+                 as the compiler says in a label or in a second error",
         cases: &["unchanged/missing_lifetime"],
     },
     Exception {
