@@ -12,6 +12,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
+use opentelemetry::trace::TraceId;
 use opentelemetry::{Context, KeyValue};
 
 use super::closing::Closing;
@@ -19,11 +20,20 @@ use super::opening::{Opening, StartedSpan};
 
 /// Starts spans of our own.
 pub(crate) trait DirectTracer: fmt::Debug + Send + Sync {
-    /// Starts a span that is not sampled, whatever it is about; none where that has to be known first.
-    fn start_unsampled(&self, parent: &Context) -> Option<StartedSpan>;
+    /// Decides whether a span is recorded.
+    fn sample(&self, parent: &Context) -> Sampled;
 
-    /// Starts a span; absent once the installation was shut down.
-    fn start(&self, opening: Opening, parent: &Context) -> StartedSpan;
+    /// Starts a span that is, in its trace.
+    fn start(&self, opening: Opening, trace: TraceId, parent: &Context) -> StartedSpan;
+}
+
+/// Whether a span is recorded. What it is about is not asked, and need not be put together where it is not.
+#[derive(Debug)]
+pub(crate) enum Sampled {
+    /// In this trace.
+    In(TraceId),
+    /// It is passed on and not kept, or absent once the installation was shut down.
+    Not(StartedSpan),
 }
 
 thread_local! {

@@ -16,7 +16,7 @@ use opentelemetry::global::{self, BoxedTracer};
 use opentelemetry::metrics::MeterProvider;
 
 #[cfg(feature = "sdk")]
-use super::direct::{self, DirectTracer};
+use super::direct::{self, DirectTracer, Sampled};
 use super::instruments::Instruments;
 use super::opening::{Opening, SpanState, StartedSpan};
 use super::unheard;
@@ -85,9 +85,9 @@ pub(super) fn start_span(
     let found = Slot::take(&TRACER, now).unwrap_or_else(|| Found::new(GlobalTracer::look(), now));
     let started = match &found.thing {
         #[cfg(feature = "sdk")]
-        GlobalTracer::Ours(tracer) => match tracer.start_unsampled(parent) {
-            Some(unsampled) => unsampled,
-            None => tracer.start(opening(), parent),
+        GlobalTracer::Ours(tracer) => match tracer.sample(parent) {
+            Sampled::In(trace) => tracer.start(opening(), trace, parent),
+            Sampled::Not(unsampled) => unsampled,
         },
         GlobalTracer::Foreign(tracer) => opening().start(tracer, parent),
     };

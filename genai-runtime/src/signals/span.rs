@@ -77,7 +77,11 @@ impl SpanStart<'_> {
             kind: self.kind.span_kind(),
             time: self.time,
             attributes: attributes.into_vec(),
-            links: links.into_iter().map(Link::with_context).collect(),
+            links: if links.is_empty() {
+                Vec::new()
+            } else {
+                links.into_iter().map(Link::with_context).collect()
+            },
         }
     }
 

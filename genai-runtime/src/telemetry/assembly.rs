@@ -200,7 +200,7 @@ impl<'a> Assembly<'a> {
             }
         }
         let tracer = SpanTracer::new(
-            plan.sampler.clone(),
+            plan.settings.sampler.clone(),
             Destinations::new(limits, queues, is_shut_down),
         );
         Ok((builder.build(), tracer))

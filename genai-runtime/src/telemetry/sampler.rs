@@ -1,6 +1,8 @@
 //! Which traces are recorded.
 
+use opentelemetry::trace::{SpanContext, SpanKind, TraceId};
 use opentelemetry_sdk::trace as sdk;
+use opentelemetry_sdk::trace::ShouldSample as _;
 
 use super::error::TelemetryError;
 
@@ -36,6 +38,23 @@ impl Sampler {
         Self::ParentBased(Box::new(root))
     }
 
+    /// Whether a span of a trace is recorded, beneath the one around if there is one. None of these samplers looks at
+    /// anything else.
+    pub(crate) fn samples(&self, around: Option<&SpanContext>, trace: TraceId) -> bool {
+        match self {
+            Self::AlwaysOn => true,
+            Self::AlwaysOff => false,
+            Self::TraceIdRatio(ratio) => {
+                let of_sdk = sdk::Sampler::TraceIdRatioBased(*ratio);
+                let said = of_sdk.should_sample(None, trace, "", &SpanKind::Internal, &[], &[]);
+                said.decision == sdk::SamplingDecision::RecordAndSample
+            }
+            Self::ParentBased(root) => {
+                around.map_or_else(|| root.samples(None, trace), SpanContext::is_sampled)
+            }
+        }
+    }
+
     pub(crate) fn to_sdk(&self) -> Result<sdk::Sampler, TelemetryError> {
         match self {
             Self::AlwaysOn => Ok(sdk::Sampler::AlwaysOn),
@@ -59,7 +78,50 @@ impl Default for Sampler {
 
 #[cfg(test)]
 mod tests {
+    use opentelemetry::Context;
+    use opentelemetry::trace::{SpanId, TraceContextExt as _, TraceFlags, TraceState};
+
     use super::*;
+
+    #[test]
+    fn the_same_is_sampled_as_by_the_sdk() {
+        let flags = [TraceFlags::SAMPLED, TraceFlags::NOT_SAMPLED];
+        let parents = flags.map(|flags| {
+            let (trace, span) = (TraceId::from(7), SpanId::from(9));
+            SpanContext::new(trace, span, flags, true, TraceState::NONE)
+        });
+        for sampler in [
+            Sampler::AlwaysOn,
+            Sampler::AlwaysOff,
+            Sampler::TraceIdRatio(0.25),
+            Sampler::parent_based(Sampler::TraceIdRatio(0.25)),
+            Sampler::parent_based(Sampler::AlwaysOff),
+        ] {
+            let of_sdk = sampler.to_sdk().unwrap();
+            for parent in [None, parents.first(), parents.last()] {
+                let context = parent.map_or_else(Context::new, |parent| {
+                    Context::new().with_remote_span_context(parent.clone())
+                });
+                let mut samples = [0; 2];
+                for trace in 0..1000_u128 {
+                    let trace = TraceId::from(trace.wrapping_mul(u128::MAX / 1009));
+                    let kind = SpanKind::Internal;
+                    let said = of_sdk.should_sample(Some(&context), trace, "", &kind, &[], &[]);
+                    let expected = said.decision == sdk::SamplingDecision::RecordAndSample;
+                    assert_eq!(sampler.samples(parent, trace), expected, "{sampler:?}");
+                    samples[usize::from(expected)] += 1;
+                }
+                let is_divided = matches!(sampler, Sampler::TraceIdRatio(_));
+                assert_eq!(
+                    samples.iter().all(|count| *count > 100),
+                    is_divided || {
+                        parent.is_none()
+                            && sampler == Sampler::parent_based(Sampler::TraceIdRatio(0.25))
+                    }
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_ratio_outside_its_range_is_refused_wherever_it_stands() {

@@ -26,7 +26,6 @@ pub(super) struct DirectSpan {
 impl DirectSpan {
     pub(super) fn new(
         opening: Opening,
-        of_sampler: Vec<KeyValue>,
         span_context: SpanContext,
         parent: &SpanContext,
         destinations: &Arc<Destinations>,
@@ -34,7 +33,6 @@ impl DirectSpan {
         let mut record = Record::ours(destinations);
         let span = &mut record.span;
         leave_room(mem::replace(&mut span.attributes, opening.attributes));
-        span.attributes.extend(of_sampler);
         let limits = destinations.limits();
         span.dropped_attributes_count =
             truncate(&mut span.attributes, limits.max_attributes_per_span);
