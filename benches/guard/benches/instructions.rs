@@ -7,6 +7,7 @@ use gungraun::{library_benchmark, library_benchmark_group, main};
 #[library_benchmark(setup = prepared)]
 #[bench::call("call")]
 #[bench::call_with_metrics("call_with_metrics")]
+#[bench::installed_call("installed_call")]
 #[bench::workflow_of_four_steps("workflow_of_four_steps")]
 #[bench::unobserved_call("unobserved_call")]
 #[bench::disabled_call("disabled_call")]

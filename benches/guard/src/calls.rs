@@ -1,7 +1,9 @@
 //! Calls to a model and the steps around them, observed in different ways.
 
 use std::hint::black_box;
+use std::time::Duration;
 
+use genai_runtime::telemetry::{BatchSettings, Exporter, Signal};
 use genai_runtime::{Telemetry, Usage, chain_step, llm_span};
 use opentelemetry::Context;
 use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState};
@@ -52,6 +54,20 @@ pub(crate) fn call() -> Work {
 pub(crate) fn with_metrics() -> Work {
     host::install_tracer();
     host::install_meter();
+    repeated(one_call)
+}
+
+/// Spans of an installation, none of which is exported meanwhile.
+pub(crate) fn installed() -> Work {
+    let never = BatchSettings::default().delay(Duration::from_secs(24 * 60 * 60));
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::none())
+        .exporter_for(Signal::Traces, Exporter::console())
+        .span_batch(never)
+        .install();
+    assert!(telemetry.is_ok(), "{telemetry:?}");
+    // What waits would be printed.
+    std::mem::forget(telemetry);
     repeated(one_call)
 }
 

@@ -1,7 +1,7 @@
 //! What runs most often, ready to be counted.
 //!
-//! A case is prepared, and has run before, when it is counted; it has fixed inputs and starts no thread. Each has
-//! a process to itself, since providers are those of the process.
+//! A case is prepared, and has run before, when it is counted; it has fixed inputs, and no other thread does anything
+//! meanwhile. Each has a process to itself, since providers are those of the process.
 
 mod calls;
 mod content;
@@ -33,7 +33,7 @@ impl Case {
 }
 
 /// All cases.
-pub const CASES: [Case; 9] = [
+pub const CASES: [Case; 10] = [
     Case {
         name: "call",
         prepare: calls::call,
@@ -41,6 +41,10 @@ pub const CASES: [Case; 9] = [
     Case {
         name: "call_with_metrics",
         prepare: calls::with_metrics,
+    },
+    Case {
+        name: "installed_call",
+        prepare: calls::installed,
     },
     Case {
         name: "workflow_of_four_steps",
