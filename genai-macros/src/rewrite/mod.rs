@@ -7,6 +7,7 @@
 mod attended;
 mod endless;
 mod in_place;
+mod instrument;
 mod late_box;
 mod mentions;
 mod names;
@@ -17,15 +18,15 @@ mod returned;
 mod streaming;
 
 use proc_macro2::{Group, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
 use attended::Kept;
 pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
-use place::{block_at, call_as_at, call_at, place};
-use returned::{Returned, Settled};
+use place::{block_at, call_at, place};
+use returned::Returned;
 pub(crate) use streaming::Streaming;
 
 /// All that the rewritten function consists of besides the user's own.
@@ -236,46 +237,6 @@ impl Rewrite<'_> {
             return call_at(body, quote!(#runtime::boxed), instrumented);
         }
         instrumented
-    }
-
-    /// Wraps what makes the body's future, which gives `output`. What the body leaves open of that is settled by
-    /// the signature before the annotation looks at it.
-    fn instrument(
-        &self,
-        wrap: &str,
-        (form, run): (Form, TokenStream),
-        settled: Option<Settled>,
-        output: &TokenStream,
-        boxed: Option<&TokenStream>,
-        body: Option<&Group>,
-    ) -> TokenStream {
-        let runtime = self.runtime;
-        let boxed = boxed.into_iter();
-        let is_unnamed = self.is_unnamed(form);
-        let unnamed = if is_unnamed { "_unnamed" } else { "" };
-        let wrap_as = |suffix| format_ident!("{wrap}{unnamed}{suffix}").into_token_stream();
-        let mut said = None;
-        let (wrap, run, conclude) = match (&self.stream, settled) {
-            (None, Some(Settled { output, is_whole }))
-                if is_whole && boxed.len() == 0 && !is_unnamed =>
-            {
-                said = Some(quote!(::<#output, _, _, _>));
-                (wrap_as("_as"), run, self.inspect())
-            }
-            (stream, settled) => {
-                let run = match settled {
-                    Some(Settled { output, .. }) => quote!(#runtime::gives::<#output, _, _>(#run)),
-                    None => run,
-                };
-                match stream {
-                    Some(stream) => (wrap_as("_stream"), run, self.replace(stream, output)),
-                    None => (wrap_as(""), run, self.inspect()),
-                }
-            }
-        };
-        let callsite = self.callsite();
-        let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);
-        call_as_at(body, quote!(#runtime::#wrap), said, arguments)
     }
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither

@@ -34,17 +34,21 @@ impl Rewrite<'_> {
             quote!(#runtime::followed_box_unnamed(#following, #stream, #inspect_item) as _)
         } else if form.is_boxed {
             quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
-        } else if is_unnamed {
-            quote!(#runtime::follow_unnamed(#following, #stream, #inspect_item))
         } else {
             // What the body leaves open is settled by the signature, as in the plain function.
-            match form.item.as_ref().map(ToTokens::to_token_stream) {
-                Some(item) if !has_opaque(&item) => {
-                    quote!(#runtime::follow_as::<_, #item, _>(#following, #stream, #inspect_item))
+            let item = form.item.as_ref().map(ToTokens::to_token_stream);
+            let arguments = quote!((#following, #stream, #inspect_item));
+            match item {
+                Some(item) if !has_opaque(&item) && is_unnamed => {
+                    quote!(#runtime::follow_unnamed_as::<_, #item, _> #arguments)
                 }
+                Some(item) if !has_opaque(&item) => {
+                    quote!(#runtime::follow_as::<_, #item, _> #arguments)
+                }
+                _ if is_unnamed => quote!(#runtime::follow_unnamed #arguments),
                 item => {
                     let item = item.map_or_else(|| quote!(_), erase_opaque);
-                    quote!(#runtime::follow::<_, #item, _>(#following, #stream, #inspect_item))
+                    quote!(#runtime::follow::<_, #item, _> #arguments)
                 }
             }
         };

@@ -88,11 +88,7 @@ where
     C: Conclude,
 {
     fn is_terminated(&self) -> bool {
-        match self {
-            Self::Waiting { .. } => false,
-            Self::Begun { body, .. } => body.is_terminated(),
-            Self::Gone => true,
-        }
+        self.is_over()
     }
 }
 
@@ -156,6 +152,18 @@ where
             return Poll::Ready(end(conclude, value, operation));
         }
         Poll::Pending
+    }
+
+    /// Whether the body has come to its end.
+    pub(super) fn is_over(&self) -> bool
+    where
+        Fut: FusedFuture,
+    {
+        match self {
+            Self::Waiting { .. } => false,
+            Self::Begun { body, .. } => body.is_terminated(),
+            Self::Gone => true,
+        }
     }
 
     /// Whether nobody observes the call any more, or did not from its beginning.

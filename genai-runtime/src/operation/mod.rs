@@ -68,8 +68,8 @@ pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box}
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 pub use unnamed::{
     UnnamedFuture, UnnamedStream, call_boxed_future_unnamed, call_boxed_future_unnamed_stream,
-    call_future_unnamed, call_future_unnamed_stream, follow_unnamed, followed_box_unnamed,
-    instrument_unnamed, instrument_unnamed_stream,
+    call_future_unnamed, call_future_unnamed_stream, follow_unnamed, follow_unnamed_as,
+    followed_box_unnamed, instrument_unnamed, instrument_unnamed_stream,
 };
 
 use crate::callsite::{Callsite, Site};

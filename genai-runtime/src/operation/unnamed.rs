@@ -3,10 +3,11 @@
 //! What goes into a box, or has to live as long as the signature says, has to do so with all types that it speaks of.
 //! Nobody says how long a value lives that a body gives: so these do not speak of it.
 
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use futures_core::{FusedStream, Stream};
+use futures_core::{FusedFuture, FusedStream, Stream};
 use pin_project_lite::pin_project;
 
 use super::conclude::{ConcludeAny, EndWith, GoOnWith};
@@ -17,7 +18,6 @@ use crate::callsite::Callsite;
 
 pin_project! {
     /// The future of an annotated function.
-    #[derive(Debug)]
     pub struct UnnamedFuture<F, Fut, C>
     where
         F: FnOnce(&mut Start) -> Fut,
@@ -50,9 +50,28 @@ where
     }
 }
 
+impl<F, Fut, C> FusedFuture for UnnamedFuture<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+    Fut: FusedFuture,
+    C: ConcludeAny<Fut::Output>,
+{
+    fn is_terminated(&self) -> bool {
+        self.inner.is_over()
+    }
+}
+
+impl<F, Fut, C> fmt::Debug for UnnamedFuture<F, Fut, C>
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
 pin_project! {
     /// The stream of an annotated function.
-    #[derive(Debug)]
     pub struct UnnamedStream<S, I> {
         #[pin]
         inner: InstrumentedStream<(), S, I>,
@@ -94,6 +113,12 @@ where
     }
 }
 
+impl<S, I> fmt::Debug for UnnamedStream<S, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
 /// Like [`instrument`](super::instrument), with a future whose type does not say what it gives.
 #[inline]
 pub fn instrument_unnamed<F, Fut, I>(
@@ -125,7 +150,7 @@ where
 }
 
 /// The future of a function that made it itself.
-type Called<Fut, C> = UnnamedFuture<fn(&mut Start) -> Fut, Fut, C>;
+type UnnamedCall<Fut, C> = UnnamedFuture<fn(&mut Start) -> Fut, Fut, C>;
 
 /// Like [`call_future`](super::call_future), with such a future.
 #[inline]
@@ -133,7 +158,7 @@ pub fn call_future_unnamed<Fut, I>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     inspect: I,
-) -> Called<Fut, EndWith<(), I>>
+) -> UnnamedCall<Fut, EndWith<(), I>>
 where
     Fut: Future,
     I: FnOnce(&Fut::Output, &mut End<'_>),
@@ -148,7 +173,7 @@ pub fn call_future_unnamed_stream<Fut, R, T>(
     callsite: &'static Callsite,
     run: impl FnOnce(&mut Start) -> Fut,
     replace: R,
-) -> Called<Fut, GoOnWith<(), R>>
+) -> UnnamedCall<Fut, GoOnWith<(), R>>
 where
     Fut: Future,
     R: FnOnce(Fut::Output, Following) -> T,
@@ -165,7 +190,7 @@ pub fn call_boxed_future_unnamed<P, B, I>(
     run: impl FnOnce(&mut Start) -> P,
     inspect: I,
     as_it_is: impl FnOnce(P) -> B,
-    boxed: impl FnOnce(Called<P, EndWith<(), I>>) -> B,
+    boxed: impl FnOnce(UnnamedCall<P, EndWith<(), I>>) -> B,
 ) -> B
 where
     P: Future,
@@ -187,7 +212,7 @@ pub fn call_boxed_future_unnamed_stream<P, B, R, T>(
     run: impl FnOnce(&mut Start) -> P,
     replace: R,
     as_it_is: impl FnOnce(P) -> B,
-    boxed: impl FnOnce(Called<P, GoOnWith<(), R>>) -> B,
+    boxed: impl FnOnce(UnnamedCall<P, GoOnWith<(), R>>) -> B,
 ) -> B
 where
     P: Future,
@@ -207,6 +232,15 @@ pub fn follow_unnamed<S, I>(following: Following, inner: S, inspect: I) -> Unnam
 where
     S: Followed,
     I: FnMut(&S::Item, &mut End<'_>),
+{
+    UnnamedStream::new(following, inner, inspect)
+}
+
+/// Like [`follow_as`](super::follow_as), with such a stream.
+pub fn follow_unnamed_as<S, T, I>(following: Following, inner: S, inspect: I) -> UnnamedStream<S, I>
+where
+    S: Followed + Stream<Item = T>,
+    I: FnMut(&T, &mut End<'_>),
 {
     UnnamedStream::new(following, inner, inspect)
 }

@@ -71,7 +71,7 @@ impl ResponseFacts {
         self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
     }
 
-    /// Bytes of the texts that belong to this response alone, about.
+    /// Bytes of its texts, about; those that others share count too.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let id = self.id.as_deref().map_or(0, str::len);

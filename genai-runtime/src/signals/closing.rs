@@ -66,21 +66,30 @@ impl Unwritten {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Closing {
     unwritten: Option<Unwritten>,
-    facts: Box<ResponseFacts>,
+    /// Empty where nothing is unwritten.
+    facts: Option<Box<ResponseFacts>>,
 }
 
 #[cfg(feature = "sdk")]
 impl Closing {
     /// Takes over what is not written yet. It comes after so many attributes of the list.
     pub(crate) fn take_over(&mut self, unwritten: Unwritten, facts: &mut Box<ResponseFacts>) {
-        std::mem::swap(&mut self.facts, facts);
+        let mine = self.facts.take().unwrap_or_default();
+        self.facts = Some(std::mem::replace(facts, mine));
         self.unwritten = Some(unwritten);
     }
 
-    /// Bytes of what the response said, and of the place for it.
+    /// Bytes of what the response said.
     pub(crate) fn bytes(&self) -> usize {
-        let said = self.unwritten.map_or(0, |_| self.facts.bytes());
-        size_of::<ResponseFacts>() + said
+        let facts = self.unwritten.and(self.facts.as_deref());
+        facts.map_or(0, ResponseFacts::bytes)
+    }
+
+    /// Bytes of the place for it.
+    pub(crate) fn room(&self) -> usize {
+        self.facts
+            .as_deref()
+            .map_or(0, size_of_val::<ResponseFacts>)
     }
 
     /// The attributes of a list with what was not written; the list keeps its room.
@@ -88,10 +97,12 @@ impl Closing {
         /// What most responses say.
         const ANSWER: usize = 6;
         let mut written = Attributes::with_room(list.len() + ANSWER);
-        if let Some(Unwritten { answer, before }) = self.unwritten.take() {
+        if let Some(Unwritten { answer, before }) = self.unwritten.take()
+            && let Some(facts) = &mut self.facts
+        {
             written.extend(list.drain(..before));
-            answer.write(&mut self.facts, &mut written);
-            *self.facts = ResponseFacts::default();
+            answer.write(facts, &mut written);
+            **facts = ResponseFacts::default();
         }
         written.extend(list.drain(..));
         written.into_vec()

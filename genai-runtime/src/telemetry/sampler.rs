@@ -98,7 +98,12 @@ mod tests {
             Sampler::parent_based(Sampler::AlwaysOff),
         ] {
             let of_sdk = sampler.to_sdk().unwrap();
-            for parent in [None, parents.first(), parents.last()] {
+            for parent in [
+                None,
+                parents.first(),
+                parents.last(),
+                Some(&SpanContext::NONE),
+            ] {
                 let context = parent.map_or_else(Context::new, |parent| {
                     Context::new().with_remote_span_context(parent.clone())
                 });

@@ -24,12 +24,12 @@ pub(crate) struct Record {
     pub(super) closing: Closing,
     /// Where a span of ours goes. Processors of the SDK know that of theirs.
     destinations: Option<Arc<Destinations>>,
-    of: Origin,
+    maker: Maker,
 }
 
-/// Where a span comes from.
+/// Who has made a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
+enum Maker {
     Sdk,
     /// One of ours, which may have so many attributes.
     Ours(u32),
@@ -41,8 +41,8 @@ const MOST_ROOM: usize = 64;
 /// Records, which stay where they are.
 pub(super) type Records = Vec<Box<Record>>;
 
-/// Empty records that a thread keeps: as many as spans are mostly nested.
-const SPARES: usize = 4;
+/// Empty records that a thread takes at once: enough for spans that are nested in one another.
+const SPARES: usize = 8;
 
 thread_local! {
     static SPARE: RefCell<Records> = const { RefCell::new(Vec::new()) };
@@ -56,7 +56,7 @@ impl Record {
             Ok(Some(spare)) => spare,
             _ => Box::new(Self::blank()),
         };
-        record.of = Origin::Ours(destinations.limits().max_attributes_per_span);
+        record.maker = Maker::Ours(destinations.limits().max_attributes_per_span);
         record.destinations = Some(Arc::clone(destinations));
         record
     }
@@ -65,7 +65,9 @@ impl Record {
     pub(super) fn of_sdk(span: SpanData) -> Box<Self> {
         Box::new(Self {
             span,
-            ..Self::blank()
+            closing: Closing::default(),
+            destinations: None,
+            maker: Maker::Sdk,
         })
     }
 
@@ -88,7 +90,7 @@ impl Record {
             },
             closing: Closing::default(),
             destinations: None,
-            of: Origin::Sdk,
+            maker: Maker::Sdk,
         }
     }
 
@@ -97,20 +99,37 @@ impl Record {
         self.destinations.as_deref()
     }
 
-    /// Keeps an empty record for the next span of this thread.
-    pub(super) fn keep(self: Box<Self>) {
-        let _ = SPARE.try_with(|spare| {
-            if let Ok(mut spare) = spare.try_borrow_mut()
-                && spare.len() < SPARES
-            {
-                spare.push(self);
-            }
-        });
+    /// Bytes of what stands around the span.
+    pub(super) fn room(&self) -> usize {
+        size_of_val(self) - size_of_val(&self.span) + self.closing.room()
     }
 
-    /// The span as it leaves, and the record for another one; of the SDK's spans there are too few to keep theirs.
+    /// Lets somebody see to it that this thread has empty records for its next spans.
+    pub(super) fn provide(provide: impl FnOnce(&mut Records)) {
+        let mut provide = Some(provide);
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && let Some(provide) = provide.take()
+            {
+                provide(&mut spare);
+            }
+        });
+        // A thread that ends needs none.
+        if let Some(provide) = provide {
+            provide(&mut Records::new());
+        }
+    }
+
+    /// Takes some of those that are left, if a thread has none.
+    pub(super) fn take_some(taken: &mut Records, left: &mut Records) {
+        if taken.is_empty() && !left.is_empty() {
+            taken.extend(left.drain(left.len().saturating_sub(SPARES)..));
+        }
+    }
+
+    /// The span as it leaves, and the record for another one; one of the SDK takes no more than its place.
     pub(super) fn leave(mut self: Box<Self>) -> (SpanData, Option<Box<Self>>) {
-        let Origin::Ours(most_attributes) = self.of else {
+        let Maker::Ours(most_attributes) = self.maker else {
             return (self.span, None);
         };
         let span = &mut self.span;

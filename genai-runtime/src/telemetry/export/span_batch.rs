@@ -4,6 +4,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::SpanContent;
 use super::record::{Record, Records};
+use super::span_size::Size;
 
 /// At most so many spans get their room at once: a batch may be set to be larger than anything that comes.
 pub(super) const ROOM: usize = 1024;
@@ -21,7 +22,7 @@ pub(crate) struct Leaving {
 pub(crate) struct SpanBatch {
     records: Records,
     contents: Vec<(usize, SpanContent)>,
-    bytes: usize,
+    size: Size,
     /// Records of spans that have left.
     empty: Records,
 }
@@ -35,12 +36,12 @@ impl SpanBatch {
         }
     }
 
-    pub(super) fn push(&mut self, record: Box<Record>, content: Option<SpanContent>, bytes: usize) {
+    pub(super) fn push(&mut self, record: Box<Record>, content: Option<SpanContent>, size: Size) {
         if let Some(content) = content {
             self.contents.push((self.records.len(), content));
         }
         self.records.push(record);
-        self.bytes += bytes;
+        self.size += size;
     }
 
     pub(super) fn len(&self) -> usize {
@@ -57,14 +58,13 @@ impl SpanBatch {
         self.records.capacity()
     }
 
-    /// Bytes of memory, about.
-    pub(super) fn bytes(&self) -> usize {
-        self.bytes
+    pub(super) fn size(&self) -> Size {
+        self.size
     }
 
     /// Takes all out, and leaves the room.
     pub(super) fn drain(&mut self) -> Leaving {
-        self.bytes = 0;
+        self.size = Size::default();
         let mut spans = Vec::with_capacity(self.records.len());
         for record in self.records.drain(..) {
             let (span, empty) = record.leave();
@@ -77,9 +77,14 @@ impl SpanBatch {
         }
     }
 
-    /// Leaves the records of spans that have left to a list of at most so many.
+    /// Keeps no more records of spans that have left than so many.
+    pub(super) fn drop_records(&mut self, most: usize) {
+        self.empty.truncate(most);
+    }
+
+    /// Leaves records of spans that have left to a list that holds so many.
     pub(super) fn leave_records(&mut self, list: &mut Records, most: usize) {
-        list.append(&mut self.empty);
-        list.truncate(most);
+        let room = most.saturating_sub(list.len()).min(self.empty.len());
+        list.extend(self.empty.drain(..room));
     }
 }

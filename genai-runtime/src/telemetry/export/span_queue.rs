@@ -1,9 +1,11 @@
 //! Spans that wait for their export.
 //!
 //! Whoever ends a span never waits for an exporter: a span is added under a lock that is held for no longer than
-//! that takes, or it is lost if too much waits already. Memory is taken as spans come, and given back as they leave.
+//! that takes, or it is lost if too much waits already. Memory is taken as spans come. A batch's worth of it is kept
+//! for those that follow, and given back when none do.
 
 use std::collections::VecDeque;
+use std::mem;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,7 +13,7 @@ use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
 use super::record::{Record, Records};
 use super::span_batch::{ROOM, SpanBatch};
-use super::span_size::bytes_of;
+use super::span_size::size_of_span;
 
 /// A batch carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
 /// of captured content may be twice as long as what it is made from.
@@ -83,17 +85,19 @@ impl SpanQueue {
         &self.ledger
     }
 
-    /// Lets a span wait, in exchange for the record of one that has left, if there is any; it counts as lost if there
-    /// is no place for it.
+    /// Lets a span wait; it counts as lost if there is no place for it. A thread without empty records gets some of
+    /// spans that have left.
     pub(super) fn push(
         &self,
         record: Box<Record>,
         content: Option<SpanContent>,
-    ) -> Option<Box<Record>> {
-        let bytes = bytes_of(&record) + content.as_ref().map_or(0, SpanContent::bytes);
+        records: &mut Records,
+    ) {
+        let content_bytes = content.as_ref().map_or(0, SpanContent::bytes);
+        let size = size_of_span(&record).more(content_bytes);
         let mut state = self.state();
         let is_full = state.spans >= self.limits.spans
-            || state.bytes.saturating_add(bytes) > self.limits.bytes;
+            || state.bytes.saturating_add(size.memory) > self.limits.bytes;
         if is_full || state.is_closed {
             let reason = if state.is_closed {
                 TOO_LATE
@@ -101,23 +105,21 @@ impl SpanQueue {
                 QUEUE_FULL
             };
             drop(state);
-            self.ledger.refuse(reason);
-            return None;
+            return self.ledger.refuse(reason);
         }
-        if state.open.bytes().saturating_add(bytes) > BATCH_BYTES {
+        if state.open.size().leaving.saturating_add(size.leaving) > BATCH_BYTES {
             state.seal(self.limits.batch);
         }
-        state.open.push(record, content, bytes);
-        let empty = state.empty.pop();
+        state.open.push(record, content, size);
+        Record::take_some(records, &mut state.empty);
         state.spans += 1;
-        state.bytes += bytes;
+        state.bytes += size.memory;
         if state.open.len() >= self.limits.batch {
             state.seal(self.limits.batch);
         }
         // Before the worker can find it: nothing may end that was not accepted.
         self.ledger.accept();
         self.wake(state);
-        empty
     }
 
     /// Lets what waits now leave without waiting for more.
@@ -164,8 +166,9 @@ impl SpanQueue {
 
     /// The next batch, on the thread that exports, in exchange for the one before; none once no more can come.
     pub(crate) fn next(&self, mut before: SpanBatch) -> Option<SpanBatch> {
-        let mut state = self.state();
         let most = self.limits.batch.min(ROOM);
+        before.drop_records(most);
+        let mut state = self.state();
         before.leave_records(&mut state.empty, most);
         state.spare.get_or_insert(before);
         loop {
@@ -174,12 +177,22 @@ impl SpanQueue {
                 return Some(batch);
             }
             if state.is_closed {
+                let kept = state.clear();
+                drop(state);
+                drop(kept);
                 return None;
             }
             match state.left(self.limits.delay) {
                 Duration::ZERO if !state.open.is_empty() => state.seal(0),
                 Duration::ZERO => {
-                    state.sleep();
+                    let kept = state.clear();
+                    drop(state);
+                    drop(kept);
+                    state = self.state();
+                    if !state.is_at_rest() {
+                        continue;
+                    }
+                    state.worker = Worker::Asleep;
                     state = self
                         .changed
                         .wait(state)
@@ -201,15 +214,14 @@ impl State {
         if !self.open.is_empty() {
             let spare = self.spare.take();
             let next = spare.unwrap_or_else(|| SpanBatch::with_room(expected));
-            self.sealed
-                .push_back(std::mem::replace(&mut self.open, next));
+            self.sealed.push_back(mem::replace(&mut self.open, next));
         }
     }
 
     fn take(&mut self) -> Option<SpanBatch> {
         let batch = self.sealed.pop_front()?;
         self.spans = self.spans.saturating_sub(batch.len());
-        self.bytes = self.bytes.saturating_sub(batch.bytes());
+        self.bytes = self.bytes.saturating_sub(batch.size().memory);
         self.since = Some(Instant::now());
         Some(batch)
     }
@@ -223,13 +235,19 @@ impl State {
         passed.map_or(Duration::ZERO, |passed| delay.saturating_sub(passed))
     }
 
-    /// The worker waits without a timer, and nothing is kept meanwhile.
-    fn sleep(&mut self) {
-        self.worker = Worker::Asleep;
+    /// Whether nothing waits, and more may come.
+    fn is_at_rest(&self) -> bool {
+        self.open.is_empty() && self.sealed.is_empty() && !self.is_closed
+    }
+
+    /// Takes all room that is kept for spans, to be given back without the lock.
+    fn clear(&mut self) -> impl Sized + use<> {
         self.since = None;
-        self.sealed = VecDeque::new();
-        self.open = SpanBatch::default();
-        self.spare = None;
-        self.empty = Records::new();
+        let batches = (mem::take(&mut self.open), self.spare.take());
+        (
+            batches,
+            mem::take(&mut self.sealed),
+            mem::take(&mut self.empty),
+        )
     }
 }

@@ -1,13 +1,40 @@
 //! How much memory a span that waits takes, near enough to bound what waits, and cheap enough for the thread that
 //! ends it.
 
+use std::ops::AddAssign;
+
 use opentelemetry::trace::Status;
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
 use super::record::Record;
 
-/// Bytes of a span with what it points to. Keys count as constants, which nearly all are, and so does the scope.
-pub(super) fn bytes_of(record: &Record) -> usize {
+/// How large a span is that waits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Size {
+    /// Bytes of memory that it takes, about, with what it points to.
+    pub(super) memory: usize,
+    /// Those of them that are of use when it leaves.
+    pub(super) leaving: usize,
+}
+
+impl Size {
+    pub(super) fn more(self, bytes: usize) -> Self {
+        Self {
+            memory: self.memory + bytes,
+            leaving: self.leaving + bytes,
+        }
+    }
+}
+
+impl AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.memory += other.memory;
+        self.leaving += other.leaving;
+    }
+}
+
+/// The size of a span. Keys count as constants, which nearly all are, and so does the scope.
+pub(super) fn size_of_span(record: &Record) -> Size {
     let span = &record.span;
     let events = &span.events.events;
     let links = &span.links.links;
@@ -22,14 +49,20 @@ pub(super) fn bytes_of(record: &Record) -> usize {
         Status::Unset | Status::Ok => 0,
     };
     let lists = of_events.sum::<usize>() + of_links.sum::<usize>();
-    let texts = span.name.len() + status + record.closing.bytes();
-    size_of_val(record) + texts + attributes(&span.attributes) + lists
+    let said = size_of_val(span) + span.name.len() + status + lists;
+    let said = said + attributes(&span.attributes) + record.closing.bytes();
+    // Room that nobody uses is taken all the same.
+    let unused = span.attributes.capacity() - span.attributes.len();
+    let room = record.room() + unused * size_of::<KeyValue>();
+    Size {
+        memory: said + room,
+        leaving: said,
+    }
 }
 
-/// Room that nobody uses is taken all the same.
-fn attributes(attributes: &Vec<KeyValue>) -> usize {
+fn attributes(attributes: &[KeyValue]) -> usize {
     let values: usize = attributes.iter().map(|pair| value(&pair.value)).sum();
-    attributes.capacity() * size_of::<KeyValue>() + values
+    size_of_val(attributes) + values
 }
 
 fn value(value: &Value) -> usize {

@@ -89,10 +89,8 @@ impl QueuedSpans {
     /// Lets a span wait.
     pub(super) fn push(&self, record: Box<Record>) {
         if record.span.span_context.is_sampled() {
-            let queue = self.worker.queue();
-            if let Some(empty) = queue.push(record, SpanContent::offered()) {
-                empty.keep();
-            }
+            let (queue, content) = (self.worker.queue(), SpanContent::offered());
+            Record::provide(|records| queue.push(record, content, records));
         }
     }
 }

@@ -41,9 +41,10 @@ impl DirectTracer for SpanTracer {
             return Sampled::Not(StartedSpan::absent(parent));
         }
         let around = parent.span();
+        let active = Some(around.span_context()).filter(|_| parent.has_active_span());
         let around = valid(around.span_context());
         let trace = around.map_or_else(|| self.ids.new_trace_id(), SpanContext::trace_id);
-        if self.sampler.samples(around, trace) {
+        if self.sampler.samples(active, trace) {
             return Sampled::In(trace);
         }
         let started = self.span_context(trace, TraceFlags::default(), around);

@@ -1,8 +1,9 @@
 //! Types of which nobody says how long they live, in what has to live long.
 
+use std::fmt::Debug;
 use std::pin::Pin;
 
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, FusedFuture, FutureExt as _, ready};
 use futures::stream::{BoxStream, Stream, StreamExt as _};
 
 use super::{chain_step, llm_span};
@@ -38,7 +39,58 @@ pub(crate) const CASES: &[Case] = &[
         let form = stream_in_a_box(futures::stream::iter([log.noisy("a")]));
         Box::pin(log.awaited(async move { form.await.count().await }))
     }),
+    future("open_items", &["chat m"; 3], |log| {
+        let (nothing, converted) = (nothing::<u8>(), converted(7_u8));
+        let succeeding = succeeding(log.noisy("a"));
+        let form = async move {
+            let counts = (nothing.count().await, converted.count().await);
+            (counts, succeeding.count().await)
+        };
+        Box::pin(log.awaited(form))
+    }),
+    future("fused", &["fused"; 2], |log| {
+        let (form, boxed) = (fused(log.noisy("a")), boxed_fused(log.noisy("b")));
+        let shown = format!("{form:?}").is_empty();
+        let before = (form.is_terminated(), boxed.is_terminated(), shown);
+        let form = async move { (before, form.await, boxed.await) };
+        Box::pin(log.awaited(form))
+    }),
+    future("shown_stream", &["chat m"], |log| {
+        let form = shown_stream(log.noisy("a"));
+        let shown = format!("{form:?}").is_empty();
+        Box::pin(log.awaited(async move { (shown, form.count().await) }))
+    }),
 ];
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn nothing<T: 'static>() -> impl Stream<Item = T> + 'static {
+    futures::stream::empty()
+}
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn converted<T: 'static + Clone>(a: T) -> impl Stream<Item = Option<T>> + 'static {
+    futures::stream::iter(vec![a].into_iter().map(Into::into))
+}
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn succeeding<T: 'static>(a: T) -> impl Stream<Item = Result<T, String>> + 'static {
+    futures::stream::iter([Ok(a)])
+}
+
+#[chain_step]
+fn fused<T: Debug + 'static>(a: T) -> impl FusedFuture<Output = T> + Debug + 'static {
+    ready(a).fuse()
+}
+
+#[chain_step(name = "fused")]
+fn boxed_fused<T: Send + Sync + 'static>(a: T) -> Pin<Box<dyn FusedFuture<Output = T> + Send>> {
+    Box::pin(ready(a).fuse())
+}
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn shown_stream<T: Debug + 'static>(a: T) -> impl Stream<Item = T> + Debug + 'static {
+    futures::stream::iter(vec![a])
+}
 
 async fn answering(a: Noisy) -> Result<Noisy, u8> {
     a.touch();
