@@ -22,6 +22,9 @@ const ROOM: usize = 18;
 /// The same of steps, about which the conventions have little to say.
 const STEP_ROOM: usize = 6;
 
+/// Room that is worth keeping for other spans.
+pub(crate) const MOST_ROOM: usize = 64;
+
 thread_local! {
     /// Room that the operations of a thread use one after the other.
     static SPARE: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
@@ -32,7 +35,7 @@ thread_local! {
 /// Leaves the room of a list to the next span of this thread.
 #[cfg(feature = "sdk")]
 pub(crate) fn leave_room(mut list: Vec<KeyValue>) {
-    if list.capacity() >= STEP_ROOM {
+    if (STEP_ROOM..=MOST_ROOM).contains(&list.capacity()) {
         list.clear();
         let _ = LEFT.try_with(|left| left.set(list));
     }
@@ -59,10 +62,12 @@ impl Attributes {
         Self(lent)
     }
 
-    /// The room is somebody else's.
+    /// The room is somebody else's, if there is any and it is not much.
     pub(super) fn give_back(mut self) {
-        self.0.clear();
-        let _ = SPARE.try_with(|spare| spare.set(self.0));
+        if (1..=MOST_ROOM).contains(&self.0.capacity()) {
+            self.0.clear();
+            let _ = SPARE.try_with(|spare| spare.set(self.0));
+        }
     }
 
     #[cfg(feature = "sdk")]

@@ -45,7 +45,7 @@ mod value;
 
 pub(crate) use attributes::Attributes;
 #[cfg(feature = "sdk")]
-pub(crate) use attributes::leave_room;
+pub(crate) use attributes::{MOST_ROOM, leave_room};
 #[cfg(feature = "sdk")]
 pub(crate) use closing::Closing;
 pub(crate) use closing::{Answer, Unwritten};

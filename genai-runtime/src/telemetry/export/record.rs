@@ -15,7 +15,7 @@ use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 
 use super::destinations::{Destinations, truncate};
 use crate::signals::direct::EndedSpan;
-use crate::signals::{Closing, scope};
+use crate::signals::{Closing, MOST_ROOM, scope};
 
 /// A span, and what is not written in it yet.
 #[derive(Clone, Debug)]
@@ -34,9 +34,6 @@ enum Maker {
     /// One of ours, which may have so many attributes.
     Ours(u32),
 }
-
-/// Attributes that an empty record keeps room for.
-const MOST_ROOM: usize = 64;
 
 /// Records, which stay where they are.
 pub(super) type Records = Vec<Box<Record>>;
