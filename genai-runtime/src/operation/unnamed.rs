@@ -119,7 +119,7 @@ impl<S, I> fmt::Debug for UnnamedStream<S, I> {
     }
 }
 
-/// Like [`instrument`](super::instrument), with a future whose type does not say what it gives.
+/// Like [`instrument`](fn@super::instrument), with a future whose type does not say what it gives.
 #[inline]
 pub fn instrument_unnamed<F, Fut, I>(
     callsite: &'static Callsite,

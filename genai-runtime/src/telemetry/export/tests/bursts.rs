@@ -170,6 +170,15 @@ fn what_waits_leaves_in_time_and_then_the_worker_sleeps() {
 }
 
 #[test]
+fn nothing_is_kept_after_the_end() {
+    let bench = bench_within(Vec::new(), limits(10), Sampler::AlwaysOn);
+    bench.record(100);
+    bench.shutdown(PLENTY).unwrap();
+    assert_eq!(bench.exported(), 100);
+    assert_eq!(bench.worker.queue().rest(), (false, 0));
+}
+
+#[test]
 fn what_waits_is_exported_when_all_else_is_gone() {
     let bench = bench_within(Vec::new(), limits(100), Sampler::AlwaysOn);
     bench.record(3);
