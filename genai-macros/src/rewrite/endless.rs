@@ -1,12 +1,12 @@
 //! Bodies that are not written yet: nothing says what type their value has.
 
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ReturnType;
 
 use super::Rewrite;
 use super::in_place::may_leave_early;
 use super::returned::has_opaque;
-use quote::ToTokens;
 
 /// Macros that never return.
 const ENDLESS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
