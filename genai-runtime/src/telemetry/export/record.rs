@@ -1,8 +1,8 @@
 //! A span as it waits for its export.
 //!
 //! A span of ours is in its record from the start: nothing is moved when it ends, and what its response said is written
-//! by the thread that exports it. Whoever lets a span wait gets the record of one that has left in exchange, for the
-//! next span.
+//! by the thread that exports it. Whoever lets a span wait and has no empty record gets some of spans that have left,
+//! for the next ones.
 
 use std::cell::RefCell;
 use std::mem;
