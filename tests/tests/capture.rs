@@ -1,8 +1,12 @@
 //! `testing::capture` gives each test its own telemetry.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+use std::time::{Duration, SystemTime};
+
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span, spawn};
+use opentelemetry::Context;
+use opentelemetry::trace::{Span, Tracer, TracerProvider};
 
 #[llm_span(system = "openai")]
 async fn call(model: String) -> Result<Usage, String> {
@@ -102,6 +106,23 @@ fn a_capture_starts_without_a_parent() {
     });
     assert!(outer.spans().is_empty());
     assert_eq!(inner.span("sync_step").parent_id, None);
+}
+
+#[test]
+fn spans_are_in_the_order_in_which_they_started_whatever_their_clocks_say() {
+    let capture = capture();
+    let tracer = capture.tracer_provider().tracer("test");
+    let started = |name, time| {
+        let span = tracer.span_builder(name).with_start_time(time);
+        span.start_with_context(&tracer, &Context::new())
+    };
+    let now = SystemTime::now();
+    let mut first = started("first", now);
+    let mut second = started("second", now - Duration::from_secs(60));
+    second.end();
+    first.end();
+    let names: Vec<_> = capture.spans().into_iter().map(|span| span.name).collect();
+    assert_eq!(names, ["first", "second"]);
 }
 
 #[test]

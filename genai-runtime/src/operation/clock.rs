@@ -11,8 +11,9 @@ use std::time::{Duration, Instant, SystemTime};
 /// How long the clock is trusted without another look at the wall clock.
 const TRUST: Duration = Duration::from_millis(100);
 
-/// How far the clock may be from the wall clock where an operation begins that is beneath no other.
-const TOLERANCE: Duration = Duration::from_millis(10);
+/// How far the clock may be from the wall clock where an operation begins that is beneath no other: as far as a
+/// look at both may be wrong.
+const TOLERANCE: Duration = GLANCE;
 
 /// The same beneath another operation, whose times would not fit any more: as after the machine has slept.
 const TOLERANCE_BENEATH: Duration = Duration::from_secs(1);

@@ -1,9 +1,10 @@
 //! Spans as a test sees them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use opentelemetry::trace::{SpanContext, SpanId, SpanKind, Status, TraceId};
+use opentelemetry::trace::{Span as _, SpanContext, SpanId, SpanKind, Status, TraceId};
 use opentelemetry::{Array, Context, KeyValue, Value};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
@@ -138,29 +139,42 @@ pub(super) fn find<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a Valu
 
 /// Keeps ended spans in the process.
 #[derive(Debug, Clone, Default)]
-pub(super) struct SpanCollector(Arc<Mutex<Vec<CapturedSpan>>>);
+pub(super) struct SpanCollector(Arc<Mutex<Collected>>);
+
+/// Spans under their places in the order in which they started. Their times do not tell it: spans of the SDK look
+/// at the wall clock, which may be set in between.
+#[derive(Debug, Default)]
+struct Collected {
+    started: usize,
+    running: HashMap<(TraceId, SpanId), usize>,
+    ended: BTreeMap<usize, CapturedSpan>,
+}
 
 impl SpanCollector {
     pub(super) fn spans(&self) -> Vec<CapturedSpan> {
-        let mut spans = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        spans.sort_by_key(|span| span.start);
-        spans
+        self.collected().ended.values().cloned().collect()
+    }
+
+    fn collected(&self) -> MutexGuard<'_, Collected> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl SpanProcessor for SpanCollector {
-    fn on_start(&self, _: &mut Span, _: &Context) {}
+    fn on_start(&self, span: &mut Span, _: &Context) {
+        let mut collected = self.collected();
+        let place = collected.started;
+        collected.started += 1;
+        collected.running.insert(key(span.span_context()), place);
+    }
 
     fn on_end(&self, span: SpanData) {
-        if span.span_context.is_sampled() {
-            self.0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(captured(span));
+        let mut collected = self.collected();
+        let place = collected.running.remove(&key(&span.span_context));
+        if let Some(place) = place
+            && span.span_context.is_sampled()
+        {
+            collected.ended.insert(place, captured(span));
         }
     }
 
@@ -171,6 +185,10 @@ impl SpanProcessor for SpanCollector {
     fn shutdown_with_timeout(&self, _: Duration) -> OTelSdkResult {
         Ok(())
     }
+}
+
+fn key(span: &SpanContext) -> (TraceId, SpanId) {
+    (span.trace_id(), span.span_id())
 }
 
 fn captured(span: SpanData) -> CapturedSpan {
