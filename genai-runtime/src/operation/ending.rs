@@ -44,6 +44,7 @@ impl Operation {
         }
         if self.callsite.stream.is_some() {
             // A stream may be kept long after its end.
+            self.attributes = Attributes::default();
             *self.response = ResponseFacts::default();
             self.progress = None;
         }
@@ -56,7 +57,7 @@ impl Operation {
         walked: Option<Walked>,
         duration: Duration,
     ) {
-        let (attributes, unwritten) = self.closing_attributes(outcome, stream, walked);
+        let unwritten = self.say_last(outcome, stream, walked);
         let (mut content, mut is_on_span) = (None, false);
         if let Some(capturing) = self.capturing.take() {
             let capture = capturing.capture;
@@ -74,7 +75,7 @@ impl Operation {
                 if events.is_some() && context_is_reachable() {
                     let opening = self.span_start(Vec::new()).attributes();
                     emit_details(
-                        [&opening, &attributes],
+                        [&opening, &self.attributes],
                         outcome.failure(),
                         &captured,
                         &self.context,
@@ -84,7 +85,7 @@ impl Operation {
             }
         }
         let end = SpanEnd {
-            attributes,
+            attributes: &mut self.attributes,
             unwritten: unwritten.map(|unwritten| (unwritten, &mut self.response)),
             failure: outcome.failure(),
             content: content.as_ref().filter(|_| is_on_span),
@@ -94,50 +95,50 @@ impl Operation {
         end.end(&self.context);
     }
 
-    /// What is left to be said, and what of it can be written later.
-    fn closing_attributes(
+    /// Says what is known in the end; returns what of it can be written later.
+    fn say_last(
         &mut self,
         outcome: &Outcome,
         stream: Option<&StreamFacts>,
         walked: Option<Walked>,
-    ) -> (Attributes, Option<Unwritten>) {
+    ) -> Option<Unwritten> {
         if self.span != SpanState::Recording {
-            return (Attributes::default(), None);
+            return None;
         }
-        let mut attributes = std::mem::take(&mut self.attributes);
         let mut purpose = Attributes::default();
         purpose::write(&self.context, self.conventions, &mut purpose);
         let has_own = !self.own.is_empty() || !purpose.is_empty();
         let answer = Answer::new(self.kind, self.conventions, &self.identity);
         let unwritten = if self.writes_later() && !has_own {
-            let before = attributes.len();
+            let before = self.attributes.len();
             Some(Unwritten { answer, before })
         } else {
-            answer.write(&mut self.response, &mut attributes);
+            answer.write(&mut self.response, &mut self.attributes);
             None
         };
         match stream {
-            Some(stream) => stream.write(self.kind, &mut attributes),
-            None => attributes.outcome(outcome.attribute()),
+            Some(stream) => stream.write(self.kind, &mut self.attributes),
+            None => self.attributes.outcome(outcome.attribute()),
         }
-        let found = self.agent_run.as_ref().and_then(|run| run.provider());
         if self.identity.provider.is_none() && self.kind.has_provider(self.conventions.has_v1_41())
         {
-            attributes.provider(found);
+            let run = self.agent_run.as_ref();
+            self.attributes.provider(run.and_then(|run| run.provider()));
         }
         if let Some(walked) = walked {
-            walked.write(&mut attributes);
+            walked.write(&mut self.attributes);
         }
-        attributes.sizes(self.input.bytes, self.response.output_bytes);
-        attributes.report_panicked(self.report_panicked);
+        let (asked, answered) = (self.input.bytes, self.response.output_bytes);
+        self.attributes.sizes(asked, answered);
+        self.attributes.report_panicked(self.report_panicked);
         if has_own {
-            let own = std::mem::take(&mut self.own);
             let opening = self.span_start(Vec::new()).attributes();
             let has_failed = outcome.failure().is_some();
-            attributes.add_own(own, &opening, has_failed);
-            attributes.add_own(purpose, &opening, has_failed);
+            let own = std::mem::take(&mut self.own);
+            self.attributes.add_own(own, &opening, has_failed);
+            self.attributes.add_own(purpose, &opening, has_failed);
         }
-        (attributes, unwritten)
+        unwritten
     }
 
     /// Whether what the response said can wait for the export: nobody looks at it before.

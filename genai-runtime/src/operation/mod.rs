@@ -209,7 +209,7 @@ impl Operation {
         self.route = span.route;
         self.context = span.context;
         if self.span == SpanState::Recording {
-            self.attributes = Attributes::lent();
+            self.attributes.make_room();
             if let Some(attempt) = &mut self.attempt {
                 attempt.started(self.context.span().span_context());
             }
@@ -255,10 +255,10 @@ impl Operation {
         self.origin.forget();
         self.report_panicked = false;
         self.has_begun = true;
-        self.attributes = Attributes::default();
-        self.own = Attributes::default();
+        self.attributes.clear();
+        self.own.clear();
         self.input = InputFacts::default();
-        *self.response = ResponseFacts::default();
+        self.response.clear();
         self.capturing = None;
         self.progress = None;
         self.manual_usage = None;

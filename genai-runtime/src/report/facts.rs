@@ -1,15 +1,17 @@
 //! What is known of a model's response.
 
 use std::borrow::Cow;
+use std::mem;
 
 use super::Usage;
 use super::finish_reasons::FinishReasons;
+use super::reused_text::ReusedText;
 use crate::content::Output;
 
 /// What is known of a model's response.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ResponseFacts {
-    pub(crate) id: Option<String>,
+    pub(crate) id: ReusedText,
     pub(crate) model: Option<Cow<'static, str>>,
     pub(crate) finish_reasons: FinishReasons,
     pub(crate) service_tier: Option<Cow<'static, str>>,
@@ -38,6 +40,15 @@ pub(crate) struct AnsweredError {
 }
 
 impl ResponseFacts {
+    /// Forgets what is known; room for what the next response says is left.
+    pub(crate) fn clear(&mut self) {
+        let id = mem::take(&mut self.id).emptied();
+        *self = Self {
+            id,
+            ..Self::default()
+        };
+    }
+
     /// Facts that are collected apart, to be merged into these.
     pub(crate) fn apart(&self) -> Self {
         Self {
@@ -54,7 +65,9 @@ impl ResponseFacts {
                 *mine = theirs;
             }
         }
-        take(&mut self.id, newer.id);
+        if newer.id.get().is_some() {
+            self.id = newer.id;
+        }
         take(&mut self.model, newer.model);
         take(&mut self.service_tier, newer.service_tier);
         take(&mut self.system_fingerprint, newer.system_fingerprint);
@@ -74,7 +87,7 @@ impl ResponseFacts {
     /// Bytes of its texts, about; those that others share count too.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
-        let id = self.id.as_deref().map_or(0, str::len);
+        let id = self.id.get().map_or(0, str::len);
         let names = [&self.model, &self.service_tier, &self.system_fingerprint];
         let names = names.into_iter().flatten().map(|name| name.len());
         id + names.sum::<usize>() + self.finish_reasons.bytes()

@@ -16,6 +16,7 @@ mod request;
 mod request_facts;
 mod request_report;
 mod response;
+mod reused_text;
 #[cfg(all(test, feature = "content"))]
 mod shown;
 #[cfg(test)]

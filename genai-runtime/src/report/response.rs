@@ -65,8 +65,12 @@ impl<'a> Response<'a> {
 
     /// Identifier of the response (`gen_ai.response.id`).
     pub fn id(&mut self, id: impl Text) -> &mut Self {
-        if !self.facts.is_measured_alone {
-            set_text(&mut self.facts.id, id.text());
+        if !self.facts.is_measured_alone
+            && let Some(id) = id.text()
+            // The chunks of a stream repeat it.
+            && self.facts.id.get() != Some(&*id)
+        {
+            self.facts.id.set(id);
         }
         self
     }
@@ -273,17 +277,7 @@ impl<'a> Response<'a> {
     }
 }
 
-/// Keeps the text that stands already where the new one says the same: the chunks of a stream repeat
-/// their identifiers.
-fn set_text(slot: &mut Option<String>, text: Option<Cow<'_, str>>) {
-    if let Some(text) = text
-        && slot.as_deref() != Some(&*text)
-    {
-        *slot = Some(text.into_owned());
-    }
-}
-
-/// The same of a text that other responses will say too.
+/// Keeps the text that stands already where the new one says the same: the chunks of a stream repeat their names.
 fn set_name(slot: &mut Option<Cow<'static, str>>, text: Option<Cow<'_, str>>) {
     if let Some(text) = text
         && slot.as_deref() != Some(&*text)

@@ -36,6 +36,6 @@ fn none_says_nothing() {
         .id(None::<String>)
         .input_tokens(3_u64)
         .input_tokens(None::<u64>);
-    assert_eq!(facts.id.as_deref(), Some("a"));
+    assert_eq!(facts.id.get(), Some("a"));
     assert_eq!(facts.usage.input_tokens(), Some(3));
 }

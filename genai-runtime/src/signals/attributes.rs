@@ -26,8 +26,6 @@ const STEP_ROOM: usize = 6;
 pub(crate) const MOST_ROOM: usize = 64;
 
 thread_local! {
-    /// Room that the operations of a thread use one after the other.
-    static SPARE: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
     /// Room for what a span starts with, which a span before it has left.
     static LEFT: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
 }
@@ -55,18 +53,16 @@ impl Attributes {
         Self(Vec::with_capacity(room))
     }
 
-    /// The same for what is [given back](Self::give_back) on this thread.
-    pub(crate) fn lent() -> Self {
-        let mut lent = SPARE.try_with(Cell::take).unwrap_or_default();
-        lent.reserve(ROOM);
-        Self(lent)
+    /// Makes room for what most operations say.
+    pub(crate) fn make_room(&mut self) {
+        self.0.reserve(ROOM);
     }
 
-    /// The room is somebody else's, if there is any and it is not much.
-    pub(super) fn give_back(mut self) {
-        if (1..=MOST_ROOM).contains(&self.0.capacity()) {
-            self.0.clear();
-            let _ = SPARE.try_with(|spare| spare.set(self.0));
+    /// Forgets what was said, and keeps the room for it unless that is much.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+        if self.0.capacity() > MOST_ROOM {
+            self.0 = Vec::new();
         }
     }
 

@@ -102,7 +102,7 @@ impl Closing {
         {
             written.extend(list.drain(..before));
             answer.write(facts, &mut written);
-            **facts = ResponseFacts::default();
+            facts.clear();
         }
         written.extend(list.drain(..));
         written.into_vec()

@@ -29,7 +29,8 @@ pub(super) fn write(
         attributes.integer(attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT, &dimensions);
         return;
     }
-    attributes.add(attribute::GEN_AI_RESPONSE_ID, facts.id.take());
+    let id = facts.id.get().map(str::to_owned);
+    attributes.add(attribute::GEN_AI_RESPONSE_ID, id);
     attributes.add(
         attribute::GEN_AI_RESPONSE_FINISH_REASONS,
         finish_reasons(facts),

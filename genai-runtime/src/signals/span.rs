@@ -46,7 +46,7 @@ pub(crate) struct Failure {
 /// All that a span ends with.
 #[derive(Debug)]
 pub(crate) struct SpanEnd<'a> {
-    pub(crate) attributes: Attributes,
+    pub(crate) attributes: &'a mut Attributes,
     /// What the response said, if it is not among the attributes.
     pub(crate) unwritten: Option<(Unwritten, &'a mut Box<ResponseFacts>)>,
     pub(crate) failure: Option<&'a Failure>,
@@ -200,14 +200,13 @@ impl SpanEnd<'_> {
                 self.hand_over(&mut *ended);
                 offer(captured, || ended.pass_on());
             }
-            return self.attributes.give_back();
+            return;
         }
         if let Some((unwritten, facts)) = self.unwritten.take() {
-            unwritten.answer.write(facts, &mut self.attributes);
+            unwritten.answer.write(facts, self.attributes);
         }
         span.set_attributes(self.attributes.drain());
         offer(captured, || span.end_with_timestamp(time));
-        self.attributes.give_back();
     }
 
     /// Gives a span of ours all that is left to say.

@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(
             facts,
             ResponseFacts {
-                id: Some("chatcmpl-1".to_owned()),
+                id: "chatcmpl-1".into(),
                 model: Some("gpt-4o-2024".into()),
                 finish_reasons: reasons.into(),
                 service_tier: Some("default".into()),

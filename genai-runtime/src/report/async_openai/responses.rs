@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(
             facts,
             ResponseFacts {
-                id: Some("resp_1".to_owned()),
+                id: "resp_1".into(),
                 model: Some("gpt-5".into()),
                 finish_reasons: [Some("completed".into())].into(),
                 service_tier: Some("default".into()),
@@ -243,7 +243,7 @@ mod tests {
             let event: ResponseStreamEvent = serde_json::from_value(event).unwrap();
             event.report(&mut Response::new(&mut facts));
         }
-        assert_eq!(facts.id.as_deref(), Some("resp_1"));
+        assert_eq!(facts.id.get(), Some("resp_1"));
         assert_eq!(facts.finish_reasons, [Some("completed".into())]);
         assert_eq!(facts.usage.output_tokens(), Some(9));
         assert_eq!(facts.output_bytes, 3 + 5 + 7);

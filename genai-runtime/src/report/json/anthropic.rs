@@ -121,7 +121,7 @@ mod tests {
                 "cache_read_input_tokens": 100, "cache_creation_input_tokens": 20
             }
         })]);
-        assert_eq!(facts.id.as_deref(), Some("msg_1"));
+        assert_eq!(facts.id.get(), Some("msg_1"));
         assert_eq!(facts.model.as_deref(), Some("claude-1"));
         assert_eq!(reasons(&facts), [Some("tool_use")]);
         assert_eq!(facts.usage.input_tokens(), Some(124));
@@ -170,7 +170,7 @@ mod tests {
         let open = facts(&events[..6]);
         assert_eq!(reasons(&open), [None]);
         let facts = facts(&events);
-        assert_eq!(facts.id.as_deref(), Some("msg_1"));
+        assert_eq!(facts.id.get(), Some("msg_1"));
         assert_eq!(reasons(&facts), [Some("end_turn")]);
         assert_eq!(facts.usage.input_tokens(), Some(17));
         assert_eq!(facts.usage.output_tokens(), Some(30));

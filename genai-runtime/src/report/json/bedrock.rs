@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(facts.usage.cache_write_tokens(), Some(10));
         assert!(!facts.is_inconsistent());
         assert_eq!(facts.output_bytes, 3 + 5 + 7);
-        assert_eq!((facts.id, facts.model), (None, None));
+        assert_eq!((facts.id.get(), facts.model.as_deref()), (None, None));
     }
 
     #[test]

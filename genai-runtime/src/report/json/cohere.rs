@@ -142,7 +142,7 @@ mod tests {
             },
             "usage": usage()
         })]);
-        assert_eq!(facts.id.as_deref(), Some("c1"));
+        assert_eq!(facts.id.get(), Some("c1"));
         assert_eq!(reasons(&facts), [Some("TOOL_CALL")]);
         assert_eq!(facts.usage, Usage::new().input(12).output(40));
         assert_eq!(facts.output_bytes, 4 + 3 + 5 + 7);
@@ -173,7 +173,7 @@ mod tests {
         ];
         assert_eq!(reasons(&facts(&events[..4])), [None]);
         let facts = facts(&events);
-        assert_eq!(facts.id.as_deref(), Some("c1"));
+        assert_eq!(facts.id.get(), Some("c1"));
         assert_eq!(reasons(&facts), [Some("COMPLETE")]);
         assert_eq!(facts.usage, Usage::new().input(12).output(40));
         assert_eq!(facts.output_bytes, 4 + 3 + 5 + 7);
@@ -194,7 +194,7 @@ mod tests {
             "response_id": "r1", "generation_id": "g1", "text": "hello", "finish_reason": "COMPLETE",
             "tool_calls": [{"name": "now", "parameters": {"a": 1}}], "meta": usage()
         })]);
-        assert_eq!(chat.id.as_deref(), Some("r1"));
+        assert_eq!(chat.id.get(), Some("r1"));
         assert_eq!(reasons(&chat), [Some("COMPLETE")]);
         assert_eq!(chat.usage, Usage::new().input(12).output(40));
         assert_eq!(chat.output_bytes, 5 + 7);

@@ -79,7 +79,7 @@ mod tests {
                 "candidatesTokenCount": 6, "thoughtsTokenCount": 20, "totalTokenCount": 71
             }
         })]);
-        assert_eq!(facts.id.as_deref(), Some("r1"));
+        assert_eq!(facts.id.get(), Some("r1"));
         assert_eq!(facts.model.as_deref(), Some("gemini-2.5-flash"));
         assert_eq!(reasons(&facts), [Some("STOP"), Some("SAFETY")]);
         let expected = Usage::new()

@@ -73,7 +73,7 @@ mod tests {
         assert_eq!((open.usage, reasons(&open)), (Usage::new(), vec![None]));
         let facts = facts(&lines);
         assert_eq!(facts.model.as_deref(), Some("llama"));
-        assert_eq!(facts.id, None);
+        assert_eq!(facts.id.get(), None);
         assert_eq!(reasons(&facts), [Some("stop")]);
         assert_eq!(facts.usage, Usage::new().input(26).output(282));
         assert_eq!(facts.output_bytes, 3 + 5 + 2 * 12);

@@ -134,7 +134,7 @@ mod tests {
                 "completion_tokens_details": {"reasoning_tokens": 4}
             }
         })]);
-        assert_eq!(facts.id.as_deref(), Some("chatcmpl-1"));
+        assert_eq!(facts.id.get(), Some("chatcmpl-1"));
         assert_eq!(facts.model.as_deref(), Some("gpt-4o-mini-2024-07-18"));
         assert_eq!(facts.service_tier.as_deref(), Some("default"));
         assert_eq!(reasons(&facts), [Some("tool_calls"), Some("length")]);
@@ -169,7 +169,7 @@ mod tests {
             json!({"id": "", "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 9}}),
         ];
         let facts = facts(&chunks);
-        assert_eq!(facts.id.as_deref(), Some("c"));
+        assert_eq!(facts.id.get(), Some("c"));
         assert_eq!(facts.model.as_deref(), Some("m"));
         assert_eq!(reasons(&facts), [Some("tool_calls")]);
         assert_eq!(facts.output_bytes, 2 + 5 + 7);

@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn reads_a_whole_response() {
         let facts = facts([&response("completed", &output(), &usage())]);
-        assert_eq!(facts.id.as_deref(), Some("resp_1"));
+        assert_eq!(facts.id.get(), Some("resp_1"));
         assert_eq!(facts.model.as_deref(), Some("gpt-5"));
         assert_eq!(facts.service_tier.as_deref(), Some("default"));
         assert_eq!(reasons(&facts), [Some("completed")]);
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(reasons(&open), [None]);
         assert_eq!(open.usage, Usage::new());
         let facts = facts(&events);
-        assert_eq!(facts.id.as_deref(), Some("resp_1"));
+        assert_eq!(facts.id.get(), Some("resp_1"));
         assert_eq!(reasons(&facts), [Some("completed")]);
         assert_eq!(facts.usage.output_tokens(), Some(9));
         assert_eq!(facts.output_bytes, 3 + 5 + 7);

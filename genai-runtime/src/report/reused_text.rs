@@ -1,0 +1,85 @@
+//! A text of which the room is used for the next one.
+
+use std::borrow::Cow;
+
+/// A text that may be unknown; the room for it stays when it is forgotten.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ReusedText {
+    /// Empty as long as nothing is known.
+    text: String,
+    is_known: bool,
+}
+
+/// Bytes of room that are worth keeping.
+const MOST_ROOM: usize = 256;
+
+impl ReusedText {
+    pub(crate) fn get(&self) -> Option<&str> {
+        self.is_known.then_some(&self.text)
+    }
+
+    pub(crate) fn set(&mut self, text: Cow<'_, str>) {
+        self.is_known = true;
+        match text {
+            Cow::Owned(text) => self.text = text,
+            Cow::Borrowed(text) => {
+                self.text.clear();
+                self.text.push_str(text);
+            }
+        }
+    }
+
+    /// Forgets it; the room is left.
+    #[must_use]
+    pub(crate) fn emptied(mut self) -> Self {
+        if self.text.capacity() > MOST_ROOM {
+            return Self::default();
+        }
+        self.text.clear();
+        self.is_known = false;
+        self
+    }
+}
+
+#[cfg(test)]
+impl From<&str> for ReusedText {
+    fn from(text: &str) -> Self {
+        let mut known = Self::default();
+        known.set(text.into());
+        known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROOM, ReusedText};
+
+    #[test]
+    fn a_text_is_forgotten_and_its_room_used_again() {
+        let mut text = ReusedText::default();
+        assert_eq!(text.get(), None);
+        text.set("chatcmpl-1".into());
+        assert_eq!(text.get(), Some("chatcmpl-1"));
+        let room = text.text.as_ptr();
+        let mut text = text.emptied();
+        assert_eq!(text.get(), None);
+        assert_eq!(text, ReusedText::default());
+        text.set("chatcmpl-2".into());
+        assert_eq!(text.get(), Some("chatcmpl-2"));
+        assert_eq!(text.text.as_ptr(), room);
+    }
+
+    #[test]
+    fn an_empty_text_is_known() {
+        let mut text = ReusedText::default();
+        text.set("".into());
+        assert_eq!(text.get(), Some(""));
+    }
+
+    #[test]
+    fn much_room_is_not_kept() {
+        let mut text = ReusedText::default();
+        text.set("x".repeat(MOST_ROOM + 1).into());
+        assert_eq!(text.emptied().text.capacity(), 0);
+    }
+}
