@@ -103,11 +103,21 @@ impl Input {
         parts.chain(self.instructions).for_each(Part::recycle);
     }
 
-    /// Bytes that are kept.
+    /// Bytes that are kept, with the places of messages, parts and tools.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
-        let instructions: usize = self.instructions.iter().map(Part::bytes).sum();
-        self.bytes + instructions
+        let messages = self.messages.iter();
+        let names = messages.map(|message| {
+            let name = message.name.as_ref().map_or(0, String::len);
+            message.role.len() + name + size_of_val(message.parts.as_slice())
+        });
+        let instructions = self.instructions.iter().map(Part::bytes);
+        let tools = self.tools.iter().map(ToolDefinition::bytes);
+        let places = size_of_val(self.messages.as_slice())
+            + size_of_val(self.instructions.as_slice())
+            + size_of_val(self.tools.as_slice());
+        let said = names.chain(instructions).chain(tools);
+        self.bytes + places + said.sum::<usize>()
     }
 
     /// The oldest messages but the first make room for new ones.

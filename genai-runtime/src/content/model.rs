@@ -92,6 +92,15 @@ pub(crate) struct ToolDefinition {
     pub(crate) parameters: Option<JsonText>,
 }
 
+impl ToolDefinition {
+    /// Bytes that are kept for what was said.
+    pub(crate) fn bytes(&self) -> usize {
+        let description = self.description.as_ref().map_or(0, String::len);
+        let parameters = self.parameters.as_ref().map_or(0, |json| json.0.len());
+        self.name.len() + description + parameters
+    }
+}
+
 impl Message {
     /// A message of which nothing is said yet but who it is from.
     pub(super) fn new(role: &str) -> Self {

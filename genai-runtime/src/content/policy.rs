@@ -38,6 +38,8 @@ pub struct ContentPolicy {
     #[cfg(feature = "content")]
     pub(crate) budget: ContentBudget,
     pub(crate) redaction: Option<Redaction>,
+    /// Whether exporters of ours redact by it too.
+    is_of_exporters: bool,
     #[cfg(feature = "content")]
     pub(crate) store: Option<StoreQueue>,
 }
@@ -130,7 +132,8 @@ impl ContentPolicy {
         self
     }
 
-    /// Makes it the policy of the process, for operations that start from now on.
+    /// Makes it the policy of the process. Operations that go on have their content captured as before; their errors
+    /// and what they say at their end follow the new one.
     pub fn install(self) {
         replace(Some(Arc::new(self)));
     }
@@ -168,6 +171,7 @@ static SUMMARY: AtomicU8 = AtomicU8::new(0);
 const IS_KNOWN: u8 = 1;
 const CAPTURES: u8 = 2;
 const REDACTS: u8 = 4;
+const REDACTS_ALONE: u8 = 8;
 
 /// Whether the process captures content, as far as functions do not say otherwise.
 #[cfg(feature = "content")]
@@ -178,6 +182,11 @@ pub(crate) fn captures() -> bool {
 /// Whether something is taken out of all texts.
 pub(crate) fn redacts() -> bool {
     summary() & REDACTS != 0
+}
+
+/// Whether something is taken out of all texts that exporters of ours do not take out.
+pub(crate) fn redacts_alone() -> bool {
+    summary() & REDACTS_ALONE != 0
 }
 
 fn summary() -> u8 {
@@ -194,10 +203,10 @@ fn summary() -> u8 {
 fn summarise(policy: &ContentPolicy) -> u8 {
     let captures = policy.capture.is_some_and(ContentCapture::is_on);
     let captures = if captures { CAPTURES } else { 0 };
-    let redacts = if policy.redaction.is_some() {
-        REDACTS
-    } else {
-        0
+    let redacts = match &policy.redaction {
+        None => 0,
+        Some(_) if policy.is_of_exporters => REDACTS,
+        Some(_) => REDACTS | REDACTS_ALONE,
     };
     let summary = IS_KNOWN | captures | redacts;
     SUMMARY.store(summary, Ordering::Relaxed);
@@ -213,7 +222,10 @@ pub(crate) fn of_process() -> Arc<ContentPolicy> {
 /// Makes a policy that of the process until it is taken back.
 #[cfg(feature = "sdk")]
 pub(crate) fn register(policy: ContentPolicy) -> Arc<ContentPolicy> {
-    let policy = Arc::new(policy);
+    let policy = Arc::new(ContentPolicy {
+        is_of_exporters: true,
+        ..policy
+    });
     replace(Some(Arc::clone(&policy)));
     policy
 }

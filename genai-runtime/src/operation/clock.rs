@@ -15,7 +15,8 @@ const TRUST: Duration = Duration::from_millis(100);
 /// look at both may be wrong.
 const TOLERANCE: Duration = GLANCE;
 
-/// The same beneath another operation, whose times would not fit any more: as after the machine has slept.
+/// The same where one begins beneath another, whose times would not fit any more: as after the machine has slept. One
+/// that begins elsewhere may set the clock all the same.
 const TOLERANCE_BENEATH: Duration = Duration::from_secs(1);
 
 /// The longest that a look at both clocks may take to be believed: another thread ran in between.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Ongoing, Origin, Phase, Start};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
+use crate::shield::shielded;
 use crate::signals::{Attributes, Identity, SpanState};
 
 impl Start {
@@ -70,7 +71,8 @@ impl Start {
         let Some(operation) = &mut self.ongoing else {
             return false;
         };
-        if operation.phase == Phase::Described && !operation.begin() {
+        // A host's sampler or processor may panic: the function runs all the same.
+        if operation.phase == Phase::Described && !shielded(|| operation.begin()).unwrap_or(false) {
             if let Some(unheard) = self.ongoing.take() {
                 unheard.give_back();
             }

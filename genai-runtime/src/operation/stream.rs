@@ -18,6 +18,7 @@ use super::progress::Progress;
 use super::unwind::FailOnUnwind;
 use super::{End, Ongoing, Operation, Outcome, Phase};
 use crate::kind::OperationKind;
+use crate::shield::shielded;
 use crate::signals::ChunkMeter;
 
 pin_project! {
@@ -206,7 +207,7 @@ impl Operation {
             Outcome::Failed(failure) => progress.fail(failure),
             _ => {
                 if let Some(gap) = progress.chunk(arrived, started) {
-                    self.measure_gap(gap);
+                    shielded(|| self.measure_gap(gap));
                 }
             }
         }

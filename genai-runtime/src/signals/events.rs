@@ -48,9 +48,7 @@ impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
         if !logger.event_enabled(event.severity, "", Some(event.name)) {
             return;
         }
-        if self.route == Route::Foreign
-            && let Some(redaction) = providers::redaction(context)
-        {
+        if let Some(redaction) = providers::redaction_of(context, self.route) {
             redact_structured(&mut event.attributes, &redaction);
         }
         let mut record = logger.create_log_record();
@@ -100,6 +98,9 @@ where
     P::Logger: Send + Sync + 'static,
 {
     let sink = sink_of(provider);
+    // It is told of what happens beneath spans that are not sampled.
+    #[cfg(feature = "sdk")]
+    crate::switch::skip_unsampled(false);
     replace_sink(Some(sink));
 }
 

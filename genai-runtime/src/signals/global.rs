@@ -2,7 +2,8 @@
 //!
 //! A host may install providers at any time, and OpenTelemetry tells nobody. Looking costs several locked steps of
 //! memory that all threads share, and for a tracer two allocations. So each thread keeps what it has found for
-//! [`FRESH`], that nobody listens for [`SILENCE`]: both are shorter than it takes to make a provider.
+//! [`FRESH`], that nobody listens for [`SILENCE`]: both are shorter than it takes to make a provider. One that was made
+//! before is seen so much later.
 
 use std::cell::Cell;
 use std::mem::size_of_val;
@@ -19,6 +20,7 @@ use opentelemetry::metrics::MeterProvider;
 use super::direct::{self, DirectTracer, Sampled};
 use super::instruments::Instruments;
 use super::opening::{Opening, SpanState, StartedSpan};
+use super::recorder::can_bind;
 use super::unheard;
 use crate::shield::shielded;
 
@@ -33,6 +35,8 @@ thread_local! {
     static INSTRUMENTS: Slot<Arc<Instruments>> = const { Slot::new() };
     /// Until when it is believed that nobody listens.
     static SILENT_UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// Until when it is believed that all global providers are those of our installation.
+    static OURS_UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
 /// What a thread has found.
@@ -59,8 +63,12 @@ impl<T> Slot<T> {
 
     /// Takes what is still to be believed.
     fn take(slot: &'static LocalKey<Self>, now: Instant) -> Option<Found<T>> {
-        let kept = slot.try_with(|slot| slot.0.take()).ok().flatten();
-        kept.filter(|kept| now < kept.until)
+        let kept = slot.try_with(|slot| slot.0.take()).ok().flatten()?;
+        if now < kept.until {
+            return Some(kept);
+        }
+        shielded(|| drop(kept));
+        None
     }
 
     fn put(slot: &'static LocalKey<Self>, found: Found<T>) {
@@ -119,6 +127,14 @@ impl GlobalTracer {
     fn look() -> Self {
         Self::Foreign(global::tracer_with_scope(super::scope()))
     }
+
+    fn is_ours(&self) -> bool {
+        match self {
+            #[cfg(feature = "sdk")]
+            Self::Ours(_) => true,
+            Self::Foreign(_) => false,
+        }
+    }
 }
 
 /// Lets the instruments of the global meter provider measure.
@@ -147,7 +163,7 @@ pub(super) fn instruments() -> Arc<Instruments> {
     let instruments = if is_unheard {
         Instruments::unheard(meter)
     } else {
-        Instruments::new(meter)
+        Instruments::new(meter).bound_if(can_bind(&*provider))
     };
     let instruments = Arc::new(instruments);
     let fresh = Cached {
@@ -173,6 +189,21 @@ struct Cached {
 pub(super) fn was_silent() -> bool {
     let until = SILENT_UNTIL.try_with(Cell::get).ok().flatten();
     until.is_some_and(|until| Instant::now() < until)
+}
+
+/// Whether nobody has put a provider of spans or metrics in the place of one of ours, which collects no metrics.
+pub(super) fn is_ours() -> bool {
+    let now = Instant::now();
+    let until = OURS_UNTIL.try_with(Cell::get).ok().flatten();
+    if until.is_some_and(|until| now < until) {
+        return true;
+    }
+    let look = || GlobalTracer::look().is_ours() && !instruments().is_heard();
+    let is_ours = shielded(look).unwrap_or(false);
+    if is_ours {
+        let _ = OURS_UNTIL.try_with(|until| until.set(Some(now + FRESH)));
+    }
+    is_ours
 }
 
 /// Nobody listens to spans or events. Neither does anybody else, if there is no meter provider: one without any data,

@@ -17,6 +17,8 @@ pub(crate) struct Instruments {
     id: u64,
     /// Whether anybody collects what they measure.
     is_heard: bool,
+    /// Whether histograms are bound to what they measure under.
+    is_bound: bool,
     meter: Meter,
     series: AllSeries,
     /// The same name in all releases.
@@ -81,6 +83,7 @@ impl Instruments {
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             is_heard: true,
+            is_bound: true,
             meter,
             series: AllSeries::default(),
             operation_duration: OnceLock::new(),
@@ -101,6 +104,15 @@ impl Instruments {
             is_heard: false,
             ..Self::new(meter)
         }
+    }
+
+    /// Those of a provider that may not know how to bind them.
+    pub(super) fn bound_if(self, is_bound: bool) -> Self {
+        Self { is_bound, ..self }
+    }
+
+    pub(super) const fn is_bound(&self) -> bool {
+        self.is_bound
     }
 
     pub(super) const fn is_heard(&self) -> bool {

@@ -15,7 +15,7 @@ use super::conventions::{self, Conventions};
 use super::events::{EventSink, global_sink};
 use super::global;
 use super::instruments::Instruments;
-use super::opening::{Opening, StartedSpan};
+use super::opening::{Opening, Route, StartedSpan};
 use super::purpose::{self, Shown};
 use super::redacted::redact_text;
 use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy};
@@ -38,14 +38,18 @@ pub(crate) fn scope() -> InstrumentationScope {
 /// Whether operations are observed: not on behalf of an exporter, which would report itself for ever, nor where
 /// nobody listens.
 ///
-/// `skips_unsampled` says that neither does anybody beneath a span that is not sampled, but for a context's own
-/// providers.
+/// `skips_unsampled` says that an installation of ours does not listen beneath a span that is not sampled; neither
+/// does anybody else as long as its providers are the global ones, but for a context's own.
 pub(crate) fn is_enabled(skips_unsampled: bool) -> bool {
-    Context::map_current(|context| {
-        let is_unheard = || global::was_silent() || skips_unsampled && is_unsampled(context);
-        let is_heard = || !is_unheard() || context.get::<Arc<Providers>>().is_some();
-        !context.is_telemetry_suppressed() && is_heard()
-    })
+    let (is_heard, is_skipped) = Context::map_current(|context| {
+        let is_silent = global::was_silent();
+        let is_skipped = skips_unsampled && is_unsampled(context);
+        let has_own = (is_silent || is_skipped) && context.get::<Arc<Providers>>().is_some();
+        let is_heard = !context.is_telemetry_suppressed() && (!is_silent || has_own);
+        (is_heard, is_skipped && !has_own)
+    });
+    // Providers are not asked while the context is looked at.
+    is_heard && !(is_skipped && global::is_ours())
 }
 
 fn is_unsampled(context: &Context) -> bool {
@@ -173,6 +177,13 @@ pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
         None if policy::redacts() => policy::of_process().redaction.clone(),
         None => None,
     }
+}
+
+/// What is taken out of a text that goes this way, if anything is: exporters of ours take out what they were told to
+/// by themselves.
+pub(super) fn redaction_of(context: &Context, route: Route) -> Option<Redaction> {
+    let is_taken_here = route == Route::Foreign || policy::redacts_alone();
+    is_taken_here.then(|| redaction(context)).flatten()
 }
 
 /// Whether the context takes something out of every text, and not the process.

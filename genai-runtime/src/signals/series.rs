@@ -36,6 +36,8 @@ pub(super) struct SeriesKey<'a> {
 pub(super) struct Series {
     /// The instruments that it belongs to.
     instruments: u64,
+    /// Whether they are bound to its attributes.
+    is_bound: bool,
     operation: &'static str,
     provider: Option<StringValue>,
     model: Option<StringValue>,
@@ -128,15 +130,23 @@ impl SeriesKey<'_> {
     }
 
     fn kept(&self, instruments: &Instruments, context: &Context) -> Arc<Series> {
-        let mut all = instruments
-            .series()
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = all.iter().find(|series| self.is_of(instruments, series)) {
-            return known.clone();
+        let all = || {
+            let all = instruments.series().0.lock();
+            all.unwrap_or_else(PoisonError::into_inner)
+        };
+        let known = |all: &[Arc<Series>]| {
+            let known = all.iter().find(|series| self.is_of(instruments, series));
+            known.cloned()
+        };
+        if let Some(known) = known(&all()) {
+            return known;
         }
+        // Without the lock: what takes something out of texts is the user's.
         let series = Arc::new(self.series(instruments, context));
+        let mut all = all();
+        if let Some(known) = known(&all) {
+            return known;
+        }
         if all.len() < MOST {
             all.push(series.clone());
         }
@@ -158,6 +168,7 @@ impl SeriesKey<'_> {
         purpose::write_to_metric(context, &mut attributes);
         Series {
             instruments: instruments.id(),
+            is_bound: instruments.is_bound(),
             operation: self.operation,
             provider: identity.provider.clone(),
             model: identity.model.clone(),
@@ -215,7 +226,7 @@ impl Series {
                 let recorder = recorder.get_or_init(|| {
                     let kind = KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind);
                     let attributes = [self.attributes.as_slice(), &[kind]].concat();
-                    Recorder::new(&instruments.v1_41().token_usage, &attributes)
+                    Recorder::new(&instruments.v1_41().token_usage, &attributes, self.is_bound)
                 });
                 recorder.record(count);
             }
@@ -261,6 +272,6 @@ impl Series {
     }
 
     fn recorder<T: Clone>(&self, histogram: &Histogram<T>) -> Recorder<T> {
-        Recorder::new(histogram, &self.attributes)
+        Recorder::new(histogram, &self.attributes, self.is_bound)
     }
 }

@@ -182,9 +182,10 @@ impl SpanEnd<'_> {
             span.add_event_with_timestamp(event::EXCEPTION, self.time, failure.attributes());
             span.set_status(Status::error(failure.description.clone()));
         }
-        if self.route == Route::Foreign
-            && let Some(redaction) = providers::redaction(context)
-        {
+        if let Some(redaction) = providers::redaction_of(context, self.route) {
+            if let Some((unwritten, facts)) = self.unwritten.take() {
+                unwritten.answer.write(facts, self.attributes);
+            }
             self.attributes.redact(&redaction);
         }
         if let Some(captured) = self.content {

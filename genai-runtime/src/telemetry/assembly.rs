@@ -183,6 +183,12 @@ impl<'a> Assembly<'a> {
         Ok((exporter, Supervisor::new(ledger, driver)))
     }
 
+    /// What is done for one exporter before something leaves.
+    fn outgoing(&self) -> Outgoing {
+        let settings = &self.plan.settings;
+        Outgoing::new(settings.redaction.clone(), settings.span_limits)
+    }
+
     fn tracer(&mut self) -> Result<(SdkTracerProvider, SpanTracer), TelemetryError> {
         let plan = self.plan;
         let limits = plan.settings.span_limits;
@@ -245,7 +251,7 @@ impl<'a> Assembly<'a> {
             batch: batch.batch_size,
             delay: batch.delay,
         };
-        let outgoing = Outgoing::new(self.plan.settings.redaction.clone());
+        let outgoing = self.outgoing();
         let mut exporter = SupervisedSpans::new(exporter, supervisor, outgoing);
         exporter.set_resource(&self.plan.resource);
         let queue = SpanQueue::new(limits, Arc::clone(&ledger));
@@ -345,7 +351,7 @@ impl<'a> Assembly<'a> {
             .with_max_export_batch_size(batch.batch_size)
             .with_scheduled_delay(batch.delay)
             .build();
-        let outgoing = Arc::new(Outgoing::new(self.plan.settings.redaction.clone()));
+        let outgoing = Arc::new(self.outgoing());
         let exporter = SupervisedLogs::new(exporter, supervisor, Arc::clone(&outgoing));
         let mut processor = sdk_logs::BatchLogProcessor::builder(exporter)
             .with_batch_config(config)

@@ -148,7 +148,7 @@ impl TelemetryGuard {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        let installation = self
+        let mut installation = self
             .installation
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -158,7 +158,11 @@ impl TelemetryGuard {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        drop((installation, switched_off));
+        if let Some(installation) = &mut installation {
+            installation.end_events();
+        }
+        // The rest holds until nothing leaves any more: above all, what is taken out of it.
+        let _installed = (installation, switched_off);
         let Some(live) = live else {
             return Ok(());
         };
@@ -222,13 +226,18 @@ impl Installation {
         self.content = policy;
         self
     }
+
+    /// Takes its sink of events back.
+    fn end_events(&mut self) {
+        if let Some(sink) = self.events.take() {
+            events::unregister(&sink);
+        }
+    }
 }
 
 impl Drop for Installation {
     fn drop(&mut self) {
-        if let Some(sink) = &self.events {
-            events::unregister(sink);
-        }
+        self.end_events();
         if let Some(content) = &self.content {
             policy::unregister(content);
         }

@@ -140,9 +140,7 @@ impl Item for ToolDefinition {
     }
 
     fn bytes(&self) -> u64 {
-        let description = self.description.as_ref().map_or(0, String::len);
-        let parameters = self.parameters.as_ref().map_or(0, |json| json.0.len());
-        (self.name.len() + description + parameters) as u64
+        Self::bytes(self) as u64
     }
 
     fn gap(count: u64, _bytes: u64) -> String {

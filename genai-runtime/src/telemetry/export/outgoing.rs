@@ -7,9 +7,10 @@ use opentelemetry::logs::{LogRecord, Logger, LoggerProvider};
 use opentelemetry::trace::Status;
 use opentelemetry::{Key, KeyValue};
 use opentelemetry_sdk::logs::{SdkLogRecord, SdkLoggerProvider};
-use opentelemetry_sdk::trace::SpanData;
+use opentelemetry_sdk::trace::{SpanData, SpanLimits};
 
 use super::Waiting;
+use super::destinations::truncate;
 use super::span_batch::Leaving;
 use crate::redact::Redaction;
 use crate::signals::{redact_any, redact_attributes, redact_text};
@@ -20,13 +21,16 @@ pub(crate) struct Outgoing {
     pub(super) waiting: Waiting,
     /// What is taken out of all texts, if anything is.
     redaction: Option<Redaction>,
+    /// What a span may hold.
+    limits: SpanLimits,
 }
 
 impl Outgoing {
-    pub(crate) fn new(redaction: Option<Redaction>) -> Self {
+    pub(crate) fn new(redaction: Option<Redaction>, limits: SpanLimits) -> Self {
         Self {
             waiting: Waiting::default(),
             redaction,
+            limits,
         }
     }
 
@@ -44,6 +48,8 @@ impl Outgoing {
         for (position, content) in contents {
             if let Some(span) = spans.get_mut(position) {
                 span.attributes.extend(content.attributes());
+                let dropped = truncate(&mut span.attributes, self.limits.max_attributes_per_span);
+                span.dropped_attributes_count += dropped;
             }
         }
         spans

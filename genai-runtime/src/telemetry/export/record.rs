@@ -91,6 +91,10 @@ impl Record {
         }
     }
 
+    pub(super) fn is_of_sdk(&self) -> bool {
+        self.maker == Maker::Sdk
+    }
+
     /// Where the span goes.
     pub(crate) fn destinations(&self) -> Option<&Destinations> {
         self.destinations.as_deref()

@@ -85,13 +85,13 @@ impl SpanQueue {
         &self.ledger
     }
 
-    /// Lets a span wait; it counts as lost if there is no place for it. A thread without empty records gets some of
-    /// spans that have left.
+    /// Lets a span wait; it counts as lost if there is no place for it. A thread that makes spans of ours, and has no
+    /// empty records, gets some of spans that have left.
     pub(super) fn push(
         &self,
         record: Box<Record>,
         content: Option<SpanContent>,
-        records: &mut Records,
+        records: Option<&mut Records>,
     ) {
         let content_bytes = content.as_ref().map_or(0, SpanContent::bytes);
         let size = size_of_span(&record).more(content_bytes);
@@ -111,7 +111,9 @@ impl SpanQueue {
             state.seal(self.limits.batch);
         }
         state.open.push(record, content, size);
-        Record::take_some(records, &mut state.empty);
+        if let Some(records) = records {
+            Record::take_some(records, &mut state.empty);
+        }
         state.spans += 1;
         state.bytes += size.memory;
         if state.open.len() >= self.limits.batch {
@@ -170,7 +172,10 @@ impl SpanQueue {
         before.drop_records(most);
         let mut state = self.state();
         before.leave_records(&mut state.empty, most);
-        state.spare.get_or_insert(before);
+        let surplus = state.keep(before);
+        drop(state);
+        drop(surplus);
+        let mut state = self.state();
         loop {
             if let Some(batch) = state.take() {
                 state.worker = Worker::Working;
@@ -215,6 +220,17 @@ impl State {
             let spare = self.spare.take();
             let next = spare.unwrap_or_else(|| SpanBatch::with_room(expected));
             self.sealed.push_back(mem::replace(&mut self.open, next));
+        }
+    }
+
+    /// Keeps the room of a batch that has left for one of the next, unless there is one.
+    fn keep(&mut self, batch: SpanBatch) -> Option<SpanBatch> {
+        match self.spare {
+            Some(_) => Some(batch),
+            None => {
+                self.spare = Some(batch);
+                None
+            }
         }
     }
 

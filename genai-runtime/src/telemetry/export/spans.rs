@@ -90,7 +90,11 @@ impl QueuedSpans {
     pub(super) fn push(&self, record: Box<Record>) {
         if record.span.span_context.is_sampled() {
             let (queue, content) = (self.worker.queue(), SpanContent::offered());
-            Record::provide(|records| queue.push(record, content, records));
+            if record.is_of_sdk() {
+                queue.push(record, content, None);
+            } else {
+                Record::provide(|records| queue.push(record, content, Some(records)));
+            }
         }
     }
 }

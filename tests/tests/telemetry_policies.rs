@@ -1,0 +1,188 @@
+//! What an installation lets out and takes out, at its edges: while it ends, beside a policy of the host's, and within
+//! its limits. What is installed is global: one test at a time.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+
+use genai_runtime::content::ContentPolicy;
+use genai_runtime::redact::Redaction;
+use genai_runtime::telemetry::{OtlpProtocol, Telemetry, TelemetryBuilder};
+use genai_runtime::{ContentCapture, Response, UsageReport, chain, llm_span};
+use genai_tests::receiver::{Payload, Receiver};
+use genai_tests::setup::{PLENTY, exporter};
+use opentelemetry_proto::tonic::trace::v1::Span;
+use serde_json::{Value, json};
+
+/// What must not leave, in whatever is said.
+const CANARY: &str = "jane.doe@example.com";
+
+struct Answer;
+
+impl UsageReport for Answer {
+    fn report(&self, response: &mut Response<'_>) {
+        response.id(CANARY).model(CANARY).input_tokens(1_u64);
+    }
+}
+
+#[llm_span(system = "openai", attributes("app.note" = note), tools = tools)]
+fn call(model: &str, note: &str, tools: &Value) -> Result<Answer, String> {
+    Ok(Answer)
+}
+
+#[llm_span(system = "openai", attributes("app.note" = note))]
+fn fail(model: &str, note: &str) -> Result<Answer, String> {
+    Err(note.to_owned())
+}
+
+static TURN: Mutex<()> = Mutex::new(());
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn to(receiver: &Receiver) -> TelemetryBuilder {
+    Telemetry::builder().exporter(exporter(OtlpProtocol::Grpc, receiver.endpoint()))
+}
+
+#[test]
+fn what_is_taken_out_is_taken_out_to_the_end() {
+    let _turn = turn();
+    for _ in 0..10 {
+        let receiver = Receiver::grpc();
+        let telemetry = to(&receiver).redaction(Redaction::built_in());
+        let telemetry = telemetry.install().unwrap();
+        let is_over = AtomicBool::new(false);
+        assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+                    assert!(fail(CANARY, CANARY).is_err());
+                }
+            });
+            // What is said while it ends may be too late.
+            let _ = telemetry.shutdown(PLENTY);
+            is_over.store(true, Ordering::Relaxed);
+        });
+        let left = format!("{:?}", receiver.requests());
+        assert!(left.contains("app.note"));
+        assert!(!left.contains(CANARY));
+    }
+}
+
+#[test]
+fn a_policy_of_the_hosts_holds_for_what_an_installation_sends() {
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let telemetry = to(&receiver).install().unwrap();
+    let policy = ContentPolicy::from_env().redaction(Redaction::built_in());
+    policy.install();
+    chain::scope().user(CANARY).enter(|| {
+        assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+        assert!(fail(CANARY, CANARY).is_err());
+    });
+    telemetry.shutdown(PLENTY).unwrap();
+    ContentPolicy::default().install();
+    let left = format!("{:?}", receiver.requests());
+    assert!(left.contains("app.note"), "{left}");
+    assert!(!left.contains(CANARY), "{left}");
+}
+
+/// Spans by the request that they came in.
+fn spans(receiver: &Receiver) -> Vec<Vec<Span>> {
+    let requests = receiver.requests().into_iter();
+    let traces = requests.filter_map(|request| match request.payload {
+        Payload::Traces(traces) => Some(traces),
+        Payload::Metrics(_) | Payload::Logs(_) => None,
+    });
+    let spans = traces.map(|traces| {
+        let resources = traces.resource_spans.into_iter();
+        let scopes = resources.flat_map(|resource| resource.scope_spans);
+        scopes.flat_map(|scope| scope.spans).collect()
+    });
+    spans.collect()
+}
+
+#[test]
+fn definitions_of_tools_take_their_place_in_a_batch() {
+    const CALLS: usize = 100;
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let telemetry = to(&receiver).content(ContentCapture::SpanOnly);
+    let telemetry = telemetry.install().unwrap();
+    let description = "what it does ".repeat(700);
+    let tool = json!({
+        "type": "function",
+        "function": { "name": "search", "description": description },
+    });
+    let tools = json!([tool, tool, tool, tool]);
+    for _ in 0..CALLS {
+        assert!(call("m", "", &tools).is_ok());
+    }
+    telemetry.shutdown(PLENTY).unwrap();
+    let requests = spans(&receiver);
+    assert_eq!(requests.iter().map(Vec::len).sum::<usize>(), CALLS);
+    // More than 3 MB of definitions, of which no request carries more than 2 MiB.
+    assert!(requests.len() > 1);
+}
+
+#[test]
+fn captured_content_is_within_the_limit_of_attributes() {
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let endpoint = receiver.endpoint().to_owned();
+    let variables = |name: &str| {
+        let value = match name {
+            "OTEL_EXPORTER_OTLP_PROTOCOL" => "grpc",
+            "OTEL_EXPORTER_OTLP_ENDPOINT" => &endpoint,
+            "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT" => "4",
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT" => "SPAN_ONLY",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    let telemetry = Telemetry::from_variables(variables).unwrap();
+    let telemetry = telemetry.install().unwrap();
+    assert!(call("m", "", &json!(["search"])).is_ok());
+    telemetry.shutdown(PLENTY).unwrap();
+    let spans = spans(&receiver).concat();
+    let [span] = spans.as_slice() else {
+        unreachable!("one call: {spans:?}")
+    };
+    assert_eq!(span.attributes.len(), 4);
+    assert!(span.dropped_attributes_count > 1, "{span:?}");
+}
+
+/// A model is asked what a text means, by something that takes out of texts what it means.
+#[llm_span(system = "openai", model = "asked-about-texts")]
+fn meaning() -> Result<Answer, String> {
+    Ok(Answer)
+}
+
+fn asks(text: &str) -> Cow<'_, str> {
+    thread_local! {
+        static IS_ASKING: Cell<bool> = const { Cell::new(false) };
+    }
+    if text == CANARY && !IS_ASKING.replace(true) {
+        assert!(meaning().is_ok());
+        IS_ASKING.set(false);
+    }
+    Cow::Borrowed(text)
+}
+
+#[test]
+fn a_redactor_may_call_a_model_itself() {
+    let _turn = turn();
+    let otlp = Receiver::grpc();
+    let redaction = Redaction::none().with(asks);
+    let telemetry = to(&otlp).redaction(redaction).install().unwrap();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(call("m", "", &Value::Null).is_ok()));
+    assert_eq!(receiver.recv_timeout(PLENTY), Ok(true));
+    telemetry.shutdown(PLENTY).unwrap();
+    assert!(spans(&otlp).concat().len() > 1);
+}
