@@ -6,6 +6,7 @@ use syn::Expr;
 
 use crate::arguments::Arguments;
 use crate::diagnostics::Diagnostics;
+use crate::expressions::bare;
 use crate::function::Function;
 
 /// `content = …`
@@ -31,7 +32,7 @@ impl ContentArg {
         errors: &mut Diagnostics,
     ) -> Option<Self> {
         let (_, value) = arguments.take_expression("content", errors)?;
-        let name = match &value {
+        let name = match bare(&value) {
             Expr::Path(path) => path.path.get_ident(),
             _ => None,
         };
@@ -51,7 +52,7 @@ impl ContentArg {
                 return None;
             }
         }
-        if matches!(value, Expr::Lit(_)) {
+        if matches!(bare(&value), Expr::Lit(_)) {
             errors.error(
             &value,
             "`content` is `off`, `span`, `event`, `both`, or an expression of the type `ContentCapture`",

@@ -9,6 +9,7 @@ use syn::{Expr, Pat, Path, Token};
 use crate::arguments::{Argument, Arguments, AttributeArgument, Order, Value, parse_attributes};
 use crate::capture::ContentArg;
 use crate::diagnostics::Diagnostics;
+use crate::expressions::{bare, text_literal};
 use crate::flags;
 use crate::function::Function;
 use crate::registry::{self, Place};
@@ -95,7 +96,7 @@ impl Common {
             skipped: skipped(arguments, function, errors),
             error_type: arguments
                 .take_expression("error_type", errors)
-                .and_then(|(_, value)| path_of(value, "error_type", "my_error_type", errors)),
+                .and_then(|(_, value)| path_of(&value, "error_type", "my_error_type", errors)),
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),
@@ -138,11 +139,11 @@ impl ResultAttributes {
 fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Expr> {
     let (_, attempt) = arguments.take_expression("attempt", errors)?;
     let is_negative = matches!(
-        &attempt,
+        bare(&attempt),
         Expr::Unary(unary) if matches!((&unary.op, &*unary.expr), (syn::UnOp::Neg(_), Expr::Lit(_)))
     );
     let is_zero = matches!(
-        &attempt,
+        bare(&attempt),
         Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Int(number) if number.base10_digits() == "0")
     );
     if is_negative || is_zero {
@@ -156,7 +157,7 @@ fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<E
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {
     let path = arguments
         .take_expression("crate", errors)
-        .and_then(|(_, value)| path_of(value, "crate", "::my_crate::genai_runtime", errors));
+        .and_then(|(_, value)| path_of(&value, "crate", "::my_crate::genai_runtime", errors));
     match path {
         Some(path) => quote!(#path::__private),
         None => quote!(::genai_runtime::__private),
@@ -191,16 +192,16 @@ fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnost
 
 /// The path of an expression that is one.
 pub(crate) fn path_of(
-    value: Expr,
+    value: &Expr,
     key: &str,
     example: &str,
     errors: &mut Diagnostics,
 ) -> Option<Path> {
-    match value {
-        Expr::Path(path) => Some(path.path),
+    match bare(value) {
+        Expr::Path(path) => Some(path.path.clone()),
         other => {
             errors.error(
-                &other,
+                other,
                 format!("`{key}` takes a path; write `{key} = {example}`"),
             );
             None
@@ -242,20 +243,9 @@ pub(crate) fn take_word(
 }
 
 fn word(expression: &Expr) -> Option<String> {
-    match expression {
+    match bare(expression) {
         Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
         _ => text_literal(expression).map(syn::LitStr::value),
-    }
-}
-
-/// The text of an expression that is a text literal.
-pub(crate) fn text_literal(expression: &Expr) -> Option<&syn::LitStr> {
-    match expression {
-        Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(text),
-            ..
-        }) => Some(text),
-        _ => None,
     }
 }
 

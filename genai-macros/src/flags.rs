@@ -4,6 +4,7 @@ use syn::Expr;
 
 use crate::arguments::{Argument, Arguments, Value};
 use crate::diagnostics::Diagnostics;
+use crate::expressions::bare;
 use crate::form::Form;
 use crate::function::Function;
 use crate::stream::{Said, may_be_stream};
@@ -64,5 +65,5 @@ pub(crate) fn boxed(
 }
 
 fn is_false(value: &Expr) -> bool {
-    matches!(value, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(lit) if !lit.value))
+    matches!(bare(value), Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(lit) if !lit.value))
 }

@@ -53,8 +53,18 @@ impl Function {
     /// The type that says what came back: inside `Result` or `Option` it is their first argument.
     pub(crate) fn success_type(&self) -> Option<&Type> {
         let value = self.value_type()?;
-        Some(inside(value, &["Result", "Option"]).unwrap_or(value))
+        Some(of_success(value).unwrap_or(value))
     }
+}
+
+/// What a `Result`, one of its aliases or an `Option` gives if all goes well.
+fn of_success(value: &Type) -> Option<&Type> {
+    let Type::Path(path) = value else {
+        return None;
+    };
+    let name = path.path.segments.last()?.ident.to_string();
+    let is_known = name.ends_with("Result") || name == "Option";
+    is_known.then(|| inside(value, &[&name])).flatten()
 }
 
 /// What the future that a type is gives.

@@ -192,9 +192,18 @@ impl Function {
     }
 }
 
+/// Whether an item begins as a function does: with attributes, and what may stand before `fn`.
 fn is_function(item: &TokenStream) -> bool {
+    const BEFORE: [&str; 8] = [
+        "pub", "default", "const", "async", "unsafe", "safe", "extern", "crate",
+    ];
     let mut tokens = item.clone().into_iter();
-    tokens.any(|token| matches!(token, TokenTree::Ident(ident) if ident == "fn"))
+    let first = tokens.find(|token| match token {
+        TokenTree::Ident(ident) => BEFORE.iter().all(|before| ident != before),
+        TokenTree::Punct(punct) => punct.as_char() != '#',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    });
+    matches!(first, Some(TokenTree::Ident(ident)) if ident == "fn")
 }
 
 fn first_token(tokens: TokenStream) -> TokenStream {

@@ -15,6 +15,7 @@ mod derive;
 mod diagnostics;
 #[cfg(test)]
 mod expansions;
+mod expressions;
 mod flags;
 mod form;
 mod function;

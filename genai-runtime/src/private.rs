@@ -171,7 +171,7 @@ macro_rules! __genai_fits {
         if $crate::__private::is_called() {
             value
         } else {
-            let value: $returned = value;
+            let value: ($returned,) = (value,);
             ::core::mem::drop(value);
             $crate::__private::never()
         }

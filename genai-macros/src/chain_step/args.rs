@@ -9,6 +9,7 @@ use super::model::{KINDS, Kind, REMOTE_AGENT, Span as Place};
 use crate::arguments::{Argument, Arguments, Value};
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
+use crate::expressions::bare;
 use crate::function::Function;
 
 /// The arguments of `#[chain_step]`.
@@ -131,7 +132,7 @@ fn take_function(
         "result" => arguments.take_value(key)?,
         _ => arguments.take_expression(key, errors)?.1,
     };
-    match &function {
+    match bare(&function) {
         Expr::Closure(closure) if closure.inputs.len() == 1 => {}
         Expr::Path(_) => {}
         _ => {

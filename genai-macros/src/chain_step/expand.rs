@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Expr;
+use syn::ext::IdentExt;
 
 use super::args::Args;
-use crate::common::text_literal;
+use crate::expressions::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
 use crate::statements;
@@ -18,7 +19,10 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let operation = args.operation.map(|operation| quote!(#operation,));
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
-    let name = literal.map_or_else(|| function.signature.ident.to_string(), syn::LitStr::value);
+    let name = literal.map_or_else(
+        || function.signature.ident.unraw().to_string(),
+        syn::LitStr::value,
+    );
     let stream = function.stream(common.stream);
     let with_stream = stream.as_ref().map(|_| quote!(.stream(false)));
     let content = statements::known_content(common);

@@ -33,7 +33,7 @@ impl FieldRole {
         let mut arguments = read(words, attributes, errors);
         let with = arguments
             .take_expression("with", errors)
-            .and_then(|(_, path)| path_of(path, "with", "my_report", errors));
+            .and_then(|(_, path)| path_of(&path, "with", "my_report", errors));
         let mut roles: Vec<(Ident, Self)> = Vec::new();
         for (concept, _) in words.concepts {
             let key = flag(words, &mut arguments, concept, errors);

@@ -7,8 +7,9 @@ use syn::Expr;
 use super::MACRO_NAME;
 use super::prompt::Prompt;
 use crate::arguments::{Argument, Arguments, Excuses, Value};
-use crate::common::{self, Common, check_known_value, take_word, text_literal};
+use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
+use crate::expressions::{bare, text_literal};
 use crate::function::Function;
 
 /// A parameter of the request.
@@ -211,8 +212,8 @@ fn take_usage(arguments: &mut Arguments, errors: &mut Diagnostics) -> UsageArg {
     match value {
         Value::Expression(usage) if is_word(&usage, "manual") => UsageArg::Manual,
         Value::Expression(usage) if is_word(&usage, "none") => UsageArg::None,
-        Value::Expression(usage) if matches!(*usage, Expr::Closure(_) | Expr::Path(_)) => {
-            if let Expr::Closure(closure) = &*usage
+        Value::Expression(usage) if matches!(bare(&usage), Expr::Closure(_) | Expr::Path(_)) => {
+            if let Expr::Closure(closure) = bare(&usage)
                 && closure.inputs.len() != 1
             {
                 errors.error(
@@ -240,5 +241,5 @@ fn take_usage(arguments: &mut Arguments, errors: &mut Diagnostics) -> UsageArg {
 }
 
 fn is_word(expression: &Expr, word: &str) -> bool {
-    matches!(expression, Expr::Path(path) if path.path.is_ident(word))
+    matches!(bare(expression), Expr::Path(path) if path.path.is_ident(word))
 }

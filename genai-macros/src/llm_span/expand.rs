@@ -3,11 +3,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::args::UsageArg;
 use super::model::{ModelCall, Request, RequestParameter};
-use crate::common::text_literal;
+use crate::expressions::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
 use crate::statements::{self, blamed_at};
@@ -16,7 +17,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
     let runtime = &call.common.runtime;
     let operation = call.operation;
-    let name = function.signature.ident.to_string();
+    let name = function.signature.ident.unraw().to_string();
     let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.manual_usage()));
     let stream = function.stream(call.common.stream);
     let with_stream = stream.as_ref().map(|_| {

@@ -3,6 +3,8 @@
 use genai_semconv::ValueType;
 use syn::{Expr, ExprLit, Lit, UnOp};
 
+use crate::expressions::bare;
+
 /// The kind of a literal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LiteralKind {
@@ -42,7 +44,7 @@ impl LiteralKind {
 
 /// The kind of an expression that is a literal or a list of texts.
 pub(super) fn kind_of(expression: &Expr) -> Option<LiteralKind> {
-    match expression {
+    match bare(expression) {
         Expr::Lit(ExprLit { lit, .. }) => Some(match lit {
             Lit::Str(_) => LiteralKind::Text,
             Lit::Int(_) => LiteralKind::Integer,

@@ -14,8 +14,8 @@ use syn::Expr;
 pub(crate) use place::Place;
 
 use crate::arguments::AttributeArgument;
-use crate::common::text_literal;
 use crate::diagnostics::Diagnostics;
+use crate::expressions::text_literal;
 
 /// Checks the attributes of one annotation, which may stand in several lists.
 pub(crate) fn check(lists: &[&[AttributeArgument]], place: &Place, errors: &mut Diagnostics) {

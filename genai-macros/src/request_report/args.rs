@@ -87,7 +87,7 @@ impl ContainerArgs {
         let mut arguments = derive::read(&WORDS, attributes, errors);
         let mut args = Self::default();
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
-            args.runtime = path_of(path, "crate", "::my_crate::genai_runtime", errors);
+            args.runtime = path_of(&path, "crate", "::my_crate::genai_runtime", errors);
         }
         arguments.finish(["crate"], errors);
         args

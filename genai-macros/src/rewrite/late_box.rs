@@ -49,14 +49,29 @@ impl Rewrite<'_> {
 }
 
 /// Whether types may be among those that a function speaks of whose lifetimes are unknown. What an implementation is
-/// generic over is out of sight; `#[async_trait]` says of all that they live long enough.
+/// generic over is out of sight, but for names that nearly all have who are (`T`, `S1`); `#[async_trait]` says of all
+/// that they live long enough.
 fn may_be_generic(signature: &Signature) -> bool {
     let Generics { params, .. } = &signature.generics;
     let names = |name: &str| mentions(&params.to_token_stream(), &ident(name));
     let mut types = signature.generics.type_params();
     let speaks_of_self =
         signature.receiver().is_some() || mentions(&signature.to_token_stream(), &ident("Self"));
-    (types.next().is_some() || speaks_of_self) && !names("async_trait")
+    let speaks_of_others = || has_short_name(signature.output.to_token_stream());
+    (types.next().is_some() || speaks_of_self || speaks_of_others()) && !names("async_trait")
+}
+
+fn has_short_name(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => {
+            let name = name.to_string();
+            let mut letters = name.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|rest| rest.is_ascii_digit())
+        }
+        TokenTree::Group(group) => has_short_name(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn ident(name: &str) -> Ident {

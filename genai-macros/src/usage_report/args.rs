@@ -2,9 +2,10 @@
 
 use syn::{Attribute, Path};
 
-use crate::common::{path_of, text_literal};
+use crate::common::path_of;
 use crate::derive::{self, Words};
 use crate::diagnostics::Diagnostics;
+use crate::expressions::text_literal;
 
 /// The words of `#[derive(UsageReport)]`.
 pub(super) const WORDS: Words = Words {
@@ -79,7 +80,7 @@ impl ContainerArgs {
             }
         }
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
-            args.runtime = path_of(path, "crate", "::my_crate::genai_runtime", errors);
+            args.runtime = path_of(&path, "crate", "::my_crate::genai_runtime", errors);
         }
         arguments.finish(["cache", "crate"], errors);
         args

@@ -48,6 +48,10 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
         "Option<impl Stream>",
         sync!(|script| in_option(script).unwrap()),
     ),
+    (
+        "an alias of Result<impl Stream>",
+        sync!(|script| in_alias(script).unwrap()),
+    ),
     ("impl TryStream", sync!(|script| try_stream(script))),
     (
         "impl TryStream<Ok, Error>",
@@ -136,6 +140,13 @@ async fn opaque_async(script: Script) -> impl Stream<Item = Chunk> + Send {
 
 #[llm_span(system = "openai", model = "m")]
 async fn in_result(script: Script) -> Result<impl Stream<Item = Chunk>, Broken> {
+    Ok(script)
+}
+
+type BrokenResult<T> = Result<T, Broken>;
+
+#[llm_span(system = "openai", model = "m")]
+fn in_alias(script: Script) -> BrokenResult<impl Stream<Item = Chunk>> {
     Ok(script)
 }
 

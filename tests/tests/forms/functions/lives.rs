@@ -1,6 +1,7 @@
 //! Types of which nobody says how long they live, in what has to live long.
 
 use std::fmt::Debug;
+use std::marker::PhantomData;
 use std::pin::Pin;
 
 use futures::future::{BoxFuture, FusedFuture, FutureExt as _, ready};
@@ -18,6 +19,10 @@ pub(crate) const CASES: &[Case] = &[
     future("boxed_after_statements", &["chat m"], |log| {
         let form = Service(7).boxed_after_statements(answering(log.noisy("a")));
         Box::pin(log.awaited(form))
+    }),
+    future("made_of", &["made_of"], |log| {
+        let form = Maker::<Made>::made_of(Box::leak(Box::new(log.noisy("a"))));
+        Box::pin(log.awaited(async move { form.await.0 }))
     }),
     future("boxed_block", &["boxed_block"], |log| {
         let form = boxed_block(answering(log.noisy("a")));
@@ -121,6 +126,25 @@ impl Service {
             let given = a.await?;
             Ok((given, count))
         })
+    }
+}
+
+struct Maker<T>(PhantomData<T>);
+
+struct Made(String);
+
+impl From<&Noisy> for Made {
+    fn from(a: &Noisy) -> Self {
+        a.touch();
+        Self("made".to_owned())
+    }
+}
+
+/// What it is generic over is out of an annotation's sight.
+impl<T: for<'a> From<&'a Noisy> + Send> Maker<T> {
+    #[chain_step]
+    fn made_of(a: &Noisy) -> Pin<Box<dyn Future<Output = T> + Send + '_>> {
+        Box::pin(async move { T::from(a) })
     }
 }
 

@@ -1,0 +1,66 @@
+//! Annotations whose arguments come through fragments of a `macro_rules!` macro.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use genai_runtime::testing::{assert_conformant, capture};
+use genai_runtime::{Usage, chain_step, llm_span};
+
+fn class(_: &str) -> &'static str {
+    "refused"
+}
+
+macro_rules! tool {
+    ($kind:literal, $name:expr, $class:path, $capture:expr, $function:ident) => {
+        #[chain_step(kind = $kind, name = $name, error_type = $class, content = $capture)]
+        fn $function(found: bool) -> Result<u8, String> {
+            if found { Ok(1) } else { Err("no".to_owned()) }
+        }
+    };
+}
+
+macro_rules! call {
+    ($system:expr, $model:literal, $operation:literal, $usage:expr, $function:ident) => {
+        #[llm_span(system = $system, model = $model, operation = $operation, usage = $usage)]
+        fn $function() -> u64 {
+            12
+        }
+    };
+}
+
+tool!("tool", "search", class, off, find);
+call!(
+    "openai",
+    "gpt-4o",
+    "chat",
+    |tokens: &u64| Usage::new().input(*tokens),
+    count
+);
+call!("openai", "gpt-4o", "chat", none, silent);
+
+#[test]
+fn arguments_may_be_fragments() {
+    let capture = capture();
+    capture.run(|| {
+        find(false).unwrap_err();
+        assert_eq!((count(), silent()), (12, 12));
+    });
+    let spans = capture.spans();
+    let [tool, count, silent] = spans.as_slice() else {
+        unreachable!("three calls: {spans:?}")
+    };
+    assert_eq!(tool.name, "execute_tool search");
+    assert_eq!(tool.text("error.type").as_deref(), Some("refused"));
+    assert_eq!(count.name, "chat gpt-4o");
+    assert_eq!(count.integer("gen_ai.usage.input_tokens"), Some(12));
+    assert_eq!(silent.integer("gen_ai.usage.input_tokens"), None);
+    assert_conformant(&capture);
+}
+
+#[test]
+fn a_raw_name_is_shown_without_its_mark() {
+    #[chain_step]
+    fn r#match() {}
+    let capture = capture();
+    capture.run(r#match);
+    assert_eq!(capture.only_span().name, "match");
+}
