@@ -13,7 +13,7 @@ fn complete(
             );
             async move {
                 ::genai_runtime::__private::settle!(
-                    Result < Reply, Error >, __genai_value => { (__genai_value,).0 }
+                    (Result < Reply, Error >,), __genai_value => { (__genai_value.0,).0 }
                 );
                 let (model, temperature) = (model, temperature);
                 match () {

@@ -11,7 +11,7 @@ fn tokens(
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             async move {
                 ::genai_runtime::__private::settle!(
-                    Result < _, Error >, __genai_value => { (__genai_value,).0 }
+                    (Result < _, Error >,), __genai_value => { (__genai_value.0,).0 }
                 );
                 match () {
                     () => body(self),

@@ -9,8 +9,8 @@ fn retrieve(
             );
             async move {
                 ::genai_runtime::__private::settle!(
-                    Result < Vec < Doc >, Error >, __genai_value => { (__genai_value,).0
-                    }
+                    (Result < Vec < Doc >, Error >,), __genai_value => { (__genai_value
+                    .0,).0 }
                 );
                 let query = query;
                 match () {

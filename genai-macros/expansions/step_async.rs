@@ -4,7 +4,8 @@ fn load(path: &str) -> impl ::core::future::Future<Output = io::Result<Vec<u8>>>
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             async move {
                 ::genai_runtime::__private::settle!(
-                    io::Result < Vec < u8 > >, __genai_value => { (__genai_value,).0 }
+                    (io::Result < Vec < u8 > >,), __genai_value => { (__genai_value.0,).0
+                    }
                 );
                 let path = path;
                 match () {

@@ -6,7 +6,8 @@ fn load(
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::boxed(async move {
                 ::genai_runtime::__private::settle!(
-                    io::Result < Vec < u8 > >, __genai_value => { (__genai_value,).0 }
+                    (io::Result < Vec < u8 > >,), __genai_value => { (__genai_value.0,).0
+                    }
                 );
                 let path = path;
                 match () {

@@ -10,7 +10,8 @@ fn answer(
             );
             async move {
                 ::genai_runtime::__private::settle!(
-                    Result < Answer, Error >, __genai_value => { (__genai_value,).0 }
+                    (Result < Answer, Error >,), __genai_value => { (__genai_value.0,).0
+                    }
                 );
                 let session = session;
                 match () {

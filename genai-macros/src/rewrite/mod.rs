@@ -6,6 +6,7 @@
 
 mod attended;
 mod endless;
+mod expectations;
 mod in_place;
 mod instrument;
 mod late_box;
@@ -23,6 +24,7 @@ use quote::{quote, quote_spanned};
 use crate::form::Form;
 use crate::function::Function;
 use attended::Kept;
+use expectations::without_unseen;
 pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
 use place::{block_at, call_at, place};
@@ -61,6 +63,7 @@ impl Rewrite<'_> {
             body,
             ..
         } = self.function;
+        let attributes = without_unseen(attributes);
         let form = self.function.form();
         let is_async = form == Form::Async;
         let parameters = Parameters::new(self.function, is_async);
@@ -70,7 +73,7 @@ impl Rewrite<'_> {
                 signature.inputs = parameters.inputs();
             }
             let block = self.attended_operation(kept, &parameters, body.as_ref());
-            return quote!(#(#attributes)* #visibility #defaultness #signature #block);
+            return quote!(#attributes #visibility #defaultness #signature #block);
         }
         let returned = Returned::new(&signature.output, self.runtime);
 
@@ -96,7 +99,7 @@ impl Rewrite<'_> {
         };
         let block = block_at(body, operation);
         quote! {
-            #(#attributes)*
+            #attributes
             #visibility #defaultness #signature #block
         }
     }

@@ -125,15 +125,13 @@ impl Returned {
         }
         let (first, last) = self.place_or(behind_parameters);
         let erased = self.erased();
-        let value = quote_spanned!(first=> (#name,).);
-        let field = quote_spanned!(last=> 0);
         // Lints of types that somebody wrote look at the outermost one: this is the macro's.
-        let tuple = Span::call_site().located_at(first);
-        let (pattern, erased) = (
-            quote_spanned!(tuple=> (#name,)),
-            quote_spanned!(tuple=> (#erased,)),
+        let erased = quote_spanned!(Span::call_site().located_at(first)=> (#erased,));
+        let (value, field) = (
+            quote_spanned!(first=> (#name.0,).),
+            quote_spanned!(last=> 0),
         );
-        quote!(#runtime::settle!(#erased, #pattern => { #value #field });)
+        quote!(#runtime::settle!(#erased, #name => { #value #field });)
     }
 
     /// The type with `_` for every `impl Trait`, which cannot be named a second time.

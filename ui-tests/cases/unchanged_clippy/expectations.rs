@@ -1,0 +1,35 @@
+//! What somebody expects is not called unfulfilled.
+#![warn(unfulfilled_lint_expectations)]
+
+use genai_runtime as _;
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::unused_async, reason = "a handler")]
+pub async fn handler(text: String) -> usize {
+    text.len()
+}
+
+#[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps)]
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+fn wrapped(text: String) -> Result<usize, u8> {
+    Ok(text.len())
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::llm_span(system = "openai", model = "m", usage = none))]
+#[expect(clippy::missing_errors_doc, clippy::unused_async)]
+pub async fn undocumented(text: &str) -> Result<usize, u8> {
+    if text.is_empty() {
+        return Err(1);
+    }
+    Ok(text.len())
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(unused_variables, clippy::missing_const_for_fn)]
+fn unused(text: &str) -> u8 {
+    1
+}
+
+pub fn caller() -> bool {
+    wrapped("text".to_owned()) == Ok(4) && unused("text") == 1
+}
