@@ -19,7 +19,12 @@ pub fn call<R>(
 ) -> R {
     let mut running = Running::new(callsite);
     let value = run(running.start());
-    running.end(value, inspect)
+    if running.holds_nothing() {
+        running.forget();
+    } else if let Some(operation) = running.finish() {
+        conclude(operation, &value, inspect);
+    }
+    value
 }
 
 /// Runs a function that returns a stream as an operation; `replace` puts the stream that is followed in
@@ -70,6 +75,10 @@ where
     let mut running = Running::new(callsite);
     running.start().called(called);
     let body = start(running.start());
+    if running.holds_nothing() {
+        running.forget();
+        return (body, None);
+    }
     (body, running.finish())
 }
 
@@ -114,26 +123,21 @@ impl Running {
         &mut self.0
     }
 
-    /// The function has returned a value; `inspect` says what that knows.
+    /// Whether nobody observes it. To be asked where it is: moved, it would be read in other pieces than it was
+    /// written in, and the processor would have to wait for them.
     #[inline]
-    pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
-        if let Some(operation) = self.finish() {
-            conclude(operation, &value, inspect);
-        }
-        value
+    fn holds_nothing(&self) -> bool {
+        self.0.holds_nothing()
     }
 
+    /// Nothing is left to be dropped, and functions are spared the code that would look for it.
     #[inline]
-    pub(super) fn finish(self) -> Option<Ongoing> {
-        if self.0.holds_nothing() {
-            // Nothing is left to be dropped, and functions are spared the code that would look for it.
-            std::mem::forget(self);
-            return None;
-        }
-        self.finish_observed()
+    fn forget(self) {
+        std::mem::forget(self);
     }
 
-    fn finish_observed(mut self) -> Option<Ongoing> {
+    /// The function has come to its end.
+    pub(super) fn finish(mut self) -> Option<Ongoing> {
         self.0.take_operation()
     }
 }

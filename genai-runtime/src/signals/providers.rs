@@ -41,15 +41,26 @@ pub(crate) fn scope() -> InstrumentationScope {
 /// `skips_unsampled` says that an installation of ours does not listen beneath a span that is not sampled; neither
 /// does anybody else as long as its providers are the global ones, but for a context's own.
 pub(crate) fn is_enabled(skips_unsampled: bool) -> bool {
-    let (is_heard, is_skipped) = Context::map_current(|context| {
-        let is_silent = global::was_silent();
-        let is_skipped = skips_unsampled && is_unsampled(context);
-        let has_own = (is_silent || is_skipped) && context.get::<Arc<Providers>>().is_some();
-        let is_heard = !context.is_telemetry_suppressed() && (!is_silent || has_own);
-        (is_heard, is_skipped && !has_own)
+    if skips_unsampled {
+        return is_enabled_where_sampled();
+    }
+    Context::map_current(|context| {
+        let is_heard = || !global::was_silent() || has_providers(context);
+        !context.is_telemetry_suppressed() && is_heard()
+    })
+}
+
+fn is_enabled_where_sampled() -> bool {
+    let (is_enabled, is_skipped) = Context::map_current(|context| {
+        let is_skipped = is_unsampled(context) && !has_providers(context);
+        (!context.is_telemetry_suppressed(), is_skipped)
     });
     // Providers are not asked while the context is looked at.
-    is_heard && !(is_skipped && global::is_ours())
+    is_enabled && !(is_skipped && global::is_ours())
+}
+
+fn has_providers(context: &Context) -> bool {
+    context.get::<Arc<Providers>>().is_some()
 }
 
 fn is_unsampled(context: &Context) -> bool {
