@@ -21,10 +21,9 @@ pub fn call<R>(
     let value = run(running.start());
     if running.holds_nothing() {
         running.forget();
-    } else if let Some(operation) = running.finish() {
-        conclude(operation, &value, inspect);
+        return value;
     }
-    value
+    running.end(value, inspect)
 }
 
 /// Runs a function that returns a stream as an operation; `replace` puts the stream that is followed in
@@ -123,7 +122,16 @@ impl Running {
         &mut self.0
     }
 
-    /// Whether nobody observes it. To be asked where it is: moved, it would be read in other pieces than it was
+    /// The function has returned a value; `inspect` says what that knows.
+    #[inline]
+    pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
+        if let Some(operation) = self.finish() {
+            conclude(operation, &value, inspect);
+        }
+        value
+    }
+
+    /// Whether nobody observes it. To be asked before it moves: afterwards it would be read in other pieces than it was
     /// written in, and the processor would have to wait for them.
     #[inline]
     fn holds_nothing(&self) -> bool {
@@ -136,8 +144,16 @@ impl Running {
         std::mem::forget(self);
     }
 
-    /// The function has come to its end.
-    pub(super) fn finish(mut self) -> Option<Ongoing> {
+    #[inline]
+    pub(super) fn finish(self) -> Option<Ongoing> {
+        if self.holds_nothing() {
+            self.forget();
+            return None;
+        }
+        self.finish_observed()
+    }
+
+    fn finish_observed(mut self) -> Option<Ongoing> {
         self.0.take_operation()
     }
 }
