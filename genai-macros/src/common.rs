@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Pat, Path, Token};
@@ -168,8 +169,15 @@ fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnost
     let Some(tokens) = arguments.take_list("skip", "skip(parameter)", errors) else {
         return Vec::new();
     };
-    let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+    let parser = Punctuated::<Ident, Token![,]>::parse_terminated_with;
+    let parser = |input: ParseStream<'_>| parser(input, Ident::parse_any);
     let names = errors.take(parser.parse2(tokens)).unwrap_or_default();
+    // It is never recorded.
+    let has_receiver = function.signature.receiver().is_some();
+    let names = names.into_iter();
+    let names: Vec<Ident> = names
+        .filter(|name| !(has_receiver && name == "self"))
+        .collect();
     let parameters: Vec<String> = function
         .parameter_names()
         .iter()
@@ -187,7 +195,7 @@ fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnost
             );
         }
     }
-    names.into_iter().collect()
+    names
 }
 
 /// The path of an expression that is one.

@@ -18,6 +18,8 @@ use crate::diagnostics::Diagnostics;
 pub(crate) struct Arguments {
     macro_name: &'static str,
     pending: Vec<Argument>,
+    /// Those that are there and whose mistakes were reported.
+    mistaken: Vec<String>,
     is_readable: bool,
     order: Order,
 }
@@ -98,6 +100,7 @@ impl Arguments {
         Self {
             macro_name,
             pending,
+            mistaken: Vec::new(),
             is_readable,
             order,
         }
@@ -128,6 +131,7 @@ impl Arguments {
             Value::Expression(expression) => Some((key, *expression)),
             Value::Flag | Value::List(_) => {
                 errors.error(&key, format!("`{key}` takes a value; write `{key} = …`"));
+                self.mistaken.push(name.to_owned());
                 None
             }
         }
@@ -142,6 +146,15 @@ impl Arguments {
             Value::Expression(expression) => Some(*expression),
             Value::Flag | Value::List(_) => None,
         }
+    }
+
+    /// Takes `name`, if it is written without a value.
+    pub(crate) fn take_flag(&mut self, name: &str) -> Option<Ident> {
+        let position = self
+            .pending
+            .iter()
+            .position(|argument| argument.key == name && matches!(argument.value, Value::Flag))?;
+        Some(self.pending.remove(position).key)
     }
 
     /// Takes the tokens inside `name(…)`.
@@ -168,7 +181,7 @@ impl Arguments {
         errors: &mut Diagnostics,
     ) -> Excuses {
         let known: Vec<&str> = known.into_iter().collect();
-        let mut misspelt = Vec::new();
+        let mut misspelt = self.mistaken;
         for argument in self.pending {
             let key = argument.key.to_string();
             let suggestion = match nearest(&key, known.iter().copied()) {

@@ -76,6 +76,14 @@ impl Args {
             .collect();
         common.check_attributes(&kind.place(operation, &given), errors);
         refuse_keys_of_other_kinds(&mut arguments, kind, errors);
+        for Kind { name, .. } in &KINDS {
+            if !kind.keys().any(|key| key == *name)
+                && let Some(flag) = arguments.take_flag(name)
+            {
+                let message = format!("`{name}` is a kind of step; write `kind = {name}`");
+                errors.error(&flag, message);
+            }
+        }
         let own = ["kind", "remote"].into_iter().chain(kind.keys());
         let excuses = arguments.finish(own.chain(kind.word()).chain(common::KEYS), errors);
         let is_said = identity.iter().any(|(key, _)| *key == "system");

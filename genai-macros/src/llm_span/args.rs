@@ -212,6 +212,10 @@ fn take_usage(arguments: &mut Arguments, errors: &mut Diagnostics) -> UsageArg {
     match value {
         Value::Expression(usage) if is_word(&usage, "manual") => UsageArg::Manual,
         Value::Expression(usage) if is_word(&usage, "none") => UsageArg::None,
+        Value::Expression(usage) if is_word(&usage, "None") => {
+            errors.error(usage, "unknown usage `None`; did you mean `none`?");
+            UsageArg::None
+        }
         Value::Expression(usage) if matches!(bare(&usage), Expr::Closure(_) | Expr::Path(_)) => {
             if let Expr::Closure(closure) = bare(&usage)
                 && closure.inputs.len() != 1
