@@ -12,7 +12,9 @@ use std::thread;
 
 use futures::stream::{self, StreamExt};
 use genai_runtime::telemetry::{Exporter, Signal, Telemetry};
-use genai_runtime::{Usage, chain_step, clear_logger_provider, llm_span, set_logger_provider};
+use genai_runtime::{
+    Operation, Usage, chain_step, clear_logger_provider, llm_span, set_logger_provider,
+};
 use genai_tests::receiver::Receiver;
 use opentelemetry::metrics::{
     Histogram, HistogramBuilder, InstrumentProvider, Meter, MeterProvider, NoopMeterProvider,
@@ -119,9 +121,12 @@ fn a_logger_provider_that_comes_later_is_told_of_failures() {
     assert_eq!(logs.get_emitted_logs().unwrap().len(), 1);
 }
 
-/// What was measured, by instruments that cannot be bound.
+/// What was measured, by instruments that cannot be bound; one of them may panic.
 #[derive(Clone, Default)]
-struct Measured(Arc<Mutex<Vec<Cow<'static, str>>>>);
+struct Measured {
+    names: Arc<Mutex<Vec<Cow<'static, str>>>>,
+    panics: &'static str,
+}
 
 struct Measuring {
     name: Cow<'static, str>,
@@ -130,7 +135,8 @@ struct Measuring {
 
 impl<T> SyncInstrument<T> for Measuring {
     fn measure(&self, _: T, _: &[KeyValue]) {
-        self.measured.0.lock().unwrap().push(self.name.clone());
+        assert_ne!(self.name, self.measured.panics, "it panics");
+        self.measured.names.lock().unwrap().push(self.name.clone());
     }
 }
 
@@ -163,20 +169,46 @@ impl MeterProvider for Unbound {
     }
 }
 
-#[test]
-fn instruments_that_cannot_be_bound_measure_all_the_same() {
-    let _turn = turn();
-    let measured = Measured::default();
+/// Runs on a thread that knows no provider yet, where this measures.
+fn measured_by<R: Send + 'static>(measured: &Measured, run: fn() -> R) -> R {
     global::set_meter_provider(Unbound {
         measured: measured.clone(),
         _more: 0,
     });
-    thread::spawn(call).join().unwrap();
+    let result = thread::spawn(run).join();
     global::set_meter_provider(NoopMeterProvider::new());
-    let measured = measured.0.lock().unwrap();
+    result.unwrap()
+}
+
+#[test]
+fn instruments_that_cannot_be_bound_measure_all_the_same() {
+    let _turn = turn();
+    let measured = Measured::default();
+    measured_by(&measured, call);
+    let measured = measured.names.lock().unwrap();
     let duration = "gen_ai.client.operation.duration";
     let tokens = "gen_ai.client.token.usage";
     assert_eq!(*measured, [tokens, tokens, duration]);
+}
+
+#[llm_span(system = "openai", model = "m", usage = none)]
+fn chunks() -> impl futures::Stream<Item = u32> {
+    stream::iter([7, 8, 9])
+}
+
+#[test]
+fn an_instrument_that_panics_leaves_a_stream_alone() {
+    let _turn = turn();
+    let measured = Measured {
+        panics: "gen_ai.client.operation.time_per_output_chunk",
+        ..Measured::default()
+    };
+    let collected: Vec<u32> = measured_by(&measured, || {
+        futures::executor::block_on(chunks().collect())
+    });
+    assert_eq!(collected, [7, 8, 9]);
+    let measured = measured.names.lock().unwrap();
+    assert!(measured.contains(&"gen_ai.client.operation.duration".into()));
 }
 
 #[derive(Clone, Debug)]
@@ -221,6 +253,7 @@ fn a_sampler_that_panics_leaves_the_function_alone() {
     let seen = thread::spawn(|| {
         let steps = (step(), futures::executor::block_on(later()));
         let numbers: Vec<u32> = futures::executor::block_on(numbers().collect());
+        Operation::step("by hand").start().end();
         (steps, numbers)
     });
     let seen = seen.join().unwrap();

@@ -7,14 +7,12 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Meta, Path, Token};
 
 /// Lints that look for an `async fn`, or for what becomes of parameters and of the value in the body itself.
-const UNSEEN: [&str; 12] = [
+const UNSEEN: [&str; 10] = [
     "async_fn_in_trait",
     "clippy::cognitive_complexity",
     "clippy::manual_async_fn",
     "clippy::missing_const_for_fn",
     "clippy::missing_errors_doc",
-    "clippy::missing_panics_doc",
-    "clippy::needless_lifetimes",
     "clippy::needless_pass_by_value",
     "clippy::ref_option",
     "clippy::unnecessary_wraps",

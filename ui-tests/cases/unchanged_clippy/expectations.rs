@@ -1,5 +1,9 @@
 //! What somebody expects is not called unfulfilled.
-#![warn(unfulfilled_lint_expectations)]
+#![warn(
+    unfulfilled_lint_expectations,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason
+)]
 
 use genai_runtime as _;
 
@@ -9,14 +13,14 @@ pub async fn handler(text: String) -> usize {
     text.len()
 }
 
-#[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps)]
+#[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "a callback")]
 #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
 fn wrapped(text: String) -> Result<usize, u8> {
     Ok(text.len())
 }
 
 #[cfg_attr(feature = "annotated", genai_runtime::llm_span(system = "openai", model = "m", usage = none))]
-#[expect(clippy::missing_errors_doc, clippy::unused_async)]
+#[expect(clippy::missing_errors_doc, clippy::unused_async, reason = "a sketch")]
 pub async fn undocumented(text: &str) -> Result<usize, u8> {
     if text.is_empty() {
         return Err(1);
@@ -25,7 +29,7 @@ pub async fn undocumented(text: &str) -> Result<usize, u8> {
 }
 
 #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
-#[expect(unused_variables, clippy::missing_const_for_fn)]
+#[expect(unused_variables, clippy::missing_const_for_fn, reason = "a stub")]
 fn unused(text: &str) -> u8 {
     1
 }
