@@ -19,6 +19,8 @@ mod child;
 mod commands;
 mod destination;
 mod exported;
+mod floor;
+mod least;
 mod one_call;
 mod polls;
 mod rounds;
@@ -33,7 +35,7 @@ mod workflow;
 use std::{env, io};
 
 use rounds::Pace;
-use setup::Setup;
+use setup::{Recorded, Setup};
 use table::Row;
 
 /// Rows that are measured in a process of their own.
@@ -65,19 +67,27 @@ const CASES: &[Case] = &[
     case(1, "call-host", |pace| {
         one_call::with_metrics(pace, Setup::Host)
     }),
+    case(1, "call-floor", |pace| {
+        floor::of_call((1, "one call"), pace, Recorded::ALL, 0.6)
+    }),
     case(2, "bare", |pace| {
         one_call::without_metrics(pace, Setup::Installed)
     }),
     case(2, "bare-host", |pace| {
         one_call::without_metrics(pace, Setup::Host)
     }),
+    case(2, "bare-floor", |pace| {
+        floor::of_call((2, "one call without metrics"), pace, Recorded::SPANS, 0.9)
+    }),
     case(3, "tracing", one_call::beside_tracing),
+    case(3, "tracing-floor", floor::of_call_beside_tracing),
     case(4, "workflow", |pace| {
         workflow::beside_fastrace(pace, Setup::Installed)
     }),
     case(4, "workflow-host", |pace| {
         workflow::beside_fastrace(pace, Setup::Host)
     }),
+    case(4, "workflow-floor", floor::of_workflow),
     case(5, "no-provider", unobserved::without_provider),
     case(5, "builder", unobserved::disabled_by_builder),
     Case {
@@ -95,11 +105,20 @@ const CASES: &[Case] = &[
     case(6, "unsampled-host", |pace| {
         unobserved::unsampled(pace, Setup::Host, true)
     }),
+    case(6, "unsampled-floor", floor::of_unsampled),
     case(7, "sampled-out", |pace| {
         one_call::sampled_out(pace, Setup::Installed)
     }),
     case(7, "sampled-out-host", |pace| {
         one_call::sampled_out(pace, Setup::Host)
+    }),
+    case(7, "sampled-out-floor", |pace| {
+        floor::of_call(
+            (7, "one call that is sampled out"),
+            pace,
+            Recorded::METRICS,
+            0.4,
+        )
     }),
     case(8, "stream", |pace| stream::beside_bare(pace, true)),
     case(8, "stream-bare", |pace| stream::beside_bare(pace, false)),

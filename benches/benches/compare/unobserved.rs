@@ -15,7 +15,7 @@ use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 
 /// So many that reading the clock does not matter.
-const CALLS: u64 = 20_000;
+pub(crate) const CALLS: u64 = 20_000;
 
 /// Row 5: nobody has installed a provider, and may still do so.
 ///
@@ -56,6 +56,17 @@ pub(crate) fn unsampled(pace: Pace, setup: Setup, events: bool) -> Vec<Row> {
         ..Recorded::SPANS
     };
     let ours = setup::annotated(setup, recorded);
+    let attached = unsampled_caller().attach();
+    let alone = if events { "" } else { " for spans alone" };
+    let case = format!("parent not sampled, {}{alone}", setup.name());
+    let rows = beside_plain(6, &case, pace, 60.0);
+    drop(attached);
+    ours.settle(0);
+    rows
+}
+
+/// The context of a call from elsewhere whose trace is not sampled.
+pub(crate) fn unsampled_caller() -> Context {
     let caller = SpanContext::new(
         TraceId::from(7),
         SpanId::from(7),
@@ -63,13 +74,7 @@ pub(crate) fn unsampled(pace: Pace, setup: Setup, events: bool) -> Vec<Row> {
         true,
         TraceState::NONE,
     );
-    let attached = Context::new().with_remote_span_context(caller).attach();
-    let alone = if events { "" } else { " for spans alone" };
-    let case = format!("parent not sampled, {}{alone}", setup.name());
-    let rows = beside_plain(6, &case, pace, 60.0);
-    drop(attached);
-    ours.settle(0);
-    rows
+    Context::new().with_remote_span_context(caller)
 }
 
 fn beside_plain(number: u8, case: &str, pace: Pace, limit: f64) -> Vec<Row> {

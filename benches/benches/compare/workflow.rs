@@ -18,7 +18,7 @@ use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 use crate::{allocations, one_call};
 
-const SPANS: u64 = 5;
+pub(crate) const SPANS: u64 = 5;
 
 /// Attributes of a fastrace span: it has texts alone, and takes its kind from one of them.
 type Properties<const N: usize> = [(&'static str, Cow<'static, str>); N];
@@ -49,7 +49,7 @@ fn write(question: &str) -> usize {
 }
 
 #[inline(never)]
-fn work(question: &str) -> usize {
+pub(crate) fn work(question: &str) -> usize {
     black_box(question).len()
 }
 
