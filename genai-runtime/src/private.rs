@@ -143,7 +143,9 @@ pub use crate::__genai_callsite as callsite;
 #[macro_export]
 macro_rules! __genai_describe {
     ($start:ident, $say:block) => {
-        $start.describe(|$start| $say)
+        if $start.is_observed() {
+            $start.describe(|$start| $say);
+        }
     };
 }
 pub use crate::__genai_describe as describe;

@@ -40,7 +40,7 @@ impl Capturing {
             return None;
         }
         if kind.has_messages() {
-            response.output = Some(Output::new(policy.of_answers()));
+            response.output = Some(Box::new(Output::new(policy.of_answers())));
             input.input = Some(policy.of_questions());
         }
         let meter = policy.store.is_some().then(|| drop_meter(parent));
@@ -99,7 +99,7 @@ impl Capturing {
         let captured = Captured {
             policy: self.policy,
             input,
-            output: response.output.take(),
+            output: response.output.take().map(|output| *output),
             finish_reasons: owned(response.finish_reasons.iter()),
             step: self.step,
             has_legacy,

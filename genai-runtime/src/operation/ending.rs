@@ -23,7 +23,11 @@ impl Operation {
             let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
             *self.response = std::mem::take(&mut reported);
         }
-        let answered = self.response.error.take().map(Outcome::answered);
+        let answered = self
+            .response
+            .error
+            .take()
+            .map(|error| Outcome::answered(*error));
         let outcome = match answered {
             Some(answered) if outcome.failure().is_none() => answered,
             _ => outcome.clone(),
@@ -73,7 +77,7 @@ impl Operation {
                     self.conventions.has_legacy(),
                 );
                 if events.is_some() && context_is_reachable() {
-                    let opening = self.span_start(Vec::new()).attributes();
+                    let opening = self.subject().attributes();
                     emit_details(
                         [&opening, &self.attributes],
                         outcome.failure(),
@@ -132,7 +136,7 @@ impl Operation {
         self.attributes.sizes(asked, answered);
         self.attributes.report_panicked(self.report_panicked);
         if has_own {
-            let opening = self.span_start(Vec::new()).attributes();
+            let opening = self.subject().attributes();
             let has_failed = outcome.failure().is_some();
             let own = std::mem::take(&mut self.own);
             self.attributes.add_own(own, &opening, has_failed);

@@ -40,7 +40,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 use std::time::{Instant, SystemTime};
 
-use opentelemetry::trace::{SpanContext, TraceContextExt};
+use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use attended::Attended;
@@ -80,7 +80,7 @@ use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
 use crate::signals::{
-    Attributes, Conventions, Identity, Route, SpanStart, SpanState, conventions, purpose,
+    Attributes, Conventions, Identity, Route, SpanStart, SpanState, Subject, conventions, purpose,
 };
 #[cfg(feature = "content")]
 use capturing::Capturing;
@@ -202,7 +202,13 @@ impl Operation {
         self.started_at = clock::time_at(self.started, !parent.has_active_span());
         self.said_of_content = self.origin.capture.or(self.callsite.content);
         let links = self.origin.links(self.attempt.as_deref());
-        let Some(span) = self.span_start(links).start(parent) else {
+        let start = SpanStart {
+            subject: self.subject(),
+            links,
+            time: self.started_at,
+            instant: self.started,
+        };
+        let Some(span) = start.start(parent) else {
             return false;
         };
         self.span = span.state;
@@ -276,18 +282,14 @@ impl Operation {
         self.own.own(key, value, self.conventions);
     }
 
-    /// What the span was started with.
-    fn span_start(&self, links: Vec<SpanContext>) -> SpanStart<'_> {
-        SpanStart {
+    /// What the span is about.
+    fn subject(&self) -> Subject<'_> {
+        Subject {
             callsite: &self.callsite,
-            kind: self.kind,
             identity: &self.identity,
             conversation: self.conversation.as_ref(),
             attempt: self.attempt.as_deref().map(Attempt::number),
-            links,
             conventions: self.conventions,
-            time: self.started_at,
-            instant: self.started,
         }
     }
 }

@@ -10,18 +10,18 @@ use crate::shield::shielded;
 use crate::signals::{Attributes, Identity, SpanState};
 
 impl Start {
-    /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
-    /// one of them is not the function's: it is noted, and the function runs.
+    /// Whether anybody observes the operation. Asked before there is a closure for what is said: it would be put together
+    /// all the same.
     #[inline]
-    pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
-        if self.ongoing.is_some() {
-            self.describe_observed(say);
-        }
+    pub const fn is_observed(&self) -> bool {
+        self.ongoing.is_some()
     }
 
+    /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
+    /// one of them is not the function's: it is noted, and the function runs.
     #[inline(never)]
-    fn describe_observed(&mut self, say: impl FnOnce(&mut Self)) {
-        if catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
+    pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
+        if self.is_observed() && catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
             self.open();
             if let Some(operation) = self.operation() {
                 operation.report_panicked = true;

@@ -64,9 +64,7 @@ impl Start {
     /// `server.address` and `server.port`
     pub fn endpoint(&mut self, endpoint: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.server = endpoint
-                .text()
-                .and_then(|endpoint| Server::parse(&endpoint));
+            identity.server = endpoint.text().and_then(|endpoint| Server::of(&endpoint));
         }
     }
 

@@ -8,7 +8,7 @@ use super::finish_reasons::FinishReasons;
 use super::reused_text::ReusedText;
 use crate::content::Output;
 
-/// What is known of a model's response.
+/// What is known of a model's response. It waits with its span: what few responses say is in a place of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ResponseFacts {
     pub(crate) id: ReusedText,
@@ -21,11 +21,11 @@ pub(crate) struct ResponseFacts {
     /// A count that cannot be one: negative, or no whole number.
     pub(crate) invalid_count: bool,
     /// The error that came in the place of an answer.
-    pub(crate) error: Option<AnsweredError>,
+    pub(crate) error: Option<Box<AnsweredError>>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
     /// What the model answered; none where content is not captured.
-    pub(crate) output: Option<Output>,
+    pub(crate) output: Option<Box<Output>>,
     /// Whether nobody asks but the metrics of a call that returns no stream.
     pub(crate) is_measured_alone: bool,
     /// Tool calls that were said whole and carry no index.
@@ -53,7 +53,7 @@ impl ResponseFacts {
     pub(crate) fn apart(&self) -> Self {
         Self {
             unnumbered_calls: self.unnumbered_calls,
-            output: self.output.as_ref().map(Output::apart),
+            output: self.output.as_ref().map(|output| Box::new(output.apart())),
             ..Self::default()
         }
     }

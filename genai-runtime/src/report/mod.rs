@@ -4,6 +4,7 @@
 //! Knows no spans. A value reports into a [`Request`] or a [`Response`]; what becomes of it is decided elsewhere.
 
 mod content_value;
+mod count;
 mod error;
 mod facts;
 mod finish_reasons;

@@ -159,10 +159,10 @@ impl<'a> Response<'a> {
     /// ```
     pub fn error(&mut self, class: impl Text, message: impl Text) -> &mut Self {
         if let Some(class) = class.text() {
-            self.facts.error = Some(AnsweredError {
+            self.facts.error = Some(Box::new(AnsweredError {
                 class: class.into_owned(),
                 message: message.text().unwrap_or_default().into_owned(),
-            });
+            }));
         }
         self
     }

@@ -1,5 +1,6 @@
 //! Token arithmetic with the conventions' meaning of each count.
 
+use super::count::Count;
 use super::{Response, UsageReport};
 
 /// Token counts of one call, in the meaning of the OpenTelemetry GenAI conventions.
@@ -20,11 +21,11 @@ use super::{Response, UsageReport};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {
-    input: Option<u64>,
-    output: Option<u64>,
-    cache_read: Option<u64>,
-    cache_write: Option<u64>,
-    reasoning: Option<u64>,
+    input: Count,
+    output: Count,
+    cache_read: Count,
+    cache_write: Count,
+    reasoning: Count,
     separate_cache: bool,
 }
 
@@ -32,54 +33,54 @@ impl Usage {
     /// Creates a usage that knows no count.
     pub const fn new() -> Self {
         Self {
-            input: None,
-            output: None,
-            cache_read: None,
-            cache_write: None,
-            reasoning: None,
+            input: Count::ABSENT,
+            output: Count::ABSENT,
+            cache_read: Count::ABSENT,
+            cache_write: Count::ABSENT,
+            reasoning: Count::ABSENT,
             separate_cache: false,
         }
     }
 
     /// Whether no count is known.
     pub(crate) const fn is_empty(&self) -> bool {
-        self.input.is_none()
-            && self.output.is_none()
-            && self.cache_read.is_none()
-            && self.cache_write.is_none()
-            && self.reasoning.is_none()
+        self.input.is_absent()
+            && self.output.is_absent()
+            && self.cache_read.is_absent()
+            && self.cache_write.is_absent()
+            && self.reasoning.is_absent()
     }
 
     /// Sets the tokens that were sent to the model (`gen_ai.usage.input_tokens`).
     pub const fn input(mut self, tokens: u64) -> Self {
-        self.input = Some(clamped(tokens));
+        self.input = Count::of(tokens);
         self
     }
 
     /// Sets the tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
     pub const fn output(mut self, tokens: u64) -> Self {
-        self.output = Some(clamped(tokens));
+        self.output = Count::of(tokens);
         self
     }
 
     /// Sets the input tokens that came from the provider's cache
     /// (`gen_ai.usage.cache_read.input_tokens`).
     pub const fn cache_read(mut self, tokens: u64) -> Self {
-        self.cache_read = Some(clamped(tokens));
+        self.cache_read = Count::of(tokens);
         self
     }
 
     /// Sets the input tokens that were written to the provider's cache
     /// (`gen_ai.usage.cache_creation.input_tokens`).
     pub const fn cache_write(mut self, tokens: u64) -> Self {
-        self.cache_write = Some(clamped(tokens));
+        self.cache_write = Count::of(tokens);
         self
     }
 
     /// Sets the output tokens that were spent on reasoning
     /// (`gen_ai.usage.reasoning.output_tokens`).
     pub const fn reasoning(mut self, tokens: u64) -> Self {
-        self.reasoning = Some(clamped(tokens));
+        self.reasoning = Count::of(tokens);
         self
     }
 
@@ -92,75 +93,59 @@ impl Usage {
 
     /// All input tokens, cached ones included.
     pub const fn input_tokens(&self) -> Option<u64> {
-        match self.input {
-            Some(input) if self.separate_cache => Some(clamped(
-                input
-                    .saturating_add(or_zero(self.cache_read))
-                    .saturating_add(or_zero(self.cache_write)),
-            )),
+        match self.input.get() {
+            Some(input) if self.separate_cache => {
+                let cached = self
+                    .cache_read
+                    .or_zero()
+                    .saturating_add(self.cache_write.or_zero());
+                Count::of(input.saturating_add(cached)).get()
+            }
             input => input,
         }
     }
 
     /// All output tokens, reasoning included.
     pub const fn output_tokens(&self) -> Option<u64> {
-        self.output
+        self.output.get()
     }
 
     /// Input tokens that were read from the provider's cache.
     pub const fn cache_read_tokens(&self) -> Option<u64> {
-        self.cache_read
+        self.cache_read.get()
     }
 
     /// Input tokens that were written to the provider's cache.
     pub const fn cache_write_tokens(&self) -> Option<u64> {
-        self.cache_write
+        self.cache_write.get()
     }
 
     /// Output tokens that were spent on reasoning.
     pub const fn reasoning_tokens(&self) -> Option<u64> {
-        self.reasoning
+        self.reasoning.get()
     }
 
     /// Whether a part is larger than its total. Such counts are reported as the provider gave them
     /// and marked with `genai_runtime.usage.inconsistent`.
     pub const fn is_inconsistent(&self) -> bool {
-        let cached = or_zero(self.cache_read).saturating_add(or_zero(self.cache_write));
-        exceeds(cached, self.input_tokens()) || exceeds(or_zero(self.reasoning), self.output)
+        let cached = self
+            .cache_read
+            .or_zero()
+            .saturating_add(self.cache_write.or_zero());
+        exceeds(cached, self.input_tokens()) || exceeds(self.reasoning.or_zero(), self.output.get())
     }
 
     /// Takes over every count that `newer` knows: the last word wins.
     pub(super) fn update(&mut self, newer: Self) {
-        let take = |mine: &mut Option<u64>, theirs: Option<u64>| {
-            if theirs.is_some() {
-                *mine = theirs;
-            }
-        };
-        if newer.input.is_some() {
+        if !newer.input.is_absent() {
             self.separate_cache = newer.separate_cache;
         }
-        take(&mut self.input, newer.input);
-        take(&mut self.output, newer.output);
-        take(&mut self.cache_read, newer.cache_read);
-        take(&mut self.cache_write, newer.cache_write);
-        take(&mut self.reasoning, newer.reasoning);
+        self.input.update(newer.input);
+        self.output.update(newer.output);
+        self.cache_read.update(newer.cache_read);
+        self.cache_write.update(newer.cache_write);
+        self.reasoning.update(newer.reasoning);
         self.separate_cache |= newer.separate_cache;
-    }
-}
-
-/// The largest count that OpenTelemetry can hold is 2⁶³ − 1.
-const fn clamped(tokens: u64) -> u64 {
-    if tokens > i64::MAX as u64 {
-        i64::MAX as u64
-    } else {
-        tokens
-    }
-}
-
-const fn or_zero(count: Option<u64>) -> u64 {
-    match count {
-        Some(count) => count,
-        None => 0,
     }
 }
 

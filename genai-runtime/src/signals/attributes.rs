@@ -1,7 +1,5 @@
 //! Lists of attributes on their way to a span or a metric.
 
-use std::cell::Cell;
-
 use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
@@ -19,25 +17,14 @@ pub(crate) struct Attributes(Vec<KeyValue>);
 /// not find it at once.
 const ROOM: usize = 18;
 
+/// The same of what is said of an operation once its span has started.
+const DETAILS_ROOM: usize = 8;
+
 /// The same of steps, about which the conventions have little to say.
 const STEP_ROOM: usize = 6;
 
 /// Room that is worth keeping for other spans.
 pub(crate) const MOST_ROOM: usize = 64;
-
-thread_local! {
-    /// Room for what a span starts with, which a span before it has left.
-    static LEFT: Cell<Vec<KeyValue>> = const { Cell::new(Vec::new()) };
-}
-
-/// Leaves the room of a list to the next span of this thread.
-#[cfg(feature = "sdk")]
-pub(crate) fn leave_room(mut list: Vec<KeyValue>) {
-    if (STEP_ROOM..=MOST_ROOM).contains(&list.capacity()) {
-        list.clear();
-        let _ = LEFT.try_with(|left| left.set(list));
-    }
-}
 
 impl Attributes {
     /// A list with room for what most spans of a kind show.
@@ -46,16 +33,12 @@ impl Attributes {
             OperationKind::Step | OperationKind::Workflow => STEP_ROOM,
             _ => ROOM,
         };
-        let left = LEFT.try_with(Cell::take).unwrap_or_default();
-        if left.capacity() >= room {
-            return Self(left);
-        }
         Self(Vec::with_capacity(room))
     }
 
     /// Makes room for what most operations say.
     pub(crate) fn make_room(&mut self) {
-        self.0.reserve(ROOM);
+        self.0.reserve(DETAILS_ROOM);
     }
 
     /// Forgets what was said, and keeps the room for it unless that is much.
@@ -67,14 +50,18 @@ impl Attributes {
     }
 
     #[cfg(feature = "sdk")]
-    pub(super) fn with_room(attributes: usize) -> Self {
-        Self(Vec::with_capacity(attributes))
+    pub(super) fn reserve(&mut self, attributes: usize) {
+        self.0.reserve(attributes);
     }
 
-    /// Moves them to the end of a list.
+    /// Moves them to the end of a list. One that is empty leaves its room for them.
     #[cfg(feature = "sdk")]
     pub(super) fn append_to(&mut self, list: &mut Vec<KeyValue>) {
-        list.append(&mut self.0);
+        if list.is_empty() {
+            std::mem::swap(list, &mut self.0);
+        } else {
+            list.append(&mut self.0);
+        }
     }
 
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyValue> {

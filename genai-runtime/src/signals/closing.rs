@@ -92,19 +92,24 @@ impl Closing {
             .map_or(0, size_of_val::<ResponseFacts>)
     }
 
-    /// The attributes of a list with what was not written; the list keeps its room.
-    pub(crate) fn write(&mut self, list: &mut Vec<KeyValue>) -> Vec<KeyValue> {
+    /// Attributes that a span starts with, those of a list, and among these what was not written; the list keeps its
+    /// room.
+    pub(crate) fn write(
+        &mut self,
+        mut start: Attributes,
+        list: &mut Vec<KeyValue>,
+    ) -> Vec<KeyValue> {
         /// What most responses say.
         const ANSWER: usize = 6;
-        let mut written = Attributes::with_room(list.len() + ANSWER);
+        start.reserve(list.len() + ANSWER);
         if let Some(Unwritten { answer, before }) = self.unwritten.take()
             && let Some(facts) = &mut self.facts
         {
-            written.extend(list.drain(..before));
-            answer.write(facts, &mut written);
+            start.extend(list.drain(..before));
+            answer.write(facts, &mut start);
             facts.clear();
         }
-        written.extend(list.drain(..));
-        written.into_vec()
+        start.extend(list.drain(..));
+        start.into_vec()
     }
 }

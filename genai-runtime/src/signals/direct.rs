@@ -24,7 +24,7 @@ pub(crate) trait DirectTracer: fmt::Debug + Send + Sync {
     fn sample(&self, parent: &Context) -> Sampled;
 
     /// Starts a span that is, in its trace.
-    fn start(&self, opening: Opening, trace: TraceId, parent: &Context) -> StartedSpan;
+    fn start(&self, opening: Opening<'_>, trace: TraceId, parent: &Context) -> StartedSpan;
 }
 
 /// Whether a span is recorded. What it is about is not asked, and need not be put together where it is not.

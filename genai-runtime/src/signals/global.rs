@@ -19,7 +19,7 @@ use opentelemetry::metrics::MeterProvider;
 #[cfg(feature = "sdk")]
 use super::direct::{self, DirectTracer, Sampled};
 use super::instruments::Instruments;
-use super::opening::{Opening, SpanState, StartedSpan};
+use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::recorder::can_bind;
 use super::unheard;
 use crate::shield::shielded;
@@ -82,11 +82,11 @@ impl<T> Drop for Slot<T> {
     }
 }
 
-/// Starts a span with the global tracer.
+/// Starts a span with the global tracer; what it starts with is asked for the way that it goes.
 ///
 /// The tracer is taken out meanwhile: a processor may run annotated code.
-pub(super) fn start_span(
-    opening: impl FnOnce() -> Opening,
+pub(super) fn start_span<'a>(
+    opening: impl FnOnce(Route) -> Opening<'a>,
     parent: &Context,
     now: Instant,
 ) -> StartedSpan {
@@ -94,10 +94,10 @@ pub(super) fn start_span(
     let started = match &found.thing {
         #[cfg(feature = "sdk")]
         GlobalTracer::Ours(tracer) => match tracer.sample(parent) {
-            Sampled::In(trace) => tracer.start(opening(), trace, parent),
+            Sampled::In(trace) => tracer.start(opening(Route::Direct), trace, parent),
             Sampled::Not(unsampled) => unsampled,
         },
-        GlobalTracer::Foreign(tracer) => opening().start(tracer, parent),
+        GlobalTracer::Foreign(tracer) => opening(Route::Foreign).start(tracer, parent),
     };
     // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
     if started.state != SpanState::Absent {

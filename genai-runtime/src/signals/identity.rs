@@ -1,12 +1,16 @@
 //! What spans, metrics and events of one operation have in common.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 
 use http::Uri;
 use opentelemetry::StringValue;
 
+use crate::interned::interned;
+
 /// Who was asked, where, and under which name. Set before the span starts: samplers see it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Identity {
     /// Name of the step, tool or workflow where it differs from the function's.
     pub(crate) name: Option<Cow<'static, str>>,
@@ -26,9 +30,42 @@ pub(crate) struct Server {
     pub(crate) port: Option<u16>,
 }
 
+/// Endpoints whose server each thread remembers.
+const RECENT: usize = 4;
+
+/// Bytes of the longest one.
+const LONGEST: usize = 256;
+
+thread_local! {
+    static HERE: RefCell<VecDeque<(Box<str>, Option<Server>)>> = const { RefCell::new(VecDeque::new()) };
+}
+
 impl Server {
+    /// The server of an endpoint, which mostly is one of the last ones.
+    pub(crate) fn of(endpoint: &str) -> Option<Self> {
+        let known = HERE.try_with(|here| {
+            let here = here.try_borrow().ok()?;
+            let known = here.iter().find(|(known, _)| **known == *endpoint);
+            known.map(|(_, server)| server.clone())
+        });
+        if let Ok(Some(server)) = known {
+            return server;
+        }
+        let server = Self::parse(endpoint);
+        // What may hold a password is not kept.
+        if endpoint.len() <= LONGEST && !endpoint.contains('@') {
+            let _ = HERE.try_with(|here| {
+                if let Ok(mut here) = here.try_borrow_mut() {
+                    here.truncate(RECENT - 1);
+                    here.push_front((endpoint.into(), server.clone()));
+                }
+            });
+        }
+        server
+    }
+
     /// Reads a URL, `host:port` or a host, with or without a path. User names and passwords are dropped.
-    pub(crate) fn parse(endpoint: &str) -> Option<Self> {
+    fn parse(endpoint: &str) -> Option<Self> {
         let endpoint = endpoint.trim();
         let has_scheme = endpoint.contains("://");
         let uri: Uri = if has_scheme {
@@ -58,7 +95,7 @@ impl Server {
         let address = host.trim_start_matches('[').trim_end_matches(']');
         let address = Some(address).filter(|address| !address.is_empty())?;
         Some(Self {
-            address: address.to_owned().into(),
+            address: interned(address).into(),
             port,
         })
     }
@@ -66,7 +103,7 @@ impl Server {
 
 #[cfg(test)]
 mod tests {
-    use super::Server;
+    use super::{RECENT, Server};
 
     fn server(endpoint: &str) -> Option<(String, Option<u16>)> {
         Server::parse(endpoint).map(|server| (server.address.to_string(), server.port))
@@ -89,6 +126,19 @@ mod tests {
                 Some((address.to_owned(), port)),
                 "{endpoint}"
             );
+        }
+    }
+
+    #[test]
+    fn each_of_many_endpoints_has_its_own() {
+        for _ in 0..2 {
+            for number in 0..2 * RECENT {
+                let host = format!("host-{number}");
+                let server = Server::of(&format!("https://{host}/v1"));
+                let address = server.map(|server| server.address.to_string());
+                assert_eq!(address, Some(host));
+            }
+            assert_eq!(Server::of("not a url"), None);
         }
     }
 

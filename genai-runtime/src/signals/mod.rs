@@ -19,6 +19,8 @@ pub(crate) mod events;
 mod global;
 mod identity;
 mod instruments;
+#[cfg(feature = "sdk")]
+mod kept_subject;
 mod link;
 mod metrics;
 #[cfg(not(feature = "content"))]
@@ -39,13 +41,14 @@ mod step_metrics;
 #[cfg(feature = "content")]
 mod store_metrics;
 mod stream;
+mod subject;
 mod typed;
 mod unheard;
 mod value;
 
 pub(crate) use attributes::Attributes;
 #[cfg(feature = "sdk")]
-pub(crate) use attributes::{MOST_ROOM, leave_room};
+pub(crate) use attributes::MOST_ROOM;
 #[cfg(feature = "sdk")]
 pub(crate) use closing::Closing;
 pub(crate) use closing::{Answer, Unwritten};
@@ -63,6 +66,8 @@ pub(crate) use events::emit_exception;
 pub(crate) use identity::{Identity, Server};
 #[cfg(feature = "testing")]
 pub(crate) use instruments::Instruments;
+#[cfg(feature = "sdk")]
+pub(crate) use kept_subject::KeptSubject;
 pub(crate) use link::link;
 pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(not(feature = "content"))]
@@ -83,6 +88,7 @@ pub(crate) use step_metrics::StepMeasurement;
 #[cfg(feature = "content")]
 pub(crate) use store_metrics::drop_meter;
 pub(crate) use stream::{Pace, StreamFacts};
+pub(crate) use subject::Subject;
 pub(crate) use typed::AttributeTarget;
 pub use typed::{ValueFor, set, set_own, takes};
 #[cfg(feature = "sdk")]

@@ -7,16 +7,21 @@ use opentelemetry::global::BoxedTracer;
 use opentelemetry::trace::{Link, Span, SpanBuilder, SpanKind, TraceContextExt, Tracer};
 use opentelemetry::{Context, KeyValue};
 
+#[cfg(feature = "sdk")]
+use super::kept_subject::KeptSubject;
+use super::redacted::redact_text;
+use super::subject::Subject;
 use crate::content::asking;
+use crate::redact::Redaction;
 
 /// What a tracer is told of a span that is to start.
 #[derive(Debug)]
-pub(crate) struct Opening {
-    pub(crate) name: Cow<'static, str>,
-    pub(crate) kind: SpanKind,
+pub(crate) struct Opening<'a> {
+    pub(crate) subject: Subject<'a>,
     pub(crate) time: SystemTime,
-    pub(crate) attributes: Vec<KeyValue>,
     pub(crate) links: Vec<Link>,
+    /// Takes out of it what samplers must not see, and nobody takes out later.
+    pub(crate) redaction: Option<Redaction>,
 }
 
 /// A span that has started.
@@ -62,13 +67,37 @@ impl Route {
     }
 }
 
-impl Opening {
+impl Opening<'_> {
+    pub(crate) fn kind(&self) -> SpanKind {
+        self.subject.kind().span_kind()
+    }
+
+    /// What it is about, if whoever exports the span may write it.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn unwritten(&self) -> Option<KeptSubject> {
+        self.redaction
+            .is_none()
+            .then(|| KeptSubject::of(&self.subject))
+    }
+
+    /// The name of the span, and what it starts with.
+    pub(crate) fn written(&self) -> (Cow<'static, str>, Vec<KeyValue>) {
+        let mut name = self.subject.name();
+        let mut attributes = self.subject.attributes();
+        if let Some(redaction) = &self.redaction {
+            redact_text(&mut name, redaction);
+            attributes.redact(redaction);
+        }
+        (name, attributes.into_vec())
+    }
+
     /// Starts the span with a tracer of whatever provider.
     pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context) -> StartedSpan {
-        let mut builder = SpanBuilder::from_name(self.name)
-            .with_kind(self.kind)
+        let (name, attributes) = self.written();
+        let mut builder = SpanBuilder::from_name(name)
+            .with_kind(self.kind())
             .with_start_time(self.time);
-        builder.attributes = Some(self.attributes);
+        builder.attributes = Some(attributes);
         if !self.links.is_empty() {
             builder.links = Some(self.links);
         }

@@ -93,13 +93,13 @@ impl fmt::Debug for Providers {
 ///
 /// The context is passed explicitly: a processor that attaches a context while the current one is
 /// borrowed would panic.
-pub(super) fn start_span(
-    opening: impl FnOnce() -> Opening,
+pub(super) fn start_span<'a>(
+    opening: impl FnOnce(Route) -> Opening<'a>,
     parent: &Context,
     now: Instant,
 ) -> StartedSpan {
     match parent.get::<Arc<Providers>>() {
-        Some(providers) => opening().start(&providers.tracer, parent),
+        Some(providers) => opening(Route::Foreign).start(&providers.tracer, parent),
         None => global::start_span(opening, parent, now),
     }
 }

@@ -64,7 +64,7 @@ impl Facts {
 
     pub(super) fn endpoint(&mut self, endpoint: &impl Text) {
         let endpoint = endpoint.text();
-        self.identity.server = endpoint.and_then(|endpoint| Server::parse(&endpoint));
+        self.identity.server = endpoint.and_then(|endpoint| Server::of(&endpoint));
     }
 
     /// Starts the operation with all that. What `said` says is the user's code: a panic in it is noted.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use opentelemetry_sdk::trace::SpanLimits;
 
+use super::own_span::OwnSpan;
 use super::record::Record;
 use super::spans::QueuedSpans;
 
@@ -44,12 +45,12 @@ impl Destinations {
     }
 
     /// Lets a span that has ended wait for every exporter.
-    pub(super) fn pass_on(&self, record: Box<Record>) {
+    pub(super) fn pass_on(&self, span: Box<OwnSpan>) {
         if let Some((last, others)) = self.queues.split_last() {
             for queue in others {
-                queue.push(record.clone());
+                queue.push(Record::Own(span.clone()));
             }
-            last.push(record);
+            last.push(Record::Own(span));
         }
     }
 }

@@ -17,8 +17,9 @@ pub(crate) mod metrics;
 #[cfg(not(feature = "content"))]
 mod no_waiting;
 pub(crate) mod outgoing;
+pub(crate) mod own_span;
 pub(crate) mod pipeline;
-pub(crate) mod record;
+mod record;
 mod span_batch;
 pub(crate) mod span_queue;
 mod span_size;

@@ -3,7 +3,8 @@
 use opentelemetry_sdk::trace::SpanData;
 
 use super::SpanContent;
-use super::record::{Record, Records};
+use super::own_span::OwnSpans;
+use super::record::Record;
 use super::span_size::Size;
 
 /// At most so many spans get their room at once: a batch may be set to be larger than anything that comes.
@@ -20,11 +21,11 @@ pub(crate) struct Leaving {
 /// Spans of one export, with captured content that is rendered when they leave.
 #[derive(Debug, Default)]
 pub(crate) struct SpanBatch {
-    records: Records,
+    records: Vec<Record>,
     contents: Vec<(usize, SpanContent)>,
     size: Size,
-    /// Records of spans that have left.
-    empty: Records,
+    /// Places of spans that have left.
+    empty: OwnSpans,
 }
 
 impl SpanBatch {
@@ -36,7 +37,7 @@ impl SpanBatch {
         }
     }
 
-    pub(super) fn push(&mut self, record: Box<Record>, content: Option<SpanContent>, size: Size) {
+    pub(super) fn push(&mut self, record: Record, content: Option<SpanContent>, size: Size) {
         if let Some(content) = content {
             self.contents.push((self.records.len(), content));
         }
@@ -77,13 +78,13 @@ impl SpanBatch {
         }
     }
 
-    /// Keeps no more records of spans that have left than so many.
-    pub(super) fn drop_records(&mut self, most: usize) {
+    /// Keeps no more places of spans that have left than so many.
+    pub(super) fn drop_places(&mut self, most: usize) {
         self.empty.truncate(most);
     }
 
-    /// Leaves records of spans that have left to a list that holds so many.
-    pub(super) fn leave_records(&mut self, list: &mut Records, most: usize) {
+    /// Leaves places of spans that have left to a list that holds so many.
+    pub(super) fn leave_places(&mut self, list: &mut OwnSpans, most: usize) {
         let room = most.saturating_sub(list.len()).min(self.empty.len());
         list.extend(self.empty.drain(..room));
     }

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
-use super::record::{Record, Records};
+use super::own_span::{OwnSpan, OwnSpans};
+use super::record::Record;
 use super::span_batch::{ROOM, SpanBatch};
-use super::span_size::size_of_span;
 
 /// A batch carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
 /// of captured content may be twice as long as what it is made from.
@@ -45,8 +45,8 @@ struct State {
     open: SpanBatch,
     /// A batch that has left, whose room the next one uses.
     spare: Option<SpanBatch>,
-    /// Records of spans that have left.
-    empty: Records,
+    /// Places of spans that have left.
+    empty: OwnSpans,
     spans: usize,
     bytes: usize,
     worker: Worker,
@@ -86,15 +86,15 @@ impl SpanQueue {
     }
 
     /// Lets a span wait; it counts as lost if there is no place for it. A thread that makes spans of ours, and has no
-    /// empty records, gets some of spans that have left.
+    /// empty places, gets some of spans that have left.
     pub(super) fn push(
         &self,
-        record: Box<Record>,
+        record: Record,
         content: Option<SpanContent>,
-        records: Option<&mut Records>,
+        places: Option<&mut OwnSpans>,
     ) {
         let content_bytes = content.as_ref().map_or(0, SpanContent::bytes);
-        let size = size_of_span(&record).more(content_bytes);
+        let size = record.size().more(content_bytes);
         let mut state = self.state();
         let is_full = state.spans >= self.limits.spans
             || state.bytes.saturating_add(size.memory) > self.limits.bytes;
@@ -111,8 +111,8 @@ impl SpanQueue {
             state.seal(self.limits.batch);
         }
         state.open.push(record, content, size);
-        if let Some(records) = records {
-            Record::take_some(records, &mut state.empty);
+        if let Some(places) = places {
+            OwnSpan::take_some(places, &mut state.empty);
         }
         state.spans += 1;
         state.bytes += size.memory;
@@ -169,9 +169,9 @@ impl SpanQueue {
     /// The next batch, on the thread that exports, in exchange for the one before; none once no more can come.
     pub(crate) fn next(&self, mut before: SpanBatch) -> Option<SpanBatch> {
         let most = self.limits.batch.min(ROOM);
-        before.drop_records(most);
+        before.drop_places(most);
         let mut state = self.state();
-        before.leave_records(&mut state.empty, most);
+        before.leave_places(&mut state.empty, most);
         let surplus = state.keep(before);
         drop(state);
         drop(surplus);

@@ -5,8 +5,9 @@ use std::ops::AddAssign;
 
 use opentelemetry::trace::Status;
 use opentelemetry::{Array, KeyValue, StringValue, Value};
+use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 
-use super::record::Record;
+use super::own_span::Extras;
 
 /// How large a span is that waits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,34 +34,55 @@ impl AddAssign for Size {
     }
 }
 
-/// The size of a span. Keys count as constants, which nearly all are, and so does the scope.
-pub(super) fn size_of_span(record: &Record) -> Size {
-    let span = &record.span;
-    let events = &span.events.events;
-    let links = &span.links.links;
-    let of_events = events
-        .iter()
-        .map(|event| size_of_val(event) + event.name.len() + attributes(&event.attributes));
-    let of_links = links
-        .iter()
-        .map(|link| size_of_val(link) + attributes(&link.attributes));
-    let status = match &span.status {
-        Status::Error { description } => description.len(),
-        Status::Unset | Status::Ok => 0,
-    };
-    let lists = of_events.sum::<usize>() + of_links.sum::<usize>();
-    let said = size_of_val(span) + span.name.len() + status + lists;
-    let said = said + attributes(&span.attributes) + record.closing.bytes();
+/// The size of a span of the SDK. Keys count as constants, which nearly all are, and so does the scope.
+pub(super) fn size_of_span(span: &SpanData) -> Size {
+    let SpanData {
+        events,
+        links,
+        status,
+        ..
+    } = span;
+    let lists = size_of_lists(events, links) + size_of_status(status);
+    let said = size_of_val(span) + span.name.len() + lists + size_of_attributes(&span.attributes);
     // Room that nobody uses is taken all the same.
     let unused = span.attributes.capacity() - span.attributes.len();
-    let room = record.room() + unused * size_of::<KeyValue>();
     Size {
-        memory: said + room,
+        memory: said + unused * size_of::<KeyValue>(),
         leaving: said,
     }
 }
 
-fn attributes(attributes: &[KeyValue]) -> usize {
+pub(super) fn size_of_extras(extras: &Extras) -> usize {
+    let Extras {
+        name,
+        events,
+        links,
+        status,
+    } = extras;
+    let name = name.as_ref().map_or(0, |name| name.len());
+    size_of_val(extras) + name + size_of_lists(events, links) + size_of_status(status)
+}
+
+fn size_of_lists(events: &SpanEvents, links: &SpanLinks) -> usize {
+    let events = events
+        .events
+        .iter()
+        .map(|event| size_of_val(event) + event.name.len() + size_of_attributes(&event.attributes));
+    let links = links
+        .links
+        .iter()
+        .map(|link| size_of_val(link) + size_of_attributes(&link.attributes));
+    events.sum::<usize>() + links.sum::<usize>()
+}
+
+fn size_of_status(status: &Status) -> usize {
+    match status {
+        Status::Error { description } => description.len(),
+        Status::Unset | Status::Ok => 0,
+    }
+}
+
+pub(super) fn size_of_attributes(attributes: &[KeyValue]) -> usize {
     let values: usize = attributes.iter().map(|pair| value(&pair.value)).sum();
     size_of_val(attributes) + values
 }

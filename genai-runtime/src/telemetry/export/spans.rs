@@ -11,6 +11,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanExporter, SpanProcessor};
 
 use super::SpanContent;
 use super::outgoing::Outgoing;
+use super::own_span::OwnSpan;
 use super::record::Record;
 use super::span_batch::Leaving;
 use super::span_worker::SpanWorker;
@@ -87,13 +88,15 @@ impl QueuedSpans {
     }
 
     /// Lets a span wait.
-    pub(super) fn push(&self, record: Box<Record>) {
-        if record.span.span_context.is_sampled() {
-            let (queue, content) = (self.worker.queue(), SpanContent::offered());
-            if record.is_of_sdk() {
-                queue.push(record, content, None);
-            } else {
-                Record::provide(|records| queue.push(record, content, Some(records)));
+    pub(super) fn push(&self, record: Record) {
+        if !record.is_sampled() {
+            return;
+        }
+        let (queue, content) = (self.worker.queue(), SpanContent::offered());
+        match record {
+            Record::Sdk(_) => queue.push(record, content, None),
+            Record::Own(_) => {
+                OwnSpan::provide(|places| queue.push(record, content, Some(places)));
             }
         }
     }
@@ -105,7 +108,7 @@ impl SpanProcessor for QueuedSpans {
     }
 
     fn on_end(&self, span: SpanData) {
-        self.push(Record::of_sdk(span));
+        self.push(Record::Sdk(Box::new(span)));
     }
 
     fn force_flush(&self) -> OTelSdkResult {

@@ -55,7 +55,7 @@ impl DirectTracer for SpanTracer {
         })
     }
 
-    fn start(&self, opening: Opening, trace: TraceId, parent: &Context) -> StartedSpan {
+    fn start(&self, opening: Opening<'_>, trace: TraceId, parent: &Context) -> StartedSpan {
         let around = parent.span();
         let around = valid(around.span_context());
         let flags = around.map_or_else(TraceFlags::default, SpanContext::trace_flags);

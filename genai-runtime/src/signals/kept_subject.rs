@@ -1,0 +1,124 @@
+//! What a span is about, until the thread that exports it writes its name and what it starts with.
+
+use std::borrow::Cow;
+
+use opentelemetry::{KeyValue, StringValue};
+
+use super::{Attributes, Conventions, Identity, Server, Subject};
+use crate::callsite::Site;
+
+/// The subject of a span that waits. It is written anew for each call, in memory that another processor has used
+/// since: so it is small.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptSubject {
+    callsite: Site,
+    conventions: Conventions,
+    provider: Option<StringValue>,
+    model: Option<StringValue>,
+    server: Option<Server>,
+    more: Option<Box<More>>,
+}
+
+/// What few spans are about.
+#[derive(Clone, Debug)]
+struct More {
+    /// But for what every call to a model has.
+    identity: Identity,
+    conversation: Option<StringValue>,
+    attempt: Option<u64>,
+}
+
+impl KeptSubject {
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        Self {
+            callsite: subject.callsite.clone(),
+            conventions: subject.conventions,
+            provider: subject.identity.provider.clone(),
+            model: subject.identity.model.clone(),
+            server: subject.identity.server.clone(),
+            more: More::of(subject),
+        }
+    }
+
+    /// The name of the span, and what it starts with.
+    pub(crate) fn write(self) -> (Cow<'static, str>, Attributes) {
+        let more = self.more.map(|more| *more);
+        let (identity, conversation, attempt) = more.map_or_else(Default::default, |more| {
+            (more.identity, more.conversation, more.attempt)
+        });
+        let subject = Subject {
+            callsite: &self.callsite,
+            identity: &Identity {
+                provider: self.provider,
+                model: self.model,
+                server: self.server,
+                ..identity
+            },
+            conversation: conversation.as_ref(),
+            attempt,
+            conventions: self.conventions,
+        };
+        (subject.name(), subject.attributes())
+    }
+
+    /// Bytes of its attributes, about.
+    pub(crate) fn bytes(&self) -> usize {
+        /// Attributes that most spans start with.
+        const ATTRIBUTES: usize = 4;
+        let address = self.server.as_ref().map(|server| &server.address);
+        let texts = [self.provider.as_ref(), self.model.as_ref(), address];
+        let more = self.more.as_deref().map_or(0, More::bytes);
+        ATTRIBUTES * size_of::<KeyValue>() + lengths(texts) + more
+    }
+}
+
+impl More {
+    fn of(subject: &Subject<'_>) -> Option<Box<Self>> {
+        let Identity {
+            name,
+            provider: _,
+            model: _,
+            server: _,
+            data_source,
+            tool_type,
+            agent,
+        } = subject.identity;
+        let is_none = name.is_none()
+            && data_source.is_none()
+            && tool_type.is_none()
+            && agent.is_none()
+            && subject.conversation.is_none()
+            && subject.attempt.is_none();
+        (!is_none).then(|| {
+            Box::new(Self {
+                identity: Identity {
+                    name: name.clone(),
+                    data_source: data_source.clone(),
+                    tool_type: tool_type.clone(),
+                    agent: agent.clone(),
+                    ..Identity::default()
+                },
+                conversation: subject.conversation.cloned(),
+                attempt: subject.attempt,
+            })
+        })
+    }
+
+    fn bytes(&self) -> usize {
+        let Identity {
+            name,
+            data_source,
+            tool_type,
+            agent,
+            ..
+        } = &self.identity;
+        let texts = [data_source, tool_type, agent, &self.conversation];
+        let name = name.as_ref().map_or(0, |name| name.len());
+        size_of::<Self>() + lengths(texts.map(Option::as_ref)) + name
+    }
+}
+
+fn lengths<const N: usize>(texts: [Option<&StringValue>; N]) -> usize {
+    let texts = texts.into_iter().flatten();
+    texts.map(|text| text.as_str().len()).sum()
+}
