@@ -21,7 +21,7 @@ impl Operation {
         let duration = self.started.elapsed();
         if let Some(reported) = self.manual_usage.take() {
             let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
-            *self.response = std::mem::take(&mut reported);
+            self.response = std::mem::take(&mut reported);
         }
         let answered = self
             .response
@@ -49,7 +49,7 @@ impl Operation {
         if self.callsite.stream.is_some() {
             // A stream may be kept long after its end.
             self.attributes = Attributes::default();
-            *self.response = ResponseFacts::default();
+            self.response = ResponseFacts::default();
             self.progress = None;
         }
     }

@@ -106,8 +106,7 @@ pub(crate) struct Operation {
     has_begun: bool,
     /// What the model is told.
     input: InputFacts,
-    /// In a place of its own, which a span of ours takes over.
-    response: Box<ResponseFacts>,
+    response: ResponseFacts,
     /// What is captured; none where content is not.
     capturing: Option<Box<Capturing>>,
     /// Whether its content is captured, where the call or the annotation says so.
@@ -159,7 +158,7 @@ impl Operation {
             report_panicked: false,
             has_begun: true,
             input: InputFacts::default(),
-            response: Box::default(),
+            response: ResponseFacts::default(),
             capturing: None,
             said_of_content: None,
             route: Route::Foreign,
@@ -219,7 +218,7 @@ impl Operation {
             if let Some(attempt) = &mut self.attempt {
                 attempt.started(self.context.span().span_context());
             }
-            let facts = (&mut self.input, &mut *self.response);
+            let facts = (&mut self.input, &mut self.response);
             self.capturing =
                 Capturing::begin(self.kind, self.said_of_content, parent, self.route, facts);
         }

@@ -45,6 +45,8 @@ pub use content_value::ContentValue;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
 pub(crate) use facts::{AnsweredError, ResponseFacts};
+#[cfg(feature = "sdk")]
+pub(crate) use finish_reasons::FinishReasons;
 pub use flag::Flag;
 pub(crate) use input_facts::InputFacts;
 #[cfg(feature = "serde_json")]

@@ -50,18 +50,13 @@ impl Attributes {
     }
 
     #[cfg(feature = "sdk")]
-    pub(super) fn reserve(&mut self, attributes: usize) {
+    pub(crate) fn reserve(&mut self, attributes: usize) {
         self.0.reserve(attributes);
     }
 
-    /// Moves them to the end of a list. One that is empty leaves its room for them.
     #[cfg(feature = "sdk")]
-    pub(super) fn append_to(&mut self, list: &mut Vec<KeyValue>) {
-        if list.is_empty() {
-            std::mem::swap(list, &mut self.0);
-        } else {
-            list.append(&mut self.0);
-        }
+    pub(super) fn list(&mut self) -> &mut Vec<KeyValue> {
+        &mut self.0
     }
 
     pub(super) fn drain(&mut self) -> impl Iterator<Item = KeyValue> {
@@ -139,7 +134,7 @@ impl Attributes {
         self.0.extend(others.0);
     }
 
-    pub(super) fn extend(&mut self, attributes: impl Iterator<Item = KeyValue>) {
+    pub(crate) fn extend(&mut self, attributes: impl Iterator<Item = KeyValue>) {
         self.0.extend(attributes);
     }
 

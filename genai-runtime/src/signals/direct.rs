@@ -12,10 +12,10 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
+use opentelemetry::Context;
 use opentelemetry::trace::TraceId;
-use opentelemetry::{Context, KeyValue};
 
-use super::closing::Closing;
+use super::answer::LastWords;
 use super::opening::{Opening, StartedSpan};
 
 /// Starts spans of our own.
@@ -76,14 +76,8 @@ pub(crate) fn offer(tracer: impl FnOnce() -> Arc<dyn DirectTracer>) {
 
 /// A span of ours that has ended, and that nobody exports yet.
 pub(crate) trait EndedSpan: fmt::Debug + Send {
-    /// What it says until now.
-    fn attributes(&mut self) -> &mut Vec<KeyValue>;
-
-    /// What is said by whoever exports it.
-    fn closing(&mut self) -> &mut Closing;
-
-    /// Lets it wait for every exporter.
-    fn pass_on(self: Box<Self>);
+    /// Lets it wait for every exporter, with what is said last of it.
+    fn pass_on(self: Box<Self>, last: LastWords<'_>);
 }
 
 thread_local! {
@@ -124,6 +118,9 @@ pub(crate) fn ended(span: Box<dyn EndedSpan>) {
     if IS_ENDING.replace(false) {
         let _ = ENDED.try_with(|ended| ended.set(Some(span)));
     } else {
-        span.pass_on();
+        span.pass_on(LastWords {
+            attributes: &mut Vec::new(),
+            answer: None,
+        });
     }
 }

@@ -4,8 +4,8 @@
 //! every operation, so that a host application may install its own at any time: those of
 //! [`Providers`] in the current context, else the global ones, as they were at most 20 µs ago.
 
+mod answer;
 mod attributes;
-mod closing;
 #[cfg(feature = "content")]
 mod content;
 pub(crate) mod conventions;
@@ -46,12 +46,12 @@ mod typed;
 mod unheard;
 mod value;
 
+pub(crate) use answer::{Answer, Unwritten};
+#[cfg(feature = "sdk")]
+pub(crate) use answer::{KeptAnswer, LastWords};
 pub(crate) use attributes::Attributes;
 #[cfg(feature = "sdk")]
 pub(crate) use attributes::MOST_ROOM;
-#[cfg(feature = "sdk")]
-pub(crate) use closing::Closing;
-pub(crate) use closing::{Answer, Unwritten};
 #[cfg(feature = "content")]
 pub(crate) use content::Content;
 #[cfg(all(feature = "content", feature = "sdk"))]

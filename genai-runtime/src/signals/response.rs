@@ -11,7 +11,7 @@ use crate::report::ResponseFacts;
 
 /// Adds what the response said, as far as it belongs on a span of this kind, and takes what nobody else asks for.
 pub(super) fn write(
-    facts: &mut ResponseFacts,
+    (id, facts): (Option<String>, &mut ResponseFacts),
     kind: OperationKind,
     is_openai: bool,
     conventions: Conventions,
@@ -29,7 +29,6 @@ pub(super) fn write(
         attributes.integer(attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT, &dimensions);
         return;
     }
-    let id = facts.id.get().map(str::to_owned);
     attributes.add(attribute::GEN_AI_RESPONSE_ID, id);
     attributes.add(
         attribute::GEN_AI_RESPONSE_FINISH_REASONS,

@@ -7,11 +7,11 @@ use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Link, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue};
 
-#[cfg(feature = "sdk")]
-use super::direct::{self, EndedSpan};
 use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::subject::Subject;
 use super::{Attributes, Content, Unwritten, providers};
+#[cfg(feature = "sdk")]
+use super::{LastWords, direct};
 use crate::report::ResponseFacts;
 
 /// All that a span starts with.
@@ -39,7 +39,7 @@ pub(crate) struct Failure {
 pub(crate) struct SpanEnd<'a> {
     pub(crate) attributes: &'a mut Attributes,
     /// What the response said, if it is not among the attributes.
-    pub(crate) unwritten: Option<(Unwritten, &'a mut Box<ResponseFacts>)>,
+    pub(crate) unwritten: Option<(Unwritten, &'a mut ResponseFacts)>,
     pub(crate) failure: Option<&'a Failure>,
     pub(crate) content: Option<&'a Content>,
     pub(crate) route: Route,
@@ -94,9 +94,12 @@ impl SpanEnd<'_> {
         if self.route == Route::Direct
             && let Ok(ended) = direct::ending(|| span.end_with_timestamp(time))
         {
-            if let Some(mut ended) = ended {
-                self.hand_over(&mut *ended);
-                offer(captured, || ended.pass_on());
+            if let Some(ended) = ended {
+                let last = LastWords {
+                    attributes: self.attributes.list(),
+                    answer: self.unwritten,
+                };
+                offer(captured, || ended.pass_on(last));
             }
             return;
         }
@@ -105,17 +108,6 @@ impl SpanEnd<'_> {
         }
         span.set_attributes(self.attributes.drain());
         offer(captured, || span.end_with_timestamp(time));
-    }
-
-    /// Gives a span of ours all that is left to say.
-    #[cfg(feature = "sdk")]
-    fn hand_over(&mut self, span: &mut dyn EndedSpan) {
-        let list = span.attributes();
-        let before = list.len();
-        self.attributes.append_to(list);
-        if let Some((unwritten, facts)) = self.unwritten.take() {
-            span.closing().take_over(unwritten.after(before), facts);
-        }
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use opentelemetry_sdk::trace::SpanLimits;
 
 use super::own_span::OwnSpan;
-use super::record::Record;
 use super::spans::QueuedSpans;
+use crate::signals::LastWords;
 
 /// Where the spans of one installation go, and how much each of them may hold.
 #[derive(Debug)]
@@ -45,13 +45,14 @@ impl Destinations {
     }
 
     /// Lets a span that has ended wait for every exporter.
-    pub(super) fn pass_on(&self, span: Box<OwnSpan>) {
-        if let Some((last, others)) = self.queues.split_last() {
+    pub(super) fn pass_on(&self, span: &mut OwnSpan, mut last: LastWords<'_>) {
+        if let Some((queue, others)) = self.queues.split_last() {
             for queue in others {
-                queue.push(Record::Own(span.clone()));
+                last.again(|last| queue.push_own(&mut span.clone(), last));
             }
-            last.push(Record::Own(span));
+            queue.push_own(span, last);
         }
+        span.clear();
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod metrics;
 #[cfg(not(feature = "content"))]
 mod no_waiting;
 pub(crate) mod outgoing;
+mod own_record;
 pub(crate) mod own_span;
 pub(crate) mod pipeline;
 mod record;

@@ -1,9 +1,7 @@
-//! A span of ours, from its start until it leaves.
+//! A span of ours, from its start until it ends.
 //!
-//! It stays in its place: nothing is moved when it ends, and what it starts with and what its response said is written
-//! by the thread that exports it. Whoever lets a span wait and has no empty place gets some of spans that have left,
-//! for the next ones. Another processor has been there since, so a place is small: what few spans have is in one of its
-//! own.
+//! Its place is that of one that has ended on the same thread, which has it at hand. What few spans have is in a place
+//! of its own.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -16,9 +14,12 @@ use opentelemetry::trace::{Event, Link, SpanContext, SpanId, SpanKind, Status};
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 
 use super::destinations::{Destinations, truncate};
+use super::own_record::OwnRecord;
+use super::record::{Record, Said};
 use super::span_size::{Size, size_of_attributes, size_of_extras};
+use crate::report::ResponseFacts;
 use crate::signals::direct::EndedSpan;
-use crate::signals::{Closing, KeptSubject, MOST_ROOM, Opening, scope};
+use crate::signals::{KeptAnswer, KeptSubject, LastWords, MOST_ROOM, Opening};
 
 /// A span of ours.
 #[derive(Clone, Debug)]
@@ -35,7 +36,6 @@ pub(crate) struct OwnSpan {
     dropped_attributes_count: u32,
     /// How many attributes it may have.
     most_attributes: u32,
-    closing: Closing,
     extras: Option<Box<Extras>>,
     /// Where it goes, until it has ended.
     destinations: Option<Arc<Destinations>>,
@@ -51,18 +51,18 @@ pub(super) struct Extras {
     pub(super) status: Status,
 }
 
-/// Spans, which stay where they are.
-pub(super) type OwnSpans = Vec<Box<OwnSpan>>;
-
-/// Empty places that a thread takes at once: enough for spans that are nested in one another.
+/// Empty places that a thread keeps: enough for spans that are nested in one another.
 const SPARES: usize = 8;
 
+/// A span stays where it started until it ends.
+type Place = Box<OwnSpan>;
+
 thread_local! {
-    static SPARE: RefCell<OwnSpans> = const { RefCell::new(Vec::new()) };
+    static SPARE: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
 }
 
 impl OwnSpan {
-    /// A span that starts, in a place of one that has left if there is one.
+    /// A span that starts, in the place of one that has ended if there is one.
     pub(crate) fn start(
         opening: Opening<'_>,
         span_context: SpanContext,
@@ -110,7 +110,6 @@ impl OwnSpan {
             attributes: Vec::new(),
             dropped_attributes_count: 0,
             most_attributes: 0,
-            closing: Closing::default(),
             extras: None,
             destinations: None,
         }
@@ -124,70 +123,67 @@ impl OwnSpan {
         self.span_context.is_sampled()
     }
 
-    pub(super) fn size(&self) -> Size {
+    /// Forgets what is left of it.
+    pub(super) fn clear(&mut self) {
+        self.subject = None;
+        self.attributes.clear();
+        self.dropped_attributes_count = 0;
+        self.extras = None;
+    }
+
+    /// How large it is once it waits, with what is said last of it.
+    pub(super) fn size(&self, last: &LastWords<'_>) -> Size {
         let subject = self.subject.as_ref().map_or(0, KeptSubject::bytes);
         let extras = self.extras.as_deref().map_or(0, size_of_extras);
-        let said = size_of_attributes(&self.attributes) + subject + self.closing.bytes() + extras;
-        let leaving = size_of::<SpanData>() + said;
-        // Room that nobody uses is taken all the same.
-        let unused = self.attributes.capacity() - self.attributes.len();
-        let room = unused * size_of::<KeyValue>() + self.closing.room();
+        let attributes = size_of_attributes(&self.attributes) + size_of_attributes(last.attributes);
+        let facts = last.answer.as_ref().map(|(_, facts)| &**facts);
+        let said = subject + extras + attributes + facts.map_or(0, ResponseFacts::bytes);
+        let answer = facts.map_or(0, |_| size_of::<KeptAnswer>());
         Size {
-            memory: size_of_val(self) + said + room,
-            leaving,
+            memory: size_of::<Record>() + answer + said,
+            leaving: size_of::<SpanData>() + said,
         }
     }
 
-    /// Lets somebody see to it that this thread has empty places for its next spans.
-    pub(super) fn provide(provide: impl FnOnce(&mut OwnSpans)) {
-        let mut provide = Some(provide);
-        let _ = SPARE.try_with(|spare| {
-            if let Ok(mut spare) = spare.try_borrow_mut()
-                && let Some(provide) = provide.take()
-            {
-                provide(&mut spare);
-            }
-        });
-        // A thread that ends needs none.
-        if let Some(provide) = provide {
-            provide(&mut OwnSpans::new());
+    /// The span as it waits. What is said of it goes to what is said of others; its place is empty from then on.
+    pub(super) fn record(&mut self, last: LastWords<'_>, said: &mut Said) -> OwnRecord {
+        let before = self.attributes.len();
+        let attributes = before + last.attributes.len();
+        said.attributes.append(&mut self.attributes);
+        said.attributes.append(last.attributes);
+        let has_answer = last.answer.is_some();
+        if let Some((unwritten, facts)) = last.answer {
+            let answer = KeptAnswer::take(unwritten.after(before), facts, &mut said.texts);
+            said.answers.push(answer);
         }
-    }
-
-    /// Takes some of those that are left, if a thread has none.
-    pub(super) fn take_some(taken: &mut OwnSpans, left: &mut OwnSpans) {
-        if taken.is_empty() && !left.is_empty() {
-            taken.extend(left.drain(left.len().saturating_sub(SPARES)..));
-        }
-    }
-
-    /// The span as it leaves. Its place is empty from then on.
-    pub(super) fn leave(&mut self) -> SpanData {
-        let extras = self.extras.take().map_or_else(Extras::default, |it| *it);
-        let (name, start) = match self.subject.take() {
-            Some(subject) => subject.write(),
-            None => Default::default(),
-        };
-        let mut attributes = self.closing.write(start, &mut self.attributes);
-        if self.attributes.capacity() > MOST_ROOM {
-            self.attributes = Vec::new();
-        }
-        let dropped = truncate(&mut attributes, self.most_attributes);
-        SpanData {
+        OwnRecord {
             span_context: mem::replace(&mut self.span_context, SpanContext::NONE),
             parent_span_id: self.parent_span_id,
             parent_span_is_remote: self.parent_span_is_remote,
-            span_kind: self.kind.clone(),
-            name: extras.name.unwrap_or(name),
+            kind: self.kind.clone(),
             start_time: self.start_time,
             end_time: self.end_time,
+            subject: self.subject.take(),
             attributes,
-            dropped_attributes_count: mem::take(&mut self.dropped_attributes_count) + dropped,
-            events: extras.events,
-            links: extras.links,
-            status: extras.status,
-            instrumentation_scope: scope(),
+            has_answer,
+            dropped_attributes_count: mem::take(&mut self.dropped_attributes_count),
+            most_attributes: self.most_attributes,
+            extras: self.extras.take(),
         }
+    }
+
+    /// Leaves its place to a span that starts on this thread.
+    fn leave_place(mut self: Box<Self>) {
+        if self.attributes.capacity() > MOST_ROOM {
+            self.attributes = Vec::new();
+        }
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && spare.len() < SPARES
+            {
+                spare.push(self);
+            }
+        });
     }
 }
 
@@ -265,17 +261,10 @@ fn is_full<T>(list: &[T], most: u32) -> bool {
 }
 
 impl EndedSpan for OwnSpan {
-    fn attributes(&mut self) -> &mut Vec<KeyValue> {
-        &mut self.attributes
-    }
-
-    fn closing(&mut self) -> &mut Closing {
-        &mut self.closing
-    }
-
-    fn pass_on(mut self: Box<Self>) {
+    fn pass_on(mut self: Box<Self>, last: LastWords<'_>) {
         if let Some(destinations) = self.destinations.take() {
-            destinations.pass_on(self);
+            destinations.pass_on(&mut self, last);
         }
+        self.leave_place();
     }
 }

@@ -1,38 +1,69 @@
 //! A span as it waits for its export.
 
+use std::vec;
+
+use opentelemetry::KeyValue;
 use opentelemetry_sdk::trace::SpanData;
 
-use super::own_span::OwnSpan;
-use super::span_size::{Size, size_of_span};
+use super::own_record::OwnRecord;
+use crate::signals::KeptAnswer;
 
 /// A span that waits.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "spans of ours are written one after the other, without a place for each"
+)]
 pub(super) enum Record {
     /// One that the SDK has made.
     Sdk(Box<SpanData>),
-    Own(Box<OwnSpan>),
+    Own(OwnRecord),
+}
+
+/// What the spans of ours in a batch say, those of one span after those of the one before.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) attributes: Vec<KeyValue>,
+    pub(super) answers: Vec<KeptAnswer>,
+    pub(super) texts: String,
+}
+
+/// The same, as it is taken out span by span.
+#[derive(Debug)]
+pub(super) struct SaidInTurn<'a> {
+    pub(super) attributes: vec::Drain<'a, KeyValue>,
+    pub(super) answers: vec::Drain<'a, KeptAnswer>,
+    pub(super) texts: &'a str,
 }
 
 impl Record {
-    pub(super) fn is_sampled(&self) -> bool {
+    /// The span as it leaves.
+    pub(super) fn leave(self, said: &mut SaidInTurn<'_>) -> SpanData {
         match self {
-            Self::Sdk(span) => span.span_context.is_sampled(),
-            Self::Own(span) => span.is_sampled(),
+            Self::Sdk(span) => *span,
+            Self::Own(span) => span.leave(said),
+        }
+    }
+}
+
+impl Said {
+    pub(super) fn in_turn(&mut self) -> SaidInTurn<'_> {
+        SaidInTurn {
+            attributes: self.attributes.drain(..),
+            answers: self.answers.drain(..),
+            texts: &self.texts,
         }
     }
 
-    pub(super) fn size(&self) -> Size {
-        match self {
-            Self::Sdk(span) => size_of_span(span),
-            Self::Own(span) => span.size(),
-        }
-    }
-
-    /// The span as it leaves, and the empty place of one of ours.
-    pub(super) fn leave(self) -> (SpanData, Option<Box<OwnSpan>>) {
-        match self {
-            Self::Sdk(span) => (*span, None),
-            Self::Own(mut span) => (span.leave(), Some(span)),
-        }
+    /// Forgets all, and keeps room for what so many spans are likely to say.
+    pub(super) fn clear(&mut self, spans: usize) {
+        /// More than most spans say.
+        const ATTRIBUTES: usize = 16;
+        const BYTES: usize = 256;
+        self.attributes.clear();
+        self.attributes.shrink_to(spans * ATTRIBUTES);
+        self.answers.clear();
+        self.texts.clear();
+        self.texts.shrink_to(spans * BYTES);
     }
 }

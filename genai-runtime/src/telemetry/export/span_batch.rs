@@ -3,9 +3,10 @@
 use opentelemetry_sdk::trace::SpanData;
 
 use super::SpanContent;
-use super::own_span::OwnSpans;
-use super::record::Record;
+use super::own_span::OwnSpan;
+use super::record::{Record, Said};
 use super::span_size::Size;
+use crate::signals::LastWords;
 
 /// At most so many spans get their room at once: a batch may be set to be larger than anything that comes.
 pub(super) const ROOM: usize = 1024;
@@ -23,9 +24,8 @@ pub(crate) struct Leaving {
 pub(crate) struct SpanBatch {
     records: Vec<Record>,
     contents: Vec<(usize, SpanContent)>,
+    said: Said,
     size: Size,
-    /// Places of spans that have left.
-    empty: OwnSpans,
 }
 
 impl SpanBatch {
@@ -37,11 +37,22 @@ impl SpanBatch {
         }
     }
 
-    pub(super) fn push(&mut self, record: Record, content: Option<SpanContent>, size: Size) {
+    /// Adds a span of the SDK.
+    pub(super) fn push(&mut self, span: SpanData) {
+        self.records.push(Record::Sdk(Box::new(span)));
+    }
+
+    /// Adds a span of ours, with what is said last of it.
+    pub(super) fn push_own(&mut self, span: &mut OwnSpan, last: LastWords<'_>) {
+        let record = span.record(last, &mut self.said);
+        self.records.push(Record::Own(record));
+    }
+
+    /// Notes the size of the span that comes next, and keeps its content.
+    pub(super) fn expect(&mut self, size: Size, content: Option<SpanContent>) {
         if let Some(content) = content {
             self.contents.push((self.records.len(), content));
         }
-        self.records.push(record);
         self.size += size;
     }
 
@@ -66,26 +77,14 @@ impl SpanBatch {
     /// Takes all out, and leaves the room.
     pub(super) fn drain(&mut self) -> Leaving {
         self.size = Size::default();
-        let mut spans = Vec::with_capacity(self.records.len());
-        for record in self.records.drain(..) {
-            let (span, empty) = record.leave();
-            spans.push(span);
-            self.empty.extend(empty);
-        }
+        let mut said = self.said.in_turn();
+        let spans = self.records.drain(..);
+        let spans = spans.map(|record| record.leave(&mut said)).collect();
+        drop(said);
+        self.said.clear(ROOM);
         Leaving {
             spans,
             contents: std::mem::take(&mut self.contents),
         }
-    }
-
-    /// Keeps no more places of spans that have left than so many.
-    pub(super) fn drop_places(&mut self, most: usize) {
-        self.empty.truncate(most);
-    }
-
-    /// Leaves places of spans that have left to a list that holds so many.
-    pub(super) fn leave_places(&mut self, list: &mut OwnSpans, most: usize) {
-        let room = most.saturating_sub(list.len()).min(self.empty.len());
-        list.extend(self.empty.drain(..room));
     }
 }

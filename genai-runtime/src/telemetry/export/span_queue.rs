@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 
 use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
-use super::own_span::{OwnSpan, OwnSpans};
-use super::record::Record;
-use super::span_batch::{ROOM, SpanBatch};
+use super::span_batch::SpanBatch;
+use super::span_size::Size;
 
 /// A batch carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
 /// of captured content may be twice as long as what it is made from.
@@ -45,8 +44,6 @@ struct State {
     open: SpanBatch,
     /// A batch that has left, whose room the next one uses.
     spare: Option<SpanBatch>,
-    /// Places of spans that have left.
-    empty: OwnSpans,
     spans: usize,
     bytes: usize,
     worker: Worker,
@@ -85,16 +82,15 @@ impl SpanQueue {
         &self.ledger
     }
 
-    /// Lets a span wait; it counts as lost if there is no place for it. A thread that makes spans of ours, and has no
-    /// empty places, gets some of spans that have left.
+    /// Lets a span wait, which is put into a batch; it counts as lost if there is no place for it.
     pub(super) fn push(
         &self,
-        record: Record,
+        size: Size,
         content: Option<SpanContent>,
-        places: Option<&mut OwnSpans>,
+        put: impl FnOnce(&mut SpanBatch),
     ) {
         let content_bytes = content.as_ref().map_or(0, SpanContent::bytes);
-        let size = record.size().more(content_bytes);
+        let size = size.more(content_bytes);
         let mut state = self.state();
         let is_full = state.spans >= self.limits.spans
             || state.bytes.saturating_add(size.memory) > self.limits.bytes;
@@ -110,10 +106,8 @@ impl SpanQueue {
         if state.open.size().leaving.saturating_add(size.leaving) > BATCH_BYTES {
             state.seal(self.limits.batch);
         }
-        state.open.push(record, content, size);
-        if let Some(places) = places {
-            OwnSpan::take_some(places, &mut state.empty);
-        }
+        state.open.expect(size, content);
+        put(&mut state.open);
         state.spans += 1;
         state.bytes += size.memory;
         if state.open.len() >= self.limits.batch {
@@ -149,7 +143,6 @@ impl SpanQueue {
     pub(super) fn rest(&self) -> (bool, usize) {
         let state = self.state();
         let room = state.open.room() + state.spare.as_ref().map_or(0, SpanBatch::room);
-        let room = room + state.empty.len();
         (state.worker == Worker::Asleep, room)
     }
 
@@ -167,11 +160,8 @@ impl SpanQueue {
     }
 
     /// The next batch, on the thread that exports, in exchange for the one before; none once no more can come.
-    pub(crate) fn next(&self, mut before: SpanBatch) -> Option<SpanBatch> {
-        let most = self.limits.batch.min(ROOM);
-        before.drop_places(most);
+    pub(crate) fn next(&self, before: SpanBatch) -> Option<SpanBatch> {
         let mut state = self.state();
-        before.leave_places(&mut state.empty, most);
         let surplus = state.keep(before);
         drop(state);
         drop(surplus);
@@ -260,10 +250,6 @@ impl State {
     fn clear(&mut self) -> impl Sized + use<> {
         self.since = None;
         let batches = (mem::take(&mut self.open), self.spare.take());
-        (
-            batches,
-            mem::take(&mut self.sealed),
-            mem::take(&mut self.empty),
-        )
+        (batches, mem::take(&mut self.sealed))
     }
 }

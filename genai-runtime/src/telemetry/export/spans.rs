@@ -12,11 +12,12 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanExporter, SpanProcessor};
 use super::SpanContent;
 use super::outgoing::Outgoing;
 use super::own_span::OwnSpan;
-use super::record::Record;
-use super::span_batch::Leaving;
+use super::span_batch::{Leaving, SpanBatch};
+use super::span_size::size_of_span;
 use super::span_worker::SpanWorker;
 use super::supervisor::Supervisor;
 use crate::content::accept;
+use crate::signals::LastWords;
 use crate::telemetry::shutdown::after;
 
 /// A span exporter whose exports are supervised; the ledger knows what came of them.
@@ -87,17 +88,13 @@ impl QueuedSpans {
         }
     }
 
-    /// Lets a span wait.
-    pub(super) fn push(&self, record: Record) {
-        if !record.is_sampled() {
-            return;
-        }
-        let (queue, content) = (self.worker.queue(), SpanContent::offered());
-        match record {
-            Record::Sdk(_) => queue.push(record, content, None),
-            Record::Own(_) => {
-                OwnSpan::provide(|places| queue.push(record, content, Some(places)));
-            }
+    /// Lets a span of ours wait, with what is said last of it.
+    pub(super) fn push_own(&self, span: &mut OwnSpan, last: LastWords<'_>) {
+        if span.is_sampled() {
+            let size = span.size(&last);
+            let put = |batch: &mut SpanBatch| batch.push_own(span, last);
+            let queue = self.worker.queue();
+            queue.push(size, SpanContent::offered(), put);
         }
     }
 }
@@ -108,7 +105,12 @@ impl SpanProcessor for QueuedSpans {
     }
 
     fn on_end(&self, span: SpanData) {
-        self.push(Record::Sdk(Box::new(span)));
+        if span.span_context.is_sampled() {
+            let size = size_of_span(&span);
+            let put = |batch: &mut SpanBatch| batch.push(span);
+            let queue = self.worker.queue();
+            queue.push(size, SpanContent::offered(), put);
+        }
     }
 
     fn force_flush(&self) -> OTelSdkResult {

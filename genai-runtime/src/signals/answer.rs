@@ -1,0 +1,191 @@
+//! What a response said, among the attributes of a span.
+//!
+//! Where the span is one of ours, what is known of the response waits with it as it is, and becomes attributes on the
+//! thread that exports: nobody waits for that.
+
+#[cfg(feature = "sdk")]
+use std::borrow::Cow;
+#[cfg(feature = "sdk")]
+use std::mem;
+
+#[cfg(feature = "sdk")]
+use opentelemetry::KeyValue;
+
+use super::{Attributes, Conventions, Identity, response};
+use crate::kind::OperationKind;
+use crate::report::ResponseFacts;
+#[cfg(feature = "sdk")]
+use crate::report::{FinishReasons, Usage};
+
+/// What a response answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer {
+    kind: OperationKind,
+    conventions: Conventions,
+    is_openai: bool,
+}
+
+impl Answer {
+    pub(crate) fn new(kind: OperationKind, conventions: Conventions, identity: &Identity) -> Self {
+        Self {
+            kind,
+            conventions,
+            is_openai: response::is_openai(identity),
+        }
+    }
+
+    /// Adds what the response said, and takes what nobody else asks for.
+    pub(crate) fn write(self, facts: &mut ResponseFacts, attributes: &mut Attributes) {
+        let id = facts.id.get().map(str::to_owned);
+        self.write_with(id, facts, attributes);
+    }
+
+    fn write_with(
+        self,
+        id: Option<String>,
+        facts: &mut ResponseFacts,
+        attributes: &mut Attributes,
+    ) {
+        response::write(
+            (id, facts),
+            self.kind,
+            self.is_openai,
+            self.conventions,
+            attributes,
+        );
+    }
+}
+
+/// An answer that is not written yet, and how many attributes come before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unwritten {
+    pub(crate) answer: Answer,
+    #[cfg_attr(
+        not(feature = "sdk"),
+        expect(dead_code, reason = "spans of others have it written at once")
+    )]
+    pub(crate) before: usize,
+}
+
+impl Unwritten {
+    /// The same in a list where so many others come first.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn after(self, others: usize) -> Self {
+        Self {
+            before: others + self.before,
+            ..self
+        }
+    }
+}
+
+/// What an operation says last of a span of ours.
+#[cfg(feature = "sdk")]
+#[derive(Debug)]
+pub(crate) struct LastWords<'a> {
+    pub(crate) attributes: &'a mut Vec<KeyValue>,
+    pub(crate) answer: Option<(Unwritten, &'a mut ResponseFacts)>,
+}
+
+#[cfg(feature = "sdk")]
+impl LastWords<'_> {
+    /// Says them once more than they are said in the end.
+    pub(crate) fn again(&mut self, say: impl FnOnce(LastWords<'_>)) {
+        let mut attributes = self.attributes.clone();
+        let mut answer = self
+            .answer
+            .as_ref()
+            .map(|(unwritten, facts)| (*unwritten, (*facts).clone()));
+        say(LastWords {
+            attributes: &mut attributes,
+            answer: answer
+                .as_mut()
+                .map(|(unwritten, facts)| (*unwritten, facts)),
+        });
+    }
+}
+
+/// An answer that waits: what of a response is written on a span.
+#[cfg(feature = "sdk")]
+#[derive(Debug)]
+pub(crate) struct KeptAnswer {
+    unwritten: Unwritten,
+    /// How long the id is, which is among the texts of whatever waits.
+    id_bytes: Option<u32>,
+    invalid_count: bool,
+    model: Option<Cow<'static, str>>,
+    finish_reasons: FinishReasons,
+    service_tier: Option<Cow<'static, str>>,
+    system_fingerprint: Option<Cow<'static, str>>,
+    embedding_dimensions: Option<u64>,
+    usage: Usage,
+}
+
+#[cfg(feature = "sdk")]
+impl KeptAnswer {
+    /// Takes what the response said; its id goes to the end of these texts.
+    pub(crate) fn take(
+        unwritten: Unwritten,
+        facts: &mut ResponseFacts,
+        texts: &mut String,
+    ) -> Self {
+        let ResponseFacts {
+            id,
+            model,
+            finish_reasons,
+            service_tier,
+            system_fingerprint,
+            embedding_dimensions,
+            usage,
+            invalid_count,
+            error: _,
+            output_bytes: _,
+            output: _,
+            is_measured_alone: _,
+            unnumbered_calls: _,
+        } = facts;
+        // One that is longer than any span may be does not leave.
+        let id = id
+            .get()
+            .and_then(|id| Some((id, u32::try_from(id.len()).ok()?)));
+        if let Some((id, _)) = id {
+            texts.push_str(id);
+        }
+        Self {
+            unwritten,
+            id_bytes: id.map(|(_, bytes)| bytes),
+            invalid_count: *invalid_count,
+            model: model.take(),
+            finish_reasons: mem::take(finish_reasons),
+            service_tier: service_tier.take(),
+            system_fingerprint: system_fingerprint.take(),
+            embedding_dimensions: *embedding_dimensions,
+            usage: *usage,
+        }
+    }
+
+    /// How many of the operation's attributes come before it.
+    pub(crate) const fn before(&self) -> usize {
+        self.unwritten.before
+    }
+
+    /// Adds what the response said; its id is at the beginning of these texts.
+    pub(crate) fn write(self, texts: &mut &str, attributes: &mut Attributes) {
+        let id = self.id_bytes.and_then(|bytes| {
+            let (id, others) = texts.split_at_checked(usize::try_from(bytes).ok()?)?;
+            *texts = others;
+            Some(id.to_owned())
+        });
+        let mut facts = ResponseFacts {
+            invalid_count: self.invalid_count,
+            model: self.model,
+            finish_reasons: self.finish_reasons,
+            service_tier: self.service_tier,
+            system_fingerprint: self.system_fingerprint,
+            embedding_dimensions: self.embedding_dimensions,
+            usage: self.usage,
+            ..ResponseFacts::default()
+        };
+        let answer = self.unwritten.answer;
+        answer.write_with(id, &mut facts, attributes);
+    }
+}
