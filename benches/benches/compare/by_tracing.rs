@@ -1,16 +1,18 @@
 //! The same call with `#[tracing::instrument]` and tracing-opentelemetry, told to add nothing of its own.
 
 use opentelemetry::trace::TracerProvider;
-use tracing::Span;
 use tracing::field::{Empty, debug};
+use tracing::{Level, Span};
 use tracing_subscriber::Registry;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::annotated::{Reply, answer};
 use crate::destination::Destination;
 use crate::setup::Providers;
 
-/// Makes `tracing` use these providers, for the whole process.
+/// Makes `tracing` use these providers, for the whole process. It is told of this module alone: what exports over gRPC
+/// speaks to `tracing` itself.
 ///
 /// # Panics
 ///
@@ -22,7 +24,9 @@ pub(crate) fn install(providers: Providers) -> Destination {
         .with_target(false)
         .with_threads(false)
         .with_tracked_inactivity(false);
-    tracing::subscriber::set_global_default(Registry::default().with(layer)).unwrap();
+    let targets = Targets::new().with_target(module_path!(), Level::INFO);
+    let subscriber = Registry::default().with(targets).with(layer);
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     providers.destination
 }
 

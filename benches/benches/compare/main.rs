@@ -79,7 +79,12 @@ const CASES: &[Case] = &[
     case(2, "bare-floor", |pace| {
         floor::of_call((2, "one call without metrics"), pace, Recorded::SPANS, 0.9)
     }),
-    case(3, "tracing", one_call::beside_tracing),
+    case(3, "tracing", |pace| {
+        one_call::beside_tracing(pace, Setup::Installed)
+    }),
+    case(3, "tracing-host", |pace| {
+        one_call::beside_tracing(pace, Setup::Host)
+    }),
     case(3, "tracing-floor", floor::of_call_beside_tracing),
     case(4, "workflow", |pace| {
         workflow::beside_fastrace(pace, Setup::Installed)

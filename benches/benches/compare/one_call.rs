@@ -119,14 +119,17 @@ fn beside_by_hand(
     rows
 }
 
-/// Row 3: the SDK's processor and an exporter that discards on both sides, since what exports over gRPC speaks to
-/// `tracing` itself.
-pub(crate) fn beside_tracing(pace: Pace) -> Vec<Row> {
-    let case = "one call without metrics, tracing::instrument";
+/// Row 3: beside `#[tracing::instrument]`.
+pub(crate) fn beside_tracing(pace: Pace, setup: Setup) -> Vec<Row> {
+    let case = format!(
+        "one call without metrics, tracing::instrument, {}",
+        setup.name()
+    );
+    let case = case.as_str();
     let reply = &Reply::new();
     let recorded = Recorded::SPANS;
-    let ours = setup::annotated(Setup::Host, recorded);
-    let other = by_tracing::install(setup::by_hand(Setup::Host, recorded));
+    let ours = setup::annotated(setup, recorded);
+    let other = by_tracing::install(setup::by_hand(setup, recorded));
     let annotated = || black_box(ready(call!(annotated::complete, reply)));
     let by_tracing = || black_box(ready(call!(by_tracing::complete, reply)));
     let rounds = alternate(

@@ -16,6 +16,7 @@ pub(crate) mod logs;
 pub(crate) mod metrics;
 #[cfg(not(feature = "content"))]
 mod no_waiting;
+mod open_batches;
 pub(crate) mod outgoing;
 mod own_record;
 pub(crate) mod own_span;

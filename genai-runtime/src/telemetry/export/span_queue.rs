@@ -1,16 +1,18 @@
 //! Spans that wait for their export.
 //!
-//! Whoever ends a span never waits for an exporter: a span is added under a lock that is held for no longer than
-//! that takes, or it is lost if too much waits already. Memory is taken as spans come. A batch's worth of it is kept
-//! for those that follow, and given back when none do.
+//! Whoever ends a span never waits for an exporter: a span is added to an open batch, under a lock that few threads
+//! share and that is held for no longer than that takes, or it is lost if too much waits already. Memory is taken as
+//! spans come. That of some batches is kept for those that follow, and given back when none do.
 
 use std::collections::VecDeque;
 use std::mem;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
+use super::open_batches::{LANES, Lane, OpenBatches};
 use super::span_batch::SpanBatch;
 use super::span_size::Size;
 
@@ -29,11 +31,17 @@ pub(crate) struct QueueLimits {
     pub(crate) delay: Duration,
 }
 
-/// Batches in the order in which their spans ended; the last of them is still open.
+/// Batches on their way to an exporter, and those that still take spans.
 #[derive(Debug)]
 pub(crate) struct SpanQueue {
     limits: QueueLimits,
     ledger: Arc<Ledger>,
+    /// Locked before the state where both are.
+    open: OpenBatches,
+    spans: AtomicUsize,
+    bytes: AtomicUsize,
+    /// Whether the worker has to be told of a span.
+    is_asleep: AtomicBool,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -41,11 +49,8 @@ pub(crate) struct SpanQueue {
 #[derive(Debug, Default)]
 struct State {
     sealed: VecDeque<SpanBatch>,
-    open: SpanBatch,
-    /// A batch that has left, whose room the next one uses.
-    spare: Option<SpanBatch>,
-    spans: usize,
-    bytes: usize,
+    /// Batches that have left, whose room the next ones use.
+    spare: Vec<SpanBatch>,
     worker: Worker,
     /// Since when what is open waits, or what would be; none while the worker is asleep.
     since: Option<Instant>,
@@ -69,6 +74,10 @@ impl SpanQueue {
         Self {
             limits,
             ledger,
+            open: OpenBatches::new(),
+            spans: AtomicUsize::new(0),
+            bytes: AtomicUsize::new(0),
+            is_asleep: AtomicBool::new(false),
             state: Mutex::default(),
             changed: Condvar::new(),
         }
@@ -91,44 +100,81 @@ impl SpanQueue {
     ) {
         let content_bytes = content.as_ref().map_or(0, SpanContent::bytes);
         let size = size.more(content_bytes);
-        let mut state = self.state();
-        let is_full = state.spans >= self.limits.spans
-            || state.bytes.saturating_add(size.memory) > self.limits.bytes;
-        if is_full || state.is_closed {
-            let reason = if state.is_closed {
-                TOO_LATE
-            } else {
-                QUEUE_FULL
-            };
-            drop(state);
+        let mut lane = self.open.here();
+        let refused = if lane.is_closed {
+            Some(TOO_LATE)
+        } else {
+            (!self.admits(size)).then_some(QUEUE_FULL)
+        };
+        if let Some(reason) = refused {
+            drop(lane);
             return self.ledger.refuse(reason);
         }
-        if state.open.size().leaving.saturating_add(size.leaving) > BATCH_BYTES {
-            state.seal(self.limits.batch);
+        if lane.open.size().leaving.saturating_add(size.leaving) > BATCH_BYTES {
+            self.seal_lane(&mut lane, self.limits.batch);
         }
-        state.open.expect(size, content);
-        put(&mut state.open);
-        state.spans += 1;
-        state.bytes += size.memory;
-        if state.open.len() >= self.limits.batch {
-            state.seal(self.limits.batch);
-        }
+        lane.open.expect(size, content);
+        put(&mut lane.open);
         // Before the worker can find it: nothing may end that was not accepted.
         self.ledger.accept();
+        if lane.open.len() >= self.limits.batch {
+            self.seal_lane(&mut lane, self.limits.batch);
+        }
+        drop(lane);
+        // The worker says that it falls asleep, and then looks once more whether a span has come.
+        if self.is_asleep.load(Ordering::SeqCst) {
+            self.wake(self.state());
+        }
+    }
+
+    /// Counts a span that is to wait, unless too much waits already.
+    fn admits(&self, size: Size) -> bool {
+        let spans = self.spans.fetch_add(1, Ordering::SeqCst);
+        let bytes = self.bytes.fetch_add(size.memory, Ordering::Relaxed);
+        let is_full =
+            spans >= self.limits.spans || bytes.saturating_add(size.memory) > self.limits.bytes;
+        if is_full {
+            self.uncount(1, size.memory);
+        }
+        !is_full
+    }
+
+    fn uncount(&self, spans: usize, bytes: usize) {
+        self.spans.fetch_sub(spans, Ordering::SeqCst);
+        self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// Whether spans wait that have not left.
+    fn is_any(&self) -> bool {
+        self.spans.load(Ordering::SeqCst) > 0
+    }
+
+    /// Ends a lane's batch, and opens one with room for as many spans as are likely to follow.
+    fn seal_lane(&self, lane: &mut Lane, expected: usize) {
+        if lane.open.is_empty() {
+            return;
+        }
+        let mut state = self.state();
+        let spare = state.spare.pop();
+        let next = spare.unwrap_or_else(|| SpanBatch::with_room(expected));
+        state.sealed.push_back(mem::replace(&mut lane.open, next));
         self.wake(state);
     }
 
     /// Lets what waits now leave without waiting for more.
     pub(crate) fn seal(&self) {
-        let mut state = self.state();
-        state.seal(0);
-        self.wake(state);
+        for mut lane in self.open.each() {
+            self.seal_lane(&mut lane, 0);
+        }
     }
 
     /// Takes no more, and lets the worker end when what waits has left.
     pub(crate) fn close(&self) {
+        for mut lane in self.open.each() {
+            lane.is_closed = true;
+            self.seal_lane(&mut lane, 0);
+        }
         let mut state = self.state();
-        state.seal(0);
         state.is_closed = true;
         self.wake(state);
     }
@@ -141,8 +187,9 @@ impl SpanQueue {
     #[cfg(test)]
     #[cfg(feature = "console")]
     pub(super) fn rest(&self) -> (bool, usize) {
+        let open: usize = self.open.each().map(|lane| lane.open.room()).sum();
         let state = self.state();
-        let room = state.open.room() + state.spare.as_ref().map_or(0, SpanBatch::room);
+        let room = open + state.spare.iter().map(SpanBatch::room).sum::<usize>();
         (state.worker == Worker::Asleep, room)
     }
 
@@ -151,10 +198,11 @@ impl SpanQueue {
         let is_wanted = state.is_closed || !state.sealed.is_empty();
         let next = match state.worker {
             Worker::Asleep | Worker::Dozing if is_wanted => Worker::Working,
-            Worker::Asleep if !state.open.is_empty() => Worker::Dozing,
+            Worker::Asleep if self.is_any() => Worker::Dozing,
             Worker::Asleep | Worker::Dozing | Worker::Working => return,
         };
         state.worker = next;
+        self.is_asleep.store(false, Ordering::SeqCst);
         drop(state);
         self.changed.notify_one();
     }
@@ -167,7 +215,9 @@ impl SpanQueue {
         drop(surplus);
         let mut state = self.state();
         loop {
-            if let Some(batch) = state.take() {
+            if let Some(batch) = state.sealed.pop_front() {
+                self.uncount(batch.len(), batch.size().memory);
+                state.since = Some(Instant::now());
                 state.worker = Worker::Working;
                 return Some(batch);
             }
@@ -175,23 +225,22 @@ impl SpanQueue {
                 let kept = state.clear();
                 drop(state);
                 drop(kept);
+                self.give_room_back();
                 return None;
             }
-            match state.left(self.limits.delay) {
-                Duration::ZERO if !state.open.is_empty() => state.seal(0),
+            let is_open = self.is_any();
+            match state.left(is_open, self.limits.delay) {
+                Duration::ZERO if is_open => {
+                    drop(state);
+                    self.seal();
+                    state = self.state();
+                }
                 Duration::ZERO => {
                     let kept = state.clear();
                     drop(state);
                     drop(kept);
-                    state = self.state();
-                    if !state.is_at_rest() {
-                        continue;
-                    }
-                    state.worker = Worker::Asleep;
-                    state = self
-                        .changed
-                        .wait(state)
-                        .unwrap_or_else(PoisonError::into_inner);
+                    self.give_room_back();
+                    state = self.sleep();
                 }
                 left => {
                     state.worker = Worker::Dozing;
@@ -201,55 +250,57 @@ impl SpanQueue {
             }
         }
     }
+
+    /// Waits for a span, or for the end; whoever comes first wakes the worker.
+    fn sleep(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state();
+        self.is_asleep.store(true, Ordering::SeqCst);
+        if state.is_at_rest() && !self.is_any() {
+            state.worker = Worker::Asleep;
+            let slept = self.changed.wait(state);
+            state = slept.unwrap_or_else(PoisonError::into_inner);
+        }
+        self.is_asleep.store(false, Ordering::SeqCst);
+        state
+    }
+
+    /// Gives back the room of batches that have been empty for long.
+    fn give_room_back(&self) {
+        for mut lane in self.open.each() {
+            let unused = lane.open.is_empty().then(|| mem::take(&mut lane.open));
+            drop(lane);
+            drop(unused);
+        }
+    }
 }
 
 impl State {
-    /// Ends the open batch, and opens one with room for as many spans as are likely to follow.
-    fn seal(&mut self, expected: usize) {
-        if !self.open.is_empty() {
-            let spare = self.spare.take();
-            let next = spare.unwrap_or_else(|| SpanBatch::with_room(expected));
-            self.sealed.push_back(mem::replace(&mut self.open, next));
-        }
-    }
-
-    /// Keeps the room of a batch that has left for one of the next, unless there is one.
+    /// Keeps the room of a batch that has left for one of the next, unless there is enough.
     fn keep(&mut self, batch: SpanBatch) -> Option<SpanBatch> {
-        match self.spare {
-            Some(_) => Some(batch),
-            None => {
-                self.spare = Some(batch);
-                None
-            }
+        if self.spare.len() >= LANES {
+            return Some(batch);
         }
-    }
-
-    fn take(&mut self) -> Option<SpanBatch> {
-        let batch = self.sealed.pop_front()?;
-        self.spans = self.spans.saturating_sub(batch.len());
-        self.bytes = self.bytes.saturating_sub(batch.size().memory);
-        self.since = Some(Instant::now());
-        Some(batch)
+        self.spare.push(batch);
+        None
     }
 
     /// How long what is open may still wait for more.
-    fn left(&mut self, delay: Duration) -> Duration {
-        if self.since.is_none() && !self.open.is_empty() {
+    fn left(&mut self, is_open: bool, delay: Duration) -> Duration {
+        if self.since.is_none() && is_open {
             self.since = Some(Instant::now());
         }
         let passed = self.since.map(|since| since.elapsed());
         passed.map_or(Duration::ZERO, |passed| delay.saturating_sub(passed))
     }
 
-    /// Whether nothing waits, and more may come.
+    /// Whether nothing is on its way, and more may come.
     fn is_at_rest(&self) -> bool {
-        self.open.is_empty() && self.sealed.is_empty() && !self.is_closed
+        self.sealed.is_empty() && !self.is_closed
     }
 
     /// Takes all room that is kept for spans, to be given back without the lock.
     fn clear(&mut self) -> impl Sized + use<> {
         self.since = None;
-        let batches = (mem::take(&mut self.open), self.spare.take());
-        (batches, mem::take(&mut self.sealed))
+        (mem::take(&mut self.spare), mem::take(&mut self.sealed))
     }
 }
