@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 use std::mem;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,9 @@ pub(crate) struct QueueLimits {
     pub(crate) delay: Duration,
 }
 
+/// More spans than ever wait.
+const NOBODY: usize = usize::MAX;
+
 /// Batches on their way to an exporter, and those that still take spans.
 #[derive(Debug)]
 pub(crate) struct SpanQueue {
@@ -40,8 +43,8 @@ pub(crate) struct SpanQueue {
     open: OpenBatches,
     spans: AtomicUsize,
     bytes: AtomicUsize,
-    /// Whether the worker has to be told of a span.
-    is_asleep: AtomicBool,
+    /// How many spans have to wait until the worker is told; `NOBODY` while it works.
+    wanted: AtomicUsize,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -77,7 +80,7 @@ impl SpanQueue {
             open: OpenBatches::new(),
             spans: AtomicUsize::new(0),
             bytes: AtomicUsize::new(0),
-            is_asleep: AtomicBool::new(false),
+            wanted: AtomicUsize::new(NOBODY),
             state: Mutex::default(),
             changed: Condvar::new(),
         }
@@ -121,8 +124,9 @@ impl SpanQueue {
             self.seal_lane(&mut lane, self.limits.batch);
         }
         drop(lane);
-        // The worker says that it falls asleep, and then looks once more whether a span has come.
-        if self.is_asleep.load(Ordering::SeqCst) {
+        // The worker says what it waits for, and then looks once more whether that has come.
+        let wanted = self.wanted.load(Ordering::SeqCst);
+        if wanted != NOBODY && (wanted <= self.spans.load(Ordering::SeqCst) || self.is_due()) {
             self.wake(self.state());
         }
     }
@@ -147,6 +151,12 @@ impl SpanQueue {
     /// Whether spans wait that have not left.
     fn is_any(&self) -> bool {
         self.spans.load(Ordering::SeqCst) > 0
+    }
+
+    /// Whether as much waits as one batch carries, if in several.
+    fn is_due(&self) -> bool {
+        self.spans.load(Ordering::SeqCst) >= self.limits.batch
+            || self.bytes.load(Ordering::Relaxed) >= BATCH_BYTES
     }
 
     /// Ends a lane's batch, and opens one with room for as many spans as are likely to follow.
@@ -195,14 +205,14 @@ impl SpanQueue {
 
     /// Wakes the worker if it has something to do that it does not know of: a signal costs more than a span.
     fn wake(&self, mut state: MutexGuard<'_, State>) {
-        let is_wanted = state.is_closed || !state.sealed.is_empty();
+        let is_wanted = state.is_closed || !state.sealed.is_empty() || self.is_due();
         let next = match state.worker {
             Worker::Asleep | Worker::Dozing if is_wanted => Worker::Working,
             Worker::Asleep if self.is_any() => Worker::Dozing,
             Worker::Asleep | Worker::Dozing | Worker::Working => return,
         };
         state.worker = next;
-        self.is_asleep.store(false, Ordering::SeqCst);
+        self.wanted.store(NOBODY, Ordering::SeqCst);
         drop(state);
         self.changed.notify_one();
     }
@@ -230,7 +240,7 @@ impl SpanQueue {
             }
             let is_open = self.is_any();
             match state.left(is_open, self.limits.delay) {
-                Duration::ZERO if is_open => {
+                left if is_open && (left.is_zero() || self.is_due()) => {
                     drop(state);
                     self.seal();
                     state = self.state();
@@ -242,25 +252,37 @@ impl SpanQueue {
                     self.give_room_back();
                     state = self.sleep();
                 }
-                left => {
-                    state.worker = Worker::Dozing;
-                    let dozed = self.changed.wait_timeout(state, left);
-                    state = dozed.unwrap_or_else(PoisonError::into_inner).0;
-                }
+                left => state = self.doze(state, left),
             }
         }
+    }
+
+    /// Waits for a full batch for so long.
+    fn doze<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        left: Duration,
+    ) -> MutexGuard<'a, State> {
+        self.wanted.store(self.limits.batch, Ordering::SeqCst);
+        if !self.is_due() {
+            state.worker = Worker::Dozing;
+            let dozed = self.changed.wait_timeout(state, left);
+            state = dozed.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        self.wanted.store(NOBODY, Ordering::SeqCst);
+        state
     }
 
     /// Waits for a span, or for the end; whoever comes first wakes the worker.
     fn sleep(&self) -> MutexGuard<'_, State> {
         let mut state = self.state();
-        self.is_asleep.store(true, Ordering::SeqCst);
+        self.wanted.store(1, Ordering::SeqCst);
         if state.is_at_rest() && !self.is_any() {
             state.worker = Worker::Asleep;
             let slept = self.changed.wait(state);
             state = slept.unwrap_or_else(PoisonError::into_inner);
         }
-        self.is_asleep.store(false, Ordering::SeqCst);
+        self.wanted.store(NOBODY, Ordering::SeqCst);
         state
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry::{Context, KeyValue};
-use opentelemetry_sdk::trace::Sampler;
+use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
 
 use crate::telemetry::export::span_queue::QueueLimits;
 
@@ -24,9 +24,18 @@ fn limits(batch: usize) -> QueueLimits {
     }
 }
 
+/// Records one span each on so many threads, one after the other.
+fn record_on_threads(provider: &SdkTracerProvider, threads: usize) {
+    for _ in 0..threads {
+        thread::scope(|scope| {
+            scope.spawn(|| record(provider, 1));
+        });
+    }
+}
+
 /// Records spans with an attribute of so many bytes.
-fn record_large(bench: &Bench, spans: usize, bytes: usize) {
-    let tracer = bench.provider.tracer("bench");
+fn record_large(provider: &SdkTracerProvider, spans: usize, bytes: usize) {
+    let tracer = provider.tracer("bench");
     for _ in 0..spans {
         let mut span = tracer.start_with_context("span", &Context::new());
         span.set_attribute(KeyValue::new("text", "x".repeat(bytes)));
@@ -57,14 +66,14 @@ fn what_waits_takes_no_more_bytes_than_it_may() {
         ..limits(1000)
     };
     let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
-    record_large(&bench, 50, 10_000);
+    record_large(&bench.provider, 50, 10_000);
     let error = bench.flush().unwrap_err();
     let lost = 50 - bench.exported();
     // Beside its text, a span takes some hundred bytes.
     assert_eq!(lost, 41);
     let expected = format!("not exported: {lost} spans to printer: the queue was full");
     assert_eq!(error, expected);
-    record_large(&bench, 9, 10_000);
+    record_large(&bench.provider, 9, 10_000);
     assert_eq!(bench.flush(), Ok(()), "there is room again");
     assert_eq!(bench.exported(), 18);
 }
@@ -72,12 +81,48 @@ fn what_waits_takes_no_more_bytes_than_it_may() {
 #[test]
 fn large_spans_leave_in_smaller_batches() {
     let bench = bench_within(Vec::new(), limits(512), Sampler::AlwaysOn);
-    record_large(&bench, 20, 1 << 19);
+    record_large(&bench.provider, 20, 1 << 19);
     // One that is larger than any batch should be goes alone.
-    record_large(&bench, 1, 3 << 20);
-    record_large(&bench, 2, 10);
+    record_large(&bench.provider, 1, 3 << 20);
+    record_large(&bench.provider, 2, 10);
     assert_eq!(bench.flush(), Ok(()));
     assert_eq!(*bench.batches.lock().unwrap(), [3, 3, 3, 3, 3, 3, 2, 1, 2]);
+}
+
+#[test]
+fn what_threads_let_wait_leaves_when_it_makes_a_batch_together() {
+    let limits = QueueLimits {
+        spans: 8,
+        ..limits(8)
+    };
+    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
+    for recorded in [8, 16] {
+        record_on_threads(&bench.provider, 8);
+        let deadline = Instant::now() + PLENTY;
+        assert!(bench.ledger().wait_settled(recorded, Some(deadline)));
+    }
+    assert_eq!(bench.exported(), 16);
+}
+
+#[test]
+fn large_spans_of_several_threads_leave_before_there_is_no_room() {
+    let limits = QueueLimits {
+        bytes: 5 << 20,
+        ..limits(512)
+    };
+    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
+    for recorded in 1..=12 {
+        let provider = &bench.provider;
+        thread::scope(|scope| {
+            scope.spawn(|| record_large(provider, 1, 1 << 20));
+        });
+        if recorded % 3 == 0 {
+            let deadline = Instant::now() + PLENTY;
+            assert!(bench.ledger().wait_settled(recorded - 1, Some(deadline)));
+        }
+    }
+    assert_eq!(bench.flush(), Ok(()));
+    assert_eq!(bench.exported(), 12);
 }
 
 #[test]
