@@ -59,7 +59,8 @@ impl BatchSettings {
 
     /// How many items one export carries at most; not more than the queue holds. Default: 512.
     ///
-    /// Spans leave in smaller batches where they are large, as collectors take no requests beyond 4 MiB.
+    /// Spans leave in smaller batches where they are large, as collectors take no requests beyond 4 MiB, and where
+    /// several threads have recorded them.
     pub fn batch_size(mut self, items: usize) -> Self {
         self.batch_size = Some(items);
         self

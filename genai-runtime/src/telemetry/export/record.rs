@@ -8,6 +8,10 @@ use opentelemetry_sdk::trace::SpanData;
 use super::own_record::OwnRecord;
 use crate::signals::KeptAnswer;
 
+/// Attributes, and bytes of texts: more than most spans have.
+const ATTRIBUTES: usize = 16;
+const BYTES: usize = 256;
+
 /// A span that waits.
 #[derive(Debug)]
 #[expect(
@@ -55,14 +59,21 @@ impl Said {
         }
     }
 
+    /// Room for as much, and for no more than so many spans are likely to say.
+    pub(super) fn another(&self, spans: usize) -> Self {
+        Self {
+            attributes: Vec::with_capacity(self.attributes.len().min(spans * ATTRIBUTES)),
+            answers: Vec::with_capacity(self.answers.len().min(spans)),
+            texts: String::with_capacity(self.texts.len().min(spans * BYTES)),
+        }
+    }
+
     /// Forgets all, and keeps room for what so many spans are likely to say.
     pub(super) fn clear(&mut self, spans: usize) {
-        /// More than most spans say.
-        const ATTRIBUTES: usize = 16;
-        const BYTES: usize = 256;
         self.attributes.clear();
         self.attributes.shrink_to(spans * ATTRIBUTES);
         self.answers.clear();
+        self.answers.shrink_to(spans);
         self.texts.clear();
         self.texts.shrink_to(spans * BYTES);
     }

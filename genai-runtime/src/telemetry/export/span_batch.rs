@@ -29,10 +29,11 @@ pub(crate) struct SpanBatch {
 }
 
 impl SpanBatch {
-    /// A batch with room for as many spans as will probably come.
-    pub(super) fn with_room(spans: usize) -> Self {
+    /// An empty batch with room for as much as this one holds.
+    pub(super) fn another(&self) -> Self {
         Self {
-            records: Vec::with_capacity(spans.min(ROOM)),
+            records: Vec::with_capacity(self.records.len().min(ROOM)),
+            said: self.said.another(ROOM),
             ..Self::default()
         }
     }

@@ -114,14 +114,14 @@ impl SpanQueue {
             return self.ledger.refuse(reason);
         }
         if lane.open.size().leaving.saturating_add(size.leaving) > BATCH_BYTES {
-            self.seal_lane(&mut lane, self.limits.batch);
+            self.seal_lane(&mut lane, true);
         }
         lane.open.expect(size, content);
         put(&mut lane.open);
         // Before the worker can find it: nothing may end that was not accepted.
         self.ledger.accept();
         if lane.open.len() >= self.limits.batch {
-            self.seal_lane(&mut lane, self.limits.batch);
+            self.seal_lane(&mut lane, true);
         }
         drop(lane);
         // The worker says what it waits for, and then looks once more whether that has come.
@@ -159,14 +159,18 @@ impl SpanQueue {
             || self.bytes.load(Ordering::Relaxed) >= BATCH_BYTES
     }
 
-    /// Ends a lane's batch, and opens one with room for as many spans as are likely to follow.
-    fn seal_lane(&self, lane: &mut Lane, expected: usize) {
+    /// Ends a lane's batch, and opens one; with the same room, where as many spans are likely to follow.
+    fn seal_lane(&self, lane: &mut Lane, is_full: bool) {
         if lane.open.is_empty() {
             return;
         }
         let mut state = self.state();
         let spare = state.spare.pop();
-        let next = spare.unwrap_or_else(|| SpanBatch::with_room(expected));
+        let next = match spare {
+            Some(spare) => spare,
+            None if is_full => lane.open.another(),
+            None => SpanBatch::default(),
+        };
         state.sealed.push_back(mem::replace(&mut lane.open, next));
         self.wake(state);
     }
@@ -174,7 +178,7 @@ impl SpanQueue {
     /// Lets what waits now leave without waiting for more.
     pub(crate) fn seal(&self) {
         for mut lane in self.open.each() {
-            self.seal_lane(&mut lane, 0);
+            self.seal_lane(&mut lane, false);
         }
     }
 
@@ -182,7 +186,7 @@ impl SpanQueue {
     pub(crate) fn close(&self) {
         for mut lane in self.open.each() {
             lane.is_closed = true;
-            self.seal_lane(&mut lane, 0);
+            self.seal_lane(&mut lane, false);
         }
         let mut state = self.state();
         state.is_closed = true;
