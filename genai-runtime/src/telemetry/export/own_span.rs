@@ -37,7 +37,7 @@ pub(crate) struct OwnSpan {
     /// How many attributes it may have.
     most_attributes: u32,
     extras: Option<Box<Extras>>,
-    /// Where it goes, until it has ended.
+    /// Where it goes; in an empty place, where the span before went.
     destinations: Option<Arc<Destinations>>,
 }
 
@@ -79,7 +79,11 @@ impl OwnSpan {
         span.parent_span_is_remote = parent.is_valid() && parent.is_remote();
         span.kind = opening.kind();
         span.start_time = opening.time;
-        span.destinations = Some(Arc::clone(destinations));
+        // Mostly those of the span before: counting who holds them is a step that all threads share.
+        let are_known = |known: &Arc<Destinations>| Arc::ptr_eq(known, destinations);
+        if !span.destinations.as_ref().is_some_and(are_known) {
+            span.destinations = Some(Arc::clone(destinations));
+        }
         span.subject = opening.unwritten();
         let limits = destinations.limits();
         span.most_attributes = limits.max_attributes_per_span;
@@ -264,6 +268,7 @@ impl EndedSpan for OwnSpan {
     fn pass_on(mut self: Box<Self>, last: LastWords<'_>) {
         if let Some(destinations) = self.destinations.take() {
             destinations.pass_on(&mut self, last);
+            self.destinations = Some(destinations);
         }
         self.leave_place();
     }
