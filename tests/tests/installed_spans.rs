@@ -195,11 +195,15 @@ enum Maker {
     Sdk,
 }
 
+fn arrived(receiver: &Receiver) -> Vec<Span> {
+    let spans = receiver.spans(0);
+    spans.into_iter().map(|arrived| arrived.item).collect()
+}
+
 /// All that was exported, but for what differs from run to run.
 fn exported(receiver: &Receiver, telemetry: &TelemetryGuard, maker: Maker) -> Vec<Span> {
     telemetry.shutdown(PLENTY).unwrap();
-    let spans = receiver.spans(0);
-    let all: Vec<Span> = spans.into_iter().map(|arrived| arrived.item).collect();
+    let all = arrived(receiver);
     let name_of = |id: &[u8]| {
         let found = all.iter().find(|span| span.span_id == id);
         found.map_or_else(|| id.to_vec(), |span| span.name.clone().into_bytes())
@@ -239,10 +243,13 @@ fn twice(sampler: &Sampler, telemetry: &TelemetryGuard) {
 #[test]
 fn are_what_the_sdk_makes_of_the_same_calls() {
     for sampler in [Sampler::default(), Sampler::AlwaysOff, Sampler::AlwaysOn] {
-        let receiver = Receiver::http();
-        let installed = telemetry(&receiver, sampler.clone()).install().unwrap();
+        let (receiver, second) = (Receiver::http(), Receiver::http());
+        let to_second = Exporter::otlp().endpoint(second.endpoint());
+        let to_both = telemetry(&receiver, sampler.clone()).exporter_for(Signal::Traces, to_second);
+        let installed = to_both.install().unwrap();
         twice(&sampler, &installed);
         let ours = exported(&receiver, &installed, Maker::Ours);
+        assert_eq!(arrived(&second), arrived(&receiver));
         // Nothing starts after the end.
         ask("too late", 0.1);
         drop(installed);
