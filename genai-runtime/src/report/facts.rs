@@ -8,7 +8,7 @@ use super::finish_reasons::FinishReasons;
 use super::reused_text::ReusedText;
 use crate::content::Output;
 
-/// What is known of a model's response. It waits with its span: what few responses say is in a place of its own.
+/// What is known of a model's response. What few responses say is in a place of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ResponseFacts {
     pub(crate) id: ReusedText,
