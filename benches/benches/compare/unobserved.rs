@@ -1,6 +1,7 @@
 //! Rows 5 and 6: a call that nobody looks at, beside the plain function.
 
 use std::hint::black_box;
+use std::pin::pin;
 
 use genai_runtime::Telemetry;
 use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState};
@@ -79,8 +80,8 @@ pub(crate) fn unsampled_caller() -> Context {
 
 fn beside_plain(number: u8, case: &str, pace: Pace, limit: f64) -> Vec<Row> {
     let reply = &Reply::new();
-    let annotated = || black_box(ready(call!(annotated::complete, reply)));
-    let plain = || black_box(ready(call!(annotated::complete_plain, reply)));
+    let annotated = || black_box(ready(pin!(call!(annotated::complete, reply))));
+    let plain = || black_box(ready(pin!(call!(annotated::complete_plain, reply))));
     let annotated_blocking = || black_box(call!(annotated::complete_blocking, reply));
     let plain_blocking = || black_box(call!(answer, reply));
     let rounds = alternate(

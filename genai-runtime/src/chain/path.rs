@@ -62,6 +62,9 @@ impl Path {
 
     /// The whole way. Steps that still run are part of it, without what they will do.
     pub(super) fn finish(&mut self) -> Stretch {
+        if self.is_empty() {
+            return Stretch::EMPTY;
+        }
         for (name, count) in std::mem::take(&mut self.running) {
             for _ in 0..count {
                 self.gather(&name, &Stretch::EMPTY);
@@ -74,6 +77,12 @@ impl Path {
             hash: self.hash.0,
             steps: self.steps,
         }
+    }
+
+    /// Whether nothing was a part of it, as is so of most steps.
+    fn is_empty(&self) -> bool {
+        let has_parts = !self.running.is_empty() || !self.group.is_empty();
+        self.steps == 0 && self.last.is_none() && !has_parts && !self.is_cut
     }
 
     fn gather(&mut self, name: &Name, way: &Stretch) {

@@ -24,9 +24,8 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) struct Walk {
     name: Name,
-    here: Arc<Here>,
-    /// The step or workflow that this is a part of.
-    around: Option<Arc<Here>>,
+    /// In the step or workflow that this is a part of, if it is a part of one.
+    around: Option<Context>,
 }
 
 /// What was decided in a step or workflow, and which way a workflow went.
@@ -39,18 +38,14 @@ pub(crate) struct Walked {
 /// What was decided, by what it was about, and how sure that was. The last word counts.
 pub(crate) type Decisions = BTreeMap<String, (String, Option<f64>)>;
 
-/// Where in a chain a context is: in the innermost step.
-#[derive(Debug)]
-struct Place(Arc<Here>);
-
-/// What is known of a step or workflow while it goes on.
+/// What is known of a step or workflow while it goes on. A context has that of the innermost one.
 #[derive(Debug, Default)]
 struct Here {
     path: Mutex<Path>,
     decisions: Mutex<Decisions>,
     is_workflow: bool,
-    /// The workflow around a step.
-    workflow: Option<Arc<Self>>,
+    /// In the workflow around a step.
+    workflow: Option<Context>,
     /// What is tried in it, if anything is.
     attempts: OnceLock<Arc<Mutex<Attempts>>>,
 }
@@ -59,45 +54,43 @@ impl Walk {
     /// A workflow or a step begins; what runs in the context from now on is a part of it.
     pub(crate) fn begin(step: Step, parent: &Context, context: &mut Context) -> Self {
         let name = Name(step.name);
-        let around = parent.get::<Place>().map(|Place(around)| around.clone());
-        if let Some(around) = &around {
+        let around = parent.get::<Here>();
+        if let Some(around) = around {
             lock(&around.path).start(&name, step.called);
         }
-        let workflow = match &around {
+        let workflow = match around {
             _ if step.is_workflow => None,
-            Some(around) if around.is_workflow => Some(around.clone()),
+            Some(around) if around.is_workflow => Some(parent.clone()),
             Some(around) => around.workflow.clone(),
             None => None,
         };
-        let here = Arc::new(Here {
+        *context = context.with_value(Here {
             is_workflow: step.is_workflow,
             workflow,
             ..Here::default()
         });
-        *context = context.with_value(Place(here.clone()));
-        Self { name, here, around }
+        let around = around.map(|_| parent.clone());
+        Self { name, around }
     }
 
-    /// It ends.
-    pub(crate) fn end(self) -> Walked {
-        let way = lock(&self.here.path).finish();
-        if let Some(around) = &self.around {
+    /// It ends, in the context that it began; nothing is known of it there if that is another one.
+    pub(crate) fn end(self, context: &Context) -> Option<Walked> {
+        let here = context.get::<Here>()?;
+        let way = lock(&here.path).finish();
+        if let Some(around) = self.around.as_ref().and_then(Context::get::<Here>) {
             lock(&around.path).end(&self.name, &way);
         }
-        Walked {
-            path: self
-                .here
-                .is_workflow
-                .then(|| (way.text.into_owned(), way.hash)),
-            decisions: std::mem::take(&mut *lock(&self.here.decisions)),
-        }
+        Some(Walked {
+            path: here.is_workflow.then(|| (way.text.into_owned(), way.hash)),
+            decisions: std::mem::take(&mut *lock(&here.decisions)),
+        })
     }
 }
 
 /// An attempt begins at what is known by this name, in the step that a context is in.
 pub(crate) fn attempt(context: &Context, number: u64, thing: String) -> Attempt {
-    let place = context.get::<Place>();
-    let around = place.map(|Place(here)| here.attempts.get_or_init(Arc::default).clone());
+    let here = context.get::<Here>();
+    let around = here.map(|here| here.attempts.get_or_init(Arc::default).clone());
     Attempt::begin(number, thing, around)
 }
 
@@ -108,10 +101,11 @@ pub(crate) fn decide(
     choice: &str,
     confidence: Option<f64>,
 ) -> bool {
-    let Some(Place(here)) = context.get::<Place>() else {
+    let Some(here) = context.get::<Here>() else {
         return false;
     };
-    for here in [Some(here), here.workflow.as_ref()].into_iter().flatten() {
+    let workflow = here.workflow.as_ref().and_then(Context::get);
+    for here in [Some(here), workflow].into_iter().flatten() {
         let mut decisions = lock(&here.decisions);
         // A chain that never ends decides for ever.
         if decisions.len() < STEPS || decisions.contains_key(about) {

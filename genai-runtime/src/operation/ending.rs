@@ -1,10 +1,10 @@
 //! How an operation ends: once, with all that is known by then.
 
 use std::sync::PoisonError;
-use std::time::Duration;
+use std::time::SystemTime;
 
 use super::{Operation, Outcome, Phase};
-use crate::chain::{Walk, Walked};
+use crate::chain::Walked;
 use crate::report::ResponseFacts;
 use crate::shield::{context_is_reachable, shielded};
 use crate::signals::{
@@ -34,14 +34,15 @@ impl Operation {
         };
         let said = self.said_of_content;
         let outcome = outcome.with_failure(|failure| redact_failure(&self.context, said, failure));
-        let walked = self.walk.take().map(Walk::end);
+        let walked = self.walk.take().and_then(|walk| walk.end(&self.context));
         let stream = self.stream_facts(&outcome);
         // The SDK looks at the current context for both.
         if context_is_reachable() {
             shielded(|| self.measure_call(&outcome, stream.as_ref(), duration));
         }
-        if self.span != SpanState::Absent {
-            shielded(|| self.end_span(&outcome, stream.as_ref(), walked, duration));
+        if let Some(started) = self.started_at {
+            let ended = started + duration;
+            shielded(|| self.end_span(&outcome, stream.as_ref(), walked, ended));
         }
         if let Some(attempt) = self.attempt.take() {
             attempt.end(!matches!(outcome, Outcome::Completed));
@@ -59,7 +60,7 @@ impl Operation {
         outcome: &Outcome,
         stream: Option<&StreamFacts>,
         walked: Option<Walked>,
-        duration: Duration,
+        ended: SystemTime,
     ) {
         let unwritten = self.say_last(outcome, stream, walked);
         let (mut content, mut is_on_span) = (None, false);
@@ -94,7 +95,7 @@ impl Operation {
             failure: outcome.failure(),
             content: content.as_ref().filter(|_| is_on_span),
             route: self.route,
-            time: self.started_at + duration,
+            time: ended,
         };
         end.end(&self.context);
     }

@@ -5,6 +5,7 @@ use super::conclude::{EndWith, GoOnWith};
 use super::{End, Following, Instrumented, Ongoing, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
+use crate::switch::is_switched_off;
 
 /// Wraps an asynchronous function's body into an operation.
 ///
@@ -55,7 +56,8 @@ where
     waiting(callsite, start, GoOnWith::new(replace))
 }
 
-/// The future of a function that is called now and starts at the first poll.
+/// The future of a function that is called now and starts at the first poll; where telemetry is disabled, nothing is
+/// left to be started.
 #[inline]
 pub(super) fn waiting<F, Fut, C>(
     callsite: &'static Callsite,
@@ -65,6 +67,17 @@ pub(super) fn waiting<F, Fut, C>(
 where
     F: FnOnce(&mut Start) -> Fut,
 {
+    if is_switched_off() {
+        // Parameters move into the body where they are, and not once more at the first poll.
+        let mut unobserved = Start::unobserved();
+        let body = start(&mut unobserved);
+        std::mem::forget(unobserved);
+        return Instrumented::Begun {
+            body,
+            operation: Following(None),
+            conclude: Some(conclude),
+        };
+    }
     Instrumented::Waiting {
         callsite,
         called: Moment::of_call(),

@@ -9,7 +9,6 @@ pub(crate) mod by_hand;
 mod call;
 #[cfg(feature = "content")]
 mod capturing;
-mod clock;
 mod conclude;
 mod end;
 mod ending;
@@ -129,7 +128,8 @@ pub(crate) struct Operation {
     context: Context,
     span: SpanState,
     started: Instant,
-    started_at: SystemTime,
+    /// When its span started; none where nothing becomes of that.
+    started_at: Option<SystemTime>,
 }
 
 /// How far an operation has come.
@@ -173,7 +173,7 @@ impl Operation {
             context: Context::new(),
             span: SpanState::Absent,
             started: Instant::now(),
-            started_at: SystemTime::UNIX_EPOCH,
+            started_at: None,
         }
     }
 
@@ -182,6 +182,7 @@ impl Operation {
         // A host's processor that panics leaves an operation without a span, which has nothing to end.
         self.phase = Phase::Ended;
         self.span = SpanState::Absent;
+        self.started_at = None;
         let parent = &self.origin.parent();
         self.conventions = conventions(parent);
         self.kind = self.callsite.kind.under(self.conventions.has_latest());
@@ -198,13 +199,11 @@ impl Operation {
         let attempt = self.origin.attempt(parent, &self.callsite, name);
         self.attempt = attempt.map(Box::new);
         self.started = Instant::now();
-        self.started_at = clock::time_at(self.started, !parent.has_active_span());
         self.said_of_content = self.origin.capture.or(self.callsite.content);
         let links = self.origin.links(self.attempt.as_deref());
         let start = SpanStart {
             subject: self.subject(),
             links,
-            time: self.started_at,
             instant: self.started,
         };
         let Some(span) = start.start(parent) else {
@@ -212,6 +211,7 @@ impl Operation {
         };
         self.span = span.state;
         self.route = span.route;
+        self.started_at = span.time;
         self.context = span.context;
         if self.span == SpanState::Recording {
             self.attributes.make_room();

@@ -40,6 +40,15 @@ impl Start {
         }
     }
 
+    /// One that nobody observes.
+    #[inline]
+    pub(super) const fn unobserved() -> Self {
+        Self {
+            ongoing: None,
+            entered: None,
+        }
+    }
+
     /// Name of the step, tool or workflow.
     pub fn name(&mut self, name: impl Text) {
         if let Some(identity) = self.identity() {

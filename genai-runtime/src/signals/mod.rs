@@ -6,6 +6,7 @@
 
 mod answer;
 mod attributes;
+mod clock;
 #[cfg(feature = "content")]
 mod content;
 pub(crate) mod conventions;

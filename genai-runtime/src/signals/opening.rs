@@ -31,6 +31,8 @@ pub(crate) struct StartedSpan {
     pub(crate) context: Context,
     pub(crate) state: SpanState,
     pub(crate) route: Route,
+    /// When it started; none where nothing becomes of it once it has ended.
+    pub(crate) time: Option<SystemTime>,
 }
 
 /// What stands behind an operation.
@@ -94,9 +96,10 @@ impl Opening<'_> {
     /// Starts the span with a tracer of whatever provider.
     pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context) -> StartedSpan {
         let (name, attributes) = self.written();
+        let time = self.time;
         let mut builder = SpanBuilder::from_name(name)
             .with_kind(self.kind())
-            .with_start_time(self.time);
+            .with_start_time(time);
         builder.attributes = Some(attributes);
         if !self.links.is_empty() {
             builder.links = Some(self.links);
@@ -118,6 +121,7 @@ impl Opening<'_> {
             context: parent.with_span(span),
             state,
             route: if is_ours { Route::Ours } else { Route::Foreign },
+            time: Some(time),
         }
     }
 }
@@ -129,6 +133,7 @@ impl StartedSpan {
             context: parent.clone(),
             state: SpanState::Absent,
             route: Route::Foreign,
+            time: None,
         }
     }
 }

@@ -7,6 +7,7 @@ use genai_semconv::{attribute, event};
 use opentelemetry::trace::{Link, SpanContext, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue};
 
+use super::clock::time_at;
 use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::subject::Subject;
 use super::{Attributes, Content, Unwritten, providers};
@@ -20,8 +21,6 @@ pub(crate) struct SpanStart<'a> {
     pub(crate) subject: Subject<'a>,
     /// Spans that it comes from too.
     pub(crate) links: Vec<SpanContext>,
-    pub(crate) time: SystemTime,
-    /// The same by the monotonic clock.
     pub(crate) instant: Instant,
 }
 
@@ -58,7 +57,7 @@ impl<'a> SpanStart<'a> {
     fn opening(self, parent: &Context, route: Route) -> Opening<'a> {
         Opening {
             subject: self.subject,
-            time: self.time,
+            time: time_at(self.instant, !parent.has_active_span()),
             links: if self.links.is_empty() {
                 Vec::new()
             } else {

@@ -52,6 +52,7 @@ impl DirectTracer for SpanTracer {
             context: parent.with_remote_span_context(started),
             state: SpanState::Unrecorded,
             route: Route::Direct,
+            time: None,
         })
     }
 
@@ -61,11 +62,13 @@ impl DirectTracer for SpanTracer {
         let flags = around.map_or_else(TraceFlags::default, SpanContext::trace_flags);
         let started = self.span_context(trace, flags.with_sampled(true), around);
         let around = around.unwrap_or(&SpanContext::NONE);
+        let time = opening.time;
         let span = DirectSpan::new(opening, started, around, &self.destinations);
         StartedSpan {
             context: parent.with_span(span),
             state: SpanState::Recording,
             route: Route::Direct,
+            time: Some(time),
         }
     }
 }
