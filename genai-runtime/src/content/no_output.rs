@@ -25,6 +25,11 @@ impl Output {
         match *self {}
     }
 
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn has_tool_call(&self, _choice: usize, _index: usize) -> bool {
+        match *self {}
+    }
+
     pub(crate) fn apart(&self) -> Self {
         match *self {}
     }

@@ -52,8 +52,12 @@ impl Output {
         self.say(choice, Kind::Reasoning, text);
     }
 
-    /// Says the identifier of a choice's tool call.
+    /// Says the identifier of a choice's tool call. Another one at the same index is that of another call: some servers
+    /// say each call whole, and give all of them the same index.
     pub(crate) fn tool_call_id(&mut self, choice: usize, index: usize, id: &str) {
+        if let Some((message, _)) = self.message(choice, id) {
+            message.end_another_call(index, id);
+        }
         self.call(choice, index, id, |call, room| call.id.set(id, room));
     }
 
@@ -68,6 +72,14 @@ impl Output {
             call.arguments.push(fragment, room.part, &mut room.left);
             true
         });
+    }
+
+    /// Whether a choice calls a tool at this index, as far as there was room for it.
+    pub(crate) fn has_tool_call(&self, choice: usize, index: usize) -> bool {
+        let message = self.messages.get(choice);
+        message.is_some_and(|message| {
+            message.closed || message.parts.iter().any(|part| part.is_call(index))
+        })
     }
 
     pub(super) fn messages(&self) -> &[Message] {
@@ -169,18 +181,31 @@ impl Message {
     }
 
     fn call(&mut self, index: usize, room: &mut Room) -> Option<&mut ToolCall> {
-        let is_wanted = |part: &Part| matches!(part, Part::Called(call) if call.index == index);
-        if !self.parts.iter().any(is_wanted) {
+        if !self.parts.iter().any(|part| part.is_call(index)) {
             let call = ToolCall {
                 index,
                 ..ToolCall::default()
             };
             self.add(Part::Called(call), TOOL_CALL, room);
         }
-        self.parts.iter_mut().rev().find_map(|part| match part {
-            Part::Called(call) if call.index == index => Some(call),
+        self.known_call(index)
+    }
+
+    /// The call that goes on at an index.
+    fn known_call(&mut self, index: usize) -> Option<&mut ToolCall> {
+        let call = self.parts.iter_mut().find(|part| part.is_call(index));
+        match call {
+            Some(Part::Called(call)) => Some(call),
             _ => None,
-        })
+        }
+    }
+
+    /// Nothing more is said of the call at an index that has a name and another identifier.
+    fn end_another_call(&mut self, index: usize, id: &str) {
+        if let Some(call) = self.known_call(index) {
+            let is_another = call.id.text().is_some_and(|known| known != id);
+            call.is_over = is_another && call.name.text().is_some();
+        }
     }
 
     #[cfg(test)]
@@ -207,6 +232,13 @@ pub(super) enum Part {
     Called(ToolCall),
 }
 
+impl Part {
+    /// Whether it is the call that goes on at an index.
+    fn is_call(&self, index: usize) -> bool {
+        matches!(self, Self::Called(call) if call.index == index && !call.is_over)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
@@ -228,6 +260,8 @@ pub(super) struct ToolCall {
     pub(super) id: Label,
     pub(super) name: Label,
     pub(super) arguments: Clip,
+    /// Whether what is said of this index from now on is another call.
+    is_over: bool,
 }
 
 /// A word that is kept whole or not at all; the last one said counts.

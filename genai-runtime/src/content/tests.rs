@@ -100,8 +100,16 @@ fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
         }
         let at = parts
             .iter()
-            .position(|(what, at, _)| *what == What::Id && at == index);
-        let at = at.unwrap_or_else(|| {
+            .rposition(|(what, at, _)| *what == What::Id && at == index);
+        // Another identifier is that of another call, once the call has a name.
+        let is_same = |at: &usize| {
+            let known = &parts[*at].2;
+            *what != What::Id
+                || known["name"] == ""
+                || known["id"].is_null()
+                || known["id"] == **text
+        };
+        let at = at.filter(is_same).unwrap_or_else(|| {
             parts.push((What::Id, *index, json!({"type": "tool_call", "name": ""})));
             parts.len() - 1
         });

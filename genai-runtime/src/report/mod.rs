@@ -5,6 +5,8 @@
 
 mod content_value;
 mod count;
+#[cfg(feature = "serde_json")]
+mod embedding;
 mod error;
 mod facts;
 mod finish_reasons;

@@ -217,6 +217,27 @@ impl<'a> Response<'a> {
         self.tool_call(index, call)
     }
 
+    /// More of the arguments of a tool call that has begun; of what is none, their size is all that counts.
+    #[cfg(feature = "serde_json")]
+    pub(super) fn more_arguments(
+        &mut self,
+        index: usize,
+        call: usize,
+        fragment: impl Text,
+    ) -> &mut Self {
+        self.content(index, &fragment, |output, fragment| {
+            if output.has_tool_call(index, call) {
+                output.tool_call_arguments(index, call, fragment);
+            }
+        })
+    }
+
+    /// Whether something of the answer was said before.
+    #[cfg(feature = "serde_json")]
+    pub(super) const fn has_answered(&self) -> bool {
+        self.facts.output_bytes > 0
+    }
+
     pub(super) fn content(
         &mut self,
         index: usize,

@@ -92,26 +92,43 @@ impl<S> fmt::Debug for JsonLines<S> {
     }
 }
 
-struct Lines(LinesCodec);
+/// Lines of text, without the mark of byte order that some servers begin with.
+struct Lines {
+    codec: LinesCodec,
+    has_begun: bool,
+}
 
 impl Lines {
     fn new(limit: usize) -> Self {
-        Self(LinesCodec::new_with_max_length(limit))
+        Self {
+            codec: LinesCodec::new_with_max_length(limit),
+            has_begun: false,
+        }
     }
 }
 
 impl Framing for Lines {
     fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Result<String, Unreadable>> {
         let line = if ended {
-            self.0.decode_eof(bytes)
+            self.codec.decode_eof(bytes)
         } else {
-            self.0.decode(bytes)
+            self.codec.decode(bytes)
         };
-        match line.transpose()? {
+        let line = line.transpose()?;
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        match line {
+            Ok(line) if is_first => Some(Ok(without_mark(line))),
             Ok(line) => Some(Ok(line)),
             Err(LinesCodecError::MaxLineLengthExceeded) => Some(Err(Unreadable::TooLong)),
             // No bytes are read here: the only other failure is a line that is not UTF-8.
             Err(LinesCodecError::Io(_)) => Some(Err(Unreadable::NotUtf8)),
         }
+    }
+}
+
+fn without_mark(line: String) -> String {
+    match line.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => line,
     }
 }

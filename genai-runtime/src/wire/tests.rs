@@ -72,6 +72,8 @@ fn lines_of_data_are_joined_and_other_fields_are_not_data() {
 fn a_byte_order_mark_counts_at_the_start_only() {
     let body = "\u{feff}data: \"\u{feff}ü🦀\"\n\n\u{feff}data: 2\n\n";
     assert_eq!(events(body.as_bytes()), ["\"\u{feff}ü🦀\""]);
+    let body = "\u{feff}\"\u{feff}ü🦀\"\n2\n";
+    assert_eq!(lines(body.as_bytes()), ["\"\u{feff}ü🦀\"", "2"]);
 }
 
 #[test]

@@ -23,6 +23,8 @@ use async_openai::types::embeddings::{
     CreateBase64EmbeddingResponse, CreateEmbeddingResponse, EmbeddingUsage,
 };
 
+use super::embedding::floats_in_base64;
+use super::usage::is_reasoning_apart;
 use super::{Response, UsageReport};
 use chat_message::{report_delta, report_message};
 
@@ -77,11 +79,16 @@ impl UsageReport for CompletionUsage {
     fn report(&self, response: &mut Response<'_>) {
         let prompt = self.prompt_tokens_details.as_ref();
         let completion = self.completion_tokens_details.as_ref();
+        let reasoning = completion.and_then(|details| details.reasoning_tokens);
+        let counts = [self.prompt_tokens, self.completion_tokens].map(u64::from);
+        let total = u64::from(self.total_tokens);
+        let apart = is_reasoning_apart(counts.map(Some), reasoning.map(u64::from), Some(total));
+        let apart = reasoning.filter(|_| apart).unwrap_or(0);
         response
             .input_tokens(self.prompt_tokens)
-            .output_tokens(self.completion_tokens)
+            .output_tokens(self.completion_tokens.saturating_add(apart))
             .cache_read_tokens(prompt.and_then(|details| details.cached_tokens))
-            .reasoning_tokens(completion.and_then(|details| details.reasoning_tokens));
+            .reasoning_tokens(reasoning);
     }
 }
 
@@ -95,7 +102,9 @@ impl UsageReport for CreateEmbeddingResponse {
 
 impl UsageReport for CreateBase64EmbeddingResponse {
     fn report(&self, response: &mut Response<'_>) {
-        response.model(&self.model);
+        let first = self.data.first();
+        let dimensions = first.and_then(|data| floats_in_base64(&data.embedding.0));
+        response.model(&self.model).embedding_dimensions(dimensions);
         self.usage.report(response);
     }
 }

@@ -12,6 +12,14 @@ const CHOICE: usize = 0;
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     match text(value, "type") {
         Some("message") if is_answer(value) => report_message(value, response),
+        // The older API, as Bedrock still has it for older models.
+        Some("completion") if value.get("completion").is_some() => {
+            response
+                .id(text(value, "id"))
+                .model(text(value, "model"))
+                .text(CHOICE, value.get("completion"))
+                .finish_reason(CHOICE, text(value, "stop_reason"));
+        }
         Some("message_start") => {
             if let Some(message) = at(value, &["message"]) {
                 report_message(message, response);
@@ -31,8 +39,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
                 response
                     .text(CHOICE, delta.get("text"))
                     .reasoning(CHOICE, delta.get("thinking"))
-                    .tool_call(CHOICE, position)
-                    .arguments(delta.get("partial_json"));
+                    // Tools that the provider runs itself are not called by the answer, and fragments follow all the same.
+                    .more_arguments(CHOICE, position, delta.get("partial_json"));
             }
         }
         Some("message_delta") => {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::openai_chat::{report_tool_call, report_tool_calls};
-use super::{arguments, at, content, elements, index, text};
+use super::{arguments, at, content, elements, first, index, text};
 use crate::report::Response;
 
 /// A chat has one answer.
@@ -13,6 +13,9 @@ const CHOICE: usize = 0;
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if let Some(event) = text(value, "type") {
         return report_event(event, value, response);
+    }
+    if let Some(event) = text(value, "event_type") {
+        return report_v1_event(event, value, response);
     }
     let usage = ["usage", "meta"].into_iter().find_map(|key| {
         let usage = at(value, &[key])?;
@@ -43,20 +46,25 @@ fn report_answer(value: &Value, response: &mut Response<'_>) {
     }
     // The rest is v1.
     response.text(CHOICE, value.get("text"));
-    for call in elements(value.get("tool_calls")) {
-        let says = response.next_tool_call(CHOICE).name(text(call, "name"));
-        arguments(says, call.get("parameters"));
-    }
+    report_v1_calls(value, response);
     for (position, generation) in elements(value.get("generations")).enumerate() {
         response
             .finish_reason(position, generation.get("finish_reason"))
             .text(position, generation.get("text"));
     }
-    let embeddings = at(value, &["embeddings", "float"]).or_else(|| value.get("embeddings"));
+    let embeddings = first(value, &EMBEDDINGS);
     if let Some(Value::Array(numbers)) = elements(embeddings).next() {
         response.embedding_dimensions(numbers.len());
     }
 }
+
+/// Where the embeddings are that have one number per dimension; packed ones have less.
+const EMBEDDINGS: [&[&str]; 4] = [
+    &["embeddings", "float"],
+    &["embeddings", "int8"],
+    &["embeddings", "uint8"],
+    &["embeddings"],
+];
 
 /// A message or a fragment of it; its content is a list of parts, or in an event one part.
 fn report_message(message: &Value, response: &mut Response<'_>) {
@@ -99,6 +107,38 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
         _ => return false,
     }
     true
+}
+
+/// An event of v1, whose last one repeats the whole answer.
+fn report_v1_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool {
+    match event {
+        "stream-start" => {
+            response.finish_reason(CHOICE, None::<&str>);
+        }
+        "text-generation" => {
+            response.text(CHOICE, value.get("text"));
+        }
+        "tool-calls-generation" => report_v1_calls(value, response),
+        "stream-end" => {
+            response.finish_reason(CHOICE, text(value, "finish_reason"));
+            if let Some(whole) = at(value, &["response"]) {
+                response.id(text(whole, "response_id"));
+                if let Some(usage) = at(whole, &["meta"]) {
+                    report_usage(usage, response);
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Calls that are said whole.
+fn report_v1_calls(value: &Value, response: &mut Response<'_>) {
+    for call in elements(value.get("tool_calls")) {
+        let says = response.next_tool_call(CHOICE).name(text(call, "name"));
+        arguments(says, call.get("parameters"));
+    }
 }
 
 /// Billed tokens come before counted ones, as the conventions have it. The cached tokens are a part of

@@ -8,7 +8,11 @@ use crate::report::Response;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let usage = at(value, &["usageMetadata"]).filter(|usage| usage.is_object());
-    if usage.is_none() && !value.get("candidates").is_some_and(Value::is_array) {
+    let embedding = embedding(value);
+    let has_candidates = value.get("candidates").is_some_and(Value::is_array);
+    // A prompt that was blocked has neither.
+    let is_blocked = at(value, &["promptFeedback", "blockReason"]).is_some();
+    if usage.is_none() && embedding.is_none() && !has_candidates && !is_blocked {
         return false;
     }
     response
@@ -25,7 +29,16 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if let Some(usage) = usage {
         report_usage(usage, response);
     }
+    if let Some(numbers) = embedding {
+        response.embedding_dimensions(numbers.len());
+    }
     true
+}
+
+/// The first embedding.
+fn embedding(value: &Value) -> Option<&Vec<Value>> {
+    let first = at(value, &["embedding"]).or_else(|| elements(value.get("embeddings")).next())?;
+    at(first, &["values"])?.as_array()
 }
 
 fn report_part(choice: usize, part: &Value, response: &mut Response<'_>) {

@@ -114,6 +114,11 @@ fn at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a Value> {
     found.filter(|found| !found.is_null())
 }
 
+/// What stands under the first of some paths.
+fn first<'a>(value: &'a Value, paths: &[&[&str]]) -> Option<&'a Value> {
+    paths.iter().find_map(|path| at(value, path))
+}
+
 /// The text under `key`, if there is any: some servers fill what they do not know with `""`.
 fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     let text = value.get(key).and_then(Value::as_str);

@@ -17,8 +17,11 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     response.model(text(value, "model"));
     if answers {
+        // Older servers say that an answer is done, and not why.
+        let is_done = value.get("done").and_then(Value::as_bool) == Some(true);
+        let reason = text(value, "done_reason").or(is_done.then_some("stop"));
         response
-            .finish_reason(CHOICE, value.get("done_reason"))
+            .finish_reason(CHOICE, reason)
             .reasoning(CHOICE, value.get("thinking"))
             .text(CHOICE, value.get("response"));
     }

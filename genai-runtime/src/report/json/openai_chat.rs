@@ -3,8 +3,32 @@
 
 use serde_json::Value;
 
-use super::{arguments, at, content, elements, index, text};
+use super::{Sum, arguments, at, content, elements, first, index, text};
 use crate::report::Response;
+use crate::report::embedding::floats_in_base64;
+use crate::report::usage::is_reasoning_apart;
+
+/// Names of the input tokens that were read from a cache: OpenAI's, DeepSeek's, Moonshot's, Mistral's, `LiteLLM`'s.
+const CACHE_READS: [&[&str]; 5] = [
+    &["prompt_tokens_details", "cached_tokens"],
+    &["prompt_cache_hit_tokens"],
+    &["cached_tokens"],
+    &["num_cached_tokens"],
+    &["cache_read_input_tokens"],
+];
+
+/// Names of those that were written to one: `OpenRouter`'s, and `LiteLLM`'s two. All of them are in the prompt's count.
+const CACHE_WRITES: [&[&str]; 3] = [
+    &["prompt_tokens_details", "cache_write_tokens"],
+    &["prompt_tokens_details", "cache_creation_tokens"],
+    &["cache_creation_input_tokens"],
+];
+
+/// Names of the tokens that were spent on reasoning: OpenAI's, and Perplexity's.
+const REASONING: [&[&str]; 2] = [
+    &["completion_tokens_details", "reasoning_tokens"],
+    &["reasoning_tokens"],
+];
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
@@ -16,13 +40,13 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         .model(text(value, "model"))
         .service_tier(text(value, "service_tier"))
         .system_fingerprint(text(value, "system_fingerprint"));
+    let has_begun = response.has_answered();
     for (position, choice) in elements(value.get("choices")).enumerate() {
         if let Some(index) = index(choice, "index", position) {
-            report_choice(index, choice, response);
+            report_choice(index, choice, has_begun, response);
         }
     }
-    // Groq ends its streams with a usage in a field of its own.
-    let usage = at(value, &["usage"]).or_else(|| at(value, &["x_groq", "usage"]));
+    let usage = usage(value);
     if let Some(usage) = usage {
         report_usage(usage, response);
         if embedding.is_some() && usage.get("prompt_tokens").is_none() {
@@ -30,10 +54,25 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             response.input_tokens(usage.get("total_tokens"));
         }
     }
-    if let Some(Value::Array(numbers)) = embedding {
-        response.embedding_dimensions(numbers.len());
+    match embedding {
+        Some(Value::Array(numbers)) => {
+            response.embedding_dimensions(numbers.len());
+        }
+        // Voyage may send numbers of other widths.
+        Some(Value::String(base64))
+            if usage.is_some_and(|usage| usage.get("prompt_tokens").is_some()) =>
+        {
+            response.embedding_dimensions(floats_in_base64(base64));
+        }
+        _ => {}
     }
     true
+}
+
+/// Groq and Moonshot end their streams with a usage in fields of their own.
+fn usage(value: &Value) -> Option<&Value> {
+    let in_choices = || elements(value.get("choices")).find_map(|choice| at(choice, &["usage"]));
+    first(value, &[&["usage"], &["x_groq", "usage"]]).or_else(in_choices)
 }
 
 fn is_completion(value: &Value) -> bool {
@@ -49,13 +88,27 @@ fn embedding(value: &Value) -> Option<&Value> {
     at(first, &["embedding"])
 }
 
-fn report_choice(index: usize, choice: &Value, response: &mut Response<'_>) {
-    response
-        .finish_reason(index, choice.get("finish_reason"))
-        .text(index, choice.get("text"));
-    let message = at(choice, &["message"]).or_else(|| at(choice, &["delta"]));
-    if let Some(message) = message {
-        report_message(index, message, response);
+fn report_choice(index: usize, choice: &Value, has_begun: bool, response: &mut Response<'_>) {
+    // Mistral's models on Bedrock have another name for it; elsewhere both may be there.
+    let names = ["finish_reason", "stop_reason"];
+    let name = names.into_iter().find(|name| choice.get(name).is_some());
+    response.finish_reason(index, name.and_then(|name| text(choice, name)));
+    match message(choice, has_begun) {
+        Some(message) => report_message(index, message, response),
+        // Together repeats the fragment of a chat here.
+        None => drop(response.text(index, choice.get("text"))),
+    }
+}
+
+/// What a choice says. Perplexity has both: the message of a chunk repeats all until then, and the fragment beside a
+/// whole message is empty.
+fn message(choice: &Value, has_begun: bool) -> Option<&Value> {
+    match (at(choice, &["message"]), at(choice, &["delta"])) {
+        (Some(message), Some(delta)) => {
+            let is_chunk = has_begun || text(delta, "content").is_some();
+            Some(if is_chunk { delta } else { message })
+        }
+        (message, delta) => message.or(delta),
     }
 }
 
@@ -65,7 +118,9 @@ fn report_message(choice: usize, message: &Value, response: &mut Response<'_>) {
     let reasoning = text(message, "reasoning_content").or_else(|| text(message, "reasoning"));
     response.reasoning(choice, reasoning);
     content(choice, message.get("content"), response);
-    response.text(choice, message.get("refusal"));
+    response
+        .text(choice, message.get("refusal"))
+        .text(choice, at(message, &["audio", "transcript"]));
     report_tool_calls(choice, message.get("tool_calls"), response);
     if let Some(function) = at(message, &["function_call"]) {
         let call = response.tool_call(choice, 0).name(text(function, "name"));
@@ -100,13 +155,19 @@ pub(super) fn report_tool_call(
 }
 
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
-    let cached = at(usage, &["prompt_tokens_details", "cached_tokens"]);
-    let reasoning = at(usage, &["completion_tokens_details", "reasoning_tokens"]);
+    let reasoning = first(usage, &REASONING);
+    let count = |key: &str| usage.get(key).and_then(Value::as_u64);
+    let is_apart = is_reasoning_apart(
+        [count("prompt_tokens"), count("completion_tokens")],
+        reasoning.and_then(Value::as_u64),
+        count("total_tokens"),
+    );
+    let apart = reasoning.filter(|_| is_apart);
     response
         .input_tokens(usage.get("prompt_tokens"))
-        .output_tokens(usage.get("completion_tokens"))
-        // DeepSeek's name of the same count.
-        .cache_read_tokens(cached.or_else(|| usage.get("prompt_cache_hit_tokens")))
+        .output_tokens(Sum(usage.get("completion_tokens"), apart))
+        .cache_read_tokens(first(usage, &CACHE_READS))
+        .cache_write_tokens(first(usage, &CACHE_WRITES))
         .reasoning_tokens(reasoning);
 }
 

@@ -52,19 +52,52 @@ const INSTRUCTIONS: [&str; 4] = [
     "system_instruction",
 ];
 
+/// Where the model is told something in a way that is known of requests alone if they name it: a template or a
+/// conversation that the provider has (OpenAI), images and other parts (Cohere), Gemini's single content, and the text of
+/// Cohere's older chat.
+const OTHERS: [&str; 7] = [
+    "prompt",
+    "conversation",
+    "previous_response_id",
+    "images",
+    "inputs",
+    "content",
+    "message",
+];
+
 /// Whether a value tells a model something.
 fn is_request(value: &Value) -> bool {
+    let mut others = OTHERS.iter().filter_map(|key| at(value, &[key]));
+    let names_model = text(value, "model").is_some();
+    has_history(value)
+        || (names_model && others.any(|said| !said.is_number() && !said.is_boolean()))
+}
+
+/// Whether it says itself what the model is told.
+fn has_history(value: &Value) -> bool {
     let mut histories = HISTORIES.iter().filter_map(|key| value.get(key));
-    histories.any(|history| history.is_array() || history.is_string())
+    let is_told = |history: &Value| history.is_array() || history.is_string();
+    histories.any(is_told) || is_content(value.get("contents"))
+}
+
+/// Gemini takes one content in the place of a list, and embeds one.
+fn is_content(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| value.get("parts").is_some_and(Value::is_array))
 }
 
 /// What the model is told.
 fn history(request: &Value, messages: &mut Messages<'_>) {
     for key in HISTORIES {
         // OpenAI's `prompt` may also be the name of a template, which is an object.
-        let history = request.get(key).filter(|history| !history.is_object());
+        let history = request.get(key);
+        let history = history.filter(|history| !history.is_object() || is_content(Some(history)));
         messages::told(history, messages);
     }
+    let content = request.get("content");
+    messages::told(
+        content.filter(|content| is_content(Some(content))),
+        messages,
+    );
     // Ollama's `/api/generate` has them beside the prompt.
     if elements(request.get("images")).next().is_some() {
         media::images(request.get("images"), messages.message("user"));

@@ -35,6 +35,14 @@ const REASONING: [&[&str]; 5] = [
     &["think"],
 ];
 
+/// What requests to OpenAI's Responses API alone have, or those to embeddings.
+const RESPONSES: [&[&str]; 4] = [
+    &["input"],
+    &["conversation"],
+    &["prompt", "id"],
+    &["previous_response_id"],
+];
+
 pub(super) fn report(value: &Value, request: &mut Request<'_>) {
     let find = |names: &[&str]| find(value, names);
     // Ollama's negative numbers are no limits.
@@ -71,7 +79,7 @@ pub(super) fn report(value: &Value, request: &mut Request<'_>) {
     }
     if value.get("messages").is_some() {
         request.api_type("chat_completions");
-    } else if value.get("input").is_some() {
+    } else if RESPONSES.iter().any(|path| at(value, path).is_some()) {
         request.api_type("responses");
     }
 }

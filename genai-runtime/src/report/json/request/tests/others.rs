@@ -90,3 +90,33 @@ fn ollama_has_options_and_plain_images() {
     let expected = json!([["user", ["look"]], ["user", [{"blob": ["image", null, "aGk="]}]]]);
     assert_eq!(shown::messages(&input), expected);
 }
+
+#[test]
+fn a_request_is_known_by_its_model_where_the_model_is_told_otherwise() {
+    for body in [
+        json!({"model": "gpt-5", "prompt": {"id": "pmpt_1"}, "temperature": 0.5}),
+        json!({"model": "gpt-5", "conversation": "conv_1", "temperature": 0.5}),
+        json!({"model": "embed-v4.0", "images": ["data:image/png;base64,aGk="], "temperature": 0.5}),
+        json!({"model": "embed-v4.0", "inputs": [{"content": []}], "temperature": 0.5}),
+        json!({"model": "command", "message": "hi", "temperature": 0.5}),
+    ] {
+        let (facts, _) = told(&body);
+        assert!(facts.model.is_some(), "{body}");
+        assert_eq!(facts.temperature, Some(0.5), "{body}");
+    }
+    // Without a model it may be anything.
+    let (facts, _) = told(&json!({"message": "hi", "temperature": 36.6}));
+    assert_eq!(facts.temperature, None);
+}
+
+#[test]
+fn geminis_single_contents_are_told() {
+    let (facts, input) = told(&json!({
+        "model": "models/gemini-embedding-001", "content": {"parts": [{"text": "hello"}]},
+        "outputDimensionality": 768
+    }));
+    assert_eq!(facts.embedding_dimensions, 768_u16.integer());
+    assert_eq!(shown::messages(&input), json!([["user", ["hello"]]]));
+    let body = json!({"contents": {"parts": [{"text": "hi"}]}});
+    assert_eq!(messages(&body), json!([["user", ["hi"]]]));
+}

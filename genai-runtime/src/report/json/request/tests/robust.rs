@@ -15,7 +15,7 @@ fn anything_else_reports_nothing() {
         json!("text"),
         json!([{"role": "user"}]),
         json!({"model": "T", "type": "car"}),
-        json!({"model": "T", "input": 7, "prompt": {"id": "p"}}),
+        json!({"model": "T", "input": 7, "prompt": 8, "conversation": true}),
         json!({"id": "chatcmpl-1", "model": "m", "choices": [], "usage": {}}),
     ] {
         let (facts, input) = told(&value);

@@ -1,0 +1,27 @@
+//! Embeddings as providers send them.
+
+/// How many numbers of 32 bits a text in base64 holds: what OpenAI sends where clients ask for `base64`. None if they are
+/// no such numbers.
+pub(super) fn floats_in_base64(base64: &str) -> Option<usize> {
+    let digits = base64.trim_end_matches('=').len();
+    let bytes = digits / 4 * 3 + (digits % 4).saturating_sub(1);
+    (bytes > 0 && bytes % 4 == 0).then_some(bytes / 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::floats_in_base64;
+
+    #[test]
+    fn numbers_are_counted_by_the_length_of_their_text() {
+        // 0.5 and -1.0, in 8 bytes.
+        assert_eq!(floats_in_base64("AAAAPwAAgL8="), Some(2));
+        // 12 bytes need no padding, 4 bytes have two signs of it, and some leave it out.
+        assert_eq!(floats_in_base64("AAAAPwAAgL8AAAA/"), Some(3));
+        assert_eq!(floats_in_base64("AAAAPw=="), Some(1));
+        assert_eq!(floats_in_base64("AAAAPw"), Some(1));
+        for none in ["", "AAAA", "====="] {
+            assert_eq!(floats_in_base64(none), None, "{none}");
+        }
+    }
+}

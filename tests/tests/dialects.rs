@@ -1,0 +1,272 @@
+//! Servers that speak the format of another provider with an accent: what a span says of their answers is what they
+//! mean.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use futures::executor::block_on;
+use futures::stream::{self, Stream, StreamExt};
+use genai_runtime::testing::{CapturedSpan, capture};
+use genai_runtime::{ContentCapture, llm_span};
+use serde_json::{Value, json};
+
+#[llm_span(system = "openai", model = "recorded")]
+fn streamed(chunks: Vec<Value>) -> impl Stream<Item = Value> {
+    stream::iter(chunks)
+}
+
+#[llm_span(system = "openai", operation = "embeddings", model = "recorded")]
+fn embedded(answer: Value) -> Value {
+    answer
+}
+
+/// The span of a stream, with its content.
+fn span_of(chunks: impl IntoIterator<Item = Value>) -> CapturedSpan {
+    let chunks = chunks.into_iter().collect();
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| block_on(streamed(chunks).count()));
+    capture.only_span()
+}
+
+/// The parts of the first message.
+fn parts(span: &CapturedSpan) -> Value {
+    let messages = span.text("gen_ai.output.messages").unwrap();
+    let messages: Value = serde_json::from_str(&messages).unwrap();
+    messages.pointer("/0/parts").unwrap().clone()
+}
+
+fn chunk(choice: &Value) -> Value {
+    json!({"id": "c", "object": "chat.completion.chunk", "model": "m", "choices": [choice]})
+}
+
+fn usage(usage: &Value) -> Value {
+    json!({"id": "c", "model": "m", "choices": [], "usage": usage})
+}
+
+#[test]
+fn a_chunk_that_repeats_its_fragment_says_it_once() {
+    let says = |text: &str| chunk(&json!({"index": 0, "text": text, "delta": {"content": text}}));
+    let span = span_of([says("The"), says(" Latin")]);
+    assert_eq!(
+        parts(&span),
+        json!([{"type": "text", "content": "The Latin"}])
+    );
+    assert_eq!(span.integer("genai_runtime.output.bytes"), Some(9));
+}
+
+#[test]
+fn a_chunk_that_repeats_the_whole_answer_says_its_fragment() {
+    let says = |whole: &str, fragment: &str| {
+        let message = json!({"role": "assistant", "content": whole});
+        let delta = json!({"role": "assistant", "content": fragment});
+        chunk(&json!({"index": 0, "message": message, "delta": delta, "finish_reason": null}))
+    };
+    let stream = [
+        says("Hel", "Hel"),
+        says("Hello", "lo"),
+        says("Hello there", " there"),
+        says("Hello there", ""),
+    ];
+    for (answer, said) in [
+        (stream.to_vec(), "Hello there"),
+        (vec![says("All at once", "")], "All at once"),
+    ] {
+        let span = span_of(answer);
+        assert_eq!(parts(&span), json!([{"type": "text", "content": said}]));
+    }
+}
+
+#[test]
+fn calls_that_are_said_whole_at_the_same_index_are_several() {
+    let call = |index: &Value, id: &str, city: &str| {
+        let function = json!({"name": "weather", "arguments": format!("{{\"c\":\"{city}\"}}")});
+        let mut call = json!({"id": id, "type": "function", "function": function});
+        if index.is_number() {
+            call["index"] = index.clone();
+        }
+        chunk(&json!({"index": 0, "delta": {"tool_calls": [call]}}))
+    };
+    for index in [json!(0), json!(null)] {
+        let span = span_of([call(&index, "a", "Oslo"), call(&index, "b", "Rome")]);
+        let expected = json!([
+            {"type": "tool_call", "id": "a", "name": "weather", "arguments": {"c": "Oslo"}},
+            {"type": "tool_call", "id": "b", "name": "weather", "arguments": {"c": "Rome"}}
+        ]);
+        assert_eq!(parts(&span), expected);
+    }
+}
+
+#[test]
+fn an_identifier_that_each_fragment_repeats_is_that_of_one_call() {
+    let fragment = |text: &str| {
+        let function = json!({"name": "weather", "arguments": text});
+        let call = json!({"index": 0, "id": "a", "type": "function", "function": function});
+        chunk(&json!({"index": 0, "delta": {"tool_calls": [call]}}))
+    };
+    let span = span_of([fragment("{\"c\":"), fragment("1}")]);
+    let expected = json!([
+        {"type": "tool_call", "id": "a", "name": "weather", "arguments": {"c": 1}}
+    ]);
+    assert_eq!(parts(&span), expected);
+}
+
+#[test]
+fn tools_that_the_provider_runs_are_not_called_by_the_answer() {
+    let start =
+        |block: &Value| json!({"type": "content_block_start", "index": 1, "content_block": block});
+    let delta = |delta: &Value| json!({"type": "content_block_delta", "index": 1, "delta": delta});
+    let fragment = json!({"type": "input_json_delta", "partial_json": "{\"query\":\"weather\"}"});
+    for kind in ["server_tool_use", "mcp_tool_use"] {
+        let block = json!({"type": kind, "id": "srvtoolu_1", "name": "web_search", "input": {}});
+        let text = json!({"type": "content_block_delta", "index": 2, "delta": {"type": "text_delta", "text": "sun"}});
+        let span = span_of([start(&block), delta(&fragment), text]);
+        assert_eq!(parts(&span), json!([{"type": "text", "content": "sun"}]));
+    }
+    let block = json!({"type": "tool_use", "id": "toolu_1", "name": "weather", "input": {}});
+    let span = span_of([start(&block), delta(&fragment)]);
+    let expected = json!([
+        {"type": "tool_call", "id": "toolu_1", "name": "weather", "arguments": {"query": "weather"}}
+    ]);
+    assert_eq!(parts(&span), expected);
+}
+
+#[test]
+fn what_was_spoken_is_text() {
+    let says = |audio: &Value| chunk(&json!({"index": 0, "delta": {"audio": audio}}));
+    let span = span_of([
+        says(&json!({"id": "audio_1", "transcript": "good"})),
+        says(&json!({"transcript": " day"})),
+        says(&json!({"data": "UklGRg=="})),
+    ]);
+    assert_eq!(
+        parts(&span),
+        json!([{"type": "text", "content": "good day"}])
+    );
+}
+
+#[test]
+fn reasoning_that_is_counted_apart_is_output_too() {
+    for (counts, output) in [
+        // xAI.
+        ([32, 9, 94, 135], 103),
+        ([10_120, 3000, 2809, 15_929], 5809),
+        // OpenAI.
+        ([32, 103, 94, 135], 103),
+    ] {
+        let [prompt, completion, reasoning, total] = counts;
+        let span = span_of([usage(&json!({
+            "prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total,
+            "completion_tokens_details": {"reasoning_tokens": reasoning}
+        }))]);
+        assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(output));
+        let key = "gen_ai.usage.reasoning.output_tokens";
+        assert_eq!(span.integer(key), Some(reasoning));
+        assert!(span.attribute("genai_runtime.usage.inconsistent").is_none());
+    }
+}
+
+#[test]
+fn cached_tokens_have_many_names() {
+    let read = "gen_ai.usage.cache_read.input_tokens";
+    let written = "gen_ai.usage.cache_creation.input_tokens";
+    for (said, key) in [
+        (json!({"cached_tokens": 8}), read),
+        (json!({"num_cached_tokens": 8}), read),
+        (json!({"prompt_cache_hit_tokens": 8}), read),
+        (json!({"cache_read_input_tokens": 8}), read),
+        (json!({"cache_creation_input_tokens": 8}), written),
+        (
+            json!({"prompt_tokens_details": {"cache_write_tokens": 8}}),
+            written,
+        ),
+        (
+            json!({"prompt_tokens_details": {"cache_creation_tokens": 8}}),
+            written,
+        ),
+    ] {
+        let mut counts = said.clone();
+        counts["prompt_tokens"] = json!(10);
+        let span = span_of([usage(&counts)]);
+        assert_eq!(span.integer(key), Some(8), "{said}");
+        assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(10));
+    }
+}
+
+#[test]
+fn counts_may_stand_in_the_last_choice() {
+    let counts = json!({"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5});
+    let last =
+        json!({"index": 0, "delta": {"content": ""}, "finish_reason": "stop", "usage": counts});
+    let span = span_of([chunk(&last)]);
+    assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(3));
+    assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(2));
+}
+
+#[test]
+fn reasons_have_other_names_or_none() {
+    let reasons = |chunks: Vec<Value>| span_of(chunks).texts("gen_ai.response.finish_reasons");
+    let ends = |reason: &str| chunk(&json!({"index": 0, "delta": {}, "finish_reason": reason}));
+    // What is not known yet is filled with "".
+    assert_eq!(reasons(vec![ends("")]), Some(vec!["error".into()]));
+    assert_eq!(
+        reasons(vec![ends("stop"), ends("")]),
+        Some(vec!["stop".into()])
+    );
+    // vLLM says the text that made it stop beside the reason.
+    let stopped = json!({"index": 0, "delta": {}, "finish_reason": "length", "stop_reason": "."});
+    assert_eq!(reasons(vec![chunk(&stopped)]), Some(vec!["length".into()]));
+    let open = json!({"index": 0, "delta": {}, "finish_reason": null, "stop_reason": "."});
+    assert_eq!(reasons(vec![chunk(&open)]), Some(vec!["error".into()]));
+    let bedrock =
+        json!({"choices": [{"index": 0, "message": {"content": "hi"}, "stop_reason": "stop"}]});
+    assert_eq!(reasons(vec![bedrock]), Some(vec!["stop".into()]));
+    let ollama = json!({"model": "llama2", "response": "", "done": true});
+    assert_eq!(reasons(vec![ollama]), Some(vec!["stop".into()]));
+    let claude = json!({"type": "completion", "id": "compl_1", "model": "claude-2", "completion": " Hi", "stop_reason": "stop_sequence"});
+    assert_eq!(reasons(vec![claude]), Some(vec!["stop_sequence".into()]));
+}
+
+#[test]
+fn coheres_older_streams_are_read() {
+    let span = span_of([
+        json!({"is_finished": false, "event_type": "stream-start", "generation_id": "g"}),
+        json!({"is_finished": false, "event_type": "text-generation", "text": "hel"}),
+        json!({"is_finished": false, "event_type": "text-generation", "text": "lo"}),
+        json!({"is_finished": true, "event_type": "stream-end", "finish_reason": "COMPLETE", "response": {
+            "response_id": "r", "text": "hello", "generation_id": "g",
+            "meta": {"billed_units": {"input_tokens": 5, "output_tokens": 2}}
+        }}),
+    ]);
+    assert_eq!(parts(&span), json!([{"type": "text", "content": "hello"}]));
+    assert_eq!(span.text("gen_ai.response.id").as_deref(), Some("r"));
+    assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(5));
+    assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(2));
+}
+
+#[test]
+fn dimensions_are_those_of_the_first_embedding() {
+    let openai = |embedding: Value| json!({"object": "list", "model": "m", "data": [{"index": 0, "embedding": embedding}], "usage": {"prompt_tokens": 1}});
+    for answer in [
+        openai(json!([0.5, 1, 2])),
+        openai(json!("AAAAPwAAgL8AAAA/")),
+        json!({"embedding": {"values": [0.5, 1, 2]}}),
+        json!({"embeddings": [{"values": [0.5, 1, 2]}, {"values": [1, 1, 1]}]}),
+        json!({"id": "e", "embeddings": {"int8": [[1, 2, 3]]}, "meta": {"billed_units": {"input_tokens": 1}}}),
+    ] {
+        let capture = capture();
+        capture.run(|| embedded(answer.clone()));
+        let span = capture.only_span();
+        let count = span.integer("gen_ai.embeddings.dimension.count");
+        assert_eq!(count, Some(3), "{answer}");
+    }
+}
+
+#[test]
+fn a_prompt_that_was_blocked_has_an_answer_without_candidates() {
+    let span = span_of([json!({
+        "promptFeedback": {"blockReason": "SAFETY"}, "responseId": "r", "modelVersion": "gemini"
+    })]);
+    assert_eq!(span.text("gen_ai.response.id").as_deref(), Some("r"));
+    assert_eq!(
+        span.text("gen_ai.response.model").as_deref(),
+        Some("gemini")
+    );
+}
