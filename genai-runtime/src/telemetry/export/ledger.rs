@@ -224,10 +224,10 @@ impl Ledger {
         self.wait(Some(deadline), |state| state.closed)
     }
 
-    /// Waits until nothing is on its way any more of the first `accepted` items, or the exporter was
-    /// shut down; without a `deadline` for as long as that takes.
-    pub(crate) fn wait_settled(&self, accepted: usize, deadline: Option<Instant>) -> bool {
-        self.wait(deadline, |state| state.settled >= accepted || state.closed)
+    /// Waits until nothing is on its way any more of the first `items`, in the order in which they leave, or the exporter
+    /// was shut down; without a `deadline` for as long as that takes.
+    pub(crate) fn wait_settled(&self, items: usize, deadline: Option<Instant>) -> bool {
+        self.wait(deadline, |state| state.settled >= items || state.closed)
     }
 
     /// A number that changes with every export.

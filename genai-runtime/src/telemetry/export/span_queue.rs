@@ -55,7 +55,9 @@ struct State {
     /// Batches that have left, whose room the next ones use.
     spare: Vec<SpanBatch>,
     worker: Worker,
-    /// Since when what is open waits, or what would be; none while the worker is asleep.
+    /// How many spans were ever sealed. They leave in that order.
+    sealed_spans: usize,
+    /// Since when what is open waits, or what would be: all of it was sealed then. None while the worker is asleep.
     since: Option<Instant>,
     is_closed: bool,
 }
@@ -153,10 +155,10 @@ impl SpanQueue {
         self.spans.load(Ordering::SeqCst) > 0
     }
 
-    /// Whether as much waits as one batch carries, if in several.
+    /// Whether as much waits as one batch carries, if in several, or as leaves half of the room.
     fn is_due(&self) -> bool {
         self.spans.load(Ordering::SeqCst) >= self.limits.batch
-            || self.bytes.load(Ordering::Relaxed) >= BATCH_BYTES
+            || self.bytes.load(Ordering::Relaxed) >= BATCH_BYTES.min(self.limits.bytes / 2)
     }
 
     /// Ends a lane's batch, and opens one; with the same room, where as many spans are likely to follow.
@@ -171,15 +173,25 @@ impl SpanQueue {
             None if is_full => lane.open.another(),
             None => SpanBatch::default(),
         };
+        state.sealed_spans += lane.open.len();
         state.sealed.push_back(mem::replace(&mut lane.open, next));
         self.wake(state);
     }
 
-    /// Lets what waits now leave without waiting for more.
-    pub(crate) fn seal(&self) {
+    /// Lets what waits now leave without waiting for more; returns how many spans leave until all that have.
+    pub(crate) fn seal(&self) -> usize {
         for mut lane in self.open.each() {
             self.seal_lane(&mut lane, false);
         }
+        self.state().sealed_spans
+    }
+
+    /// The same, with the time from which what comes next waits.
+    fn seal_all<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        state.since = Some(Instant::now());
+        drop(state);
+        self.seal();
+        self.state()
     }
 
     /// Takes no more, and lets the worker end when what waits has left.
@@ -229,9 +241,13 @@ impl SpanQueue {
         drop(surplus);
         let mut state = self.state();
         loop {
+            // Where full batches keep coming, what few threads let wait leaves in time all the same.
+            if !state.sealed.is_empty() && state.is_late(self.limits.delay) {
+                state = self.seal_all(state);
+            }
             if let Some(batch) = state.sealed.pop_front() {
                 self.uncount(batch.len(), batch.size().memory);
-                state.since = Some(Instant::now());
+                state.since.get_or_insert_with(Instant::now);
                 state.worker = Worker::Working;
                 return Some(batch);
             }
@@ -245,9 +261,7 @@ impl SpanQueue {
             let is_open = self.is_any();
             match state.left(is_open, self.limits.delay) {
                 left if is_open && (left.is_zero() || self.is_due()) => {
-                    drop(state);
-                    self.seal();
-                    state = self.state();
+                    state = self.seal_all(state);
                 }
                 Duration::ZERO => {
                     let kept = state.clear();
@@ -308,6 +322,11 @@ impl State {
         }
         self.spare.push(batch);
         None
+    }
+
+    /// Whether what is open has waited long enough for more.
+    fn is_late(&self, delay: Duration) -> bool {
+        self.since.is_some_and(|since| since.elapsed() >= delay)
     }
 
     /// How long what is open may still wait for more.

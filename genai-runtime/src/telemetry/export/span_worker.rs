@@ -50,9 +50,9 @@ impl SpanWorker {
     /// What is late is exported all the same.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let ledger = self.queue.ledger();
-        let accepted = ledger.accepted();
-        self.queue.seal();
-        ledger.wait_settled(accepted, Some(deadline))
+        // What is accepted meanwhile may leave before what waits, so that the number of all that were accepted says less.
+        let sealed = self.queue.seal();
+        ledger.wait_settled(sealed, Some(deadline))
     }
 
     /// Exports what waits and ends the thread; waits for that until `deadline`.

@@ -1,5 +1,6 @@
 //! A queue of spans before an exporter that does what a script says.
 
+use std::collections::HashSet;
 use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
@@ -39,6 +40,15 @@ struct Scripted {
     script: Mutex<Vec<Behaviour>>,
     exported: Arc<AtomicUsize>,
     batches: Arc<Mutex<Vec<usize>>>,
+    names: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Scripted {
+    fn succeed(&self, batch: &[SpanData]) {
+        let names = batch.iter().map(|span| span.name.to_string());
+        self.names.lock().unwrap().extend(names);
+        self.exported.fetch_add(batch.len(), Ordering::SeqCst);
+    }
 }
 
 impl SpanExporter for Scripted {
@@ -51,11 +61,11 @@ impl SpanExporter for Scripted {
             Behaviour::Hang => pending().await,
             Behaviour::Wait(released) => {
                 let _ = released.recv();
-                self.exported.fetch_add(batch.len(), Ordering::SeqCst);
+                self.succeed(&batch);
                 Ok(())
             }
             Behaviour::Succeed => {
-                self.exported.fetch_add(batch.len(), Ordering::SeqCst);
+                self.succeed(&batch);
                 Ok(())
             }
         }
@@ -69,6 +79,8 @@ pub(super) struct Bench {
     pub(super) exported: Arc<AtomicUsize>,
     /// How many spans each export was given.
     pub(super) batches: Arc<Mutex<Vec<usize>>>,
+    /// Names of all spans that were exported.
+    names: Arc<Mutex<HashSet<String>>>,
     pub(super) messages: mpsc::Receiver<String>,
 }
 
@@ -103,10 +115,12 @@ pub(super) fn bench_within(
     let exported = Arc::new(AtomicUsize::new(0));
     let script = Mutex::new(script.into_iter().rev().collect());
     let batches = Arc::<Mutex<Vec<_>>>::default();
+    let names = Arc::<Mutex<HashSet<_>>>::default();
     let printer = Scripted {
         script,
         exported: Arc::clone(&exported),
         batches: Arc::clone(&batches),
+        names: Arc::clone(&names),
     };
     let supervisor = Supervisor::new(Arc::clone(&ledger), Driver::default());
     let printer = SupervisedSpans::new(printer, supervisor, Outgoing::default());
@@ -127,6 +141,7 @@ pub(super) fn bench_within(
         worker,
         exported,
         batches,
+        names,
         messages,
     }
 }
@@ -138,6 +153,12 @@ pub(super) fn record(provider: &SdkTracerProvider, spans: usize) {
     }
 }
 
+/// Records a span that is told from others.
+pub(super) fn record_as(provider: &SdkTracerProvider, name: String) {
+    let tracer = provider.tracer("bench");
+    tracer.start_with_context(name, &Context::new()).end();
+}
+
 impl Bench {
     pub(super) fn ledger(&self) -> &Ledger {
         self.worker.queue().ledger()
@@ -145,6 +166,11 @@ impl Bench {
 
     pub(super) fn exported(&self) -> usize {
         self.exported.load(Ordering::SeqCst)
+    }
+
+    /// Whether a span of this name was exported.
+    pub(super) fn has_exported(&self, name: &str) -> bool {
+        self.names.lock().unwrap().contains(name)
     }
 
     pub(super) fn record(&self, spans: usize) {

@@ -11,7 +11,7 @@ use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
 
 use crate::telemetry::export::span_queue::QueueLimits;
 
-use super::bench::{Behaviour, Bench, PLENTY, bench_within, record};
+use super::bench::{Behaviour, Bench, PLENTY, bench_within, record, record_as};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -65,17 +65,73 @@ fn what_waits_takes_no_more_bytes_than_it_may() {
         bytes: 100_000,
         ..limits(1000)
     };
-    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
+    let (release, released) = mpsc::channel();
+    let script = vec![Behaviour::Wait(released)];
+    let bench = bench_within(script, limits, Sampler::AlwaysOn);
     record_large(&bench.provider, 50, 10_000);
+    drop(release);
     let error = bench.flush().unwrap_err();
-    let lost = 50 - bench.exported();
-    // Beside its text, a span takes some hundred bytes.
-    assert_eq!(lost, 41);
+    let exported = bench.exported();
+    // Beside its text, a span takes some hundred bytes: nine wait, and as many may be with the exporter.
+    assert!((9..=18).contains(&exported), "{exported}");
+    let lost = 50 - exported;
     let expected = format!("not exported: {lost} spans to printer: the queue was full");
     assert_eq!(error, expected);
-    record_large(&bench.provider, 9, 10_000);
+    record_large(&bench.provider, 4, 10_000);
     assert_eq!(bench.flush(), Ok(()), "there is room again");
-    assert_eq!(bench.exported(), 18);
+    assert_eq!(bench.exported(), exported + 4);
+}
+
+#[test]
+fn spans_leave_before_there_is_no_room_however_small_that_is() {
+    let limits = QueueLimits {
+        bytes: 1 << 20,
+        ..limits(512)
+    };
+    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
+    for recorded in [6, 12, 18, 24] {
+        record_large(&bench.provider, 6, 100_000);
+        let deadline = Instant::now() + PLENTY;
+        assert!(bench.ledger().wait_settled(recorded, Some(deadline)));
+    }
+    assert_eq!(bench.exported(), 24);
+}
+
+/// An exporter that answers once per round, while twice as much comes.
+#[test]
+fn what_a_quiet_thread_recorded_leaves_while_others_are_loud() {
+    const ROUNDS: usize = 40;
+    const QUIET: [&str; 4] = ["one", "two", "three", "four"];
+    let limits = QueueLimits {
+        delay: Duration::ZERO,
+        ..limits(8)
+    };
+    let (releases, script): (Vec<_>, Vec<_>) = (0..ROUNDS)
+        .map(|_| mpsc::channel())
+        .map(|(release, released)| (release, Behaviour::Wait(released)))
+        .unzip();
+    let bench = bench_within(script, limits, Sampler::AlwaysOn);
+    bench.record(8);
+    let deadline = Instant::now() + PLENTY;
+    while bench.batches.lock().unwrap().is_empty() {
+        assert!(Instant::now() < deadline, "nothing is exported");
+        thread::yield_now();
+    }
+    for name in QUIET {
+        thread::scope(|scope| {
+            scope.spawn(|| record_as(&bench.provider, name.to_owned()));
+        });
+    }
+    let mut releases = releases.into_iter();
+    for release in releases.by_ref().take(ROUNDS - 1) {
+        bench.record(16);
+        let turn = bench.ledger().turn();
+        drop(release);
+        assert!(bench.ledger().wait_turn(turn, deadline));
+    }
+    // One export goes on: behind it all would leave at once.
+    let waiting = QUIET.iter().filter(|name| !bench.has_exported(name));
+    assert_eq!(waiting.count(), 0);
 }
 
 #[test]

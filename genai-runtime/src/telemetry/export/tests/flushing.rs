@@ -1,6 +1,6 @@
 //! Flushes that are late, many or short, and queues that are too small.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use opentelemetry_sdk::trace::Sampler;
 
 use crate::telemetry::shutdown;
 
-use super::bench::{Behaviour, Bench, PLENTY, bench, record};
+use super::bench::{Behaviour, Bench, PLENTY, bench, record, record_as};
 
 /// An exporter that waits until the sender is dropped.
 fn waiting(queue_size: usize) -> (Bench, mpsc::Sender<()>) {
@@ -45,6 +45,33 @@ fn what_a_full_queue_drops_is_counted() {
         format!("not exported: {lost} spans to printer: the queue was full; no answer within 1s");
     assert_eq!(error, expected);
     assert!(lost >= 46, "{error}");
+}
+
+#[test]
+fn a_flush_waits_for_all_that_was_recorded_before_it() {
+    let bench = bench(Vec::new(), 512, Sampler::AlwaysOn);
+    let is_over = AtomicBool::new(false);
+    let missed: Vec<_> = std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Acquire) {
+                    record(&bench.provider, 1);
+                    std::thread::yield_now();
+                }
+            });
+        }
+        let missed = (0..500).filter(|round| {
+            let name = format!("of round {round}");
+            record_as(&bench.provider, name.clone());
+            // What others recorded may have found no room.
+            let _flushed = bench.flush();
+            !bench.has_exported(&name)
+        });
+        let missed = missed.collect();
+        is_over.store(true, Ordering::Release);
+        missed
+    });
+    assert_eq!(missed, [0; 0]);
 }
 
 #[test]
