@@ -5,7 +5,7 @@
 pub(super) fn floats_in_base64(base64: &str) -> Option<usize> {
     let digits = base64.trim_end_matches('=').len();
     let bytes = digits / 4 * 3 + (digits % 4).saturating_sub(1);
-    (bytes > 0 && bytes % 4 == 0).then_some(bytes / 4)
+    (bytes > 0 && bytes.is_multiple_of(4)).then_some(bytes / 4)
 }
 
 #[cfg(test)]

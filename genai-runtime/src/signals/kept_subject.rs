@@ -61,14 +61,15 @@ impl KeptSubject {
         (subject.name(), subject.attributes())
     }
 
-    /// Bytes of its attributes, about.
+    /// Bytes of the attributes that it becomes when it leaves, about, without their texts: as most spans start with.
+    pub(crate) const ATTRIBUTES: usize = 4 * size_of::<KeyValue>();
+
+    /// Bytes of its texts, about.
     pub(crate) fn bytes(&self) -> usize {
-        /// Attributes that most spans start with.
-        const ATTRIBUTES: usize = 4;
         let address = self.server.as_ref().map(|server| &server.address);
         let texts = [self.provider.as_ref(), self.model.as_ref(), address];
         let more = self.more.as_deref().map_or(0, More::bytes);
-        ATTRIBUTES * size_of::<KeyValue>() + lengths(texts) + more
+        lengths(texts) + more
     }
 }
 

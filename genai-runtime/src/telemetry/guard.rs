@@ -12,6 +12,7 @@ use opentelemetry_sdk::trace::SdkTracerProvider;
 
 use super::Stores;
 use super::diagnostics::Diagnostics;
+use super::ending::Ending;
 use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
 use super::providers::{Live, Providers};
@@ -48,6 +49,7 @@ const DROP_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct TelemetryGuard {
     providers: Providers,
     live: Mutex<Option<Live>>,
+    ending: Ending,
     diagnostics: Diagnostics,
     stores: Stores,
     installation: Mutex<Option<Installation>>,
@@ -60,6 +62,7 @@ impl TelemetryGuard {
         Self {
             providers,
             live: Mutex::new(live),
+            ending: Ending::default(),
             diagnostics,
             stores: Stores::default(),
             installation: Mutex::default(),
@@ -113,7 +116,8 @@ impl TelemetryGuard {
         &self.providers.logger
     }
 
-    /// Exports everything that was recorded until now, and stores captured content that goes to a store.
+    /// Exports everything that was recorded until now, and stores captured content that goes to a store. While another
+    /// thread ends telemetry, which does the same, this waits for that.
     ///
     /// # Errors
     ///
@@ -128,12 +132,17 @@ impl TelemetryGuard {
                 .unwrap_or_default()
         };
         let deadline = shutdown::after(timeout);
-        let exported = shutdown::flush(&pipelines, timeout);
+        let exported = if pipelines.is_empty() {
+            self.ending.wait(timeout)
+        } else {
+            shutdown::flush(&pipelines, timeout)
+        };
         // What exporters render goes to the store: only now it is known what there is to store.
         self.stores.settle(exported, deadline)
     }
 
-    /// Exports everything that was recorded until now, and ends telemetry; later calls do nothing.
+    /// Exports everything that was recorded until now, and ends telemetry; later calls do nothing, but to wait for the
+    /// first one.
     ///
     /// Spans that are still open are not exported. An export that is under way when `timeout` ends is
     /// given up.
@@ -143,11 +152,13 @@ impl TelemetryGuard {
     /// Names every exporter and signal of which something failed since the last flush, with the
     /// number of items and the reason; likewise for captured content that did not reach its store.
     pub fn shutdown(&self, timeout: Duration) -> Result<(), ExportError> {
-        let live = self
-            .live
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let live = {
+            let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(live) = &*live {
+                self.ending.begin(&live.pipelines);
+            }
+            live.take()
+        };
         let mut installation = self
             .installation
             .lock()
@@ -164,8 +175,9 @@ impl TelemetryGuard {
         // The rest holds until nothing leaves any more: above all, what is taken out of it.
         let _installed = (installation, switched_off);
         let Some(live) = live else {
-            return Ok(());
+            return self.ending.wait(timeout);
         };
+        let _ended = self.ending.over();
         // Both only stop taking new items: their processors are ended below, all at the same time.
         let _ = self.providers.tracer.shutdown();
         if let Some(tracer) = &self.providers.direct {

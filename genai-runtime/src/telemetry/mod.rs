@@ -36,6 +36,7 @@ mod builder;
 mod console;
 mod content;
 mod diagnostics;
+mod ending;
 mod environment;
 mod error;
 mod escape;

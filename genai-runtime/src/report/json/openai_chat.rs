@@ -8,7 +8,7 @@ use crate::report::Response;
 use crate::report::embedding::floats_in_base64;
 use crate::report::usage::is_reasoning_apart;
 
-/// Names of the input tokens that were read from a cache: OpenAI's, DeepSeek's, Moonshot's, Mistral's, `LiteLLM`'s.
+/// Names of the input tokens that were read from a cache: OpenAI's, `DeepSeek`'s, Moonshot's, Mistral's, `LiteLLM`'s.
 const CACHE_READS: [&[&str]; 5] = [
     &["prompt_tokens_details", "cached_tokens"],
     &["prompt_cache_hit_tokens"],

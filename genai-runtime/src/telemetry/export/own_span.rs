@@ -143,9 +143,10 @@ impl OwnSpan {
         let facts = last.answer.as_ref().map(|(_, facts)| &**facts);
         let said = subject + extras + attributes + facts.map_or(0, ResponseFacts::bytes);
         let answer = facts.map_or(0, |_| size_of::<KeptAnswer>());
+        let unwritten = self.subject.as_ref().map_or(0, |_| KeptSubject::ATTRIBUTES);
         Size {
             memory: size_of::<Record>() + answer + said,
-            leaving: size_of::<SpanData>() + said,
+            leaving: size_of::<SpanData>() + unwritten + said,
         }
     }
 

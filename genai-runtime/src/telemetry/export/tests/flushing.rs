@@ -7,6 +7,7 @@ use std::time::Duration;
 use opentelemetry_sdk::error::OTelSdkError;
 use opentelemetry_sdk::trace::Sampler;
 
+use crate::telemetry::ending::Ending;
 use crate::telemetry::shutdown;
 
 use super::bench::{Behaviour, Bench, PLENTY, bench, record, record_as};
@@ -185,4 +186,22 @@ fn what_a_full_queue_lost_is_not_said_to_be_on_its_way() {
     bench.shutdown(PLENTY).unwrap();
     let exported = bench.exported.load(Ordering::SeqCst);
     assert!((2..=4).contains(&exported), "{exported}");
+}
+
+#[test]
+fn whoever_comes_while_another_thread_ends_it_waits_for_that() {
+    let (bench, _release) = waiting(100);
+    let ending = Ending::default();
+    assert!(ending.wait(PLENTY).is_ok(), "nobody ends anything");
+    ending.begin(std::slice::from_ref(&bench.pipeline));
+    let late = ending.wait(Duration::from_millis(20)).unwrap_err();
+    assert_eq!(
+        late.to_string(),
+        "not exported: traces to printer: no answer within 20ms"
+    );
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| ending.wait(PLENTY));
+        drop(ending.over());
+        assert!(waiting.join().unwrap().is_ok());
+    });
 }
