@@ -11,7 +11,7 @@ use std::future::pending;
 
 use futures::FutureExt;
 use genai_runtime::testing::{assert_conformant, capture};
-use genai_runtime::{Usage, chain_step, llm_span};
+use genai_runtime::{ContentCapture, Usage, chain_step, llm_span};
 use opentelemetry::trace::Status;
 
 #[test]
@@ -30,6 +30,53 @@ fn a_panic_in_an_argument_is_noted_and_the_function_runs() {
     let panicked = span.attribute("genai_runtime.report.panicked");
     assert_eq!(panicked, Some(&true.into()));
     assert_conformant(&capture);
+}
+
+#[test]
+fn an_argument_that_panics_leaves_no_content_behind() {
+    fn consent() -> ContentCapture {
+        panic!("nobody can be asked")
+    }
+    #[chain_step(kind = tool, content = consent(), result = |answer| answer)]
+    fn asked() -> String {
+        "canary".to_owned()
+    }
+    #[chain_step(kind = tool, name = consent_name(), content = ContentCapture::NoContent, result = |answer| answer)]
+    fn denied() -> String {
+        "canary".to_owned()
+    }
+    fn consent_name() -> &'static str {
+        panic!("no name")
+    }
+    #[llm_span(system = "openai", model = "m", content = consent())]
+    fn call(prompt: &str) -> Result<Usage, String> {
+        Err(format!("cannot answer {prompt}"))
+    }
+    let capture = capture().with_content(ContentCapture::SpanOnly);
+    capture.run(|| {
+        asked();
+        denied();
+        call("canary").unwrap_err();
+    });
+    let spans = capture.spans();
+    assert_eq!(spans.len(), 3);
+    for span in spans {
+        assert!(!format!("{span:?}").contains("canary"), "{span:?}");
+    }
+}
+
+#[test]
+fn an_argument_that_panics_costs_no_usage() {
+    #[llm_span(system = "openai", model = "m", input = { assert!(prompt.len() > 100); prompt })]
+    fn call(prompt: &str) -> Usage {
+        Usage::new().input(3).output(5)
+    }
+    let capture = capture();
+    capture.run(|| call("short"));
+    let span = capture.only_span();
+    assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(5));
+    let panicked = span.attribute("genai_runtime.report.panicked");
+    assert_eq!(panicked, Some(&true.into()));
 }
 
 #[test]

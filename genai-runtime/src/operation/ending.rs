@@ -135,7 +135,8 @@ impl Operation {
         }
         let (asked, answered) = (self.input.bytes, self.response.output_bytes);
         self.attributes.sizes(asked, answered);
-        self.attributes.report_panicked(self.report_panicked);
+        self.attributes
+            .report_panicked(self.description_panicked || self.report_panicked);
         if has_own {
             let opening = self.subject().attributes();
             let has_failed = outcome.failure().is_some();

@@ -99,7 +99,9 @@ pub(crate) struct Operation {
     attributes: Attributes,
     /// The user's own attributes; what the framework says under the same key wins.
     own: Attributes,
-    /// Code of the user's that describes the call has panicked.
+    /// An argument that describes the call has panicked.
+    description_panicked: bool,
+    /// Code that describes what was returned has.
     report_panicked: bool,
     /// Whether the body has begun: a call that never did took no time worth measuring.
     has_begun: bool,
@@ -155,6 +157,7 @@ impl Operation {
             origin: Origin::default(),
             attributes: Attributes::default(),
             own: Attributes::default(),
+            description_panicked: false,
             report_panicked: false,
             has_begun: true,
             input: InputFacts::default(),
@@ -258,6 +261,7 @@ impl Operation {
         self.phase = Phase::Described;
         self.identity = Identity::default();
         self.origin.forget();
+        self.description_panicked = false;
         self.report_panicked = false;
         self.has_begun = true;
         self.attributes.clear();

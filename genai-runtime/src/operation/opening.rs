@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Ongoing, Origin, Phase, Start};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
+use crate::content::ContentCapture;
 use crate::shield::shielded;
 use crate::signals::{Attributes, Identity, SpanState};
 
@@ -18,13 +19,15 @@ impl Start {
     }
 
     /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
-    /// one of them is not the function's: it is noted, and the function runs.
+    /// one of them is not the function's: it is noted, and the function runs. What was not said any more may have been
+    /// that content of this call is not captured, so that it is not.
     #[inline(never)]
     pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
         if self.is_observed() && catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
+            self.content(ContentCapture::NoContent);
             self.open();
             if let Some(operation) = self.operation() {
-                operation.report_panicked = true;
+                operation.description_panicked = true;
             }
         }
     }

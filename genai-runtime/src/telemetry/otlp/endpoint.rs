@@ -91,14 +91,19 @@ fn host_and_port(uri: &Uri) -> &str {
 
 /// The URL without user, password, query and fragment.
 ///
-/// Where text is no URL, its password may contain what ends a host elsewhere: everything before the
-/// last `@` is left out.
+/// Where text is no URL, its password may contain what ends a host elsewhere, and a mistake may turn it into a path:
+/// everything before the last `@` is left out.
 pub(crate) fn redacted(text: &str) -> String {
-    let is_url = parse(text, OtlpProtocol::Grpc, false).is_some();
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) => (format!("{scheme}://"), rest),
         None => (String::new(), text),
     };
+    let has_password = |path: &str| {
+        path.rsplit_once('@')
+            .is_some_and(|(user, _)| user.contains(':'))
+    };
+    let is_url = !scheme.is_empty()
+        && parse(text, OtlpProtocol::Grpc, false).is_some_and(|url| !has_password(url.path()));
     let rest = match rest.rsplit_once('@') {
         Some((_, rest)) if !is_url => rest,
         _ => rest,
@@ -184,6 +189,11 @@ mod tests {
             ("http://user:s3#cret@host", "http://host"),
             ("http://a:s3/c@r?e#t@host:1/x?key=secret", "http://host:1/x"),
             ("user:s3/cret@host:1", "host:1"),
+            ("https//user:secret@host/x", "host/x"),
+            ("hhttp//user:secret@host:4318", "host:4318"),
+            ("collector/user:secret@host", "host"),
+            ("https://https//user:secret@host", "https://host"),
+            ("https://host/x?key=a@b", "https://host/x"),
             ("http://ho\nst", "http://ho\\nst"),
         ] {
             assert_eq!(redacted(text), shown);

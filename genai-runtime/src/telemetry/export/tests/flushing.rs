@@ -8,9 +8,10 @@ use opentelemetry_sdk::error::OTelSdkError;
 use opentelemetry_sdk::trace::Sampler;
 
 use crate::telemetry::ending::Ending;
+use crate::telemetry::export::span_queue::QueueLimits;
 use crate::telemetry::shutdown;
 
-use super::bench::{Behaviour, Bench, PLENTY, bench, record, record_as};
+use super::bench::{Behaviour, Bench, PLENTY, bench, bench_within, record, record_as};
 
 /// An exporter that waits until the sender is dropped.
 fn waiting(queue_size: usize) -> (Bench, mpsc::Sender<()>) {
@@ -50,7 +51,13 @@ fn what_a_full_queue_drops_is_counted() {
 
 #[test]
 fn a_flush_waits_for_all_that_was_recorded_before_it() {
-    let bench = bench(Vec::new(), 512, Sampler::AlwaysOn);
+    let limits = QueueLimits {
+        spans: usize::MAX,
+        bytes: usize::MAX,
+        batch: 512,
+        delay: Duration::from_secs(3600),
+    };
+    let bench = bench_within(Vec::new(), limits, Sampler::AlwaysOn);
     let is_over = AtomicBool::new(false);
     let missed: Vec<_> = std::thread::scope(|scope| {
         for _ in 0..3 {
@@ -64,8 +71,7 @@ fn a_flush_waits_for_all_that_was_recorded_before_it() {
         let missed = (0..500).filter(|round| {
             let name = format!("of round {round}");
             record_as(&bench.provider, name.clone());
-            // What others recorded may have found no room.
-            let _flushed = bench.flush();
+            assert_eq!(bench.flush(), Ok(()));
             !bench.has_exported(&name)
         });
         let missed = missed.collect();
