@@ -32,6 +32,7 @@ mod cut;
 mod cut_text;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) mod deferred;
+mod error_length;
 pub(crate) mod error_texts;
 mod handshake;
 #[cfg(feature = "content")]
@@ -76,6 +77,7 @@ pub use capture::{CaptureChoice, ContentCapture};
 pub(crate) use captured::{Captured, Rendered, Shape, StepContent};
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) use deferred::Deferred;
+pub(crate) use error_length::{Kept, redacted_in_short};
 pub use error_texts::ErrorTexts;
 #[cfg(feature = "sdk")]
 pub(crate) use handshake::accept;

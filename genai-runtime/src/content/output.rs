@@ -82,6 +82,11 @@ impl Output {
         })
     }
 
+    /// How many choices say something, and those before them.
+    pub(crate) fn choices(&self) -> usize {
+        self.messages.len()
+    }
+
     pub(super) fn messages(&self) -> &[Message] {
         &self.messages
     }

@@ -13,6 +13,9 @@ use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
 use crate::signals::{Content, Route, content_policy, drop_meter};
 
+/// The reason of an answer that came to its end without one.
+const WHOLE: &str = "stop";
+
 /// The content of an operation that is recorded and whose content is captured.
 #[derive(Debug)]
 pub(super) struct Capturing {
@@ -87,20 +90,26 @@ impl Capturing {
         self.step.get_or_insert_default()
     }
 
-    /// What is to leave.
+    /// What is to leave; `is_whole` says that the answer came to its end, whether or not it says why.
     pub(super) fn end(
         self,
         input: Option<Input>,
         response: &mut ResponseFacts,
         event: Option<Route>,
-        has_legacy: bool,
+        (is_whole, has_legacy): (bool, bool),
     ) -> Content {
+        let mut finish_reasons = owned(response.finish_reasons.iter());
+        if is_whole {
+            let choices = response.output.as_deref().map_or(0, Output::choices);
+            let choices = choices.max(finish_reasons.len());
+            finish_reasons.resize(choices, Some(WHOLE.to_owned()));
+        }
         let span = self.capture.is_on_spans().then_some(self.span);
         let captured = Captured {
             policy: self.policy,
             input,
             output: response.output.take().map(|output| *output),
-            finish_reasons: owned(response.finish_reasons.iter()),
+            finish_reasons,
             step: self.step,
             has_legacy,
             meter: self.meter,

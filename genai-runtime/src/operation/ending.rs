@@ -71,11 +71,13 @@ impl Operation {
             let events = is_in_event.then(|| events_route(&self.context)).flatten();
             if is_on_span || events.is_some() {
                 let input = self.input.input.take();
+                // A stream that says no reason may have been cut off by whoever sent it.
+                let is_whole = *outcome == Outcome::Completed && self.callsite.stream.is_none();
                 let captured = capturing.end(
                     input,
                     &mut self.response,
                     events,
-                    self.conventions.has_legacy(),
+                    (is_whole, self.conventions.has_legacy()),
                 );
                 if events.is_some() && context_is_reachable() {
                     let opening = self.subject().attributes();

@@ -49,7 +49,7 @@ impl Capturing {
         _input: Option<Input>,
         _response: &mut ResponseFacts,
         _event: Option<Route>,
-        _has_legacy: bool,
+        _is_whole_and_has_legacy: (bool, bool),
     ) -> Content {
         let _: Self = self;
         Content(())

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Display, Write};
 
+use crate::content::Kept;
 use crate::report::ErrorReport;
 use crate::report::error_type_of;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
@@ -159,11 +160,11 @@ impl<E: Display> ErrorText<'_, E> {
     }
 }
 
-/// What an error manages to say of itself: where formatting fails, `to_string` would panic.
+/// What an error manages to say of itself, as far as that is kept: where formatting fails, `to_string` would panic.
 fn written(text: fmt::Arguments<'_>) -> String {
-    let mut written = String::new();
+    let mut written = Kept::default();
     let _ = written.write_fmt(text);
-    written
+    written.into_text()
 }
 
 /// The text of an error that cannot show itself.

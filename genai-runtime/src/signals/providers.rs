@@ -18,7 +18,7 @@ use super::instruments::Instruments;
 use super::opening::{Opening, Route, StartedSpan};
 use super::purpose::{self, Shown};
 use super::redacted::redact_text;
-use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy};
+use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy, redacted_in_short};
 use crate::redact::Redaction;
 use crate::shield::current_context;
 #[cfg(feature = "testing")]
@@ -218,7 +218,9 @@ pub(crate) fn redact_failure(
     if let Cow::Owned(text) = &failure.description {
         match ErrorTexts::in_place(policy.error_texts, policy.capture, said) {
             Some(withheld) if !text.is_empty() => failure.description = Cow::Borrowed(withheld),
-            _ => redact_text(&mut failure.description, policy.of_errors()),
+            _ => redacted_in_short(&mut failure.description, |text| {
+                redact_text(text, policy.of_errors());
+            }),
         }
     }
     if let Some(redaction) = &policy.redaction {

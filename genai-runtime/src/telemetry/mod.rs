@@ -12,7 +12,8 @@
 //! signals and for each, `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
 //! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the count limits of spans,
-//! and, with the feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error and the default.
+//! and, with the feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error
+//! and the default, or where it is about what must not leave, the strictest value.
 //!
 //! `OTEL_BSP_MAX_QUEUE_SIZE` has no default here: unless it is set, spans wait until they take 192 MiB
 //! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. The

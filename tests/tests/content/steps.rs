@@ -18,7 +18,7 @@ fn user(text: &str) -> Value {
 
 fn assistant(text: &str) -> Value {
     let parts = json!([{"type": "text", "content": text}]);
-    json!([{"role": "assistant", "parts": parts, "finish_reason": "error"}])
+    json!([{"role": "assistant", "parts": parts, "finish_reason": "stop"}])
 }
 
 #[test]

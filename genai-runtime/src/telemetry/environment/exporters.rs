@@ -21,6 +21,26 @@ const DEFAULT: &str = "`otlp`";
 #[cfg(not(feature = "otlp"))]
 const DEFAULT: &str = "`none`";
 
+/// Without the feature `otlp` nothing is sent anywhere: whoever says where is told.
+#[cfg(not(feature = "otlp"))]
+pub(super) fn refuse_otlp(variables: &Variables<'_>) {
+    let names = [
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+    ];
+    let said = names
+        .into_iter()
+        .find(|name| variables.text(name, "none").is_some());
+    if let Some(name) = said {
+        variables.warn(format!(
+            "`{name}` is set, and this build lacks the exporter `otlp`: nothing is sent there; enable the feature `otlp` of \
+             `genai-runtime`"
+        ));
+    }
+}
+
 pub(super) fn read(variables: &Variables<'_>) -> Result<PerSignal<Vec<Exporter>>, TelemetryError> {
     let read = |signal| exporters(variables, signal);
     Ok(PerSignal {

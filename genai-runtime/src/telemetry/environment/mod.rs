@@ -30,6 +30,8 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     let defaults = Settings::default();
     #[cfg(not(feature = "content"))]
     content::refuse(&variables);
+    #[cfg(not(feature = "otlp"))]
+    exporters::refuse_otlp(&variables);
     let settings = Settings {
         disabled: variables.flag("OTEL_SDK_DISABLED"),
         conventions: conventions::read(&variables),

@@ -1,0 +1,117 @@
+//! How much is kept of what an error says of itself: the answer of a server, or what was sent to one, may be in it.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+/// Bytes of it that leave.
+const MOST: usize = 32 << 10;
+
+/// Bytes behind them that are kept to be redacted: of a secret that is cut nobody knows that it is one.
+const MARGIN: usize = 4 << 10;
+
+/// Bytes at the end of what was redacted that do not leave, in case that all of the margin was taken out.
+const END: usize = 512;
+
+/// The longest character.
+const CHARACTER: usize = 4;
+
+/// What stands at the end of a text that was cut.
+const CUT: &str = " … (cut)";
+
+/// Takes what is written, and refuses what is not kept.
+#[derive(Debug, Default)]
+pub(crate) struct Kept(String);
+
+impl Kept {
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+impl Write for Kept {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = (MOST + MARGIN).saturating_sub(self.0.len());
+        if text.len() <= room {
+            self.0.push_str(text);
+            return Ok(());
+        }
+        self.0.push_str(beginning(text, room));
+        Err(fmt::Error)
+    }
+}
+
+/// Redacts a text, of which the beginning is kept if it is long.
+pub(crate) fn redacted_in_short(
+    text: &mut Cow<'static, str>,
+    redact: impl FnOnce(&mut Cow<'static, str>),
+) {
+    let is_long = text.len() > MOST + MARGIN - CHARACTER;
+    if is_long {
+        *text = Cow::Owned(beginning(text, MOST + MARGIN).to_owned());
+    }
+    redact(text);
+    let end = if is_long { END } else { 0 };
+    let kept = beginning(text, text.len().saturating_sub(end).min(MOST));
+    if kept.len() < text.len() {
+        *text = Cow::Owned(format!("{kept}{CUT}"));
+    }
+}
+
+/// The first bytes of a text, of whole characters.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let mut ends = (0..=bytes.min(text.len())).rev();
+    ends.find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::fmt::Write as _;
+
+    use super::{CUT, END, Kept, MARGIN, MOST, redacted_in_short};
+
+    fn shortened(text: &str, redact: impl FnOnce(&mut Cow<'static, str>)) -> String {
+        let mut kept = Kept::default();
+        let _is_cut = kept.write_str(text);
+        let mut text = Cow::Owned(kept.into_text());
+        redacted_in_short(&mut text, redact);
+        text.into_owned()
+    }
+
+    #[test]
+    fn most_texts_are_kept_whole() {
+        for text in [String::new(), "é".repeat(10), "x".repeat(MOST)] {
+            assert_eq!(shortened(&text, |_| {}), text);
+        }
+    }
+
+    #[test]
+    fn of_long_texts_the_beginning_is_kept() {
+        for length in [MOST + 1, MOST + MARGIN, 10 * MOST] {
+            let expected = format!("{}{CUT}", "x".repeat(MOST));
+            assert_eq!(shortened(&"x".repeat(length), |_| {}), expected);
+        }
+        let wide = shortened(&"é".repeat(MOST), |_| {});
+        assert_eq!(wide, format!("{}{CUT}", "é".repeat(MOST / 2)));
+        // Bytes that make no character at the limit.
+        let odd = shortened(&format!("x{}", "🦀".repeat(MOST)), |_| {});
+        assert!(odd.len() <= MOST + CUT.len() && odd.ends_with(CUT));
+    }
+
+    #[test]
+    fn what_redaction_has_seen_half_does_not_leave() {
+        let secret = "s".repeat(MOST);
+        let text = format!("{}{secret}", "a ".repeat(MARGIN));
+        let shown = shortened(&text, |text| {
+            // As if all but the end had been secrets.
+            let end = text.len() - 100;
+            *text = Cow::Owned(format!("[taken out]{}", &text[end..]));
+        });
+        assert_eq!(shown, CUT);
+        let shown = shortened(&text, |text| {
+            let end = text.len() - END;
+            *text = Cow::Owned(format!("[taken out]{}", &text[end..]));
+        });
+        assert_eq!(shown, format!("[taken out]{CUT}"));
+    }
+}
