@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::hint::black_box;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use opentelemetry::trace::{
     Span, SpanContext, Status, TraceContextExt, TraceFlags, TraceId, TraceState, Tracer,
@@ -70,26 +70,32 @@ pub(crate) fn of_call_beside_tracing(pace: Pace) -> Vec<Row> {
     vec![rounds.row(3, case, (0, 1), Limit::Ratio(0.35))]
 }
 
-/// Row 4: five contexts in one another, each with a span. The spans keep nothing, and nothing is exported.
+/// Row 4: five contexts in one another, each with a span, without and with looks at the clock for when it starts and
+/// ends. The spans keep nothing, and nothing is exported.
 pub(crate) fn of_workflow(pace: Pace) -> Vec<Row> {
-    let case = "floor of workflow of four steps, contexts alone, fastrace";
+    let case = |what: &str| format!("floor of workflow of four steps, {what}, fastrace");
     let question = || black_box("what is in the handbook?");
     let discard = Discard::default();
     workflow::report_to(discard.clone());
     let other = Destination::new(fastrace::flush, move || discard.exported());
     let rounds = alternate(
-        &format!("4 {case}"),
+        "4 floor of workflow of four steps",
         pace,
         CALLS / workflow::SPANS,
         [
             &mut |calls| time(calls, || black_box(in_contexts(question()))),
+            &mut |calls| time(calls, || black_box(in_timed_contexts(question()))),
             &mut |calls| {
                 let by_fastrace = || black_box(workflow::by_fastrace(question()));
                 other.pass(calls, workflow::SPANS, by_fastrace)
             },
         ],
     );
-    vec![rounds.row(4, case, (0, 1), Limit::Ratio(1.0))]
+    let (alone, timed) = (case("contexts alone"), case("contexts and times"));
+    vec![
+        rounds.row(4, &alone, (0, 2), Limit::Ratio(1.0)),
+        rounds.row(4, &timed, (1, 2), Limit::Ratio(1.0)),
+    ]
 }
 
 fn in_contexts(question: &str) -> usize {
@@ -98,6 +104,19 @@ fn in_contexts(question: &str) -> usize {
             .map(|_| in_context(|| workflow::work(question)))
             .sum()
     })
+}
+
+fn in_timed_contexts(question: &str) -> usize {
+    let step = || in_context(|| timed(|| workflow::work(question)));
+    in_context(|| timed(|| (0..4).map(|_| step()).sum()))
+}
+
+/// Looks when something starts and when it ends, as every span does.
+fn timed<R>(run: impl FnOnce() -> R) -> R {
+    let started = Instant::now();
+    let value = run();
+    black_box((started, started.elapsed()));
+    value
 }
 
 fn in_context<R>(run: impl FnOnce() -> R) -> R {

@@ -102,7 +102,7 @@ impl Capturing {
         if is_whole {
             let choices = response.output.as_deref().map_or(0, Output::choices);
             let choices = choices.max(finish_reasons.len());
-            finish_reasons.resize(choices, Some(WHOLE.to_owned()));
+            finish_reasons.resize_with(choices, || Some(WHOLE.to_owned()));
         }
         let span = self.capture.is_on_spans().then_some(self.span);
         let captured = Captured {
