@@ -109,6 +109,24 @@ fn an_identifier_that_each_fragment_repeats_is_that_of_one_call() {
 }
 
 #[test]
+fn an_identifier_that_each_fragment_makes_up_is_that_of_one_call() {
+    let fragment = |id: &str, name: Option<&str>, text: &str| {
+        let function = json!({"name": name, "arguments": text});
+        let call = json!({"index": 0, "id": id, "type": "function", "function": function});
+        chunk(&json!({"index": 0, "delta": {"tool_calls": [call]}}))
+    };
+    let span = span_of([
+        fragment("a", Some("weather"), ""),
+        fragment("b", None, "{\"c\":"),
+        fragment("c", None, "1}"),
+    ]);
+    let expected = json!([
+        {"type": "tool_call", "id": "a", "name": "weather", "arguments": {"c": 1}}
+    ]);
+    assert_eq!(parts(&span), expected);
+}
+
+#[test]
 fn tools_that_the_provider_runs_are_not_called_by_the_answer() {
     let start =
         |block: &Value| json!({"type": "content_block_start", "index": 1, "content_block": block});

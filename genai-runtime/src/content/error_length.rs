@@ -9,7 +9,7 @@ const MOST: usize = 32 << 10;
 /// Bytes behind them that are kept to be redacted: of a secret that is cut nobody knows that it is one.
 const MARGIN: usize = 4 << 10;
 
-/// Bytes at the end of what was redacted that do not leave, in case that all of the margin was taken out.
+/// Bytes at the end of what was redacted that do not leave: of a secret there may be the beginning alone.
 const END: usize = 512;
 
 /// The longest character.
@@ -45,12 +45,18 @@ pub(crate) fn redacted_in_short(
     text: &mut Cow<'static, str>,
     redact: impl FnOnce(&mut Cow<'static, str>),
 ) {
-    let is_long = text.len() > MOST + MARGIN - CHARACTER;
+    let length = text.len();
+    let is_long = length > MOST + MARGIN - CHARACTER;
     if is_long {
         *text = Cow::Owned(beginning(text, MOST + MARGIN).to_owned());
     }
     redact(text);
-    let end = if is_long { END } else { 0 };
+    let end = match is_long {
+        // Of what was taken out some may have been in the margin.
+        true if text.len() < length.min(MOST + MARGIN - CHARACTER) => MARGIN,
+        true => END,
+        false => 0,
+    };
     let kept = beginning(text, text.len().saturating_sub(end).min(MOST));
     if kept.len() < text.len() {
         *text = Cow::Owned(format!("{kept}{CUT}"));
@@ -68,7 +74,7 @@ mod tests {
     use std::borrow::Cow;
     use std::fmt::Write as _;
 
-    use super::{CUT, END, Kept, MARGIN, MOST, redacted_in_short};
+    use super::{CUT, Kept, MARGIN, MOST, redacted_in_short};
 
     fn shortened(text: &str, redact: impl FnOnce(&mut Cow<'static, str>)) -> String {
         let mut kept = Kept::default();
@@ -109,7 +115,7 @@ mod tests {
         });
         assert_eq!(shown, CUT);
         let shown = shortened(&text, |text| {
-            let end = text.len() - END;
+            let end = text.len() - MARGIN;
             *text = Cow::Owned(format!("[taken out]{}", &text[end..]));
         });
         assert_eq!(shown, format!("[taken out]{CUT}"));

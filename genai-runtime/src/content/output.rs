@@ -52,17 +52,23 @@ impl Output {
         self.say(choice, Kind::Reasoning, text);
     }
 
-    /// Says the identifier of a choice's tool call. Another one at the same index is that of another call: some servers
-    /// say each call whole, and give all of them the same index.
+    /// Says the identifier of a choice's tool call. Another one at the same index is that of another call, if a name
+    /// follows: some servers say each call whole, and give all of them the same index; others make up an identifier for
+    /// each fragment.
     pub(crate) fn tool_call_id(&mut self, choice: usize, index: usize, id: &str) {
-        if let Some((message, _)) = self.message(choice, id) {
-            message.end_another_call(index, id);
+        let message = self.message(choice, id);
+        if message.is_some_and(|(message, _)| message.expects_another_call(index, id)) {
+            return;
         }
         self.call(choice, index, id, |call, room| call.id.set(id, room));
     }
 
     /// Says the name of the tool that a choice calls.
     pub(crate) fn tool_call_name(&mut self, choice: usize, index: usize, name: &str) {
+        let message = self.message(choice, name);
+        if let Some(id) = message.and_then(|(message, _)| message.end_call(index)) {
+            self.call(choice, index, &id, |call, room| call.id.set(&id, room));
+        }
         self.call(choice, index, name, |call, room| call.name.set(name, room));
     }
 
@@ -205,12 +211,22 @@ impl Message {
         }
     }
 
-    /// Nothing more is said of the call at an index that has a name and another identifier.
-    fn end_another_call(&mut self, index: usize, id: &str) {
-        if let Some(call) = self.known_call(index) {
+    /// Whether the call at an index has a name and another identifier than this one, which is kept for another call.
+    fn expects_another_call(&mut self, index: usize, id: &str) -> bool {
+        self.known_call(index).is_some_and(|call| {
             let is_another = call.id.text().is_some_and(|known| known != id);
-            call.is_over = is_another && call.name.text().is_some();
-        }
+            let is_another = is_another && call.name.text().is_some();
+            call.next_id = is_another.then(|| id.to_owned());
+            is_another
+        })
+    }
+
+    /// Nothing more is said of the call at an index, if the identifier of another one is known, which is returned.
+    fn end_call(&mut self, index: usize) -> Option<String> {
+        let call = self.known_call(index)?;
+        let next_id = call.next_id.take()?;
+        call.is_over = true;
+        Some(next_id)
     }
 
     #[cfg(test)]
@@ -265,6 +281,8 @@ pub(super) struct ToolCall {
     pub(super) id: Label,
     pub(super) name: Label,
     pub(super) arguments: Clip,
+    /// The identifier of another call, if there is one.
+    next_id: Option<String>,
     /// Whether what is said of this index from now on is another call.
     is_over: bool,
 }

@@ -101,22 +101,30 @@ fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
         let at = parts
             .iter()
             .rposition(|(what, at, _)| *what == What::Id && at == index);
-        // Another identifier is that of another call, once the call has a name.
-        let is_same = |at: &usize| {
-            let known = &parts[*at].2;
-            *what != What::Id
-                || known["name"] == ""
-                || known["id"].is_null()
-                || known["id"] == **text
-        };
-        let at = at.filter(is_same).unwrap_or_else(|| {
+        // Another identifier is that of another call, once both have a name.
+        let next = at.and_then(|at| {
+            let part = parts[at].2.as_object_mut().unwrap();
+            (*what == What::Name).then(|| part.remove("next")).flatten()
+        });
+        let at = at.filter(|_| next.is_none()).unwrap_or_else(|| {
             parts.push((What::Id, *index, json!({"type": "tool_call", "name": ""})));
             parts.len() - 1
         });
         let part = &mut parts[at].2;
         match what {
-            What::Id => part["id"] = text.as_str().into(),
-            What::Name => part["name"] = text.as_str().into(),
+            What::Id if part["name"] != "" && part.get("id").is_some_and(|id| *id != **text) => {
+                part["next"] = text.as_str().into();
+            }
+            What::Id => {
+                part.as_object_mut().unwrap().remove("next");
+                part["id"] = text.as_str().into();
+            }
+            What::Name => {
+                if let Some(next) = next {
+                    part["id"] = next;
+                }
+                part["name"] = text.as_str().into();
+            }
             _ => append(&mut part["arguments"], text),
         }
     }
@@ -135,6 +143,7 @@ fn append(slot: &mut Value, text: &str) {
 }
 
 fn parsed(mut part: Value) -> Value {
+    part.as_object_mut().unwrap().remove("next");
     if let Some(arguments) = part["arguments"].as_str()
         && let Ok(arguments) = serde_json::from_str(arguments)
     {

@@ -1,16 +1,17 @@
 //! The end of telemetry, for those who ask for it while another thread is about it.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::error::ExportError;
+use super::export::ledger::Ledger;
 use super::export::pipeline::Pipeline;
 use super::shutdown::after;
 
 /// What is being ended, as long as that takes.
 #[derive(Debug, Default)]
 pub(crate) struct Ending {
-    under_way: Mutex<Vec<Pipeline>>,
+    under_way: Mutex<Option<Vec<Pipeline>>>,
     over: Condvar,
 }
 
@@ -24,7 +25,7 @@ impl Ending {
         *self
             .under_way
             .lock()
-            .unwrap_or_else(PoisonError::into_inner) = pipelines.to_vec();
+            .unwrap_or_else(PoisonError::into_inner) = Some(pipelines.to_vec());
     }
 
     /// Says that they were, once it is dropped.
@@ -46,13 +47,21 @@ impl Ending {
         let left = after(timeout).saturating_duration_since(Instant::now());
         let waited = self
             .over
-            .wait_timeout_while(under_way, left, |pipelines| !pipelines.is_empty());
+            .wait_timeout_while(under_way, left, |under_way| under_way.is_some());
         let (under_way, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        let ledgers = under_way.iter().flat_map(|pipeline| &pipeline.ledgers);
-        let open = ledgers.filter(|ledger| !ledger.wait_closed(Instant::now()));
-        let failures =
-            open.map(|ledger| ledger.failure(0, format!("no answer within {timeout:?}")));
-        ExportError::from_failures(failures.collect())
+        let pipelines = under_way.iter().flatten();
+        let ledgers: Vec<_> = pipelines.flat_map(|pipeline| &pipeline.ledgers).collect();
+        let failure =
+            |ledger: &Arc<Ledger>| ledger.failure(0, format!("no answer within {timeout:?}"));
+        let open = ledgers
+            .iter()
+            .filter(|ledger| !ledger.wait_closed(Instant::now()));
+        let mut failures: Vec<_> = open.map(|ledger| failure(ledger)).collect();
+        if failures.is_empty() {
+            // All that was exported has arrived; captured content is still being stored.
+            failures.extend(ledgers.first().map(|ledger| failure(ledger)));
+        }
+        ExportError::from_failures(failures)
     }
 }
 

@@ -159,6 +159,7 @@ impl TelemetryGuard {
             }
             live.take()
         };
+        let _over = live.is_some().then(|| self.ending.over());
         let mut installation = self
             .installation
             .lock()
@@ -177,7 +178,6 @@ impl TelemetryGuard {
         let Some(live) = live else {
             return self.ending.wait(timeout);
         };
-        let _ended = self.ending.over();
         // Both only stop taking new items: their processors are ended below, all at the same time.
         let _ = self.providers.tracer.shutdown();
         if let Some(tracer) = &self.providers.direct {

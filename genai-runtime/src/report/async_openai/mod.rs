@@ -147,9 +147,9 @@ const fn service_tier(tier: &ServiceTier) -> &'static str {
 #[cfg(test)]
 mod tests {
     use async_openai::types::chat::{
-        CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
+        CompletionUsage, CreateChatCompletionResponse, CreateChatCompletionStreamResponse,
     };
-    use async_openai::types::embeddings::CreateEmbeddingResponse;
+    use async_openai::types::embeddings::{CreateBase64EmbeddingResponse, CreateEmbeddingResponse};
     use serde::de::DeserializeOwned;
     use serde_json::{Value, json};
 
@@ -214,6 +214,28 @@ mod tests {
             "usage": {"prompt_tokens": 5, "total_tokens": 5}
         }));
         assert_eq!(facts.usage, Usage::new().input(5));
+        assert_eq!(facts.embedding_dimensions, Some(2));
+    }
+
+    #[test]
+    fn reasoning_that_is_counted_apart_is_output_too() {
+        let facts = facts::<CompletionUsage>(json!({
+            "prompt_tokens": 32, "completion_tokens": 9, "total_tokens": 135,
+            "completion_tokens_details": {"reasoning_tokens": 94}
+        }));
+        assert_eq!(
+            facts.usage,
+            Usage::new().input(32).output(103).reasoning(94)
+        );
+    }
+
+    #[test]
+    fn embeddings_in_base64_have_dimensions_too() {
+        let facts = facts::<CreateBase64EmbeddingResponse>(json!({
+            "object": "list", "model": "text-embedding-3-small",
+            "data": [{"object": "embedding", "index": 0, "embedding": "AAAAPwAAgL8="}],
+            "usage": {"prompt_tokens": 5, "total_tokens": 5}
+        }));
         assert_eq!(facts.embedding_dimensions, Some(2));
     }
 }

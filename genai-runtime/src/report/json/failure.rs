@@ -47,10 +47,14 @@ fn error(value: &Value) -> Option<&Value> {
         .or(is_bare(value).then_some(value))
 }
 
-/// What has neither a text nor a message nor a class is none.
+/// What has neither a text nor a message nor a status is none: an answer may be JSON of the user's.
 fn is_error(error: &Value) -> bool {
     let is_text = error.as_str().is_some_and(|text| !text.is_empty());
-    is_text || text(error, "message").is_some() || class(error).is_some()
+    let code = at(error, &["code"]).and_then(Value::as_u64);
+    let says = ["message", "status"]
+        .into_iter()
+        .any(|key| text(error, key).is_some());
+    is_text || says || code.is_some_and(|code| (400..600).contains(&code))
 }
 
 /// Whether a value is an error itself: an event of OpenAI's Responses API, or an answer of Mistral or vLLM.
@@ -190,6 +194,8 @@ mod tests {
             json!({"error": {"rate": 0.1}}),
             json!({"error": ""}),
             json!({"error": {"code": 0, "message": ""}}),
+            json!({"error": {"code": 200, "message": ""}}),
+            json!({"error": {"type": "spelling"}}),
             json!({"type": "content-delta", "delta": {"error": "said the model"}}),
             json!({"object": "error"}),
             json!({"throttlingException": null}),

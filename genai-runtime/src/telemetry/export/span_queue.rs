@@ -57,6 +57,10 @@ struct State {
     worker: Worker,
     /// How many spans were ever sealed. They leave in that order.
     sealed_spans: usize,
+    /// How many have ever left.
+    left_spans: usize,
+    /// How many leave until all do that were sealed when all batches were.
+    marked: usize,
     /// Since when what is open waits, or what would be: all of it was sealed then. None while the worker is asleep.
     since: Option<Instant>,
     is_closed: bool,
@@ -190,8 +194,10 @@ impl SpanQueue {
     fn seal_all<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
         state.since = Some(Instant::now());
         drop(state);
-        self.seal();
-        self.state()
+        let marked = self.seal();
+        let mut state = self.state();
+        state.marked = marked;
+        state
     }
 
     /// Takes no more, and lets the worker end when what waits has left.
@@ -241,11 +247,14 @@ impl SpanQueue {
         drop(surplus);
         let mut state = self.state();
         loop {
-            // Where full batches keep coming, what few threads let wait leaves in time all the same.
-            if !state.sealed.is_empty() && state.is_late(self.limits.delay) {
+            // Where full batches keep coming, what few threads let wait leaves in time all the same. Not before the last
+            // such batches have left: of an exporter that takes long there would be ever more, and ever smaller ones.
+            let may_seal = !state.sealed.is_empty() && state.left_spans >= state.marked;
+            if may_seal && state.is_late(self.limits.delay) {
                 state = self.seal_all(state);
             }
             if let Some(batch) = state.sealed.pop_front() {
+                state.left_spans += batch.len();
                 self.uncount(batch.len(), batch.size().memory);
                 state.since.get_or_insert_with(Instant::now);
                 state.worker = Worker::Working;

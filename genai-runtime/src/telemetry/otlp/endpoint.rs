@@ -100,7 +100,7 @@ pub(crate) fn redacted(text: &str) -> String {
     };
     let has_password = |path: &str| {
         path.rsplit_once('@')
-            .is_some_and(|(user, _)| user.contains(':'))
+            .is_some_and(|(user, _)| user.contains(':') || path.starts_with("//"))
     };
     let is_url = !scheme.is_empty()
         && parse(text, OtlpProtocol::Grpc, false).is_some_and(|url| !has_password(url.path()));
@@ -193,6 +193,7 @@ mod tests {
             ("hhttp//user:secret@host:4318", "host:4318"),
             ("collector/user:secret@host", "host"),
             ("https://https//user:secret@host", "https://host"),
+            ("https://https//secret@host", "https://host"),
             ("https://host/x?key=a@b", "https://host/x"),
             ("http://ho\nst", "http://ho\\nst"),
         ] {

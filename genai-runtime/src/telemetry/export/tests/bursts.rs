@@ -181,6 +181,32 @@ fn large_spans_of_several_threads_leave_before_there_is_no_room() {
     assert_eq!(bench.exported(), 12);
 }
 
+/// An exporter that answers once per round, while few spans of many threads come.
+#[test]
+fn an_exporter_that_takes_long_gets_larger_batches() {
+    const ROUNDS: usize = 40;
+    let limits = QueueLimits {
+        delay: Duration::ZERO,
+        ..limits(512)
+    };
+    let (releases, script): (Vec<_>, Vec<_>) = (0..ROUNDS)
+        .map(|_| mpsc::channel())
+        .map(|(release, released)| (release, Behaviour::Wait(released)))
+        .unzip();
+    let bench = bench_within(script, limits, Sampler::AlwaysOn);
+    for release in releases {
+        record_on_threads(&bench.provider, 4);
+        let turn = bench.ledger().turn();
+        drop(release);
+        assert!(bench.ledger().wait_turn(turn, Instant::now() + PLENTY));
+    }
+    assert_eq!(bench.flush(), Ok(()));
+    assert_eq!(bench.exported(), 4 * ROUNDS);
+    let exports = bench.batches.lock().unwrap().len();
+    // Each of the open batches may have been closed twice since the last round.
+    assert!(exports <= ROUNDS + 8, "{exports}");
+}
+
 #[test]
 fn a_shutdown_amid_a_burst_accounts_for_every_span() {
     let bench = bench_within(Vec::new(), limits(64), Sampler::AlwaysOn);
