@@ -24,6 +24,13 @@ fn limits(batch: usize) -> QueueLimits {
     }
 }
 
+/// An exporter that answers so often, each time that the next sender is dropped.
+fn answering(times: usize) -> (Vec<mpsc::Sender<()>>, Vec<Behaviour>) {
+    let channels = (0..times).map(|_| mpsc::channel());
+    let waits = channels.map(|(release, released)| (release, Behaviour::Wait(released)));
+    waits.unzip()
+}
+
 /// Records one span each on so many threads, one after the other.
 fn record_on_threads(provider: &SdkTracerProvider, threads: usize) {
     for _ in 0..threads {
@@ -106,10 +113,7 @@ fn what_a_quiet_thread_recorded_leaves_while_others_are_loud() {
         delay: Duration::ZERO,
         ..limits(8)
     };
-    let (releases, script): (Vec<_>, Vec<_>) = (0..ROUNDS)
-        .map(|_| mpsc::channel())
-        .map(|(release, released)| (release, Behaviour::Wait(released)))
-        .unzip();
+    let (releases, script) = answering(ROUNDS);
     let bench = bench_within(script, limits, Sampler::AlwaysOn);
     bench.record(8);
     let deadline = Instant::now() + PLENTY;
@@ -189,10 +193,7 @@ fn an_exporter_that_takes_long_gets_larger_batches() {
         delay: Duration::ZERO,
         ..limits(512)
     };
-    let (releases, script): (Vec<_>, Vec<_>) = (0..ROUNDS)
-        .map(|_| mpsc::channel())
-        .map(|(release, released)| (release, Behaviour::Wait(released)))
-        .unzip();
+    let (releases, script) = answering(ROUNDS);
     let bench = bench_within(script, limits, Sampler::AlwaysOn);
     for release in releases {
         record_on_threads(&bench.provider, 4);
