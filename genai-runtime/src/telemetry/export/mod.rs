@@ -21,6 +21,7 @@ pub(crate) mod outgoing;
 mod own_record;
 pub(crate) mod own_span;
 pub(crate) mod pipeline;
+mod queue_state;
 mod record;
 mod span_batch;
 pub(crate) mod span_queue;

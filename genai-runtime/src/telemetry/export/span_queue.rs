@@ -4,7 +4,6 @@
 //! share and that is held for no longer than that takes, or it is lost if too much waits already. Memory is taken as
 //! spans come. That of some batches is kept for those that follow, and given back when none do.
 
-use std::collections::VecDeque;
 use std::mem;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -12,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
-use super::open_batches::{LANES, Lane, OpenBatches};
+use super::open_batches::{Lane, OpenBatches};
+use super::queue_state::{State, Worker};
 use super::span_batch::SpanBatch;
 use super::span_size::Size;
 
@@ -47,35 +47,6 @@ pub(crate) struct SpanQueue {
     wanted: AtomicUsize,
     state: Mutex<State>,
     changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    sealed: VecDeque<SpanBatch>,
-    /// Batches that have left, whose room the next ones use.
-    spare: Vec<SpanBatch>,
-    worker: Worker,
-    /// How many spans were ever sealed. They leave in that order.
-    sealed_spans: usize,
-    /// How many have ever left.
-    left_spans: usize,
-    /// How many leave until all do that were sealed when all batches were.
-    marked: usize,
-    /// Since when what is open waits, or what would be: all of it was sealed then. None while the worker is asleep.
-    since: Option<Instant>,
-    is_closed: bool,
-}
-
-/// What the thread that exports is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Worker {
-    /// It exports, or is about to look for more to export.
-    #[default]
-    Working,
-    /// It waits for a sealed batch until the open one is due.
-    Dozing,
-    /// It waits for a span, however long none comes.
-    Asleep,
 }
 
 impl SpanQueue {
@@ -320,41 +291,5 @@ impl SpanQueue {
             drop(lane);
             drop(unused);
         }
-    }
-}
-
-impl State {
-    /// Keeps the room of a batch that has left for one of the next, unless there is enough.
-    fn keep(&mut self, batch: SpanBatch) -> Option<SpanBatch> {
-        if self.spare.len() >= LANES {
-            return Some(batch);
-        }
-        self.spare.push(batch);
-        None
-    }
-
-    /// Whether what is open has waited long enough for more.
-    fn is_late(&self, delay: Duration) -> bool {
-        self.since.is_some_and(|since| since.elapsed() >= delay)
-    }
-
-    /// How long what is open may still wait for more.
-    fn left(&mut self, is_open: bool, delay: Duration) -> Duration {
-        if self.since.is_none() && is_open {
-            self.since = Some(Instant::now());
-        }
-        let passed = self.since.map(|since| since.elapsed());
-        passed.map_or(Duration::ZERO, |passed| delay.saturating_sub(passed))
-    }
-
-    /// Whether nothing is on its way, and more may come.
-    fn is_at_rest(&self) -> bool {
-        self.sealed.is_empty() && !self.is_closed
-    }
-
-    /// Takes all room that is kept for spans, to be given back without the lock.
-    fn clear(&mut self) -> impl Sized + use<> {
-        self.since = None;
-        (mem::take(&mut self.spare), mem::take(&mut self.sealed))
     }
 }
