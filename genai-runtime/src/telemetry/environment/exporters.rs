@@ -22,7 +22,7 @@ const DEFAULT: &str = "`otlp`";
 const DEFAULT: &str = "`none`";
 
 /// Without the feature `otlp` nothing is sent anywhere: whoever says where is told.
-#[cfg(not(feature = "otlp"))]
+#[cfg(any(test, not(feature = "otlp")))]
 pub(super) fn refuse_otlp(variables: &Variables<'_>) {
     let names = [
         "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -92,4 +92,36 @@ pub(super) fn temporality(variables: &Variables<'_>) -> Option<Temporality> {
             _ => None,
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::{Variables, refuse_otlp};
+
+    #[test]
+    fn whoever_says_where_to_send_without_the_exporter_is_told_so_once() {
+        let warnings = |set: &[&str]| {
+            let lookup = |name: &str| {
+                let is_set = set.contains(&name);
+                is_set.then(|| OsString::from("http://user:secret@localhost:4318"))
+            };
+            let variables = Variables::new(&lookup);
+            refuse_otlp(&variables);
+            variables.into_warnings()
+        };
+        let (all, logs) = (
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+        );
+        for (set, named) in [(vec![all, logs], all), (vec![logs], logs)] {
+            let expected = format!(
+                "`{named}` is set, and this build lacks the exporter `otlp`: nothing is sent there; enable the feature \
+                 `otlp` of `genai-runtime`"
+            );
+            assert_eq!(warnings(&set), [expected]);
+        }
+        assert_eq!(warnings(&[]), [""; 0]);
+    }
 }

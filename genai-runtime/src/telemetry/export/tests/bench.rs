@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
@@ -171,6 +172,15 @@ impl Bench {
     /// Whether a span of this name was exported.
     pub(super) fn has_exported(&self, name: &str) -> bool {
         self.names.lock().unwrap().contains(name)
+    }
+
+    /// Waits until the exporter has got something.
+    pub(super) fn wait_for_an_export(&self) {
+        let deadline = Instant::now() + PLENTY;
+        while self.batches.lock().unwrap().is_empty() {
+            assert!(Instant::now() < deadline, "nothing is exported");
+            thread::yield_now();
+        }
     }
 
     pub(super) fn record(&self, spans: usize) {
