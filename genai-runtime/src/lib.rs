@@ -26,6 +26,7 @@ mod switch;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod ticks;
 #[cfg(feature = "wire")]
 pub mod wire;
 

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Outcome;
 use crate::signals::{ChunkMeter, Failure, Pace};
+use crate::ticks::Ticks;
 
 /// What is known of a stream while it goes on.
 #[derive(Debug, Default)]
@@ -13,12 +14,21 @@ pub(super) struct Progress {
     chunks: u64,
     /// From the start of the operation.
     time_to_first_chunk: Option<Duration>,
-    last_chunk: Option<Instant>,
+    first_chunk: Option<(Instant, Ticks)>,
+    last_chunk: Option<Arrival>,
     /// The first error among its items.
     failure: Option<Failure>,
     meter: Option<ChunkMeter>,
     /// Whether nobody collects the times between chunks.
     is_unheard: bool,
+}
+
+/// When a chunk came.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Arrival {
+    At(Instant),
+    /// Where nobody wants to know the time between chunks: between the first one and the end, which the clock tells.
+    Between(Ticks),
 }
 
 /// What the last poll said.
@@ -35,16 +45,31 @@ impl Progress {
         self.state = State::Pending;
     }
 
+    /// An item has come, now.
+    pub(super) fn arrival(&self) -> Arrival {
+        if self.is_unheard && self.first_chunk.is_some() {
+            Arrival::Between(Ticks::now())
+        } else {
+            Arrival::At(Instant::now())
+        }
+    }
+
     /// Notes a chunk; returns the time since the chunk before, if there was one and somebody wants to know.
-    pub(super) fn chunk(&mut self, arrived: Instant, started: Instant) -> Option<Duration> {
+    pub(super) fn chunk(&mut self, arrived: Arrival, started: Instant) -> Option<Duration> {
         self.state = State::Item;
         self.chunks += 1;
         let before = self.last_chunk.replace(arrived);
-        if before.is_none() {
+        let Arrival::At(arrived) = arrived else {
+            return None;
+        };
+        if self.first_chunk.is_none() {
+            self.first_chunk = Some((arrived, Ticks::now()));
             self.time_to_first_chunk = Some(arrived.duration_since(started));
         }
-        let before = before.filter(|_| !self.is_unheard);
-        before.map(|before| arrived.duration_since(before))
+        match before {
+            Some(Arrival::At(before)) => Some(arrived.duration_since(before)),
+            Some(Arrival::Between(_)) | None => None,
+        }
     }
 
     /// Whether the time between chunks is measured as that of this model.
@@ -76,7 +101,16 @@ impl Progress {
         Pace {
             chunks: self.chunks,
             time_to_first_chunk: self.time_to_first_chunk,
-            last_chunk_age: self.last_chunk.map(|last| last.elapsed()),
+            last_chunk_age: self.last_chunk_age(),
+        }
+    }
+
+    fn last_chunk_age(&self) -> Option<Duration> {
+        match (self.last_chunk?, self.first_chunk?) {
+            (Arrival::At(last), _) => Some(last.elapsed()),
+            (Arrival::Between(last), (first, began)) => {
+                Some(last.before(first.elapsed(), began, Ticks::now()))
+            }
         }
     }
 

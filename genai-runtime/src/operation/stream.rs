@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::PoisonError;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_core::{FusedStream, Stream};
 use pin_project_lite::pin_project;
@@ -193,7 +193,9 @@ impl Operation {
     /// An item says what it knows. A panic in the code that describes it is not the stream's: it is
     /// noted, and the item is passed on.
     fn inspect<T>(&mut self, item: &T, inspect: &mut impl FnMut(&T, &mut End<'_>)) {
-        let arrived = Instant::now();
+        let Some(arrived) = self.progress.as_ref().map(|progress| progress.arrival()) else {
+            return;
+        };
         let mut end = End::new(self);
         if catch_unwind(AssertUnwindSafe(|| inspect(item, &mut end))).is_err() {
             end.report_panicked();

@@ -2,8 +2,8 @@
 //!
 //! A host may install providers at any time, and OpenTelemetry tells nobody. Looking costs several locked steps of
 //! memory that all threads share, and for a tracer two allocations. So each thread keeps what it has found for
-//! [`FRESH`], that nobody listens for [`SILENCE`]: both are shorter than it takes to make a provider. One that was made
-//! before is seen so much later.
+//! [`FRESH`], and believes for a while that it found nobody, or our own installation: all are shorter than it takes to
+//! make a provider. One that was made before is seen so much later.
 
 use std::cell::Cell;
 use std::mem::size_of_val;
@@ -23,20 +23,24 @@ use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::recorder::can_bind;
 use super::unheard;
 use crate::shield::shielded;
+use crate::ticks::Ticks;
 
 /// How long a thread believes what it has found.
 const FRESH: Duration = Duration::from_micros(20);
 
-/// How long a thread believes that nobody listens.
-const SILENCE: Duration = Duration::from_micros(5);
+/// How long a thread believes that nobody listens, in microseconds.
+const SILENCE: u64 = 5;
+
+/// How long a thread believes that the global providers are our own, in microseconds.
+const OURS: u64 = 20;
 
 thread_local! {
     static TRACER: Slot<GlobalTracer> = const { Slot::new() };
     static INSTRUMENTS: Slot<Arc<Instruments>> = const { Slot::new() };
-    /// Until when it is believed that nobody listens.
-    static SILENT_UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
-    /// Until when it is believed that all global providers are those of our installation.
-    static OURS_UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// When it was seen that nobody listens.
+    static SEEN_SILENT: Cell<Option<Ticks>> = const { Cell::new(None) };
+    /// When it was seen that all global providers are those of our installation.
+    static SEEN_OURS: Cell<Option<Ticks>> = const { Cell::new(None) };
 }
 
 /// What a thread has found.
@@ -187,31 +191,37 @@ struct Cached {
 
 /// Whether nobody was there to listen a moment ago.
 pub(super) fn was_silent() -> bool {
-    let until = SILENT_UNTIL.try_with(Cell::get).ok().flatten();
-    until.is_some_and(|until| Instant::now() < until)
+    was_seen(&SEEN_SILENT, SILENCE)
 }
 
 /// Whether nobody has put a provider of spans or metrics in the place of one of ours, which collects no metrics.
 pub(super) fn is_ours() -> bool {
-    let now = Instant::now();
-    let until = OURS_UNTIL.try_with(Cell::get).ok().flatten();
-    if until.is_some_and(|until| now < until) {
+    if was_seen(&SEEN_OURS, OURS) {
         return true;
     }
+    let now = Ticks::now();
     let look = || GlobalTracer::look().is_ours() && !instruments().is_heard();
     let is_ours = shielded(look).unwrap_or(false);
     if is_ours {
-        let _ = OURS_UNTIL.try_with(|until| until.set(Some(now + FRESH)));
+        let _ = SEEN_OURS.try_with(|seen| seen.set(Some(now)));
     }
     is_ours
 }
 
-/// Nobody listens to spans or events. Neither does anybody else, if there is no meter provider: one without any data,
-/// as the no-op one of OpenTelemetry, is none.
-pub(super) fn note_silence(now: Instant) -> bool {
+/// Nobody listens to spans or events, as was seen since a moment. Neither does anybody else, if there is no meter
+/// provider: one without any data, as the no-op one of OpenTelemetry, is none.
+pub(super) fn note_silence(looked: Instant) -> bool {
+    let now = Ticks::now();
     let is_silent = size_of_val(&*global::meter_provider()) == 0;
-    if is_silent {
-        let _ = SILENT_UNTIL.try_with(|until| until.set(Some(now + SILENCE)));
+    // Whoever was interrupted since may not know any more.
+    if is_silent && looked.elapsed() < Duration::from_micros(SILENCE) {
+        let _ = SEEN_SILENT.try_with(|seen| seen.set(Some(now)));
     }
     is_silent
+}
+
+/// Whether a thread has seen something within the last microseconds.
+fn was_seen(seen: &'static LocalKey<Cell<Option<Ticks>>>, within: u64) -> bool {
+    let seen = seen.try_with(Cell::get).ok().flatten();
+    seen.is_some_and(|seen| seen.is_within(within))
 }

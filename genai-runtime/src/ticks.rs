@@ -1,0 +1,124 @@
+//! A look at the time that takes less than one at the clock, and says less.
+//!
+//! An x86 processor counts, and its counter is read in less than half the time that the system's clock takes. How long
+//! its ticks are nobody says, and to measure it would take a while; who only wants to know whether little time has gone
+//! by needs no more than a rough idea, and [`Ticks::before`] compares with the clock. The counters of two processors may
+//! differ, and one may have been set back: what is derived from them has to be harmless where it is wrong.
+
+use std::time::Duration;
+
+use counter::TICKS_PER_MICROSECOND;
+
+/// How far the counter has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ticks(u64);
+
+impl Ticks {
+    /// Looks at the counter.
+    #[inline]
+    pub(crate) fn now() -> Self {
+        Self(counter::read())
+    }
+
+    /// Whether it is about so many microseconds ago at most: half or twice as many where a processor counts. Never where
+    /// the counter is behind.
+    #[inline]
+    pub(crate) fn is_within(self, microseconds: u64) -> bool {
+        Self::now().since(self) < microseconds * TICKS_PER_MICROSECOND
+    }
+
+    /// How long before the end of a time it was, of which the clock says how long it took and the counter where it
+    /// began and ended.
+    pub(crate) fn before(self, took: Duration, began: Self, ended: Self) -> Duration {
+        let (all, gone) = (ended.since(began), self.since(began));
+        if all == 0 || gone > all {
+            return Duration::ZERO;
+        }
+        let left = u128::from(all - gone);
+        let nanoseconds = took.as_nanos().saturating_mul(left) / u128::from(all);
+        u64::try_from(nanoseconds).map_or(took, Duration::from_nanos)
+    }
+
+    fn since(self, earlier: Self) -> u64 {
+        self.0.wrapping_sub(earlier.0)
+    }
+}
+
+/// The processor's own counter, but not in an enclave, where programs may not read it, nor under Miri, which has none.
+#[cfg(all(
+    any(target_arch = "x86", target_arch = "x86_64"),
+    not(any(target_env = "sgx", miri))
+))]
+mod counter {
+    pub(super) use safe_arch::read_timestamp_counter as read;
+
+    /// Processors count 1,000 to 5,000.
+    pub(super) const TICKS_PER_MICROSECOND: u64 = 2_000;
+}
+
+/// The system's clock.
+#[cfg(not(all(
+    any(target_arch = "x86", target_arch = "x86_64"),
+    not(any(target_env = "sgx", miri))
+)))]
+mod counter {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+
+    pub(super) const TICKS_PER_MICROSECOND: u64 = 1_000;
+
+    pub(super) fn read() -> u64 {
+        static FIRST: OnceLock<Instant> = OnceLock::new();
+        let first = FIRST.get_or_init(Instant::now);
+        u64::try_from(first.elapsed().as_nanos()).unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use super::Ticks;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn time_goes_by() {
+        let began = Ticks::now();
+        assert!(began.is_within(1_000_000));
+        let wait = Instant::now();
+        while wait.elapsed() < Duration::from_micros(500) {
+            thread::yield_now();
+        }
+        assert!(!began.is_within(100));
+    }
+
+    #[test]
+    fn a_counter_that_is_behind_is_not_believed() {
+        let ahead = Ticks(Ticks::now().0.wrapping_add(u64::MAX / 4));
+        assert!(!ahead.is_within(1_000_000));
+    }
+
+    #[test]
+    fn a_time_is_shared_out_as_ticks_are() {
+        let (began, ended) = (Ticks(1_000), Ticks(5_000));
+        for (ticks, before) in [
+            (1_000, SECOND),
+            (2_000, SECOND * 3 / 4),
+            (5_000, Duration::ZERO),
+        ] {
+            assert_eq!(Ticks(ticks).before(SECOND, began, ended), before);
+        }
+    }
+
+    #[test]
+    fn no_counter_makes_a_time_longer_than_it_was() {
+        for (now, ended) in [(5_001, 5_000), (999, 5_000), (1_000, 1_000), (1_000, 999)] {
+            let before = Ticks(now).before(SECOND, Ticks(1_000), Ticks(ended));
+            assert!(before <= SECOND, "{before:?}");
+        }
+        let whole = Ticks(0).before(Duration::MAX, Ticks(0), Ticks(u64::MAX));
+        assert!(whole <= Duration::MAX);
+    }
+}
