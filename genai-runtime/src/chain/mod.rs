@@ -19,6 +19,7 @@
 
 mod agent;
 mod attempts;
+mod group;
 mod in_scope;
 mod moment;
 mod path;

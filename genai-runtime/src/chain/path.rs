@@ -3,8 +3,9 @@
 //! Steps that ran at the same time are a group, in which order says nothing; steps that repeat are counted.
 //! The text is bounded, the hash takes in everything. Knows no spans.
 
+use super::group::Group;
 use super::moment::Moment;
-use super::stretch::{Hash, Member, Name, STEPS, Stretch, push_repeated};
+use super::stretch::{Hash, Name, STEPS, Stretch, push_repeated};
 
 /// The way until now, and those steps that run.
 #[derive(Debug, Default)]
@@ -15,8 +16,8 @@ pub(super) struct Path {
     hash: Hash,
     /// What came last, and how often in a row.
     last: Option<(Stretch, u64)>,
-    /// Steps that ran since nothing ran, in the order of their names and of what they did.
-    group: Vec<Member>,
+    /// Steps that ran since nothing ran.
+    group: Group,
     /// Names of steps that run, in their order, and how many of each do.
     running: Vec<(Name, u64)>,
     /// When a step last ended.
@@ -57,7 +58,7 @@ impl Path {
             }
         }
         self.ended = Moment::of_end();
-        self.gather(name, way);
+        self.group.gather(name, way);
     }
 
     /// The whole way. Steps that still run are part of it, without what they will do.
@@ -67,7 +68,7 @@ impl Path {
         }
         for (name, count) in std::mem::take(&mut self.running) {
             for _ in 0..count {
-                self.gather(&name, &Stretch::EMPTY);
+                self.group.gather(&name, &Stretch::EMPTY);
             }
         }
         self.close();
@@ -85,32 +86,9 @@ impl Path {
         self.steps == 0 && self.last.is_none() && !has_parts && !self.is_cut
     }
 
-    fn gather(&mut self, name: &Name, way: &Stretch) {
-        let wanted = (name.0.as_ref(), way.hash);
-        let found = self
-            .group
-            .binary_search_by(|member| (member.name.0.as_ref(), member.way).cmp(&wanted));
-        match found {
-            Ok(place) => {
-                if let Some(member) = self.group.get_mut(place) {
-                    member.count += 1;
-                }
-            }
-            Err(place) => {
-                let member = Member {
-                    name: name.clone(),
-                    way: way.hash,
-                    stretch: Stretch::of_step(name, way),
-                    count: 1,
-                };
-                self.group.insert(place, member);
-            }
-        }
-    }
-
     /// The steps that ran together become one stretch of the way.
     fn close(&mut self) {
-        let Some(stretch) = Stretch::of_group(&mut self.group) else {
+        let Some(stretch) = self.group.close() else {
             return;
         };
         match &mut self.last {

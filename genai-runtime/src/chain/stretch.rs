@@ -12,15 +12,6 @@ pub(crate) const STEPS: usize = 64;
 #[derive(Debug, Clone)]
 pub(super) struct Name(pub(super) Cow<'static, str>);
 
-/// Steps of one name that did the same, and how many of them did.
-#[derive(Debug)]
-pub(super) struct Member {
-    pub(super) name: Name,
-    pub(super) way: u64,
-    pub(super) stretch: Stretch,
-    pub(super) count: u64,
-}
-
 /// A part of the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
@@ -37,9 +28,6 @@ impl Stretch {
     };
 
     pub(super) fn of_step(name: &Name, way: &Self) -> Self {
-        let mut hash = Hash::default();
-        hash.text(&name.0);
-        hash.number(way.hash);
         let text = if way.text.is_empty() {
             name.0.clone()
         } else {
@@ -47,51 +35,16 @@ impl Stretch {
         };
         Self {
             text,
-            hash: hash.0,
+            hash: Self::hash_of_step(name, way),
             steps: way.steps + 1,
         }
     }
 
-    /// Steps that ran together, which are no group any more; none if there are none.
-    pub(super) fn of_group(members: &mut Vec<Member>) -> Option<Self> {
-        let stretch = match members.as_slice() {
-            [] => return None,
-            [only] if only.count == 1 => members.pop().map(|only| only.stretch),
-            members => Some(Self::of_members(members)),
-        };
-        members.clear();
-        stretch
-    }
-
-    fn of_members(members: &[Member]) -> Self {
-        let mut text = "{".to_owned();
-        let mut steps = 0;
+    pub(super) fn hash_of_step(name: &Name, way: &Self) -> u64 {
         let mut hash = Hash::default();
-        let mut is_cut = false;
-        for (position, Member { stretch, count, .. }) in members.iter().enumerate() {
-            hash.number(stretch.hash);
-            hash.number(*count);
-            if is_cut {
-                continue;
-            }
-            if position > 0 {
-                text.push_str(", ");
-            }
-            is_cut = steps + stretch.steps > STEPS;
-            if is_cut {
-                text.push('…');
-            } else {
-                steps += stretch.steps;
-                push_repeated(&mut text, &stretch.text, *count);
-            }
-        }
-        text.push('}');
-        hash.text("{}");
-        Self {
-            text: text.into(),
-            hash: hash.0,
-            steps,
-        }
+        hash.text(&name.0);
+        hash.number(way.hash);
+        hash.0
     }
 }
 
@@ -113,7 +66,7 @@ impl Hash {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         for byte in text.bytes() {
             self.byte(byte);
         }

@@ -1,0 +1,140 @@
+//! Steps that ran at the same time. In which order they came says nothing.
+
+use super::stretch::{Hash, Name, STEPS, Stretch, push_repeated};
+
+/// Steps that ran since nothing ran.
+///
+/// As many of them as a path shows are known by name, the first ones in the order of their names and of what they did; a
+/// step that never ends would make others gather without limit. The rest is in the hash.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    shown: Vec<Member>,
+    /// How many there are.
+    count: u64,
+    /// The sum of their hashes, which is the same in any order.
+    sum: u64,
+}
+
+/// Steps of one name that did the same, and how many of them did.
+#[derive(Debug)]
+struct Member {
+    name: Name,
+    /// Hash of what they did.
+    way: u64,
+    stretch: Stretch,
+    count: u64,
+}
+
+impl Group {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// A step went this way.
+    pub(super) fn gather(&mut self, name: &Name, way: &Stretch) {
+        self.count += 1;
+        let mut hash = Hash::default();
+        hash.number(Stretch::hash_of_step(name, way));
+        self.sum = self.sum.wrapping_add(hash.0);
+        let wanted = (name.0.as_ref(), way.hash);
+        let found = self
+            .shown
+            .binary_search_by(|member| (member.name.0.as_ref(), member.way).cmp(&wanted));
+        match found {
+            Ok(place) => {
+                if let Some(member) = self.shown.get_mut(place) {
+                    member.count += 1;
+                }
+            }
+            // One more than can be shown says that there are more.
+            Err(place) if place <= STEPS => {
+                let member = Member {
+                    name: name.clone(),
+                    way: way.hash,
+                    stretch: Stretch::of_step(name, way),
+                    count: 1,
+                };
+                self.shown.insert(place, member);
+                self.shown.truncate(STEPS + 1);
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// The steps become one stretch of the way, and are no group any more; none if there are none.
+    pub(super) fn close(&mut self) -> Option<Stretch> {
+        let group = std::mem::take(self);
+        match (group.count, group.shown.as_slice()) {
+            (0, _) => None,
+            (1, [_]) => group.shown.into_iter().next().map(|only| only.stretch),
+            _ => Some(group.stretch()),
+        }
+    }
+
+    fn stretch(&self) -> Stretch {
+        let mut text = "{".to_owned();
+        let mut steps = 0;
+        for (position, Member { stretch, count, .. }) in self.shown.iter().enumerate() {
+            if position > 0 {
+                text.push_str(", ");
+            }
+            if steps + stretch.steps > STEPS {
+                text.push('…');
+                break;
+            }
+            steps += stretch.steps;
+            push_repeated(&mut text, &stretch.text, *count);
+        }
+        text.push('}');
+        let mut hash = Hash::default();
+        hash.number(self.sum);
+        hash.number(self.count);
+        hash.text("{}");
+        Stretch {
+            text: text.into(),
+            hash: hash.0,
+            steps,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Group, Name, STEPS, Stretch};
+
+    fn group(names: impl IntoIterator<Item = u32>) -> Group {
+        let mut group = Group::default();
+        for name in names {
+            group.gather(&Name(format!("{name:05}").into()), &Stretch::EMPTY);
+        }
+        group
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_kept_and_counts() {
+        let mut many = group(0..10_000);
+        assert_eq!(many.shown.len(), STEPS + 1);
+        let many = many.close().unwrap();
+        assert!(many.text.ends_with("00063, …}"), "{}", many.text);
+        let other = group((0..9_999).chain([10_000])).close().unwrap();
+        assert_eq!(many.text, other.text);
+        assert_ne!(many.hash, other.hash);
+    }
+
+    #[test]
+    fn whatever_came_first_the_same_is_shown() {
+        let forwards = group((0..200).chain(0..200)).close();
+        let backwards = group((0..200).rev().chain(0..200)).close();
+        assert!(forwards.as_ref().unwrap().text.starts_with("{00000×2, "));
+        assert_eq!(forwards, backwards);
+    }
+
+    #[test]
+    fn a_step_alone_is_no_group() {
+        let mut alone = group([7]);
+        assert_eq!(alone.close().unwrap().text, "00007");
+        assert!(alone.is_empty());
+        assert_eq!(alone.close(), None);
+        assert_eq!(group([7, 7]).close().unwrap().text, "{00007×2}");
+    }
+}
