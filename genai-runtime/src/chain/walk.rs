@@ -10,7 +10,11 @@ use opentelemetry::Context;
 use super::attempts::{Attempt, Attempts};
 use super::moment::Moment;
 use super::path::Path;
-use super::stretch::{Name, STEPS};
+use super::stretch::Name;
+
+/// Decisions that are kept of a step or a workflow: a chain that never ends decides for ever. Each is two attributes,
+/// of which a span may have 128.
+const DECISIONS: usize = 32;
 
 /// A workflow or a step that is about to begin.
 #[derive(Debug)]
@@ -107,8 +111,7 @@ pub(crate) fn decide(
     let workflow = here.workflow.as_ref().and_then(Context::get);
     for here in [Some(here), workflow].into_iter().flatten() {
         let mut decisions = lock(&here.decisions);
-        // A chain that never ends decides for ever.
-        if decisions.len() < STEPS || decisions.contains_key(about) {
+        if decisions.len() < DECISIONS || decisions.contains_key(about) {
             decisions.insert(about.to_owned(), (choice.to_owned(), confidence));
         }
     }

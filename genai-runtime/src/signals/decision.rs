@@ -19,8 +19,8 @@ pub struct Decision {
 }
 
 /// Notes which way a chain goes, and why: on the span of the innermost `#[chain_step]` and on that of its
-/// workflow, as `chain.decision.{about}`. The last word on what it is about counts; of each span at most 64
-/// decisions are kept.
+/// workflow, as `chain.decision.{about}`. The last word on what it is about counts; of each span at most 32
+/// decisions are kept. Outside of steps they are attributes of whichever span is current.
 ///
 /// # Examples
 ///
@@ -61,10 +61,12 @@ impl Decision {
     fn note(&self, confidence: Option<f64>) {
         let context = current_context();
         let is_noted = chain::decide(&context, &self.about, &self.choice, confidence);
-        // On a span of somebody else's it is said at once: that may be said again, and not be taken back.
+        // On a span that is no step's it is said at once: that cannot be taken back, so nothing is said twice.
         let span = context.span();
         if !is_noted && span.is_recording() {
-            let mut said: Vec<_> = attributes(&self.about, &self.choice, confidence).collect();
+            let already_said = usize::from(confidence.is_some());
+            let said = attributes(&self.about, &self.choice, confidence);
+            let mut said: Vec<_> = said.skip(already_said).collect();
             if let Some(redaction) = providers::redaction(&context) {
                 redact_attributes(&mut said, &redaction);
             }

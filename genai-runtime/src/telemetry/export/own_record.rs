@@ -24,6 +24,8 @@ pub(super) struct OwnRecord {
     pub(super) end_time: SystemTime,
     /// What gives its name and its first attributes, if they are not written yet.
     pub(super) subject: Option<KeptSubject>,
+    /// How many attributes were said of it while it went on: the first ones of its own among those of its batch.
+    pub(super) recorded: usize,
     /// How many of its batch's attributes are its own.
     pub(super) attributes: usize,
     /// Whether one of its batch's answers is its own.
@@ -43,6 +45,7 @@ impl OwnRecord {
         let (name, mut attributes) = self
             .subject
             .map_or_else(Default::default, KeptSubject::write);
+        let opening = attributes.len();
         attributes.reserve(self.attributes + ANSWER);
         let answer = self.has_answer.then(|| said.answers.next()).flatten();
         let before = answer.as_ref().map_or(0, KeptAnswer::before);
@@ -53,7 +56,13 @@ impl OwnRecord {
         let after = self.attributes.saturating_sub(before);
         attributes.extend(said.attributes.by_ref().take(after));
         let mut attributes = attributes.into_vec();
-        let dropped = truncate(&mut attributes, self.most_attributes);
+        // How it ended and what it cost count for more than the last things that were said meanwhile.
+        let most = usize::try_from(self.most_attributes).unwrap_or(usize::MAX);
+        let recorded = (opening + self.recorded).min(attributes.len());
+        let surplus = attributes.len().saturating_sub(most).min(self.recorded);
+        attributes.drain(recorded.saturating_sub(surplus)..recorded);
+        let surplus = u32::try_from(surplus).unwrap_or(u32::MAX);
+        let dropped = surplus + truncate(&mut attributes, self.most_attributes);
         SpanData {
             span_context: self.span_context,
             parent_span_id: self.parent_span_id,

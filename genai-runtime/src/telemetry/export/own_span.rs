@@ -169,6 +169,7 @@ impl OwnSpan {
             start_time: self.start_time,
             end_time: self.end_time,
             subject: self.subject.take(),
+            recorded: before,
             attributes,
             has_answer,
             dropped_attributes_count: mem::take(&mut self.dropped_attributes_count),
@@ -214,8 +215,12 @@ impl OwnSpan {
         events.events.push(event);
     }
 
+    /// The last word under a key counts.
     pub(crate) fn set_attribute(&mut self, attribute: KeyValue) {
-        if is_full(&self.attributes, self.most_attributes) {
+        let mut said = self.attributes.iter_mut();
+        if let Some(said) = said.find(|said| said.key == attribute.key) {
+            said.value = attribute.value;
+        } else if is_full(&self.attributes, self.most_attributes) {
             self.dropped_attributes_count += 1;
         } else {
             self.attributes.push(attribute);
