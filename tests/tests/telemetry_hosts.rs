@@ -157,24 +157,18 @@ impl Measured {
     }
 }
 
-/// A provider that is not the SDK's, nor without any data.
-struct Unbound {
-    measured: Measured,
-    _more: u64,
-}
+/// A provider that is not the SDK's, nor without any data: it is as large as the SDK's.
+struct Unbound(Arc<Measured>);
 
 impl MeterProvider for Unbound {
     fn meter_with_scope(&self, _: InstrumentationScope) -> Meter {
-        Meter::new(Arc::new(self.measured.clone()))
+        Meter::new(self.0.clone())
     }
 }
 
 /// Runs on a thread that knows no provider yet, where this measures.
 fn measured_by<R: Send + 'static>(measured: &Measured, run: fn() -> R) -> R {
-    global::set_meter_provider(Unbound {
-        measured: measured.clone(),
-        _more: 0,
-    });
+    global::set_meter_provider(Unbound(Arc::new(measured.clone())));
     let result = thread::spawn(run).join();
     global::set_meter_provider(NoopMeterProvider::new());
     result.unwrap()

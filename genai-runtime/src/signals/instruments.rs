@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use genai_semconv::attribute;
 use genai_semconv::metric::{Metric, latest, v1_41};
+use opentelemetry::KeyValue;
 use opentelemetry::metrics::{Counter, Histogram, Meter};
 
+use super::recorder::{Recorder, keeps_what_it_is_bound_to};
 use super::series::AllSeries;
 
 /// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
@@ -17,8 +19,10 @@ pub(crate) struct Instruments {
     id: u64,
     /// Whether anybody collects what they measure.
     is_heard: bool,
-    /// Whether histograms are bound to what they measure under.
-    is_bound: bool,
+    /// Whether histograms may be bound to what they measure under.
+    may_be_bound: bool,
+    /// Whether they can, as was seen of the first one.
+    can_be_bound: OnceLock<bool>,
     meter: Meter,
     series: AllSeries,
     /// The same name in all releases.
@@ -83,7 +87,8 @@ impl Instruments {
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             is_heard: true,
-            is_bound: true,
+            may_be_bound: true,
+            can_be_bound: OnceLock::new(),
             meter,
             series: AllSeries::default(),
             operation_duration: OnceLock::new(),
@@ -107,12 +112,22 @@ impl Instruments {
     }
 
     /// Those of a provider that may not know how to bind them.
-    pub(super) fn bound_if(self, is_bound: bool) -> Self {
-        Self { is_bound, ..self }
+    pub(super) fn bound_if(self, may_be_bound: bool) -> Self {
+        Self {
+            may_be_bound,
+            ..self
+        }
     }
 
-    pub(super) const fn is_bound(&self) -> bool {
-        self.is_bound
+    /// A histogram of theirs that measures under these attributes.
+    pub(super) fn recorder<T: Clone>(
+        &self,
+        histogram: &Histogram<T>,
+        attributes: &[KeyValue],
+    ) -> Recorder<T> {
+        let can_be_bound = || keeps_what_it_is_bound_to(histogram, attributes);
+        let is_bound = self.may_be_bound && *self.can_be_bound.get_or_init(can_be_bound);
+        Recorder::new(histogram, attributes, is_bound)
     }
 
     pub(super) const fn is_heard(&self) -> bool {

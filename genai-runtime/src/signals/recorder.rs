@@ -3,9 +3,14 @@
 //! The SDK looks up what belongs to a list of attributes by a hash over all of it, for every measurement. Where its
 //! instruments can be bound to a list, that is done once. Other implementations of the OpenTelemetry interface need
 //! not know how, and lose what is measured through a bound instrument. OpenTelemetry does not tell whose a provider
-//! is, but its size does, near enough: what wraps one of the SDK to change what it does has more to hold.
+//! is: its size tells most others from that of the SDK, and what is bound to a list for the first time has to keep it.
+
+#[cfg(feature = "sdk")]
+use std::sync::Arc;
 
 use opentelemetry::KeyValue;
+#[cfg(feature = "sdk")]
+use opentelemetry::Value;
 #[cfg(feature = "sdk")]
 use opentelemetry::metrics::BoundHistogram;
 use opentelemetry::metrics::{Histogram, MeterProvider};
@@ -40,7 +45,35 @@ impl<T: Clone> Recorder<T> {
     }
 }
 
-/// Whether instruments of a provider can be bound: those of the SDK.
+/// Whether an instrument that is bound to these attributes keeps them, as one has to that measures. Of attributes that
+/// something has been measured under before, the SDK keeps those that it had.
+#[cfg(feature = "sdk")]
+pub(super) fn keeps_what_it_is_bound_to<T>(
+    histogram: &Histogram<T>,
+    attributes: &[KeyValue],
+) -> bool {
+    let mut attributes = attributes.to_vec();
+    let witness = attributes.iter_mut().find_map(|attribute| {
+        let Value::String(text) = &mut attribute.value else {
+            return None;
+        };
+        let shared: Arc<str> = text.as_str().into();
+        *text = Arc::clone(&shared).into();
+        Some(shared)
+    });
+    let bound = histogram.bind(&attributes);
+    drop(attributes);
+    let is_kept = witness.is_some_and(|witness| Arc::strong_count(&witness) > 1);
+    drop(bound);
+    is_kept
+}
+
+#[cfg(not(feature = "sdk"))]
+pub(super) const fn keeps_what_it_is_bound_to<T>(_: &Histogram<T>, _: &[KeyValue]) -> bool {
+    false
+}
+
+/// Whether instruments of a provider may be bound: it is as large as that of the SDK.
 #[cfg(feature = "sdk")]
 pub(super) fn can_bind(provider: &dyn MeterProvider) -> bool {
     size_of_val(provider) == size_of::<opentelemetry_sdk::metrics::SdkMeterProvider>()

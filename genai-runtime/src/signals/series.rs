@@ -36,8 +36,6 @@ pub(super) struct SeriesKey<'a> {
 pub(super) struct Series {
     /// The instruments that it belongs to.
     instruments: u64,
-    /// Whether they are bound to its attributes.
-    is_bound: bool,
     operation: &'static str,
     provider: Option<StringValue>,
     model: Option<StringValue>,
@@ -168,7 +166,6 @@ impl SeriesKey<'_> {
         purpose::write_to_metric(context, &mut attributes);
         Series {
             instruments: instruments.id(),
-            is_bound: instruments.is_bound(),
             operation: self.operation,
             provider: identity.provider.clone(),
             model: identity.model.clone(),
@@ -199,11 +196,11 @@ impl Series {
     pub(super) fn record_duration(&self, instruments: &Instruments, seconds: f64) {
         let is_inference = self.operation != value::EMBEDDINGS;
         if self.conventions.has_v1_41() || !is_inference {
-            let histogram = || self.recorder(instruments.operation_duration());
+            let histogram = || self.recorder(instruments, instruments.operation_duration());
             self.duration.get_or_init(histogram).record(seconds);
         }
         if self.conventions.has_latest() && is_inference {
-            let histogram = || self.recorder(&instruments.latest().inference_duration);
+            let histogram = || self.recorder(instruments, &instruments.latest().inference_duration);
             self.latest_duration.get_or_init(histogram).record(seconds);
         }
     }
@@ -226,7 +223,7 @@ impl Series {
                 let recorder = recorder.get_or_init(|| {
                     let kind = KeyValue::new(attribute::GEN_AI_TOKEN_TYPE, kind);
                     let attributes = [self.attributes.as_slice(), &[kind]].concat();
-                    Recorder::new(&instruments.v1_41().token_usage, &attributes, self.is_bound)
+                    instruments.recorder(&instruments.v1_41().token_usage, &attributes)
                 });
                 recorder.record(count);
             }
@@ -250,7 +247,7 @@ impl Series {
         ] {
             if let Some(count) = count {
                 recorder
-                    .get_or_init(|| self.recorder(histogram))
+                    .get_or_init(|| self.recorder(instruments, histogram))
                     .record(count);
             }
         }
@@ -260,18 +257,32 @@ impl Series {
     pub(super) fn record_gap(&self, instruments: &Instruments, gap: Duration) {
         let seconds = gap.as_secs_f64();
         if self.conventions.has_v1_41() {
-            let histogram = || self.recorder(&instruments.v1_41_paces().time_per_output_chunk);
+            let histogram = || {
+                self.recorder(
+                    instruments,
+                    &instruments.v1_41_paces().time_per_output_chunk,
+                )
+            };
             let recorder = self.time_per_output_chunk.get_or_init(histogram);
             recorder.record(seconds);
         }
         if self.conventions.has_latest() {
-            let histogram = || self.recorder(&instruments.latest_paces().time_per_output_chunk);
+            let histogram = || {
+                self.recorder(
+                    instruments,
+                    &instruments.latest_paces().time_per_output_chunk,
+                )
+            };
             let recorder = self.latest_time_per_output_chunk.get_or_init(histogram);
             recorder.record(seconds);
         }
     }
 
-    fn recorder<T: Clone>(&self, histogram: &Histogram<T>) -> Recorder<T> {
-        Recorder::new(histogram, &self.attributes, self.is_bound)
+    fn recorder<T: Clone>(
+        &self,
+        instruments: &Instruments,
+        histogram: &Histogram<T>,
+    ) -> Recorder<T> {
+        instruments.recorder(histogram, &self.attributes)
     }
 }
