@@ -6,6 +6,7 @@ use opentelemetry::Context;
 
 use crate::callsite::Callsite;
 use crate::report::{Response, ResponseFacts, UsageReport};
+use crate::shield::context_is_reachable;
 
 /// Where the innermost operation with `usage = manual` collects what is reported.
 #[derive(Debug)]
@@ -44,6 +45,9 @@ pub(super) fn open(
 /// # assert_eq!(complete("hi"), "HI");
 /// ```
 pub fn report<T: UsageReport + ?Sized>(value: &T) {
+    if !context_is_reachable() {
+        return;
+    }
     let facts = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
     if let Some(facts) = facts {
         // The value's own code runs outside of the lock, and may report in turn.

@@ -8,6 +8,7 @@ use opentelemetry::{Context, KeyValue, Value};
 
 use super::redacted::redact_text;
 use super::{AttributeTarget, Attributes, ValueFor, providers, set};
+use crate::shield::{context_is_reachable, current_context};
 use genai_semconv::AttributeKey;
 
 /// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
@@ -78,7 +79,8 @@ impl AttributeTarget for AttributeList {
 #[doc(hidden)]
 pub fn is_recording() -> bool {
     let is_wanted = WANTED.try_with(Cell::get).unwrap_or(false);
-    is_wanted || Context::current().span().is_recording()
+    let is_said_at_once = || Context::map_current(|context| context.span().is_recording());
+    is_wanted || (context_is_reachable() && is_said_at_once())
 }
 
 thread_local! {
@@ -117,7 +119,7 @@ pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
 /// assert_eq!(capture.span("rank").integer("app.ranked"), Some(2));
 /// ```
 pub fn record(attributes: AttributeList) {
-    let context = Context::current();
+    let context = current_context();
     if !attributes.attributes.is_empty() {
         context
             .span()
@@ -142,7 +144,7 @@ pub fn record(attributes: AttributeList) {
 /// assert_eq!(capture.span("search").events[0].name, "cache.missed");
 /// ```
 pub fn event(name: impl Into<Cow<'static, str>>, attributes: AttributeList) {
-    let context = Context::current();
+    let context = current_context();
     let attributes = attributes.into_attributes(&context);
     let mut name = name.into();
     if let Some(redaction) = providers::redaction(&context) {
