@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::content::ContentCapture;
 use crate::kind::OperationKind;
-use crate::notice::{notice, notice_once};
+use crate::notice::{is_heard, notice, notice_once};
 
 /// An annotated function, or an operation that is built by hand.
 #[derive(Debug)]
@@ -166,11 +166,15 @@ impl Callsite {
         self
     }
 
-    /// What attempts at the same thing have in common.
-    pub(crate) fn thing(&self, name: Option<&str>) -> String {
+    /// What attempts at the same thing have in common: its name, or where it is done with what.
+    pub(crate) fn thing(&self, name: Option<&str>, data_source: Option<&str>) -> String {
         match (self.kind, self.location) {
             (OperationKind::Model(operation), Some(location)) => format!("{operation} {location}"),
             (OperationKind::Model(operation), None) => format!("{operation} {}", self.name),
+            (_, Some(location)) if name.is_none() => {
+                let data_source = data_source.unwrap_or_default();
+                format!("{} {data_source} {location}", self.name)
+            }
             (_, _) => name.unwrap_or(self.name).to_owned(),
         }
     }
@@ -202,7 +206,7 @@ impl Callsite {
         if self.location.is_some() {
             // Every operation that is built by hand has a callsite of its own; the message tells them apart.
             notice_once(&message(Place(self)));
-        } else if !is_said.swap(true, Ordering::Relaxed) {
+        } else if is_heard() && !is_said.swap(true, Ordering::Relaxed) {
             notice(&message(Place(self)));
         }
     }

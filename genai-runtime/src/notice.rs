@@ -18,6 +18,13 @@ impl fmt::Debug for NoticeSink {
 
 static SINK: RwLock<Option<NoticeSink>> = RwLock::new(None);
 
+/// Whether there is a way to tell the developers.
+pub(crate) fn is_heard() -> bool {
+    SINK.read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .is_some()
+}
+
 /// Tells the developers, if there is a way to.
 pub(crate) fn notice(message: &str) {
     let sink = SINK.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -32,11 +39,7 @@ const MESSAGES: usize = 256;
 
 /// Tells the developers once, if there is a way to.
 pub(crate) fn notice_once(message: &str) {
-    if SINK
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .is_none()
-    {
+    if !is_heard() {
         return;
     }
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);

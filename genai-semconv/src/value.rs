@@ -6,7 +6,13 @@ pub mod of {
 }
 
 /// Values of `gen_ai.operation.name` for a call to a model.
-pub const OPERATIONS: &[&str] = &["chat", "text_completion", "generate_content", "embeddings"];
+pub const OPERATIONS: &[&str] = &[CHAT, TEXT_COMPLETION, GENERATE_CONTENT, EMBEDDINGS];
+/// `gen_ai.operation.name` of a call that goes on with a conversation.
+pub const CHAT: &str = "chat";
+/// `gen_ai.operation.name` of a call that goes on with a text.
+pub const TEXT_COMPLETION: &str = "text_completion";
+/// `gen_ai.operation.name` of a call that takes and gives content of any kind.
+pub const GENERATE_CONTENT: &str = "generate_content";
 
 /// `gen_ai.operation.name` of a workflow.
 pub const INVOKE_WORKFLOW: &str = "invoke_workflow";
@@ -18,14 +24,28 @@ pub const INVOKE_AGENT: &str = "invoke_agent";
 pub const PLAN: &str = "plan";
 /// `gen_ai.operation.name` of what is done with an agent's memory.
 pub const MEMORY_OPERATIONS: &[&str] = &[
-    "search_memory",
-    "create_memory",
-    "update_memory",
-    "upsert_memory",
-    "delete_memory",
-    "create_memory_store",
-    "delete_memory_store",
+    SEARCH_MEMORY,
+    CREATE_MEMORY,
+    UPDATE_MEMORY,
+    UPSERT_MEMORY,
+    DELETE_MEMORY,
+    CREATE_MEMORY_STORE,
+    DELETE_MEMORY_STORE,
 ];
+/// `gen_ai.operation.name` of a search in a memory.
+pub const SEARCH_MEMORY: &str = "search_memory";
+/// `gen_ai.operation.name` of a record that is added to a memory.
+pub const CREATE_MEMORY: &str = "create_memory";
+/// `gen_ai.operation.name` of a record of a memory that is changed.
+pub const UPDATE_MEMORY: &str = "update_memory";
+/// `gen_ai.operation.name` of a record of a memory that is added or changed.
+pub const UPSERT_MEMORY: &str = "upsert_memory";
+/// `gen_ai.operation.name` of a record that is taken out of a memory.
+pub const DELETE_MEMORY: &str = "delete_memory";
+/// `gen_ai.operation.name` of a memory that is made.
+pub const CREATE_MEMORY_STORE: &str = "create_memory_store";
+/// `gen_ai.operation.name` of a memory that is removed.
+pub const DELETE_MEMORY_STORE: &str = "delete_memory_store";
 /// `gen_ai.operation.name` of a search in a data source.
 pub const RETRIEVAL: &str = "retrieval";
 /// `gen_ai.operation.name` of a call that returns embeddings.

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex};
 use futures::executor::block_on;
 use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::telemetry::{Exporter, Telemetry};
-use genai_runtime::{Operation, Response, Usage, UsageReport, chain, chain_step, llm_span};
+use genai_runtime::{
+    Operation, Response, Usage, UsageReport, chain, chain_step, llm_span, testing,
+};
 
 struct Word;
 
@@ -43,6 +45,8 @@ fn built() {
 
 #[test]
 fn every_mistake_is_named_once() {
+    // Nobody can be told yet, and is told later.
+    testing::capture().run(|| block_on(words().count()));
     let told = Arc::new(Mutex::new(Vec::new()));
     let notices = told.clone();
     let telemetry = Telemetry::builder()

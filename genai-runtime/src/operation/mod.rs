@@ -198,8 +198,7 @@ impl Operation {
         {
             self.identity.agent = Some(interned(caller.name()).into());
         }
-        let name = self.identity.name.as_deref();
-        let attempt = self.origin.attempt(parent, &self.callsite, name);
+        let attempt = self.origin.attempt(parent, &self.callsite, &self.identity);
         self.attempt = attempt.map(Box::new);
         self.started = Instant::now();
         self.said_of_content = self.origin.capture.or(self.callsite.content);
@@ -236,7 +235,9 @@ impl Operation {
         }
         let is_step = !matches!(self.kind, OperationKind::Model(_));
         if is_step && self.span == SpanState::Recording {
-            let name = self.identity.name.clone();
+            // What a plan is called is the agent that it is for.
+            let is_named = self.callsite.kind != OperationKind::Plan;
+            let name = self.identity.name.clone().filter(|_| is_named);
             let step = Step {
                 name: name.unwrap_or(Cow::Borrowed(self.callsite.name)),
                 is_workflow: self.kind == OperationKind::Workflow,
@@ -248,9 +249,10 @@ impl Operation {
         true
     }
 
-    /// Makes the operation's context current, where it is another than its parent's.
+    /// Makes the operation's context current, where it is another than the current one.
     fn attach(&self) -> Option<ContextGuard> {
         let is_own = self.span != SpanState::Absent
+            || self.origin.is_elsewhere
             || self.manual_usage.is_some()
             || self.agent_run.is_some();
         is_own.then(|| shield::attach(&self.context)).flatten()

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use genai_semconv::attribute;
-use opentelemetry::Context;
 use opentelemetry::trace::{SpanContext, TraceContextExt};
+use opentelemetry::{Context, StringValue};
 
 use super::Start;
 use crate::callsite::Callsite;
@@ -12,11 +12,14 @@ use crate::chain::{self, Attempt, Moment, Scope};
 use crate::content::ContentCapture;
 use crate::propagation::Contexts;
 use crate::report::value::{Integer, Text};
+use crate::signals::Identity;
 
 /// Where an operation comes from.
 #[derive(Debug, Default)]
 pub(super) struct Origin {
     pub(super) parent: Option<Context>,
+    /// Whether that, once the operation has started, is another one than the current one.
+    pub(super) is_elsewhere: bool,
     /// Who and what it and all beneath it are for.
     pub(super) scope: Scope,
     /// Which attempt it is, counted from 1.
@@ -31,6 +34,7 @@ pub(super) struct Origin {
 impl Origin {
     /// The context that the operation is nested under.
     pub(super) fn parent(&mut self) -> Context {
+        self.is_elsewhere = self.parent.is_some() || !self.scope.is_empty();
         let parent = self.parent.take().unwrap_or_else(Context::current);
         if self.scope.is_empty() {
             parent
@@ -42,6 +46,7 @@ impl Origin {
     /// Makes room for that of another operation.
     pub(super) fn forget(&mut self) {
         self.parent = None;
+        self.is_elsewhere = false;
         if !self.scope.is_empty() {
             self.scope = Scope::default();
         }
@@ -56,10 +61,12 @@ impl Origin {
         &self,
         parent: &Context,
         callsite: &Callsite,
-        name: Option<&str>,
+        identity: &Identity,
     ) -> Option<Attempt> {
-        self.attempt
-            .map(|number| chain::attempt(parent, number, callsite.thing(name)))
+        let number = self.attempt?;
+        let source = identity.data_source.as_ref().map(StringValue::as_str);
+        let thing = callsite.thing(identity.name.as_deref(), source);
+        Some(chain::attempt(parent, number, thing))
     }
 
     pub(super) fn number(&mut self, callsite: &Callsite, number: &impl Integer) {

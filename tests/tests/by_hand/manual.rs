@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use genai_runtime::testing::{Capture, assert_conformant, capture};
+use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
 use genai_runtime::{Conventions, Operation, Usage, chain_step, llm_span};
 use genai_tests::told::told;
 use opentelemetry::Context;
@@ -132,6 +132,33 @@ fn attempts_and_parents_and_links_are_those_of_functions() {
     assert!(second.is_linked_to(first) && first.links.is_empty());
     assert!(joined.is_linked_to(first) && joined.is_linked_to(second));
     assert_conformant(&capture);
+}
+
+#[test]
+fn attempts_at_different_sources_have_nothing_in_common() {
+    let capture = Capture::with_conventions(Conventions::LATEST);
+    capture.run(|| {
+        let flow = Operation::workflow("flow").start();
+        let attempt = |source: &str, number: u32| {
+            let retrieval = Operation::retrieval(source).attempt(number);
+            retrieval.parent(flow.context()).start().fail(&Plain);
+        };
+        attempt("handbook", 1);
+        attempt("wiki", 1);
+        attempt("handbook", 2);
+        flow.end();
+    });
+    let handbook = told_of(&capture, "retrieval handbook");
+    let [first, second] = &*handbook else {
+        panic!("two attempts: {handbook:?}")
+    };
+    assert!(second.is_linked_to(first));
+    assert_eq!(second.links.len(), 1);
+}
+
+fn told_of(capture: &Capture, name: &str) -> Vec<CapturedSpan> {
+    let spans = capture.spans().into_iter();
+    spans.filter(|span| span.name == name).collect()
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::panic::Location;
 use genai_semconv::value;
 
 use super::facts::Facts;
-use super::subject::Memory;
 use super::{ByType, Operation, Reported, Unreported};
 use crate::callsite::Callsite;
 use crate::kind::OperationKind;
@@ -37,6 +36,8 @@ kinds! {
     Retrieval;
     /// An agent's planning.
     Plan;
+    /// What is done with a memory.
+    Memory;
 }
 
 /// What is asked of a model: `gen_ai.operation.name`.
@@ -57,9 +58,9 @@ pub enum ModelOperation {
 impl ModelOperation {
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::Chat => "chat",
-            Self::TextCompletion => "text_completion",
-            Self::GenerateContent => "generate_content",
+            Self::Chat => value::CHAT,
+            Self::TextCompletion => value::TEXT_COMPLETION,
+            Self::GenerateContent => value::GENERATE_CONTENT,
             Self::Embeddings => value::EMBEDDINGS,
         }
     }
@@ -88,13 +89,13 @@ pub enum MemoryOperation {
 impl MemoryOperation {
     const fn name(self) -> &'static str {
         match self {
-            Self::Search => "search_memory",
-            Self::Create => "create_memory",
-            Self::Update => "update_memory",
-            Self::Upsert => "upsert_memory",
-            Self::Delete => "delete_memory",
-            Self::CreateStore => "create_memory_store",
-            Self::DeleteStore => "delete_memory_store",
+            Self::Search => value::SEARCH_MEMORY,
+            Self::Create => value::CREATE_MEMORY,
+            Self::Update => value::UPDATE_MEMORY,
+            Self::Upsert => value::UPSERT_MEMORY,
+            Self::Delete => value::DELETE_MEMORY,
+            Self::CreateStore => value::CREATE_MEMORY_STORE,
+            Self::DeleteStore => value::DELETE_MEMORY_STORE,
         }
     }
 }

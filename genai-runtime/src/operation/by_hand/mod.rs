@@ -22,19 +22,22 @@ pub use ends::{
 };
 use facts::Facts;
 pub use kinds::{
-    Agent, MemoryOperation, Model, ModelOperation, Plan, RemoteAgent, Retrieval, Step, Tool,
-    Workflow,
+    Agent, Memory, MemoryOperation, Model, ModelOperation, Plan, RemoteAgent, Retrieval, Step,
+    Tool, Workflow,
 };
 pub use outcome::{Output, OutputBy, RecordsBy, ResultBy, ToolResult};
 pub use said::{Arguments, Definitions, Input, Instructions, Query, RequestOf, Says, With};
 pub use started::StartedOperation;
 pub use stream::OperationStream;
-pub use subject::Memory;
 
+use crate::callsite::Callsite;
 use crate::content::CaptureChoice;
 use crate::propagation::Contexts;
 use crate::report::value::Integer;
 use crate::signals::{AttributeList, wanted};
+
+/// Stands in until an operation says what it is.
+static BUILT: Callsite = Callsite::step("operation").with_parent();
 
 /// An operation that is built by hand: for closures, middleware and other people's traits, where no attribute can
 /// stand.

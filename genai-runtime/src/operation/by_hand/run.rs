@@ -6,11 +6,7 @@ use futures_core::Stream;
 
 use super::super::{End, call, call_stream, instrument, instrument_stream};
 use super::ends::{conclude, fails};
-use super::{Classes, Ends, Operation, OperationStream, Reports, Says};
-use crate::callsite::Callsite;
-
-/// Stands in until the operation says what it is.
-static BUILT: Callsite = Callsite::step("operation").with_parent();
+use super::{BUILT, Classes, Ends, Operation, OperationStream, Reports, Says};
 
 impl<K, U, C, S: Says> Operation<K, U, C, S> {
     /// Runs a closure as this operation.

@@ -9,13 +9,10 @@ use super::super::call::conclude as end_with;
 use super::super::unwind::FailOnUnwind;
 use super::super::{End, Ongoing, Outcome, Running};
 use super::ends::{conclude, fails};
-use super::{Classes, Ends, Operation, Reports, Says};
-use crate::callsite::Callsite;
+use super::{BUILT, Classes, Ends, Operation, Reports, Says};
 use crate::kind::OperationKind;
 use crate::report::UsageReport;
-use crate::shield::current_context;
-
-static BUILT: Callsite = Callsite::step("operation").with_parent();
+use crate::shield::{attach, current_context};
 
 /// An operation that has started and is ended by hand; made by [`Operation::start`]. One that is dropped before
 /// it is ended was cancelled.
@@ -56,7 +53,7 @@ static BUILT: Callsite = Callsite::step("operation").with_parent();
 #[must_use = "an operation that is dropped before it is ended was cancelled"]
 pub struct StartedOperation<U = super::Unreported, C = super::ByType> {
     operation: Option<Ongoing>,
-    /// That of the operation, or the current one where it is not observed.
+    /// That of the operation, or what it is nested under where it is not observed.
     context: Context,
     usage: U,
     classes: C,
@@ -66,6 +63,7 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
     /// Starts the operation, to be ended by hand.
     pub fn start(self) -> StartedOperation<U, C> {
         let mut running = Running::new(&BUILT);
+        let parent = self.facts.origin.parent.clone();
         self.facts.begin(&self.said, running.start());
         let operation = running.finish();
         let context = operation
@@ -73,7 +71,7 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             .map(|operation| operation.context.clone());
         StartedOperation {
             operation,
-            context: context.unwrap_or_else(current_context),
+            context: context.or(parent).unwrap_or_else(current_context),
             usage: self.usage,
             classes: self.classes,
         }
@@ -89,6 +87,7 @@ impl<U, C> StartedOperation<U, C> {
     /// Runs a part of the operation in its context. A panic ends it as failed, and goes on.
     pub fn run<R>(&mut self, run: impl FnOnce() -> R) -> R {
         let Some(operation) = &mut self.operation else {
+            let _attached = attach(&self.context);
             return run();
         };
         let mut guard = FailOnUnwind::new(operation);

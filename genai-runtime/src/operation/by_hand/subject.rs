@@ -2,12 +2,8 @@
 
 use genai_semconv::attribute;
 
-use super::{Agent, Operation, RemoteAgent, Retrieval, Tool, Workflow};
+use super::{Agent, Memory, Operation, RemoteAgent, Retrieval, Tool, Workflow};
 use crate::report::value::{Number, Text};
-
-/// What is done with a memory.
-#[derive(Debug, Clone, Copy)]
-pub enum Memory {}
 
 macro_rules! setters {
     ($($kind:ident),*: $($(#[$doc:meta])* $name:ident($facts:ident, $value:ident) $set:expr;)*) => {
