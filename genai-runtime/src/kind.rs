@@ -79,7 +79,7 @@ impl OperationKind {
     /// `openinference.span.kind`, where backends cannot tell the kind from `gen_ai.operation.name`.
     pub(crate) const fn openinference(self) -> Option<&'static str> {
         match self {
-            Self::Step | Self::Workflow => Some("CHAIN"),
+            Self::Step | Self::Workflow | Self::Plan | Self::Memory(_) => Some("CHAIN"),
             Self::Retrieval => Some("RETRIEVER"),
             Self::Rerank => Some("RERANKER"),
             Self::Guardrail => Some("GUARDRAIL"),

@@ -170,7 +170,10 @@ fn plans_and_memories_are_plain_steps_before_the_conventions_had_them() {
         memory.text("gen_ai.memory.record.id").as_deref(),
         Some("r-1")
     );
-    assert_eq!(memory.text("openinference.span.kind"), None);
+    assert_eq!(
+        memory.text("openinference.span.kind").as_deref(),
+        Some("CHAIN")
+    );
     assert_conformant(&latest);
 
     released.run(run);

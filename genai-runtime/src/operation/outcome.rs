@@ -1,7 +1,7 @@
 //! How an operation ended.
 
 use crate::report::AnsweredError;
-use crate::signals::Failure;
+use crate::signals::{COMPLETED, Failure};
 
 /// How an operation ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Outcome {
     /// `genai_runtime.stream.outcome` of a function that returns a stream; none if there was to be none.
     pub(crate) const fn of_stream(&self) -> Option<&'static str> {
         match self {
-            Self::Completed => Some("completed"),
+            Self::Completed => Some(COMPLETED),
             Self::Failed(_) => Some("failed"),
             Self::None => None,
             Self::Cancelled => Some("cancelled"),

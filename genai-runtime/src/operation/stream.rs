@@ -226,11 +226,12 @@ impl Operation {
         let Some(progress) = self.progress.as_deref_mut() else {
             return;
         };
-        // What is reported by hand is locked meanwhile.
-        let reported = self.manual_usage.as_deref();
-        let reported = reported.map(|facts| facts.lock().unwrap_or_else(PoisonError::into_inner));
-        let response = reported.as_deref().unwrap_or(&self.response);
-        let model = response.model.as_deref();
+        // What is reported by hand is copied: others may report meanwhile, and the code that a meter is made with.
+        let reported = self.manual_usage.as_deref().map(|facts| {
+            let facts = facts.lock().unwrap_or_else(PoisonError::into_inner);
+            facts.model.clone()
+        });
+        let model = reported.as_ref().unwrap_or(&self.response.model).as_deref();
         if !progress.is_measured_of(model) {
             let conventions = self.conventions;
             progress.measure_with(ChunkMeter::new(

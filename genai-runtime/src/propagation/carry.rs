@@ -11,6 +11,7 @@ use crate::shield::{attach, current_context};
 pin_project! {
     /// A future that runs in the context in which it was made, wherever it is polled or dropped.
     #[derive(Debug)]
+    #[must_use = "futures do nothing unless they are polled"]
     pub struct InContext<Fut> {
         context: Context,
         #[pin]

@@ -6,48 +6,35 @@ use std::hash::BuildHasher;
 
 use super::carrier::Fields;
 
-impl<S: BuildHasher> Fields for HashMap<String, String, S> {
-    fn text(&self, field: &str) -> Option<Cow<'_, str>> {
-        let exact = self.get(field);
-        exact
-            .or_else(|| spelt_otherwise(self, field))
-            .map(|text| Cow::Borrowed(text.as_str()))
-    }
+macro_rules! fields {
+    ($($map:ty $([$hasher:ident])?;)*) => {$(
+        impl $(<$hasher: BuildHasher>)? Fields for $map {
+            fn text(&self, field: &str) -> Option<Cow<'_, str>> {
+                let exact = self.get(field);
+                exact
+                    .or_else(|| spelt_otherwise(self, field))
+                    .map(|text| Cow::Borrowed(text.as_str()))
+            }
 
-    fn names(&self) -> Vec<&str> {
-        self.keys().map(String::as_str).collect()
-    }
+            fn names(&self) -> Vec<&str> {
+                self.keys().map(String::as_str).collect()
+            }
 
-    fn put(&mut self, field: &str, text: String) {
-        Fields::remove(self, field);
-        self.insert(field.to_ascii_lowercase(), text);
-    }
+            fn put(&mut self, field: &str, text: String) {
+                Fields::remove(self, field);
+                self.insert(field.to_ascii_lowercase(), text);
+            }
 
-    fn remove(&mut self, field: &str) {
-        self.retain(|name, _| !name.eq_ignore_ascii_case(field));
-    }
+            fn remove(&mut self, field: &str) {
+                self.retain(|name, _| !name.eq_ignore_ascii_case(field));
+            }
+        }
+    )*};
 }
 
-impl Fields for BTreeMap<String, String> {
-    fn text(&self, field: &str) -> Option<Cow<'_, str>> {
-        let exact = self.get(field);
-        exact
-            .or_else(|| spelt_otherwise(self, field))
-            .map(|text| Cow::Borrowed(text.as_str()))
-    }
-
-    fn names(&self) -> Vec<&str> {
-        self.keys().map(String::as_str).collect()
-    }
-
-    fn put(&mut self, field: &str, text: String) {
-        Fields::remove(self, field);
-        self.insert(field.to_ascii_lowercase(), text);
-    }
-
-    fn remove(&mut self, field: &str) {
-        self.retain(|name, _| !name.eq_ignore_ascii_case(field));
-    }
+fields! {
+    HashMap<String, String, S> [S];
+    BTreeMap<String, String>;
 }
 
 /// A field in other letters. Of several the first in the alphabet, so that the order of a hash map does not

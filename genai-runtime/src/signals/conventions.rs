@@ -80,7 +80,8 @@ impl Conventions {
         legacy: false,
     };
 
-    /// Also writes `gen_ai.system`, the provider's name before release v1.37.
+    /// Also writes `gen_ai.system`, the provider's name before release v1.37, and captured content as `gen_ai.prompt` and
+    /// `gen_ai.completion`, as before that release.
     pub const fn with_legacy(mut self) -> Self {
         self.legacy = true;
         self

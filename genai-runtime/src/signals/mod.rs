@@ -88,7 +88,7 @@ pub(crate) use span::{Failure, SpanEnd, SpanStart};
 pub(crate) use step_metrics::StepMeasurement;
 #[cfg(feature = "content")]
 pub(crate) use store_metrics::drop_meter;
-pub(crate) use stream::{Pace, StreamFacts};
+pub(crate) use stream::{COMPLETED, Pace, StreamFacts};
 pub(crate) use subject::Subject;
 pub(crate) use typed::AttributeTarget;
 pub use typed::{ValueFor, set, set_own, takes};

@@ -55,6 +55,9 @@ impl StepMeasurement<'_> {
         let error_type = self.error_type.map(str::to_owned);
         ending.add(attribute::ERROR_TYPE, error_type);
         ending.outcome(self.outcome);
+        if let Some(redaction) = providers::redaction(context) {
+            ending.redact(&redaction);
+        }
         attributes.extend(ending.into_vec());
         let histogram = match self.kind {
             OperationKind::Agent => &steps.agent_duration,

@@ -10,7 +10,7 @@ use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
 /// The outcome of a stream that came to its end.
-const COMPLETED: &str = "completed";
+pub(crate) const COMPLETED: &str = "completed";
 
 /// How far a stream has come.
 #[derive(Debug, Clone, Copy, Default)]

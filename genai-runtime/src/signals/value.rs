@@ -88,7 +88,7 @@ macro_rules! large_integers {
     )*};
 }
 
-large_integers!(u64, usize);
+large_integers!(u64, u128, usize);
 
 impl AttributeValue for [&str] {
     fn attribute_value(&self) -> Option<Value> {

@@ -13,6 +13,7 @@ use super::{Ends, Reports};
 
 pin_project! {
     /// A stream that an operation follows to its end.
+    #[must_use = "streams do nothing unless they are polled"]
     pub struct OperationStream<S, U, C> {
         #[pin]
         followed: InstrumentedStream<(), S, Chunks<U, C>>,
