@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
-use genai_runtime::{chain_step, decision};
+use genai_runtime::{Conventions, chain_step, decision};
 use opentelemetry::Value;
 
 /// Pseudo-random numbers of turns to wait, or not to wait at all: another sequence for each seed.
@@ -190,6 +190,25 @@ fn workflows_in_workflows_have_ways_of_their_own() {
     );
     assert_eq!(path("invoke_workflow inner").as_deref(), Some("step"));
     assert_conformant(&capture);
+}
+
+#[test]
+fn plans_are_called_as_their_functions() {
+    #[chain_step(kind = workflow)]
+    fn run() {
+        draft_plan();
+        refine_plan();
+    }
+    #[chain_step(kind = plan, agent = "other")]
+    fn draft_plan() {}
+    #[chain_step(kind = plan, agent = "other")]
+    fn refine_plan() {}
+    for conventions in [Conventions::V1_41, Conventions::LATEST] {
+        let capture = Capture::with_conventions(conventions);
+        capture.run(run);
+        let path = capture.span("invoke_workflow run").text("chain.path");
+        assert_eq!(path.as_deref(), Some("draft_plan > refine_plan"));
+    }
 }
 
 #[test]

@@ -94,11 +94,15 @@ fn note(said: &str) {
 #[llm_span(system = name, model = name, error_type = class)]
 async fn complete_with(name: &str) -> Result<Reply, Refused> {
     call_tool(name);
+    act_with(name);
     Err(Refused(name.to_owned()))
 }
 
 #[chain_step(kind = tool, name = name)]
 fn call_tool(name: &str) {}
+
+#[chain_step(kind = agent, model = name)]
+fn act_with(name: &str) {}
 
 fn class(error: &Refused) -> String {
     error.0.clone()
