@@ -85,7 +85,7 @@ fn said_by_hand() {
     let context = Context::current();
     let span = context.span();
     span.set_attribute(KeyValue::new("app.said", "by hand"));
-    span.set_attributes([KeyValue::new("app.list", 1), KeyValue::new("app.list", 2)]);
+    span.set_attributes([KeyValue::new("app.one", 1), KeyValue::new("app.other", 2)]);
     let attributes = (0..200).map(|number| KeyValue::new("app.many", number));
     span.add_event("said", attributes.clone().collect());
     span.add_link(remote(TraceFlags::SAMPLED), attributes.collect());
@@ -100,7 +100,7 @@ fn too_much() {
     let context = Context::current();
     for number in 0..200 {
         let span = context.span();
-        span.set_attribute(KeyValue::new("app.many", number));
+        span.set_attribute(KeyValue::new(format!("app.many.{number}"), number));
         span.add_event("one of many", Vec::new());
         span.add_link(remote(TraceFlags::SAMPLED), Vec::new());
     }
