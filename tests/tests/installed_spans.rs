@@ -127,7 +127,6 @@ fn suppressed() {
 
 #[chain_step(parent = context)]
 fn beneath_another(context: &Context) {
-    // What is suppressed there says nothing of what follows here.
     ask("gpt-4o", 0.5);
 }
 
@@ -154,6 +153,8 @@ fn calls() {
     says_all_that_is_known();
     suppressed();
     beneath_another(&Context::new().with_telemetry_suppressed());
+    // What is suppressed there says nothing of what follows here.
+    ask("gpt-4o", 0.5);
     let (trace, span) = (TraceId::INVALID, SpanId::from(5));
     let flags = TraceFlags::new(3);
     let invalid = SpanContext::new(trace, span, flags, true, TraceState::default());
