@@ -5,19 +5,16 @@ use std::borrow::Cow;
 use async_openai::error::OpenAIError;
 
 use crate::report::ErrorReport;
+use crate::report::error::class_of;
 
 /// The provider's error code where there is one.
 impl ErrorReport for OpenAIError {
     fn error_type(&self) -> Cow<'static, str> {
         match self {
             Self::ApiError(error) => {
-                let class = error
-                    .api_error
-                    .code
-                    .as_ref()
-                    .or(error.api_error.r#type.as_ref());
-                match class {
-                    Some(class) => class.clone().into(),
+                let words = [&error.api_error.code, &error.api_error.r#type];
+                match class_of(words.into_iter().flatten().map(String::as_str)) {
+                    Some(class) => class.to_owned().into(),
                     None => error.status_code.as_str().to_owned().into(),
                 }
             }

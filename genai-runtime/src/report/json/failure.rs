@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use genai_semconv::value::ERROR_TYPE_OTHER;
+use serde_json::{Map, Value};
 
 use super::{at, elements, text};
 use crate::report::Response;
+use crate::report::error::class_of;
 
 /// Bedrock's events that say an error by their names.
 const EXCEPTIONS: [&str; 6] = [
@@ -18,33 +20,78 @@ const EXCEPTIONS: [&str; 6] = [
     "validationException",
 ];
 
-/// Reports the error of a value, if there is one; what else the value says is reported all the same.
-pub(super) fn report(value: &Value, response: &mut Response<'_>) {
-    if let Some(error) = error(value) {
+/// What servers send beside an error that is an object. With anything else beside it, a value that is in no format may be
+/// JSON that the model wrote for the user.
+const BESIDE_ERRORS: [&str; 16] = [
+    "code",
+    "created",
+    "error",
+    "event_id",
+    "id",
+    "message",
+    "model",
+    "object",
+    "provider",
+    "request_id",
+    "sequence_number",
+    "status",
+    "statusCode",
+    "status_code",
+    "type",
+    "user_id",
+];
+
+/// Likewise beside one that is a text: Ollama, Hugging Face, xAI.
+const BESIDE_TEXTS: [&str; 7] = [
+    "code",
+    "error",
+    "error_type",
+    "estimated_time",
+    "request_id",
+    "signin_url",
+    "warnings",
+];
+
+/// Reports the error of a value, if there is one; what else the value says is reported all the same. What models write is
+/// taken for none: `is_known` says whether the value is in one of the formats.
+pub(super) fn report(value: &Value, is_known: bool, response: &mut Response<'_>) {
+    if let Some(error) = error(value, is_known) {
         let message = text(error, "message").or(error.as_str());
-        response.error(class(error).unwrap_or(Cow::Borrowed("error")), message);
+        response.error(class(value, error), message);
     } else if let Some((name, exception)) = exception(value) {
         response.error(name, text(exception, "message"));
     }
 }
 
 /// Where a value says an error.
-fn error(value: &Value) -> Option<&Value> {
+fn error(value: &Value, is_known: bool) -> Option<&Value> {
+    let own = at(value, &["error"]).filter(|error| is_own(value, error, is_known));
     // OpenAI's Responses API says it in an event, or in the response that an event carries; Groq in a field of its own,
     // OpenRouter in the choice, Cohere at the end of a stream.
     let is_end = text(value, "type") == Some("message-end");
     let holders = [
-        Some(value),
         at(value, &["response"]),
         at(value, &["x_groq"]),
         at(value, &["delta"]).filter(|_| is_end),
     ];
     let choices = elements(value.get("choices"));
-    let mut errors =
-        (holders.into_iter().flatten().chain(choices)).filter_map(|holder| at(holder, &["error"]));
+    let inner = (holders.into_iter().flatten().chain(choices))
+        .filter(|_| is_known)
+        .filter_map(|holder| at(holder, &["error"]));
+    let mut errors = own.into_iter().chain(inner);
     errors
         .find(|error| is_error(error))
         .or(is_bare(value).then_some(value))
+}
+
+/// Whether a value's error is one of the server: the model may have written all of it.
+fn is_own(value: &Value, error: &Value, is_known: bool) -> bool {
+    let keys = || value.as_object().into_iter().flat_map(Map::keys);
+    if error.is_string() {
+        keys().all(|key| BESIDE_TEXTS.contains(&key.as_str()))
+    } else {
+        is_known || keys().all(|key| BESIDE_ERRORS.contains(&key.as_str()))
+    }
 }
 
 /// What has neither a text nor a message nor a status is none: an answer may be JSON of the user's.
@@ -69,16 +116,18 @@ fn exception(value: &Value) -> Option<(&'static str, &Value)> {
     names.find_map(|name| Some((name, value.get(name).filter(|said| said.is_object())?)))
 }
 
-/// The provider's code, else the type or the status that it gives, else a code that is a number.
-fn class(error: &Value) -> Option<Cow<'_, str>> {
-    let mut keys = ["code", "type", "status"].into_iter();
-    let word = keys.find_map(|key| text(error, key)).map(Cow::Borrowed);
-    let number = || at(error, &["code"]).and_then(Value::as_u64);
-    word.or_else(|| {
-        number()
-            .filter(|code| *code > 0)
-            .map(|code| code.to_string().into())
-    })
+/// The provider's code, else the type or the status that it gives, else a code that is a number. A text has its class
+/// beside it (Hugging Face, xAI).
+fn class<'a>(value: &'a Value, error: &'a Value) -> Cow<'a, str> {
+    let beside = text(value, "error_type").or_else(|| text(value, "code"));
+    let beside = beside.filter(|_| error.is_string());
+    let keys = ["code", "type", "status"];
+    let words = keys.into_iter().filter_map(|key| text(error, key));
+    let number = at(error, &["code"]).and_then(Value::as_u64);
+    match (class_of(words.chain(beside)), number) {
+        (None | Some(ERROR_TYPE_OTHER), Some(code)) if code > 0 => code.to_string().into(),
+        (class, _) => class.unwrap_or("error").into(),
+    }
 }
 
 #[cfg(test)]
@@ -187,6 +236,32 @@ mod tests {
         }
     }
 
+    /// Ollama and its cloud, Hugging Face, xAI.
+    #[test]
+    fn texts_are_errors_in_the_shapes_that_servers_send() {
+        for (value, class) in [
+            (json!({"error": "oh"}), "error"),
+            (
+                json!({"error": "oh", "signin_url": "https://ollama.com"}),
+                "error",
+            ),
+            (
+                json!({"error": "oh", "error_type": "overloaded", "estimated_time": 20.5}),
+                "overloaded",
+            ),
+            (
+                json!({"error": "oh", "code": "The caller is unknown"}),
+                "_OTHER",
+            ),
+        ] {
+            let error = facts([&value]).error.unwrap();
+            assert_eq!(
+                (error.class.as_str(), error.message.as_str()),
+                (class, "oh")
+            );
+        }
+    }
+
     #[test]
     fn what_says_no_error_has_none() {
         for value in [
@@ -201,8 +276,40 @@ mod tests {
             json!({"throttlingException": null}),
             json!({"type": "error"}),
             json!({"response": "an answer with error: in it", "done": true}),
+            // What models write for the user.
+            json!({"invoice": null, "error": "Bob Smith's invoice was not found"}),
+            json!({"success": false, "error": "Bob Smith's invoice was not found"}),
+            json!({"choices": ["a"], "error": "Bob Smith is not one of them"}),
+            json!({"invoice": null, "error": {"code": "missing", "message": "of Bob Smith"}}),
+            json!({"response": {"error": "of Bob Smith"}}),
         ] {
             assert!(facts([&value]).error.is_none(), "{value}");
+        }
+    }
+
+    #[test]
+    fn only_what_looks_like_a_class_is_one() {
+        let sentence = "the caller does not have permission";
+        let long = "a".repeat(65);
+        for (error, class) in [
+            (json!({"message": "x", "code": sentence}), "_OTHER"),
+            (json!({"message": "x", "code": long}), "_OTHER"),
+            (json!({"message": "x", "code": "größe"}), "_OTHER"),
+            (
+                json!({"message": "x", "code": sentence, "type": "server_error"}),
+                "server_error",
+            ),
+            (
+                json!({"message": "x", "code": 429, "status": sentence}),
+                "429",
+            ),
+            (
+                json!({"message": "x", "code": "google.rpc/a-b:c_4"}),
+                "google.rpc/a-b:c_4",
+            ),
+        ] {
+            let facts = facts([&json!({"error": error})]);
+            assert_eq!(facts.error.unwrap().class, class, "{error}");
         }
     }
 }

@@ -61,8 +61,8 @@ impl UsageReport for Value {
 }
 
 fn report_object(value: &Value, response: &mut Response<'_>) {
-    failure::report(value, response);
-    let _known = FORMATS.iter().any(|format| format(value, response));
+    let is_known = FORMATS.iter().any(|format| format(value, response));
+    failure::report(value, is_known, response);
 }
 
 /// A JSON number; `null` is none, and anything else is not a count.
