@@ -6,6 +6,7 @@ use async_openai::types::responses::{
     ResponseOutputItemAddedEvent, ResponseStreamEvent, ServiceTierResponses, Status, SummaryPart,
 };
 
+use super::responses_error;
 use crate::report::{Response, UsageReport};
 
 /// A response has one answer, of which the output items are parts.
@@ -39,6 +40,7 @@ impl UsageReport for ResponseStreamEvent {
             Self::ResponseCompleted(event) => report_head(&event.response, response),
             Self::ResponseIncomplete(event) => report_head(&event.response, response),
             Self::ResponseFailed(event) => report_head(&event.response, response),
+            Self::ResponseError(event) => responses_error::report_event(event, response),
             Self::ResponseOutputItemAdded(event) => report_added(event, response),
             Self::ResponseOutputTextDelta(event) => {
                 response.text(CHOICE, &event.delta);
@@ -74,6 +76,9 @@ fn report_head(value: &responses::Response, response: &mut Response<'_>) {
         .id(&value.id)
         .model(&value.model)
         .service_tier(value.service_tier.as_ref().map(service_tier));
+    if let Some(error) = &value.error {
+        responses_error::report(error, response);
+    }
     let details = value.incomplete_details.as_ref();
     let reason = details.map(|details| details.reason.as_str());
     match value.status {

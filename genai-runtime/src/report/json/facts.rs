@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::report::{Response, ResponseFacts, UsageReport};
 
 /// What the values report, one after the other.
-pub(super) fn facts<'a>(values: impl IntoIterator<Item = &'a Value>) -> ResponseFacts {
+pub(in crate::report) fn facts<'a>(values: impl IntoIterator<Item = &'a Value>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
     for value in values {
         value.report(&mut Response::new(&mut facts));

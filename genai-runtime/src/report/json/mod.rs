@@ -16,7 +16,7 @@ pub(super) mod request;
 mod size;
 
 #[cfg(test)]
-mod facts;
+pub(super) mod facts;
 
 use std::borrow::Cow;
 
