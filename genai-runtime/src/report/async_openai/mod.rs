@@ -89,6 +89,7 @@ impl UsageReport for CompletionUsage {
             .input_tokens(self.prompt_tokens)
             .output_tokens(self.completion_tokens.saturating_add(apart))
             .cache_read_tokens(prompt.and_then(|details| details.cached_tokens))
+            .cache_write_tokens(prompt.and_then(|details| details.cache_write_tokens))
             .reasoning_tokens(reasoning);
     }
 }
@@ -177,7 +178,7 @@ mod tests {
             "choices": [choice(1, "tool_calls"), choice(0, "content_filter")],
             "usage": {
                 "prompt_tokens": 9, "completion_tokens": 4, "total_tokens": 13,
-                "prompt_tokens_details": {"cached_tokens": 8},
+                "prompt_tokens_details": {"cached_tokens": 5, "cache_write_tokens": 3},
                 "completion_tokens_details": {"reasoning_tokens": 3}
             }
         }));
@@ -190,7 +191,12 @@ mod tests {
                 finish_reasons: reasons.into(),
                 service_tier: Some("default".into()),
                 system_fingerprint: Some("fp_1".into()),
-                usage: Usage::new().input(9).output(4).cache_read(8).reasoning(3),
+                usage: Usage::new()
+                    .input(9)
+                    .output(4)
+                    .cache_read(5)
+                    .cache_write(3)
+                    .reasoning(3),
                 output_bytes: 4,
                 ..ResponseFacts::default()
             }

@@ -27,6 +27,7 @@ impl UsageReport for responses::ResponseUsage {
             .input_tokens(self.input_tokens)
             .output_tokens(self.output_tokens)
             .cache_read_tokens(self.input_tokens_details.cached_tokens)
+            .cache_write_tokens(self.input_tokens_details.cache_write_tokens)
             .reasoning_tokens(self.output_tokens_details.reasoning_tokens);
     }
 }
@@ -177,7 +178,7 @@ mod tests {
             "id": "resp_1", "object": "response", "created_at": 1, "model": "gpt-5",
             "status": status, "service_tier": "default", "output": output,
             "usage": {
-                "input_tokens": 20, "input_tokens_details": {"cached_tokens": 16},
+                "input_tokens": 20, "input_tokens_details": {"cached_tokens": 12, "cache_write_tokens": 4},
                 "output_tokens": 9, "output_tokens_details": {"reasoning_tokens": 5},
                 "total_tokens": 29
             }
@@ -205,7 +206,12 @@ mod tests {
                 model: Some("gpt-5".into()),
                 finish_reasons: [Some("completed".into())].into(),
                 service_tier: Some("default".into()),
-                usage: Usage::new().input(20).output(9).cache_read(16).reasoning(5),
+                usage: Usage::new()
+                    .input(20)
+                    .output(9)
+                    .cache_read(12)
+                    .cache_write(4)
+                    .reasoning(5),
                 output_bytes: 3 + 5 + 7,
                 ..ResponseFacts::default()
             }

@@ -17,7 +17,7 @@ const CACHE_READS: [&[&str]; 5] = [
     &["cache_read_input_tokens"],
 ];
 
-/// Names of those that were written to one: `OpenRouter`'s, and `LiteLLM`'s two. All of them are in the prompt's count.
+/// Names of those that were written to one: OpenAI's, and `LiteLLM`'s two. All of them are in the prompt's count.
 const CACHE_WRITES: [&[&str]; 3] = [
     &["prompt_tokens_details", "cache_write_tokens"],
     &["prompt_tokens_details", "cache_creation_tokens"],

@@ -77,6 +77,7 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
             .input_tokens(usage.get("input_tokens"))
             .output_tokens(usage.get("output_tokens"))
             .cache_read_tokens(at(usage, &["input_tokens_details", "cached_tokens"]))
+            .cache_write_tokens(at(usage, &["input_tokens_details", "cache_write_tokens"]))
             .reasoning_tokens(at(usage, &["output_tokens_details", "reasoning_tokens"]));
     }
 }
@@ -135,7 +136,7 @@ mod tests {
 
     fn usage() -> Value {
         json!({
-            "input_tokens": 20, "input_tokens_details": {"cached_tokens": 16},
+            "input_tokens": 20, "input_tokens_details": {"cached_tokens": 12, "cache_write_tokens": 4},
             "output_tokens": 9, "output_tokens_details": {"reasoning_tokens": 5}, "total_tokens": 29
         })
     }
@@ -157,7 +158,12 @@ mod tests {
         assert_eq!(facts.model.as_deref(), Some("gpt-5"));
         assert_eq!(facts.service_tier.as_deref(), Some("default"));
         assert_eq!(reasons(&facts), [Some("completed")]);
-        let expected = Usage::new().input(20).output(9).cache_read(16).reasoning(5);
+        let expected = Usage::new()
+            .input(20)
+            .output(9)
+            .cache_read(12)
+            .cache_write(4)
+            .reasoning(5);
         assert_eq!(facts.usage, expected);
         assert_eq!(facts.output_bytes, 3 + 5 + 7 + 2);
     }
