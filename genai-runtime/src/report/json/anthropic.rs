@@ -102,7 +102,8 @@ fn report_usage(usage: Option<&Value>, response: &mut Response<'_>) {
             .input_tokens(usage.get("input_tokens"))
             .output_tokens(usage.get("output_tokens"))
             .cache_read_tokens(usage.get("cache_read_input_tokens"))
-            .cache_write_tokens(usage.get("cache_creation_input_tokens"));
+            .cache_write_tokens(usage.get("cache_creation_input_tokens"))
+            .reasoning_tokens(at(usage, &["output_tokens_details", "thinking_tokens"]));
     }
 }
 
@@ -126,7 +127,8 @@ mod tests {
             "stop_reason": "tool_use", "stop_sequence": null,
             "usage": {
                 "input_tokens": 4, "output_tokens": 50,
-                "cache_read_input_tokens": 100, "cache_creation_input_tokens": 20
+                "cache_read_input_tokens": 100, "cache_creation_input_tokens": 20,
+                "output_tokens_details": {"thinking_tokens": 30}
             }
         })]);
         assert_eq!(facts.id.get(), Some("msg_1"));
@@ -136,6 +138,7 @@ mod tests {
         assert_eq!(facts.usage.output_tokens(), Some(50));
         assert_eq!(facts.usage.cache_read_tokens(), Some(100));
         assert_eq!(facts.usage.cache_write_tokens(), Some(20));
+        assert_eq!(facts.usage.reasoning_tokens(), Some(30));
         assert!(!facts.is_inconsistent());
         assert_eq!(facts.output_bytes, 4 + 4 + 14);
     }
