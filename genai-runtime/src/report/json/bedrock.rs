@@ -68,6 +68,10 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
         let whole = at(reasoning, &["reasoningText", "text"]);
         response.reasoning(CHOICE, whole.or_else(|| reasoning.get("text")));
     }
+    // Text that says where it is from; in a stream it comes as plain text.
+    for part in elements(at(block, &["citationsContent", "content"])) {
+        response.text(CHOICE, part.get("text"));
+    }
     if let Some(tool) = at(block, &["toolUse"]) {
         let call = response.tool_call(CHOICE, position);
         let call = call.id(text(tool, "toolUseId")).name(text(tool, "name"));
@@ -101,6 +105,10 @@ mod tests {
             "output": {"message": {"role": "assistant", "content": [
                 {"reasoningContent": {"reasoningText": {"text": "hmm", "signature": "c2ln"}}},
                 {"text": "hello"},
+                {"citationsContent": {
+                    "content": [{"text": " there"}],
+                    "citations": [{"title": "d", "sourceContent": [{"text": "a source"}]}]
+                }},
                 {"toolUse": {"toolUseId": "t1", "name": "now", "input": {"a": 1}}}
             ]}},
             "stopReason": "tool_use", "metrics": {"latencyMs": 8},
@@ -115,7 +123,7 @@ mod tests {
         assert_eq!(facts.usage.cache_read_tokens(), Some(20));
         assert_eq!(facts.usage.cache_write_tokens(), Some(10));
         assert!(!facts.is_inconsistent());
-        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+        assert_eq!(facts.output_bytes, 3 + 5 + 6 + 7);
         assert_eq!((facts.id.get(), facts.model.as_deref()), (None, None));
     }
 
