@@ -16,9 +16,11 @@ pub(super) fn report_message(
     message: &ChatCompletionResponseMessage,
     response: &mut Response<'_>,
 ) {
+    let audio = message.audio.as_ref();
     response
         .text(choice, &message.content)
-        .text(choice, &message.refusal);
+        .text(choice, &message.refusal)
+        .text(choice, audio.map(|audio| &audio.transcript));
     for (position, call) in message.tool_calls.iter().flatten().enumerate() {
         let says = response.tool_call(choice, position);
         match call {
@@ -47,9 +49,11 @@ pub(super) fn report_delta(
     delta: &ChatCompletionStreamResponseDelta,
     response: &mut Response<'_>,
 ) {
+    let audio = delta.audio.as_ref();
     response
         .text(choice, &delta.content)
-        .text(choice, &delta.refusal);
+        .text(choice, &delta.refusal)
+        .text(choice, audio.and_then(|audio| audio.transcript.as_ref()));
     for call in delta.tool_calls.iter().flatten() {
         report_tool_call(choice, call, response);
     }
@@ -87,13 +91,14 @@ mod tests {
             "id": "c", "object": "chat.completion", "created": 1, "model": "m",
             "choices": [{"index": 0, "finish_reason": "tool_calls", "message": {
                 "role": "assistant", "content": "hello", "refusal": "no",
+                "audio": {"id": "a", "expires_at": 1, "data": "UklGRg==", "transcript": "good"},
                 "tool_calls": [
                     {"id": "t1", "type": "function", "function": {"name": "now", "arguments": "{}"}},
                     {"id": "t2", "type": "custom", "custom_tool": {"name": "sh", "input": "ls -l"}}
                 ]
             }}]
         }));
-        assert_eq!(facts.output_bytes, 5 + 2 + 2 + 5);
+        assert_eq!(facts.output_bytes, 5 + 2 + 4 + 2 + 5);
     }
 
     #[test]
@@ -108,5 +113,7 @@ mod tests {
         let call = json!({"tool_calls": [{"index": 1, "function": {"arguments": "{\"a\""}}]});
         assert_eq!(chunk(call).output_bytes, 4);
         assert_eq!(chunk(json!({})).output_bytes, 0);
+        let audio = json!({"audio": {"transcript": "good"}});
+        assert_eq!(chunk(audio).output_bytes, 4);
     }
 }

@@ -49,6 +49,9 @@ impl UsageReport for ResponseStreamEvent {
             Self::ResponseRefusalDelta(event) => {
                 response.text(CHOICE, &event.delta);
             }
+            Self::ResponseAudioTranscriptDelta(event) => {
+                response.text(CHOICE, &event.delta);
+            }
             Self::ResponseReasoningTextDelta(event) => {
                 response.reasoning(CHOICE, &event.delta);
             }
@@ -247,6 +250,10 @@ mod tests {
                 "item": {"type": "function_call", "call_id": "c1", "name": "now", "arguments": ""}
             }),
             delta("response.function_call_arguments.delta", 2, "{\"a\":1}"),
+            json!({
+                "type": "response.audio.transcript.delta", "sequence_number": 1,
+                "response_id": "resp_1", "delta": "good"
+            }),
             whole("response.completed", "completed", &output()),
         ];
         let mut facts = ResponseFacts::default();
@@ -257,6 +264,6 @@ mod tests {
         assert_eq!(facts.id.get(), Some("resp_1"));
         assert_eq!(facts.finish_reasons, [Some("completed".into())]);
         assert_eq!(facts.usage.output_tokens(), Some(9));
-        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+        assert_eq!(facts.output_bytes, 3 + 5 + 7 + 4);
     }
 }

@@ -29,7 +29,9 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
 fn report_event(event: &str, value: &Value, response: &mut Response<'_>) {
     let delta = value.get("delta");
     match event {
-        "response.output_text.delta" | "response.refusal.delta" => {
+        "response.output_text.delta"
+        | "response.refusal.delta"
+        | "response.audio.transcript.delta" => {
             response.text(CHOICE, delta);
         }
         "response.reasoning_text.delta" | "response.reasoning_summary_text.delta" => {
@@ -182,6 +184,7 @@ mod tests {
                 "item": {"type": "function_call", "call_id": "call_1", "name": "now", "arguments": ""}
             }),
             delta("response.function_call_arguments.delta", 3, "{\"a\":1}"),
+            json!({"type": "response.audio.transcript.delta", "response_id": "resp_1", "delta": "good"}),
             json!({"type": "response.function_call_arguments.done", "arguments": "{\"a\":1}"}),
             json!({"type": "response.completed", "response": response("completed", &output(), &usage())}),
         ];
@@ -192,7 +195,7 @@ mod tests {
         assert_eq!(facts.id.get(), Some("resp_1"));
         assert_eq!(reasons(&facts), [Some("completed")]);
         assert_eq!(facts.usage.output_tokens(), Some(9));
-        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+        assert_eq!(facts.output_bytes, 3 + 5 + 7 + 4);
     }
 
     #[test]
