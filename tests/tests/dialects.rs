@@ -287,4 +287,6 @@ fn a_prompt_that_was_blocked_has_an_answer_without_candidates() {
         span.text("gen_ai.response.model").as_deref(),
         Some("gemini")
     );
+    let reasons = span.texts("gen_ai.response.finish_reasons");
+    assert_eq!(reasons, Some(vec!["SAFETY".into()]));
 }

@@ -10,14 +10,17 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let usage = at(value, &["usageMetadata"]).filter(|usage| usage.is_object());
     let embedding = embedding(value);
     let has_candidates = value.get("candidates").is_some_and(Value::is_array);
-    // A prompt that was blocked has neither.
-    let is_blocked = at(value, &["promptFeedback", "blockReason"]).is_some();
-    if usage.is_none() && embedding.is_none() && !has_candidates && !is_blocked {
+    // A prompt that was blocked has no candidates.
+    let blocked = at(value, &["promptFeedback", "blockReason"]);
+    if usage.is_none() && embedding.is_none() && !has_candidates && blocked.is_none() {
         return false;
     }
     response
         .id(text(value, "responseId"))
         .model(text(value, "modelVersion"));
+    if let Some(reason) = blocked {
+        response.finish_reason(0, reason);
+    }
     for (position, candidate) in elements(value.get("candidates")).enumerate() {
         if let Some(choice) = index(candidate, "index", position) {
             response.finish_reason(choice, candidate.get("finishReason"));
