@@ -147,6 +147,42 @@ fn tools_that_the_provider_runs_are_not_called_by_the_answer() {
 }
 
 #[test]
+fn tools_that_the_application_runs_are_called_by_the_answer() {
+    let items = [
+        json!({"type": "computer_call", "call_id": "a", "action": {"type": "wait"}}),
+        json!({"type": "computer_call", "call_id": "b", "actions": [{"type": "wait"}]}),
+        json!({"type": "local_shell_call", "call_id": "c", "action": {"command": ["ls"]}}),
+        json!({"type": "apply_patch_call", "call_id": "d", "operation": {"type": "delete_file", "path": "a"}}),
+        json!({"type": "shell_call", "call_id": "e", "action": {"commands": ["ls"]}, "environment": {"type": "local"}}),
+        json!({"type": "shell_call", "call_id": "f", "action": {"commands": ["ls"]}, "environment": {
+            "type": "container_reference", "container_id": "cntr_1"
+        }}),
+    ];
+    let call = |id: &str, name: &str, arguments: Value| json!({"type": "tool_call", "id": id, "name": name, "arguments": arguments});
+    let expected = json!([
+        call("a", "computer", json!({"type": "wait"})),
+        call("b", "computer", json!([{"type": "wait"}])),
+        call("c", "local_shell", json!({"command": ["ls"]})),
+        call(
+            "d",
+            "apply_patch",
+            json!({"type": "delete_file", "path": "a"})
+        ),
+        call("e", "shell", json!({"commands": ["ls"]})),
+    ]);
+    let whole = json!({"object": "response", "status": "completed", "output": items});
+    let events = items.iter().enumerate().flat_map(|(index, item)| {
+        ["added", "done"].map(|event| {
+            let event = format!("response.output_item.{event}");
+            json!({"type": event, "output_index": index, "item": item})
+        })
+    });
+    for answer in [vec![whole], events.collect()] {
+        assert_eq!(parts(&span_of(answer)), expected);
+    }
+}
+
+#[test]
 fn what_was_spoken_is_text() {
     let says = |audio: &Value| chunk(&json!({"index": 0, "delta": {"audio": audio}}));
     let span = span_of([

@@ -56,8 +56,20 @@ impl<'r, 'a> ToolCall<'r, 'a> {
         if self.response.captures_content() {
             return self.arguments(arguments.to_string());
         }
+        self.counted_arguments(super::json::size(arguments))
+    }
+
+    /// Whether what is said is captured.
+    #[cfg(feature = "async-openai")]
+    pub(super) fn captures_content(&self) -> bool {
+        self.response.captures_content()
+    }
+
+    /// Arguments of which nothing but their size in bytes is known.
+    #[cfg(feature = "serde_json")]
+    pub(super) fn counted_arguments(self, bytes: u64) -> Self {
         if self.index <= LAST_CHOICE {
-            self.response.facts.output_bytes += super::json::size(arguments);
+            self.response.facts.output_bytes += bytes;
         }
         self
     }

@@ -6,6 +6,7 @@ mod chat_request;
 mod completion_request;
 mod error;
 mod responses;
+mod responses_calls;
 mod responses_error;
 mod responses_input;
 mod responses_request;

@@ -3,10 +3,10 @@
 
 use async_openai::types::responses::{
     self, OutputItem, OutputMessageContent, ReasoningItem, ReasoningItemContent,
-    ResponseOutputItemAddedEvent, ResponseStreamEvent, ServiceTierResponses, Status, SummaryPart,
+    ResponseStreamEvent, ServiceTierResponses, Status, SummaryPart,
 };
 
-use super::responses_error;
+use super::{responses_calls, responses_error};
 use crate::report::{Response, UsageReport};
 
 /// A response has one answer, of which the output items are parts.
@@ -42,7 +42,12 @@ impl UsageReport for ResponseStreamEvent {
             Self::ResponseIncomplete(event) => report_head(&event.response, response),
             Self::ResponseFailed(event) => report_head(&event.response, response),
             Self::ResponseError(event) => responses_error::report_event(event, response),
-            Self::ResponseOutputItemAdded(event) => report_added(event, response),
+            Self::ResponseOutputItemAdded(event) => {
+                responses_calls::report_added(event.output_index, &event.item, response);
+            }
+            Self::ResponseOutputItemDone(event) => {
+                responses_calls::report_done(event.output_index, &event.item, response);
+            }
             Self::ResponseOutputTextDelta(event) => {
                 response.text(CHOICE, &event.delta);
             }
@@ -101,7 +106,7 @@ fn report_head(value: &responses::Response, response: &mut Response<'_>) {
     value.usage.report(response);
 }
 
-/// An output item of a whole response. The provider's own tools are not called by the application.
+/// An output item of a whole response.
 fn report_item(position: usize, item: &OutputItem, response: &mut Response<'_>) {
     match item {
         OutputItem::Message(message) => {
@@ -113,19 +118,7 @@ fn report_item(position: usize, item: &OutputItem, response: &mut Response<'_>) 
             }
         }
         OutputItem::Reasoning(item) => report_reasoning(item, response),
-        OutputItem::FunctionCall(call) => {
-            let says = response.tool_call(CHOICE, position);
-            says.id(&call.call_id)
-                .name(&call.name)
-                .arguments(&call.arguments);
-        }
-        OutputItem::CustomToolCall(call) => {
-            let says = response.tool_call(CHOICE, position);
-            says.id(&call.call_id)
-                .name(&call.name)
-                .arguments(&call.input);
-        }
-        _ => {}
+        _ => responses_calls::report(position, item, response),
     }
 }
 
@@ -135,18 +128,6 @@ fn report_reasoning(item: &ReasoningItem, response: &mut Response<'_>) {
     }
     for ReasoningItemContent::ReasoningText(part) in item.content.iter().flatten() {
         response.reasoning(CHOICE, &part.text);
-    }
-}
-
-/// An item that a stream opens; its fragments follow.
-fn report_added(event: &ResponseOutputItemAddedEvent, response: &mut Response<'_>) {
-    let (id, name) = match &event.item {
-        OutputItem::FunctionCall(call) => (&call.call_id, &call.name),
-        OutputItem::CustomToolCall(call) => (&call.call_id, &call.name),
-        _ => return,
-    };
-    if let Ok(index) = usize::try_from(event.output_index) {
-        response.tool_call(CHOICE, index).id(id).name(name);
     }
 }
 

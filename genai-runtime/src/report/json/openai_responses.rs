@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::{at, elements, index, text};
-use crate::report::Response;
+use super::{arguments, at, elements, first, index, text};
+use crate::report::{Response, ToolCall};
 
 /// A response has one answer, of which the output items are parts.
 const CHOICE: usize = 0;
@@ -43,11 +43,19 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) {
             }
         }
         "response.output_item.added" => {
-            if let Some(call) = index(value, "output_index", 0)
-                && let Some(item) = tool_call_item(value.get("item"))
+            if let Some(position) = index(value, "output_index", 0)
+                && let Some(call) = value.get("item").and_then(Call::of)
             {
-                let call = response.tool_call(CHOICE, call);
-                call.id(text(item, "call_id")).name(text(item, "name"));
+                call.open(position, response);
+            }
+        }
+        "response.output_item.done" => {
+            if let Some(position) = index(value, "output_index", 0)
+                && let Some(call) = value.get("item").and_then(Call::of)
+                // What came in fragments is known already.
+                && call.is_action
+            {
+                arguments(response.tool_call(CHOICE, position), call.arguments);
             }
         }
         _ => {}
@@ -101,25 +109,53 @@ fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
             }
         }
         _ => {
-            if let Some(item) = tool_call_item(Some(item)) {
-                let call = response.tool_call(CHOICE, position);
-                call.id(text(item, "call_id"))
-                    .name(text(item, "name"))
-                    .arguments(item.get("arguments").or_else(|| item.get("input")));
+            if let Some(call) = Call::of(item) {
+                arguments(call.open(position, response), call.arguments);
             }
         }
     }
 }
 
-/// The item, if it calls a tool of the application; the provider's own tools are not called by it.
-fn tool_call_item(item: Option<&Value>) -> Option<&Value> {
-    let calls = |item: &&Value| {
-        matches!(
-            text(item, "type"),
-            Some("function_call" | "custom_tool_call")
-        )
-    };
-    item.filter(calls)
+/// Where the arguments are of tools that have no name but their items' type.
+const ACTIONS: [&[&str]; 3] = [&["action"], &["actions"], &["operation"]];
+
+/// An item that calls a tool of the application; the provider's own tools are not called by it.
+struct Call<'a> {
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    arguments: Option<&'a Value>,
+    /// Whether the arguments are a value, and not a text that streams say in fragments.
+    is_action: bool,
+}
+
+impl<'a> Call<'a> {
+    fn of(item: &'a Value) -> Option<Self> {
+        let id = text(item, "call_id");
+        match text(item, "type")? {
+            "function_call" | "custom_tool_call" => Some(Self {
+                id,
+                name: text(item, "name"),
+                arguments: item.get("arguments").or_else(|| item.get("input")),
+                is_action: false,
+            }),
+            kind @ ("computer_call" | "local_shell_call" | "shell_call" | "apply_patch_call") => {
+                // The provider has run it in a container of its own.
+                let is_hosted = at(item, &["environment", "container_id"]).is_some();
+                (!is_hosted).then_some(Self {
+                    id,
+                    name: kind.strip_suffix("_call"),
+                    arguments: first(item, &ACTIONS),
+                    is_action: true,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn open<'r, 'f>(&self, position: usize, response: &'r mut Response<'f>) -> ToolCall<'r, 'f> {
+        let call = response.tool_call(CHOICE, position);
+        call.id(self.id).name(self.name)
+    }
 }
 
 #[cfg(test)]

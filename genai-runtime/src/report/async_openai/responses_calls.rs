@@ -1,0 +1,162 @@
+//! Tools that the application is to run, as the output items of OpenAI's Responses API call them. The provider's own tools
+//! are not called by the application.
+
+use async_openai::types::responses::{FunctionShellCallEnvironment, OutputItem};
+use serde::Serialize;
+
+use crate::report::json::size_of;
+use crate::report::{Response, ToolCall};
+
+/// A response has one answer, of which the output items are parts.
+const CHOICE: usize = 0;
+
+/// What an item calls: the call's identifier, the tool's name, and the arguments.
+type Call<'a> = (&'a str, &'a str, Arguments<'a>);
+
+enum Arguments<'a> {
+    /// They come in fragments before the item is whole.
+    Text(&'a str),
+    Action(&'a dyn Action),
+}
+
+/// A call in a whole response.
+pub(super) fn report(position: usize, item: &OutputItem, response: &mut Response<'_>) {
+    if let Some((id, name, arguments)) = call(item) {
+        let says = response.tool_call(CHOICE, position).id(id).name(name);
+        match arguments {
+            Arguments::Text(text) => drop(says.arguments(text)),
+            Arguments::Action(action) => action.report(says),
+        }
+    }
+}
+
+/// A call that a stream opens.
+pub(super) fn report_added(output_index: u32, item: &OutputItem, response: &mut Response<'_>) {
+    if let Ok(position) = usize::try_from(output_index)
+        && let Some((id, name, _)) = call(item)
+    {
+        response.tool_call(CHOICE, position).id(id).name(name);
+    }
+}
+
+/// A call that a stream has said; what came in fragments is known already.
+pub(super) fn report_done(output_index: u32, item: &OutputItem, response: &mut Response<'_>) {
+    if let Ok(position) = usize::try_from(output_index)
+        && let Some((_, _, Arguments::Action(action))) = call(item)
+    {
+        action.report(response.tool_call(CHOICE, position));
+    }
+}
+
+fn call(item: &OutputItem) -> Option<Call<'_>> {
+    match item {
+        OutputItem::FunctionCall(call) => {
+            Some((&call.call_id, &call.name, Arguments::Text(&call.arguments)))
+        }
+        OutputItem::CustomToolCall(call) => {
+            Some((&call.call_id, &call.name, Arguments::Text(&call.input)))
+        }
+        OutputItem::ComputerCall(call) => {
+            let action: &dyn Action = match (&call.action, &call.actions) {
+                (None, Some(actions)) => actions,
+                (action, _) => action,
+            };
+            Some((&call.call_id, "computer", Arguments::Action(action)))
+        }
+        OutputItem::LocalShellCall(call) => {
+            let action = Arguments::Action(&call.action);
+            Some((&call.call_id, "local_shell", action))
+        }
+        OutputItem::ShellCall(call) => {
+            let environment = call.environment.as_ref();
+            let is_hosted = environment.is_some_and(|environment| {
+                matches!(
+                    environment,
+                    FunctionShellCallEnvironment::ContainerReference(_)
+                )
+            });
+            let action = Arguments::Action(&call.action);
+            (!is_hosted).then_some((&call.call_id, "shell", action))
+        }
+        OutputItem::ApplyPatchCall(call) => {
+            let operation = Arguments::Action(&call.operation);
+            Some((&call.call_id, "apply_patch", operation))
+        }
+        _ => None,
+    }
+}
+
+/// Arguments that are a value, which becomes JSON where content is captured, and is counted where it is not.
+trait Action {
+    fn report(&self, says: ToolCall<'_, '_>);
+}
+
+impl<T: Serialize> Action for T {
+    fn report(&self, says: ToolCall<'_, '_>) {
+        if !says.captures_content() {
+            says.counted_arguments(size_of(self));
+        } else if let Ok(text) = serde_json::to_string(self) {
+            says.arguments(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_openai::types::responses::{self, ResponseStreamEvent};
+    use serde_json::{Value, json};
+
+    use crate::report::async_openai::tests::facts;
+
+    fn calls() -> Value {
+        let id =
+            |kind: &str| json!({"type": kind, "id": "i", "call_id": "c", "status": "completed"});
+        let mut computer = id("computer_call");
+        computer["pending_safety_checks"] = json!([]);
+        let mut batched = computer.clone();
+        computer["action"] = json!({"type": "wait"});
+        batched["actions"] = json!([{"type": "wait"}]);
+        let mut patch = id("apply_patch_call");
+        patch["operation"] = json!({"type": "delete_file", "path": "a"});
+        let mut shell = id("shell_call");
+        shell["action"] = json!({"commands": ["ls"], "timeout_ms": 1, "max_output_length": 2});
+        let mut hosted = shell.clone();
+        hosted["environment"] = json!({"type": "container_reference", "container_id": "c"});
+        json!([computer, batched, patch, shell, hosted])
+    }
+
+    const ARGUMENTS: [&str; 5] = [
+        r#"{"type":"wait"}"#,
+        r#"[{"type":"wait"}]"#,
+        r#"{"type":"delete_file","path":"a"}"#,
+        r#"{"commands":["ls"],"timeout_ms":1,"max_output_length":2}"#,
+        "",
+    ];
+
+    #[test]
+    fn what_the_application_runs_is_called() {
+        let response = json!({
+            "id": "resp_1", "object": "response", "created_at": 1, "model": "gpt-5",
+            "status": "completed", "output": calls()
+        });
+        let facts = facts::<responses::Response>(response);
+        assert_eq!(facts.output_bytes, ARGUMENTS.concat().len() as u64);
+    }
+
+    #[test]
+    fn a_stream_says_each_action_once() {
+        let calls = calls();
+        for (item, arguments) in calls.as_array().unwrap().iter().zip(ARGUMENTS) {
+            for (event, said) in [
+                ("response.output_item.added", ""),
+                ("response.output_item.done", arguments),
+            ] {
+                let event = json!({
+                    "type": event, "sequence_number": 1, "output_index": 2, "item": item
+                });
+                let facts = facts::<ResponseStreamEvent>(event);
+                assert_eq!(facts.output_bytes, said.len() as u64, "{item}");
+            }
+        }
+    }
+}
