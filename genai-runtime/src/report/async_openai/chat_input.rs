@@ -74,7 +74,7 @@ fn user_part<'m>(says: MessageParts<'m>, part: &UserPart) -> MessageParts<'m> {
         UserPart::InputAudio(part) => {
             let mime_type = match part.input_audio.format {
                 InputAudioFormat::Wav => "audio/wav",
-                InputAudioFormat::Mp3 => "audio/mp3",
+                InputAudioFormat::Mp3 => "audio/mpeg",
             };
             says.blob("audio", mime_type, &part.input_audio.data)
         }

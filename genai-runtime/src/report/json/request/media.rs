@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{at, elements, text};
+use super::{at, elements, mime_types, text};
 use crate::report::MessageParts;
 
 /// What stands at an address, or in the address itself.
@@ -58,7 +58,7 @@ pub(super) fn url(value: &Value) -> Option<&str> {
 /// OpenAI's sound: data in a format that has a short name; Mistral has the data alone.
 pub(super) fn audio<'m>(audio: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
     let Some(audio) = audio else { return says };
-    let mime_type = text(audio, "format").map(|format| format!("audio/{format}"));
+    let mime_type = mime_type(text(audio, "format"), "audio");
     let data = audio.get("data").unwrap_or(audio);
     says.blob("audio", mime_type, data)
 }
@@ -87,16 +87,16 @@ pub(super) fn with_format<'m>(
     media: &Value,
     says: MessageParts<'m>,
 ) -> MessageParts<'m> {
-    let format = text(media, "format");
-    let family = match modality {
-        "document" => "application",
-        other => other,
-    };
-    let mime_type = format.map(|format| format!("{family}/{format}"));
-    let says = says.blob(modality, &mime_type, at(media, &["source", "bytes"]));
+    let mime_type = mime_type(text(media, "format"), modality);
+    let says = says.blob(modality, mime_type, at(media, &["source", "bytes"]));
     let says = says.text(at(media, &["source", "text"]));
     let uri = at(media, &["source", "s3Location", "uri"]);
-    says.uri(modality, &mime_type, uri)
+    says.uri(modality, mime_type, uri)
+}
+
+/// The media type of a format that has a short name.
+fn mime_type(format: Option<&str>, modality: &str) -> Option<&'static str> {
+    mime_types::of_format(modality, format?)
 }
 
 /// Ollama's images: base64 texts.

@@ -7,6 +7,7 @@
 mod items;
 pub(in crate::report) mod media;
 mod messages;
+mod mime_types;
 mod numbers;
 mod output_type;
 mod parameters;

@@ -144,3 +144,30 @@ fn tools_are_defined() {
     ]);
     assert_eq!(tools(&bedrock), expected);
 }
+
+#[test]
+fn formats_have_the_names_of_media_types() {
+    for (key, format, mime_type) in [
+        ("image", "jpeg", Some("image/jpeg")),
+        ("document", "txt", Some("text/plain")),
+        ("document", "md", Some("text/markdown")),
+        ("document", "csv", Some("text/csv")),
+        (
+            "document",
+            "docx",
+            Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ),
+        ("video", "three_gp", Some("video/3gpp")),
+        ("audio", "mp3", Some("audio/mpeg")),
+        ("audio", "pcm", None),
+    ] {
+        let part = json!({key: {"format": format, "source": {"bytes": "aGk="}}});
+        let body = json!({"messages": [{"role": "user", "content": [part]}]});
+        let expected = json!([["user", [{"blob": [key, mime_type, "aGk="]}]]]);
+        assert_eq!(messages(&body), expected);
+    }
+    let part = json!({"type": "input_audio", "input_audio": {"format": "mp3", "data": "aGk="}});
+    let body = json!({"messages": [{"role": "user", "content": [part]}]});
+    let expected = json!([["user", [{"blob": ["audio", "audio/mpeg", "aGk="]}]]]);
+    assert_eq!(messages(&body), expected);
+}
