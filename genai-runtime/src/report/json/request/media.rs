@@ -99,7 +99,9 @@ fn mime_type(format: Option<&str>, modality: &str) -> Option<&'static str> {
     mime_types::of_format(modality, format?)
 }
 
-/// Ollama's images: base64 texts.
+/// Ollama's images, which are base64 texts, and those that Cohere embeds, which are data in addresses.
 pub(super) fn images<'m>(images: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
-    elements(images).fold(says, |says, image| says.blob("image", None::<&str>, image))
+    elements(images).fold(says, |says, image| {
+        file("image", [None, image.as_str(), None], says)
+    })
 }

@@ -59,15 +59,19 @@ fn is_message(value: &Value) -> bool {
 }
 
 fn message(message: &Value, messages: &mut Messages<'_>) {
-    let role = match text(message, "role") {
-        // Gemini's word.
-        Some("model") => "assistant",
-        Some(role) => role,
-        None => "user",
+    let role = match text(message, "role").unwrap_or("user") {
+        // Gemini's word, and those of Cohere's older chat.
+        "model" | "CHATBOT" | "Chatbot" | "chatbot" => "assistant",
+        "USER" | "User" => "user",
+        "SYSTEM" | "System" => "system",
+        "TOOL" | "Tool" => "tool",
+        role => role,
     };
     let says = messages.message(role).name(text(message, "name"));
     if let Some(parts) = message.get("parts") {
         parts::content(Some(parts), says);
+    } else if let Some(results) = message.get("tool_results") {
+        results_of_cohere(Some(results), says);
     } else if matches!(role, "tool" | "function") {
         let call = text(message, "tool_call_id");
         parts::tool_response(call, message.get("content"), says);
@@ -83,6 +87,7 @@ fn said(message: &Value, says: MessageParts<'_>) {
     let reasoning = names.iter().find_map(|name| text(message, name));
     let says = says.reasoning(reasoning);
     let says = parts::content(message.get("content"), says);
+    let says = says.text(message.get("message"));
     let says = says.text(message.get("refusal"));
     let says = media::images(message.get("images"), says);
     // What a model has said before is known by its identifier.
@@ -104,6 +109,27 @@ fn tool_call<'m>(call: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
         (None, Some(custom)) => {
             parts::tool_call(id, text(custom, "name"), custom.get("input"), says)
         }
+        // Cohere's older chat.
+        (None, None) if call.get("parameters").is_some() => {
+            parts::tool_call(id, text(call, "name"), call.get("parameters"), says)
+        }
         (None, None) => says,
     }
+}
+
+/// What comes last in Cohere's older chat: a text of the user's, or what tools gave.
+pub(super) fn last_of_cohere(request: &Value, messages: &mut Messages<'_>) {
+    if let Some(text) = text(request, "message") {
+        messages.message("user").text(text);
+    }
+    let results = request.get("tool_results");
+    if elements(results).next().is_some() {
+        results_of_cohere(results, messages.message("tool"));
+    }
+}
+
+fn results_of_cohere(results: Option<&Value>, says: MessageParts<'_>) {
+    let _said = elements(results).fold(says, |says, result| {
+        parts::tool_response(None, result.get("outputs"), says)
+    });
 }

@@ -43,11 +43,20 @@ impl RequestReport for Value {
 }
 
 /// Where the formats keep what the model is told.
-const HISTORIES: [&str; 5] = ["messages", "contents", "input", "prompt", "texts"];
+const HISTORIES: [&str; 6] = [
+    "messages",
+    "contents",
+    "input",
+    "prompt",
+    "texts",
+    // Cohere's older chat has what comes last apart from it.
+    "chat_history",
+];
 
 /// Where they keep instructions apart from it.
-const INSTRUCTIONS: [&str; 4] = [
+const INSTRUCTIONS: [&str; 5] = [
     "instructions",
+    "preamble",
     "system",
     "systemInstruction",
     "system_instruction",
@@ -99,6 +108,10 @@ fn history(request: &Value, messages: &mut Messages<'_>) {
         content.filter(|content| is_content(Some(content))),
         messages,
     );
+    messages::last_of_cohere(request, messages);
+    for input in elements(request.get("inputs")).filter(|input| input.is_object()) {
+        parts::content(input.get("content"), messages.message("user"));
+    }
     // Ollama's `/api/generate` has them beside the prompt.
     if elements(request.get("images")).next().is_some() {
         media::images(request.get("images"), messages.message("user"));

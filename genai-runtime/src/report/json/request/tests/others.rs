@@ -39,6 +39,48 @@ fn cohere_has_short_names_and_plans() {
 }
 
 #[test]
+fn coheres_older_chat_says_what_comes_last_apart() {
+    let call = json!({"name": "now", "parameters": {"zone": "CET"}});
+    let (_, input) = told(&json!({
+        "model": "command", "preamble": "be brief", "message": "and now?", "chat_history": [
+            {"role": "USER", "message": "hi"},
+            {"role": "CHATBOT", "message": "hello", "tool_calls": [call]},
+            {"role": "TOOL", "tool_results": [{"call": call, "outputs": [{"time": "12:00"}]}]}
+        ]
+    }));
+    assert_eq!(shown::instructions(&input), json!(["be brief"]));
+    let expected = json!([
+        ["user", ["hi"]],
+        ["assistant", ["hello", {"call": [null, "now", {"zone": "CET"}]}]],
+        ["tool", [{"response": [null, [{"time": "12:00"}]]}]],
+        ["user", ["and now?"]]
+    ]);
+    assert_eq!(shown::messages(&input), expected);
+    let body = json!({
+        "model": "command", "message": "",
+        "tool_results": [{"call": call, "outputs": [{"time": "12:00"}]}]
+    });
+    let expected = json!([["tool", [{"response": [null, [{"time": "12:00"}]]}]]]);
+    assert_eq!(messages(&body), expected);
+}
+
+#[test]
+fn what_cohere_embeds_is_told() {
+    let image = "data:image/png;base64,aGk=";
+    let blob = json!({"blob": ["image", "image/png", "aGk="]});
+    let body = json!({"model": "embed-v4.0", "images": [image]});
+    assert_eq!(messages(&body), json!([["user", [blob]]]));
+    let body = json!({"model": "embed-v4.0", "inputs": [
+        {"content": [{"type": "text", "text": "look"}, {"type": "image_url", "image_url": {"url": image}}]},
+        {"content": [{"type": "text", "text": "two"}]}
+    ]});
+    assert_eq!(
+        messages(&body),
+        json!([["user", ["look", blob]], ["user", ["two"]]])
+    );
+}
+
+#[test]
 fn mistral_thinks_in_lists() {
     let (facts, _) =
         told(&json!({"model": "m", "messages": [], "random_seed": 7, "safe_prompt": true}));
