@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{at, elements, index, text};
+use super::{at, elements, index, is_empty_object, text};
 use crate::report::Response;
 
 /// A message is the only answer to its request.
@@ -88,10 +88,6 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
         }
         _ => {}
     }
-}
-
-fn is_empty_object(value: &Value) -> bool {
-    value.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 /// The counts of a stream are running totals: those of a later event replace those of an earlier one.

@@ -22,11 +22,12 @@ const EXCEPTIONS: [&str; 6] = [
 
 /// What servers send beside an error that is an object. With anything else beside it, a value that is in no format may be
 /// JSON that the model wrote for the user.
-const BESIDE_ERRORS: [&str; 16] = [
+const BESIDE_ERRORS: [&str; 17] = [
     "code",
     "created",
     "error",
     "event_id",
+    "event_type",
     "id",
     "message",
     "model",

@@ -9,8 +9,10 @@ mod bedrock;
 mod cohere;
 mod failure;
 mod gemini;
+mod gemini_interactions;
 mod ollama;
 mod openai_chat;
+mod openai_media;
 mod openai_responses;
 pub(super) mod request;
 mod size;
@@ -32,19 +34,22 @@ pub(super) use size::size_of;
 type Format = fn(&Value, &mut Response<'_>) -> bool;
 
 /// The most widely spoken format comes first.
-const FORMATS: [Format; 7] = [
+const FORMATS: [Format; 9] = [
     openai_chat::report,
     openai_responses::report,
     anthropic::report,
     gemini::report,
+    gemini_interactions::report,
     bedrock::report,
     cohere::report,
     ollama::report,
+    openai_media::report,
 ];
 
-/// Responses, chunks and events of OpenAI (chat completions, completions, embeddings and responses) and
-/// whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
-/// `generateContent`, Cohere, Ollama and Bedrock's Converse. Anything else reports nothing.
+/// Responses, chunks and events of OpenAI (chat completions, completions, embeddings, responses, images and
+/// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
+/// `generateContent`, embeddings and Interactions API, Cohere, Ollama and Bedrock's Converse. Anything else reports
+/// nothing.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {
         match self {
@@ -127,6 +132,10 @@ fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
 
 fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
+}
+
+fn is_empty_object(value: &Value) -> bool {
+    value.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 /// The index under `key`, or `position` where there is none; an index that cannot be one is none.
@@ -242,6 +251,11 @@ mod tests {
             "done",
             "embeddings",
             "data",
+            "event_type",
+            "interaction",
+            "steps",
+            "step",
+            "transcript",
         ];
         let kinds = [
             json!(null),
@@ -261,8 +275,14 @@ mod tests {
             for depth in 0..4 {
                 let object = keys.map(|key| (key.to_owned(), value.clone()));
                 let mut object = serde_json::Value::from_iter(object);
-                for marker in ["message_delta", "message-end", "response.completed"] {
+                for marker in [
+                    "message_delta",
+                    "message-end",
+                    "response.completed",
+                    "step.delta",
+                ] {
                     object["type"] = json!(marker);
+                    object["event_type"] = json!(marker);
                     facts([&object]);
                 }
                 value = if depth % 2 == 0 {

@@ -1,0 +1,216 @@
+//! Gemini's Interactions API: the whole interaction, and the events of its stream.
+
+use serde_json::Value;
+
+use super::{Sum, arguments, at, elements, index, is_empty_object, text};
+use crate::report::Response;
+
+/// An interaction has one answer, of which the steps are parts.
+const CHOICE: usize = 0;
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    if let Some(event) = text(value, "event_type") {
+        return report_event(event, value, response);
+    }
+    if !is_interaction(value) {
+        return false;
+    }
+    report_head(value, response);
+    for (position, step) in elements(value.get("steps")).enumerate() {
+        report_step(position, step, response);
+    }
+    true
+}
+
+fn is_interaction(value: &Value) -> bool {
+    let counts = ["total_input_tokens", "total_output_tokens"];
+    let has_counts = counts
+        .iter()
+        .any(|key| at(value, &["usage", key]).is_some());
+    let has_steps = value.get("steps").is_some_and(Value::is_array);
+    text(value, "object") == Some("interaction")
+        || (text(value, "status").is_some() && (has_counts || has_steps))
+}
+
+fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool {
+    match event {
+        "step.start" => {
+            if let Some(position) = index(value, "index", 0)
+                && let Some(step) = at(value, &["step"])
+                && text(step, "type") == Some("function_call")
+            {
+                let call = response.tool_call(CHOICE, position);
+                let call = call.id(text(step, "id")).name(text(step, "name"));
+                // An empty object opens the step, and fragments follow.
+                let known = at(step, &["arguments"]).filter(|known| !is_empty_object(known));
+                arguments(call, known);
+            }
+        }
+        "step.delta" => {
+            if let Some(position) = index(value, "index", 0)
+                && let Some(delta) = at(value, &["delta"])
+            {
+                report_delta(position, delta, response);
+            }
+        }
+        // Their interactions repeat no steps.
+        "interaction.created" | "interaction.status_update" | "interaction.completed" => {
+            if let Some(interaction) = at(value, &["interaction"]) {
+                report_head(interaction, response);
+            }
+        }
+        "step.stop" => {}
+        _ => return false,
+    }
+    true
+}
+
+fn report_delta(position: usize, delta: &Value, response: &mut Response<'_>) {
+    match text(delta, "type") {
+        Some("text") => {
+            response.text(CHOICE, delta.get("text"));
+        }
+        Some("thought_summary") => {
+            response.reasoning(CHOICE, at(delta, &["content", "text"]));
+        }
+        Some("arguments_delta") => {
+            let fragment = delta
+                .get("arguments")
+                .or_else(|| delta.get("partial_arguments"));
+            response.tool_call(CHOICE, position).arguments(fragment);
+        }
+        _ => {}
+    }
+}
+
+fn report_head(interaction: &Value, response: &mut Response<'_>) {
+    response
+        .id(text(interaction, "id"))
+        .model(text(interaction, "model"));
+    match text(interaction, "status") {
+        Some("in_progress" | "failed" | "cancelled") => {
+            response.finish_reason(CHOICE, None::<&str>);
+        }
+        // The status is all that the provider says of an answer that came to its end.
+        status => drop(response.finish_reason(CHOICE, status)),
+    }
+    if let Some(usage) = at(interaction, &["usage"]) {
+        report_usage(usage, response);
+    }
+}
+
+/// What the model did. The provider's own tools are not called by the application.
+fn report_step(position: usize, step: &Value, response: &mut Response<'_>) {
+    match text(step, "type") {
+        Some("model_output") => {
+            for part in elements(step.get("content")) {
+                response.text(CHOICE, part.get("text"));
+            }
+        }
+        Some("thought") => {
+            for part in elements(step.get("summary")) {
+                response.reasoning(CHOICE, part.get("text"));
+            }
+        }
+        Some("function_call") => {
+            let call = response.tool_call(CHOICE, position);
+            let call = call.id(text(step, "id")).name(text(step, "name"));
+            arguments(call, step.get("arguments"));
+        }
+        _ => {}
+    }
+}
+
+/// Thoughts are counted beside the output, and what the provider's own tools put into the prompt beside the input.
+fn report_usage(usage: &Value, response: &mut Response<'_>) {
+    let thoughts = usage.get("total_thought_tokens");
+    let input = usage.get("total_input_tokens");
+    response
+        .input_tokens(Sum(input, usage.get("total_tool_use_tokens")))
+        .output_tokens(Sum(usage.get("total_output_tokens"), thoughts))
+        .cache_read_tokens(usage.get("total_cached_tokens"))
+        .reasoning_tokens(thoughts);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::json::facts::{facts, reasons};
+    use crate::report::{ResponseFacts, Usage};
+
+    fn usage() -> Value {
+        json!({
+            "total_input_tokens": 9, "total_output_tokens": 779, "total_thought_tokens": 912,
+            "total_tool_use_tokens": 5, "total_cached_tokens": 4, "total_tokens": 1705
+        })
+    }
+
+    fn assert_is_whole(facts: &ResponseFacts) {
+        assert_eq!(facts.id.get(), Some("v1_a"));
+        assert_eq!(facts.model.as_deref(), Some("gemini-3.5-flash"));
+        assert_eq!(reasons(facts), [Some("requires_action")]);
+        let expected = Usage::new()
+            .input(14)
+            .output(1691)
+            .cache_read(4)
+            .reasoning(912);
+        assert_eq!(facts.usage, expected);
+        assert_eq!(facts.output_bytes, 3 + 5 + 7);
+    }
+
+    #[test]
+    fn reads_a_whole_interaction() {
+        assert_is_whole(&facts([&json!({
+            "id": "v1_a", "status": "requires_action", "model": "gemini-3.5-flash", "usage": usage(),
+            "steps": [
+                {"type": "user_input", "content": [{"type": "text", "text": "a question"}]},
+                {"type": "thought", "signature": "c2ln", "summary": [{"type": "text", "text": "hmm"}]},
+                {"type": "model_output", "content": [{"type": "text", "text": "hello"}]},
+                {"type": "function_call", "id": "c", "name": "now", "arguments": {"a": 1}}
+            ]
+        })]));
+    }
+
+    #[test]
+    fn events_add_up() {
+        let delta = |index: u64, delta: Value| json!({"event_type": "step.delta", "index": index, "delta": delta});
+        let start = |index: u64, step: Value| json!({"event_type": "step.start", "index": index, "step": step});
+        let events = [
+            json!({"event_type": "interaction.created", "interaction": {
+                "id": "v1_a", "object": "interaction", "status": "in_progress", "model": "gemini-3.5-flash"
+            }}),
+            start(0, json!({"type": "thought"})),
+            delta(
+                0,
+                json!({"type": "thought_summary", "content": {"type": "text", "text": "hmm"}}),
+            ),
+            json!({"event_type": "step.stop", "index": 0}),
+            start(1, json!({"type": "model_output"})),
+            delta(1, json!({"type": "text", "text": "hello"})),
+            start(
+                2,
+                json!({"type": "function_call", "id": "c", "name": "now", "arguments": {}}),
+            ),
+            delta(
+                2,
+                json!({"type": "arguments_delta", "arguments": "{\"a\":"}),
+            ),
+            delta(
+                2,
+                json!({"type": "arguments_delta", "partial_arguments": "1}"}),
+            ),
+            json!({"event_type": "interaction.completed", "interaction": {
+                "id": "v1_a", "status": "requires_action", "usage": usage()
+            }}),
+        ];
+        assert_eq!(reasons(&facts(&events[..3])), [None]);
+        assert_is_whole(&facts(&events));
+    }
+
+    #[test]
+    fn an_error_in_the_middle_of_a_stream_is_one() {
+        let event = json!({"event_type": "error", "event_id": "e", "error": {"code": "gateway_timeout", "message": "oh"}});
+        assert_eq!(facts([&event]).error.unwrap().class, "gateway_timeout");
+    }
+}
