@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
-use super::{at, elements, index, is_empty_object, text};
+use super::{at, elements, index, is_empty_object, sum, text};
 use crate::report::Response;
+use crate::report::value::{NotACount, TokenCount};
 
 /// A message is the only answer to its request.
 const CHOICE: usize = 0;
@@ -93,13 +94,36 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
 /// The counts of a stream are running totals: those of a later event replace those of an earlier one.
 fn report_usage(usage: Option<&Value>, response: &mut Response<'_>) {
     if let Some(usage) = usage.filter(|usage| usage.is_object()) {
+        let billed = |key| Billed { usage, key };
         response
             .separate_cache()
-            .input_tokens(usage.get("input_tokens"))
-            .output_tokens(usage.get("output_tokens"))
-            .cache_read_tokens(usage.get("cache_read_input_tokens"))
-            .cache_write_tokens(usage.get("cache_creation_input_tokens"))
+            .input_tokens(billed("input_tokens"))
+            .output_tokens(billed("output_tokens"))
+            .cache_read_tokens(billed("cache_read_input_tokens"))
+            .cache_write_tokens(billed("cache_creation_input_tokens"))
             .reasoning_tokens(at(usage, &["output_tokens_details", "thinking_tokens"]));
+    }
+}
+
+/// A count as it is billed. Where a conversation was compacted on the way, what that took is in the iterations alone
+/// (<https://platform.claude.com/docs/en/build-with-claude/compaction>).
+struct Billed<'a> {
+    usage: &'a Value,
+    key: &'static str,
+}
+
+impl TokenCount for Billed<'_> {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        let iterations = || elements(self.usage.get("iterations"));
+        let is = |iteration: &Value, kind| text(iteration, "type") == Some(kind);
+        if !iterations().any(|iteration| is(iteration, "compaction")) {
+            return self.usage.get(self.key).token_count();
+        }
+        iterations()
+            // Another model gives advice.
+            .filter(|iteration| !is(iteration, "advisor_message"))
+            .map(|iteration| iteration.get(self.key).token_count())
+            .fold(None, sum)
     }
 }
 
@@ -183,6 +207,34 @@ mod tests {
         assert_eq!(facts.usage.output_tokens(), Some(30));
         assert_eq!(facts.usage.cache_read_tokens(), None);
         assert_eq!(facts.output_bytes, 4 + 4 + 7);
+    }
+
+    #[test]
+    fn what_compaction_took_is_billed() {
+        let iteration = |kind: &str, input: u64, output: u64| json!({"type": kind, "input_tokens": input, "output_tokens": output, "cache_read_input_tokens": 2});
+        let usage = json!({
+            "input_tokens": 23000, "output_tokens": 1000, "cache_read_input_tokens": 2, "iterations": [
+                iteration("compaction", 180_000, 3500), iteration("message", 23000, 1000),
+                iteration("advisor_message", 7, 7)
+            ]
+        });
+        let whole = Usage::new().input(203_000).output(4500).cache_read(4);
+        let mut last = usage.clone();
+        for key in ["input_tokens", "cache_read_input_tokens"] {
+            last[key] = json!(null);
+        }
+        for events in [
+            vec![start(&usage)],
+            vec![
+                start(&json!({"input_tokens": 23000, "output_tokens": 1})),
+                end(&last),
+            ],
+        ] {
+            assert_eq!(facts(&events).usage, whole.with_separate_cache());
+        }
+        let mut plain = usage;
+        plain["iterations"] = json!([iteration("message", 23000, 1000)]);
+        assert_eq!(facts([&start(&plain)]).usage.output_tokens(), Some(1000));
     }
 
     /// Input and cache come with the first event, and whatever the last one repeats is a running total.

@@ -7,6 +7,7 @@
 mod anthropic;
 mod bedrock;
 mod cohere;
+mod counts;
 mod failure;
 mod gemini;
 mod gemini_interactions;
@@ -24,8 +25,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::value::{NotACount, Text, TokenCount};
+use super::value::Text;
 use super::{Response, ToolCall, UsageReport};
+use counts::{Sum, sum, whole};
 pub(crate) use size::size;
 #[cfg(feature = "async-openai")]
 pub(super) use size::size_of;
@@ -70,46 +72,10 @@ fn report_object(value: &Value, response: &mut Response<'_>) {
     failure::report(value, is_known, response);
 }
 
-/// A JSON number; `null` is none, and anything else is not a count.
-impl TokenCount for Value {
-    fn token_count(&self) -> Option<Result<u64, NotACount>> {
-        match self {
-            Self::Null => None,
-            other => Some(other.as_u64().or_else(|| whole(other)).ok_or(NotACount)),
-        }
-    }
-}
-
 /// A JSON string; everything else is none.
 impl Text for Value {
     fn text(&self) -> Option<Cow<'_, str>> {
         self.as_str().map(Cow::Borrowed)
-    }
-}
-
-/// The count in a number such as `7.0`: Cohere's counts are numbers of any kind by its own definition.
-fn whole(value: &Value) -> Option<u64> {
-    const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
-    let number = value.as_f64()?;
-    let is_count = number.fract() == 0.0 && (0.0..=LAST_EXACT).contains(&number);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the number is whole, and in the range of a count"
-    )]
-    is_count.then_some(number as u64)
-}
-
-/// The sum of two counts of which either may be absent.
-struct Sum<'a>(Option<&'a Value>, Option<&'a Value>);
-
-impl TokenCount for Sum<'_> {
-    fn token_count(&self) -> Option<Result<u64, NotACount>> {
-        match (self.0.token_count(), self.1.token_count()) {
-            (Some(Ok(one)), Some(Ok(other))) => Some(Ok(one.saturating_add(other))),
-            (Some(Err(error)), _) | (_, Some(Err(error))) => Some(Err(error)),
-            (one, other) => one.or(other),
-        }
     }
 }
 
@@ -204,17 +170,6 @@ mod tests {
         let chunk = |tokens: u64| json!({"usageMetadata": {"promptTokenCount": 5, "candidatesTokenCount": tokens}});
         let facts = facts([&json!([chunk(2), chunk(9), "trailer"])]);
         assert_eq!(facts.usage, Usage::new().input(5).output(9));
-    }
-
-    #[test]
-    fn whole_numbers_are_counts_however_they_are_written() {
-        let usage = |tokens| json!({"usage": {"prompt_tokens": tokens}});
-        assert_eq!(facts([&usage(json!(7.0))]).usage, Usage::new().input(7));
-        for odd in [json!(7.5), json!(-7.0), json!(1e300), json!([7])] {
-            let facts = facts([&usage(odd)]);
-            assert_eq!(facts.usage, Usage::new());
-            assert!(facts.is_inconsistent());
-        }
     }
 
     /// Every key of every format over every kind of value.

@@ -1,0 +1,67 @@
+//! Counts of tokens in JSON.
+
+use serde_json::Value;
+
+use crate::report::value::{NotACount, TokenCount};
+
+/// A JSON number; `null` is none, and anything else is not a count.
+impl TokenCount for Value {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        match self {
+            Self::Null => None,
+            other => Some(other.as_u64().or_else(|| whole(other)).ok_or(NotACount)),
+        }
+    }
+}
+
+/// The count in a number such as `7.0`: Cohere's counts are numbers of any kind by its own definition.
+pub(super) fn whole(value: &Value) -> Option<u64> {
+    const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = value.as_f64()?;
+    let is_count = number.fract() == 0.0 && (0.0..=LAST_EXACT).contains(&number);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the number is whole, and in the range of a count"
+    )]
+    is_count.then_some(number as u64)
+}
+
+/// The sum of two counts of which either may be absent.
+pub(super) struct Sum<'a>(pub(super) Option<&'a Value>, pub(super) Option<&'a Value>);
+
+impl TokenCount for Sum<'_> {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        sum(self.0.token_count(), self.1.token_count())
+    }
+}
+
+type Count = Option<Result<u64, NotACount>>;
+
+/// What is no count spoils the sum.
+pub(super) fn sum(one: Count, other: Count) -> Count {
+    match (one, other) {
+        (Some(Ok(one)), Some(Ok(other))) => Some(Ok(one.saturating_add(other))),
+        (Some(Err(error)), _) | (_, Some(Err(error))) => Some(Err(error)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::report::Usage;
+    use crate::report::json::facts::facts;
+
+    #[test]
+    fn whole_numbers_are_counts_however_they_are_written() {
+        let usage = |tokens| json!({"usage": {"prompt_tokens": tokens}});
+        assert_eq!(facts([&usage(json!(7.0))]).usage, Usage::new().input(7));
+        for odd in [json!(7.5), json!(-7.0), json!(1e300), json!([7])] {
+            let facts = facts([&usage(odd)]);
+            assert_eq!(facts.usage, Usage::new());
+            assert!(facts.is_inconsistent());
+        }
+    }
+}
