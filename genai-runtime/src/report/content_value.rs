@@ -1,8 +1,6 @@
 //! What tools are given and give, as values say it.
 
 use std::borrow::Cow;
-use std::rc::Rc;
-use std::sync::Arc;
 
 /// A value that a tool is given or gives: JSON as a text, any other text, or a value that can be one.
 ///
@@ -81,21 +79,7 @@ by_text!(
     bool, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64
 );
 
-macro_rules! by_reference {
-    ($($pointer:ty),*) => {$(
-        impl<T: ContentValue + ?Sized> ContentValue for $pointer {
-            fn size(&self) -> Option<u64> {
-                (**self).size()
-            }
-
-            fn to_json(&self) -> Cow<'_, str> {
-                (**self).to_json()
-            }
-        }
-    )*};
-}
-
-by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+through_pointers!(ContentValue: size() -> Option<u64>, to_json() -> Cow<'_, str>);
 
 #[cfg(feature = "serde_json")]
 impl ContentValue for serde_json::Value {

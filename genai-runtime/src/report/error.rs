@@ -2,8 +2,6 @@
 
 use std::any::type_name;
 use std::borrow::Cow;
-use std::rc::Rc;
-use std::sync::Arc;
 
 use genai_semconv::value::ERROR_TYPE_OTHER;
 
@@ -37,17 +35,7 @@ pub trait ErrorReport {
     fn error_type(&self) -> Cow<'static, str>;
 }
 
-macro_rules! through_pointers {
-    ($($pointer:ty),*) => {$(
-        impl<E: ErrorReport + ?Sized> ErrorReport for $pointer {
-            fn error_type(&self) -> Cow<'static, str> {
-                (**self).error_type()
-            }
-        }
-    )*};
-}
-
-through_pointers!(&E, Box<E>, Arc<E>, Rc<E>);
+through_pointers!(ErrorReport: error_type() -> Cow<'static, str>);
 
 /// The class of an error that does not name it: its type, whatever holds it, or `_OTHER` where the type
 /// says nothing.
@@ -90,7 +78,24 @@ fn is_class(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::error_type_of;
+    use std::borrow::Cow;
+
+    use super::{ErrorReport, error_type_of};
+
+    #[test]
+    fn a_pointer_to_an_error_is_of_its_class() {
+        struct Busy;
+        impl ErrorReport for Busy {
+            fn error_type(&self) -> Cow<'static, str> {
+                "busy".into()
+            }
+        }
+        fn class(error: impl ErrorReport) -> Cow<'static, str> {
+            error.error_type()
+        }
+        assert_eq!(class(&mut Busy), "busy");
+        assert_eq!(class(Box::new(&Busy)), "busy");
+    }
 
     #[test]
     fn a_type_that_says_nothing_is_other() {

@@ -1,8 +1,5 @@
 //! Truth values of any shape.
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 /// A truth value, or none: `bool`, also behind `Option` or a reference.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a boolean",
@@ -26,14 +23,4 @@ impl<T: Flag> Flag for Option<T> {
     }
 }
 
-macro_rules! through_pointers {
-    ($($pointer:ty),*) => {$(
-        impl<T: Flag + ?Sized> Flag for $pointer {
-            fn flag(&self) -> Option<bool> {
-                (**self).flag()
-            }
-        }
-    )*};
-}
-
-through_pointers!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+through_pointers!(Flag: flag() -> Option<bool>);

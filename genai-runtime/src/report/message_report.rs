@@ -1,8 +1,6 @@
 //! The trait through which values say the messages that they are.
 
 use std::borrow::Cow;
-use std::rc::Rc;
-use std::sync::Arc;
 
 use super::Messages;
 
@@ -82,14 +80,4 @@ impl<T: MessageReport> MessageReport for Vec<T> {
     }
 }
 
-macro_rules! by_reference {
-    ($($pointer:ty),*) => {$(
-        impl<T: MessageReport + ?Sized> MessageReport for $pointer {
-            fn report(&self, messages: &mut Messages<'_>) {
-                (**self).report(messages);
-            }
-        }
-    )*};
-}
-
-by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+through_pointers!(MessageReport: report(messages: &mut Messages<'_>));

@@ -3,6 +3,9 @@
 //!
 //! Knows no spans. A value reports into a [`Request`] or a [`Response`]; what becomes of it is decided elsewhere.
 
+#[macro_use]
+mod pointers;
+
 mod content_value;
 mod count;
 #[cfg(feature = "serde_json")]

@@ -1,8 +1,6 @@
 //! Documents that are found and records of memories, as values say them.
 
 use std::borrow::Cow;
-use std::rc::Rc;
-use std::sync::Arc;
 
 use super::ContentValue;
 use super::value::{Number, Text};
@@ -113,14 +111,4 @@ impl<T: RecordReport> RecordReport for Vec<T> {
     }
 }
 
-macro_rules! by_reference {
-    ($($pointer:ty),*) => {$(
-        impl<T: RecordReport + ?Sized> RecordReport for $pointer {
-            fn report(&self, records: &mut Records<'_>) {
-                (**self).report(records);
-            }
-        }
-    )*};
-}
-
-by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+through_pointers!(RecordReport: report(records: &mut Records<'_>));

@@ -1,8 +1,5 @@
 //! The trait through which a request says what it asks for.
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 use super::Request;
 
 /// A value that says what is asked of a model: the model, its parameters, and what it is told.
@@ -55,14 +52,4 @@ impl<T: RequestReport> RequestReport for Option<T> {
     }
 }
 
-macro_rules! by_reference {
-    ($($pointer:ty),*) => {$(
-        impl<T: RequestReport + ?Sized> RequestReport for $pointer {
-            fn report(&self, request: &mut Request<'_>) {
-                (**self).report(request);
-            }
-        }
-    )*};
-}
-
-by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+through_pointers!(RequestReport: report(request: &mut Request<'_>));

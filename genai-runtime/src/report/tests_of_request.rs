@@ -86,6 +86,23 @@ fn containers_report_what_they_hold() {
 
 #[cfg(feature = "content")]
 #[test]
+fn names_of_tools_are_texts_of_every_shape() {
+    use std::borrow::Cow;
+
+    use super::{Tools, shown};
+
+    let names = [Cow::Borrowed("now"), Cow::Owned("then".to_owned())];
+    let mut facts = shown::capturing();
+    ToolReport::report(&names, &mut Tools::new(&mut facts));
+    let expected = serde_json::json!([
+        ["function", "now", null, null],
+        ["function", "then", null, null]
+    ]);
+    assert_eq!(shown::tools(&facts), expected);
+}
+
+#[cfg(feature = "content")]
+#[test]
 fn content_goes_where_it_belongs() {
     let (_, input) = told(&ASK, &[]);
     let input = input.input.unwrap();

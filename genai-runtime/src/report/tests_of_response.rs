@@ -1,6 +1,9 @@
 //! What values say to a response.
 
-use crate::report::{Response, ResponseFacts};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::report::{Response, ResponseFacts, Usage, UsageReport};
 
 #[test]
 fn finish_reasons_keep_their_choice() {
@@ -38,4 +41,20 @@ fn none_says_nothing() {
         .input_tokens(None::<u64>);
     assert_eq!(facts.id.get(), Some("a"));
     assert_eq!(facts.usage.input_tokens(), Some(3));
+}
+
+#[test]
+fn containers_report_what_they_hold() {
+    fn said(value: &impl UsageReport) -> Usage {
+        let mut facts = ResponseFacts::default();
+        value.report(&mut Response::new(&mut facts));
+        facts.usage
+    }
+    let [first, second] = [Usage::new().input(3), Usage::new().output(5)];
+    let both = Usage::new().input(3).output(5);
+    assert_eq!(said(&[first, second]), both);
+    assert_eq!(said(&vec![first, second]), both);
+    assert_eq!(said(&&mut [Box::new(first), Box::new(second)][..]), both);
+    assert_eq!(said(&Rc::new(Arc::new(Some(first)))), first);
+    assert_eq!(said(&None::<Usage>), Usage::new());
 }

@@ -38,6 +38,7 @@ fn texts_in_every_container() {
     assert_eq!(vec!["a".to_owned(), "b".to_owned()].texts(), expected);
     assert_eq!(Some(&["a", "b"][..]).texts(), expected);
     assert_eq!("a".texts(), Some(vec!["a".to_owned()]));
+    assert_eq!(Cow::Borrowed("a").texts(), Some(vec!["a".to_owned()]));
     assert_eq!(None::<Vec<String>>.texts(), None);
 }
 

@@ -1,7 +1,6 @@
 //! Which tools a model may call, as values say it.
 
-use std::rc::Rc;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::input_facts::InputFacts;
 use super::value::Text;
@@ -123,6 +122,12 @@ impl ToolReport for String {
     }
 }
 
+impl ToolReport for Cow<'_, str> {
+    fn report(&self, tools: &mut Tools<'_>) {
+        (**self).report(tools);
+    }
+}
+
 impl<T: ToolReport> ToolReport for Option<T> {
     fn report(&self, tools: &mut Tools<'_>) {
         if let Some(value) = self {
@@ -151,14 +156,4 @@ impl<T: ToolReport> ToolReport for Vec<T> {
     }
 }
 
-macro_rules! by_reference {
-    ($($pointer:ty),*) => {$(
-        impl<T: ToolReport + ?Sized> ToolReport for $pointer {
-            fn report(&self, tools: &mut Tools<'_>) {
-                (**self).report(tools);
-            }
-        }
-    )*};
-}
-
-by_reference!(&T, &mut T, Box<T>, Arc<T>, Rc<T>);
+through_pointers!(ToolReport: report(tools: &mut Tools<'_>));

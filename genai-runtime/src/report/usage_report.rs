@@ -1,8 +1,5 @@
 //! The trait that a returned value reports its token usage through.
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 use super::Response;
 
 /// A value that says how many tokens it cost, and what else it knows of the model's response.
@@ -17,7 +14,7 @@ use super::Response;
 ///   value in none of them reports nothing.
 /// - the types of the `async-openai` crate (feature `async-openai`): responses and chunks of chat
 ///   completions, completions and embeddings, and responses and stream events of the Responses API.
-/// - `Result`, `Option`, `Vec`, slices, `Box`, `Arc`, `Rc` and references report what they hold.
+/// - `Result`, `Option`, `Vec`, slices, arrays, `Box`, `Arc`, `Rc` and references report what they hold.
 ///
 /// # Examples
 ///
@@ -67,38 +64,16 @@ impl<T: UsageReport> UsageReport for [T] {
     }
 }
 
+impl<T: UsageReport, const N: usize> UsageReport for [T; N] {
+    fn report(&self, response: &mut Response<'_>) {
+        self.as_slice().report(response);
+    }
+}
+
 impl<T: UsageReport> UsageReport for Vec<T> {
     fn report(&self, response: &mut Response<'_>) {
         self.as_slice().report(response);
     }
 }
 
-impl<T: UsageReport + ?Sized> UsageReport for &T {
-    fn report(&self, response: &mut Response<'_>) {
-        (**self).report(response);
-    }
-}
-
-impl<T: UsageReport + ?Sized> UsageReport for &mut T {
-    fn report(&self, response: &mut Response<'_>) {
-        (**self).report(response);
-    }
-}
-
-impl<T: UsageReport + ?Sized> UsageReport for Box<T> {
-    fn report(&self, response: &mut Response<'_>) {
-        (**self).report(response);
-    }
-}
-
-impl<T: UsageReport + ?Sized> UsageReport for Arc<T> {
-    fn report(&self, response: &mut Response<'_>) {
-        (**self).report(response);
-    }
-}
-
-impl<T: UsageReport + ?Sized> UsageReport for Rc<T> {
-    fn report(&self, response: &mut Response<'_>) {
-        (**self).report(response);
-    }
-}
+through_pointers!(UsageReport: report(response: &mut Response<'_>));

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 use std::num::NonZero;
-use std::rc::Rc;
-use std::sync::Arc;
 
 /// A text, or none: `str`, `String`, `Cow`, `Box`, `Arc` and `Rc` of them, each also behind `Option`
 /// or a reference.
@@ -260,48 +258,20 @@ impl Texts for String {
     }
 }
 
+impl Texts for Cow<'_, str> {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.as_ref().texts()
+    }
+}
+
 impl<T: Texts> Texts for Option<T> {
     fn texts(&self) -> Option<Vec<String>> {
         self.as_ref().and_then(Texts::texts)
     }
 }
 
-macro_rules! through_pointers {
-    ($name:ident, $method:ident, $output:ty) => {
-        impl<T: $name + ?Sized> $name for &T {
-            fn $method(&self) -> $output {
-                (**self).$method()
-            }
-        }
-
-        impl<T: $name + ?Sized> $name for &mut T {
-            fn $method(&self) -> $output {
-                (**self).$method()
-            }
-        }
-
-        impl<T: $name + ?Sized> $name for Box<T> {
-            fn $method(&self) -> $output {
-                (**self).$method()
-            }
-        }
-
-        impl<T: $name + ?Sized> $name for Arc<T> {
-            fn $method(&self) -> $output {
-                (**self).$method()
-            }
-        }
-
-        impl<T: $name + ?Sized> $name for Rc<T> {
-            fn $method(&self) -> $output {
-                (**self).$method()
-            }
-        }
-    };
-}
-
-through_pointers!(Text, text, Option<Cow<'_, str>>);
-through_pointers!(TokenCount, token_count, Option<Result<u64, NotACount>>);
-through_pointers!(Number, number, Option<f64>);
-through_pointers!(Integer, integer, Option<Int64>);
-through_pointers!(Texts, texts, Option<Vec<String>>);
+through_pointers!(Text: text() -> Option<Cow<'_, str>>);
+through_pointers!(TokenCount: token_count() -> Option<Result<u64, NotACount>>);
+through_pointers!(Number: number() -> Option<f64>);
+through_pointers!(Integer: integer() -> Option<Int64>);
+through_pointers!(Texts: texts() -> Option<Vec<String>>);
