@@ -27,6 +27,8 @@ fn a_short_float_keeps_its_decimals() {
 fn integers_saturate() {
     let beyond = u64::MAX.integer().unwrap();
     assert_eq!((beyond.value(), beyond.is_saturated()), (i64::MAX, true));
+    let beyond = i128::MIN.integer().unwrap();
+    assert_eq!((beyond.value(), beyond.is_saturated()), (i64::MIN, true));
     let exact = Integer::integer(&&Some(-5_i8)).unwrap();
     assert_eq!((exact.value(), exact.is_saturated()), (-5, false));
 }
@@ -48,4 +50,6 @@ fn counts_of_every_width() {
     assert_eq!(TokenCount::token_count(&&Some(3_i64)), Some(Ok(3)));
     assert_eq!(None::<u32>.token_count(), None);
     assert_eq!((-3_i8).token_count(), Some(Err(NotACount)));
+    assert_eq!(3_i128.token_count(), Some(Ok(3)));
+    assert_eq!(u128::MAX.token_count(), Some(Err(NotACount)));
 }

@@ -8,10 +8,11 @@ use super::Response;
 /// your own types with [`#[derive(UsageReport)]`](derive@crate::UsageReport). Ready-made:
 ///
 /// - `serde_json::Value` (feature `serde_json`): responses, and the chunks or events of streams, of
-///   OpenAI's chat completions, completions, embeddings and Responses API, which Mistral, Groq
-///   and others share; Anthropic's messages; Gemini's `generateContent`; Cohere's chat; Ollama's
-///   `/api/chat` and `/api/generate`; Bedrock's Converse. The format is seen from the value itself; a
-///   value in none of them reports nothing.
+///   OpenAI's chat completions, completions, embeddings, Responses API, images and transcriptions,
+///   which Mistral, Groq, Voyage and others share; Anthropic's messages and text completions;
+///   Gemini's `generateContent`, embeddings and Interactions API; Cohere's chat, generations and
+///   embeddings; Ollama's `/api/chat`, `/api/generate` and `/api/embed`; Bedrock's Converse. The
+///   format is seen from the value itself; a value in none of them reports nothing.
 /// - the types of the `async-openai` crate (feature `async-openai`): responses and chunks of chat
 ///   completions, completions and embeddings, and responses and stream events of the Responses API.
 /// - `Result`, `Option`, `Vec`, slices, arrays, `Box`, `Arc`, `Rc` and references report what they hold.

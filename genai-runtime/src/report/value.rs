@@ -40,7 +40,8 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
-/// What is not a count: a negative number.
+/// What is not a count: a negative number, or one that does not fit 64 bits; of JSON also a fraction, and all that is
+/// neither a number nor `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotACount;
 
@@ -55,7 +56,7 @@ pub trait TokenCount {
     ///
     /// # Errors
     ///
-    /// [`NotACount`] where the number is negative.
+    /// [`NotACount`] where there is something, and it is not a count.
     fn token_count(&self) -> Option<Result<u64, NotACount>>;
 }
 
@@ -69,7 +70,9 @@ macro_rules! token_count {
     )*};
 }
 
-token_count!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, isize);
+token_count!(
+    u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
+);
 
 impl<T: TokenCount> TokenCount for Option<T> {
     fn token_count(&self) -> Option<Result<u64, NotACount>> {
@@ -134,12 +137,13 @@ pub trait Integer {
 }
 
 macro_rules! integers {
-    ($($integer:ty => $beyond:expr),*) => {$(
+    ($($integer:ty),*) => {$(
         impl Integer for $integer {
             fn integer(&self) -> Option<Int64> {
                 let exact = i64::try_from(*self);
+                let beyond = if *self > 0 { i64::MAX } else { i64::MIN };
                 Some(Int64 {
-                    value: exact.unwrap_or($beyond),
+                    value: exact.unwrap_or(beyond),
                     is_saturated: exact.is_err(),
                 })
             }
@@ -155,9 +159,7 @@ macro_rules! integers {
 }
 
 integers!(
-    u8 => i64::MAX, u16 => i64::MAX, u32 => i64::MAX, u64 => i64::MAX, usize => i64::MAX,
-    i8 => i64::MIN, i16 => i64::MIN, i32 => i64::MIN, i64 => i64::MIN, isize => i64::MIN,
-    u128 => i64::MAX
+    u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 );
 
 macro_rules! non_zero {
