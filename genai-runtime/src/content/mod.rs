@@ -38,6 +38,8 @@ mod handshake;
 #[cfg(feature = "content")]
 mod input;
 #[cfg(feature = "content")]
+mod known_calls;
+#[cfg(feature = "content")]
 mod model;
 #[cfg(not(feature = "content"))]
 mod no_input;

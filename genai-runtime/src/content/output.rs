@@ -5,6 +5,7 @@
 //! fragments makes no difference.
 
 use super::clip::{Clip, WIDEST_NOTE};
+use super::known_calls::KnownCall;
 use super::{Budget, width};
 
 /// What stands around the messages.
@@ -27,6 +28,8 @@ pub(crate) struct Output {
     pub(super) budget: Budget,
     room: Room,
     messages: Vec<Message>,
+    /// Calls of the answer that this one is to be appended to.
+    pub(super) older_calls: Vec<KnownCall>,
 }
 
 impl Output {
@@ -39,6 +42,7 @@ impl Output {
             budget,
             room,
             messages: Vec::new(),
+            older_calls: Vec::new(),
         }
     }
 
@@ -78,14 +82,6 @@ impl Output {
             call.arguments.push(fragment, room.part, &mut room.left);
             true
         });
-    }
-
-    /// Whether a choice calls a tool at this index, as far as there was room for it.
-    pub(crate) fn has_tool_call(&self, choice: usize, index: usize) -> bool {
-        let message = self.messages.get(choice);
-        message.is_some_and(|message| {
-            message.closed || message.parts.iter().any(|part| part.is_call(index))
-        })
     }
 
     /// How many choices say something, and those before them.
@@ -177,7 +173,7 @@ pub(super) struct Message {
     /// Bytes of what there was no room for.
     pub(super) omitted: u64,
     /// A part is missing: what comes after it must not be taken for its neighbour.
-    closed: bool,
+    pub(super) closed: bool,
 }
 
 impl Message {
@@ -256,7 +252,15 @@ pub(super) enum Part {
 impl Part {
     /// Whether it is the call that goes on at an index.
     fn is_call(&self, index: usize) -> bool {
-        matches!(self, Self::Called(call) if call.index == index && !call.is_over)
+        self.call() == Some(index)
+    }
+
+    /// The index of the call, if it is one and goes on.
+    pub(super) fn call(&self) -> Option<usize> {
+        match self {
+            Self::Called(call) if !call.is_over => Some(call.index),
+            _ => None,
+        }
     }
 }
 

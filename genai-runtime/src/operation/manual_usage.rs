@@ -28,8 +28,8 @@ pub(super) fn open(
 
 /// Reports the usage of the innermost running function with `usage = manual`.
 ///
-/// May be called any number of times: the last word on a count wins. Outside of such a function it
-/// does nothing.
+/// May be called any number of times, with the events of a stream one after the other: they are put together as if the
+/// stream were followed, and the last word on a count wins. Outside of such a function it does nothing.
 ///
 /// # Examples
 ///

@@ -24,6 +24,8 @@ pub(crate) struct ResponseFacts {
     pub(crate) error: Option<Box<AnsweredError>>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
+    /// Whether older facts know of something that was answered before.
+    pub(crate) is_continued: bool,
     /// What the model answered; none where content is not captured.
     pub(crate) output: Option<Box<Output>>,
     /// Whether nobody asks but the metrics of a call that returns no stream.
@@ -49,13 +51,19 @@ impl ResponseFacts {
         };
     }
 
-    /// Facts that are collected apart, to be merged into these.
+    /// Facts that are collected apart, to be merged into these, which are older.
     pub(crate) fn apart(&self) -> Self {
         Self {
             unnumbered_calls: self.unnumbered_calls,
             output: self.output.as_ref().map(|output| Box::new(output.apart())),
+            is_continued: self.has_answered(),
             ..Self::default()
         }
+    }
+
+    /// Whether something of the answer was said, here or in what these facts are collected apart from.
+    pub(super) const fn has_answered(&self) -> bool {
+        self.is_continued || self.output_bytes > 0
     }
 
     /// Takes over what `newer` knows: the last word on each fact wins.

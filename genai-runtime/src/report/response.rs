@@ -235,7 +235,7 @@ impl<'a> Response<'a> {
     /// Whether something of the answer was said before.
     #[cfg(feature = "serde_json")]
     pub(super) const fn has_answered(&self) -> bool {
-        self.facts.output_bytes > 0
+        self.facts.has_answered()
     }
 
     pub(super) fn content(
