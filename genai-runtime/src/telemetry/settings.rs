@@ -14,8 +14,8 @@ use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
 #[cfg(feature = "content")]
-use crate::content::{ContentBudget, ContentCapture, StoreQueue};
-use crate::content::{ContentPolicy, ErrorTexts};
+use crate::content::{ContentBudget, StoreQueue};
+use crate::content::{ContentCapture, ContentPolicy, ErrorTexts};
 use crate::redact::Redaction;
 use crate::signals::Conventions;
 
@@ -31,7 +31,6 @@ pub(crate) struct Settings {
     pub(crate) baggage_attributes: Vec<String>,
     /// What metrics show of what operations are for.
     pub(crate) metric_attributes: Vec<String>,
-    #[cfg(feature = "content")]
     pub(crate) content: Option<ContentCapture>,
     #[cfg(feature = "content")]
     pub(crate) content_budget: Option<ContentBudget>,
@@ -62,7 +61,6 @@ impl Default for Settings {
             openinference: None,
             baggage_attributes: Vec::new(),
             metric_attributes: Vec::new(),
-            #[cfg(feature = "content")]
             content: None,
             #[cfg(feature = "content")]
             content_budget: None,
@@ -91,11 +89,11 @@ impl Settings {
     /// What is said of content; none where the environment decides alone.
     pub(crate) fn content_policy(&self) -> Option<ContentPolicy> {
         let mut policy = ContentPolicy::from_env();
-        let mut is_said = false;
+        let mut is_said = self.content.is_some();
+        policy.capture = self.content.or(policy.capture);
         #[cfg(feature = "content")]
         {
-            is_said |= self.content.is_some() || self.content_budget.is_some();
-            policy.capture = self.content.or(policy.capture);
+            is_said |= self.content_budget.is_some();
             policy.budget = self.content_budget.unwrap_or_default();
             is_said |= self.content_store.is_some();
             policy.store.clone_from(&self.content_store);

@@ -4,33 +4,27 @@ use super::Variables;
 use crate::content::{ContentCapture, VARIABLE};
 
 /// Without the feature `content` nothing can be captured: whoever asks for it is told.
-#[cfg(not(feature = "content"))]
-pub(super) fn refuse(variables: &Variables<'_>) {
-    let text = variables.text(VARIABLE, "NO_CONTENT");
-    let is_off = |text: &str| ContentCapture::from_text(text) == Some(ContentCapture::NoContent);
-    if let Some(text) = text.filter(|text| !is_off(text)) {
-        let expected = "`NO_CONTENT` in a build without the feature `content` of `genai-runtime`";
-        variables.refuse(VARIABLE, &text, expected, "NO_CONTENT");
-    }
-}
-
-#[cfg(feature = "content")]
-const EXPECTED: &str = "`NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`";
+const EXPECTED: &str = if cfg!(feature = "content") {
+    "`NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`"
+} else {
+    "`NO_CONTENT` in a build without the feature `content` of `genai-runtime`"
+};
 
 /// Whether content is captured, if the variable is set. A bad value captures nothing.
-#[cfg(feature = "content")]
 pub(super) fn read(variables: &Variables<'_>) -> Option<ContentCapture> {
     let text = variables.text(VARIABLE, "NO_CONTENT")?;
-    let capture = ContentCapture::from_text(&text);
+    let can_be = |capture: &ContentCapture| cfg!(feature = "content") || !capture.is_on();
+    let capture = ContentCapture::from_text(&text).filter(can_be);
     if capture.is_none() {
         variables.refuse(VARIABLE, &text, EXPECTED, "NO_CONTENT");
     }
-    capture
+    // Not none: that would leave it to the process's environment, which may say something else.
+    Some(capture.unwrap_or(ContentCapture::NoContent))
 }
 
 #[cfg(all(test, feature = "content"))]
 mod tests {
-    use super::super::tests::{bad, clean};
+    use super::super::tests::{clean, settings};
     use crate::content::{ContentCapture, VARIABLE};
 
     #[test]
@@ -51,6 +45,8 @@ mod tests {
     fn anything_else_captures_nothing() {
         let warning = "`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is `true`: expected \
                        `NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`; using NO_CONTENT";
-        bad(&[(&[(VARIABLE, "true")], warning)]);
+        let (found, warnings) = settings(&[(VARIABLE, "true")]);
+        assert_eq!(found.content, Some(ContentCapture::NoContent));
+        assert_eq!(warnings, [warning]);
     }
 }

@@ -28,8 +28,6 @@ use super::settings::Settings;
 /// The settings that the environment gives, and what is wrong with it.
 pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), TelemetryError> {
     let defaults = Settings::default();
-    #[cfg(not(feature = "content"))]
-    content::refuse(&variables);
     #[cfg(not(feature = "otlp"))]
     exporters::refuse_otlp(&variables);
     let settings = Settings {
@@ -38,7 +36,6 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         openinference: None,
         baggage_attributes: baggage::attributes(&variables),
         metric_attributes: Vec::new(),
-        #[cfg(feature = "content")]
         content: content::read(&variables),
         #[cfg(feature = "content")]
         content_budget: None,
