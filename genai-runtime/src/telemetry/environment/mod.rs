@@ -31,7 +31,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     #[cfg(not(feature = "otlp"))]
     exporters::refuse_otlp(&variables);
     let settings = Settings {
-        disabled: variables.flag("OTEL_SDK_DISABLED"),
+        disabled: variables.flag("OTEL_SDK_DISABLED").unwrap_or(false),
         conventions: conventions::read(&variables),
         openinference: None,
         baggage_attributes: baggage::attributes(&variables),

@@ -85,6 +85,15 @@ impl Names<'_> {
             })
     }
 
+    /// Whether the first of both variables that is set says `true`. What a bad value of the signal's own would give way
+    /// to may be what that was to rule out.
+    fn flag(&self, suffix: &str) -> bool {
+        let flag = |name: String| self.variables.flag(&name);
+        flag(self.own(suffix))
+            .or_else(|| flag(Self::general(suffix)))
+            .unwrap_or(false)
+    }
+
     /// The first of both variables that is set, with its name.
     fn set(&self, suffix: &str, default: &str) -> Option<(String, String)> {
         [self.own(suffix), Self::general(suffix)]
@@ -134,9 +143,7 @@ fn endpoint(names: &Names<'_>, protocol: OtlpProtocol) -> EndpointEnvironment {
     .collect();
     EndpointEnvironment {
         variables,
-        insecure: names
-            .first("INSECURE", variables::FLAG, "`false`", variables::flag)
-            .unwrap_or(false),
+        insecure: names.flag("INSECURE"),
     }
 }
 

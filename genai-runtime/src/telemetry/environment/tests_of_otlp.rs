@@ -128,6 +128,24 @@ fn grpc_is_encrypted_unless_it_says_otherwise() {
 }
 
 #[test]
+fn a_bad_word_of_a_signal_does_not_give_encryption_up() {
+    for (bad, warns) in [("no", true), ("", false)] {
+        let (found, warnings) = settings(&[
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "host:4317"),
+            ("OTEL_EXPORTER_OTLP_INSECURE", "true"),
+            ("OTEL_EXPORTER_OTLP_TRACES_INSECURE", bad),
+        ]);
+        let expected = "`OTEL_EXPORTER_OTLP_TRACES_INSECURE` is `no`: expected `true` or `false`; using `false`";
+        assert_eq!(warnings, Vec::from_iter(warns.then_some(expected)));
+        let scheme = if warns { "https" } else { "http" };
+        let url = resolved(&found, Signal::Traces).url;
+        assert_eq!(url, format!("{scheme}://host:4317/"));
+        assert_eq!(resolved(&found, Signal::Logs).url, "http://host:4317/");
+    }
+}
+
+#[test]
 fn bad_values_give_one_warning_and_the_default() {
     bad(&[
         (

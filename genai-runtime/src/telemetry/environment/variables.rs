@@ -7,14 +7,6 @@ use std::time::Duration;
 
 use crate::telemetry::diagnostics::quoted;
 
-/// What [`flag`] reads, for messages.
-pub(super) const FLAG: &str = "`true` or `false`";
-
-/// `true` or `false` in any case.
-pub(super) fn flag(text: &str) -> Option<bool> {
-    text.to_ascii_lowercase().parse().ok()
-}
-
 /// What [`milliseconds`] reads, for messages.
 pub(super) const MILLISECONDS: &str = "a whole number of milliseconds, more than 0";
 
@@ -91,9 +83,16 @@ impl<'a> Variables<'a> {
         value
     }
 
-    /// `true` or `false` in any case; everything else counts as `false`.
-    pub(crate) fn flag(&self, name: &str) -> bool {
-        self.parsed(name, FLAG, "`false`", flag).unwrap_or(false)
+    /// `true` or `false` in any case, if the variable is set; everything else counts as `false`.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        let value = (self.lookup)(name)?;
+        let is_blank = value.to_str().is_some_and(|text| text.trim().is_empty());
+        let flag = || {
+            self.parsed(name, "`true` or `false`", "`false`", |text| {
+                text.to_ascii_lowercase().parse().ok()
+            })
+        };
+        (!is_blank).then(|| flag().unwrap_or(false))
     }
 
     /// A duration in milliseconds, more than none.
