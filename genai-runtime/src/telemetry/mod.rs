@@ -116,7 +116,8 @@ impl Telemetry {
     ///
     /// # Errors
     ///
-    /// If a variable asks for an exporter that this build lacks; the message names the cargo feature.
+    /// If a variable asks for an exporter that this build lacks, unless `OTEL_SDK_DISABLED` is `true`; the message names
+    /// the cargo feature.
     pub fn from_env() -> Result<TelemetryBuilder, TelemetryError> {
         Self::read(&|name| std::env::var_os(name))
     }
@@ -126,7 +127,8 @@ impl Telemetry {
     ///
     /// # Errors
     ///
-    /// If a variable asks for an exporter that this build lacks; the message names the cargo feature.
+    /// If a variable asks for an exporter that this build lacks, unless `OTEL_SDK_DISABLED` is `true`; the message names
+    /// the cargo feature.
     ///
     /// # Examples
     ///

@@ -41,8 +41,18 @@ pub(super) fn refuse_otlp(variables: &Variables<'_>) {
     }
 }
 
-pub(super) fn read(variables: &Variables<'_>) -> Result<PerSignal<Vec<Exporter>>, TelemetryError> {
-    let read = |signal| exporters(variables, signal);
+/// The exporters of every signal. Where telemetry is disabled, whoever asks for one that this build lacks is only told.
+pub(super) fn read(
+    variables: &Variables<'_>,
+    is_disabled: bool,
+) -> Result<PerSignal<Vec<Exporter>>, TelemetryError> {
+    let read = |signal| match exporters(variables, signal) {
+        Err(error) if is_disabled => {
+            variables.warn(error.to_string());
+            Ok(Vec::new())
+        }
+        read => read,
+    };
     Ok(PerSignal {
         traces: read(Signal::Traces)?,
         metrics: read(Signal::Metrics)?,
@@ -98,6 +108,8 @@ pub(super) fn temporality(variables: &Variables<'_>) -> Option<Temporality> {
 mod tests {
     use std::ffi::OsString;
 
+    #[cfg(not(all(feature = "console", feature = "otlp")))]
+    use super::super::tests::settings;
     use super::{Variables, refuse_otlp};
 
     #[test]
@@ -123,5 +135,23 @@ mod tests {
             assert_eq!(warnings(&set), [expected]);
         }
         assert_eq!(warnings(&[]), [""; 0]);
+    }
+
+    #[cfg(not(all(feature = "console", feature = "otlp")))]
+    #[test]
+    fn an_exporter_that_is_not_compiled_in_is_a_warning_where_telemetry_is_disabled() {
+        let name = if cfg!(feature = "console") {
+            "otlp"
+        } else {
+            "console"
+        };
+        let (found, warnings) =
+            settings(&[("OTEL_SDK_DISABLED", "true"), ("OTEL_LOGS_EXPORTER", name)]);
+        let expected = format!(
+            "`OTEL_LOGS_EXPORTER` asks for the exporter `{name}`, which this build lacks; enable the feature `{name}` of \
+             `genai-runtime`"
+        );
+        assert_eq!(warnings, [expected]);
+        assert!(found.disabled && found.exporters.logs.is_empty());
     }
 }

@@ -1,5 +1,5 @@
 //! Reads the `OTEL_*` variables as OpenTelemetry's specification says. A bad value gives one warning
-//! and the default; only an exporter that this build lacks is an error.
+//! and the default; only an exporter that this build lacks is an error, unless telemetry is disabled.
 
 mod baggage;
 mod batch;
@@ -30,8 +30,9 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     let defaults = Settings::default();
     #[cfg(not(feature = "otlp"))]
     exporters::refuse_otlp(&variables);
+    let disabled = variables.flag("OTEL_SDK_DISABLED").unwrap_or(false);
     let settings = Settings {
-        disabled: variables.flag("OTEL_SDK_DISABLED").unwrap_or(false),
+        disabled,
         conventions: conventions::read(&variables),
         openinference: None,
         baggage_attributes: baggage::attributes(&variables),
@@ -45,7 +46,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         redaction: None,
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),
         attributes: resource::attributes(&variables),
-        exporters: exporters::read(&variables)?,
+        exporters: exporters::read(&variables, disabled)?,
         #[cfg(feature = "otlp")]
         otlp: super::signal::PerSignal::from_fn(|signal| otlp::read(&variables, signal)),
         temporality: exporters::temporality(&variables).unwrap_or(defaults.temporality),
