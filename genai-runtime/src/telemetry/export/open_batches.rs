@@ -1,7 +1,8 @@
 //! Batches that still take spans.
 //!
 //! Each thread lets its spans wait in one of a few, so that threads neither wait for one another nor write to memory
-//! that another processor has just written.
+//! that another processor has just written. What is printed keeps to one order instead: a tree is printed with its
+//! root, and what ended before that on another thread belongs into it.
 
 use std::array;
 use std::cell::Cell;
@@ -21,9 +22,13 @@ pub(super) struct Lane {
     pub(super) is_closed: bool,
 }
 
-/// One open batch for every few threads.
+/// One open batch for every few threads, or one for all of them.
 #[derive(Debug)]
-pub(super) struct OpenBatches([Mutex<Lane>; LANES]);
+pub(super) struct OpenBatches {
+    lanes: [Mutex<Lane>; LANES],
+    /// Whether spans leave in the order in which they end, whichever thread ends them.
+    is_in_order: bool,
+}
 
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
@@ -32,13 +37,19 @@ thread_local! {
 }
 
 impl OpenBatches {
-    pub(super) fn new() -> Self {
-        Self(array::from_fn(|_| Mutex::default()))
+    pub(super) fn new(is_in_order: bool) -> Self {
+        Self {
+            lanes: array::from_fn(|_| Mutex::default()),
+            is_in_order,
+        }
     }
 
     /// That of this thread.
     pub(super) fn here(&self) -> MutexGuard<'_, Lane> {
-        let [first, ..] = &self.0;
+        let [first, ..] = &self.lanes;
+        if self.is_in_order {
+            return lock(first);
+        }
         let here = HERE.try_with(|here| {
             here.get().unwrap_or_else(|| {
                 let next = NEXT.fetch_add(1, Ordering::Relaxed) % LANES;
@@ -47,12 +58,12 @@ impl OpenBatches {
             })
         });
         // A thread that ends has no number any more.
-        lock(self.0.get(here.unwrap_or_default()).unwrap_or(first))
+        lock(self.lanes.get(here.unwrap_or_default()).unwrap_or(first))
     }
 
     /// All of them, one after the other.
     pub(super) fn each(&self) -> impl Iterator<Item = MutexGuard<'_, Lane>> {
-        self.0.iter().map(lock)
+        self.lanes.iter().map(lock)
     }
 }
 

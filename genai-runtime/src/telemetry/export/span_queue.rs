@@ -53,8 +53,8 @@ impl SpanQueue {
     pub(crate) fn new(limits: QueueLimits, ledger: Arc<Ledger>) -> Self {
         Self {
             limits,
+            open: OpenBatches::new(ledger.prints()),
             ledger,
-            open: OpenBatches::new(),
             spans: AtomicUsize::new(0),
             bytes: AtomicUsize::new(0),
             wanted: AtomicUsize::new(NOBODY),

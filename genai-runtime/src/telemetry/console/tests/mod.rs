@@ -4,6 +4,7 @@ mod blocks;
 mod buffering;
 mod events;
 mod failures;
+mod flushing;
 mod metrics;
 mod rows;
 mod support;
