@@ -1,7 +1,7 @@
 //! The thread that exports spans.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Instant;
 
@@ -11,12 +11,14 @@ use opentelemetry_sdk::trace::SpanExporter;
 use super::block_on::block_on;
 use super::span_batch::SpanBatch;
 use super::span_queue::SpanQueue;
-use super::spans::SupervisedSpans;
+use super::spans::{HoldsBack, SupervisedSpans};
 
 /// Exports what a queue holds, one batch after the other; lets its thread end when dropped.
 #[derive(Debug)]
 pub(crate) struct SpanWorker {
     queue: Arc<SpanQueue>,
+    /// Its thread alone keeps the exporter alive.
+    exporter: Weak<dyn HoldsBack>,
 }
 
 impl SpanWorker {
@@ -26,6 +28,8 @@ impl SpanWorker {
     {
         let queue = Arc::new(queue);
         let waiting = Arc::clone(&queue);
+        let exporter = Arc::new(exporter);
+        let held: Weak<SupervisedSpans<E>> = Arc::downgrade(&exporter);
         let work = move || {
             // What an instrumented exporter does is no telemetry: it would export itself for ever.
             let _suppressed = Context::enter_telemetry_suppressed_scope();
@@ -38,21 +42,28 @@ impl SpanWorker {
         };
         let thread = thread::Builder::new().name("genai-telemetry-spans".to_owned());
         thread.spawn(work)?;
-        Ok(Self { queue })
+        Ok(Self {
+            queue,
+            exporter: held,
+        })
     }
 
     pub(crate) fn queue(&self) -> &SpanQueue {
         &self.queue
     }
 
-    /// Exports what waits now; says whether that came to an end before `deadline`.
+    /// Exports what waits now, and what the exporter holds back; says whether that came to an end before `deadline`.
     ///
     /// What is late is exported all the same.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let ledger = self.queue.ledger();
         // What is accepted meanwhile may leave before what waits, so that the number of all that were accepted says less.
         let sealed = self.queue.seal();
-        ledger.wait_settled(sealed, Some(deadline))
+        let is_settled = ledger.wait_settled(sealed, Some(deadline));
+        if let (true, Some(exporter)) = (is_settled, self.exporter.upgrade()) {
+            exporter.let_go();
+        }
+        is_settled
     }
 
     /// Exports what waits and ends the thread; waits for that until `deadline`.

@@ -1,5 +1,6 @@
 //! Spans: the supervised exporter, and the processor in front of it.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -62,6 +63,19 @@ impl<E: SpanExporter> SupervisedSpans<E> {
             exporter.set_resource(resource);
             Ok(())
         });
+    }
+}
+
+/// An exporter that may hold spans back until others have come.
+pub(super) trait HoldsBack: fmt::Debug + Send + Sync {
+    /// Lets them go.
+    fn let_go(&self);
+}
+
+impl<E: SpanExporter> HoldsBack for SupervisedSpans<E> {
+    fn let_go(&self) {
+        // That they were exported is known already.
+        let _ = self.supervisor.call(|| self.exporter.force_flush());
     }
 }
 
