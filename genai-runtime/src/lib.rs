@@ -27,6 +27,7 @@ pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod ticks;
+mod unsampled;
 #[cfg(feature = "wire")]
 pub mod wire;
 

@@ -1,32 +1,17 @@
 //! Whether telemetry is switched off for the whole process: all that an annotated function asks then.
 
-use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many have switched it off; negative where somebody listens all the same.
-static SWITCHED_OFF: AtomicIsize = AtomicIsize::new(0);
+/// How many have switched it off.
+static SWITCHED_OFF: AtomicUsize = AtomicUsize::new(0);
 
-/// Weighs more than all who switch it off.
-#[cfg(any(feature = "sdk", feature = "testing"))]
-const LISTENS: isize = 1 << 30;
+/// How many listen all the same.
+static LISTENING: AtomicUsize = AtomicUsize::new(0);
 
 /// Whether nobody is to be asked who listens.
 #[inline]
 pub(crate) fn is_switched_off() -> bool {
-    SWITCHED_OFF.load(Ordering::Relaxed) > 0
-}
-
-/// Whether spans alone are wanted, and none beneath one that is not sampled.
-static SKIPS_UNSAMPLED: AtomicBool = AtomicBool::new(false);
-
-/// Whether nobody is to be asked who listens to what happens beneath a span that is not sampled.
-pub(crate) fn skips_unsampled() -> bool {
-    SKIPS_UNSAMPLED.load(Ordering::Relaxed)
-}
-
-/// Says so.
-#[cfg(feature = "sdk")]
-pub(crate) fn skip_unsampled(skips: bool) {
-    SKIPS_UNSAMPLED.store(skips, Ordering::Relaxed);
+    SWITCHED_OFF.load(Ordering::Relaxed) > 0 && LISTENING.load(Ordering::Relaxed) == 0
 }
 
 /// Switches telemetry off as long as it lives, unless somebody [listens](Listening) meanwhile.
@@ -57,7 +42,7 @@ pub(crate) struct Listening(());
 #[cfg(any(feature = "sdk", feature = "testing"))]
 impl Listening {
     pub(crate) fn new() -> Self {
-        SWITCHED_OFF.fetch_sub(LISTENS, Ordering::Relaxed);
+        LISTENING.fetch_add(1, Ordering::Relaxed);
         Self(())
     }
 }
@@ -65,7 +50,7 @@ impl Listening {
 #[cfg(any(feature = "sdk", feature = "testing"))]
 impl Drop for Listening {
     fn drop(&mut self) {
-        SWITCHED_OFF.fetch_add(LISTENS, Ordering::Relaxed);
+        LISTENING.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -82,7 +67,7 @@ mod tests {
         let off = [SwitchedOff::new(), SwitchedOff::new()];
         assert!(!is_switched_off());
         drop(capture);
-        let listening = Listening::new();
+        let listening = [Listening::new(), Listening::new(), Listening::new()];
         assert!(!is_switched_off());
         drop((off, listening));
         assert!(!is_switched_off());

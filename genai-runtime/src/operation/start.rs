@@ -12,7 +12,8 @@ use crate::report::value::{Integer, Number, Text, Texts};
 use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
 use crate::signals::{AttributeTarget, Identity, Server, is_enabled};
-use crate::switch::{is_switched_off, skips_unsampled};
+use crate::switch::is_switched_off;
+use crate::unsampled::skips_unsampled;
 
 /// An operation that is about to start.
 ///

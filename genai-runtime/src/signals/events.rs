@@ -100,7 +100,7 @@ where
     let sink = sink_of(provider);
     // It is told of what happens beneath spans that are not sampled.
     #[cfg(feature = "sdk")]
-    crate::switch::skip_unsampled(false);
+    crate::unsampled::skip_unsampled(false);
     replace_sink(Some(sink));
 }
 

@@ -13,7 +13,7 @@ use crate::signals::events;
 use crate::signals::openinference;
 use crate::signals::purpose;
 use crate::signals::{Conventions, NoMetrics};
-use crate::switch::skip_unsampled;
+use crate::unsampled::skip_unsampled;
 
 use super::Stores;
 use super::diagnostics::Diagnostics;

@@ -21,7 +21,8 @@ use super::spans::InstalledProvider;
 use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
-use crate::switch::{Listening, SwitchedOff, skip_unsampled};
+use crate::switch::{Listening, SwitchedOff};
+use crate::unsampled::skip_unsampled;
 
 /// How long dropping the guard may take.
 const DROP_TIMEOUT: Duration = Duration::from_secs(5);
