@@ -121,6 +121,21 @@ fn a_logger_provider_that_comes_later_is_told_of_failures() {
     assert_eq!(logs.get_emitted_logs().unwrap().len(), 1);
 }
 
+#[test]
+fn a_logger_provider_that_was_there_before_is_told_of_failures() {
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let logs = InMemoryLogExporter::default();
+    let host = SdkLoggerProvider::builder()
+        .with_simple_exporter(logs.clone())
+        .build();
+    set_logger_provider(&host);
+    let _telemetry = spans_alone(&receiver);
+    beneath_unsampled(fail);
+    clear_logger_provider();
+    assert_eq!(logs.get_emitted_logs().unwrap().len(), 1);
+}
+
 /// What was measured, by instruments that cannot be bound; one of them may panic.
 #[derive(Clone, Default)]
 struct Measured {

@@ -71,6 +71,13 @@ impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
 
 static SINK: RwLock<Option<Arc<dyn EventSink>>> = RwLock::new(None);
 
+/// Whether events go anywhere.
+#[cfg(feature = "sdk")]
+pub(crate) fn is_heard() -> bool {
+    let sink = SINK.read().unwrap_or_else(PoisonError::into_inner);
+    sink.is_some()
+}
+
 /// Makes a sink out of a provider's logger for this crate's scope.
 pub(crate) fn sink_of<P>(provider: &P) -> Arc<dyn EventSink>
 where
@@ -97,11 +104,10 @@ where
     P: LoggerProvider,
     P::Logger: Send + Sync + 'static,
 {
-    let sink = sink_of(provider);
-    // It is told of what happens beneath spans that are not sampled.
+    replace_sink(Some(sink_of(provider)));
+    // It is told of what happens beneath spans that are not sampled. An installation looks for it the other way round.
     #[cfg(feature = "sdk")]
     crate::unsampled::skip_unsampled(false);
-    replace_sink(Some(sink));
 }
 
 /// Forgets the registered provider; events are no longer built.

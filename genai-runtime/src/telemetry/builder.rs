@@ -219,7 +219,10 @@ impl TelemetryBuilder {
         guard.install_tracer();
         let events = has_events.then(|| events::register(guard.logger_provider()));
         notice::set(Some(notices));
-        skip_unsampled(is_parent_based && !has_events && !has_metrics);
+        skip_unsampled(is_parent_based && !has_metrics);
+        if events::is_heard() {
+            skip_unsampled(false);
+        }
         Ok(guard.installed(installation.with_events(events).with_content(content)))
     }
 
