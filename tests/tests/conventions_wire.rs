@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use genai_runtime::telemetry::{Exporter, Telemetry, TelemetryBuilder};
-use genai_runtime::{Conventions, Usage, llm_span};
-use genai_tests::receiver::Receiver;
+use genai_runtime::{Conventions, Usage, chain_step, llm_span};
+use genai_tests::receiver::{Receiver, attribute};
 
 #[llm_span(system = "openai", model = "m")]
 fn chat(fail: bool) -> Result<Usage, String> {
@@ -16,6 +16,9 @@ fn chat(fail: bool) -> Result<Usage, String> {
     }
     Ok(Usage::new().input(10).output(5).cache_write(2))
 }
+
+#[chain_step]
+fn step() {}
 
 /// The names that differ between the conventions, as they arrive.
 fn arrived(builder: TelemetryBuilder) -> BTreeSet<String> {
@@ -95,6 +98,19 @@ fn each_choice_arrives_under_its_own_names() {
     // The builder wins over the environment.
     let builder = from_environment("gen_ai").conventions(Conventions::LATEST_AND_V1_41);
     assert_eq!(arrived(builder), names(&[&RELEASED, &LATEST]));
+    // What it said does not hold for the next installation.
+    assert_eq!(arrived(Telemetry::builder()), names(&[&RELEASED]));
+    let kind = |builder: TelemetryBuilder| {
+        let receiver = Receiver::http();
+        let exporter = Exporter::otlp().endpoint(receiver.endpoint());
+        let telemetry = builder.exporter(exporter).install().unwrap();
+        step();
+        telemetry.shutdown(Duration::from_secs(30)).unwrap();
+        let span = receiver.spans(1).remove(0).item;
+        attribute(&span.attributes, "openinference.span.kind").is_some()
+    };
+    assert!(!kind(Telemetry::builder().openinference(false)));
+    assert!(kind(Telemetry::builder()));
 }
 
 #[test]

@@ -179,10 +179,11 @@ pub(super) fn of_process() -> Conventions {
     }
 }
 
-/// Chooses for the process.
+/// Chooses for the process, or leaves it to the environment.
 #[cfg(feature = "sdk")]
-pub(crate) fn choose(conventions: Conventions) {
-    CHOSEN.store(conventions.bits(), Ordering::Relaxed);
+pub(crate) fn choose(conventions: Option<Conventions>) {
+    let bits = conventions.map_or(0, Conventions::bits);
+    CHOSEN.store(bits, Ordering::Relaxed);
 }
 
 #[cfg(test)]

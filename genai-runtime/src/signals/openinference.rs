@@ -8,8 +8,8 @@ pub(super) fn is_said() -> bool {
     IS_SAID.load(Ordering::Relaxed)
 }
 
-/// Chooses for the process.
+/// Chooses for the process; where nothing is chosen, they do.
 #[cfg(feature = "sdk")]
-pub(crate) fn choose(is_said: bool) {
-    IS_SAID.store(is_said, Ordering::Relaxed);
+pub(crate) fn choose(is_said: Option<bool>) {
+    IS_SAID.store(is_said.unwrap_or(true), Ordering::Relaxed);
 }

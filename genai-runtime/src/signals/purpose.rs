@@ -104,12 +104,13 @@ pub(super) fn of_process() -> Option<Arc<Shown>> {
     }))
 }
 
-/// Chooses for the process.
+/// Chooses for the process, or leaves it to the environment.
 #[cfg(feature = "sdk")]
-pub(crate) fn choose(shown: Shown) {
+pub(crate) fn choose(shown: Option<Shown>) {
     let mut chosen = CHOSEN.write().unwrap_or_else(PoisonError::into_inner);
-    IS_NOTHING.store(shown.is_nothing(), Ordering::Relaxed);
-    *chosen = Some(Arc::new(shown));
+    let is_nothing = shown.as_ref().is_some_and(Shown::is_nothing);
+    IS_NOTHING.store(is_nothing, Ordering::Relaxed);
+    *chosen = shown.map(Arc::new);
 }
 
 /// The conversation that a context belongs to.

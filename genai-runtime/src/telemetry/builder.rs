@@ -8,11 +8,7 @@ use opentelemetry::{KeyValue, Value, global};
 use super::batch::{Batch, BatchSettings};
 use crate::content::policy;
 use crate::notice::{self, NoticeSink};
-use crate::signals::conventions::choose;
-use crate::signals::events;
-use crate::signals::openinference;
-use crate::signals::purpose;
-use crate::signals::{Conventions, NoMetrics};
+use crate::signals::{Conventions, NoMetrics, conventions, events, openinference, purpose};
 use crate::unsampled::skip_unsampled;
 
 use super::Stores;
@@ -166,7 +162,8 @@ impl TelemetryBuilder {
     }
 
     /// Builds the providers and makes them the global ones of this process, with the propagators and
-    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped.
+    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; what is said here for the
+    /// whole process holds no longer then.
     ///
     /// # Errors
     ///
@@ -192,7 +189,7 @@ impl TelemetryBuilder {
             return Ok(guard.switched_off());
         }
         let installation = Installation::claim()?;
-        let conventions = self.settings.conventions;
+        let chosen = self.settings.conventions;
         let is_said = self.settings.openinference;
         let content = self.settings.content_policy();
         let shown = self.shown()?;
@@ -202,13 +199,9 @@ impl TelemetryBuilder {
         let diagnostics = self.diagnostics.clone();
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
         let guard = self.build()?;
-        if let Some(conventions) = conventions {
-            choose(conventions);
-        }
-        if let Some(is_said) = is_said {
-            openinference::choose(is_said);
-        }
-        purpose::choose(shown);
+        conventions::choose(chosen);
+        openinference::choose(is_said);
+        purpose::choose(Some(shown));
         let content = content.map(policy::register);
         global::set_text_map_propagator(propagators);
         if has_metrics {

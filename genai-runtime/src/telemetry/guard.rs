@@ -21,6 +21,7 @@ use super::spans::InstalledProvider;
 use crate::content::{ContentPolicy, policy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
+use crate::signals::{conventions, openinference, purpose};
 use crate::switch::{Listening, SwitchedOff};
 use crate::unsampled::skip_unsampled;
 
@@ -254,6 +255,9 @@ impl Drop for Installation {
         if let Some(content) = &self.content {
             policy::unregister(content);
         }
+        conventions::choose(None);
+        openinference::choose(None);
+        purpose::choose(None);
         notice::set(None);
         skip_unsampled(false);
         INSTALLED.store(false, Ordering::Release);
