@@ -8,7 +8,7 @@ use opentelemetry::{KeyValue, Value, global};
 use super::batch::{Batch, BatchSettings};
 use crate::content::policy;
 use crate::notice::{self, NoticeSink};
-use crate::signals::{Conventions, NoMetrics, conventions, events, openinference, purpose};
+use crate::signals::{Conventions, conventions, events, openinference, purpose};
 use crate::unsampled::skip_unsampled;
 
 use super::Stores;
@@ -16,6 +16,7 @@ use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
 use super::guard::{Installation, TelemetryGuard};
+use super::meters::InstalledMeters;
 use super::propagator::{self, Propagator};
 use super::providers::{Plan, Providers};
 use super::resource::resource;
@@ -165,6 +166,11 @@ impl TelemetryBuilder {
     /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; what is said here for the
     /// whole process holds no longer then.
     ///
+    /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger provider
+    /// that of GenAI events. The tracer provider is installed all the same: spans give events and metrics their trace, and
+    /// there is no telling whether there is another one. A host that exports its own spans installs its provider
+    /// afterwards.
+    ///
     /// # Errors
     ///
     /// For an argument that cannot be used, naming it and what is expected; if the system refuses a
@@ -204,11 +210,11 @@ impl TelemetryBuilder {
         purpose::choose(Some(shown));
         let content = content.map(policy::register);
         global::set_text_map_propagator(propagators);
-        if has_metrics {
-            global::set_meter_provider(guard.meter_provider().clone());
+        let meters = if has_metrics {
+            Some(InstalledMeters::of(guard.meter_provider().clone()))
         } else {
-            global::set_meter_provider(NoMetrics);
-        }
+            InstalledMeters::none()
+        };
         guard.install_tracer();
         let events = has_events.then(|| events::register(guard.logger_provider()));
         notice::set(Some(notices));
@@ -216,7 +222,8 @@ impl TelemetryBuilder {
         if events::is_heard() {
             skip_unsampled(false);
         }
-        Ok(guard.installed(installation.with_events(events).with_content(content)))
+        let installation = installation.with_events(events).with_content(content);
+        Ok(guard.installed(installation.with_meters(meters)))
     }
 
     /// Builds the providers and leaves everything global as it is; use those of the guard.

@@ -15,6 +15,7 @@ use super::diagnostics::Diagnostics;
 use super::ending::Ending;
 use super::error::{ExportError, TelemetryError};
 use super::export::pipeline::Pipeline;
+use super::meters::InstalledMeters;
 use super::providers::{Live, Providers};
 use super::shutdown;
 use super::spans::InstalledProvider;
@@ -213,6 +214,7 @@ impl fmt::Debug for TelemetryGuard {
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
     content: Option<Arc<ContentPolicy>>,
+    meters: Option<InstalledMeters>,
     #[expect(dead_code, reason = "listens until it is dropped")]
     listening: Listening,
 }
@@ -227,6 +229,7 @@ impl Installation {
         Ok(Self {
             events: None,
             content: None,
+            meters: None,
             listening: Listening::new(),
         })
     }
@@ -241,6 +244,11 @@ impl Installation {
         self
     }
 
+    pub(crate) fn with_meters(mut self, meters: Option<InstalledMeters>) -> Self {
+        self.meters = meters;
+        self
+    }
+
     /// Takes its sink of events back.
     fn end_events(&mut self) {
         if let Some(sink) = self.events.take() {
@@ -252,6 +260,7 @@ impl Installation {
 impl Drop for Installation {
     fn drop(&mut self) {
         self.end_events();
+        drop(self.meters.take());
         if let Some(content) = &self.content {
             policy::unregister(content);
         }

@@ -44,6 +44,7 @@ mod escape;
 mod export;
 mod exporter;
 mod guard;
+mod meters;
 #[cfg(not(feature = "content"))]
 mod no_stores;
 #[cfg(feature = "otlp")]
