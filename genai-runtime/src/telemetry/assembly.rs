@@ -37,7 +37,8 @@ use super::error::TelemetryError;
 use super::export::destinations::Destinations;
 use super::export::driver::Driver;
 use super::export::ledger::Ledger;
-use super::export::logs::{CountedLogs, SupervisedLogs};
+use super::export::log_size::LogRoom;
+use super::export::logs::{CountedLogs, LogWay, SupervisedLogs};
 use super::export::metrics::{FanOut, MetricTarget, SupervisedMetrics};
 use super::export::outgoing::Outgoing;
 use super::export::pipeline::{Pipeline, Worker};
@@ -351,8 +352,9 @@ impl<'a> Assembly<'a> {
             .with_max_export_batch_size(batch.batch_size)
             .with_scheduled_delay(batch.delay)
             .build();
-        let outgoing = Arc::new(self.outgoing());
-        let exporter = SupervisedLogs::new(exporter, supervisor, Arc::clone(&outgoing));
+        let way = LogWay::new(self.outgoing(), LogRoom::new(batch.queue_bytes));
+        let way = Arc::new(way);
+        let exporter = SupervisedLogs::new(exporter, supervisor, Arc::clone(&way));
         let mut processor = sdk_logs::BatchLogProcessor::builder(exporter)
             .with_batch_config(config)
             .build();
@@ -361,6 +363,6 @@ impl<'a> Assembly<'a> {
         let worker = Worker::Logs(Arc::clone(&processor));
         let ledgers = vec![Arc::clone(&ledger)];
         self.pipelines.push(Pipeline::new(worker, ledgers));
-        CountedLogs::new(processor, ledger, outgoing)
+        CountedLogs::new(processor, ledger, way)
     }
 }

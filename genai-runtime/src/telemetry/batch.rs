@@ -46,12 +46,13 @@ impl BatchSettings {
         self
     }
 
-    /// How many bytes of memory the spans that wait may take, with captured content that waits beside them; what
-    /// comes while there is no room is lost. It is estimated, to about a tenth. Default: 192 MiB, which is more than
-    /// 100,000 model calls without their content. Not used for log records.
+    /// How many bytes of memory the spans or log records that wait may take, with captured content that waits beside
+    /// spans; what comes while there is no room is lost. It is estimated, to about a tenth. Default: 192 MiB, which is
+    /// more than 100,000 model calls without their content. Content of events that is written when they leave, 64 MiB at
+    /// most, is not counted.
     ///
-    /// This much is taken only where spans come faster than they leave: in a burst, or while a backend does not
-    /// answer. It holds for each exporter of spans.
+    /// This much is taken only where items come faster than they leave: in a burst, or while a backend does not
+    /// answer. It holds for each exporter.
     pub fn queue_bytes(mut self, bytes: usize) -> Self {
         self.queue_bytes = Some(bytes);
         self
@@ -59,7 +60,7 @@ impl BatchSettings {
 
     /// How many items one export carries at most; not more than the queue holds. Default: 512.
     ///
-    /// Spans leave in smaller batches where they are large, as collectors take no requests beyond 4 MiB, and where
+    /// They leave in smaller batches where they are large, as collectors take no requests beyond 4 MiB, and spans where
     /// several threads have recorded them.
     pub fn batch_size(mut self, items: usize) -> Self {
         self.batch_size = Some(items);

@@ -151,10 +151,10 @@ impl Ledger {
         self.state().failed
     }
 
-    /// An export of `items` starts.
-    pub(crate) fn begin(&self, items: usize) {
+    /// An export starts; so many items wait for it no more, or for one that follows at once.
+    pub(crate) fn begin(&self, taken: usize) {
         let mut state = self.state();
-        state.in_flight = items;
+        state.in_flight = taken;
         self.mention(state, None);
     }
 

@@ -1,18 +1,21 @@
 //! Log records: the supervised exporter, and the processor in front of it.
 
 use std::borrow::Cow;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
 use opentelemetry::InstrumentationScope;
 use opentelemetry::logs::Severity;
 use opentelemetry_sdk::Resource;
-use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use opentelemetry_sdk::logs::{
     BatchLogProcessor, LogBatch, LogExporter, LogProcessor, SdkLogRecord,
 };
 
-use super::ledger::Ledger;
+use super::BATCH_BYTES;
+use super::ledger::{Ledger, QUEUE_FULL};
+use super::log_size::{LogRoom, size_of_log};
 use super::outgoing::Outgoing;
 use super::supervisor::Supervisor;
 
@@ -21,34 +24,82 @@ use super::supervisor::Supervisor;
 pub(crate) struct SupervisedLogs<E> {
     exporter: E,
     supervisor: Supervisor,
-    outgoing: Arc<Outgoing>,
+    way: Arc<LogWay>,
 }
 
+/// What the two ends of a queue of log records share.
+#[derive(Debug)]
+pub(crate) struct LogWay {
+    outgoing: Outgoing,
+    room: LogRoom,
+}
+
+impl LogWay {
+    pub(crate) fn new(outgoing: Outgoing, room: LogRoom) -> Self {
+        Self { outgoing, room }
+    }
+}
+
+type Scoped<'a, R> = (R, &'a InstrumentationScope);
+
 impl<E> SupervisedLogs<E> {
-    pub(crate) fn new(exporter: E, supervisor: Supervisor, outgoing: Arc<Outgoing>) -> Self {
+    pub(crate) fn new(exporter: E, supervisor: Supervisor, way: Arc<LogWay>) -> Self {
         Self {
             exporter,
             supervisor,
-            outgoing,
+            way,
         }
     }
+
+    /// The records as they leave.
+    fn prepared<'a>(
+        &self,
+        batch: &'a LogBatch<'a>,
+    ) -> Result<Vec<Scoped<'a, Cow<'a, SdkLogRecord>>>, OTelSdkError> {
+        let mut prepared = Vec::new();
+        self.supervisor.call(|| {
+            let records = batch.iter().map(|(record, scope)| {
+                let prepared = self.way.outgoing.prepared_log(record);
+                (prepared.map_or(Cow::Borrowed(record), Cow::Owned), scope)
+            });
+            prepared.extend(records);
+            Ok(())
+        })?;
+        Ok(prepared)
+    }
+}
+
+/// How many of the first records one request carries; one at least.
+fn fitting(records: &[Scoped<'_, &SdkLogRecord>]) -> usize {
+    let sizes = records.iter().map(|(record, _)| size_of_log(record));
+    let sums = sizes.scan(0, |sum, size| {
+        *sum += size;
+        Some(*sum)
+    });
+    sums.take_while(|sum| *sum <= BATCH_BYTES).count().max(1)
 }
 
 impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
     async fn export(&self, batch: LogBatch<'_>) -> OTelSdkResult {
-        let items = batch.iter().count();
-        let export = async {
-            let prepare = |(record, scope)| {
-                let prepared = self.outgoing.prepared_log(record);
-                let record = prepared.map_or(Cow::Borrowed(record), Cow::Owned);
-                (record, scope)
-            };
-            let prepared: Vec<_> = batch.iter().map(prepare).collect();
-            let prepared = prepared.iter().map(|(record, scope)| (&**record, *scope));
-            let prepared: Vec<_> = prepared.collect();
-            self.exporter.export(LogBatch::new(&prepared)).await
+        let sizes = batch.iter().map(|(record, _)| size_of_log(record));
+        self.way.room.give_back(sizes.sum());
+        let mut items = batch.iter().count();
+        self.supervisor.ledger().begin(items);
+        let prepared = match self.prepared(&batch) {
+            Ok(prepared) => prepared,
+            Err(error) => return self.supervisor.run(items, items, ready(Err(error))).await,
         };
-        self.supervisor.run(items, export).await
+        let records = prepared.iter().map(|(record, scope)| (&**record, *scope));
+        let records: Vec<_> = records.collect();
+        let (mut left, mut result) = (&records[..], Ok(()));
+        while let Some((request, rest)) = left.split_at_checked(fitting(left)) {
+            let export = async { self.exporter.export(LogBatch::new(request)).await };
+            let exported = self.supervisor.run(request.len(), items, export).await;
+            result = result.and(exported);
+            items -= request.len();
+            left = rest;
+        }
+        result
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
@@ -88,35 +139,39 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
 pub(crate) struct CountedLogs {
     processor: Arc<BatchLogProcessor>,
     ledger: Arc<Ledger>,
-    outgoing: Arc<Outgoing>,
+    way: Arc<LogWay>,
 }
 
 impl CountedLogs {
     pub(crate) fn new(
         processor: Arc<BatchLogProcessor>,
         ledger: Arc<Ledger>,
-        outgoing: Arc<Outgoing>,
+        way: Arc<LogWay>,
     ) -> Self {
         Self {
             processor,
             ledger,
-            outgoing,
+            way,
         }
     }
 }
 
 impl LogProcessor for CountedLogs {
     fn emit(&self, record: &mut SdkLogRecord, scope: &InstrumentationScope) {
-        if self.ledger.admit() {
-            if let Some(context) = record.trace_context()
-                && self.outgoing.waiting.is_for(record.event_name())
-            {
-                self.outgoing
-                    .waiting
-                    .keep(context.trace_id, context.span_id);
-            }
-            self.processor.emit(record, scope);
+        let LogWay { outgoing, room } = &*self.way;
+        let size = size_of_log(record);
+        if !room.take(size) {
+            return self.ledger.refuse(QUEUE_FULL);
         }
+        if !self.ledger.admit() {
+            return room.give_back(size);
+        }
+        if let Some(context) = record.trace_context()
+            && outgoing.waiting.is_for(record.event_name())
+        {
+            outgoing.waiting.keep(context.trace_id, context.span_id);
+        }
+        self.processor.emit(record, scope);
     }
 
     fn force_flush(&self) -> OTelSdkResult {

@@ -41,7 +41,8 @@ impl<E> SupervisedMetrics<E> {
 impl<E: PushMetricExporter> MetricTarget for SupervisedMetrics<E> {
     fn export<'a>(&'a self, metrics: &'a ResourceMetrics) -> ExportFuture<'a> {
         let export = async { self.exporter.export(metrics).await };
-        Box::pin(self.supervisor.run(points(metrics), export))
+        let points = points(metrics);
+        Box::pin(self.supervisor.run(points, points, export))
     }
 
     fn force_flush(&self) -> OTelSdkResult {

@@ -12,6 +12,7 @@ pub(crate) mod destinations;
 pub(crate) mod driver;
 mod gate;
 pub(crate) mod ledger;
+pub(crate) mod log_size;
 pub(crate) mod logs;
 pub(crate) mod metrics;
 #[cfg(not(feature = "content"))]
@@ -37,6 +38,10 @@ mod waiting;
 
 #[cfg(feature = "otlp")]
 pub(crate) mod runtime;
+
+/// One export carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
+/// of captured content may be twice as long as what it is made from.
+const BATCH_BYTES: usize = 2 << 20;
 
 #[cfg(not(feature = "content"))]
 use no_waiting::{SpanContent, Waiting};

@@ -9,16 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::SpanContent;
 use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
 use super::open_batches::{Lane, OpenBatches};
 use super::queue_state::{State, Worker};
 use super::span_batch::SpanBatch;
 use super::span_size::Size;
-
-/// A batch carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
-/// of captured content may be twice as long as what it is made from.
-const BATCH_BYTES: usize = 2 << 20;
+use super::{BATCH_BYTES, SpanContent};
 
 /// How many spans may wait, and how they leave.
 #[derive(Clone, Copy, Debug)]

@@ -44,7 +44,7 @@ impl<E: SpanExporter> SupervisedSpans<E> {
             let spans = self.outgoing.prepared_spans(leaving);
             self.exporter.export(spans).await
         };
-        let _ = self.supervisor.run(items, export).await;
+        let _ = self.supervisor.run(items, items, export).await;
     }
 
     pub(super) fn shutdown(&self) {

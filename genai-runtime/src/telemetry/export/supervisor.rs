@@ -29,12 +29,12 @@ impl Supervisor {
         &self.ledger
     }
 
-    /// Runs an export of `items`.
-    pub(crate) async fn run<F>(&self, items: usize, export: F) -> OTelSdkResult
+    /// Runs an export of `items`, which are some of so many that wait no more.
+    pub(crate) async fn run<F>(&self, items: usize, taken: usize, export: F) -> OTelSdkResult
     where
         F: Future<Output = OTelSdkResult> + Send,
     {
-        self.ledger.begin(items);
+        self.ledger.begin(taken);
         // Our runtime may have ended with the shutdown whose time was over.
         if let (true, Some(reason)) = (self.driver.waits(), self.ledger.cutoff.reason()) {
             self.ledger.finish(items, &Err(reason.clone()));

@@ -64,7 +64,7 @@ fn a_flush_prints_what_waits_for_its_root() {
     queue.on_end(span(2, 1, "child", 0, 5));
     queue.force_flush().unwrap();
     let text = printed.take();
-    assert!(text.contains("\nchild "), "{text}");
+    assert!(text.contains("\n└─ child "), "{text}");
     queue.on_end(span(1, 0, "root", 0, 10));
     queue.force_flush().unwrap();
     let text = printed.text();

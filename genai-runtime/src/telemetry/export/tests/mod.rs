@@ -3,5 +3,6 @@
 mod bench;
 mod bursts;
 mod flushing;
+mod log_requests;
 mod printing;
 mod supervisor;

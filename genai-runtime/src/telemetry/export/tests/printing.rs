@@ -18,7 +18,8 @@ use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::error::ExportError;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
-use crate::telemetry::export::logs::{CountedLogs, SupervisedLogs};
+use crate::telemetry::export::log_size::LogRoom;
+use crate::telemetry::export::logs::{CountedLogs, LogWay, SupervisedLogs};
 use crate::telemetry::export::metrics::{FanOut, SupervisedMetrics};
 use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
@@ -135,7 +136,9 @@ fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
     let config = opentelemetry_sdk::logs::BatchConfigBuilder::default()
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
-    let exporter = SupervisedLogs::new(printer.clone(), supervisor, Arc::default());
+    let way = LogWay::new(Outgoing::default(), LogRoom::new(usize::MAX));
+    let way = Arc::new(way);
+    let exporter = SupervisedLogs::new(printer.clone(), supervisor, Arc::clone(&way));
     let processor = BatchLogProcessor::builder(exporter)
         .with_batch_config(config)
         .build();
@@ -144,7 +147,7 @@ fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
         .with_log_processor(CountedLogs::new(
             Arc::clone(&processor),
             Arc::clone(&ledger),
-            Arc::default(),
+            way,
         ))
         .build();
     let pipeline = Pipeline::new(Worker::Logs(processor), vec![ledger]);
