@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use opentelemetry::logs::{LogRecord, Logger, LoggerProvider};
 use opentelemetry::trace::Status;
 use opentelemetry::{Key, KeyValue};
-use opentelemetry_sdk::logs::{SdkLogRecord, SdkLoggerProvider};
+use opentelemetry_sdk::logs::{SdkLogRecord, SdkLogger, SdkLoggerProvider};
 use opentelemetry_sdk::trace::{SpanData, SpanLimits};
 
 use super::Waiting;
@@ -16,13 +16,22 @@ use crate::redact::Redaction;
 use crate::signals::{redact_any, redact_attributes, redact_text};
 
 /// What is done for one exporter.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Outgoing {
     pub(super) waiting: Waiting,
     /// What is taken out of all texts, if anything is.
     redaction: Option<Redaction>,
     /// What a span may hold.
     limits: SpanLimits,
+    /// Makes empty log records, and emits none.
+    records: SdkLogger,
+}
+
+#[cfg(test)]
+impl Default for Outgoing {
+    fn default() -> Self {
+        Self::new(None, SpanLimits::default())
+    }
 }
 
 impl Outgoing {
@@ -31,6 +40,7 @@ impl Outgoing {
             waiting: Waiting::default(),
             redaction,
             limits,
+            records: SdkLoggerProvider::builder().build().logger(""),
         }
     }
 
@@ -63,12 +73,29 @@ impl Outgoing {
             .map(|context| self.waiting.for_event(context.trace_id, context.span_id))
             .unwrap_or_default();
         let mut prepared = match &self.redaction {
-            Some(redaction) => redacted(record, redaction),
+            Some(redaction) => self.redacted(record, redaction),
             None if captured.is_empty() => return None,
             None => record.clone(),
         };
         prepared.add_attributes(captured);
         Some(prepared)
+    }
+
+    /// The SDK lets nobody change the attributes of a record, so that it is built anew.
+    fn redacted(&self, record: &SdkLogRecord, redaction: &Redaction) -> SdkLogRecord {
+        let mut redacted = self.records.create_log_record();
+        copy_but_texts(record, &mut redacted);
+        if let Some(body) = record.body() {
+            let mut body = body.clone();
+            redact_any(&mut body, redaction);
+            redacted.set_body(body);
+        }
+        for (key, value) in record.attributes_iter() {
+            let mut value = value.clone();
+            redact_any(&mut value, redaction);
+            redacted.add_attribute(key.clone(), value);
+        }
+        redacted
     }
 }
 
@@ -87,27 +114,8 @@ fn redact_span(span: &mut SpanData, redaction: &Redaction) {
     }
 }
 
-fn redacted(record: &SdkLogRecord, redaction: &Redaction) -> SdkLogRecord {
-    let mut redacted = copy_without_texts(record);
-    if let Some(body) = record.body() {
-        let mut body = body.clone();
-        redact_any(&mut body, redaction);
-        redacted.set_body(body);
-    }
-    for (key, value) in record.attributes_iter() {
-        let mut value = value.clone();
-        redact_any(&mut value, redaction);
-        redacted.add_attribute(key.clone(), value);
-    }
-    redacted
-}
-
-/// The SDK lets nobody change the attributes of a record, so that it is built anew.
-fn copy_without_texts(record: &SdkLogRecord) -> SdkLogRecord {
-    let mut copy = SdkLoggerProvider::builder()
-        .build()
-        .logger("")
-        .create_log_record();
+/// Copies all of a log record but its body and its attributes.
+fn copy_but_texts(record: &SdkLogRecord, copy: &mut SdkLogRecord) {
     if let Some(name) = record.event_name() {
         copy.set_event_name(name);
     }
@@ -129,7 +137,6 @@ fn copy_without_texts(record: &SdkLogRecord) -> SdkLogRecord {
     if let Some(context) = record.trace_context() {
         copy.set_trace_context(context.trace_id, context.span_id, context.trace_flags);
     }
-    copy
 }
 
 /// Attributes of spans.
