@@ -12,8 +12,9 @@ use genai_runtime::content::ContentPolicy;
 use genai_runtime::redact::Redaction;
 use genai_runtime::telemetry::{OtlpProtocol, Telemetry, TelemetryBuilder};
 use genai_runtime::{ContentCapture, Response, UsageReport, chain, llm_span};
-use genai_tests::receiver::{Payload, Receiver};
+use genai_tests::receiver::{Payload, Receiver, attribute};
 use genai_tests::setup::{PLENTY, exporter};
+use opentelemetry_proto::tonic::common::v1::any_value::Value::StringValue as Text;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use serde_json::{Value, json};
 
@@ -155,6 +156,35 @@ fn captured_content_is_within_the_limit_of_attributes() {
     };
     assert_eq!(span.attributes.len(), 4);
     assert!(span.dropped_attributes_count > 1, "{span:?}");
+}
+
+#[test]
+fn texts_are_as_long_as_the_environment_allows() {
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let endpoint = receiver.endpoint().to_owned();
+    let variables = |name: &str| {
+        let value = match name {
+            "OTEL_EXPORTER_OTLP_PROTOCOL" => "grpc",
+            "OTEL_EXPORTER_OTLP_ENDPOINT" => &endpoint,
+            "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT" => "5",
+            "OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT" => "3",
+            "OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT" => "2",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    let telemetry = Telemetry::from_variables(variables).unwrap();
+    let telemetry = telemetry.install().unwrap();
+    assert!(fail("m", "ééééééé").is_err());
+    telemetry.shutdown(PLENTY).unwrap();
+    let span = receiver.spans(1).remove(0).item;
+    let note = attribute(&span.attributes, "app.note");
+    assert_eq!(note, Some(Text("ééééé".to_owned())));
+    let event = receiver.logs(1).remove(0).item;
+    assert_eq!(event.attributes.len(), 2);
+    let name = attribute(&event.attributes, "gen_ai.operation.name");
+    assert_eq!(name, Some(Text("cha".to_owned())));
 }
 
 /// A model is asked what a text means, by something that takes out of texts what it means.

@@ -187,12 +187,12 @@ impl<'a> Assembly<'a> {
     /// What is done for one exporter before something leaves.
     fn outgoing(&self) -> Outgoing {
         let settings = &self.plan.settings;
-        Outgoing::new(settings.redaction.clone(), settings.span_limits)
+        Outgoing::new(settings.redaction.clone(), settings.limits)
     }
 
     fn tracer(&mut self) -> Result<(SdkTracerProvider, SpanTracer), TelemetryError> {
         let plan = self.plan;
-        let limits = plan.settings.span_limits;
+        let limits = plan.settings.limits.spans;
         let (mut queues, is_shut_down) = (Vec::new(), Arc::default());
         let mut builder = SdkTracerProvider::builder()
             .with_resource(plan.resource.clone())

@@ -11,7 +11,8 @@
 //! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`, `OTEL_EXPORTER_OTLP_*` for all
 //! signals and for each, `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
-//! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the count limits of spans,
+//! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the limits of spans and log records
+//! (`OTEL_*_COUNT_LIMIT`, `OTEL_*_VALUE_LENGTH_LIMIT`),
 //! and, with the feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error
 //! and the default, or where it is about what must not leave, the strictest value.
 //!
@@ -44,6 +45,7 @@ mod escape;
 mod export;
 mod exporter;
 mod guard;
+mod limits;
 mod meters;
 #[cfg(not(feature = "content"))]
 mod no_stores;

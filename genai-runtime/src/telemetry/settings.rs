@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use opentelemetry::KeyValue;
 use opentelemetry_sdk::metrics::Temporality;
-use opentelemetry_sdk::trace::SpanLimits;
 
 use super::batch::BatchSettings;
 use super::exporter::Exporter;
+use super::limits::Limits;
 #[cfg(feature = "otlp")]
 use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
@@ -50,7 +50,7 @@ pub(crate) struct Settings {
     pub(crate) metric_timeout: Duration,
     pub(crate) span_batch: BatchSettings,
     pub(crate) log_batch: BatchSettings,
-    pub(crate) span_limits: SpanLimits,
+    pub(crate) limits: Limits,
 }
 
 impl Default for Settings {
@@ -80,7 +80,7 @@ impl Default for Settings {
             metric_timeout: Duration::from_secs(30),
             span_batch: BatchSettings::default(),
             log_batch: BatchSettings::default(),
-            span_limits: SpanLimits::default(),
+            limits: Limits::default(),
         }
     }
 }

@@ -1,6 +1,4 @@
-//! `OTEL_BSP_*`, `OTEL_BLRP_*` and the limits of spans.
-
-use opentelemetry_sdk::trace::SpanLimits;
+//! `OTEL_BSP_*` and `OTEL_BLRP_*`.
 
 use super::Variables;
 use crate::telemetry::batch::{Batch, BatchSettings, Defaults};
@@ -49,25 +47,5 @@ fn settings(variables: &Variables<'_>, prefix: &str, defaults: &Defaults) -> Bat
         batch_size,
         delay: variables.milliseconds(&format!("{prefix}_SCHEDULE_DELAY"), defaults.delay),
         timeout: variables.milliseconds(&format!("{prefix}_EXPORT_TIMEOUT"), Batch::TIMEOUT),
-    }
-}
-
-pub(super) fn span_limits(variables: &Variables<'_>) -> SpanLimits {
-    let limit = |name: &str, default: u32| {
-        variables
-            .parsed(name, "a whole number", default, |text| text.parse().ok())
-            .unwrap_or(default)
-    };
-    let default = SpanLimits::default();
-    let attributes = limit(
-        "OTEL_ATTRIBUTE_COUNT_LIMIT",
-        default.max_attributes_per_span,
-    );
-    SpanLimits {
-        max_attributes_per_span: limit("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", attributes),
-        max_events_per_span: limit("OTEL_SPAN_EVENT_COUNT_LIMIT", default.max_events_per_span),
-        max_links_per_span: limit("OTEL_SPAN_LINK_COUNT_LIMIT", default.max_links_per_span),
-        max_attributes_per_event: limit("OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", attributes),
-        max_attributes_per_link: limit("OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", attributes),
     }
 }

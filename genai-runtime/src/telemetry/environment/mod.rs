@@ -7,6 +7,7 @@ mod content;
 mod conventions;
 mod error_texts;
 mod exporters;
+mod limits;
 mod list;
 #[cfg(feature = "otlp")]
 mod otlp;
@@ -60,7 +61,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
             .unwrap_or(defaults.metric_timeout),
         span_batch: batch::spans(&variables),
         log_batch: batch::logs(&variables),
-        span_limits: batch::span_limits(&variables),
+        limits: limits::read(&variables),
     };
     Ok((settings, variables.into_warnings()))
 }

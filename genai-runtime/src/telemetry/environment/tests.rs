@@ -156,6 +156,8 @@ fn batches_and_limits_are_read() {
         ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "8"),
         ("OTEL_SPAN_EVENT_COUNT_LIMIT", "9"),
         ("OTEL_SPAN_LINK_COUNT_LIMIT", "0"),
+        ("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "70"),
+        ("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "80"),
     ]);
     let milliseconds = |value| Duration::from_millis(value);
     let spans = BatchSettings::new()
@@ -168,7 +170,13 @@ fn batches_and_limits_are_read() {
         found.log_batch,
         BatchSettings::new().delay(milliseconds(300))
     );
-    let limits = found.span_limits;
+    let limits = found.limits;
+    let of_logs = (limits.log_values, limits.log_attributes);
+    assert_eq!(
+        (limits.span_values, of_logs),
+        (Some(80), (Some(70), Some(7)))
+    );
+    let limits = limits.spans;
     assert_eq!(
         (
             limits.max_attributes_per_span,
@@ -252,6 +260,10 @@ fn bad_values_give_one_warning_and_the_default() {
         (
             &[("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "-1")],
             "`OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT` is `-1`: expected a whole number; using 128",
+        ),
+        (
+            &[("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "1k")],
+            "`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT` is `1k`: expected a whole number; using no limit",
         ),
         (
             &[("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "sum")],

@@ -30,6 +30,7 @@ mod span_size;
 pub(crate) mod span_worker;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
+mod value_length;
 #[cfg(test)]
 #[cfg(feature = "console")]
 mod tests;

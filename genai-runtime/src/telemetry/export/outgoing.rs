@@ -3,17 +3,19 @@
 
 use std::borrow::Cow;
 
-use opentelemetry::logs::{LogRecord, Logger, LoggerProvider};
+use opentelemetry::logs::{AnyValue, LogRecord, Logger, LoggerProvider};
 use opentelemetry::trace::Status;
 use opentelemetry::{Key, KeyValue};
 use opentelemetry_sdk::logs::{SdkLogRecord, SdkLogger, SdkLoggerProvider};
-use opentelemetry_sdk::trace::{SpanData, SpanLimits};
+use opentelemetry_sdk::trace::SpanData;
 
 use super::Waiting;
 use super::destinations::truncate;
 use super::span_batch::Leaving;
+use super::value_length::{cut_any, cut_attributes};
 use crate::redact::Redaction;
 use crate::signals::{redact_any, redact_attributes, redact_text};
+use crate::telemetry::limits::Limits;
 
 /// What is done for one exporter.
 #[derive(Debug)]
@@ -21,8 +23,8 @@ pub(crate) struct Outgoing {
     pub(super) waiting: Waiting,
     /// What is taken out of all texts, if anything is.
     redaction: Option<Redaction>,
-    /// What a span may hold.
-    limits: SpanLimits,
+    /// What spans and log records may hold.
+    limits: Limits,
     /// Makes empty log records, and emits none.
     records: SdkLogger,
 }
@@ -30,12 +32,12 @@ pub(crate) struct Outgoing {
 #[cfg(test)]
 impl Default for Outgoing {
     fn default() -> Self {
-        Self::new(None, SpanLimits::default())
+        Self::new(None, Limits::default())
     }
 }
 
 impl Outgoing {
-    pub(crate) fn new(redaction: Option<Redaction>, limits: SpanLimits) -> Self {
+    pub(crate) fn new(redaction: Option<Redaction>, limits: Limits) -> Self {
         Self {
             waiting: Waiting::default(),
             redaction,
@@ -58,8 +60,13 @@ impl Outgoing {
         for (position, content) in contents {
             if let Some(span) = spans.get_mut(position) {
                 span.attributes.extend(content.attributes());
-                let dropped = truncate(&mut span.attributes, self.limits.max_attributes_per_span);
-                span.dropped_attributes_count += dropped;
+                let most = self.limits.spans.max_attributes_per_span;
+                span.dropped_attributes_count += truncate(&mut span.attributes, most);
+            }
+        }
+        if let Some(most) = self.limits.span_values {
+            for span in &mut spans {
+                cut_span(span, most);
             }
         }
         spans
@@ -72,30 +79,42 @@ impl Outgoing {
             .filter(|_| self.waiting.is_for(record.event_name()))
             .map(|context| self.waiting.for_event(context.trace_id, context.span_id))
             .unwrap_or_default();
-        let mut prepared = match &self.redaction {
-            Some(redaction) => self.redacted(record, redaction),
-            None if captured.is_empty() => return None,
-            None => record.clone(),
-        };
-        prepared.add_attributes(captured);
-        Some(prepared)
+        let limits = &self.limits;
+        let is_limited = limits.log_values.is_some() || limits.log_attributes.is_some();
+        if self.redaction.is_some() || is_limited {
+            return Some(self.built_anew(record, captured));
+        }
+        (!captured.is_empty()).then(|| {
+            let mut prepared = record.clone();
+            prepared.add_attributes(captured);
+            prepared
+        })
     }
 
-    /// The SDK lets nobody change the attributes of a record, so that it is built anew.
-    fn redacted(&self, record: &SdkLogRecord, redaction: &Redaction) -> SdkLogRecord {
-        let mut redacted = self.records.create_log_record();
-        copy_but_texts(record, &mut redacted);
-        if let Some(body) = record.body() {
-            let mut body = body.clone();
-            redact_any(&mut body, redaction);
-            redacted.set_body(body);
-        }
-        for (key, value) in record.attributes_iter() {
+    /// The SDK lets nobody change the attributes of a record.
+    fn built_anew(&self, record: &SdkLogRecord, captured: EventAttributes) -> SdkLogRecord {
+        let redacted = |value: &AnyValue| {
             let mut value = value.clone();
-            redact_any(&mut value, redaction);
-            redacted.add_attribute(key.clone(), value);
+            if let Some(redaction) = &self.redaction {
+                redact_any(&mut value, redaction);
+            }
+            value
+        };
+        let mut anew = self.records.create_log_record();
+        copy_but_texts(record, &mut anew);
+        if let Some(body) = record.body() {
+            anew.set_body(redacted(body));
         }
-        redacted
+        let own = record.attributes_iter();
+        let own = own.map(|(key, value)| (key.clone(), redacted(value)));
+        let most = self.limits.log_attributes.unwrap_or(usize::MAX);
+        for (key, mut value) in own.chain(captured).take(most) {
+            if let Some(most) = self.limits.log_values {
+                cut_any(&mut value, most);
+            }
+            anew.add_attribute(key, value);
+        }
+        anew
     }
 }
 
@@ -111,6 +130,16 @@ fn redact_span(span: &mut SpanData, redaction: &Redaction) {
     }
     if let Status::Error { description } = &mut span.status {
         redact_text(description, redaction);
+    }
+}
+
+fn cut_span(span: &mut SpanData, most: usize) {
+    cut_attributes(&mut span.attributes, most);
+    for event in &mut span.events.events {
+        cut_attributes(&mut event.attributes, most);
+    }
+    for link in &mut span.links.links {
+        cut_attributes(&mut link.attributes, most);
     }
 }
 
@@ -142,4 +171,4 @@ fn copy_but_texts(record: &SdkLogRecord, copy: &mut SdkLogRecord) {
 /// Attributes of spans.
 pub(super) type SpanAttributes = Vec<KeyValue>;
 /// Attributes of events.
-pub(super) type EventAttributes = Vec<(Key, opentelemetry::logs::AnyValue)>;
+pub(super) type EventAttributes = Vec<(Key, AnyValue)>;

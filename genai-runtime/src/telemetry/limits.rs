@@ -1,0 +1,45 @@
+//! How many attributes spans and log records may have, and how long they may be.
+
+use opentelemetry_sdk::trace::SpanLimits;
+
+use super::builder::TelemetryBuilder;
+
+/// What a span or a log record may hold; none where there is no limit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Limits {
+    pub(crate) spans: SpanLimits,
+    /// Characters of a text in an attribute of a span, its events and its links.
+    pub(crate) span_values: Option<usize>,
+    /// Likewise of a log record.
+    pub(crate) log_values: Option<usize>,
+    pub(crate) log_attributes: Option<usize>,
+}
+
+impl TelemetryBuilder {
+    /// How many characters a text in an attribute of a span or a log record may have; what is longer is cut when it
+    /// leaves, texts in lists likewise. Default: what `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`,
+    /// `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT` and `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT` say under
+    /// [`from_env`](super::Telemetry::from_env), else no limit.
+    ///
+    /// This cuts captured content wherever the limit falls, and JSON with it: a
+    #[cfg_attr(
+        feature = "content",
+        doc = "[`ContentBudget`](crate::content::ContentBudget)"
+    )]
+    #[cfg_attr(not(feature = "content"), doc = "`ContentBudget`")]
+    /// leaves it whole.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::telemetry::Telemetry;
+    ///
+    /// let builder = Telemetry::builder().attribute_value_length(4096);
+    /// # drop(builder);
+    /// ```
+    pub fn attribute_value_length(mut self, characters: usize) -> Self {
+        self.settings.limits.span_values = Some(characters);
+        self.settings.limits.log_values = Some(characters);
+        self
+    }
+}
