@@ -36,10 +36,11 @@ use super::console::{Console, ConsoleLogExporter, ConsoleMetricExporter, Console
 use super::error::TelemetryError;
 use super::export::destinations::Destinations;
 use super::export::driver::Driver;
+use super::export::fan_out::{FanOut, MetricTarget};
 use super::export::ledger::Ledger;
 use super::export::log_size::LogRoom;
 use super::export::logs::{CountedLogs, LogWay, SupervisedLogs};
-use super::export::metrics::{FanOut, MetricTarget, SupervisedMetrics};
+use super::export::metrics::SupervisedMetrics;
 use super::export::outgoing::Outgoing;
 use super::export::pipeline::{Pipeline, Worker};
 use super::export::span_queue::{QueueLimits, SpanQueue};

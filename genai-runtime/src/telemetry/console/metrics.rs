@@ -48,19 +48,22 @@ impl ConsoleMetricExporter {
         self.output.print(Block::Metrics, &out)
     }
 
-    /// Leaves the points that changed, in the order in which they came.
+    /// Leaves the points that changed, in the order in which they came, with their totals: one reader serves all
+    /// exporters, and what others prefer may be what came since the last export.
     fn changed(&self, mut instruments: Vec<Instrument>) -> Vec<Instrument> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut current = HashMap::with_capacity(last.len());
         for instrument in &mut instruments {
+            let is_delta = instrument.is_delta;
             instrument.points.retain_mut(|point| {
                 let series = std::mem::take(&mut point.series);
-                let is_changed = last.get(&series) != Some(&point.numbers);
-                current.insert(series, point.numbers);
-                is_changed
+                let before = last.get(&series).copied();
+                if let Some(before) = before.filter(|_| is_delta) {
+                    point.numbers = before.and(point.numbers);
+                }
+                last.insert(series, point.numbers);
+                before != Some(point.numbers)
             });
         }
-        *last = current;
         instruments.retain(|instrument| !instrument.points.is_empty());
         instruments
     }

@@ -1,6 +1,7 @@
 //! Metric data as the table shows it: one point per attribute set, its numbers as `f64`.
 
 use opentelemetry::KeyValue;
+use opentelemetry_sdk::metrics::Temporality;
 use opentelemetry_sdk::metrics::data::{
     AggregatedMetrics, Metric, MetricData, ResourceMetrics, ScopeMetrics,
 };
@@ -13,6 +14,8 @@ use super::text;
 pub(super) struct Instrument {
     pub(super) name: String,
     pub(super) unit: String,
+    /// Whether its numbers are those since the last export, and not those so far.
+    pub(super) is_delta: bool,
     pub(super) points: Vec<Point>,
 }
 
@@ -39,6 +42,43 @@ pub(super) enum Numbers {
     },
 }
 
+impl Numbers {
+    /// These, and those that came since.
+    pub(super) fn and(self, since: Self) -> Self {
+        match (self, since) {
+            (Self::Value(value), Self::Value(more)) => Self::Value(value + more),
+            (
+                Self::Distribution {
+                    count,
+                    sum,
+                    min,
+                    max,
+                },
+                Self::Distribution {
+                    count: more,
+                    sum: added,
+                    min: least,
+                    max: most,
+                },
+            ) => Self::Distribution {
+                count: count.saturating_add(more),
+                sum: sum + added,
+                min: of_both(min, least, f64::min),
+                max: of_both(max, most, f64::max),
+            },
+            // The instrument is another one.
+            (_, since) => since,
+        }
+    }
+}
+
+fn of_both(one: Option<f64>, other: Option<f64>, choose: fn(f64, f64) -> f64) -> Option<f64> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(choose(one, other)),
+        (one, other) => one.or(other),
+    }
+}
+
 /// Reads all instruments of an export.
 pub(super) fn instruments(metrics: &ResourceMetrics) -> Vec<Instrument> {
     metrics
@@ -49,18 +89,29 @@ pub(super) fn instruments(metrics: &ResourceMetrics) -> Vec<Instrument> {
 
 fn instrument(scope: &ScopeMetrics, metric: &Metric) -> Instrument {
     let id = format!("{}\0{}", scope.scope().name(), metric.name());
-    let points = match metric.data() {
-        AggregatedMetrics::F64(data) => points(&id, data, |number| number),
+    let (is_delta, points) = match metric.data() {
+        AggregatedMetrics::F64(data) => (is_delta(data), points(&id, data, |number| number)),
         #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
-        AggregatedMetrics::U64(data) => points(&id, data, |number| number as f64),
+        AggregatedMetrics::U64(data) => (is_delta(data), points(&id, data, |number| number as f64)),
         #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
-        AggregatedMetrics::I64(data) => points(&id, data, |number| number as f64),
+        AggregatedMetrics::I64(data) => (is_delta(data), points(&id, data, |number| number as f64)),
     };
     Instrument {
         name: text::escape(metric.name()),
         unit: text::escape(metric.unit()),
+        is_delta,
         points,
     }
+}
+
+fn is_delta<T>(data: &MetricData<T>) -> bool {
+    let temporality = match data {
+        MetricData::Gauge(_) => return false,
+        MetricData::Sum(sum) => sum.temporality(),
+        MetricData::Histogram(histogram) => histogram.temporality(),
+        MetricData::ExponentialHistogram(histogram) => histogram.temporality(),
+    };
+    temporality == Temporality::Delta
 }
 
 fn points<T: Copy>(id: &str, data: &MetricData<T>, number: impl Fn(T) -> f64) -> Vec<Point> {

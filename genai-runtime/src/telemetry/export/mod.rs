@@ -10,6 +10,7 @@ mod block_on;
 pub(crate) mod cutoff;
 pub(crate) mod destinations;
 pub(crate) mod driver;
+pub(crate) mod fan_out;
 mod gate;
 pub(crate) mod ledger;
 pub(crate) mod log_size;

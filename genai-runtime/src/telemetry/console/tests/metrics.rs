@@ -1,12 +1,21 @@
+use std::sync::Arc;
+
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::MeterProvider;
 use opentelemetry_sdk::Resource;
-use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider};
+use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider, Temporality};
 
 use super::support::{Printed, assert_fits};
 use crate::telemetry::console::metrics::ConsoleMetricExporter;
 use crate::telemetry::console::output::Console;
 use crate::telemetry::console::style::Terminal;
+use crate::telemetry::diagnostics::Diagnostics;
+use crate::telemetry::export::driver::Driver;
+use crate::telemetry::export::fan_out::FanOut;
+use crate::telemetry::export::ledger::Ledger;
+use crate::telemetry::export::metrics::SupervisedMetrics;
+use crate::telemetry::export::supervisor::Supervisor;
+use crate::telemetry::signal::Signal;
 
 fn provider(width: usize) -> (SdkMeterProvider, Printed) {
     let printed = Printed::default();
@@ -153,4 +162,36 @@ fn shutdown_prints_the_last_changes_once() {
             "  (no attributes)                                                             -2\n",
         )
     );
+}
+
+#[test]
+fn totals_are_printed_also_where_other_exporters_want_differences() {
+    let printed = Printed::default();
+    let console = Console::new(Box::new(printed.clone()), Terminal::fixed(80, false));
+    let ledger = Ledger::console(Signal::Metrics, usize::MAX, Diagnostics::to(|_| {}));
+    let supervisor = Supervisor::new(Arc::new(ledger), Driver::default());
+    let exporter = SupervisedMetrics::new(ConsoleMetricExporter::new(console), supervisor);
+    let exporter = FanOut::new(vec![Box::new(exporter)], Temporality::Delta);
+    let provider = SdkMeterProvider::builder()
+        .with_reader(PeriodicReader::builder(exporter).build())
+        .build();
+    let counter = provider.meter("m").u64_counter("calls").build();
+    let histogram = provider.meter("m").f64_histogram("took").build();
+    let mut last = String::new();
+    for took in [2.0, 2.0, 1.0] {
+        counter.add(2, &[]);
+        histogram.record(took, &[]);
+        provider.force_flush().unwrap();
+        last = printed.take();
+    }
+    let expected = concat!(
+        "\nmetrics\n",
+        "calls                                                value\n",
+        "  (no attributes)                                        6\n",
+        "took                                                 count  sum   mean  min  max\n",
+        "  (no attributes)                                        3    5  1.667    1    2\n",
+    );
+    assert_eq!(last, expected);
+    provider.force_flush().unwrap();
+    assert_eq!(printed.take(), "");
 }
