@@ -55,6 +55,8 @@ struct State {
     turns: u64,
     closing: bool,
     closed: bool,
+    /// Why nothing is exported any more, as long as that was not reported.
+    given_up: Option<String>,
     next_notice: Option<Instant>,
 }
 
@@ -219,6 +221,11 @@ impl Ledger {
         self.changed.notify_all();
     }
 
+    /// Nothing more is exported, for a reason that is no matter of single items.
+    pub(crate) fn give_up(&self, reason: String) {
+        self.state().given_up = Some(reason);
+    }
+
     /// Waits until the exporter was shut down, at most until `deadline`.
     pub(crate) fn wait_closed(&self, deadline: Instant) -> bool {
         self.wait(Some(deadline), |state| state.closed)
@@ -279,13 +286,16 @@ impl Ledger {
         let mut state = self.state();
         let mut items = std::mem::take(&mut state.unreported);
         let mut reasons = std::mem::take(&mut state.reasons);
+        let given_up = state.given_up.take();
+        let is_over = given_up.is_some();
+        reasons.extend(given_up);
         if let (Some(unfinished), pending @ 1..) = (unfinished, state.pending(self.accepted())) {
             items += pending;
             if !reasons.iter().any(|known| known == unfinished) {
                 reasons.push(unfinished.to_owned());
             }
         }
-        (items > 0).then(|| self.failure(items, reasons.join("; ")))
+        (items > 0 || is_over).then(|| self.failure(items, reasons.join("; ")))
     }
 
     /// A failure to finish that is no matter of single items.

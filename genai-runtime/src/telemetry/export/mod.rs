@@ -31,10 +31,10 @@ mod span_size;
 pub(crate) mod span_worker;
 pub(crate) mod spans;
 pub(crate) mod supervisor;
-mod value_length;
 #[cfg(test)]
 #[cfg(feature = "console")]
 mod tests;
+mod value_length;
 #[cfg(feature = "content")]
 mod waiting;
 

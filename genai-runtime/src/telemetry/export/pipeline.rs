@@ -16,6 +16,10 @@ use super::span_worker::SpanWorker;
 /// How soon a message is sent again that found no place in the worker's channel.
 const RETRY: Duration = Duration::from_millis(20);
 
+/// Why metrics are lost whose collection has ended for good.
+const NOT_COLLECTED: &str =
+    "metrics are not collected: the callback of an instrument may have panicked";
+
 /// A worker and the accounts of its exporters.
 #[derive(Clone, Debug)]
 pub(crate) struct Pipeline {
@@ -52,9 +56,29 @@ impl Pipeline {
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         match &self.worker {
             Worker::Spans(worker) => worker.flush(deadline),
-            Worker::Metrics(provider) => self.flush_sdk(deadline, || provider.force_flush()),
+            Worker::Metrics(provider) => self.flush_metrics(provider, deadline),
             Worker::Logs(processor) => self.flush_sdk(deadline, || processor.force_flush()),
         }
+    }
+
+    /// Lets metrics be collected and exported, one flush at a time.
+    ///
+    /// The thread that does so is the SDK's, and ends where an instrument's callback panics. An export that failed is
+    /// known to the ledgers; if none of them has seen one, there was none.
+    fn flush_metrics(&self, provider: &SdkMeterProvider, deadline: Instant) -> bool {
+        let Some(_turn) = self.gate.enter(deadline) else {
+            return false;
+        };
+        let turns: Vec<_> = self.ledgers.iter().map(|ledger| ledger.turn()).collect();
+        let flushed = provider.force_flush();
+        let mut ledgers = self.ledgers.iter().zip(&turns);
+        let is_none_exported = ledgers.all(|(ledger, turn)| ledger.turn() == *turn);
+        if matches!(flushed, Err(OTelSdkError::InternalFailure(_))) && is_none_exported {
+            for ledger in self.open_ledgers() {
+                ledger.give_up(NOT_COLLECTED.to_owned());
+            }
+        }
+        true
     }
 
     /// Flushes a worker of the SDK.
@@ -94,11 +118,30 @@ impl Pipeline {
         match &self.worker {
             Worker::Spans(worker) => worker.shutdown(deadline),
             Worker::Metrics(provider) => {
-                self.shutdown_sdk(deadline, |left| provider.shutdown_with_timeout(left));
+                let left = deadline.saturating_duration_since(Instant::now());
+                let ended = provider.shutdown_with_timeout(left);
+                // The thread that collects shuts the exporters down before it answers, if it lives.
+                if matches!(ended, Err(OTelSdkError::InternalFailure(_))) {
+                    self.give_up(NOT_COLLECTED);
+                }
             }
             Worker::Logs(processor) => {
                 self.shutdown_sdk(deadline, |left| processor.shutdown_with_timeout(left));
             }
+        }
+    }
+
+    /// The accounts of exporters that were not shut down.
+    fn open_ledgers(&self) -> impl Iterator<Item = &Arc<Ledger>> {
+        let ledgers = self.ledgers.iter();
+        ledgers.filter(|ledger| !ledger.wait_closed(Instant::now()))
+    }
+
+    /// Ends the accounts of exporters that nobody shuts down any more.
+    pub(crate) fn give_up(&self, reason: &str) {
+        for ledger in self.open_ledgers() {
+            ledger.give_up(reason.to_owned());
+            ledger.close();
         }
     }
 

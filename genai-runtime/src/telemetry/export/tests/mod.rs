@@ -2,6 +2,7 @@
 
 mod bench;
 mod bursts;
+mod collecting;
 mod flushing;
 mod log_requests;
 mod printing;
