@@ -1,9 +1,11 @@
-//! Telemetry of a program in a terminal.
+//! Telemetry of a program in a terminal, with or without a collector.
 
 use std::env;
 
 use genai_runtime::telemetry::{Exporter, Signal, TelemetryError};
 use genai_runtime::{Telemetry, TelemetryGuard};
+
+const SIGNALS: [Signal; 3] = [Signal::Traces, Signal::Metrics, Signal::Logs];
 
 /// The trace in the terminal and, where the environment names a collector, every signal also there. The trace is
 /// printed when the guard is dropped, after the answer.
@@ -15,13 +17,31 @@ pub fn in_terminal(service_name: &str) -> Result<TelemetryGuard, TelemetryError>
     let mut telemetry = Telemetry::from_env()?
         .service_name(service_name)
         .exporter_for(Signal::Traces, Exporter::console());
-    for signal in [Signal::Traces, Signal::Metrics, Signal::Logs] {
+    for signal in SIGNALS {
         let collector = if has_collector(signal) {
             Exporter::otlp().into()
         } else {
             Exporter::none()
         };
         telemetry = telemetry.exporter_for(signal, collector);
+    }
+    telemetry.install()
+}
+
+/// Every signal to the collector that the environment names for it, if it names any, else into the terminal.
+///
+/// # Errors
+///
+/// Those of [`TelemetryBuilder::install`](genai_runtime::telemetry::TelemetryBuilder::install).
+pub fn to_collector_or_terminal(service_name: &str) -> Result<TelemetryGuard, TelemetryError> {
+    let mut telemetry = Telemetry::from_env()?.service_name(service_name);
+    if !SIGNALS.into_iter().any(has_collector) {
+        return telemetry.exporter(Exporter::console()).install();
+    }
+    for signal in SIGNALS {
+        if !has_collector(signal) {
+            telemetry = telemetry.exporter_for(signal, Exporter::none());
+        }
     }
     telemetry.install()
 }

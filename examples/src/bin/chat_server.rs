@@ -33,8 +33,8 @@ use axum::response::sse::{Event, Sse};
 use axum::routing::get;
 use futures::{Stream, StreamExt};
 use genai_examples::openai_server::OpenAiServer;
-use genai_runtime::telemetry::Exporter;
-use genai_runtime::{Telemetry, llm_span, propagation};
+use genai_examples::telemetry;
+use genai_runtime::{llm_span, propagation};
 use serde::Deserialize;
 use tokio::net::TcpListener;
 
@@ -48,11 +48,7 @@ struct Chat {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let telemetry = Telemetry::from_env()?.service_name("chat-server");
-    let telemetry = match env::var_os("OTEL_EXPORTER_OTLP_ENDPOINT") {
-        Some(_) => telemetry.install()?,
-        None => telemetry.exporter(Exporter::console()).install()?,
-    };
+    let telemetry = telemetry::to_collector_or_terminal("chat-server")?;
     let model = OpenAiServer::start().await?;
     let config = OpenAIConfig::new()
         .with_api_base(model.base_url())

@@ -29,10 +29,11 @@ use std::env;
 use std::process::ExitCode;
 
 use error::WorkerError;
+use genai_examples::telemetry::to_collector_or_terminal;
+use genai_runtime::TelemetryGuard;
 use genai_runtime::opentelemetry::Context;
 use genai_runtime::opentelemetry::trace::{TraceContextExt, TraceId};
-use genai_runtime::telemetry::{Exporter, TelemetryError};
-use genai_runtime::{Telemetry, TelemetryGuard};
+use genai_runtime::telemetry::TelemetryError;
 use queue::Queue;
 
 /// Which side of the queue this process is on.
@@ -74,11 +75,7 @@ fn telemetry(role: Role) -> Result<TelemetryGuard, TelemetryError> {
         Role::Producer => "ticket-producer",
         Role::Consumer => "ticket-consumer",
     };
-    let telemetry = Telemetry::from_env()?.service_name(name);
-    match env::var_os("OTEL_EXPORTER_OTLP_ENDPOINT") {
-        Some(_) => telemetry.install(),
-        None => telemetry.exporter(Exporter::console()).install(),
-    }
+    to_collector_or_terminal(name)
 }
 
 async fn run(role: Role) -> Result<(), WorkerError> {
