@@ -1,9 +1,11 @@
 //! What a request asks of a model.
 
 use genai_runtime::Operation;
-use genai_runtime::operations::{Model, ModelOperation, Reported};
+use genai_runtime::operations::{ByType, Model, ModelOperation, Reported, RequestOf, With};
 use reqwest::Request;
 use serde_json::Value;
+
+type CallOperation<'a> = Operation<Model, Reported, ByType, With<(), RequestOf<&'a Value>>>;
 
 /// A call to an OpenAI-compatible endpoint.
 #[derive(Debug)]
@@ -30,21 +32,14 @@ impl Call {
     }
 
     pub(crate) fn is_streamed(&self) -> bool {
-        self.at("stream").as_bool().unwrap_or(false)
+        self.body.get("stream").and_then(Value::as_bool) == Some(true)
     }
 
-    /// The operation that it is.
-    pub(crate) fn operation(&self, provider: &str) -> Operation<Model, Reported> {
+    /// The operation that it is; the body says what it asks for.
+    pub(crate) fn operation(&self, provider: &str) -> CallOperation<'_> {
         Operation::llm(provider)
             .operation(self.operation)
-            .model(self.at("model").as_str())
             .endpoint(&self.endpoint)
-            .temperature(self.at("temperature").as_f64())
-            .max_tokens(self.at("max_completion_tokens").as_i64())
-            .seed(self.at("seed").as_i64())
-    }
-
-    fn at(&self, key: &str) -> &Value {
-        self.body.get(key).unwrap_or(&Value::Null)
+            .request(&self.body)
     }
 }

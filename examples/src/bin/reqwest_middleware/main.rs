@@ -102,6 +102,8 @@ mod tests {
                 answer["usage"]["completion_tokens"].as_i64()
             );
             assert_eq!(span.number("gen_ai.request.temperature"), Some(0.2));
+            let asked = "Where do I park?".len().try_into().ok();
+            assert_eq!(span.integer("genai_runtime.input.bytes"), asked);
             assert!(span.integer("server.port").is_some());
             assert_conformant(&capture);
         }
