@@ -39,7 +39,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     } else {
         question.join(" ")
     };
-    println!("{}\n", answer(answerer(&server, OTHERS), question).await?);
+    let models = answerer(&server, OTHERS)?;
+    println!("{}\n", answer(models, question).await?);
     Ok(())
 }
 
@@ -72,7 +73,10 @@ mod tests {
         let server = OpenAiServer::start().await.unwrap();
         for conventions in [Conventions::V1_41, Conventions::LATEST] {
             let capture = Capture::with_conventions(conventions);
-            let done = answer(answerer(&server, OTHERS), "Where do I park?".to_owned());
+            let done = answer(
+                answerer(&server, OTHERS).unwrap(),
+                "Where do I park?".to_owned(),
+            );
             assert!(!capture.run_async(done).await.unwrap().is_empty());
             let workflow = capture.span("invoke_workflow answer");
             let first = capture.span("chat gpt-from-the-future");
@@ -92,7 +96,7 @@ mod tests {
     async fn where_no_model_answers_all_have_failed() {
         let server = OpenAiServer::start().await.unwrap();
         let capture = capture();
-        let done = answer(answerer(&server, &["no-model"]), "Why?".to_owned());
+        let done = answer(answerer(&server, &["no-model"]).unwrap(), "Why?".to_owned());
         assert!(capture.run_async(done).await.is_err());
         let spans = capture.spans();
         assert_eq!(spans.len(), 3);

@@ -45,14 +45,17 @@ fn describe(
 }
 
 /// A service that asks the models one after the other until one answers.
-pub(crate) fn answerer(server: &OpenAiServer, models: &'static [&'static str]) -> Answerer {
+pub(crate) fn answerer(
+    server: &OpenAiServer,
+    models: &'static [&'static str],
+) -> reqwest::Result<Answerer> {
     let base_url = server.base_url();
     let config = OpenAIConfig::new()
         .with_api_base(&base_url)
         .with_api_key("bundled");
     // No proxy can reach the server in this process.
-    let http = reqwest::Client::builder().no_proxy();
-    let client = Client::build(http.build().unwrap_or_default(), config);
+    let http = reqwest::Client::builder().no_proxy().build()?;
+    let client = Client::build(http, config);
     let ask = service_fn(move |question: Question| {
         let client = client.clone();
         async move { ask(&client, question).await }
@@ -63,7 +66,7 @@ pub(crate) fn answerer(server: &OpenAiServer, models: &'static [&'static str]) -
             describe(&base_url, question)
         }))
         .service(ask);
-    BoxCloneService::new(service)
+    Ok(BoxCloneService::new(service))
 }
 
 async fn ask(client: &Client<OpenAIConfig>, question: Question) -> Result<Reply, OpenAIError> {
