@@ -84,15 +84,11 @@ impl TelemetryGuard {
         self
     }
 
-    /// Makes its provider of tracers the global one.
+    /// Makes its provider of tracers the global one, unless telemetry is disabled.
     pub(crate) fn install_tracer(&self) {
-        let sdk = self.providers.tracer.clone();
-        match &self.providers.direct {
-            Some(tracer) => {
-                let tracer = Arc::clone(tracer);
-                global::set_tracer_provider(InstalledProvider::new(sdk, tracer));
-            }
-            None => global::set_tracer_provider(sdk),
+        if let Some(tracer) = &self.providers.direct {
+            let (sdk, tracer) = (self.providers.tracer.clone(), Arc::clone(tracer));
+            global::set_tracer_provider(InstalledProvider::new(sdk, tracer));
         }
     }
 

@@ -110,12 +110,6 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
         result
     }
 
-    fn shutdown(&self) -> OTelSdkResult {
-        let result = self.supervisor.call(|| self.exporter.shutdown());
-        self.supervisor.ledger().close();
-        result
-    }
-
     fn event_enabled(&self, level: Severity, target: &str, name: Option<&str>) -> bool {
         self.exporter.event_enabled(level, target, name)
     }
