@@ -1,7 +1,6 @@
 //! What a program says about its telemetry.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use opentelemetry::{KeyValue, Value, global};
 
@@ -125,12 +124,6 @@ impl TelemetryBuilder {
     /// How trace context travels in headers; an empty list for not at all. Default: trace context and baggage.
     pub fn propagators(mut self, propagators: impl IntoIterator<Item = Propagator>) -> Self {
         self.settings.propagators = propagators.into_iter().collect();
-        self
-    }
-
-    /// How often metrics are exported. Default: 60 seconds.
-    pub fn metric_interval(mut self, interval: Duration) -> Self {
-        self.settings.metric_interval = interval;
         self
     }
 

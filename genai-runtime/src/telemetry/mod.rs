@@ -46,6 +46,7 @@ mod export;
 mod exporter;
 mod guard;
 mod limits;
+mod measuring;
 mod meters;
 #[cfg(not(feature = "content"))]
 mod no_stores;

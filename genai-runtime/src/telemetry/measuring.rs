@@ -1,0 +1,39 @@
+//! How metrics are collected and exported.
+
+use std::time::Duration;
+
+use opentelemetry_sdk::metrics::Temporality;
+
+use super::builder::TelemetryBuilder;
+
+impl TelemetryBuilder {
+    /// How often metrics are exported. Default: 60 seconds.
+    pub fn metric_interval(mut self, interval: Duration) -> Self {
+        self.settings.metric_interval = interval;
+        self
+    }
+
+    /// How long one export of metrics may take; 0 for as long as it takes. Default: 30 seconds. Of this and an exporter's
+    /// own timeout the shorter one counts.
+    pub fn metric_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.metric_timeout = timeout;
+        self
+    }
+
+    /// Whether OTLP is sent what was measured so far, or since the last export. Default: so far
+    /// ([`Temporality::Cumulative`]).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::telemetry::Telemetry;
+    /// use genai_runtime::telemetry::opentelemetry_sdk::metrics::Temporality;
+    ///
+    /// let builder = Telemetry::builder().metric_temporality(Temporality::Delta);
+    /// # drop(builder);
+    /// ```
+    pub fn metric_temporality(mut self, temporality: Temporality) -> Self {
+        self.settings.temporality = temporality;
+        self
+    }
+}
