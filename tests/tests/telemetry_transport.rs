@@ -10,6 +10,7 @@
 
 use std::time::Duration;
 
+use genai_runtime::telemetry::opentelemetry_sdk::metrics::Temporality;
 use genai_runtime::telemetry::{
     BatchSettings, Compression, Exporter, OtlpExporter, OtlpProtocol, Sampler, Signal, Telemetry,
     TelemetryGuard,
@@ -20,6 +21,8 @@ use opentelemetry::metrics::MeterProvider as _;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry::{Context, KeyValue};
 use opentelemetry_proto::tonic::common::v1::any_value::Value as Wire;
+use opentelemetry_proto::tonic::metrics::v1::AggregationTemporality;
+use opentelemetry_proto::tonic::metrics::v1::metric::Data;
 
 fn both_transports(test: impl Fn(&Receiver, OtlpExporter)) {
     for (receiver, protocol) in [
@@ -62,6 +65,41 @@ fn headers_and_compression_are_applied() {
         assert_eq!(encoding, "gzip");
         assert!(headers.contains_key("user-agent"));
     });
+}
+
+#[test]
+fn exports_without_a_limit_of_time_arrive() {
+    both_transports(|receiver, exporter| {
+        let telemetry = Telemetry::builder()
+            .exporter(exporter.timeout(Duration::ZERO))
+            .span_batch(BatchSettings::new().timeout(Duration::ZERO))
+            .metric_timeout(Duration::ZERO)
+            .build()
+            .unwrap();
+        record_one_span(&telemetry, "span");
+        let meter = telemetry.meter_provider().meter("m");
+        meter.u64_counter("calls").build().add(1, &[]);
+        telemetry.shutdown(PLENTY).unwrap();
+        receiver.spans(1);
+        receiver.metrics(1);
+    });
+}
+
+#[test]
+fn metrics_are_sent_as_the_builder_says() {
+    let receiver = Receiver::http();
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .metric_temporality(Temporality::Delta)
+        .build()
+        .unwrap();
+    let meter = telemetry.meter_provider().meter("m");
+    meter.u64_counter("calls").build().add(1, &[]);
+    telemetry.shutdown(PLENTY).unwrap();
+    let Some(Data::Sum(sum)) = receiver.metrics(1).remove(0).item.data else {
+        panic!("a counter is a sum")
+    };
+    assert_eq!(sum.aggregation_temporality(), AggregationTemporality::Delta);
 }
 
 #[test]

@@ -51,6 +51,7 @@ use super::exporter::{Exporter, ExporterKind};
 use super::providers::{Live, Plan, Providers};
 use super::signal::Signal;
 use super::spans::SpanTracer;
+use super::time_limit::time_limit;
 
 #[cfg(feature = "otlp")]
 use super::export::runtime::ExportRuntime;
@@ -286,7 +287,7 @@ impl<'a> Assembly<'a> {
                     let temporality = plan.settings.temporality;
                     let (exporter, supervisor) = self.otlp(
                         exporter,
-                        (Signal::Metrics, plan.settings.metric_timeout),
+                        (Signal::Metrics, time_limit(plan.settings.metric_timeout)),
                         |connection| otlp::build_metrics(connection, temporality),
                     )?;
                     ledgers.push(Arc::clone(supervisor.ledger()));

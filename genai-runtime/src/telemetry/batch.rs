@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::error::TelemetryError;
+use super::time_limit::time_limit;
 
 /// How spans or log records are gathered into batches; what is not set keeps its default.
 ///
@@ -73,7 +74,8 @@ impl BatchSettings {
         self
     }
 
-    /// How long one export may take. Default: 30 seconds.
+    /// How long one export may take; 0 for as long as it takes. Default: 30 seconds. Of this and an exporter's own timeout,
+    /// 10 seconds for OTLP, the shorter one counts.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -96,7 +98,7 @@ impl BatchSettings {
             queue_bytes: self.queue_bytes.unwrap_or(Batch::QUEUE_BYTES),
             batch_size: self.batch_size.unwrap_or(Batch::BATCH_SIZE),
             delay: self.delay.unwrap_or(defaults.delay),
-            timeout: self.timeout.unwrap_or(Batch::TIMEOUT),
+            timeout: time_limit(self.timeout.unwrap_or(Batch::TIMEOUT)),
         };
         let items = defaults.items;
         let refuse = |what: &str| {
@@ -118,10 +120,6 @@ impl BatchSettings {
                 delay: Duration::ZERO,
                 ..
             } => refuse("batch delay"),
-            Batch {
-                timeout: Duration::ZERO,
-                ..
-            } => refuse("export timeout"),
             _ => Ok(Batch {
                 batch_size: batch.batch_size.min(batch.queue_size),
                 ..batch
@@ -197,16 +195,24 @@ mod tests {
                 BatchSettings::new().delay(Duration::ZERO),
                 "the batch delay of spans is 0: expected more",
             ),
-            (
-                BatchSettings::new().timeout(Duration::ZERO),
-                "the export timeout of spans is 0: expected more",
-            ),
         ] {
             assert_eq!(
                 settings.resolve(&Batch::SPANS).unwrap_err().to_string(),
                 message
             );
         }
+    }
+
+    #[test]
+    fn a_timeout_of_0_is_none() {
+        let long = |timeout| {
+            let settings = BatchSettings::new().timeout(timeout);
+            settings.resolve(&Batch::SPANS).unwrap().timeout
+        };
+        let year = Duration::from_secs(365 * 24 * 60 * 60);
+        assert_eq!(long(Duration::ZERO), year);
+        assert_eq!(long(Duration::MAX), year);
+        assert_eq!(long(Duration::from_secs(7)), Duration::from_secs(7));
     }
 
     #[test]

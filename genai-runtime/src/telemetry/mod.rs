@@ -63,6 +63,7 @@ mod signal;
 mod spans;
 #[cfg(feature = "content")]
 mod stores;
+mod time_limit;
 
 use std::ffi::OsString;
 

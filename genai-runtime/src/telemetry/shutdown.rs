@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::error::{ExportError, ExportFailure};
 use super::export::pipeline::{Pipeline, Worker};
+use super::time_limit::NO_LIMIT;
 
 /// The part of a shutdown's time that is kept for collecting what is left when the rest is over.
 const GRACE: Duration = Duration::from_millis(200);
@@ -161,7 +162,5 @@ fn helper(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 }
 
 pub(crate) fn after(timeout: Duration) -> Instant {
-    const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-    let now = Instant::now();
-    now.checked_add(timeout).unwrap_or(now + FOREVER)
+    Instant::now() + timeout.min(NO_LIMIT)
 }

@@ -46,6 +46,6 @@ fn settings(variables: &Variables<'_>, prefix: &str, defaults: &Defaults) -> Bat
         queue_bytes: None,
         batch_size,
         delay: variables.milliseconds(&format!("{prefix}_SCHEDULE_DELAY"), defaults.delay),
-        timeout: variables.milliseconds(&format!("{prefix}_EXPORT_TIMEOUT"), Batch::TIMEOUT),
+        timeout: variables.timeout(&format!("{prefix}_EXPORT_TIMEOUT"), Batch::TIMEOUT),
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
             .milliseconds("OTEL_METRIC_EXPORT_INTERVAL", defaults.metric_interval)
             .unwrap_or(defaults.metric_interval),
         metric_timeout: variables
-            .milliseconds("OTEL_METRIC_EXPORT_TIMEOUT", defaults.metric_timeout)
+            .timeout("OTEL_METRIC_EXPORT_TIMEOUT", defaults.metric_timeout)
             .unwrap_or(defaults.metric_timeout),
         span_batch: batch::spans(&variables),
         log_batch: batch::logs(&variables),

@@ -27,9 +27,9 @@ pub(super) fn read(variables: &Variables<'_>, signal: Signal) -> OtlpEnvironment
         headers: headers(&names),
         timeout: names.first(
             "TIMEOUT",
-            variables::MILLISECONDS,
+            variables::TIMEOUT,
             &DEFAULT_TIMEOUT.as_millis().to_string(),
-            variables::milliseconds,
+            variables::timeout,
         ),
         compression: names
             .first("COMPRESSION", "`gzip` or `none`", "`none`", compression)

@@ -152,6 +152,7 @@ fn batches_and_limits_are_read() {
         ("OTEL_BSP_SCHEDULE_DELAY", "100"),
         ("OTEL_BSP_EXPORT_TIMEOUT", "200"),
         ("OTEL_BLRP_SCHEDULE_DELAY", "300"),
+        ("OTEL_BLRP_EXPORT_TIMEOUT", "0"),
         ("OTEL_ATTRIBUTE_COUNT_LIMIT", "7"),
         ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "8"),
         ("OTEL_SPAN_EVENT_COUNT_LIMIT", "9"),
@@ -168,7 +169,9 @@ fn batches_and_limits_are_read() {
     assert_eq!(found.span_batch, spans);
     assert_eq!(
         found.log_batch,
-        BatchSettings::new().delay(milliseconds(300))
+        BatchSettings::new()
+            .delay(milliseconds(300))
+            .timeout(milliseconds(0))
     );
     let limits = found.limits;
     let of_logs = (limits.log_values, limits.log_attributes);
@@ -226,8 +229,8 @@ fn bad_values_give_one_warning_and_the_default() {
             "`OTEL_METRIC_EXPORT_INTERVAL` is `1m`: expected a whole number of milliseconds, more than 0; using 60000",
         ),
         (
-            &[("OTEL_METRIC_EXPORT_TIMEOUT", "0")],
-            "`OTEL_METRIC_EXPORT_TIMEOUT` is `0`: expected a whole number of milliseconds, more than 0; using 30000",
+            &[("OTEL_METRIC_EXPORT_TIMEOUT", "-1")],
+            "`OTEL_METRIC_EXPORT_TIMEOUT` is `-1`: expected a whole number of milliseconds; using 30000",
         ),
         (
             &[("OTEL_BSP_SCHEDULE_DELAY", "-1")],
@@ -235,7 +238,7 @@ fn bad_values_give_one_warning_and_the_default() {
         ),
         (
             &[("OTEL_BSP_EXPORT_TIMEOUT", "x")],
-            "`OTEL_BSP_EXPORT_TIMEOUT` is `x`: expected a whole number of milliseconds, more than 0; using 30000",
+            "`OTEL_BSP_EXPORT_TIMEOUT` is `x`: expected a whole number of milliseconds; using 30000",
         ),
         (
             &[("OTEL_BSP_MAX_QUEUE_SIZE", "0")],

@@ -169,7 +169,7 @@ fn bad_values_give_one_warning_and_the_default() {
         ),
         (
             &[("OTEL_EXPORTER_OTLP_TIMEOUT", "10s")],
-            "`OTEL_EXPORTER_OTLP_TIMEOUT` is `10s`: expected a whole number of milliseconds, more than 0; using 10000",
+            "`OTEL_EXPORTER_OTLP_TIMEOUT` is `10s`: expected a whole number of milliseconds; using 10000",
         ),
         (
             &[("OTEL_EXPORTER_OTLP_COMPRESSION", "zip")],
@@ -203,8 +203,8 @@ fn a_bad_value_of_a_signal_falls_back_to_the_one_of_all() {
         ("OTEL_EXPORTER_OTLP_TIMEOUT", "100"),
         ("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "x"),
     ]);
-    let expected = "`OTEL_EXPORTER_OTLP_TRACES_TIMEOUT` is `x`: expected a whole number of milliseconds, more than \
-                    0; using `OTEL_EXPORTER_OTLP_TIMEOUT`";
+    let expected = "`OTEL_EXPORTER_OTLP_TRACES_TIMEOUT` is `x`: expected a whole number of milliseconds; \
+                    using `OTEL_EXPORTER_OTLP_TIMEOUT`";
     assert_eq!(warnings, [expected]);
     assert_eq!(
         resolved(&found, Signal::Traces).timeout,

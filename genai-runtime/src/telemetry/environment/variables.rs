@@ -8,14 +8,19 @@ use std::time::Duration;
 use crate::telemetry::diagnostics::quoted;
 
 /// What [`milliseconds`] reads, for messages.
-pub(super) const MILLISECONDS: &str = "a whole number of milliseconds, more than 0";
+const MILLISECONDS: &str = "a whole number of milliseconds, more than 0";
 
 /// A duration in milliseconds, more than none.
-pub(super) fn milliseconds(text: &str) -> Option<Duration> {
-    text.parse()
-        .ok()
-        .filter(|value| *value > 0)
-        .map(Duration::from_millis)
+fn milliseconds(text: &str) -> Option<Duration> {
+    timeout(text).filter(|duration| !duration.is_zero())
+}
+
+/// What [`timeout`] reads, for messages.
+pub(super) const TIMEOUT: &str = "a whole number of milliseconds";
+
+/// A timeout in milliseconds; 0 for none.
+pub(super) fn timeout(text: &str) -> Option<Duration> {
+    text.parse().ok().map(Duration::from_millis)
 }
 
 /// A set of variables, and what was found wrong in them.
@@ -98,6 +103,11 @@ impl<'a> Variables<'a> {
     /// A duration in milliseconds, more than none.
     pub(crate) fn milliseconds(&self, name: &str, default: Duration) -> Option<Duration> {
         self.parsed(name, MILLISECONDS, default.as_millis(), milliseconds)
+    }
+
+    /// A timeout in milliseconds; 0 for none.
+    pub(crate) fn timeout(&self, name: &str, default: Duration) -> Option<Duration> {
+        self.parsed(name, TIMEOUT, default.as_millis(), timeout)
     }
 
     /// A number of items, more than none.

@@ -111,7 +111,13 @@ impl OtlpExporter {
         self
     }
 
-    /// How long one export may take, repeated attempts included. Default: 10 seconds.
+    /// How long one export may take, repeated attempts included; 0 for as long as it takes. Default: 10 seconds.
+    ///
+    /// The time of the signal holds too: [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or
+    /// log records, [`TelemetryBuilder::metric_timeout`] of metrics, each 30 seconds unless it is set. The shorter one
+    /// counts.
+    ///
+    /// [`TelemetryBuilder::metric_timeout`]: crate::telemetry::TelemetryBuilder::metric_timeout
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

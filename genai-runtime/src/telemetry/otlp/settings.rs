@@ -13,6 +13,7 @@ use super::{Compression, OtlpExporter, OtlpProtocol};
 use crate::telemetry::diagnostics::quoted;
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::signal::Signal;
+use crate::telemetry::time_limit::time_limit;
 
 /// How long one export may take unless it is said otherwise.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -84,9 +85,6 @@ impl OtlpExporter {
             .timeout
             .or(environment.timeout)
             .unwrap_or(DEFAULT_TIMEOUT);
-        if timeout.is_zero() {
-            return invalid("the timeout of the OTLP exporter is 0: expected more".to_owned());
-        }
         let mut headers = environment.headers.clone();
         for (name, value) in &self.headers {
             match headers::insert(&mut headers, name, value) {
@@ -113,7 +111,7 @@ impl OtlpExporter {
             protocol,
             url: self.url(signal, protocol, &environment.endpoint, warnings)?,
             headers,
-            timeout,
+            timeout: time_limit(timeout),
             compression: self.compression.or(environment.compression),
             tls: self.tls(environment)?,
         })
