@@ -13,8 +13,9 @@
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
 //! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the limits of spans and log records
 //! (`OTEL_*_COUNT_LIMIT`, `OTEL_*_VALUE_LENGTH_LIMIT`),
-//! and, with the feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error
-//! and the default, or where it is about what must not leave, the strictest value.
+//! `GENAI_RUNTIME_ERROR_TEXTS`, `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` and, with the feature `content`,
+//! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error and the default,
+//! or where it is about what must not leave, the strictest value.
 //!
 //! `OTEL_BSP_MAX_QUEUE_SIZE` has no default here: unless it is set, spans wait until they take 192 MiB
 //! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. The
@@ -90,6 +91,9 @@ use stores::Stores;
 
 /// The way to set telemetry up.
 ///
+/// Exporters run on threads, which a fork leaves behind: a process that forks installs telemetry afterwards, in each child
+/// by itself. In the child of one that has installed it nothing is exported.
+///
 /// # Examples
 ///
 /// ```no_run
@@ -109,10 +113,11 @@ impl Telemetry {
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     ///
-    /// Three variables still apply, where the code says nothing else. `OTEL_SEMCONV_STABILITY_OPT_IN` and, with the
-    /// feature `content`, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` are those of annotated functions
-    /// rather than of providers, and hold without `Telemetry` too. An OTLP exporter without a compression of its
-    /// own follows `OTEL_EXPORTER_OTLP_COMPRESSION`, because `opentelemetry-otlp` reads it by itself.
+    /// Four variables of the process still apply, where the code says nothing else. `OTEL_SEMCONV_STABILITY_OPT_IN`,
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` (of use with the feature `content`) and
+    /// `GENAI_RUNTIME_ERROR_TEXTS` are those of annotated functions rather than of providers, and hold without `Telemetry`
+    /// too. An OTLP exporter without a compression of its own follows `OTEL_EXPORTER_OTLP_COMPRESSION`, because
+    /// `opentelemetry-otlp` reads it by itself. `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` holds without `Telemetry`, but not here.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }
@@ -128,7 +133,8 @@ impl Telemetry {
     }
 
     /// Starts from variables that `lookup` finds instead of those of this process, for tests and for
-    /// programs that get their configuration elsewhere.
+    /// programs that get their configuration elsewhere. The four of the process that apply to [`builder`](Self::builder)
+    /// do so here where `lookup` finds nothing.
     ///
     /// # Errors
     ///

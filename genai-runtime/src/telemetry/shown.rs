@@ -7,7 +7,9 @@ use crate::signals::purpose::Shown;
 
 impl TelemetryBuilder {
     /// Copies the W3C baggage under these keys to every span, for the whole process; in place of former ones.
-    /// Default: what `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` lists, separated by commas, else none.
+    /// Default: what `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` lists, separated by commas, under
+    /// [`Telemetry::from_env`](super::Telemetry::from_env); none under
+    /// [`Telemetry::builder`](super::Telemetry::builder), whatever the variable lists.
     ///
     /// Baggage may come from anybody who calls the service: of each value 256 bytes are kept, and what a
     /// [scope](crate::chain::Scope) says under the same key wins.
