@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span, spawn};
 use opentelemetry::Context;
+use opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
 use opentelemetry::trace::{Span, Tracer, TracerProvider};
 
 #[llm_span(system = "openai")]
@@ -133,4 +134,32 @@ fn asking_for_a_span_that_is_not_there_says_what_is() {
     let capture = capture();
     capture.run(sync_step);
     capture.span("missing");
+}
+
+#[test]
+fn events_of_other_libraries_are_captured_whole() {
+    let capture = capture();
+    let logger = capture.logger_provider().logger("theirs");
+    let mut record = logger.create_log_record();
+    record.set_event_name("theirs.event");
+    record.set_body("it happened".into());
+    record.set_severity_text("NOTICE");
+    record.set_timestamp(SystemTime::UNIX_EPOCH);
+    logger.emit(record);
+    let events = capture.events();
+    let [event] = events.as_slice() else {
+        unreachable!("one was emitted: {events:?}")
+    };
+    assert_eq!(event.name, "theirs.event");
+    assert_eq!(event.body, Some("it happened".into()));
+    assert_eq!(event.severity_text.as_deref(), Some("NOTICE"));
+    assert_eq!(event.time, Some(SystemTime::UNIX_EPOCH));
+}
+
+#[test]
+#[should_panic(expected = "metrics cannot be collected")]
+fn metrics_that_cannot_be_collected_are_not_taken_for_none() {
+    let capture = capture();
+    capture.meter_provider().shutdown().unwrap();
+    capture.metrics();
 }

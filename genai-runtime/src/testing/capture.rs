@@ -245,17 +245,29 @@ impl Capture {
     }
 
     /// The metrics recorded so far.
+    ///
+    /// # Panics
+    ///
+    /// If they cannot be collected: once [`meter_provider`](Self::meter_provider) was shut down, or the callback of an
+    /// instrument has panicked.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "an assertion for tests")]
     pub fn metrics(&self) -> Vec<CapturedMetric> {
         let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         self.metrics.reset();
-        if self.meter_provider.force_flush().is_err() {
-            return Vec::new();
+        if let Err(error) = self.meter_provider.force_flush() {
+            panic!("metrics cannot be collected: {error}");
         }
         let finished = self.metrics.get_finished_metrics().unwrap_or_default();
         finished.last().map(metric::captured).unwrap_or_default()
     }
 
     /// The metric of that name, if anything was recorded in it.
+    ///
+    /// # Panics
+    ///
+    /// Like [`metrics`](Self::metrics).
+    #[track_caller]
     pub fn metric(&self, name: &str) -> Option<CapturedMetric> {
         self.metrics()
             .into_iter()

@@ -1,7 +1,7 @@
 //! Events as a test sees them.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use opentelemetry::logs::{AnyValue, Severity};
 use opentelemetry::trace::{SpanId, TraceId};
@@ -11,11 +11,18 @@ use opentelemetry_sdk::logs::{LogProcessor, SdkLogRecord};
 
 /// An event that was emitted.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CapturedEvent {
     /// Name of the event.
     pub name: String,
+    /// When it happened.
+    pub time: Option<SystemTime>,
     /// How grave it is.
     pub severity: Option<Severity>,
+    /// How grave it is, in the words of whoever emitted it.
+    pub severity_text: Option<String>,
+    /// What it says besides its attributes; GenAI events say nothing.
+    pub body: Option<AnyValue>,
     /// Its attributes.
     pub attributes: Vec<(Key, AnyValue)>,
     /// The span that it belongs to.
@@ -57,7 +64,10 @@ impl LogProcessor for EventCollector {
     fn emit(&self, record: &mut SdkLogRecord, _: &InstrumentationScope) {
         let event = CapturedEvent {
             name: record.event_name().unwrap_or_default().to_owned(),
+            time: record.timestamp(),
             severity: record.severity_number(),
+            severity_text: record.severity_text().map(str::to_owned),
+            body: record.body().cloned(),
             attributes: record.attributes_iter().cloned().collect(),
             span: record
                 .trace_context()

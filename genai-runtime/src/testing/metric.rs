@@ -9,6 +9,7 @@ use super::span::find;
 
 /// A metric and all that was recorded in it.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CapturedMetric {
     /// Name of the instrument.
     pub name: String,
@@ -51,6 +52,7 @@ pub enum MetricNumber {
 
 /// All that was recorded with one set of attributes.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CapturedPoint {
     /// The attributes, sorted by key.
     pub attributes: Vec<KeyValue>,

@@ -2,8 +2,8 @@
 //!
 //! A [`Capture`] has providers of its own and carries them in the OpenTelemetry context, so tests run
 //! in parallel, and whatever carries the context (an `.await`, [`spawn`](crate::spawn)) carries the
-//! capture too. Everything is there as soon as it has happened: nothing is exported and nothing
-//! waits. [`conformance`] holds what was captured against the conventions.
+//! capture too. Spans and events are there as soon as they have happened; metrics are collected when they are asked for,
+//! on a thread of the capture that sleeps otherwise. [`conformance`] holds what was captured against the conventions.
 //!
 //! # Examples
 //!

@@ -11,6 +11,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
 /// A span that has ended.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CapturedSpan {
     /// Name of the span.
     pub name: String,
@@ -42,6 +43,7 @@ pub struct CapturedSpan {
 
 /// Something that happened while a span ran.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SpanEvent {
     /// Name of the event.
     pub name: String,
@@ -51,6 +53,7 @@ pub struct SpanEvent {
 
 /// Another span that a span comes from.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SpanLink {
     /// What is known of the other span.
     pub span_context: SpanContext,
