@@ -3,7 +3,7 @@
 use super::builder::TelemetryBuilder;
 use crate::content::ErrorTexts;
 #[cfg(feature = "content")]
-use crate::content::{ContentBudget, ContentCapture};
+use crate::content::{ContentBudget, ContentCapture, StoreQueue};
 use crate::redact::Redaction;
 
 impl TelemetryBuilder {
@@ -21,6 +21,26 @@ impl TelemetryBuilder {
     #[cfg(feature = "content")]
     pub fn content_budget(mut self, budget: ContentBudget) -> Self {
         self.settings.content_budget = Some(budget);
+        self
+    }
+
+    /// Where captured content is stored, for the whole process: each distinct part once, with a reference in its
+    /// place on spans and in events. [`ContentPolicy::store`](crate::content::ContentPolicy::store) says more. Flushes
+    /// and shutdowns wait for it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::content::{DirectoryStore, StoreQueue};
+    /// use genai_runtime::{ContentCapture, Telemetry};
+    ///
+    /// let store = StoreQueue::new(DirectoryStore::new("/var/lib/bot/content"));
+    /// let builder = Telemetry::builder().content(ContentCapture::SpanAndEvent).content_store(store.clone());
+    /// # drop(builder);
+    /// ```
+    #[cfg(feature = "content")]
+    pub fn content_store(mut self, store: impl Into<StoreQueue>) -> Self {
+        self.settings.content_store = Some(store.into());
         self
     }
 

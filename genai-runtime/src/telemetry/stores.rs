@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use super::builder::TelemetryBuilder;
 use super::error::{ContentFailure, ExportError};
 use super::settings::Settings;
 use crate::content::{StoreQueue, policy};
@@ -10,27 +9,6 @@ use crate::content::{StoreQueue, policy};
 /// The store that the builder was given, besides the one of the process.
 #[derive(Debug, Default)]
 pub(crate) struct Stores(Option<StoreQueue>);
-
-impl TelemetryBuilder {
-    /// Where captured content is stored, for the whole process: each distinct part once, with a reference in its
-    /// place on spans and in events. [`ContentPolicy::store`](crate::content::ContentPolicy::store) says more. Flushes
-    /// and shutdowns wait for it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use genai_runtime::content::{DirectoryStore, StoreQueue};
-    /// use genai_runtime::{ContentCapture, Telemetry};
-    ///
-    /// let store = StoreQueue::new(DirectoryStore::new("/var/lib/bot/content"));
-    /// let builder = Telemetry::builder().content(ContentCapture::SpanAndEvent).content_store(store.clone());
-    /// # drop(builder);
-    /// ```
-    pub fn content_store(mut self, store: impl Into<StoreQueue>) -> Self {
-        self.settings.content_store = Some(store.into());
-        self
-    }
-}
 
 impl Stores {
     pub(crate) fn of(settings: &Settings) -> Self {

@@ -1,6 +1,4 @@
-//! `OTEL_{TRACES,METRICS,LOGS}_EXPORTER` and the temporality of metrics.
-
-use opentelemetry_sdk::metrics::Temporality;
+//! `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`.
 
 use super::Variables;
 use super::list::List;
@@ -88,20 +86,6 @@ fn exporter_of(variable: &str, name: &str) -> Result<Exporter, TelemetryError> {
              `genai-runtime`"
         ))),
     }
-}
-
-pub(super) fn temporality(variables: &Variables<'_>) -> Option<Temporality> {
-    variables.parsed(
-        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
-        "`cumulative`, `delta` or `lowmemory`",
-        "`cumulative`",
-        |text| match text.to_ascii_lowercase().as_str() {
-            "cumulative" => Some(Temporality::Cumulative),
-            "delta" => Some(Temporality::Delta),
-            "lowmemory" => Some(Temporality::LowMemory),
-            _ => None,
-        },
-    )
 }
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ mod list;
 #[cfg(feature = "otlp")]
 mod otlp;
 mod pairs;
+mod propagators;
 mod resource;
 mod sampling;
+mod temporality;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -50,9 +52,9 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         exporters: exporters::read(&variables, disabled)?,
         #[cfg(feature = "otlp")]
         otlp: super::signal::PerSignal::from_fn(|signal| otlp::read(&variables, signal)),
-        temporality: exporters::temporality(&variables).unwrap_or(defaults.temporality),
+        temporality: temporality::read(&variables).unwrap_or(defaults.temporality),
         sampler: sampling::sampler(&variables).unwrap_or(defaults.sampler),
-        propagators: sampling::propagators(&variables).unwrap_or(defaults.propagators),
+        propagators: propagators::read(&variables).unwrap_or(defaults.propagators),
         metric_interval: variables
             .milliseconds("OTEL_METRIC_EXPORT_INTERVAL", defaults.metric_interval)
             .unwrap_or(defaults.metric_interval),

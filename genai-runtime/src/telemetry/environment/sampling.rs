@@ -1,8 +1,6 @@
-//! `OTEL_TRACES_SAMPLER` and `OTEL_PROPAGATORS`.
+//! `OTEL_TRACES_SAMPLER`.
 
 use super::Variables;
-use super::list::List;
-use crate::telemetry::propagator::Propagator;
 use crate::telemetry::sampler::Sampler;
 
 const SAMPLERS: &str = "`always_on`, `always_off`, `traceidratio`, `parentbased_always_on`, \
@@ -46,18 +44,4 @@ fn ratio(variables: &Variables<'_>) -> f64 {
             },
         )
         .unwrap_or(1.0)
-}
-
-pub(super) fn propagators(variables: &Variables<'_>) -> Option<Vec<Propagator>> {
-    let list = List {
-        variable: "OTEL_PROPAGATORS",
-        names: &["tracecontext", "baggage"],
-        expected: "`tracecontext`, `baggage`, `none` or a list of the former two",
-        default: "`tracecontext,baggage`",
-    };
-    let propagators = list.read(variables)?.into_iter().map(|name| match name {
-        "baggage" => Propagator::Baggage,
-        _ => Propagator::TraceContext,
-    });
-    Some(propagators.collect())
 }

@@ -1,0 +1,172 @@
+//! Puts providers, processors and exporters together.
+
+#![cfg_attr(
+    not(feature = "otlp"),
+    expect(
+        clippy::unnecessary_wraps,
+        reason = "only OTLP exporters can be refused"
+    )
+)]
+#![cfg_attr(
+    not(any(feature = "console", feature = "otlp")),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_mut,
+        unused_variables,
+        clippy::unused_self,
+        reason = "nothing is exported in a build without exporters"
+    )
+)]
+
+mod logs;
+mod metrics;
+mod spans;
+
+use std::sync::Arc;
+#[cfg(any(feature = "console", feature = "otlp"))]
+use std::time::Duration;
+
+#[cfg(feature = "console")]
+use super::batch::Batch;
+#[cfg(feature = "console")]
+use super::console::Console;
+use super::error::TelemetryError;
+use super::export::driver::Driver;
+use super::export::ledger::Ledger;
+use super::export::outgoing::Outgoing;
+use super::export::pipeline::Pipeline;
+use super::export::supervisor::Supervisor;
+use super::providers::{Live, Plan, Providers};
+use super::signal::Signal;
+
+#[cfg(feature = "otlp")]
+use super::export::runtime::ExportRuntime;
+#[cfg(feature = "otlp")]
+use super::exporter::{Exporter, ExporterKind};
+#[cfg(feature = "otlp")]
+use super::otlp::{Connection, OtlpExporter};
+
+/// A person waits for the console; a backend does not.
+#[cfg(feature = "console")]
+const CONSOLE_DELAY: Duration = Duration::from_millis(200);
+
+/// A batch for those who wait for it.
+#[cfg(feature = "console")]
+fn soon(batch: Batch) -> Batch {
+    Batch {
+        delay: batch.delay.min(CONSOLE_DELAY),
+        ..batch
+    }
+}
+
+/// Providers in the making; the pipelines are gathered on the way.
+pub(super) struct Assembly<'a> {
+    plan: &'a Plan,
+    pipelines: Vec<Pipeline>,
+    #[cfg(feature = "console")]
+    console: Console,
+    #[cfg(feature = "otlp")]
+    runtime: Option<ExportRuntime>,
+}
+
+impl<'a> Assembly<'a> {
+    #[cfg(feature = "otlp")]
+    pub(super) fn start(plan: &'a Plan) -> Result<Self, TelemetryError> {
+        let uses_otlp = |exporter: &Exporter| matches!(exporter.kind, ExporterKind::Otlp(_));
+        let needed = Signal::ALL
+            .iter()
+            .any(|signal| plan.exporters.of(*signal).iter().any(uses_otlp));
+        let runtime = needed
+            .then(ExportRuntime::start)
+            .transpose()
+            .map_err(|error| TelemetryError::Threads(error.to_string()))?;
+        Ok(Self {
+            plan,
+            pipelines: Vec::new(),
+            #[cfg(feature = "console")]
+            console: Console::stdout(),
+            runtime,
+        })
+    }
+
+    #[cfg(not(feature = "otlp"))]
+    pub(super) fn start(plan: &'a Plan) -> Result<Self, TelemetryError> {
+        Ok(Self {
+            plan,
+            pipelines: Vec::new(),
+            #[cfg(feature = "console")]
+            console: Console::stdout(),
+        })
+    }
+
+    pub(super) fn finish(mut self) -> Result<(Providers, Live), TelemetryError> {
+        let (tracer, direct) = self.tracer()?;
+        let providers = Providers {
+            tracer,
+            direct: Some(Arc::new(direct)),
+            meter: self.meter()?,
+            logger: self.logger()?,
+        };
+        let live = Live {
+            pipelines: self.pipelines,
+            #[cfg(feature = "otlp")]
+            runtime: self.runtime,
+        };
+        Ok((providers, live))
+    }
+
+    fn queue_size(&self, signal: Signal) -> usize {
+        match signal {
+            Signal::Logs => self.plan.log_batch.queue_size,
+            // The queue of spans knows its own bounds; metrics are collected, and do not wait.
+            Signal::Traces | Signal::Metrics => usize::MAX,
+        }
+    }
+
+    #[cfg(feature = "console")]
+    fn console_supervisor(&self, signal: Signal) -> Supervisor {
+        let diagnostics = self.plan.diagnostics.clone();
+        let ledger = Ledger::console(signal, self.queue_size(signal), diagnostics);
+        Supervisor::new(Arc::new(ledger), Driver::default())
+    }
+
+    /// Connects an OTLP exporter inside of our runtime, and the supervisor that keeps to `limit`.
+    #[cfg(feature = "otlp")]
+    fn otlp<E>(
+        &self,
+        exporter: &OtlpExporter,
+        (signal, limit): (Signal, Duration),
+        build: impl FnOnce(Connection<'_>) -> Result<E, TelemetryError>,
+    ) -> Result<(E, Supervisor), TelemetryError> {
+        let mut warnings = Vec::new();
+        let environment = self.plan.settings.otlp.of(signal);
+        let settings = exporter.resolve(signal, environment, &mut warnings)?;
+        for warning in &warnings {
+            self.plan.diagnostics.warn(warning);
+        }
+        let ledger = Arc::new(Ledger::new(
+            signal,
+            settings.to_string(),
+            self.queue_size(signal),
+            self.plan.diagnostics.clone(),
+        ));
+        let handle = self.runtime.as_ref().and_then(ExportRuntime::handle);
+        let _entered = handle.map(tokio::runtime::Handle::enter);
+        let exporter = build(Connection {
+            settings: &settings,
+            ledger: &ledger,
+        })?;
+        let limit = settings.timeout.min(limit);
+        let driver = handle
+            .map(|handle| Driver::new(handle.clone(), limit))
+            .unwrap_or_default();
+        Ok((exporter, Supervisor::new(ledger, driver)))
+    }
+
+    /// What is done for one exporter before something leaves.
+    fn outgoing(&self) -> Outgoing {
+        let settings = &self.plan.settings;
+        Outgoing::new(settings.redaction.clone(), settings.limits)
+    }
+}
