@@ -1,5 +1,6 @@
 //! Checks attributes against the conventions' registry: names, types, values and places.
 
+mod content;
 mod literal;
 mod names;
 mod place;

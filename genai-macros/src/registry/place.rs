@@ -4,7 +4,7 @@ use genai_semconv::Profile;
 use genai_semconv::attribute::{self, Attribute};
 use genai_semconv::span::spans;
 
-use super::canonical;
+use super::{canonical, content};
 
 /// Namespaces whose attributes belong on the spans that list them and on no other.
 const GENAI: [&str; 4] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock."];
@@ -93,11 +93,11 @@ impl Place {
             return Ok(());
         }
         let place = match self.kind {
-            Kind::Any => return Ok(()),
+            Kind::Any => return refuse_content(key, None),
             Kind::Step => "a plain step".to_owned(),
             Kind::Operation(operation) => {
                 if belongs_on(known.key, operation) {
-                    return Ok(());
+                    return refuse_content(key, Some(operation));
                 }
                 format!("a span of `{operation}`")
             }
@@ -112,6 +112,15 @@ impl Place {
             )
         };
         Err(format!("`{key}` does not belong on {place}{help}"))
+    }
+}
+
+fn refuse_content(key: &str, operation: Option<&str>) -> Result<(), String> {
+    match content::said_by(key, operation) {
+        None => Ok(()),
+        Some(argument) => Err(format!(
+            "`{key}` is content, which leaves only where it is captured; write {argument}"
+        )),
     }
 }
 

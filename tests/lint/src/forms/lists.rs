@@ -9,7 +9,7 @@ pub fn every_key(text: &str, numbers: &[i64], flag: Option<bool>) {
         gen_ai.request.temperature = 1,
         "gen_ai.request.max_tokens" = Some(5_u64),
         "gen_ai.request.stop_sequences" = vec![text.to_owned()],
-        "gen_ai.prompt.variable.name" = text,
+        "gen_ai.prompt.name" = text,
         "app.numbers" = numbers,
         "app.flag" = flag,
         r#type = "own",

@@ -13,7 +13,7 @@ fn main() {
         "gen_ai.request.top_p" = 0.5_f32,
         "gen_ai.request.max_tokens" = Some(5_u64),
         "gen_ai.request.stop_sequences" = vec!["a".to_owned()],
-        "gen_ai.prompt.variable.name" = shared,
+        "gen_ai.prompt.name" = shared,
         "gen_ai.request.seed" = -1,
         "gen_ai.request.choice.count" = 3_usize,
         "gen_ai.skill.name" = Cow::Borrowed("skill"),

@@ -7,7 +7,6 @@ use genai_runtime::{Usage, llm_span};
     model = "m",
     attributes(
         "gen_ai.prompt.name" = "greeting",
-        "gen_ai.prompt.variable.user" = "ann",
         "openai.request.service_tier" = "auto",
         "session.id" = session,
         "app.feature" = feature()

@@ -1,0 +1,52 @@
+//! Content, which leaves only where it is captured: an attribute would carry it out in any case.
+
+use genai_semconv::{attribute, value};
+
+/// Keys of content, and what says it in an annotation.
+const CONTENT: [(&str, &str); 10] = [
+    (attribute::GEN_AI_INPUT_MESSAGES, "input = …"),
+    (attribute::GEN_AI_OUTPUT_MESSAGES, "output = |value| …"),
+    (
+        attribute::GEN_AI_SYSTEM_INSTRUCTIONS,
+        "system_instructions = …",
+    ),
+    (attribute::GEN_AI_TOOL_DEFINITIONS, "tools = …"),
+    (attribute::GEN_AI_TOOL_CALL_ARGUMENTS, "arguments = …"),
+    (attribute::GEN_AI_TOOL_CALL_RESULT, "result = |value| …"),
+    (attribute::GEN_AI_RETRIEVAL_QUERY_TEXT, "query = …"),
+    (
+        attribute::GEN_AI_RETRIEVAL_DOCUMENTS,
+        "documents = |value| …",
+    ),
+    (attribute::GEN_AI_MEMORY_QUERY_TEXT, "query = …"),
+    (attribute::GEN_AI_MEMORY_RECORDS, "records = |value| …"),
+];
+
+/// What says a key of content, where it stands on a span of that operation; none for any other key.
+pub(super) fn said_by(key: &str, operation: Option<&str>) -> Option<String> {
+    let place = match operation {
+        None => " in the function's annotation",
+        Some(_) => "",
+    };
+    if let Some(variable) = variable(key) {
+        return Some(format!("`prompt(variables({variable} = …))`{place}"));
+    }
+    let (_, argument) = CONTENT.iter().find(|(content, _)| *content == key)?;
+    let is_answer = key == attribute::GEN_AI_OUTPUT_MESSAGES;
+    if is_answer && operation.is_none_or(|operation| value::OPERATIONS.contains(&operation)) {
+        let of_steps = match operation {
+            None => format!(", or `{argument}` in the annotation of an agent or a workflow"),
+            Some(_) => String::new(),
+        };
+        return Some(format!(
+            "`#[usage(text)]` on a field of what the call to the model returns{of_steps}"
+        ));
+    }
+    Some(format!("`{argument}`{place}"))
+}
+
+/// The name of a variable of a prompt.
+fn variable(key: &str) -> Option<&str> {
+    let name = key.strip_prefix(attribute::GEN_AI_PROMPT_VARIABLE)?;
+    name.strip_prefix('.')
+}
