@@ -36,6 +36,7 @@ pub(crate) fn variants(
             variants
                 .map(|variant| {
                     let name = &variant.ident;
+                    refuse_attributes(words, variant, errors);
                     Variant::new(words, quote!(Self::#name), &variant.fields, errors)
                 })
                 .collect()
@@ -67,6 +68,25 @@ pub(crate) fn variants(
         );
     }
     Some(variants)
+}
+
+/// What a variant reports is said at its fields: on the variant itself it would be ignored.
+fn refuse_attributes(words: &Words, variant: &syn::Variant, errors: &mut Diagnostics) {
+    let Words {
+        attribute: own,
+        attribute_name,
+        ..
+    } = words;
+    let mut attributes = variant.attrs.iter();
+    if let Some(attribute) = attributes.find(|attribute| attribute.path().is_ident(own)) {
+        let name = &variant.ident;
+        errors.error(
+            &attribute.meta,
+            format!(
+                "`{attribute_name}` goes on a field; put it inside of `{name}`, before the field"
+            ),
+        );
+    }
 }
 
 impl Variant {
