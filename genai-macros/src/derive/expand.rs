@@ -114,13 +114,20 @@ fn statement(expansion: &Expansion<'_>, variant: &Variant, field: &Field) -> Tok
         }
         FieldRole::With(path) => quote_spanned!(path.span()=> #path(#binding, #sink);),
         FieldRole::Silent => TokenStream::new(),
-        FieldRole::Concept { concept, with } => {
-            let value = match with {
-                Some(path) => quote_spanned!(path.span()=> #path(#binding)),
-                None => blamed_at(binding, span),
-            };
-            say(variant, field, concept, value)
-        }
+        FieldRole::Concept { concept, .. } => say(variant, field, concept, value_of(field)),
+    }
+}
+
+/// The value of a field that is a concept, converted where the user says how.
+pub(crate) fn value_of(field: &Field) -> TokenStream {
+    let Field {
+        binding, ty, role, ..
+    } = field;
+    match role {
+        FieldRole::Concept {
+            with: Some(path), ..
+        } => quote_spanned!(path.span()=> #path(#binding)),
+        _ => blamed_at(binding, ty.span()),
     }
 }
 

@@ -9,7 +9,7 @@ use quote::quote;
 use syn::Path;
 
 pub(crate) use args::{FieldRole, method_of, read};
-pub(crate) use expand::{Expansion, expand};
+pub(crate) use expand::{Expansion, expand, value_of};
 pub(crate) use model::{Field, Variant, variants};
 
 /// The words of one derive.

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::args::WORDS;
 use super::model::Report;
-use crate::derive::{self, Expansion, Field, Variant, method_of};
+use crate::derive::{self, Expansion, Field, Variant, method_of, value_of};
 
 pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
     let runtime = &report.runtime;
@@ -20,8 +20,9 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
         let method = method_of(&WORDS, concept);
         match (concept, variant.field("choice_index")) {
             ("choice_index", _) => TokenStream::new(),
-            ("finish_reason", Some(Field { binding, .. })) => {
-                quote_spanned!(span=> #runtime::finish_reason(#sink, #binding, #value);)
+            ("finish_reason", Some(index)) => {
+                let index = value_of(index);
+                quote_spanned!(span=> #runtime::finish_reason(#sink, #index, #value);)
             }
             ("text" | "reasoning", _) => {
                 quote_spanned!(span=> #runtime::#method(#sink, #value);)
@@ -31,8 +32,9 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
     };
     // What is nested in a choice is said of that choice.
     let around = |variant: &Variant, statements| match variant.field("choice_index") {
-        Some(Field { binding, .. }) => {
-            quote!(#runtime::in_choice(#sink, #binding, |#sink| { #statements });)
+        Some(index) => {
+            let index = value_of(index);
+            quote!(#runtime::in_choice(#sink, #index, |#sink| { #statements });)
         }
         None => statements,
     };

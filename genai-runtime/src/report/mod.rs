@@ -28,6 +28,8 @@ mod shown;
 #[cfg(test)]
 mod tests_of_derived_requests;
 #[cfg(test)]
+mod tests_of_derived_responses;
+#[cfg(test)]
 mod tests_of_request;
 #[cfg(test)]
 mod tests_of_response;
