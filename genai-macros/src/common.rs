@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Pat, Path, Token};
+use syn::{Expr, ExprPath, Pat, Token};
 
 use crate::arguments::{Argument, Arguments, AttributeArgument, Order, Value, parse_attributes};
 use crate::capture::ContentArg;
@@ -13,6 +13,7 @@ use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
 use crate::flags;
 use crate::function::Function;
+use crate::paths::{crate_path, path_of};
 use crate::registry::{self, Place};
 use crate::stream::Said;
 use genai_semconv::nearest::nearest;
@@ -39,7 +40,7 @@ pub(crate) struct Common {
     pub(crate) attributes: Vec<AttributeArgument>,
     pub(crate) result: Option<ResultAttributes>,
     pub(crate) skipped: Vec<Ident>,
-    pub(crate) error_type: Option<Path>,
+    pub(crate) error_type: Option<ExprPath>,
     pub(crate) parent: Option<Expr>,
     /// Whether the content of calls is captured.
     pub(crate) content: Option<ContentArg>,
@@ -158,7 +159,7 @@ fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<E
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {
     let path = arguments
         .take_expression("crate", errors)
-        .and_then(|(_, value)| path_of(&value, "crate", "::my_crate::genai_runtime", errors));
+        .and_then(|(_, value)| crate_path(&value, errors));
     match path {
         Some(path) => quote!(#path::__private),
         None => quote!(::genai_runtime::__private),
@@ -196,25 +197,6 @@ fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnost
         }
     }
     names
-}
-
-/// The path of an expression that is one.
-pub(crate) fn path_of(
-    value: &Expr,
-    key: &str,
-    example: &str,
-    errors: &mut Diagnostics,
-) -> Option<Path> {
-    match bare(value) {
-        Expr::Path(path) => Some(path.path.clone()),
-        other => {
-            errors.error(
-                other,
-                format!("`{key}` takes a path; write `{key} = {example}`"),
-            );
-            None
-        }
-    }
 }
 
 /// A choice among few words, written bare or as a text: `chat` or `"chat"`.

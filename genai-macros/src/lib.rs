@@ -21,6 +21,7 @@ mod form;
 mod function;
 mod lifetimes;
 mod llm_span;
+mod paths;
 mod patterns;
 mod registry;
 mod request_report;

@@ -257,10 +257,10 @@ macro_rules! __genai_error_class {
         $crate::__genai_at_any_lifetime!(for<$any> $returned, $crate::__private::ErrorClass($error))
             .__genai_error_type()
     };
-    ($error:ident $(for<$any:lifetime> $returned:ty)?, if_it_fits $error_type:path) => {
+    ($error:ident $(for<$any:lifetime> $returned:ty)?, if_it_fits $error_type:expr) => {
         $crate::__private::ErrorClassBy($error_type, $error).__genai_error_type()
     };
-    ($error:ident $(for<$any:lifetime> $returned:ty)?, $error_type:path) => {
+    ($error:ident $(for<$any:lifetime> $returned:ty)?, $error_type:expr) => {
         $error_type($error)
     };
 }

@@ -58,6 +58,36 @@ fn the_class_of_an_error_can_be_said_at_the_function() {
 }
 
 #[test]
+fn the_class_of_an_error_may_be_said_by_a_trait_of_a_type() {
+    trait Classify {
+        fn class(error: &str) -> &'static str;
+    }
+    struct Policy;
+    impl Classify for Policy {
+        fn class(_: &str) -> &'static str {
+            "refused"
+        }
+    }
+    impl Policy {
+        #[chain_step(error_type = <Self>::class)]
+        fn fail(self) -> Result<(), String> {
+            Err("no".to_owned())
+        }
+    }
+    #[chain_step(error_type = <Policy as Classify>::class)]
+    fn fail() -> Result<(), String> {
+        Err("no".to_owned())
+    }
+    for call in [fail, || Policy.fail()] {
+        let capture = capture();
+        assert!(capture.run(call).is_err());
+        let class = capture.only_span().text("error.type");
+        assert_eq!(class.as_deref(), Some("refused"));
+        assert_conformant(&capture);
+    }
+}
+
+#[test]
 fn the_class_of_an_error_is_found_behind_pointers() {
     #[chain_step]
     fn boxed() -> Result<(), Box<RateLimited>> {

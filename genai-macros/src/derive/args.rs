@@ -1,24 +1,24 @@
 //! What was written in `#[usage(…)]` or its like.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use syn::{Attribute, Meta, Path};
+use syn::{Attribute, ExprPath, Meta};
 
 use super::Words;
 use crate::arguments::{Arguments, Value};
-use crate::common::path_of;
 use crate::diagnostics::Diagnostics;
+use crate::paths::path_of;
 
 /// What a field's attributes and name say that it is.
 pub(crate) enum FieldRole {
     /// A concept of the sink, through a conversion where one is given.
     Concept {
         concept: &'static str,
-        with: Option<Path>,
+        with: Option<ExprPath>,
     },
     /// A value that reports itself, and the word that says so.
     Nested(Ident),
     /// A function of the field and the sink.
-    With(Path),
+    With(ExprPath),
     /// Nothing.
     Silent,
 }

@@ -2,9 +2,9 @@
 
 use syn::{Attribute, Path};
 
-use crate::common::path_of;
 use crate::derive::{self, Words};
 use crate::diagnostics::Diagnostics;
+use crate::paths::crate_path;
 
 /// The words of `#[derive(RequestReport)]`.
 pub(super) const WORDS: Words = Words {
@@ -87,7 +87,7 @@ impl ContainerArgs {
         let mut arguments = derive::read(&WORDS, attributes, errors);
         let mut args = Self::default();
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
-            args.runtime = path_of(&path, "crate", "::my_crate::genai_runtime", errors);
+            args.runtime = crate_path(&path, errors);
         }
         arguments.finish(["crate"], errors);
         args

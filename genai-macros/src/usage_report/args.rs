@@ -2,10 +2,10 @@
 
 use syn::{Attribute, Path};
 
-use crate::common::path_of;
 use crate::derive::{self, Words};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::text_literal;
+use crate::paths::crate_path;
 
 /// The words of `#[derive(UsageReport)]`.
 pub(super) const WORDS: Words = Words {
@@ -80,7 +80,7 @@ impl ContainerArgs {
             }
         }
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
-            args.runtime = path_of(&path, "crate", "::my_crate::genai_runtime", errors);
+            args.runtime = crate_path(&path, errors);
         }
         arguments.finish(["cache", "crate"], errors);
         args

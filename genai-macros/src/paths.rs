@@ -1,0 +1,39 @@
+//! Paths as an annotation writes them.
+
+use syn::{Expr, ExprPath, Path};
+
+use crate::diagnostics::Diagnostics;
+use crate::expressions::bare;
+
+/// The path of an expression that is one: `path::to`, or `<Type as Trait>::of`.
+pub(crate) fn path_of(
+    value: &Expr,
+    key: &str,
+    example: &str,
+    errors: &mut Diagnostics,
+) -> Option<ExprPath> {
+    match bare(value) {
+        Expr::Path(path) => Some(path.clone()),
+        other => {
+            errors.error(
+                other,
+                format!("`{key}` takes a path; write `{key} = {example}`"),
+            );
+            None
+        }
+    }
+}
+
+/// The path of `crate = …`, which leads to a module.
+pub(crate) fn crate_path(value: &Expr, errors: &mut Diagnostics) -> Option<Path> {
+    const EXAMPLE: &str = "::my_crate::genai_runtime";
+    let path = path_of(value, "crate", EXAMPLE, errors)?;
+    if path.qself.is_some() {
+        errors.error(
+            &path,
+            format!("`crate` takes the path of a module; write `crate = {EXAMPLE}`"),
+        );
+        return None;
+    }
+    Some(path.path)
+}
