@@ -9,9 +9,22 @@ pub(super) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,
         TokenTree::Group(group) => mentions(&group.stream(), name),
-        // `format!("{name}")`
-        TokenTree::Literal(text) => text.to_string().contains(&format!("{{{name}")),
+        TokenTree::Literal(text) => is_shown(&text.to_string(), &name.to_string()),
         TokenTree::Punct(_) => false,
+    })
+}
+
+/// Whether a text shows a variable, as that of `format!("{name:?}")` does.
+fn is_shown(text: &str, name: &str) -> bool {
+    let name = name.trim_start_matches("r#");
+    // Two braces are one that is shown as it is.
+    let text = text.replace("{{", "");
+    text.split('{').skip(1).any(|placeholder| {
+        let placeholder = placeholder.split('}').next().unwrap_or_default();
+        // Another name may begin with this one; that of a width stands behind a colon.
+        let mut names =
+            placeholder.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
+        names.any(|shown| shown == name)
     })
 }
 
@@ -49,4 +62,28 @@ pub(super) fn are_mentioned(attributes: &[Attribute], name: &Ident) -> bool {
 /// Whether a name says that its variable is not used.
 pub(super) fn is_underscored(name: &Ident) -> bool {
     name.unraw().to_string().starts_with('_')
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Ident, Span};
+    use quote::quote;
+
+    use super::has_variable;
+
+    #[test]
+    fn a_text_shows_the_variables_in_its_placeholders() {
+        let name = Ident::new("id", Span::call_site());
+        for (body, expected) in [
+            (quote!(println!("{id}")), true),
+            (quote!(println!("{a:?} {id:?}")), true),
+            (quote!(println!("{a:>id$}")), true),
+            (quote!(println!("{{{id}}}")), true),
+            (quote!(println!("{idx}")), false),
+            (quote!(println!("{a} id {b}")), false),
+            (quote!(println!("{{id}}")), false),
+        ] {
+            assert_eq!(has_variable(&body, &name), expected, "{body}");
+        }
+    }
 }

@@ -88,6 +88,11 @@ macro_rules! call {
 
 call!(from_a_macro, model, { model.len() });
 
+#[chain_step(kind = tool, call_id = id)]
+async fn shows_a_longer_name(id: String, idx: u8) -> String {
+    format!("{idx}")
+}
+
 struct Reply {
     usage: Usage,
     many: Vec<u8>,
@@ -130,6 +135,7 @@ fn main() {
     assert_eq!(changed(("ab".to_owned(), 1)), 4);
     assert_eq!(mutable(HashMap::new(), &mut Vec::new()), 2);
     drop(boxed(3));
+    drop(shows_a_longer_name("call-1".to_owned(), 1));
     assert_eq!(from_a_macro("gpt"), 3);
     assert_eq!(described().map(|reply| reply.usage), Ok(Usage::new().input(1)));
     assert!(borrowed().many.is_empty());
