@@ -143,7 +143,8 @@ pub use crate::__genai_callsite as callsite;
 #[macro_export]
 macro_rules! __genai_describe {
     ($start:ident, $say:block) => {
-        if $start.is_observed() {
+        // As a method it would be called by shared reference, which one of a trait of the user's may be, too.
+        if $crate::__private::Start::is_observed($start) {
             $start.describe(|$start| $say);
         }
     };

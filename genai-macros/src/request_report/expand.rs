@@ -28,7 +28,7 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
         };
         // Where the model alone is asked for, nothing else is converted.
         if is_converted && concept != "model" {
-            quote!(if #sink.takes_details() { #said })
+            quote!(if #runtime::Request::takes_details(#sink) { #said })
         } else {
             said
         }

@@ -10,7 +10,7 @@ macro_rules! clash {
             endpoint parent conversation user session feature attempt links temperature top_p top_k max_tokens stop_sequences data_source
             attribute_value value_for flag token_count input_tokens output_tokens finish_reason
             next_finish_reason id in_choice reasoning separate_cache keep set with into_outcome
-            with_manual_usage with_stream
+            with_manual_usage with_stream is_observed takes_details captures_content request request_model
         }
     };
     (@ $clash:ident, $receiver:tt: $($method:ident)*) => {
@@ -48,7 +48,7 @@ macro_rules! tests {
             use among::{Odd, call, classified, odd, optional, short, shown, stream};
 
             mod among {
-                use otel_genai::{Usage, UsageReport, chain_step, llm_span};
+                use otel_genai::{RequestReport, Usage, UsageReport, chain_step, llm_span};
                 use super::super::Wrong;
 
                 clash!(Clash, $($receiver)*);
@@ -68,14 +68,26 @@ macro_rules! tests {
                     pub(super) usage: Usage,
                 }
 
+                #[derive(RequestReport)]
+                #[request(crate = ::otel_genai)]
+                pub(super) struct Ask {
+                    #[request(seed, with = seed_of)]
+                    pub(super) seed: Odd,
+                }
+
+                fn seed_of(_: &Odd) -> u8 {
+                    3
+                }
+
                 #[llm_span(
                     crate = ::otel_genai,
                     system = "openai",
                     model = model,
+                    request = Ask { seed: Odd },
                     parent = ::otel_genai::opentelemetry::Context::current(),
                     endpoint = "example.com",
                     top_p = 0.5,
-                    attributes("app.length" = model.len(), gen_ai.request.seed = 3),
+                    attributes("app.length" = model.len()),
                     result(|reply| "app.name" = reply.name)
                 )]
                 pub(super) async fn call(

@@ -31,7 +31,7 @@ macro_rules! extension {
                 extension!(@ ($($receiver)+)
                     describe open enter provider known_provider model endpoint max_tokens parent name
                     ended success error_type error_text report is_recording map_stream kind set text
-                    texts number integer map poll finish take disarm attach end_once
+                    texts number integer map poll finish take disarm attach end_once is_observed
                 );
             }
             impl<T> Extension for T {}
