@@ -29,6 +29,7 @@ mod rewrite;
 mod stacked;
 mod statements;
 mod stream;
+mod tokens;
 mod types;
 mod usage_report;
 

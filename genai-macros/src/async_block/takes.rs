@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
+use crate::tokens::{is_punct, mentions};
+
 /// Whether a block surely takes the whole of a variable: first of all, or where nothing else can have its name.
 pub(super) fn takes(block: &TokenStream, variable: &Ident, is_reference: bool) -> bool {
     is_moved_first(block, variable)
@@ -121,14 +123,7 @@ fn ends_pattern(token: &TokenTree) -> bool {
 }
 
 fn speak_of(tokens: &[TokenTree], variable: &Ident) -> bool {
-    tokens.iter().any(|token| match token {
-        TokenTree::Ident(name) => name == variable,
-        TokenTree::Group(group) => {
-            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-            speak_of(&tokens, variable)
-        }
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+    mentions(&tokens.iter().cloned().collect(), variable)
 }
 
 /// Whether tokens surely use the whole of a variable: a mention of a field takes only that, and so may a
@@ -164,10 +159,6 @@ fn uses_whole(tokens: &TokenStream, variable: &Ident, is_reference: bool) -> boo
             }
             _ => false,
         })
-}
-
-fn is_punct(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 fn is_word(token: &TokenTree, word: &str) -> bool {

@@ -1,12 +1,13 @@
 //! The tokens that all derives of reports consist of.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Member, Type};
 
 use super::{Field, FieldRole, Variant, Words};
 use crate::statements::blamed_at;
+use crate::tokens;
 
 /// What one derive adds to what they have in common.
 pub(crate) struct Expansion<'a> {
@@ -156,14 +157,7 @@ fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, generics: &Generics) -
     generics
 }
 
-fn mentions(ty: &Type, parameters: &[Ident]) -> bool {
-    contains(ty.to_token_stream(), parameters)
-}
-
-fn contains(tokens: TokenStream, names: &[Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names.contains(&ident),
-        TokenTree::Group(group) => contains(group.stream(), names),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+fn mentions(ty: &Type, names: &[Ident]) -> bool {
+    let tokens = ty.to_token_stream();
+    names.iter().any(|name| tokens::mentions(&tokens, name))
 }

@@ -10,9 +10,9 @@ use syn::{Generics, Ident, ReturnType, Signature, TypeParamBound};
 
 use super::Rewrite;
 use super::in_place::may_leave_early;
-use super::mentions::mentions;
 use crate::async_block::is_box_pin;
 use crate::form::Form;
+use crate::tokens::mentions;
 use crate::types::opaque;
 
 impl Rewrite<'_> {

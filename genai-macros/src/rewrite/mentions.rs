@@ -5,35 +5,14 @@ use quote::ToTokens;
 use syn::Attribute;
 use syn::ext::IdentExt;
 
-pub(super) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Literal(text) => is_shown(&text.to_string(), &name.to_string()),
-        TokenTree::Punct(_) => false,
-    })
-}
-
-/// Whether a text shows a variable, as that of `format!("{name:?}")` does.
-fn is_shown(text: &str, name: &str) -> bool {
-    let name = name.trim_start_matches("r#");
-    // Two braces are one that is shown as it is.
-    let text = text.replace("{{", "");
-    text.split('{').skip(1).any(|placeholder| {
-        let placeholder = placeholder.split('}').next().unwrap_or_default();
-        // Another name may begin with this one; that of a width stands behind a colon.
-        let mut names =
-            placeholder.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
-        names.any(|shown| shown == name)
-    })
-}
+use crate::tokens::{is_punct, mentions};
 
 /// Whether tokens speak of a variable, and not only of a field or a method of that name.
 pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let is = |position: Option<usize>, character| {
         let token = position.and_then(|position| tokens.get(position));
-        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
+        token.is_some_and(|token| is_punct(token, character))
     };
     tokens
         .iter()

@@ -5,12 +5,13 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token, Type};
 
-use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours, mentions};
+use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours};
 use super::names::replacement;
 use super::patterns::{has_condition, has_ref_mut, looked_at, name_pattern, plain_name};
 use super::place::{call_at, place};
 use crate::function::Function;
 use crate::patterns::{Named, names};
+use crate::tokens::mentions;
 
 /// How many parameters the runtime can hand over.
 const MOST_HANDED: usize = 12;

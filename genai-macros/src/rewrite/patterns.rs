@@ -4,8 +4,9 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Pat, PatIdent};
 
-use super::mentions::{is_underscored, mentions};
+use super::mentions::is_underscored;
 use crate::patterns::{Named, may_be_value, names};
+use crate::tokens::mentions;
 
 pub(super) fn has_ref_mut(pattern: TokenStream) -> bool {
     let mut after_ref = false;

@@ -4,8 +4,8 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type};
 
-use super::mentions::mentions;
 use crate::form::{Form, future_output, is_named_future};
+use crate::tokens::{is_punct, mentions};
 use crate::types::peel;
 
 /// A function's return type.
@@ -17,7 +17,7 @@ pub(super) struct Returned {
 }
 
 /// Well-known futures that are not called so.
-const FUTURES: [&str; 7] = [
+const CALLED_OTHERWISE: [&str; 7] = [
     "JoinAll",
     "JoinHandle",
     "Ready",
@@ -67,7 +67,7 @@ impl Returned {
             Type::Path(path) => {
                 let last = path.path.segments.last();
                 last.is_some_and(|last| {
-                    let is_other = FUTURES.iter().any(|name| last.ident == name);
+                    let is_other = CALLED_OTHERWISE.iter().any(|name| last.ident == name);
                     is_other || last.ident.to_string().ends_with("Future")
                 }) || future_output(&self.written).is_some()
             }
@@ -210,10 +210,6 @@ pub(super) fn erase_opaque(tokens: TokenStream) -> TokenStream {
         }
     }
     erased
-}
-
-fn is_punct(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 #[cfg(test)]
