@@ -213,11 +213,13 @@ pub(crate) fn take_word(
             Some(written) => (written, expression.to_token_stream()),
             None => {
                 errors.error(expression, one_of);
+                arguments.mistaken(name);
                 return None;
             }
         },
         Value::Flag | Value::List(_) => {
             errors.error(&key, format!("`{key}` takes a value; {one_of}"));
+            arguments.mistaken(name);
             return None;
         }
     };
@@ -228,6 +230,7 @@ pub(crate) fn take_word(
             None => format!("unknown {name} `{written}`; {one_of}"),
         };
         errors.error(tokens, message);
+        arguments.mistaken(name);
     }
     found
 }

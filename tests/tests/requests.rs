@@ -141,6 +141,35 @@ fn a_parameter_whose_type_does_not_fit_or_that_is_skipped_is_left_out() {
 }
 
 #[test]
+fn a_parameter_that_a_request_of_this_kind_does_not_have_is_left_out() {
+    #[llm_span(system = "openai", operation = embeddings, model = "m")]
+    fn embed(temperature: f64, encoding_formats: &str) -> Usage {
+        let _ = (temperature, encoding_formats);
+        Usage::new().input(1)
+    }
+    #[llm_span(system = "openai", model = "m", usage = none)]
+    fn complete(temperature: f64, encoding_formats: &str) {
+        let _ = (temperature, encoding_formats);
+    }
+    let capture = capture();
+    capture.run(|| {
+        embed(0.5, "float");
+        complete(0.5, "float");
+    });
+    let (formats, temperature) = (
+        "gen_ai.request.encoding_formats",
+        "gen_ai.request.temperature",
+    );
+    let span = capture.span("embeddings m");
+    assert_eq!(span.attribute(temperature), None);
+    assert_eq!(span.attribute(formats), Some(&texts(&["float"])));
+    let span = capture.span("chat m");
+    assert_eq!(span.attribute(temperature), Some(&0.5.into()));
+    assert_eq!(span.attribute(formats), None);
+    assert_conformant(&capture);
+}
+
+#[test]
 fn patterns_are_read_without_being_taken_apart() {
     struct Request {
         model: String,
@@ -255,11 +284,13 @@ fn what_the_framework_says_is_never_said_twice() {
     #[llm_span(
         system = "openai",
         model = "m",
-        attributes("gen_ai.usage.input_tokens" = 99, "gen_ai.response.model" = "mine", "app.kept" = 0.7_f32)
+        attributes(
+            "gen_ai.usage.cache_read.input_tokens" = 99, "gen_ai.response.model" = "mine", "app.kept" = 0.7_f32
+        )
     )]
     fn call(error: Option<String>) -> Result<Usage, String> {
         match error {
-            None => Ok(Usage::new().input(1)),
+            None => Ok(Usage::new().input(2).cache_read(1)),
             Some(error) => Err(error),
         }
     }
@@ -275,7 +306,10 @@ fn what_the_framework_says_is_never_said_twice() {
     let count = keys.len();
     keys.dedup();
     assert_eq!(keys.len(), count, "{keys:?}");
-    assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(1));
+    assert_eq!(
+        span.integer("gen_ai.usage.cache_read.input_tokens"),
+        Some(1)
+    );
     assert_eq!(span.number("app.kept"), Some(0.7));
     // Nobody else has said it.
     assert_eq!(span.text("gen_ai.response.model").as_deref(), Some("mine"));

@@ -48,7 +48,12 @@ pub(crate) struct Excuses {
 impl Excuses {
     /// Whether the argument may have been meant by something that was reported already.
     pub(crate) fn cover(&self, name: &str) -> bool {
-        !self.is_readable || self.misspelt.iter().any(|meant| meant == name)
+        !self.is_readable || self.is_misspelt(name)
+    }
+
+    /// Whether the argument was meant by something that was reported already.
+    pub(crate) fn is_misspelt(&self, name: &str) -> bool {
+        self.misspelt.iter().any(|meant| meant == name)
     }
 }
 
@@ -120,6 +125,16 @@ impl Arguments {
         Some(self.pending.remove(position))
     }
 
+    /// Notes that an argument is there whose value is a mistake, which was reported.
+    pub(crate) fn mistaken(&mut self, name: &str) {
+        self.mistaken.push(name.to_owned());
+    }
+
+    /// Whether an argument is there whose mistakes were reported.
+    pub(crate) fn is_mistaken(&self, name: &str) -> bool {
+        self.mistaken.iter().any(|mistaken| mistaken == name)
+    }
+
     /// Takes the expression of `name = …`.
     pub(crate) fn take_expression(
         &mut self,
@@ -131,7 +146,7 @@ impl Arguments {
             Value::Expression(expression) => Some((key, *expression)),
             Value::Flag | Value::List(_) => {
                 errors.error(&key, format!("`{key}` takes a value; write `{key} = …`"));
-                self.mistaken.push(name.to_owned());
+                self.mistaken(name);
                 None
             }
         }

@@ -5,12 +5,13 @@ use proc_macro2::{Span, TokenStream};
 use syn::Expr;
 
 use super::MACRO_NAME;
-use super::model::{KINDS, Kind, REMOTE_AGENT, Span as Place};
+use super::model::{KINDS, Kind, REMOTE_AGENT, Span as KindSpan};
 use crate::arguments::{Argument, Arguments, Value};
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::bare;
 use crate::function::Function;
+use crate::registry::Place;
 
 /// The arguments of `#[chain_step]`.
 pub(super) struct Args {
@@ -37,8 +38,13 @@ impl Args {
             .iter()
             .find(|known| Some(known.name) == kind)
             .unwrap_or(&KINDS[0]);
+        let is_kind_known = !arguments.is_mistaken("kind");
+        if !is_kind_known {
+            // What the kind that was meant has is no mistake.
+            drop_keys_of_kinds(&mut arguments);
+        }
         let kind = take_remote(&mut arguments, kind, errors);
-        let operation = (kind.span == Place::Memory)
+        let operation = (kind.span == KindSpan::Memory)
             .then(|| take_memory_operation(&mut arguments, errors))
             .flatten();
         let mut take = |keys: &'static [&'static str]| -> Vec<(&'static str, Expr)> {
@@ -65,16 +71,19 @@ impl Args {
             }
         }
         let outcome = kind.outcome.iter();
-        let outcome = outcome
+        let outcome: Vec<_> = outcome
             .filter_map(|key| Some((*key, take_function(&mut arguments, key, errors)?)))
             .collect();
         let common = Common::take(&mut arguments, function, errors);
-        let given: Vec<_> = identity
-            .iter()
-            .chain(&details)
-            .map(|(key, _)| *key)
-            .collect();
-        common.check_attributes(&kind.place(operation, &given), errors);
+        let given = identity.iter().chain(&details).chain(&outcome);
+        let given = given.map(|(key, _)| *key);
+        let given: Vec<_> = given.chain(name.as_ref().map(|_| "name")).collect();
+        let place = if is_kind_known && !arguments.is_mistaken("operation") {
+            kind.place(operation, &given)
+        } else {
+            Place::unknown()
+        };
+        common.check_attributes(&place, errors);
         refuse_keys_of_other_kinds(&mut arguments, kind, errors);
         for Kind { name, .. } in &KINDS {
             if !kind.keys().any(|key| key == *name)
@@ -171,6 +180,15 @@ fn take_memory_operation(
         ));
     }
     operation
+}
+
+fn drop_keys_of_kinds(arguments: &mut Arguments) {
+    arguments.take_value("result");
+    let kinds = KINDS.iter().chain([&REMOTE_AGENT]);
+    for key in kinds.flat_map(|kind| kind.keys().chain(kind.word())) {
+        arguments.take(key);
+    }
+    arguments.take("remote");
 }
 
 fn refuse_keys_of_other_kinds(arguments: &mut Arguments, kind: &Kind, errors: &mut Diagnostics) {

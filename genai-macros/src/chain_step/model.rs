@@ -2,7 +2,7 @@
 
 use genai_semconv::{attribute, value};
 
-use crate::registry::Place;
+use crate::registry::{Place, Set};
 
 /// A kind of step.
 #[derive(Debug, PartialEq, Eq)]
@@ -167,12 +167,21 @@ impl Kind {
             Span::Operation(operation, name) => (operation, name, "kind"),
             Span::Memory => (operation.unwrap_or("search_memory"), None, "operation"),
         };
-        let mut set = vec![(attribute::GEN_AI_OPERATION_NAME, key)];
-        set.extend(name.map(|key| (key, "name")));
+        let mut set = vec![Set::by_default(attribute::GEN_AI_OPERATION_NAME, key)];
+        set.extend(name.map(|key| {
+            // Whose plan it is says another key, which is set all the same.
+            let argument = self.identity.iter().find(|key| **key == "agent");
+            let argument = argument.unwrap_or(&"name");
+            if given.contains(argument) {
+                Set::by_argument(key, argument)
+            } else {
+                Set::by_default(key, argument)
+            }
+        }));
         let keys = ATTRIBUTES
             .iter()
             .filter(|(argument, _)| given.contains(argument));
-        set.extend(keys.map(|(argument, key)| (*key, *argument)));
+        set.extend(keys.map(|(argument, key)| Set::by_argument(key, argument)));
         Place::of_operation(operation, set)
     }
 

@@ -11,7 +11,8 @@ use super::prompt::Prompt;
 use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
-use crate::registry::Place;
+use crate::registry::{Place, Set, belongs_on};
+use crate::types::{PRIMITIVE, is_named, shown};
 
 /// One call to a model.
 pub(super) struct ModelCall {
@@ -107,16 +108,23 @@ impl ModelCall {
                 format!("`{MACRO_NAME}` needs `system`; write `#[llm_span(system = \"openai\")]`"),
             ));
         }
+        let operation = args.operation.unwrap_or("chat");
+        // After a mistake in it nobody knows what belongs on its span.
+        let is_operation_known = !args.excuses.is_misspelt("operation");
+        let is_usage_excused = args.excuses.cover("usage");
         let mut explicit = args.parameters;
         let parameters: Vec<RequestParameter> = PARAMETERS
             .iter()
-            .filter_map(|Parameter { name, shape, .. }| {
+            .filter_map(|Parameter { name, shape, key }| {
                 if let Some(position) = explicit.iter().position(|(key, _, _)| key == name) {
                     let (key, setter, value) = explicit.swap_remove(position);
                     let value = Box::new(value);
                     return Some(RequestParameter::Argument { key, setter, value });
                 }
                 let parameter = names.iter().find(|parameter| parameter.unraw() == *name)?;
+                if !belongs_on(key, operation) {
+                    return None;
+                }
                 let shape = Ident::new(shape, Span::call_site());
                 Some(RequestParameter::Parameter {
                     name: parameter.clone(),
@@ -125,7 +133,6 @@ impl ModelCall {
             })
             .collect();
         let is_complete = args.system.is_some();
-        let operation = args.operation.unwrap_or("chat");
         let call = Self {
             operation,
             provider_key: args.system_key,
@@ -139,40 +146,74 @@ impl ModelCall {
             usage: args.usage,
             common: args.common,
         };
-        let place = Place::of_operation(operation, call.set_by_argument());
+        let place = if is_operation_known {
+            Place::of_call(operation, call.set())
+        } else {
+            Place::unknown()
+        };
+        if matches!(call.usage, UsageArg::Report) && !is_usage_excused {
+            reporting::check(function, call.common.stream, errors);
+        }
+        call.check_parameters(&place, errors);
         call.common.check_attributes(&place, errors);
         is_complete.then_some(call)
     }
 
-    /// The keys that the annotation sets, and the argument that does it.
-    fn set_by_argument(&self) -> Vec<(&'static str, &'static str)> {
+    /// Refuses parameters that an argument gives and that are none of a request like this.
+    fn check_parameters(&self, place: &Place, errors: &mut Diagnostics) {
+        for given in &self.parameters {
+            let RequestParameter::Argument { key, setter, .. } = given else {
+                continue;
+            };
+            let parameter = PARAMETERS.iter().find(|parameter| parameter.name == *key);
+            let checked = parameter.map(|parameter| place.check_argument(key, parameter.key));
+            if let Some(Err(message)) = checked {
+                errors.error(setter, message);
+            }
+        }
+    }
+
+    /// The keys that the annotation sets.
+    fn set(&self) -> Vec<Set> {
         let mut set = vec![
-            (attribute::GEN_AI_OPERATION_NAME, "operation"),
-            (attribute::GEN_AI_PROVIDER_NAME, "system"),
+            Set::by_default(attribute::GEN_AI_OPERATION_NAME, "operation"),
+            Set::by_argument(attribute::GEN_AI_PROVIDER_NAME, self.provider_key),
         ];
         let request = self.request.as_ref();
-        if self.model.is_some() {
-            set.push((attribute::GEN_AI_REQUEST_MODEL, "model"));
-        } else if request.is_some_and(|request| request.says_model) {
-            set.push((attribute::GEN_AI_REQUEST_MODEL, "request"));
+        let model = attribute::GEN_AI_REQUEST_MODEL;
+        match &self.model {
+            Some(Model {
+                parameter: Some(_), ..
+            }) => set.push(Set::by_default(model, "model")),
+            Some(_) => set.push(Set::by_argument(model, "model")),
+            None if request.is_some_and(|request| request.says_model) => {
+                set.push(Set::by_argument(model, "request"));
+            }
+            None => {}
         }
         if self.endpoint.is_some() {
-            set.push((attribute::SERVER_ADDRESS, "endpoint"));
-            set.push((attribute::SERVER_PORT, "endpoint"));
+            let keys = [attribute::SERVER_ADDRESS, attribute::SERVER_PORT];
+            set.extend(keys.map(|key| Set::by_argument(key, "endpoint")));
         }
         if let Some(prompt) = &self.prompt {
-            set.extend(prompt.keys().map(|key| (key, "prompt")));
+            set.extend(prompt.keys().map(|key| Set::by_argument(key, "prompt")));
         }
         let content = CONTENT.iter().filter(|(name, _)| {
             let mut given = self.content.iter();
             given.any(|(given, _)| given == name)
         });
-        set.extend(content.map(|(name, key)| (*key, *name)));
-        let keys = PARAMETERS.iter().filter(|parameter| {
-            let is_set = |given: &RequestParameter| given.name().unraw() == *parameter.name;
-            self.parameters.iter().any(is_set)
-        });
-        set.extend(keys.map(|parameter| (parameter.key, parameter.name)));
+        set.extend(content.map(|(name, key)| Set::by_argument(key, name)));
+        for given in &self.parameters {
+            let name = given.name().unraw();
+            if let Some(Parameter { name, key, .. }) =
+                PARAMETERS.iter().find(|parameter| name == parameter.name)
+            {
+                set.push(match given {
+                    RequestParameter::Argument { .. } => Set::by_argument(key, name),
+                    RequestParameter::Parameter { .. } => Set::by_parameter(key, name),
+                });
+            }
+        }
         set
     }
 }

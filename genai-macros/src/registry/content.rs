@@ -22,6 +22,12 @@ const CONTENT: [(&str, &str); 10] = [
     (attribute::GEN_AI_MEMORY_RECORDS, "records = |value| …"),
 ];
 
+/// The argument that says a key of content.
+pub(super) fn argument(key: &str) -> Option<&'static str> {
+    let known = CONTENT.iter().find(|(content, _)| *content == key);
+    known.map(|(_, argument)| *argument)
+}
+
 /// What says a key of content, where it stands on a span of that operation; none for any other key.
 pub(super) fn said_by(key: &str, operation: Option<&str>) -> Option<String> {
     let place = match operation {
@@ -31,7 +37,7 @@ pub(super) fn said_by(key: &str, operation: Option<&str>) -> Option<String> {
     if let Some(variable) = variable(key) {
         return Some(format!("`prompt(variables({variable} = …))`{place}"));
     }
-    let (_, argument) = CONTENT.iter().find(|(content, _)| *content == key)?;
+    let argument = argument(key)?;
     let is_answer = key == attribute::GEN_AI_OUTPUT_MESSAGES;
     if is_answer && operation.is_none_or(|operation| value::OPERATIONS.contains(&operation)) {
         let of_steps = match operation {

@@ -1,5 +1,6 @@
 //! Checks attributes against the conventions' registry: names, types, values and places.
 
+mod annotations;
 mod content;
 mod literal;
 mod names;
@@ -12,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Expr;
 
-pub(crate) use place::Place;
+pub(crate) use place::{Place, Set, belongs_on};
 
 use crate::arguments::AttributeArgument;
 use crate::diagnostics::Diagnostics;
@@ -51,7 +52,7 @@ fn check_one(
     errors: &mut Diagnostics,
 ) -> Result<(), String> {
     names::check_spelling(key)?;
-    let Some(known) = names::find(key)? else {
+    let Some(known) = names::find(key, place)? else {
         return Ok(());
     };
     place.check(key, known)?;

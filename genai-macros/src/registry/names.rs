@@ -5,6 +5,8 @@ use genai_semconv::attribute::{Attribute, attribute, is_reserved};
 use genai_semconv::rename::{Rename, RenameKind, renamed};
 use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 
+use super::place::Place;
+
 /// Namespaces of the framework's own.
 const FRAMEWORK: [&str; 2] = ["genai_runtime.", "chain."];
 
@@ -25,7 +27,7 @@ pub(super) fn check_spelling(key: &str) -> Result<(), String> {
 }
 
 /// Finds a key of the conventions; none for a key of the user's own. Any other key is a mistake.
-pub(super) fn find(key: &str) -> Result<Option<&'static Attribute>, String> {
+pub(super) fn find(key: &str, place: &Place) -> Result<Option<&'static Attribute>, String> {
     if FRAMEWORK.iter().any(|own| key.starts_with(own)) {
         return Err(format!(
             "`{key}` stands in a namespace of the framework; choose one of your own"
@@ -41,7 +43,7 @@ pub(super) fn find(key: &str) -> Result<Option<&'static Attribute>, String> {
         return Ok(known);
     }
     if let Some(rename) = renamed(key) {
-        return Err(explain(key, rename));
+        return Err(explain(key, rename, place));
     }
     let suggestion = if is_reserved(key) {
         suggest(key)
@@ -52,9 +54,10 @@ pub(super) fn find(key: &str) -> Result<Option<&'static Attribute>, String> {
         }
     };
     Err(match suggestion {
-        Some(Suggestion::Renamed(rename)) => explain(key, rename),
+        Some(Suggestion::Renamed(rename)) => explain(key, rename, place),
         Some(Suggestion::Spelling(near) | Suggestion::Nearest(near)) => {
-            format!("unknown attribute `{key}`; did you mean `{near}`?")
+            let help = said_otherwise(&[near], place);
+            format!("unknown attribute `{key}`; did you mean `{near}`?{help}")
         }
         _ => {
             let namespace = key.split('.').next().unwrap_or(key);
@@ -72,18 +75,34 @@ fn is_current(known: &Attribute) -> bool {
         .any(|profile| known.is_current(profile))
 }
 
-fn explain(key: &str, rename: &Rename) -> String {
+/// What would be said next of a key that is meant, if an attribute does not say it here.
+fn said_otherwise(meant: &[&str], place: &Place) -> String {
+    let messages = meant.iter().filter_map(|key| {
+        let message = place.check(key, attribute(key)?).err()?;
+        Some(message.replace("\nhelp: ", "; "))
+    });
+    messages
+        .flat_map(|message| ["\nhelp: ".to_owned(), message])
+        .collect()
+}
+
+fn explain(key: &str, rename: &Rename, place: &Place) -> String {
     let to = rename.to.join("`, `");
+    let otherwise = said_otherwise(rename.to, place);
     let mut message = match (rename.kind, rename.to) {
         (RenameKind::Vendor, []) => {
             format!("`{key}` is another library's name; the conventions have none for it")
         }
-        (RenameKind::Vendor, _) => format!("`{key}` is another library's name; write `{to}`"),
+        (RenameKind::Vendor, _) if otherwise.is_empty() => {
+            format!("`{key}` is another library's name; write `{to}`")
+        }
+        (RenameKind::Vendor, _) => format!("`{key}` is another library's name for `{to}`"),
         (_, []) => format!("`{key}` was removed and has no successor"),
         (RenameKind::Removed, [_]) => format!("`{key}` was removed; `{to}` comes nearest"),
         (RenameKind::Removed, _) => format!("`{key}` was removed; `{to}` come nearest"),
         (_, _) => format!("`{key}` was renamed to `{to}`"),
     };
+    message.push_str(&otherwise);
     if let Some(note) = rename.note {
         message.push_str("\nhelp: ");
         message.push_str(note);

@@ -3,148 +3,218 @@
 use genai_semconv::Profile;
 use genai_semconv::attribute::{self, Attribute};
 use genai_semconv::span::spans;
+use genai_semconv::value;
 
+use super::annotations::{annotations_with, said_elsewhere};
 use super::{canonical, content};
 
 /// Namespaces whose attributes belong on the spans that list them and on no other.
 const GENAI: [&str; 4] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock."];
 
-/// What an annotation says before the span starts; said again it would stand there twice.
-const SAID_BY_ANNOTATIONS: [&str; 3] = [
-    attribute::GEN_AI_OPERATION_NAME,
-    attribute::GEN_AI_PROVIDER_NAME,
-    attribute::GEN_AI_REQUEST_MODEL,
+/// The counts that metrics carry, too.
+const MEASURED: [&str; 2] = [
+    attribute::GEN_AI_USAGE_INPUT_TOKENS,
+    attribute::GEN_AI_USAGE_OUTPUT_TOKENS,
 ];
 
 /// The span that an annotation's attributes stand on.
 pub(crate) struct Place {
     kind: Kind,
-    /// Keys that the annotation sets by itself, and the argument that does it.
-    set_by_argument: Vec<(&'static str, &'static str)>,
+    /// Keys that the annotation sets by itself.
+    set: Vec<Set>,
 }
 
 enum Kind {
-    /// A span of the conventions, by its `gen_ai.operation.name`.
+    /// A call to a model, by its `gen_ai.operation.name`.
+    Call(&'static str),
+    /// Another span of the conventions, likewise.
     Operation(&'static str),
     /// A step for which the conventions have no span.
     Step,
+    /// What it is was mistyped: nothing is said of what belongs there.
+    Unknown,
     /// Whatever span is current.
     Any,
 }
 
+/// A key that an annotation sets by itself.
+pub(crate) struct Set {
+    key: &'static str,
+    argument: &'static str,
+    by: By,
+}
+
+/// What sets a key.
+#[derive(Clone, Copy)]
+enum By {
+    /// The argument, which is written.
+    Argument,
+    /// What stands in the place of the argument.
+    Default,
+    /// The function's parameter of that name.
+    Parameter,
+}
+
+impl Set {
+    pub(crate) const fn by_argument(key: &'static str, argument: &'static str) -> Self {
+        let by = By::Argument;
+        Self { key, argument, by }
+    }
+
+    /// One that is set whether the argument is written or not.
+    pub(crate) const fn by_default(key: &'static str, argument: &'static str) -> Self {
+        let by = By::Default;
+        Self { key, argument, by }
+    }
+
+    pub(crate) const fn by_parameter(key: &'static str, parameter: &'static str) -> Self {
+        Self {
+            key,
+            argument: parameter,
+            by: By::Parameter,
+        }
+    }
+
+    fn refuse(&self, key: &str) -> String {
+        let argument = self.argument;
+        match self.by {
+            By::Argument => format!("`{key}` is set by `{argument}` already; keep one of them"),
+            By::Default => format!("`{key}` is said by an argument; write `{argument} = …`"),
+            By::Parameter => format!(
+                "`{key}` is set by the parameter `{argument}` already; leave it out, or write \
+                 `skip({argument})`"
+            ),
+        }
+    }
+}
+
 impl Place {
-    pub(crate) fn of_operation(
-        operation: &'static str,
-        set_by_argument: Vec<(&'static str, &'static str)>,
-    ) -> Self {
+    pub(crate) const fn of_call(operation: &'static str, set: Vec<Set>) -> Self {
+        let kind = Kind::Call(operation);
+        Self { kind, set }
+    }
+
+    pub(crate) const fn of_operation(operation: &'static str, set: Vec<Set>) -> Self {
+        let kind = Kind::Operation(operation);
+        Self { kind, set }
+    }
+
+    pub(crate) const fn step() -> Self {
+        let kind = Kind::Step;
         Self {
-            kind: Kind::Operation(operation),
-            set_by_argument,
+            kind,
+            set: Vec::new(),
         }
     }
 
-    pub(crate) fn step() -> Self {
+    /// That of an annotation in which a mistake hides what it is.
+    pub(crate) const fn unknown() -> Self {
+        let kind = Kind::Unknown;
         Self {
-            kind: Kind::Step,
-            set_by_argument: Vec::new(),
+            kind,
+            set: Vec::new(),
         }
     }
 
-    pub(crate) fn any() -> Self {
+    pub(crate) const fn any() -> Self {
+        let kind = Kind::Any;
         Self {
-            kind: Kind::Any,
-            set_by_argument: Vec::new(),
+            kind,
+            set: Vec::new(),
         }
     }
 
     /// Refuses an attribute that the annotation sets by itself, or that does not belong here.
     pub(super) fn check(&self, key: &str, known: &Attribute) -> Result<(), String> {
-        let is_of_function = !matches!(self.kind, Kind::Any);
-        if !is_of_function && SAID_BY_ANNOTATIONS.contains(&key) {
-            return Err(format!(
-                "`{key}` is said by the function's annotation, not in its body"
-            ));
+        if let Some(message) = self.said_otherwise(key) {
+            return Err(message);
         }
-        if !is_of_function && known.key.starts_with("gen_ai.usage.") {
-            return Err(format!(
-                "`{key}` is reported, not recorded; write `genai_runtime::report(&Usage::new()…)` in a \
-                 function with `usage = manual`"
-            ));
+        self.check_belonging(known, key)?;
+        let argument = match self.kind {
+            Kind::Call(operation) | Kind::Operation(operation) => {
+                content::said_by(key, Some(operation))
+            }
+            Kind::Any => content::said_by(key, None),
+            Kind::Step | Kind::Unknown => None,
+        };
+        match argument {
+            None => Ok(()),
+            Some(argument) => Err(format!(
+                "`{key}` is content, which leaves only where it is captured; write {argument}"
+            )),
         }
-        if is_of_function && key == attribute::ERROR_TYPE {
-            let message =
-                "`error.type` is set where the function fails; say how with `error_type = …`";
-            return Err(message.to_owned());
-        }
-        let name = canonical(key);
-        let set = self
-            .set_by_argument
-            .iter()
-            .find(|(set, _)| canonical(set) == name);
-        if let Some((_, argument)) = set {
-            return Err(format!(
-                "`{key}` is set by `{argument}` already; keep one of them"
-            ));
-        }
-        if !GENAI
-            .iter()
-            .any(|namespace| known.key.starts_with(namespace))
-        {
+    }
+
+    /// Refuses an argument of a call that sets an attribute which does not belong here.
+    pub(crate) fn check_argument(&self, argument: &str, key: &str) -> Result<(), String> {
+        let Kind::Call(operation) = self.kind else {
+            return Ok(());
+        };
+        if belongs_on(key, operation) {
             return Ok(());
         }
+        let operations = value::OPERATIONS.iter().copied();
+        let elsewhere: Vec<&str> = operations
+            .filter(|operation| belongs_on(key, operation))
+            .collect();
+        Err(format!(
+            "`{argument}` does not belong to a call with `operation = {operation}`\nhelp: it belongs to `{}`",
+            elsewhere.join("`, `")
+        ))
+    }
+
+    /// What says a key that is not said by an attribute here.
+    fn said_otherwise(&self, key: &str) -> Option<String> {
+        if matches!(self.kind, Kind::Any) {
+            return said_elsewhere(key);
+        }
+        if key == attribute::ERROR_TYPE {
+            let message =
+                "`error.type` is set where the function fails; say how with `error_type = …`";
+            return Some(message.to_owned());
+        }
+        if key == attribute::GEN_AI_OPERATION_NAME && matches!(self.kind, Kind::Step) {
+            return Some(Set::by_default(attribute::GEN_AI_OPERATION_NAME, "kind").refuse(key));
+        }
+        if MEASURED.contains(&key) && matches!(self.kind, Kind::Call(_)) {
+            return Some(format!(
+                "`{key}` is reported, for metrics carry it, too; write \
+                 `usage = |value| Usage::new()…`, or let the returned value report it"
+            ));
+        }
+        let name = canonical(key);
+        let set = self.set.iter().find(|set| canonical(set.key) == name);
+        set.map(|set| set.refuse(key))
+    }
+
+    /// Refuses what does not belong on a span like this.
+    fn check_belonging(&self, known: &Attribute, key: &str) -> Result<(), String> {
         let place = match self.kind {
-            Kind::Any => return refuse_content(key, None),
-            Kind::Step => "a plain step".to_owned(),
-            Kind::Operation(operation) => {
+            Kind::Call(operation) | Kind::Operation(operation) => {
                 if belongs_on(known.key, operation) {
-                    return refuse_content(key, Some(operation));
+                    return Ok(());
                 }
                 format!("a span of `{operation}`")
             }
+            Kind::Step => "a plain step".to_owned(),
+            Kind::Unknown | Kind::Any => return Ok(()),
         };
-        let elsewhere = operations_with(known.key);
-        let help = if elsewhere.is_empty() {
-            String::new()
-        } else {
-            format!(
-                "\nhelp: it belongs on spans of `{}`",
-                elsewhere.join("`, `")
-            )
-        };
+        let mut namespaces = GENAI.iter();
+        if !namespaces.any(|namespace| known.key.starts_with(namespace)) {
+            return Ok(());
+        }
+        let help = annotations_with(known.key)
+            .map(|annotations| format!("\nhelp: it belongs on {annotations}"))
+            .unwrap_or_default();
         Err(format!("`{key}` does not belong on {place}{help}"))
     }
 }
 
-fn refuse_content(key: &str, operation: Option<&str>) -> Result<(), String> {
-    match content::said_by(key, operation) {
-        None => Ok(()),
-        Some(argument) => Err(format!(
-            "`{key}` is content, which leaves only where it is captured; write {argument}"
-        )),
-    }
-}
-
 /// Whether a span of the operation lists the attribute, for whichever provider and in either profile.
-fn belongs_on(key: &str, operation: &str) -> bool {
+pub(crate) fn belongs_on(key: &str, operation: &str) -> bool {
     let profiles = [Profile::V1_41, Profile::Latest].into_iter();
     profiles
         .flat_map(spans)
         .filter(|span| span.operations.contains(&operation))
         .any(|span| span.requirement(key).is_some())
-}
-
-/// The operations on whose spans an attribute belongs; at most four.
-fn operations_with(key: &str) -> Vec<&'static str> {
-    let mut operations = Vec::new();
-    let profiles = [Profile::Latest, Profile::V1_41].into_iter();
-    for span in profiles.flat_map(spans) {
-        if span.requirement(key).is_some() {
-            for operation in span.operations {
-                if !operations.contains(operation) && operations.len() < 4 {
-                    operations.push(*operation);
-                }
-            }
-        }
-    }
-    operations
 }

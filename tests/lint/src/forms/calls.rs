@@ -54,7 +54,6 @@ pub fn misfits(seed: &str, temperature: Error, encoding_formats: u8) -> usize {
     seed = 7,
     choice_count = Some(2_u8),
     stop_sequences = ["stop"],
-    encoding_formats = vec!["float".to_owned()],
     reasoning_level = "low",
     output_type = "text",
     usage = none
@@ -96,7 +95,13 @@ pub fn asked(ask: &Sampling) -> usize {
 }
 
 /// Another operation, without a model.
-#[llm_span(system = "openai", operation = "embeddings", model = none, usage = none)]
+#[llm_span(
+    system = "openai",
+    operation = "embeddings",
+    model = none,
+    encoding_formats = vec!["float".to_owned()],
+    usage = none
+)]
 pub async fn embed(texts: Vec<String>) -> Vec<f32> {
     let _ = later(texts.len()).await;
     Vec::new()

@@ -15,7 +15,6 @@ use genai_runtime::{Usage, llm_span};
     frequency_penalty = None::<f32>,
     presence_penalty = Some(&0.1),
     choice_count = 2,
-    encoding_formats = ["float", "base64"],
     reasoning_level = "high",
     output_type = "json"
 )]
@@ -23,6 +22,18 @@ fn complete() -> Usage {
     Usage::new()
 }
 
+#[llm_span(
+    system = "openai",
+    operation = embeddings,
+    model = "m",
+    encoding_formats = ["float", "base64"]
+)]
+fn embed(temperature: f64, encoding_formats: u8) -> Usage {
+    let _ = (temperature, encoding_formats);
+    Usage::new()
+}
+
 fn main() {
     complete();
+    embed(0.5, 1);
 }

@@ -1,0 +1,79 @@
+//! Which annotations say what, as one writes them.
+
+use genai_semconv::attribute;
+use genai_semconv::span::spans;
+use genai_semconv::{Profile, value};
+
+use super::content;
+
+/// What an annotation says before the span starts; said again it would stand there twice.
+const SAID_BY_ANNOTATIONS: [&str; 3] = [
+    attribute::GEN_AI_OPERATION_NAME,
+    attribute::GEN_AI_PROVIDER_NAME,
+    attribute::GEN_AI_REQUEST_MODEL,
+];
+
+/// What says a key that is not said in a function's body.
+pub(super) fn said_elsewhere(key: &str) -> Option<String> {
+    if SAID_BY_ANNOTATIONS.contains(&key) {
+        return Some(format!(
+            "`{key}` is said by the function's annotation, not in its body"
+        ));
+    }
+    let is_usage = key.starts_with("gen_ai.usage.");
+    is_usage.then(|| {
+        format!(
+            "`{key}` is reported, not recorded; write `genai_runtime::report(&Usage::new()…)` in a \
+             function with `usage = manual`"
+        )
+    })
+}
+
+/// The annotations that make spans on which an attribute belongs, and the argument that says it if it is content.
+pub(super) fn annotations_with(key: &str) -> Option<String> {
+    let mut operations: Vec<&str> = Vec::new();
+    let profiles = [Profile::Latest, Profile::V1_41].into_iter();
+    for span in profiles.flat_map(spans) {
+        if span.requirement(key).is_some() {
+            operations.extend(span.operations);
+        }
+    }
+    let mut annotations: Vec<String> = Vec::new();
+    for operation in &operations {
+        if let Some(annotation) = annotation_of(operation)
+            && !annotations.contains(&annotation)
+        {
+            annotations.push(annotation);
+        }
+    }
+    if annotations.is_empty() {
+        // Nothing here makes them.
+        let first = operations.first()?;
+        return Some(format!("spans of `{first}`"));
+    }
+    let listed = annotations.join(", ");
+    Some(match content::argument(key) {
+        Some(argument) => format!("{listed}; write `{argument}` there"),
+        None => listed,
+    })
+}
+
+/// The annotation that makes spans of an operation.
+fn annotation_of(operation: &str) -> Option<String> {
+    if operation == value::EMBEDDINGS {
+        return Some("`#[llm_span(operation = embeddings)]`".to_owned());
+    }
+    if value::OPERATIONS.contains(&operation) {
+        return Some("`#[llm_span]`".to_owned());
+    }
+    let kind = match operation {
+        value::INVOKE_WORKFLOW => "workflow",
+        value::INVOKE_AGENT => "agent",
+        value::EXECUTE_TOOL => "tool",
+        value::RETRIEVAL => "retrieval",
+        value::PLAN => "plan",
+        _ if value::MEMORY_OPERATIONS.contains(&operation) => "memory",
+        _ => return None,
+    };
+    Some(format!("`#[chain_step(kind = {kind})]`"))
+}
