@@ -169,7 +169,10 @@ impl Function {
     fn has_parameters_of_one_name(&self) -> bool {
         let mut seen = HashSet::new();
         let mut names = self.parameter_names().into_iter();
-        names.any(|name| !self.is_conditional(&name) && !seen.insert(name))
+        names.any(|name| {
+            let context = context(&name);
+            !self.is_conditional(&name) && !seen.insert((name, context))
+        })
     }
 
     /// All names that parameters are bound to, with the conditions of the parameters as well.
@@ -190,6 +193,14 @@ impl Function {
     pub(crate) fn parameter_names(&self) -> Vec<syn::Ident> {
         self.named().map(|named| named.name).collect()
     }
+}
+
+/// Where a name comes from, as far as the compiler tells: of a macro's and its caller's names that read the same, each
+/// is a variable of its own. What shows that, `#3 bytes(7..8)`, is no promise; without it the two are taken for one.
+fn context(name: &syn::Ident) -> Option<String> {
+    let shown = format!("{:?}", name.span());
+    let (context, _) = shown.split_once(' ')?;
+    context.starts_with('#').then(|| context.to_owned())
 }
 
 /// Whether an item begins as a function does: with attributes, and what may stand before `fn`.

@@ -56,6 +56,35 @@ fn arguments_may_be_fragments() {
     assert_conformant(&capture);
 }
 
+macro_rules! sum {
+    ($function:ident, $async_function:ident, $given:ident) => {
+        #[chain_step]
+        fn $function($given: u8, given: u8) -> Option<u8> {
+            Some($given - given)
+        }
+
+        #[chain_step]
+        async fn $async_function($given: u8, (given, _): (u8, u8)) -> u8 {
+            $given - given
+        }
+    };
+}
+
+sum!(difference, later_difference, given);
+
+#[test]
+fn a_parameter_of_the_macros_may_be_called_like_one_of_its_callers() {
+    let capture = capture();
+    let sums = capture.run(|| {
+        let later = futures::executor::block_on(later_difference(7, (2, 0)));
+        (difference(5, 1), later)
+    });
+    assert_eq!(sums, (Some(4), 5));
+    let names: Vec<_> = capture.spans().into_iter().map(|span| span.name).collect();
+    assert_eq!(names, ["later_difference", "difference"]);
+    assert_conformant(&capture);
+}
+
 #[test]
 fn a_raw_name_is_shown_without_its_mark() {
     #[chain_step]
