@@ -3,7 +3,7 @@
 //! Their body stays in the function itself. What leaves it early would leave the operation behind too, so
 //! that is only done where nothing can.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::parameters::Parameters;
@@ -11,38 +11,42 @@ use super::returned::Returned;
 use super::{Names, Rewrite};
 use crate::form::Form;
 
-/// Macros that are known not to return from the function that they stand in: those of `std`, and ours of an
-/// annotation beneath.
-const STAYING: [&str; 35] = [
+/// Macros of `std` that never return from the function that they stand in, unless what is written in them does.
+const STD: [&str; 40] = [
+    "addr_of",
+    "addr_of_mut",
     "assert",
     "assert_eq",
     "assert_ne",
-    "body",
-    "callsite",
+    "cfg",
+    "cfg_select",
     "column",
+    "compile_error",
     "concat",
-    "conclude",
     "dbg",
     "debug_assert",
     "debug_assert_eq",
     "debug_assert_ne",
-    "describe",
     "env",
     "eprint",
     "eprintln",
     "file",
-    "finish",
-    "fit",
     "format",
     "format_args",
+    "include_bytes",
     "include_str",
+    "is_x86_feature_detected",
     "line",
-    "look_at",
     "matches",
+    "module_path",
+    "offset_of",
+    "option_env",
     "panic",
+    "pin",
     "print",
     "println",
     "stringify",
+    "thread_local",
     "todo",
     "unimplemented",
     "unreachable",
@@ -50,6 +54,15 @@ const STAYING: [&str; 35] = [
     "write",
     "writeln",
 ];
+
+/// The crates and modules that these are found in.
+const OF_STD: [&str; 7] = ["alloc", "arch", "core", "mem", "pin", "ptr", "std"];
+
+/// Macros of ours that an annotation beneath leaves in a synchronous body, and where they are found.
+const OURS: [&str; 7] = [
+    "callsite", "conclude", "describe", "finish", "fit", "fits", "look_at",
+];
+const OF_OURS: &str = "__private";
 
 impl Rewrite<'_> {
     /// Whether the body asks for its caller's place, and comes to its end in no other way than at its end.
@@ -97,24 +110,41 @@ impl Rewrite<'_> {
 }
 
 pub(super) fn may_leave_early(tokens: TokenStream) -> bool {
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
-        let leaves = match token {
-            TokenTree::Group(group) => may_leave_early(group.stream()),
-            TokenTree::Ident(name) => {
-                let mut next = tokens.clone();
-                let is_macro = matches!(next.next(), Some(TokenTree::Punct(next)) if next.as_char() == '!')
-                    && matches!(next.next(), Some(TokenTree::Group(_)));
-                name == "return" || (is_macro && STAYING.iter().all(|staying| name != staying))
-            }
-            TokenTree::Punct(punct) => punct.as_char() == '?',
-            TokenTree::Literal(_) => false,
-        };
-        if leaves {
-            return true;
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut positions = tokens.iter().enumerate();
+    positions.any(|(position, token)| match token {
+        TokenTree::Group(group) => may_leave_early(group.stream()),
+        TokenTree::Ident(name) => {
+            let (before, after) = tokens.split_at_checked(position).unwrap_or_default();
+            name == "return" || (is_call_of_macro(after) && !stays(before, name))
         }
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        TokenTree::Literal(_) => false,
+    })
+}
+
+fn is_call_of_macro(tokens: &[TokenTree]) -> bool {
+    matches!(
+        tokens,
+        [_, TokenTree::Punct(bang), TokenTree::Group(_), ..] if bang.as_char() == '!'
+    )
+}
+
+/// Whether a macro is known to return from nothing. One of the user's may have any name, behind a path of theirs.
+fn stays(before: &[TokenTree], name: &Ident) -> bool {
+    let is_one_of = |names: &[&str]| names.iter().any(|known| name == known);
+    match before {
+        [
+            ..,
+            TokenTree::Ident(parent),
+            TokenTree::Punct(one),
+            TokenTree::Punct(two),
+        ] if one.as_char() == ':' && two.as_char() == ':' => {
+            (parent == OF_OURS && is_one_of(&OURS))
+                || (OF_STD.iter().any(|known| parent == known) && is_one_of(&STD))
+        }
+        _ => is_one_of(&STD),
     }
-    false
 }
 
 #[cfg(test)]
@@ -132,6 +162,16 @@ mod tests {
             (quote!(Ok(a.b()?)), true),
             (quote!(assert!(a?.b())), true),
             (quote!(bail!("no")), true),
+            (quote!(finish!()), true),
+            (quote!(mine::assert!(a)), true),
+            (quote!(std::assert!(a)), false),
+            (quote!(if cfg!(unix) { module_path!() } else { "" }), false),
+            (quote!(mem::offset_of!(A, b)), false),
+            (
+                quote!(::genai_runtime::__private::callsite!(step("a"))),
+                false,
+            ),
+            (quote!(vec![return 3]), true),
             (
                 quote!(if a != b {
                     c
