@@ -48,6 +48,9 @@ const BUILT_IN: [&str; 27] = [
     "warn",
 ];
 
+/// Those of them that are macros under which no `async fn` can be.
+const SYNCHRONOUS: [&str; 2] = ["bench", "test"];
+
 /// Tools whose attributes expand to nothing.
 const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
@@ -112,10 +115,11 @@ pub(crate) fn around_others(
     function: &Function,
 ) -> Option<TokenStream> {
     let attributes = &function.attributes;
+    let is_async = function.signature.asyncness.is_some();
     let goes_first = |attribute: &&Attribute| {
         let mut parts = parts(&attribute.meta).into_iter();
         !mark.waited_for.contains(&written(attribute))
-            && parts.any(|part| is_macro_of_others(&part) || is_waiting_for_nobody(&part))
+            && parts.any(|part| is_macro_of_others(&part, is_async) || is_waiting_for_nobody(&part))
     };
     let last = attributes
         .iter()
@@ -157,7 +161,7 @@ fn parts(attribute: &Meta) -> Vec<Meta> {
 }
 
 /// Whether an attribute is a macro, and none of ours: where it is neither built in nor a tool's, it is one.
-fn is_macro_of_others(attribute: &Meta) -> bool {
+fn is_macro_of_others(attribute: &Meta, is_async: bool) -> bool {
     let mut segments = attribute.path().segments.iter();
     let first = segments.next();
     let is_inert = first.is_none_or(|first| {
@@ -166,7 +170,9 @@ fn is_macro_of_others(attribute: &Meta) -> bool {
         } else {
             &TOOLS
         };
-        names.iter().any(|name| first.ident == name)
+        // The compiler's own take no `async fn`: there, one was imported under the name.
+        let is_imported = is_async && SYNCHRONOUS.iter().any(|name| first.ident == name);
+        !is_imported && names.iter().any(|name| first.ident == name)
     });
     !is_inert && !is_ours(attribute)
 }

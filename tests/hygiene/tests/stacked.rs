@@ -45,6 +45,18 @@ fn the_upper_annotation_is_the_outer_one() {
     );
 }
 
+/// As `use tokio::test` does it: under this name, a macro that takes an `async fn`.
+mod imported {
+    use otel_genai::chain_step;
+    use tokio::test;
+
+    #[chain_step(crate = ::otel_genai)]
+    #[test]
+    async fn an_imported_test_goes_first() {
+        std::future::ready(()).await;
+    }
+}
+
 #[test]
 fn the_upper_annotation_is_the_outer_one_also_above_patterns() {
     #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = text), result(|_| "app.count" = 1))]
