@@ -33,6 +33,9 @@ pub(crate) const KEYS: [&str; 11] = [
     "crate",
 ];
 
+/// How `result` is written.
+const RESULT: &str = "result(|value| \"app.count\" = value.len())";
+
 /// What may be said of any operation.
 pub(crate) struct Common {
     /// Path to all that an expansion may name.
@@ -82,11 +85,7 @@ impl Common {
             )
             .map(|tokens| parse_attributes(tokens, errors));
         let result = arguments
-            .take_list(
-                "result",
-                "result(|value| \"app.count\" = value.len())",
-                errors,
-            )
+            .take_list("result", RESULT, errors)
             .and_then(|tokens| ResultAttributes::parse(tokens, errors));
         let stream = flags::stream(arguments, function, errors);
         function.check_bounds(stream, errors);
@@ -116,6 +115,10 @@ impl Common {
 impl ResultAttributes {
     fn parse(tokens: TokenStream, errors: &mut Diagnostics) -> Option<Self> {
         let parser = |input: ParseStream<'_>| {
+            if !input.peek(Token![|]) {
+                let message = format!("`result` asks the returned value; write `{RESULT}`");
+                return Err(input.error(message));
+            }
             input.parse::<Token![|]>()?;
             let mut pattern = Pat::parse_single(input)?;
             if input.peek(Token![:]) {
@@ -127,6 +130,10 @@ impl ResultAttributes {
                 });
             }
             input.parse::<Token![|]>()?;
+            if input.is_empty() {
+                let message = format!("`result` says nothing; write `{RESULT}`");
+                return Err(syn::Error::new_spanned(pattern, message));
+            }
             Ok((pattern, input.parse::<TokenStream>()?))
         };
         let (pattern, attributes) = errors.take(parser.parse2(tokens))?;

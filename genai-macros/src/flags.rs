@@ -20,6 +20,13 @@ pub(crate) fn stream(
         return Said::Nothing;
     };
     match value {
+        Value::Expression(value) if is_false(&value) && !returns_what_may_be_stream(function) => {
+            errors.error(
+                &key,
+                "`stream = false` goes on a function that returns a stream",
+            );
+            Said::Nothing
+        }
         Value::Flag if !returns_what_may_be_stream(function) => {
             errors.error(&key, "`stream` goes on a function that returns a stream");
             Said::Nothing

@@ -181,6 +181,10 @@ impl Arguments {
     ) -> Option<TokenStream> {
         let Argument { key, value } = self.take(name)?;
         match value {
+            Value::List(tokens) if tokens.is_empty() => {
+                errors.error(&key, format!("`{key}` says nothing; write `{example}`"));
+                None
+            }
             Value::List(tokens) => Some(tokens),
             Value::Flag | Value::Expression(_) => {
                 errors.error(&key, format!("`{key}` takes a list; write `{example}`"));

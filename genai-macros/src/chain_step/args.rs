@@ -9,7 +9,7 @@ use super::model::{KINDS, Kind, REMOTE_AGENT, Span as KindSpan};
 use crate::arguments::{Argument, Arguments, Value};
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
-use crate::expressions::bare;
+use crate::expressions::{bare, text_literal};
 use crate::function::Function;
 use crate::registry::Place;
 
@@ -57,6 +57,13 @@ impl Args {
         let details = take(kind.details);
         let name = identity.iter().position(|(key, _)| *key == "name");
         let name = name.map(|position| identity.remove(position).1);
+        if let Some(name) = name.as_ref().and_then(text_literal)
+            && name.value().trim().is_empty()
+        {
+            let message =
+                "name is empty; name the step, or leave `name` out: it is the function's then";
+            errors.error(name, message);
+        }
         for (key, value) in &identity {
             match *key {
                 "type" => check_known_value("tool type", value, value::TOOL_TYPES, &[], errors),

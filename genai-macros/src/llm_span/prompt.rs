@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use crate::arguments::{Argument, Arguments, AttributeArgument, Value, parse_attributes};
+use crate::arguments::{Arguments, AttributeArgument, parse_attributes};
 use crate::diagnostics::Diagnostics;
 use crate::rewrite::Names;
 use crate::statements;
@@ -22,15 +22,7 @@ pub(super) struct Prompt {
 
 impl Prompt {
     pub(super) fn take(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Self> {
-        let Argument { key, value } = arguments.take("prompt")?;
-        let Value::List(tokens) = value else {
-            errors.error(&key, format!("`prompt` takes a list; write `{EXAMPLE}`"));
-            return None;
-        };
-        if tokens.is_empty() {
-            errors.error(&key, format!("`prompt` says nothing; write `{EXAMPLE}`"));
-            return None;
-        }
+        let tokens = arguments.take_list("prompt", EXAMPLE, errors)?;
         let mut inner = Arguments::parse("prompt", &[], tokens, errors);
         let name = inner.take_expression("name", errors);
         let version = inner.take_expression("version", errors);
