@@ -31,6 +31,13 @@ impl syn::parse::Parse for AttributeArgument {
         } else {
             dotted_key(input)?
         };
+        if input.peek(Token![-]) {
+            let message = format!(
+                "a key with `-` is written as a text: `\"{}-…\" = value`",
+                key.value()
+            );
+            return Err(syn::Error::new(key.span(), message));
+        }
         if !input.peek(Token![=]) {
             let message = format!("`{}` has no value; write `… = value`", key.value());
             return Err(syn::Error::new(key.span(), message));

@@ -14,6 +14,9 @@ pub(crate) use syntax::{Argument, Value};
 
 use crate::diagnostics::Diagnostics;
 
+/// The macros that take attributes in a list.
+const ANNOTATIONS: [&str; 2] = ["#[llm_span]", "#[chain_step]"];
+
 /// The arguments of one annotation that nobody has taken yet.
 pub(crate) struct Arguments {
     macro_name: &'static str,
@@ -68,7 +71,8 @@ impl Arguments {
     ) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
         let mut unreadable = Diagnostics::default();
-        let arguments = syntax::parse(tokens, &mut unreadable);
+        let has_attributes = ANNOTATIONS.contains(&macro_name);
+        let arguments = syntax::parse(tokens, has_attributes, &mut unreadable);
         let is_readable = unreadable.is_empty();
         errors.append(unreadable);
         let order = Order(

@@ -220,10 +220,12 @@ fn take_usage(arguments: &mut Arguments, errors: &mut Diagnostics) -> UsageArg {
             if let Expr::Closure(closure) = bare(&usage)
                 && closure.inputs.len() != 1
             {
-                errors.error(
-                    &closure.inputs,
-                    "`usage` takes a function of one value; write `usage = |reply| …`",
-                );
+                let message = "`usage` takes a function of one value; write `usage = |reply| …`";
+                if closure.inputs.is_empty() {
+                    errors.error(closure.inputs_begin, message);
+                } else {
+                    errors.error(&closure.inputs, message);
+                }
             }
             UsageArg::Function(usage)
         }
