@@ -1,5 +1,6 @@
-//! Bounds of a returned future or stream that no operation can keep.
+//! What the returned type rules out: bounds of a future or stream that no operation can keep, and errors.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{ReturnType, Type};
 
@@ -7,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::form::Form;
 use crate::function::Function;
 use crate::stream::Said;
-use crate::types::{bound_on, opaque};
+use crate::types::{PRIMITIVE, bound_on, boxed, is_named, opaque};
 
 /// Traits of values that are there more than once, are compared or are shown; and of streams that are written to:
 /// what a future or a stream is besides, its operation does not know.
@@ -29,6 +30,7 @@ const NOT_KEPT: [&str; 12] = [
 impl Function {
     /// Refuses what would be no such thing any more: the compiler would speak of the adapter.
     pub(crate) fn check_bounds(&self, said: Said, errors: &mut Diagnostics) {
+        self.refuse_future_of_another_name(errors);
         let is_future = matches!(self.form(), Form::OpaqueFuture | Form::DeferredFuture);
         if let ReturnType::Type(_, future) = &self.signature.output
             && is_future
@@ -44,6 +46,45 @@ impl Function {
                         the stream is returned";
             refuse("stream", stream, help, errors);
         }
+    }
+}
+
+impl Function {
+    /// Refuses a future that says in no usual way what it gives: it would not be followed.
+    fn refuse_future_of_another_name(&self, errors: &mut Diagnostics) {
+        let ReturnType::Type(_, returned) = &self.signature.output else {
+            return;
+        };
+        if self.form() != Form::Sync {
+            return;
+        }
+        let bounds = opaque(returned).or_else(|| boxed(returned));
+        for bound in bounds.unwrap_or_default() {
+            if bound_on(bound, "TryFuture").is_some() {
+                errors.error(
+                    bound,
+                    "a `TryFuture` is not followed; write `Future<Output = Result<…, …>>`, which it is, too",
+                );
+            }
+        }
+    }
+
+    /// Refuses to name the class of errors that a function can never return.
+    pub(crate) fn check_error_type(&self, key: &Ident, said: Said, errors: &mut Diagnostics) {
+        if self.stream(said).is_none() && self.value_type().is_none_or(has_no_error) {
+            errors.error(
+                key,
+                "`error_type` names the class of an error, and this function returns none; leave it out, or return \
+                 a `Result`",
+            );
+        }
+    }
+}
+
+fn has_no_error(value: &Type) -> bool {
+    match value {
+        Type::Tuple(_) | Type::Array(_) | Type::Reference(_) | Type::Never(_) => true,
+        value => is_named(value, &PRIMITIVE) || is_named(value, &["Option", "String", "Vec"]),
     }
 }
 

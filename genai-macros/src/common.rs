@@ -89,15 +89,20 @@ impl Common {
             .and_then(|tokens| ResultAttributes::parse(tokens, errors));
         let stream = flags::stream(arguments, function, errors);
         function.check_bounds(stream, errors);
+        let error_type =
+            arguments
+                .take_expression("error_type", errors)
+                .and_then(|(key, value)| {
+                    function.check_error_type(&key, stream, errors);
+                    path_of(&value, "error_type", "my_error_type", errors)
+                });
         Self {
             order: arguments.take_order(),
             runtime: runtime_path(arguments, errors),
             attributes: attributes.unwrap_or_default(),
             result,
             skipped: skipped(arguments, function, errors),
-            error_type: arguments
-                .take_expression("error_type", errors)
-                .and_then(|(_, value)| path_of(&value, "error_type", "my_error_type", errors)),
+            error_type,
             parent: arguments
                 .take_expression("parent", errors)
                 .map(|(_, parent)| parent),

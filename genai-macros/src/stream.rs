@@ -7,7 +7,7 @@ use syn::{Type, TypeParamBound};
 
 use crate::function::Function;
 use crate::statements::ErrorClass;
-use crate::types::{arguments, associated, bound_on, boxed, inside, opaque};
+use crate::types::{PRIMITIVE, arguments, associated, bound_on, boxed, inside, opaque};
 
 /// A stream that a function returns.
 #[derive(Clone)]
@@ -95,18 +95,16 @@ impl Function {
     }
 }
 
-/// Types by whose names everybody knows that they are no streams.
-const PLAIN: [&str; 20] = [
-    "String", "str", "Vec", "Value", "Usage", "bool", "char", "f32", "f64", "u8", "u16", "u32",
-    "u64", "usize", "i8", "i16", "i32", "i64", "isize", "HashMap",
-];
+/// Types by whose names everybody knows that they are no streams, besides those of the language.
+const PLAIN: [&str; 6] = ["String", "str", "Vec", "Value", "Usage", "HashMap"];
 
 /// Whether a type of this name may hide a stream.
 pub(crate) fn may_be_stream(returned: &Type) -> bool {
     match returned {
         Type::Path(path) => {
             let last = path.path.segments.last();
-            last.is_none_or(|last| PLAIN.iter().all(|plain| last.ident != plain))
+            let mut plain = PLAIN.iter().chain(&PRIMITIVE);
+            last.is_none_or(|last| plain.all(|plain| last.ident != plain))
         }
         // A type that is not known yet, as that of a returned closure may be, would be taken for a stream.
         Type::ImplTrait(opaque) => opaque.bounds.iter().any(|bound| match bound {

@@ -1,5 +1,6 @@
 //! Types as a signature writes them.
 
+use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeParamBound};
 
 /// A type without what a `macro_rules!` macro or parentheses put around it.
@@ -9,6 +10,41 @@ pub(crate) fn peel(written: &Type) -> &Type {
         Type::Paren(parens) => peel(&parens.elem),
         other => other,
     }
+}
+
+/// Types of the language that are written as a name.
+pub(crate) const PRIMITIVE: [&str; 16] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];
+
+/// Whether a type is one of these names and nothing more than their arguments.
+pub(crate) fn is_named(written: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = peel(written) else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter();
+    match (&path.qself, segments.next(), segments.next()) {
+        (None, Some(only), None) => names.iter().any(|name| only.ident == name),
+        _ => false,
+    }
+}
+
+/// A type as one reads it.
+pub(crate) fn shown(written: &Type) -> String {
+    let spaced = written.to_token_stream().to_string();
+    let tight = [
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (" :: ", "::"),
+        ("& ", "&"),
+        ("( ", "("),
+        (" )", ")"),
+    ];
+    let tighten = |text: String, (from, to): (&str, &str)| text.replace(from, to);
+    tight.into_iter().fold(spaced, tighten)
 }
 
 /// The type arguments of a path that ends in one of these names.

@@ -13,15 +13,9 @@ use super::parameters::Parameters;
 use super::place::{block_at, place};
 use super::{Names, Rewrite, value_of};
 use crate::form::Form;
-use crate::types::{bound_on, opaque, peel};
+use crate::types::{PRIMITIVE, bound_on, is_named, opaque, peel};
 
-/// Types that say neither `Err` nor `None`, and that nobody sees being dropped.
-const PRIMITIVE: [&str; 16] = [
-    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
-    "u64", "u128", "usize",
-];
-
-/// Others that say neither.
+/// Types that say neither `Err` nor `None`, besides those of the language, which nobody sees being dropped.
 const PLAIN: [&str; 2] = ["String", "Vec"];
 
 /// Traits of closures.
@@ -144,17 +138,6 @@ fn is_opaque(returned: &Type, traits: &[&str]) -> bool {
         let mut bounds = bounds.into_iter();
         bounds.any(|bound| traits.iter().any(|name| bound_on(bound, name).is_some()))
     })
-}
-
-fn is_named(written: &Type, names: &[&str]) -> bool {
-    let Type::Path(path) = peel(written) else {
-        return false;
-    };
-    let mut segments = path.path.segments.iter();
-    match (&path.qself, segments.next(), segments.next()) {
-        (None, Some(only), None) => names.iter().any(|name| only.ident == name),
-        _ => false,
-    }
 }
 
 fn stays_unseen(parameter: &FnArg) -> bool {

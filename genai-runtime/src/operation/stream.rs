@@ -57,7 +57,8 @@ impl<S: Stream> Followed for S {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a boxed stream",
     label = "expected a boxed stream, found `{Self}`",
-    note = "return `BoxStream<…>` or `Pin<Box<dyn Stream<Item = …>>>`, or write the type as `impl Stream<Item = …>`"
+    note = "return `BoxStream<…>` or `Pin<Box<dyn Stream<Item = …>>>`, or write the type as `impl Stream<Item = …>`",
+    note = "where no stream is returned, or none is to be followed, write `stream = false`"
 )]
 pub trait Boxed: Stream {}
 
