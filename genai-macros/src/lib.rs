@@ -16,6 +16,7 @@ mod diagnostics;
 #[cfg(test)]
 mod expansions;
 mod expressions;
+mod fallback;
 mod flags;
 mod form;
 mod function;

@@ -7,6 +7,7 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
+use crate::fallback::unannotated;
 use crate::function::Function;
 use crate::stacked;
 
@@ -17,20 +18,23 @@ pub(crate) fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStre
     let mut errors = Diagnostics::default();
     let (arguments, mark) = stacked::unmarked(arguments);
     let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
-    let expanded = function.map(|function| {
-        let function = function.marked(&mark);
-        let args = args::Args::parse(arguments.clone(), &function, &mut errors);
+    let function = function.map(|function| function.marked(&mark));
+    let expanded = function.as_ref().map(|function| {
+        let args = args::Args::parse(arguments.clone(), function, &mut errors);
         let around_others = stacked::around_others(
             "chain_step",
             &arguments,
             &mark,
             &args.common.runtime,
-            &function,
+            function,
         );
-        around_others.unwrap_or_else(|| expand::expand(&args, &function))
+        around_others.unwrap_or_else(|| expand::expand(&args, function))
     });
     match (errors.into_compile_errors(), expanded) {
         (None, Some(expanded)) => expanded,
-        (errors, _) => [errors.unwrap_or_default(), item].into_iter().collect(),
+        (errors, _) => {
+            let item = unannotated(function.as_ref(), &arguments, item);
+            [errors.unwrap_or_default(), item].into_iter().collect()
+        }
     }
 }

@@ -8,6 +8,7 @@ mod prompt;
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
+use crate::fallback::unannotated;
 use crate::function::Function;
 use crate::stacked;
 
@@ -17,21 +18,25 @@ const MACRO_NAME: &str = "#[llm_span]";
 pub(crate) fn llm_span(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
     let (arguments, mark) = stacked::unmarked(arguments);
-    let expanded = Function::parse(MACRO_NAME, item.clone(), &mut errors).and_then(|function| {
-        let function = function.marked(&mark);
-        let args = args::Args::parse(arguments.clone(), &function, &mut errors);
-        let call = model::ModelCall::new(args, &function, &mut errors)?;
+    let function = Function::parse(MACRO_NAME, item.clone(), &mut errors);
+    let function = function.map(|function| function.marked(&mark));
+    let expanded = function.as_ref().and_then(|function| {
+        let args = args::Args::parse(arguments.clone(), function, &mut errors);
+        let call = model::ModelCall::new(args, function, &mut errors)?;
         let around_others = stacked::around_others(
             "llm_span",
             &arguments,
             &mark,
             &call.common.runtime,
-            &function,
+            function,
         );
-        Some(around_others.unwrap_or_else(|| expand::expand(&call, &function)))
+        Some(around_others.unwrap_or_else(|| expand::expand(&call, function)))
     });
     match (errors.into_compile_errors(), expanded) {
         (None, Some(expanded)) => expanded,
-        (errors, _) => [errors.unwrap_or_default(), item].into_iter().collect(),
+        (errors, _) => {
+            let item = unannotated(function.as_ref(), &arguments, item);
+            [errors.unwrap_or_default(), item].into_iter().collect()
+        }
     }
 }
