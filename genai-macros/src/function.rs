@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, FnArg, Pat, PatType, Signature, Visibility};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
 use crate::patterns::{Named, collect_names, conditions};
@@ -186,6 +186,18 @@ impl Function {
                 named
             }
             FnArg::Receiver(_) => Vec::new(),
+        })
+    }
+
+    /// The type of the parameter that is plainly called like this.
+    pub(crate) fn type_of(&self, name: &syn::Ident) -> Option<&Type> {
+        let mut inputs = self.signature.inputs.iter();
+        inputs.find_map(|input| match input {
+            FnArg::Typed(typed) => match &*typed.pat {
+                Pat::Ident(bound) if bound.ident == *name => Some(&*typed.ty),
+                _ => None,
+            },
+            FnArg::Receiver(_) => None,
         })
     }
 

@@ -1,7 +1,8 @@
 //! What was written in `#[usage(…)]` or its like.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use syn::{Attribute, ExprPath, Meta};
+use syn::ext::IdentExt;
+use syn::{Attribute, ExprPath, Field, Meta};
 
 use super::Words;
 use crate::arguments::{Arguments, Value};
@@ -24,13 +25,8 @@ pub(crate) enum FieldRole {
 }
 
 impl FieldRole {
-    pub(super) fn parse(
-        words: &Words,
-        attributes: &[Attribute],
-        name: Option<&Ident>,
-        errors: &mut Diagnostics,
-    ) -> Self {
-        let mut arguments = read(words, attributes, errors);
+    pub(super) fn parse(words: &Words, field: &Field, errors: &mut Diagnostics) -> Self {
+        let mut arguments = read(words, &field.attrs, errors);
         let with = arguments
             .take_expression("with", errors)
             .and_then(|(_, path)| path_of(&path, "with", "my_report", errors));
@@ -54,7 +50,7 @@ impl FieldRole {
         let Some((first, role)) = roles.next() else {
             return match with {
                 Some(with) => Self::With(with),
-                None => name.map_or(Self::Silent, |name| Self::of_well_known(words, name)),
+                None => Self::of_well_known(words, field, errors),
             };
         };
         for (second, _) in roles {
@@ -72,19 +68,53 @@ impl FieldRole {
             );
             return Self::Silent;
         }
+        if let Self::Concept {
+            concept,
+            with: None,
+        } = role
+            && let Some(mismatch) = (words.shape)(concept).mismatch(&field.ty)
+        {
+            let attribute = words.attribute;
+            errors.error(
+                &field.ty,
+                format!(
+                    "`{concept}` {mismatch}; convert it with `#[{attribute}({concept}, with = path)]`"
+                ),
+            );
+            return Self::Silent;
+        }
         role
     }
 
-    fn of_well_known(words: &Words, name: &Ident) -> Self {
-        let name = name.to_string();
-        let known = words
-            .well_known
-            .iter()
-            .find(|(known, _)| name.trim_start_matches("r#") == *known);
-        known.map_or(Self::Silent, |(_, concept)| Self::Concept {
+    /// What a field is by its name alone.
+    fn of_well_known(words: &Words, field: &Field, errors: &mut Diagnostics) -> Self {
+        let Some(name) = field.ident.as_ref().map(Ident::unraw) else {
+            return Self::Silent;
+        };
+        let known = words.well_known.iter().find(|(known, _)| name == *known);
+        let Some((_, concept)) = known else {
+            return Self::Silent;
+        };
+        if let Some(mismatch) = (words.shape)(concept).mismatch(&field.ty) {
+            let attribute = words.attribute;
+            let is_concept = if name == *concept {
+                String::new()
+            } else {
+                format!(" is `{concept}`, which")
+            };
+            errors.error(
+                &field.ty,
+                format!(
+                    "a field called `{name}`{is_concept} {mismatch}; leave it out with \
+                     `#[{attribute}(skip)]`, or convert it with `#[{attribute}({concept}, with = path)]`"
+                ),
+            );
+            return Self::Silent;
+        }
+        Self::Concept {
             concept,
             with: None,
-        })
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod expand;
 mod model;
+mod shape;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,6 +12,7 @@ use syn::Path;
 pub(crate) use args::{FieldRole, method_of, read};
 pub(crate) use expand::{Expansion, expand, value_of};
 pub(crate) use model::{Field, Variant, variants};
+pub(crate) use shape::Shape;
 
 /// The words of one derive.
 pub(crate) struct Words {
@@ -22,6 +24,8 @@ pub(crate) struct Words {
     pub(crate) attribute_name: &'static str,
     /// What a field can be, as it is written, and the sink's method for it.
     pub(crate) concepts: &'static [(&'static str, &'static str)],
+    /// What values each of them takes.
+    pub(crate) shape: fn(&str) -> Shape,
     /// Field names of well-known providers and what they are.
     pub(crate) well_known: &'static [(&'static str, &'static str)],
     /// What a value is called that reports itself; the words differ only in what the reader is told.

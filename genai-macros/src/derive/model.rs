@@ -96,7 +96,7 @@ impl Variant {
             .zip(fields.members())
             .enumerate()
             .filter_map(|(position, (field, member))| {
-                let role = FieldRole::parse(words, &field.attrs, field.ident.as_ref(), errors);
+                let role = FieldRole::parse(words, field, errors);
                 let binding = format_ident!("__genai_field_{position}", span = Span::mixed_site());
                 let ty = field.ty.clone();
                 let reports = !matches!(role, FieldRole::Silent);

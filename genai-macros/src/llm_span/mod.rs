@@ -4,6 +4,7 @@ mod args;
 mod expand;
 mod model;
 mod prompt;
+mod reporting;
 
 use proc_macro2::TokenStream;
 

@@ -2,12 +2,13 @@
 
 use genai_semconv::attribute;
 use proc_macro2::{Ident, Span};
-use syn::Expr;
 use syn::ext::IdentExt;
+use syn::{Expr, Type};
 
 use super::MACRO_NAME;
 use super::args::{Args, CONTENT, ModelArg, PARAMETERS, Parameter, UsageArg};
 use super::prompt::Prompt;
+use super::reporting;
 use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
@@ -95,6 +96,9 @@ impl ModelCall {
                 let is_said = parameter.is_some() || request.is_some();
                 if !is_said && !args.excuses.cover("model") && !args.excuses.cover("request") {
                     errors.add(missing_model());
+                }
+                if let Some(written) = parameter.and_then(|name| function.type_of(name)) {
+                    check_type_of_model(written, errors);
                 }
                 parameter.map(|name| Model {
                     value: syn::parse_quote!(#name),
@@ -215,6 +219,20 @@ impl ModelCall {
             }
         }
         set
+    }
+}
+
+/// Refuses what is surely no text.
+fn check_type_of_model(written: &Type, errors: &mut Diagnostics) {
+    if is_named(written, &PRIMITIVE) {
+        errors.error(
+            written,
+            format!(
+                "the parameter `model` is the model, which is a text, found `{}`; write `model = …`, or \
+                 `model = none` where it is not known",
+                shown(written)
+            ),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Path};
 
-use crate::derive::{self, Words};
+use crate::derive::{self, Shape, Words};
 use crate::diagnostics::Diagnostics;
 use crate::paths::crate_path;
 
@@ -12,6 +12,7 @@ pub(super) const WORDS: Words = Words {
     attribute: "request",
     attribute_name: "#[request]",
     concepts: &CONCEPTS,
+    shape,
     well_known: &WELL_KNOWN,
     nested: &["nested"],
     example: "model",
@@ -43,6 +44,19 @@ const CONCEPTS: [(&str, &str); 22] = [
     ("system_instructions", "system_instructions"),
     ("tools", "tools"),
 ];
+
+fn shape(concept: &str) -> Shape {
+    match concept {
+        "input" | "system_instructions" | "tools" => Shape::Other,
+        "temperature" | "top_p" | "top_k" | "frequency_penalty" | "presence_penalty" => {
+            Shape::Number
+        }
+        "max_tokens" | "seed" | "choice_count" | "embedding_dimensions" => Shape::Integer,
+        "stop_sequences" | "encoding_formats" => Shape::Texts,
+        "stream" => Shape::Flag,
+        _ => Shape::Text,
+    }
+}
 
 /// Field names of well-known providers and what they are. None of them is content: that leaves only where a
 /// field is marked.

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Path};
 
-use crate::derive::{self, Words};
+use crate::derive::{self, Shape, Words};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::text_literal;
 use crate::paths::crate_path;
@@ -13,6 +13,7 @@ pub(super) const WORDS: Words = Words {
     attribute: "usage",
     attribute_name: "#[usage]",
     concepts: &CONCEPTS,
+    shape,
     well_known: &WELL_KNOWN,
     nested: &["nested", "each"],
     example: "input_tokens",
@@ -35,6 +36,14 @@ const CONCEPTS: [(&str, &str); 13] = [
     ("service_tier", "service_tier"),
     ("system_fingerprint", "system_fingerprint"),
 ];
+
+fn shape(concept: &str) -> Shape {
+    if concept == "choice_index" || concept.ends_with("_tokens") {
+        Shape::Integer
+    } else {
+        Shape::Text
+    }
+}
 
 /// Field names of well-known providers and what they are.
 const WELL_KNOWN: [(&str, &str); 20] = [

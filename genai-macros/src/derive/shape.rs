@@ -1,0 +1,93 @@
+//! What values a field can have that is a concept, as far as its type shows it.
+
+use syn::Type;
+
+use crate::types::{PRIMITIVE, inside, is_named, peel, shown};
+
+/// What the sink takes for a concept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text,
+    Texts,
+    Number,
+    Integer,
+    Flag,
+    /// Something that says itself what it is.
+    Other,
+}
+
+impl Shape {
+    /// Why a type is surely not of this shape: what it is instead, and what is expected.
+    pub(super) fn mismatch(self, written: &Type) -> Option<String> {
+        let inner = behind_pointers(written);
+        let is_primitive = is_named(inner, &PRIMITIVE);
+        let is_text = is_named(inner, &["String", "str"]);
+        let is_flag = is_named(inner, &["bool"]);
+        let is_float = is_named(inner, &["f32", "f64"]);
+        let is_integer = is_primitive && !is_flag && !is_float && !is_named(inner, &["char"]);
+        let (expected, fits) = match self {
+            Self::Other => return None,
+            Self::Text => ("a text", is_text),
+            Self::Texts => ("a list of texts", is_text),
+            Self::Number => ("a number", is_integer || is_float),
+            Self::Integer => ("an integer", is_integer),
+            Self::Flag => ("a boolean", is_flag),
+        };
+        // Of any other type only the compiler knows what it is.
+        let is_known = is_primitive || is_text;
+        (is_known && !fits).then(|| format!("takes {expected}, found `{}`", shown(written)))
+    }
+}
+
+/// What a field holds behind what all reports look through.
+fn behind_pointers(written: &Type) -> &Type {
+    match peel(written) {
+        Type::Reference(reference) => behind_pointers(&reference.elem),
+        other => match inside(other, &["Option", "Box", "Arc", "Rc"]) {
+            Some(inner) => behind_pointers(inner),
+            None => other,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::Shape;
+
+    #[test]
+    fn only_a_type_that_everybody_knows_is_refused() {
+        for (shape, written, expected) in [
+            (
+                Shape::Text,
+                parse_quote!(u32),
+                Some("takes a text, found `u32`"),
+            ),
+            (Shape::Text, parse_quote!(Option<Box<str>>), None),
+            (Shape::Text, parse_quote!(Model), None),
+            (
+                Shape::Integer,
+                parse_quote!(Option<f64>),
+                Some("takes an integer, found `Option<f64>`"),
+            ),
+            (Shape::Integer, parse_quote!(&u8), None),
+            (Shape::Number, parse_quote!(u8), None),
+            (
+                Shape::Number,
+                parse_quote!(String),
+                Some("takes a number, found `String`"),
+            ),
+            (
+                Shape::Flag,
+                parse_quote!(u8),
+                Some("takes a boolean, found `u8`"),
+            ),
+            (Shape::Texts, parse_quote!(Vec<String>), None),
+            (Shape::Texts, parse_quote!(String), None),
+            (Shape::Other, parse_quote!(u8), None),
+        ] {
+            assert_eq!(shape.mismatch(&written).as_deref(), expected);
+        }
+    }
+}

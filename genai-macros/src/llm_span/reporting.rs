@@ -1,0 +1,43 @@
+//! What is returned where nothing else says the usage of a call.
+
+use syn::Type;
+
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+use crate::stream::Said;
+use crate::types::{PRIMITIVE, boxed, is_named, peel, shown};
+
+/// Refuses a returned value that can never report, as nobody can implement a trait for it. The compiler would advise
+/// to derive one.
+pub(super) fn check(function: &Function, said: Said, errors: &mut Diagnostics) {
+    let stream = function.stream(said);
+    let chunk = stream.as_ref().and_then(|stream| stream.chunk());
+    let way = "say how with `usage = |value| …`, report it in the body (`usage = manual`), or opt out with \
+               `usage = none`";
+    match chunk.or(function.success_type()) {
+        None => errors.error(
+            &function.signature.ident,
+            format!("`()` does not report token usage; {way}"),
+        ),
+        Some(returned) if stream.is_none() == chunk.is_none() && is_silent(returned) => {
+            let found = shown(returned);
+            errors.error(
+                returned,
+                format!("`{found}` does not report token usage; {way}"),
+            );
+        }
+        Some(_) => {}
+    }
+}
+
+fn is_silent(returned: &Type) -> bool {
+    match peel(returned) {
+        Type::Reference(reference) => is_silent(&reference.elem),
+        Type::Tuple(_) => true,
+        returned => {
+            is_named(returned, &PRIMITIVE)
+                || is_named(returned, &["String", "str"])
+                || boxed(returned).is_some()
+        }
+    }
+}
