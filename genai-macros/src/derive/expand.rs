@@ -39,7 +39,7 @@ pub(crate) fn expand(expansion: &Expansion<'_>, input: &DeriveInput) -> TokenStr
     let name = derived(&input.ident);
     let trait_name = Ident::new(words.trait_name, Span::call_site());
     let sink_type = Ident::new(sink_type, Span::call_site());
-    let generics = bounded(expansion, &trait_name, &input.generics);
+    let generics = bounded(expansion, &trait_name, input);
     let (implemented, arguments, bounds) = generics.split_for_impl();
     let arms = variants.iter().map(|variant| arm(expansion, variant));
     let is_silent = variants.iter().all(|variant| variant.fields.is_empty());
@@ -132,9 +132,11 @@ pub(crate) fn value_of(field: &Field) -> TokenStream {
     }
 }
 
-/// Asks of a nested field's type to report where it depends on the type's parameters.
-fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, generics: &Generics) -> Generics {
-    let mut generics = generics.clone();
+/// Asks of a nested field's type to report where it depends on the type's parameters. One that has the type itself in it
+/// is left out: to know whether that reports, the compiler would ask without end.
+fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, input: &DeriveInput) -> Generics {
+    let mut generics = input.generics.clone();
+    let itself = [input.ident.clone(), Ident::new("Self", Span::call_site())];
     let parameters: Vec<Ident> = generics
         .params
         .iter()
@@ -146,7 +148,8 @@ fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, generics: &Generics) -
     let runtime = expansion.runtime;
     let variants = expansion.variants.iter();
     for field in variants.flat_map(|variant| &variant.fields) {
-        if matches!(field.role, FieldRole::Nested(_)) && mentions(&field.ty, &parameters) {
+        let is_open = mentions(&field.ty, &parameters) && !mentions(&field.ty, &itself);
+        if matches!(field.role, FieldRole::Nested(_)) && is_open {
             let ty = &field.ty;
             let clause = generics.make_where_clause();
             clause

@@ -16,6 +16,16 @@ enum Event {
     Counted { input_tokens: u64 },
 }
 
+#[derive(UsageReport)]
+struct Tree<T> {
+    #[usage(nested)]
+    value: T,
+    #[usage(each)]
+    branches: Vec<Tree<T>>,
+    #[usage(nested)]
+    twin: Option<Box<Self>>,
+}
+
 struct NotReporting;
 
 fn assert_report<T: UsageReport>(_: &T) {}
@@ -23,5 +33,7 @@ fn assert_report<T: UsageReport>(_: &T) {}
 fn main() {
     let reply = Reply { id: "a", usage: Some(Event::Counted { input_tokens: 3 }), others: vec![Box::new(Event::Ping)] };
     assert_report(&reply);
+    let tree = |branches| Tree { value: Event::Ping, branches, twin: None };
+    assert_report(&tree(vec![tree(Vec::new())]));
     let _ = Reply { id: "a", usage: Some(NotReporting), others: Vec::new() };
 }
