@@ -133,6 +133,21 @@ pub(crate) enum ErrorClass {
     GivenIfItFits,
 }
 
+/// A statement that asks the returned value.
+pub(crate) enum Conclusion {
+    /// How the function ended, of which nobody says more than the value itself.
+    Plain(TokenStream),
+    /// Anything else.
+    Other(TokenStream),
+}
+
+impl ToTokens for Conclusion {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (Self::Plain(statement) | Self::Other(statement)) = self;
+        statement.to_tokens(tokens);
+    }
+}
+
 /// Asks a value, which is of the type `asked`, how it says that the function ended.
 pub(crate) fn conclude(
     common: &Common,
@@ -147,22 +162,27 @@ pub(crate) fn conclude(
 
 /// Asks a returned value that is not followed how it says that the function ended. A stream that the
 /// signature does not show is refused.
-pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> TokenStream {
+pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Conclusion {
+    let asked = function.value_type();
     let returned = match function.success_type() {
         Some(returned) if !matches!(common.stream, Said::NoStream) && may_be_stream(returned) => {
             returned
         }
         _ => {
-            let asked = function.value_type();
-            return conclude(common, asked, ErrorClass::Given, names);
+            let conclude = conclude(common, asked, ErrorClass::Given, names);
+            let is_plain = common.error_type.is_none() && asked.and_then(at_any_lifetime).is_none();
+            return if is_plain {
+                Conclusion::Plain(conclude)
+            } else {
+                Conclusion::Other(conclude)
+            };
         }
     };
-    let asked = function.value_type();
     let arguments = conclusion(common, asked, ErrorClass::Given, names);
     let runtime = &common.runtime;
     let kind = quote!(#runtime::finish!(#arguments));
     let kind = quote_spanned!(returned.span()=> (&(#kind,).0));
-    quote!(#runtime::ends_with_its_return(#kind);)
+    Conclusion::Other(quote!(#runtime::ends_with_its_return(#kind);))
 }
 
 fn conclusion(

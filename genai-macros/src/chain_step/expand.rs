@@ -9,7 +9,7 @@ use super::args::Args;
 use crate::expressions::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
-use crate::statements;
+use crate::statements::{self, Conclusion};
 
 pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -45,7 +45,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
             let (own, of_items) = function.error_classes(&form);
             let inspect = vec![conclude(form.item.as_ref(), of_items)];
             (
-                vec![conclude(function.value_type(), own)],
+                vec![Conclusion::Other(conclude(function.value_type(), own))],
                 Some(Streaming { form, inspect }),
             )
         }
@@ -54,10 +54,12 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
             (conclusion, None)
         }
     };
-    conclusion.extend(statements::result(common, &names));
     let outcome = args.outcome.iter();
-    conclusion
-        .extend(outcome.map(|(key, function)| statements::outcome(key, function, common, &names)));
+    let outcome = outcome.map(|(key, function)| statements::outcome(key, function, common, &names));
+    let asked = statements::result(common, &names)
+        .into_iter()
+        .chain(outcome);
+    conclusion.extend(asked.map(Conclusion::Other));
 
     Rewrite {
         function,

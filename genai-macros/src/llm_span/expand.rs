@@ -11,7 +11,7 @@ use super::model::{ModelCall, Request, RequestParameter};
 use crate::expressions::text_literal;
 use crate::function::Function;
 use crate::rewrite::{Names, Rewrite, Streaming};
-use crate::statements::{self, blamed_at};
+use crate::statements::{self, Conclusion, blamed_at};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -81,17 +81,18 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
             let chunk = form.chunk().or(function.success_type());
             inspect.extend(usage(call, chunk, function, &names));
             (
-                vec![conclude(function.value_type(), own)],
+                vec![Conclusion::Other(conclude(function.value_type(), own))],
                 Some(Streaming { form, inspect }),
             )
         }
         None => {
             let mut conclusion = vec![statements::finish(&call.common, function, &names)];
-            conclusion.extend(usage(call, function.success_type(), function, &names));
+            let usage = usage(call, function.success_type(), function, &names);
+            conclusion.extend(usage.map(Conclusion::Other));
             (conclusion, None)
         }
     };
-    conclusion.extend(statements::result(&call.common, &names));
+    conclusion.extend(statements::result(&call.common, &names).map(Conclusion::Other));
 
     Rewrite {
         function,

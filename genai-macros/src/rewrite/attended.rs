@@ -13,6 +13,7 @@ use super::parameters::Parameters;
 use super::place::{block_at, place};
 use super::{Names, Rewrite, value_of};
 use crate::form::Form;
+use crate::statements::Conclusion;
 use crate::types::{PRIMITIVE, bound_on, is_named, opaque, peel};
 
 /// Types that say neither `Err` nor `None`, besides those of the language, which nobody sees being dropped.
@@ -41,13 +42,10 @@ impl Rewrite<'_> {
     /// Whether the body may stay where it is, and what becomes of the parameters.
     pub(super) fn attended(&self, form: Form) -> Option<Kept> {
         let signature = &self.function.signature;
-        let Names { value, end, .. } = self.names;
-        let runtime = self.runtime;
-        let asks_for_nothing = quote!(#runtime::conclude!(#value, #end);).to_string();
         let is_possible = form == Form::Sync
             && self.stream.is_none()
             && self.function.body.is_some()
-            && matches!(&*self.conclusion, [only] if only.to_string() == asks_for_nothing);
+            && matches!(&*self.conclusion, [Conclusion::Plain(_)]);
         let (is_plain, is_closure) = match &signature.output {
             ReturnType::Type(_, returned) => (is_plain(returned), is_closure(returned)),
             ReturnType::Default => (true, false),

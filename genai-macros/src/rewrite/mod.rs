@@ -23,6 +23,7 @@ use quote::{quote, quote_spanned};
 
 use crate::form::Form;
 use crate::function::Function;
+use crate::statements::Conclusion;
 use attended::Kept;
 use expectations::without_unseen;
 pub(crate) use names::{Names, is_replacement};
@@ -46,7 +47,7 @@ pub(crate) struct Rewrite<'a> {
     /// Statements that say with what else; they run where the span is kept.
     pub(crate) details: Vec<TokenStream>,
     /// Statements that ask the returned value.
-    pub(crate) conclusion: Vec<TokenStream>,
+    pub(crate) conclusion: Vec<Conclusion>,
     /// The stream that the function returns.
     pub(crate) stream: Option<Streaming>,
     /// Whether the future of an `async fn` is kept in a box.
