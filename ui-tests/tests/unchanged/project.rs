@@ -85,6 +85,8 @@ impl Project {
         command
             .current_dir(&self.directory)
             .env("CARGO_TARGET_DIR", &self.target)
+            // It would count for more than what the project says, and the compiler would ask in another order.
+            .env_remove("CARGO_INCREMENTAL")
             // Long types are shown in full: where they would be cut depends on where the workspace is.
             .env("RUSTFLAGS", "--diagnostic-width=100000")
             .arg(match tool {
