@@ -37,7 +37,8 @@ use super::Request;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what it asks of a model",
     label = "`{Self}` does not implement `RequestReport`",
-    note = "add `#[derive(RequestReport)]` to `{Self}`, or leave `request` out and name the parameters"
+    note = "add `#[derive(RequestReport)]` to `{Self}`, or leave `request` out and name the parameters",
+    note = "of a field, say how with `#[request(with = path)]`"
 )]
 pub trait RequestReport {
     /// Says what this value knows; what it does not know it leaves out.

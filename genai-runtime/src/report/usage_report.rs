@@ -33,7 +33,8 @@ use super::Response;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not report token usage",
     label = "`{Self}` does not implement `UsageReport`",
-    note = "add `#[derive(UsageReport)]` to `{Self}`, or say how with `usage = …`, or opt out with `usage = none`"
+    note = "add `#[derive(UsageReport)]` to `{Self}`, or say how with `usage = …`, or opt out with `usage = none`",
+    note = "of a field, say how with `#[usage(with = path)]`"
 )]
 pub trait UsageReport {
     /// Says what this value knows; what it does not know it leaves out.
