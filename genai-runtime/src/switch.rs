@@ -1,17 +1,37 @@
 //! Whether telemetry is switched off for the whole process: all that an annotated function asks then.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(any(feature = "sdk", feature = "testing"))]
+use std::sync::{Mutex, PoisonError};
 
-/// How many have switched it off.
-static SWITCHED_OFF: AtomicUsize = AtomicUsize::new(0);
-
-/// How many listen all the same.
-static LISTENING: AtomicUsize = AtomicUsize::new(0);
+/// What comes of those who have a say: one look tells it.
+static IS_SWITCHED_OFF: AtomicBool = AtomicBool::new(false);
 
 /// Whether nobody is to be asked who listens.
 #[inline]
 pub(crate) fn is_switched_off() -> bool {
-    SWITCHED_OFF.load(Ordering::Relaxed) > 0 && LISTENING.load(Ordering::Relaxed) == 0
+    IS_SWITCHED_OFF.load(Ordering::Relaxed)
+}
+
+/// Who has a say.
+#[cfg(any(feature = "sdk", feature = "testing"))]
+struct Counts {
+    /// How many have switched it off.
+    switched_off: usize,
+    /// How many listen all the same.
+    listening: usize,
+}
+
+#[cfg(any(feature = "sdk", feature = "testing"))]
+fn change(change: impl FnOnce(&mut Counts)) {
+    static COUNTS: Mutex<Counts> = Mutex::new(Counts {
+        switched_off: 0,
+        listening: 0,
+    });
+    let mut counts = COUNTS.lock().unwrap_or_else(PoisonError::into_inner);
+    change(&mut counts);
+    let is_off = counts.switched_off > 0 && counts.listening == 0;
+    IS_SWITCHED_OFF.store(is_off, Ordering::Relaxed);
 }
 
 /// Switches telemetry off as long as it lives, unless somebody [listens](Listening) meanwhile.
@@ -22,7 +42,7 @@ pub(crate) struct SwitchedOff(());
 #[cfg(feature = "sdk")]
 impl SwitchedOff {
     pub(crate) fn new() -> Self {
-        SWITCHED_OFF.fetch_add(1, Ordering::Relaxed);
+        change(|counts| counts.switched_off += 1);
         Self(())
     }
 }
@@ -30,7 +50,7 @@ impl SwitchedOff {
 #[cfg(feature = "sdk")]
 impl Drop for SwitchedOff {
     fn drop(&mut self) {
-        SWITCHED_OFF.fetch_sub(1, Ordering::Relaxed);
+        change(|counts| counts.switched_off -= 1);
     }
 }
 
@@ -42,7 +62,7 @@ pub(crate) struct Listening(());
 #[cfg(any(feature = "sdk", feature = "testing"))]
 impl Listening {
     pub(crate) fn new() -> Self {
-        LISTENING.fetch_add(1, Ordering::Relaxed);
+        change(|counts| counts.listening += 1);
         Self(())
     }
 }
@@ -50,7 +70,7 @@ impl Listening {
 #[cfg(any(feature = "sdk", feature = "testing"))]
 impl Drop for Listening {
     fn drop(&mut self) {
-        LISTENING.fetch_sub(1, Ordering::Relaxed);
+        change(|counts| counts.listening -= 1);
     }
 }
 
