@@ -3,13 +3,6 @@
 use super::output::{Kind, Output, Part};
 
 impl Output {
-    /// An empty answer that is to be appended to this one, and goes on with its calls.
-    pub(crate) fn apart(&self) -> Self {
-        let mut apart = Self::new(self.budget);
-        apart.older_calls = self.known_calls().collect();
-        apart
-    }
-
     /// Adds what another answer says after this one.
     pub(crate) fn append(&mut self, newer: &Self) {
         for (choice, message) in newer.messages().iter().enumerate() {

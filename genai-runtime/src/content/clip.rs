@@ -1,11 +1,13 @@
 //! A text that grows piece by piece and of which, once it is too long, the beginning and the end are kept.
 //!
 //! What is kept depends on the text alone, never on how it was cut into pieces. Memory is bounded by
-//! what the text may take, whatever comes in.
+//! what the text may take, whatever comes in. A text from which something is to be taken out keeps a margin besides,
+//! next to where it is cut.
 
 use std::collections::VecDeque;
 use std::fmt;
 
+use super::room::Room;
 use super::{cut, width};
 use crate::redact::Redaction;
 
@@ -28,20 +30,24 @@ pub(super) struct Clip {
     /// The whole text, until it is cut.
     beginning: String,
     width: usize,
+    /// How much of the width may be shown; the rest is kept for redaction alone.
+    paid: usize,
     end: Option<End>,
 }
 
 impl Clip {
-    /// Adds to the text, which may be `limit` wide. What is kept is paid from `left`; when there is
-    /// nothing left, the text keeps the room that it has.
-    pub(super) fn push(&mut self, piece: &str, limit: usize, left: &mut usize) {
+    /// Adds to the text. What is kept is paid from the room; when there is nothing left of that, the text keeps what
+    /// it has.
+    pub(super) fn push(&mut self, piece: &str, room: &mut Room) {
         let mut piece = piece;
         if self.end.is_none() {
-            let room = limit.saturating_sub(self.width).min(*left);
-            let (fitting, width) = width::beginning(piece, room);
+            let (shown, margin) = room.for_text(self.paid, self.width - self.paid);
+            let (fitting, width) = width::beginning(piece, shown.saturating_add(margin));
+            let paid = width.min(shown);
+            room.take(paid, width - paid);
             self.beginning.push_str(fitting);
             self.width += width;
-            *left -= width;
+            self.paid += paid;
             piece = piece.get(fitting.len()..).unwrap_or_default();
         }
         if !piece.is_empty() {
@@ -61,24 +67,33 @@ impl Clip {
         self.end.as_ref().map_or(0, |end| end.omitted)
     }
 
-    /// The text without what must not leave the process.
+    /// The text without what must not leave the process, no wider than what it has paid for, and how many bytes of it
+    /// are missing.
     ///
     /// Where it is cut, what stands next to the cut is left out too.
-    pub(super) fn redacted(&self, redaction: Option<&Redaction>) -> String {
+    pub(super) fn redacted(&self, redaction: Option<&Redaction>) -> (String, u64) {
         let Some(redaction) = redaction else {
-            return self.to_string();
+            return (self.to_string(), self.omitted());
         };
         let beginning = redaction.apply(&self.beginning);
         let Some(end) = &self.end else {
-            return beginning.into_owned();
+            if self.width == self.paid {
+                return (beginning.into_owned(), 0);
+            }
+            let mut clip = Self::default();
+            clip.push(&beginning, &mut Room::of_text(self.paid));
+            return (clip.to_string(), clip.omitted());
         };
         let bytes: Vec<u8> = end.bytes.iter().copied().collect();
         let text = String::from_utf8_lossy(&bytes);
         let end_text = redaction.apply(&text);
         let before = cut::before(&beginning, cut::MARGIN);
         let after = cut::after(&end_text, cut::MARGIN);
+        let (before, width) = width::beginning(before, self.paid / 2);
+        let (after, _) = width::end(after, self.paid - width);
         let unsure = (beginning.len() - before.len() + end_text.len() - after.len()) as u64;
-        format!("{before}{}{after}", Omitted(end.omitted + unsure))
+        let omitted = end.omitted + unsure;
+        (format!("{before}{}{after}", Omitted(omitted)), omitted)
     }
 
     #[cfg(test)]
@@ -149,11 +164,19 @@ fn continues_a_character(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Clip;
+    use crate::content::Budget;
+    use crate::content::cut::Margin;
+    use crate::content::room::Room;
+    use crate::redact::Redaction;
+
+    fn room(part: usize, total: usize, margin: Margin) -> Room {
+        Room::new(Budget { part, total }, margin)
+    }
 
     fn clip(limit: usize, pieces: &[&str]) -> String {
-        let (mut clip, mut left) = (Clip::default(), usize::MAX);
+        let (mut clip, mut room) = (Clip::default(), room(limit, usize::MAX, Margin::None));
         for piece in pieces {
-            clip.push(piece, limit, &mut left);
+            clip.push(piece, &mut room);
         }
         clip.to_string()
     }
@@ -185,24 +208,58 @@ mod tests {
 
     #[test]
     fn a_text_keeps_its_room_when_nothing_is_left_for_more() {
-        let (mut clip, mut left) = (Clip::default(), 5);
-        clip.push("abc", 100, &mut left);
-        assert_eq!(left, 2);
-        left = 1;
-        clip.push("defghi", 100, &mut left);
-        assert_eq!(left, 0);
+        let (mut clip, mut room) = (Clip::default(), room(100, 5, Margin::None));
+        clip.push("abc", &mut room);
+        assert_eq!(room.left(), 2);
+        assert!(room.pay(1));
+        clip.push("defghi", &mut room);
+        assert_eq!(room.left(), 0);
         assert_eq!(clip.to_string(), "ab…[5 bytes omitted]…hi");
     }
 
     #[test]
     fn memory_is_bounded_whatever_comes_in() {
-        let (mut whole, mut pieces, mut left) = (Clip::default(), Clip::default(), usize::MAX);
+        let (mut whole, mut pieces) = (Clip::default(), Clip::default());
+        let mut room = room(1000, usize::MAX, Margin::None);
         let text = "0123456789abcdef".repeat(10 * 64 * 1024);
-        whole.push(&text, 1000, &mut left);
+        whole.push(&text, &mut room);
         for piece in text.as_bytes().chunks(700) {
-            pieces.push(std::str::from_utf8(piece).unwrap(), 1000, &mut left);
+            pieces.push(std::str::from_utf8(piece).unwrap(), &mut room);
         }
         assert_eq!(whole, pieces);
         assert!(whole.capacity() <= 2000 && pieces.capacity() <= 4000);
+    }
+
+    /// What is shown of words of which 4000 bytes may be, once something was taken out of them.
+    fn words_shown(count: usize) -> (String, String, u64) {
+        let text: String = (0..count).map(|word| format!("w{word:06} ")).collect();
+        let (mut clip, mut room) = (Clip::default(), room(4000, 64_000, Margin::Narrow));
+        for piece in text.as_bytes().chunks(33) {
+            clip.push(std::str::from_utf8(piece).unwrap(), &mut room);
+        }
+        let (shown, omitted) = clip.redacted(Some(&Redaction::built_in()));
+        (text, shown, omitted)
+    }
+
+    #[test]
+    fn of_a_long_text_that_is_redacted_as_much_is_shown_as_of_any_other() {
+        for count in [501, 1_000, 1_520, 1_530, 10_000] {
+            let (text, shown, omitted) = words_shown(count);
+            let ends: Vec<&str> = shown
+                .split(&format!("…[{omitted} bytes omitted]…"))
+                .collect();
+            let [beginning, end] = ends[..] else {
+                panic!("{count}: {shown}");
+            };
+            assert!(
+                text.starts_with(beginning) && text.ends_with(end),
+                "{shown}"
+            );
+            let kept = beginning.len() + end.len();
+            assert_eq!(kept + usize::try_from(omitted).unwrap(), text.len());
+            assert!((3_980..=4_000).contains(&kept), "{count}: {kept}");
+        }
+        let (text, shown, omitted) = words_shown(500);
+        assert_eq!((shown, omitted), (text, 0));
     }
 }

@@ -57,6 +57,8 @@ pub(crate) mod redact;
 mod render;
 #[cfg(all(fuzzing, feature = "content"))]
 pub(crate) mod rendered;
+#[cfg(feature = "content")]
+mod room;
 mod said;
 #[cfg(feature = "content")]
 mod store;

@@ -5,8 +5,11 @@
 //! fragments makes no difference.
 
 use super::clip::{Clip, WIDEST_NOTE};
+use super::cut::Margin;
 use super::known_calls::KnownCall;
+use super::room::Room;
 use super::{Budget, width};
+use crate::redact::Redaction;
 
 /// What stands around the messages.
 const BRACKETS: usize = "[]".len();
@@ -26,6 +29,7 @@ const MESSAGE: usize = EMPTY_MESSAGE + FINISH_REASON + TEXT;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Output {
     pub(super) budget: Budget,
+    margin: Margin,
     room: Room,
     messages: Vec<Message>,
     /// Calls of the answer that this one is to be appended to.
@@ -33,16 +37,34 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// An answer from which nothing is taken out.
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn new(budget: Budget) -> Self {
-        let room = Room {
-            part: budget.part,
-            left: budget.total.saturating_sub(BRACKETS),
-        };
+        Self::with_margin(budget, Margin::None)
+    }
+
+    /// An answer that may take so many bytes. Texts from which something is to be taken out keep a margin around
+    /// where they are cut.
+    pub(crate) fn of_budget(budget: Budget, redaction: Option<&Redaction>) -> Self {
+        Self::with_margin(budget, Margin::of(redaction))
+    }
+
+    fn with_margin(budget: Budget, margin: Margin) -> Self {
+        let total = budget.total.saturating_sub(BRACKETS);
         Self {
             budget,
-            room,
+            margin,
+            room: Room::new(Budget { total, ..budget }, margin),
             messages: Vec::new(),
             older_calls: Vec::new(),
+        }
+    }
+
+    /// An empty answer that is to be appended to this one, and goes on with its calls.
+    pub(crate) fn apart(&self) -> Self {
+        Self {
+            older_calls: self.known_calls().collect(),
+            ..Self::with_margin(self.budget, self.margin)
         }
     }
 
@@ -79,7 +101,7 @@ impl Output {
     /// Adds to the arguments of a choice's tool call, which are JSON in pieces.
     pub(crate) fn tool_call_arguments(&mut self, choice: usize, index: usize, fragment: &str) {
         self.call(choice, index, fragment, |call, room| {
-            call.arguments.push(fragment, room.part, &mut room.left);
+            call.arguments.push(fragment, room);
             true
         });
     }
@@ -95,13 +117,13 @@ impl Output {
 
     /// Bytes of the total budget that nothing was paid from.
     pub(super) fn left(&self) -> usize {
-        self.room.left
+        self.room.left()
     }
 
     /// Bytes that are kept, with what JSON puts around them.
     #[cfg(feature = "sdk")]
     pub(super) fn bytes(&self) -> usize {
-        self.budget.total.saturating_sub(self.room.left)
+        self.room.taken()
     }
 
     /// Bytes that are allocated for parts and what is in them.
@@ -150,22 +172,6 @@ impl Output {
     }
 }
 
-/// What may still be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Room {
-    part: usize,
-    left: usize,
-}
-
-impl Room {
-    /// Whether there was room for `cost` bytes, which are gone then.
-    fn pay(&mut self, cost: usize) -> bool {
-        let left = self.left.checked_sub(cost);
-        self.left = left.unwrap_or(self.left);
-        left.is_some()
-    }
-}
-
 /// What one choice answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Message {
@@ -182,7 +188,7 @@ impl Message {
             self.add(Part::Said(kind, Clip::default()), kind.cost(), room);
         }
         match self.parts.last_mut() {
-            Some(Part::Said(_, said)) if !self.closed => said.push(text, room.part, &mut room.left),
+            Some(Part::Said(_, said)) if !self.closed => said.push(text, room),
             _ => self.omitted += text.len() as u64,
         }
     }

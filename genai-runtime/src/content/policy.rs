@@ -9,7 +9,7 @@ use super::input::MOST;
 #[cfg(feature = "content")]
 use super::model::LONGEST_TEXT;
 #[cfg(feature = "content")]
-use super::{Budget, ContentBudget, Input, StoreQueue};
+use super::{Budget, ContentBudget, Input, Output, StoreQueue};
 use super::{ContentCapture, VARIABLE};
 use crate::redact::Redaction;
 
@@ -112,16 +112,17 @@ impl ContentPolicy {
         }
     }
 
-    /// What an answer may take while it is put together: with a store, as much as is kept of a question.
+    /// Where an answer is put together: with a store, as much is kept as of a question.
     #[cfg(feature = "content")]
-    pub(crate) fn of_answers(&self) -> Budget {
-        match &self.store {
+    pub(crate) fn of_answers(&self) -> Output {
+        let budget = match &self.store {
             Some(_) => Budget {
                 part: LONGEST_TEXT,
                 total: MOST,
             },
             None => self.budget.of_attribute(self.budget.of_span()),
-        }
+        };
+        Output::of_budget(budget, self.redaction.as_ref())
     }
 
     /// What is taken out of every text that leaves: content, attributes, events, descriptions of errors, what

@@ -43,7 +43,7 @@ impl Capturing {
             return None;
         }
         if kind.has_messages() {
-            response.output = Some(Box::new(Output::new(policy.of_answers())));
+            response.output = Some(Box::new(policy.of_answers()));
             input.input = Some(policy.of_questions());
         }
         let meter = policy.store.is_some().then(|| drop_meter(parent));

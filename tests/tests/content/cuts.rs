@@ -1,9 +1,10 @@
 //! A secret that is next to where a long text is cut does not leave in part.
 
-use genai_runtime::content::ContentPolicy;
+use genai_runtime::content::{ContentBudget, ContentPolicy};
 use genai_runtime::redact::Redaction;
 use genai_runtime::testing::capture;
 use genai_runtime::{ContentCapture, llm_span};
+use serde_json::Value;
 
 use super::chain;
 
@@ -31,15 +32,43 @@ fn shown(prompt: &str, redaction: Redaction) -> String {
     shown
 }
 
+/// What is shown of a part of an answer at most.
+const ANSWER: usize = 4 * 1024;
+
+#[llm_span(system = "openai", model = "m")]
+fn answer(text: &str) -> chain::Reply {
+    chain::Reply(text.to_owned())
+}
+
+/// What an answer becomes whose text this is, and the arguments of its tool call.
+fn answered(text: &str, redaction: Redaction) -> [String; 2] {
+    let policy = ContentPolicy::default()
+        .capture(ContentCapture::SpanOnly)
+        .budget(ContentBudget::default().part(ANSWER))
+        .redaction(redaction);
+    let capture = capture().with_content_policy(policy);
+    capture.run(|| answer(text));
+    let messages = capture.only_span().text("gen_ai.output.messages").unwrap();
+    let messages: Value = serde_json::from_str(&messages).unwrap();
+    let parts = &messages[0]["parts"];
+    [&parts[0]["content"], &parts[1]["arguments"]].map(|shown| {
+        let shown = shown.as_str().unwrap();
+        assert!(shown.contains("omitted") && shown.contains("word word"));
+        shown.to_owned()
+    })
+}
+
 /// Puts a secret wherever a text may be cut, and looks for what no one may see of it.
 fn assert_hidden(secret: &str, parts: &[&str], redaction: &Redaction) {
     let words = "word ".repeat(10_000);
-    for distance in (2_000..14_000).step_by(190) {
+    for distance in (1_500..14_000).step_by(190) {
         let (before, after) = (&words[..distance], &words[words.len() - distance..]);
-        let prompt = format!("{before}{secret}{words}{secret}{after}");
-        let shown = shown(&prompt, redaction.clone());
-        for part in parts {
-            assert!(!shown.contains(part), "{distance}: {part} in {shown}");
+        let text = format!("{before}{secret}{words}{secret}{after}");
+        let [said, called] = answered(&text, redaction.clone());
+        for shown in [shown(&text, redaction.clone()), said, called] {
+            for part in parts {
+                assert!(!shown.contains(part), "{distance}: {part} in {shown}");
+            }
         }
     }
 }
@@ -116,5 +145,9 @@ fn of_a_text_without_secrets_as_much_is_shown_as_there_is_room_for() {
         let text = format!("{} word word", words.repeat(10_000));
         let shown = shown(&text, Redaction::built_in());
         assert!(shown.len() > PART - 256, "{} bytes of {words}", shown.len());
+        for shown in answered(&text, Redaction::built_in()) {
+            let width = serde_json::to_string(&shown).unwrap().len();
+            assert!(width > ANSWER - 64, "{width} bytes of {words}");
+        }
     }
 }

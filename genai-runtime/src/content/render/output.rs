@@ -21,7 +21,7 @@ impl Output {
         finish_reasons: &[Option<String>],
         redaction: Option<&Redaction>,
     ) -> Option<Piece> {
-        let messages = self.to_messages(finish_reasons, redaction);
+        let (messages, omitted) = self.to_messages(finish_reasons, redaction);
         let limit = Limit {
             // What is kept of a text is not cut again.
             part: self.budget.part.saturating_add(text::NOTE),
@@ -35,7 +35,7 @@ impl Output {
             let total = self.budget.total;
             list::<Message>(&messages, (0, 0), Limit { total, ..limit })?
         };
-        piece.omitted += self.omitted();
+        piece.omitted += omitted;
         Some(piece)
     }
 
@@ -46,29 +46,24 @@ impl Output {
         redaction: Option<&Redaction>,
         (storing, limit): (Storing<'_>, Limit),
     ) -> Option<Piece> {
-        let mut messages = self.to_messages(finish_reasons, redaction);
+        let (mut messages, omitted) = self.to_messages(finish_reasons, redaction);
         storing.messages(&mut messages);
         let mut piece = list::<Message>(&messages, (0, 0), limit)?;
-        piece.omitted += self.omitted();
+        piece.omitted += omitted;
         Some(piece)
     }
 
-    /// Bytes that were not kept while they came.
-    fn omitted(&self) -> u64 {
-        let parts = self.messages().iter().flat_map(|message| &message.parts);
-        parts.map(omitted_in).sum()
-    }
-
+    /// The messages, and how many bytes of their texts are not in them.
     fn to_messages(
         &self,
         finish_reasons: &[Option<String>],
         redaction: Option<&Redaction>,
-    ) -> Vec<Message> {
+    ) -> (Vec<Message>, u64) {
+        let (mut shown, mut omitted) = (Vec::new(), 0);
         if self.messages().is_empty() {
-            return Vec::new();
+            return (shown, omitted);
         }
         let mut left = self.left();
-        let mut shown = Vec::new();
         for choice in 0..self.messages().len().max(finish_reasons.len()) {
             let said = self.messages().get(choice);
             if said.is_none() {
@@ -86,18 +81,25 @@ impl Output {
                 role: "assistant".into(),
                 name: None,
                 finish_reason: Some(reason.to_owned()),
-                parts: parts.map(|part| part_of(part, redaction)).collect(),
+                parts: parts
+                    .map(|part| part_of(part, redaction, &mut omitted))
+                    .collect(),
                 omitted: said.map_or(0, |said| said.omitted),
             });
         }
-        shown
+        (shown, omitted)
     }
 }
 
-fn part_of(part: &output::Part, redaction: Option<&Redaction>) -> Part {
+fn part_of(part: &output::Part, redaction: Option<&Redaction>, omitted: &mut u64) -> Part {
+    let mut redacted = |said: &Clip| {
+        let (text, missing) = said.redacted(redaction);
+        *omitted += missing;
+        text
+    };
     match part {
-        output::Part::Said(Kind::Text, said) => Part::Text(said.redacted(redaction)),
-        output::Part::Said(Kind::Reasoning, said) => Part::Reasoning(said.redacted(redaction)),
+        output::Part::Said(Kind::Text, said) => Part::Text(redacted(said)),
+        output::Part::Said(Kind::Reasoning, said) => Part::Reasoning(redacted(said)),
         output::Part::Called(ToolCall {
             id,
             name,
@@ -107,15 +109,7 @@ fn part_of(part: &output::Part, redaction: Option<&Redaction>) -> Part {
             id: id.text().map(str::to_owned),
             // The schema wants a name, also where none was said or none had room.
             name: name.text().unwrap_or_default().to_owned(),
-            arguments: (arguments.whole() != Some(""))
-                .then(|| JsonText(arguments.redacted(redaction))),
+            arguments: (arguments.whole() != Some("")).then(|| JsonText(redacted(arguments))),
         },
-    }
-}
-
-fn omitted_in(part: &output::Part) -> u64 {
-    match part {
-        output::Part::Said(_, said) => Clip::omitted(said),
-        output::Part::Called(call) => call.arguments.omitted(),
     }
 }

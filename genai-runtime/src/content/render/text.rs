@@ -3,6 +3,7 @@
 use super::Piece;
 use crate::content::clip::{Clip, Omitted, WIDEST_NOTE};
 use crate::content::cut_text::CutText;
+use crate::content::room::Room;
 use crate::content::width;
 
 /// The narrowest string that says how much of a text is missing.
@@ -19,9 +20,9 @@ pub(super) fn string(text: &str, room: usize) -> Option<Piece> {
             omitted: 0,
         });
     }
-    let mut left = room.checked_sub(WIDEST_NOTE)?;
+    let mut room = Room::of_text(room.checked_sub(WIDEST_NOTE)?);
     let mut clip = Clip::default();
-    clip.push(text, left, &mut left);
+    clip.push(text, &mut room);
     Some(Piece {
         json: quoted(&clip.to_string()),
         omitted: clip.omitted(),

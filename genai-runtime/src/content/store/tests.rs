@@ -112,7 +112,7 @@ fn input(turns: &[Vec<Turn>]) -> Input {
 }
 
 fn output(turns: &[Vec<Turn>], policy: &ContentPolicy) -> Output {
-    let mut output = Output::new(policy.of_answers());
+    let mut output = policy.of_answers();
     for (choice, parts) in turns.iter().enumerate() {
         for (index, part) in parts.iter().enumerate() {
             match part {
