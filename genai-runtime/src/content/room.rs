@@ -23,7 +23,8 @@ pub(super) struct Room {
 impl Room {
     /// Room for an answer from whose texts something may be taken out.
     pub(super) fn new(budget: Budget, margin: Margin) -> Self {
-        let margins = 2 * margin.widest();
+        // Twice what is left out on each side: a margin is counted before escapes, and after what was taken out.
+        let margins = 2 * 2 * margin.widest();
         let texts = (budget.total / budget.part.max(1)).saturating_add(1);
         Self {
             part: budget.part,
