@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use opentelemetry::{Context, Value};
 
+use crate::content::hidden::hides_content;
+
 /// Who and what a chain is for.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Purpose {
     conversation: Option<Arc<str>>,
     attributes: Vec<(&'static str, Value)>,
     is_saturated: bool,
 }
+
+hides_content!(Purpose);
 
 /// The purpose of everything that runs in a context.
 #[derive(Debug)]

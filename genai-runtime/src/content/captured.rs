@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use genai_semconv::attribute;
 
+use super::hidden::hides_content;
 use super::input::Input;
 use super::model::JsonText;
 use super::output::Output;
@@ -27,7 +28,7 @@ pub(crate) struct Captured {
 }
 
 /// What steps take and give.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct StepContent {
     /// `gen_ai.tool.call.arguments`
     pub(crate) arguments: Option<JsonText>,
@@ -52,11 +53,13 @@ pub(crate) struct Rendered {
 }
 
 /// The value of an attribute.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     Text(String),
     Json(String),
 }
+
+hides_content!(StepContent, Shape);
 
 impl Captured {
     /// Bytes that wait to be rendered.

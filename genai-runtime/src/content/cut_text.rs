@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::cut::{self, Margin, Sides};
+use super::hidden::hides_content;
 use super::{buffers, width};
 use crate::redact::Redaction;
 
 /// The beginning and the end of a long text, in one buffer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct CutText {
     kind: Kind,
     buffer: String,
@@ -22,6 +23,8 @@ pub(crate) struct CutText {
     /// Whether the buffer is one of those that are used again.
     is_copy: bool,
 }
+
+hides_content!(CutText);
 
 /// What is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

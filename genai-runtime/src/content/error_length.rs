@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use super::hidden::hides_content;
+
 /// Bytes of it that leave.
 const MOST: usize = 32 << 10;
 
@@ -19,8 +21,10 @@ const CHARACTER: usize = 4;
 const CUT: &str = " … (cut)";
 
 /// Takes what is written, and refuses what is not kept.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Kept(String);
+
+hides_content!(Kept);
 
 impl Kept {
     pub(crate) fn into_text(self) -> String {

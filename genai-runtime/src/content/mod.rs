@@ -35,6 +35,7 @@ pub(crate) mod deferred;
 mod error_length;
 pub(crate) mod error_texts;
 mod handshake;
+pub(crate) mod hidden;
 #[cfg(feature = "content")]
 mod input;
 #[cfg(feature = "content")]

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use super::cut_text::CutText;
+use super::hidden::hides_content;
 use super::said::{Json, Media, Said};
 use super::store::StoredPart;
 use super::{buffers, width};
 
 /// A message of a conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Message {
     /// Borrowed where it is one that most conversations have.
     pub(crate) role: Cow<'static, str>,
@@ -21,7 +22,7 @@ pub(crate) struct Message {
 }
 
 /// A part of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Part {
     Text(String),
     Reasoning(String),
@@ -73,24 +74,26 @@ pub(crate) enum Part {
 }
 
 /// What kind of data is attached.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct OwnedMedia {
     pub(crate) modality: String,
     pub(crate) mime_type: Option<String>,
 }
 
 /// A value as the text that JSON writes it with, or any other text, which is shown as a string.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub(crate) struct JsonText(pub(crate) String);
 
 /// A tool that the model may call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct ToolDefinition {
     pub(crate) kind: String,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) parameters: Option<JsonText>,
 }
+
+hides_content!(Message, Part, OwnedMedia, JsonText, ToolDefinition);
 
 impl ToolDefinition {
     /// Bytes that are kept for what was said.

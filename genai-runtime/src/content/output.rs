@@ -6,6 +6,7 @@
 
 use super::clip::{Clip, WIDEST_NOTE};
 use super::cut::Margin;
+use super::hidden::hides_content;
 use super::known_calls::KnownCall;
 use super::room::Room;
 use super::{Budget, width};
@@ -285,7 +286,7 @@ impl Kind {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub(super) struct ToolCall {
     pub(super) index: usize,
     pub(super) id: Label,
@@ -298,11 +299,13 @@ pub(super) struct ToolCall {
 }
 
 /// A word that is kept whole or not at all; the last one said counts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub(super) struct Label {
     text: Option<String>,
     paid: usize,
 }
+
+hides_content!(ToolCall, Label);
 
 impl Label {
     pub(super) fn text(&self) -> Option<&str> {

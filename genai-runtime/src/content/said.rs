@@ -3,11 +3,12 @@
 #[cfg(feature = "serde_json")]
 use serde_json::Value;
 
+use super::hidden::hides_content;
 #[cfg(feature = "serde_json")]
 use crate::report::size;
 
 /// A part of a message; the kinds are those of the conventions' schemas.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[cfg_attr(
     not(feature = "content"),
     expect(dead_code, reason = "only sizes leave where nothing can be captured")
@@ -56,7 +57,7 @@ pub(crate) enum Said<'a> {
 }
 
 /// What kind of data is attached.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[cfg_attr(
     not(feature = "content"),
     expect(dead_code, reason = "only sizes leave where nothing can be captured")
@@ -67,12 +68,14 @@ pub(crate) struct Media<'a> {
 }
 
 /// A JSON value, or the text of one.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum Json<'a> {
     Text(&'a str),
     #[cfg(feature = "serde_json")]
     Value(&'a Value),
 }
+
+hides_content!(Said<'a>, Media<'a>, Json<'a>);
 
 impl Said<'_> {
     /// Bytes of what was said, without what describes it.

@@ -7,6 +7,7 @@ use super::Usage;
 use super::finish_reasons::FinishReasons;
 use super::reused_text::ReusedText;
 use crate::content::Output;
+use crate::content::hidden::hides_content;
 
 /// What is known of a model's response. What few responses say is in a place of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,11 +36,13 @@ pub(crate) struct ResponseFacts {
 }
 
 /// An error that came in the place of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct AnsweredError {
     pub(crate) class: String,
     pub(crate) message: String,
 }
+
+hides_content!(AnsweredError);
 
 impl ResponseFacts {
     /// Forgets what is known; room for what the next response says is left.

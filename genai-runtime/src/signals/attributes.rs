@@ -1,5 +1,7 @@
 //! Lists of attributes on their way to a span or a metric.
 
+use std::fmt;
+
 use genai_semconv::attribute::{self, is_reserved};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
@@ -10,8 +12,16 @@ use crate::redact::Redaction;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
 /// The attributes of one span or measurement, in the order in which they were said.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Attributes(Vec<KeyValue>);
+
+/// By their keys: what was said may be in their values.
+impl fmt::Debug for Attributes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = self.0.iter().map(|attribute| attribute.key.as_str());
+        formatter.debug_set().entries(keys).finish()
+    }
+}
 
 /// Attributes that most spans have room for without moving. A list of more is taken from where the allocator does
 /// not find it at once.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::fmt;
 
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, KeyValue, Value};
@@ -13,10 +14,18 @@ use genai_semconv::AttributeKey;
 
 /// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
 /// or one by one under [typed keys](crate::semconv).
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct AttributeList {
     attributes: Vec<(&'static str, Value)>,
     is_saturated: bool,
+}
+
+/// By their keys: what was said may be in their values.
+impl fmt::Debug for AttributeList {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = self.attributes.iter().map(|(key, _)| key);
+        formatter.debug_set().entries(keys).finish()
+    }
 }
 
 impl AttributeList {

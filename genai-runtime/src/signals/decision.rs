@@ -9,14 +9,16 @@ use opentelemetry::trace::TraceContextExt;
 use super::redacted::redact_attributes;
 use super::{Attributes, providers};
 use crate::chain::{self, Walked};
+use crate::content::hidden::hides_content;
 use crate::shield::current_context;
 
 /// A decision that has been noted.
-#[derive(Debug)]
 pub struct Decision {
     about: Cow<'static, str>,
     choice: Cow<'static, str>,
 }
+
+hides_content!(Decision);
 
 /// Notes which way a chain goes, and why: on the span of the innermost `#[chain_step]` and on that of its
 /// workflow, as `chain.decision.{about}`. The last word on what it is about counts; of each span at most 32

@@ -8,14 +8,16 @@ use opentelemetry::{Context, Key};
 
 use super::events::Event;
 use super::{is_enabled, providers};
+use crate::content::hidden::hides_content;
 use crate::shield::{context_is_reachable, current_context, shielded};
 
 /// A judgement. It is emitted when it is dropped, which at the end of the statement it is.
-#[derive(Debug)]
 pub struct Evaluation {
     attributes: Vec<(Key, AnyValue)>,
     context: Option<Context>,
 }
+
+hides_content!(Evaluation);
 
 /// Judges what the current span stands for, or another one: the event `gen_ai.evaluation.result` of the
 /// conventions. `name` says what was judged by: `relevance`, `toxicity`.

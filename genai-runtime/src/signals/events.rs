@@ -15,14 +15,16 @@ use genai_semconv::{attribute, event};
 
 use super::redacted::redact_structured;
 use super::{Failure, Identity, Route, providers, scope};
+use crate::content::hidden::hides_content;
 
 /// One event on its way out.
-#[derive(Debug)]
 pub(crate) struct Event {
     pub(crate) name: &'static str,
     pub(crate) severity: Severity,
     pub(crate) attributes: Vec<(Key, AnyValue)>,
 }
+
+hides_content!(Event);
 
 /// Where events go: a logger of any provider, behind an object-safe face.
 pub(crate) trait EventSink: fmt::Debug + Send + Sync {

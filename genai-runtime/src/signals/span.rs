@@ -13,6 +13,7 @@ use super::subject::Subject;
 use super::{Attributes, Content, Unwritten, providers};
 #[cfg(feature = "sdk")]
 use super::{LastWords, direct};
+use crate::content::hidden::hides_content;
 use crate::report::ResponseFacts;
 
 /// All that a span starts with.
@@ -25,13 +26,15 @@ pub(crate) struct SpanStart<'a> {
 }
 
 /// Why an operation failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) error_type: Cow<'static, str>,
     pub(crate) exception_type: Cow<'static, str>,
     /// Owned where it comes from the user's code, borrowed where it is the framework's.
     pub(crate) description: Cow<'static, str>,
 }
+
+hides_content!(Failure);
 
 /// All that a span ends with.
 #[derive(Debug)]

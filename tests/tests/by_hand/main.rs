@@ -11,4 +11,5 @@ mod content;
 mod ends;
 mod kinds;
 mod manual;
+mod printed;
 mod work;

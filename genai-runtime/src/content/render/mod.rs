@@ -18,15 +18,18 @@ pub(crate) use list::list;
 pub(crate) use part::reference;
 pub(crate) use records::{Record, object_of};
 
+use super::hidden::hides_content;
 use super::input::Input;
 use super::model::{Message, Part, ToolDefinition};
 
 /// JSON, and how many bytes of what was said are not in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub(crate) struct Piece {
     pub(crate) json: String,
     pub(crate) omitted: u64,
 }
+
+hides_content!(Piece);
 
 /// How many bytes may be taken, counted as JSON.
 #[derive(Debug, Clone, Copy)]

@@ -2,19 +2,22 @@
 
 use super::text::quoted;
 use super::{Limit, Piece};
+use crate::content::hidden::hides_content;
 use crate::content::width;
 
 /// Labels, such as names and identifiers, may be so wide however little a part may take.
 const NARROWEST_LABEL: usize = 64;
 
 /// An object in the making.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Object {
     json: String,
     widest_label: usize,
     /// Bytes of labels that are left out.
     omitted: u64,
 }
+
+hides_content!(Object);
 
 impl Object {
     /// An object whose labels may take what a part may.

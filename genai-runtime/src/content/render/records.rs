@@ -4,11 +4,12 @@ use super::object::Object;
 use super::part::{reference, with, without};
 use super::text::quoted;
 use super::{Item, Limit, Piece};
+use crate::content::hidden::hides_content;
 use crate::content::model::JsonText;
 use crate::content::store::StoredPart;
 
 /// A document that was found, or a record of a memory.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub(crate) struct Record {
     pub(crate) id: Option<String>,
     pub(crate) score: Option<f64>,
@@ -16,6 +17,8 @@ pub(crate) struct Record {
     /// Where the content is instead, once it is stored.
     pub(crate) stored: Option<StoredPart>,
 }
+
+hides_content!(Record);
 
 impl Record {
     /// The whole content as it is shown.

@@ -257,7 +257,8 @@ fn what_is_redacted_never_reaches_the_store() {
     let turns = [vec![Turn::Text("write to ada@example.com".to_owned())]];
     let stored = rendered(&turns, "ask ada@example.com", policy.store(store.clone()));
     assert!(store.flush(PLENTY));
-    assert!(!format!("{stored:?}").contains("ada@example.com"));
+    let shown = json_of(&stored);
+    assert!(shown.iter().all(|(_, json)| !json.contains("ada@")));
     let objects = memory.objects();
     let texts = objects.values().map(|bytes| String::from_utf8_lossy(bytes));
     let texts: Vec<_> = texts.collect();
