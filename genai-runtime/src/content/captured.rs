@@ -6,7 +6,7 @@ use genai_semconv::attribute;
 
 use super::hidden::hides_content;
 use super::input::Input;
-use super::model::JsonText;
+use super::kept_text::KeptText;
 use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
@@ -31,9 +31,9 @@ pub(crate) struct Captured {
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct StepContent {
     /// `gen_ai.tool.call.arguments`
-    pub(crate) arguments: Option<JsonText>,
+    pub(crate) arguments: Option<KeptText>,
     /// `gen_ai.tool.call.result`
-    pub(crate) result: Option<JsonText>,
+    pub(crate) result: Option<KeptText>,
     /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, and which of them
     pub(crate) query: Option<(&'static str, String)>,
     /// `gen_ai.retrieval.documents` or `gen_ai.memory.records`, and which of them
@@ -82,16 +82,19 @@ impl Captured {
             queue,
             meter: self.meter.as_ref(),
         });
+        // Of what is stored, too, something may be missing.
+        let mut omitted = 0;
         if let (Some(storing), Some(input)) = (storing, &mut self.input) {
-            storing.messages(&mut input.messages);
-            storing.parts(&mut input.instructions);
+            omitted += storing.messages(input.messages.iter_mut());
+            omitted += storing.parts(input.instructions.iter_mut());
         }
         if let (Some(storing), Some(step)) = (storing, &mut self.step) {
-            step.store_records(storing);
+            omitted += step.store_records(storing);
         }
         let mut writer = Writer {
             rendered: Rendered {
                 has_legacy: self.has_legacy,
+                omitted,
                 ..Rendered::default()
             },
             policy: &policy,
@@ -110,16 +113,16 @@ impl Captured {
         }
         if let Some(input) = &self.input {
             let limit = writer.limit();
-            let bytes = input.messages.iter().map(Item::bytes).sum();
-            let messages = input.messages_json(limit);
+            let bytes = input.messages.said_bytes();
+            let messages = input.messages.json(limit);
             writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
             let limit = writer.limit();
-            let instructions = input.instructions_json(limit);
-            let bytes = input.instructions.iter().map(Item::bytes).sum();
+            let instructions = input.instructions.json(limit);
+            let bytes = input.instructions.said_bytes();
             writer.write_or_count(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, bytes);
             let limit = writer.limit();
-            let tools = input.tools_json(limit);
-            let bytes = input.tools.iter().map(Item::bytes).sum();
+            let tools = input.tools.json(limit);
+            let bytes = input.tools.said_bytes();
             writer.write_or_count(attribute::GEN_AI_TOOL_DEFINITIONS, tools, bytes);
         }
         if let Some(step) = &self.step {
@@ -137,35 +140,35 @@ impl StepContent {
     #[cfg(feature = "sdk")]
     fn bytes(&self) -> usize {
         let values = [&self.arguments, &self.result];
-        let values: usize = values
-            .into_iter()
-            .flatten()
-            .map(|value| value.0.len())
-            .sum();
+        let values: usize = values.into_iter().flatten().map(KeptText::bytes).sum();
         let query = self.query.as_ref().map_or(0, |(_, query)| query.len());
         let records = self.records.iter().flat_map(|(_, list)| &list.records);
-        let records: usize = records.map(|record| record.content.0.len()).sum();
+        let records: usize = records.map(|record| record.content.bytes()).sum();
         let texts: usize = self.texts.iter().map(|(_, text)| text.len()).sum();
         values + query + records + texts
     }
 
-    /// Stores the contents of documents and records, which become references.
-    fn store_records(&mut self, storing: Storing<'_>) {
+    /// Stores the contents of documents and records, which become references. Bytes that are missing in them.
+    fn store_records(&mut self, storing: Storing<'_>) -> u64 {
         let lists = self.records.iter_mut();
-        for record in lists.flat_map(|(_, list)| &mut list.records) {
-            record.stored = storing.piece("content", record.content_json());
-        }
+        let records = lists.flat_map(|(_, list)| &mut list.records);
+        let omitted = records.map(|record| {
+            let (stored, omitted) = storing.piece("content", record.whole_content())?;
+            record.stored = Some(stored);
+            Some(omitted)
+        });
+        omitted.flatten().sum()
     }
 
     fn write(&self, writer: &mut Writer<'_>) {
         if let Some(arguments) = &self.arguments {
             let piece = writer.object(arguments, "arguments");
-            let bytes = arguments.0.len() as u64;
+            let bytes = arguments.said_bytes();
             writer.write_or_count(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, piece, bytes);
         }
         if let Some(result) = &self.result {
             let piece = writer.object(result, "result");
-            let bytes = result.0.len() as u64;
+            let bytes = result.said_bytes();
             writer.write_or_count(attribute::GEN_AI_TOOL_CALL_RESULT, piece, bytes);
         }
         if let Some((key, query)) = &self.query {
@@ -173,7 +176,7 @@ impl StepContent {
         }
         if let Some((key, RecordList { records, .. })) = &self.records {
             let piece = list::<Record>(records, (0, 0), writer.limit());
-            let bytes = records.iter().map(|record| record.content.0.len() as u64);
+            let bytes = records.iter().map(Item::bytes);
             writer.write_or_count(key, piece, bytes.sum());
         }
         for (key, text) in &self.texts {
@@ -201,11 +204,12 @@ impl Writer<'_> {
     }
 
     /// A value as the object that the conventions want, or a reference to it.
-    fn object(&self, value: &JsonText, key: &str) -> Option<Piece> {
+    fn object(&self, value: &KeptText, key: &str) -> Option<Piece> {
         match self.storing {
             Some(storing) => {
-                let stored = storing.piece(key, object_of(value, key, Limit::NONE))?;
-                reference(&stored, self.limit())
+                let (stored, omitted) = storing.piece(key, object_of(value, key, Limit::NONE))?;
+                let shown = reference(&stored, self.limit())?;
+                Some(Piece { omitted, ..shown })
             }
             None => object_of(value, key, self.limit()),
         }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::captured::Captured;
-use super::model::{JsonText, Message, Part, ToolDefinition};
+use super::kept_text::KeptText;
+use super::model::{Message, Part, ToolDefinition};
 use crate::redact::Redaction;
 
 impl Captured {
@@ -29,7 +30,7 @@ impl Captured {
             values
                 .into_iter()
                 .flatten()
-                .for_each(|value| clean(&mut value.0, redaction));
+                .for_each(|value| value.redact(redaction));
             if let Some((_, query)) = &mut step.query {
                 clean(query, redaction);
             }
@@ -38,7 +39,7 @@ impl Captured {
                 .iter_mut()
                 .flat_map(|(_, list)| &mut list.records);
             for record in records {
-                clean(&mut record.content.0, redaction);
+                record.content.redact(redaction);
                 clean_text(record.id.as_mut(), redaction);
             }
             step.texts
@@ -60,8 +61,10 @@ fn clean_text(text: Option<&mut String>, redaction: &Redaction) {
     }
 }
 
-fn clean_json(json: Option<&mut JsonText>, redaction: &Redaction) {
-    clean_text(json.map(|json| &mut json.0), redaction);
+fn clean_kept(text: Option<&mut KeptText>, redaction: &Redaction) {
+    if let Some(text) = text {
+        text.redact(redaction);
+    }
 }
 
 fn redact_message(message: &mut Message, redaction: &Redaction) {
@@ -74,29 +77,29 @@ fn redact_message(message: &mut Message, redaction: &Redaction) {
 
 fn redact_part(part: &mut Part, redaction: &Redaction) {
     match part {
-        Part::Text(text)
-        | Part::Reasoning(text)
-        | Part::File { id: text, .. }
-        | Part::Uri { uri: text, .. }
-        | Part::Blob { content: text, .. } => clean(text, redaction),
+        Part::Text(text) | Part::Reasoning(text) | Part::File { id: text, .. } => {
+            clean(text, redaction);
+        }
         Part::ToolCall {
             name, arguments, ..
         } => {
             clean(name, redaction);
-            clean_json(arguments.as_mut(), redaction);
+            clean_kept(arguments.as_mut(), redaction);
         }
         Part::ServerToolCall { name, call, .. } => {
             clean(name, redaction);
-            clean(&mut call.0, redaction);
+            call.redact(redaction);
         }
-        Part::ToolResponse { response: json, .. }
-        | Part::ServerToolResponse { response: json, .. }
+        Part::ToolResponse { response: text, .. }
+        | Part::ServerToolResponse { response: text, .. }
         | Part::Other {
-            properties: json, ..
-        } => clean(&mut json.0, redaction),
+            properties: text, ..
+        }
+        | Part::Blob { content: text, .. }
+        | Part::Uri { uri: text, .. } => text.redact(redaction),
         Part::Cut(text) => text.redact(redaction),
         Part::Compaction { content, .. } => {
-            clean_text(content.as_mut(), redaction);
+            clean_kept(content.as_mut(), redaction);
         }
         // It was cleaned before it was stored.
         Part::Stored { .. } => {}
@@ -105,6 +108,6 @@ fn redact_part(part: &mut Part, redaction: &Redaction) {
 
 fn redact_tool(tool: &mut ToolDefinition, redaction: &Redaction) {
     clean(&mut tool.name, redaction);
-    clean_text(tool.description.as_mut(), redaction);
-    clean_json(tool.parameters.as_mut(), redaction);
+    clean_kept(tool.description.as_mut(), redaction);
+    clean_kept(tool.parameters.as_mut(), redaction);
 }

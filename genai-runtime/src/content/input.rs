@@ -1,30 +1,32 @@
 //! What a model is told, as it is kept until the operation ends.
 
+use super::bounded::{Bounded, MOST, Weight};
 use super::cut::Margin;
 use super::cut_text::{CutText, Kind};
+use super::kept_text::{KeptText, LONGEST_TEXT};
 use super::model::{Message, Part, ToolDefinition};
+use super::render::is_shown_whole;
 use super::said::{Json, Said};
 use crate::redact::Redaction;
 
-/// Of all messages of one operation no more is kept than this, in bytes: the first one and the last ones.
-pub(super) const MOST: usize = 4 << 20;
-
 /// What a model is told.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Input {
-    pub(crate) messages: Vec<Message>,
-    /// After the first message, so many are not kept any more.
-    pub(crate) omitted_messages: u64,
-    /// Bytes of the messages that are not kept any more.
-    pub(crate) omitted_bytes: u64,
-    pub(crate) instructions: Vec<Part>,
-    pub(crate) tools: Vec<ToolDefinition>,
-    /// Bytes that are kept for messages.
-    bytes: usize,
-    /// Of a longer text so many bytes are shown of its beginning and of its end; of any other it is all.
-    side: Option<usize>,
+    pub(crate) messages: Bounded<Message>,
+    pub(crate) instructions: Bounded<Part>,
+    pub(crate) tools: Bounded<ToolDefinition>,
+    /// Bytes that are kept for parts of the first message.
+    of_first: usize,
+    /// Bytes that a part may show; of a longer text its beginning and its end are kept.
+    part: usize,
     /// What of a longer text is kept besides.
     margin: Margin,
+}
+
+impl Default for Input {
+    fn default() -> Self {
+        Self::of_parts(LONGEST_TEXT, None)
+    }
 }
 
 impl Input {
@@ -32,9 +34,12 @@ impl Input {
     /// margin around where they are cut.
     pub(crate) fn of_parts(limit: usize, redaction: Option<&Redaction>) -> Self {
         Self {
-            side: Some(limit / 2),
+            messages: Bounded::default(),
+            instructions: Bounded::default(),
+            tools: Bounded::default(),
+            of_first: 0,
+            part: limit.min(LONGEST_TEXT),
             margin: Margin::of(redaction),
-            ..Self::default()
         }
     }
 
@@ -42,17 +47,21 @@ impl Input {
         let (kind, text) = match said {
             Said::Text(text) => (Kind::Text, text),
             Said::Reasoning(text) => (Kind::Reasoning, text),
+            // Data is shown whole or not at all.
+            Said::Blob { media, content } if !is_shown_whole(content, self.part) => {
+                return Part::Blob {
+                    media: (*media).into(),
+                    content: KeptText::omitted_whole(content.len()),
+                };
+            }
             _ => return Part::from(said),
         };
-        let cut = self
-            .side
-            .and_then(|side| CutText::of(kind, text, side, self.margin));
+        let cut = CutText::of(kind, text, self.part / 2, self.margin);
         cut.map_or_else(|| Part::from(said), Part::Cut)
     }
 
     /// Begins a message.
     pub(crate) fn message(&mut self, role: &str) {
-        make_place(&mut self.messages);
         self.messages.push(Message::new(role));
     }
 
@@ -60,17 +69,47 @@ impl Input {
     pub(crate) fn name(&mut self, name: &str) {
         if let Some(message) = self.messages.last_mut() {
             message.name = Some(name.to_owned());
+            self.messages.grow(name.len());
         }
     }
 
     /// Adds to the last message.
     pub(crate) fn part(&mut self, said: &Said<'_>) {
         let part = self.part_of(said);
+        let is_first = self.messages.len() == 1;
         if let Some(message) = self.messages.last_mut() {
-            self.bytes += part.bytes();
-            make_place(&mut message.parts);
+            let weight = part.weight();
+            if is_first {
+                self.of_first += weight;
+            }
+            if message.parts.capacity() == 0 {
+                // Most messages have one part: a first place is no larger than that.
+                message.parts.reserve_exact(1);
+            }
             message.parts.push(part);
-            self.make_room();
+            self.messages.grow(weight);
+            self.messages.make_room();
+            self.shorten();
+        }
+    }
+
+    /// Where the first message and the last one are too long, the longer one of them loses parts from its end.
+    fn shorten(&mut self) {
+        while self.messages.is_full() {
+            let is_alone = self.messages.len() == 1;
+            let is_first = is_alone || self.of_first > MOST / 2;
+            let message = if is_first {
+                self.messages.first_mut()
+            } else {
+                self.messages.last_mut()
+            };
+            let Some(weight) = message.and_then(Message::drop_last_part) else {
+                return;
+            };
+            if is_first {
+                self.of_first -= weight;
+            }
+            self.messages.shrink(weight);
         }
     }
 
@@ -91,58 +130,22 @@ impl Input {
         self.tools.push(ToolDefinition {
             kind: kind.to_owned(),
             name: name.to_owned(),
-            description: description.map(str::to_owned),
+            description: description.map(KeptText::of),
             parameters: parameters.map(Into::into),
         });
     }
 
     /// Gives the memory of long texts back.
     pub(super) fn recycle(self) {
-        let messages = self.messages.into_iter();
+        let messages = self.messages.into_things();
         let parts = messages.flat_map(|message| message.parts);
-        parts.chain(self.instructions).for_each(Part::recycle);
+        let instructions = self.instructions.into_things();
+        parts.chain(instructions).for_each(Part::recycle);
     }
 
     /// Bytes that are kept, with the places of messages, parts and tools.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
-        let messages = self.messages.iter();
-        let names = messages.map(|message| {
-            let name = message.name.as_ref().map_or(0, String::len);
-            message.role.len() + name + size_of_val(message.parts.as_slice())
-        });
-        let instructions = self.instructions.iter().map(Part::bytes);
-        let tools = self.tools.iter().map(ToolDefinition::bytes);
-        let places = size_of_val(self.messages.as_slice())
-            + size_of_val(self.instructions.as_slice())
-            + size_of_val(self.tools.as_slice());
-        let said = names.chain(instructions).chain(tools);
-        self.bytes + places + said.sum::<usize>()
+        self.messages.weight() + self.instructions.weight() + self.tools.weight()
     }
-
-    /// The oldest messages but the first make room for new ones.
-    fn make_room(&mut self) {
-        let mut gone = 0;
-        while self.bytes > MOST && self.messages.len() > gone + 2 {
-            gone += 1;
-            let bytes: usize = self.messages.get(gone).map_or(0, bytes_of);
-            self.bytes -= bytes;
-            self.omitted_bytes += bytes as u64;
-        }
-        if gone > 0 {
-            self.messages.drain(1..=gone);
-            self.omitted_messages += gone as u64;
-        }
-    }
-}
-
-/// Most lists have one element: a first place for it is no larger than that.
-fn make_place<T>(list: &mut Vec<T>) {
-    if list.capacity() == 0 {
-        list.reserve_exact(1);
-    }
-}
-
-fn bytes_of(message: &Message) -> usize {
-    message.parts.iter().map(Part::bytes).sum()
 }

@@ -16,6 +16,8 @@ mod append;
 #[cfg(feature = "content")]
 mod as_json;
 #[cfg(feature = "content")]
+mod bounded;
+#[cfg(feature = "content")]
 mod budget;
 #[cfg(feature = "content")]
 mod buffers;
@@ -38,6 +40,8 @@ mod handshake;
 pub(crate) mod hidden;
 #[cfg(feature = "content")]
 mod input;
+#[cfg(feature = "content")]
+mod kept_text;
 #[cfg(feature = "content")]
 mod known_calls;
 #[cfg(feature = "content")]
@@ -65,6 +69,8 @@ mod said;
 mod store;
 #[cfg(test)]
 mod tests;
+#[cfg(all(test, feature = "content"))]
+mod tests_of_input;
 #[cfg(feature = "content")]
 mod width;
 
@@ -90,7 +96,7 @@ pub(crate) use handshake::asking;
 #[cfg(feature = "content")]
 pub(crate) use input::Input;
 #[cfg(feature = "content")]
-pub(crate) use model::JsonText;
+pub(crate) use kept_text::KeptText;
 #[cfg(all(test, feature = "content"))]
 pub(crate) use model::{OwnedMedia, Part};
 #[cfg(not(feature = "content"))]

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::bounded::Weight;
+use super::buffers;
 use super::cut_text::CutText;
 use super::hidden::hides_content;
-use super::said::{Json, Media, Said};
+use super::kept_text::KeptText;
+use super::render::Item;
+use super::said::{Media, Said};
 use super::store::StoredPart;
-use super::{buffers, width};
 
 /// A message of a conversation.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,24 +34,25 @@ pub(crate) enum Part {
     ToolCall {
         id: Option<String>,
         name: String,
-        arguments: Option<JsonText>,
+        arguments: Option<KeptText>,
     },
     ToolResponse {
         id: Option<String>,
-        response: JsonText,
+        response: KeptText,
     },
     ServerToolCall {
         id: Option<String>,
         name: String,
-        call: JsonText,
+        call: KeptText,
     },
     ServerToolResponse {
         id: Option<String>,
-        response: JsonText,
+        response: KeptText,
     },
     Blob {
         media: OwnedMedia,
-        content: String,
+        /// Whole, or nothing of it.
+        content: KeptText,
     },
     File {
         media: OwnedMedia,
@@ -56,15 +60,15 @@ pub(crate) enum Part {
     },
     Uri {
         media: OwnedMedia,
-        uri: String,
+        uri: KeptText,
     },
     Compaction {
         id: Option<String>,
-        content: Option<String>,
+        content: Option<KeptText>,
     },
     Other {
         kind: String,
-        properties: JsonText,
+        properties: KeptText,
     },
     /// A reference to a part of so many bytes that is stored elsewhere.
     Stored {
@@ -80,27 +84,28 @@ pub(crate) struct OwnedMedia {
     pub(crate) mime_type: Option<String>,
 }
 
-/// A value as the text that JSON writes it with, or any other text, which is shown as a string.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub(crate) struct JsonText(pub(crate) String);
-
 /// A tool that the model may call.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct ToolDefinition {
     pub(crate) kind: String,
     pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    pub(crate) parameters: Option<JsonText>,
+    pub(crate) description: Option<KeptText>,
+    pub(crate) parameters: Option<KeptText>,
 }
 
-hides_content!(Message, Part, OwnedMedia, JsonText, ToolDefinition);
+hides_content!(Message, Part, OwnedMedia, ToolDefinition);
 
 impl ToolDefinition {
-    /// Bytes that are kept for what was said.
-    pub(crate) fn bytes(&self) -> usize {
-        let description = self.description.as_ref().map_or(0, String::len);
-        let parameters = self.parameters.as_ref().map_or(0, |json| json.0.len());
-        self.name.len() + description + parameters
+    /// Texts of any length.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &KeptText> {
+        self.description.iter().chain(&self.parameters)
+    }
+}
+
+impl Weight for ToolDefinition {
+    fn weight(&self) -> usize {
+        let texts: usize = self.texts().map(KeptText::bytes).sum();
+        size_of::<Self>() + self.kind.len() + self.name.len() + texts
     }
 }
 
@@ -117,14 +122,20 @@ impl Message {
             omitted: 0,
         }
     }
+
+    /// Forgets the last part; the bytes that it took, if there was one.
+    pub(super) fn drop_last_part(&mut self) -> Option<usize> {
+        let part = self.parts.pop()?;
+        self.omitted += Item::bytes(&part);
+        Some(part.weight())
+    }
 }
 
-impl From<Json<'_>> for JsonText {
-    fn from(json: Json<'_>) -> Self {
-        Self(match json {
-            Json::Text(text) => kept(text),
-            Json::Value(value) => value.to_string(),
-        })
+impl Weight for Message {
+    fn weight(&self) -> usize {
+        let name = self.name.as_ref().map_or(0, String::len);
+        let parts: usize = self.parts.iter().map(Part::weight).sum();
+        size_of::<Self>() + self.role.len() + name + parts
     }
 }
 
@@ -141,8 +152,8 @@ impl From<&Said<'_>> for Part {
     fn from(said: &Said<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         match *said {
-            Said::Text(text) => Self::Text(kept(text)),
-            Said::Reasoning(text) => Self::Reasoning(kept(text)),
+            Said::Text(text) => Self::Text(buffers::copy(text)),
+            Said::Reasoning(text) => Self::Reasoning(buffers::copy(text)),
             Said::ToolCall {
                 id,
                 name,
@@ -150,7 +161,7 @@ impl From<&Said<'_>> for Part {
             } => Self::ToolCall {
                 id: owned(id),
                 name: name.to_owned(),
-                arguments: arguments.map(JsonText::from),
+                arguments: arguments.map(KeptText::from),
             },
             Said::ToolResponse { id, response } => Self::ToolResponse {
                 id: owned(id),
@@ -167,7 +178,7 @@ impl From<&Said<'_>> for Part {
             },
             Said::Blob { media, content } => Self::Blob {
                 media: media.into(),
-                content: kept(content),
+                content: KeptText::of(content),
             },
             Said::File { media, id } => Self::File {
                 media: media.into(),
@@ -175,11 +186,11 @@ impl From<&Said<'_>> for Part {
             },
             Said::Uri { media, uri } => Self::Uri {
                 media: media.into(),
-                uri: kept(uri),
+                uri: KeptText::of(uri),
             },
             Said::Compaction { id, content } => Self::Compaction {
                 id: owned(id),
-                content: content.map(kept),
+                content: content.map(KeptText::of),
             },
             Said::Other { kind, properties } => Self::Other {
                 kind: kind.to_owned(),
@@ -200,35 +211,45 @@ impl Part {
     /// Bytes that are kept for what was said.
     pub(crate) fn bytes(&self) -> usize {
         match self {
-            Self::Text(text)
-            | Self::Reasoning(text)
-            | Self::Blob { content: text, .. }
-            | Self::File { id: text, .. }
-            | Self::Uri { uri: text, .. } => text.len(),
-            Self::ToolCall { arguments, .. } => arguments.as_ref().map_or(0, |json| json.0.len()),
-            Self::ToolResponse { response: json, .. }
-            | Self::ServerToolCall { call: json, .. }
-            | Self::ServerToolResponse { response: json, .. }
-            | Self::Other {
-                properties: json, ..
-            } => json.0.len(),
+            Self::Text(text) | Self::Reasoning(text) | Self::File { id: text, .. } => text.len(),
             Self::Cut(text) => text.bytes(),
-            Self::Compaction { content, .. } => content.as_ref().map_or(0, String::len),
             Self::Stored { bytes, .. } => *bytes,
+            _ => self.text().map_or(0, KeptText::bytes),
+        }
+    }
+
+    /// Bytes of what was said and is not kept.
+    pub(crate) fn omitted(&self) -> u64 {
+        match self {
+            Self::Cut(text) => text.omitted(),
+            _ => self.text().map_or(0, KeptText::omitted),
+        }
+    }
+
+    /// The text of any length that parts of some kinds have.
+    fn text(&self) -> Option<&KeptText> {
+        match self {
+            Self::ToolCall { arguments, .. } => arguments.as_ref(),
+            Self::Compaction { content, .. } => content.as_ref(),
+            Self::ToolResponse { response: text, .. }
+            | Self::ServerToolCall { call: text, .. }
+            | Self::ServerToolResponse { response: text, .. }
+            | Self::Other {
+                properties: text, ..
+            }
+            | Self::Blob { content: text, .. }
+            | Self::Uri { uri: text, .. } => Some(text),
+            Self::Text(_)
+            | Self::Reasoning(_)
+            | Self::Cut(_)
+            | Self::File { .. }
+            | Self::Stored { .. } => None,
         }
     }
 }
 
-/// Of a single text no more is copied than this, in bytes.
-pub(super) const LONGEST_TEXT: usize = 1 << 20;
-
-/// A copy of a text, or of the beginning of a very long one with a note on the rest.
-pub(super) fn kept(text: &str) -> String {
-    if text.len() <= LONGEST_TEXT {
-        return buffers::copy(text);
+impl Weight for Part {
+    fn weight(&self) -> usize {
+        size_of::<Self>() + self.bytes()
     }
-    let end = width::boundary_before(text, LONGEST_TEXT);
-    let beginning = text.get(..end).unwrap_or_default();
-    let omitted = super::clip::Omitted((text.len() - end) as u64);
-    format!("{beginning}{omitted}")
 }

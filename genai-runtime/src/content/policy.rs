@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
+#[cfg(feature = "content")]
+use super::bounded::MOST;
 use super::error_texts::{self, ErrorTexts};
 #[cfg(feature = "content")]
-use super::input::MOST;
-#[cfg(feature = "content")]
-use super::model::LONGEST_TEXT;
+use super::kept_text::LONGEST_TEXT;
 #[cfg(feature = "content")]
 use super::{Budget, ContentBudget, Input, Output, StoreQueue};
 use super::{ContentCapture, VARIABLE};
@@ -80,8 +80,8 @@ impl ContentPolicy {
     /// Content is stored by reference: each distinct part of a message (and a tool's arguments and result, and what
     /// is in documents and records) once under the digest of its JSON, without what redaction takes out, and whole.
     /// In its place stands a [reference](super::StoredPart), which [`resolve`](super::resolve) reads back; the budget
-    /// holds for references. Of a text at most 1 MiB is kept, and of an operation's messages 4 MiB, stored or not. Queries,
-    /// variables of prompts and definitions of tools stay where they are.
+    /// holds for references. Of a text about 1 MiB is kept, and of an operation's messages 4 MiB, stored or not, as of its
+    /// instructions and of its tools; data that is longer is not stored, and no data in part. Queries, variables of prompts and definitions of tools stay where they are.
     ///
     /// # Examples
     ///
@@ -103,13 +103,11 @@ impl ContentPolicy {
     /// Where a question is kept: with a store, whole.
     #[cfg(feature = "content")]
     pub(crate) fn of_questions(&self) -> Input {
-        match &self.store {
-            Some(_) => Input::default(),
-            None => {
-                let part = self.budget.of_attribute(usize::MAX).part;
-                Input::of_parts(part, self.redaction.as_ref())
-            }
-        }
+        let part = match &self.store {
+            Some(_) => LONGEST_TEXT,
+            None => self.budget.of_attribute(usize::MAX).part,
+        };
+        Input::of_parts(part, self.redaction.as_ref())
     }
 
     /// Where an answer is put together: with a store, as much is kept as of a question.

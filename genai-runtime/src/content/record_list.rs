@@ -1,6 +1,6 @@
 //! Documents and records as they are kept until the operation ends.
 
-use super::model::{JsonText, kept};
+use super::kept_text::KeptText;
 use super::render::Record;
 
 /// Of all documents no more is kept than this, in bytes.
@@ -18,14 +18,14 @@ impl RecordList {
     pub(crate) fn add(&mut self, id: Option<&str>, score: Option<f64>, content: &str) {
         self.bytes = self.bytes.saturating_add(content.len());
         let content = if self.bytes <= MOST {
-            kept(content)
+            KeptText::of(content)
         } else {
-            super::clip::Omitted(content.len() as u64).to_string()
+            KeptText::omitted_whole(content.len())
         };
         self.records.push(Record {
             id: id.map(str::to_owned),
             score,
-            content: JsonText(content),
+            content,
             stored: None,
         });
     }

@@ -1,6 +1,5 @@
 //! Content as the fuzzer sees it.
 
-use super::model::JsonText;
 use super::render::{Limit, Piece, Record, list, object_of};
 use super::{Input, RecordList};
 
@@ -11,9 +10,9 @@ fn shown(piece: Option<Piece>) -> Option<(String, u64)> {
 pub(crate) fn input(input: &Input, part: usize, total: usize) -> [Option<(String, u64)>; 3] {
     let limit = Limit { part, total };
     [
-        input.messages_json(limit),
-        input.instructions_json(limit),
-        input.tools_json(limit),
+        input.messages.json(limit),
+        input.instructions.json(limit),
+        input.tools.json(limit),
     ]
     .map(shown)
 }
@@ -25,5 +24,5 @@ pub(crate) fn records(list: &RecordList, part: usize, total: usize) -> Option<(S
 
 pub(crate) fn arguments(text: &str, part: usize, total: usize) -> Option<(String, u64)> {
     let limit = Limit { part, total };
-    shown(object_of(&JsonText(text.to_owned()), "arguments", limit))
+    shown(object_of(&text.to_owned().into(), "arguments", limit))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use opentelemetry::Context;
 
 use crate::content::{
-    Captured, ContentCapture, ContentPolicy, DropMeter, Input, Json, JsonText, Output, RecordList,
+    Captured, ContentCapture, ContentPolicy, DropMeter, Input, Json, KeptText, Output, RecordList,
     StepContent,
 };
 use crate::kind::OperationKind;
@@ -58,12 +58,12 @@ impl Capturing {
 
     /// What a tool is given.
     pub(super) fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
-        self.step().arguments = Some(JsonText::from(Json::Text(&arguments.to_json())));
+        self.step().arguments = Some(KeptText::from(Json::Text(&arguments.to_json())));
     }
 
     /// What a tool gives.
     pub(super) fn result(&mut self, result: &(impl ContentValue + ?Sized)) {
-        self.step().result = Some(JsonText::from(Json::Text(&result.to_json())));
+        self.step().result = Some(KeptText::from(Json::Text(&result.to_json())));
     }
 
     /// A text under a key of its own.

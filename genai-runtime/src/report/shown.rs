@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::InputFacts;
-use crate::content::{Input, JsonText, OwnedMedia, Part};
+use crate::content::{Input, KeptText, OwnedMedia, Part};
 
 /// Facts in which content is captured.
 pub(super) fn capturing() -> InputFacts {
@@ -39,7 +39,8 @@ pub(super) fn tools(facts: &InputFacts) -> Value {
     tools
         .map(|tool| {
             let parameters = tool.parameters.as_ref().map(value);
-            json!([tool.kind, tool.name, tool.description, parameters])
+            let description = tool.description.as_ref().map(KeptText::beginning);
+            json!([tool.kind, tool.name, description, parameters])
         })
         .collect()
 }
@@ -60,10 +61,12 @@ fn part(part: &Part) -> Value {
         Part::ServerToolResponse { id, response } => {
             json!({ "server_response": [id, value(response)] })
         }
-        Part::Blob { media, content } => json!({ "blob": shown(media, content) }),
+        Part::Blob { media, content } => json!({ "blob": shown(media, content.beginning()) }),
         Part::File { media, id } => json!({ "file": shown(media, id) }),
-        Part::Uri { media, uri } => json!({ "uri": shown(media, uri) }),
-        Part::Compaction { id, content } => json!({ "compaction": [id, content] }),
+        Part::Uri { media, uri } => json!({ "uri": shown(media, uri.beginning()) }),
+        Part::Compaction { id, content } => {
+            json!({ "compaction": [id, content.as_ref().map(KeptText::beginning)] })
+        }
         Part::Other { kind, properties } => json!({ "other": [kind, value(properties)] }),
     }
 }
@@ -73,6 +76,6 @@ fn shown(media: &OwnedMedia, content: &str) -> Value {
 }
 
 /// A JSON value, or the text that is none.
-fn value(json: &JsonText) -> Value {
-    serde_json::from_str(&json.0).unwrap_or_else(|_| json!(json.0))
+fn value(json: &KeptText) -> Value {
+    serde_json::from_str(json.beginning()).unwrap_or_else(|_| json!(json.beginning()))
 }

@@ -127,7 +127,7 @@ fn content_leaves_where_a_field_is_marked() {
         let input = input.input.unwrap();
         assert_eq!((input.messages.len(), input.instructions.len()), (2, 1));
         assert_eq!(input.tools.len(), 2);
-        assert_eq!(input.tools.last().unwrap().name, "tool 2");
+        assert_eq!(input.tools.back().unwrap().name, "tool 2");
     }
 }
 

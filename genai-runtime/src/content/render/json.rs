@@ -3,36 +3,37 @@
 use serde_json::Value;
 
 use super::object::Object;
-use super::text::string;
+use super::text::{kept_string, string};
 use super::{Limit, Piece};
 use crate::content::clip::Omitted;
-use crate::content::model::JsonText;
+use crate::content::kept_text::KeptText;
 
 /// Readers give up on JSON that is nested deeper than some limit (`serde_json`: 128); values beyond this
 /// depth are shown as a string, so that what is around them stays readable.
 const DEEPEST: usize = 64;
 
-impl JsonText {
+impl KeptText {
     /// The value as it was written; as a string where it is no JSON, or has no room.
     pub(super) fn value(&self, room: usize) -> Option<Piece> {
-        if self.0.len() <= room && parsed(&self.0).is_some() {
+        let whole = self.whole().filter(|json| json.len() <= room);
+        if let Some(json) = whole.filter(|json| parsed(json).is_some()) {
             return Some(Piece {
-                json: self.0.clone(),
+                json: json.to_owned(),
                 omitted: 0,
             });
         }
-        string(&self.0, room)
+        kept_string(self, room)
     }
 
     /// An object that has a `type`; where it has no room, or is no object, only its type.
     pub(super) fn typed(&self, kind: &str, limit: Limit) -> Option<Piece> {
         let room = limit.total;
-        let value = parsed(&self.0);
+        let value = self.whole().and_then(parsed);
         let object = value.as_ref().and_then(Value::as_object);
         let own = object.and_then(|object| object.get("type")?.as_str());
-        if own.is_some() && self.0.len() <= room {
+        if own.is_some() && self.bytes() <= room {
             return Some(Piece {
-                json: self.0.clone(),
+                json: self.beginning().to_owned(),
                 omitted: 0,
             });
         }
@@ -44,7 +45,7 @@ impl JsonText {
                 return Some(shown.piece("value", &value).finish());
             }
         }
-        let omitted = self.0.len() as u64;
+        let omitted = self.said_bytes();
         let note = string(&Omitted(omitted).to_string(), shown.room("omitted", room)?)?;
         let note = Piece { omitted, ..note };
         Some(shown.piece("omitted", &note).finish())

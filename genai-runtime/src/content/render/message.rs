@@ -1,8 +1,11 @@
 //! Messages with their parts, and tools.
 
+use super::json::parsed;
 use super::object::Object;
-use super::part::{note, with, without};
+use super::part::{filled, note, without};
+use super::text::kept_string;
 use super::{Item, Limit, Piece};
+use crate::content::kept_text::KeptText;
 use crate::content::model::{Message, Part, ToolDefinition};
 
 /// The widest note that stands in for parts.
@@ -110,37 +113,31 @@ impl Item for ToolDefinition {
     fn render(&self, limit: Limit) -> Option<Piece> {
         let tool = Object::typed(&self.kind, limit).label("name", Some(&self.name));
         let described = match &self.description {
-            Some(description) => with(tool.clone(), "description", limit, |room| {
-                super::text::string(description, room)
-            }),
-            None => without(tool.clone(), limit),
+            Some(description) => filled(tool, "description", limit, |room| {
+                kept_string(description, room)
+            })?,
+            None => tool,
         };
-        let described_only = described?;
         let Some(parameters) = &self.parameters else {
-            return Some(described_only);
+            return without(described, limit);
         };
         // A schema that is cut is no schema: it is shown whole or not at all.
-        let is_shown = parameters.0.len() <= limit.part
-            && super::json::parsed(&parameters.0).is_some_and(|schema| schema.is_object());
-        let mut json = described_only.json.clone();
-        json.pop();
-        json.push_str(",\"parameters\":");
-        json.push_str(&parameters.0);
-        json.push('}');
-        if is_shown && json.len() <= limit.total {
-            return Some(Piece {
-                json,
-                omitted: described_only.omitted,
-            });
-        }
-        Some(Piece {
-            omitted: described_only.omitted + parameters.0.len() as u64,
-            ..described_only
+        let schema = parameters.whole().filter(|json| {
+            json.len() <= limit.part && parsed(json).is_some_and(|schema| schema.is_object())
+        });
+        let full = schema.map(|schema| described.clone().raw("parameters", schema));
+        let full = full.and_then(|full| without(full, limit));
+        full.or_else(|| {
+            let described = without(described, limit)?;
+            Some(Piece {
+                omitted: described.omitted + parameters.said_bytes(),
+                ..described
+            })
         })
     }
 
     fn bytes(&self) -> u64 {
-        Self::bytes(self) as u64
+        self.name.len() as u64 + self.texts().map(KeptText::said_bytes).sum::<u64>()
     }
 
     fn gap(count: u64, _bytes: u64) -> String {

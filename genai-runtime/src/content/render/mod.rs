@@ -17,10 +17,9 @@ mod text;
 pub(crate) use list::list;
 pub(crate) use part::reference;
 pub(crate) use records::{Record, object_of};
+pub(crate) use text::is_shown_whole;
 
 use super::hidden::hides_content;
-use super::input::Input;
-use super::model::{Message, Part, ToolDefinition};
 
 /// JSON, and how many bytes of what was said are not in it.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -60,20 +59,16 @@ pub(crate) trait Item {
     fn gap(count: u64, bytes: u64) -> String;
 }
 
-impl Input {
-    /// `gen_ai.input.messages`
-    pub(crate) fn messages_json(&self, limit: Limit) -> Option<Piece> {
-        let gone = (self.omitted_messages, self.omitted_bytes);
-        list::<Message>(&self.messages, gone, limit)
+impl<T: Item> Item for &T {
+    fn render(&self, limit: Limit) -> Option<Piece> {
+        T::render(self, limit)
     }
 
-    /// `gen_ai.system_instructions`
-    pub(crate) fn instructions_json(&self, limit: Limit) -> Option<Piece> {
-        list::<Part>(&self.instructions, (0, 0), limit)
+    fn bytes(&self) -> u64 {
+        T::bytes(self)
     }
 
-    /// `gen_ai.tool.definitions`
-    pub(crate) fn tools_json(&self, limit: Limit) -> Option<Piece> {
-        list::<ToolDefinition>(&self.tools, (0, 0), limit)
+    fn gap(count: u64, bytes: u64) -> String {
+        T::gap(count, bytes)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Limit, Piece, list, text};
 use crate::content::clip::Clip;
-use crate::content::model::{JsonText, Message, Part};
+use crate::content::model::{Message, Part};
 use crate::content::output::{self, EMPTY_MESSAGE, FINISH_REASON, Kind, Output, ToolCall};
 use crate::content::store::Storing;
 use crate::content::width;
@@ -47,9 +47,9 @@ impl Output {
         (storing, limit): (Storing<'_>, Limit),
     ) -> Option<Piece> {
         let (mut messages, omitted) = self.to_messages(finish_reasons, redaction);
-        storing.messages(&mut messages);
+        let missing = storing.messages(messages.iter_mut());
         let mut piece = list::<Message>(&messages, (0, 0), limit)?;
-        piece.omitted += omitted;
+        piece.omitted += omitted + missing;
         Some(piece)
     }
 
@@ -109,7 +109,7 @@ fn part_of(part: &output::Part, redaction: Option<&Redaction>, omitted: &mut u64
             id: id.text().map(str::to_owned),
             // The schema wants a name, also where none was said or none had room.
             name: name.text().unwrap_or_default().to_owned(),
-            arguments: (arguments.whole() != Some("")).then(|| JsonText(redacted(arguments))),
+            arguments: (arguments.whole() != Some("")).then(|| redacted(arguments).into()),
         },
     }
 }

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::json::parsed;
 use super::object::Object;
-use super::text::{NOTE, cut_string, quoted, string, whole_or_nothing};
+use super::text::{NOTE, cut_string, kept_string, quoted, string, whole_or_nothing};
 use super::{Item, Limit, Piece};
 use crate::content::clip::Omitted;
-use crate::content::model::{JsonText, OwnedMedia, Part};
+use crate::content::kept_text::KeptText;
+use crate::content::model::{OwnedMedia, Part};
 use crate::content::store::{self as stored, StoredPart};
 
 impl Item for Part {
@@ -81,12 +82,14 @@ impl Item for Part {
                 })
             }
             Self::Uri { media, uri } => with(of_media("uri", media, limit), "uri", limit, |room| {
-                string(uri, room)
+                kept_string(uri, room)
             }),
             Self::Compaction { id, content } => {
                 let shown = Object::typed("compaction", limit).label("id", id.as_deref());
                 match content {
-                    Some(content) => with(shown, "content", limit, |room| string(content, room)),
+                    Some(content) => {
+                        with(shown, "content", limit, |room| kept_string(content, room))
+                    }
                     None => without(shown, limit),
                 }
             }
@@ -96,11 +99,7 @@ impl Item for Part {
     }
 
     fn bytes(&self) -> u64 {
-        let missing = match self {
-            Self::Cut(text) => text.omitted(),
-            _ => 0,
-        };
-        Self::bytes(self) as u64 + missing
+        Self::bytes(self) as u64 + self.omitted()
     }
 
     fn gap(count: u64, bytes: u64) -> String {
@@ -125,9 +124,19 @@ pub(super) fn with(
     limit: Limit,
     value: impl FnOnce(usize) -> Option<Piece>,
 ) -> Option<Piece> {
+    filled(object, key, limit, value).map(Object::finish)
+}
+
+/// Likewise of one to which more may be added.
+pub(super) fn filled(
+    object: Object,
+    key: &str,
+    limit: Limit,
+    value: impl FnOnce(usize) -> Option<Piece>,
+) -> Option<Object> {
     // A note on what is missing has room, however little a part may take.
     let room = object.room(key, limit.total)?.min(limit.part.max(NOTE));
-    Some(object.piece(key, &value(room)?).finish())
+    Some(object.piece(key, &value(room)?))
 }
 
 /// An object that is complete, if it fits.
@@ -150,11 +159,10 @@ fn of_media(kind: &str, media: &OwnedMedia, limit: Limit) -> Object {
 }
 
 /// A part of a type of its own, with its properties beside the type if they are an object that fits.
-fn other(kind: &str, properties: &JsonText, limit: Limit) -> Option<Piece> {
+fn other(kind: &str, properties: &KeptText, limit: Limit) -> Option<Piece> {
     let object = Object::typed(kind, limit);
-    if properties.0.len() <= limit.part
-        && let Some(Value::Object(fields)) = parsed(&properties.0)
-    {
+    let whole = properties.whole().filter(|json| json.len() <= limit.part);
+    if let Some(Value::Object(fields)) = whole.and_then(parsed) {
         let fields = fields.iter().filter(|(key, _)| *key != "type");
         let shown = fields.fold(object.clone(), |object, (key, value)| {
             object.raw(key, &value.to_string())
@@ -164,7 +172,7 @@ fn other(kind: &str, properties: &JsonText, limit: Limit) -> Option<Piece> {
             return shown;
         }
     }
-    let omitted = properties.0.len() as u64;
+    let omitted = properties.said_bytes();
     with(object, "omitted", limit, |room| {
         string(&Omitted(omitted).to_string(), room).map(|note| Piece { omitted, ..note })
     })

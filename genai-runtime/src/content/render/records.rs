@@ -5,7 +5,7 @@ use super::part::{reference, with, without};
 use super::text::quoted;
 use super::{Item, Limit, Piece};
 use crate::content::hidden::hides_content;
-use crate::content::model::JsonText;
+use crate::content::kept_text::KeptText;
 use crate::content::store::StoredPart;
 
 /// A document that was found, or a record of a memory.
@@ -13,7 +13,7 @@ use crate::content::store::StoredPart;
 pub(crate) struct Record {
     pub(crate) id: Option<String>,
     pub(crate) score: Option<f64>,
-    pub(crate) content: JsonText,
+    pub(crate) content: KeptText,
     /// Where the content is instead, once it is stored.
     pub(crate) stored: Option<StoredPart>,
 }
@@ -21,9 +21,11 @@ pub(crate) struct Record {
 hides_content!(Record);
 
 impl Record {
-    /// The whole content as it is shown.
-    pub(crate) fn content_json(&self) -> Option<Piece> {
-        self.content.value(usize::MAX)
+    /// The whole content as it is shown; none where it would be a note alone.
+    pub(crate) fn whole_content(&self) -> Option<Piece> {
+        let is_there = !self.content.is_omitted_whole();
+        let value = || self.content.value(usize::MAX);
+        is_there.then(value).flatten()
     }
 }
 
@@ -45,7 +47,11 @@ impl Item for Record {
     }
 
     fn bytes(&self) -> u64 {
-        self.content.0.len() as u64
+        match self.stored {
+            // What is missing in what is stored has been counted.
+            Some(_) => self.content.bytes() as u64,
+            None => self.content.said_bytes(),
+        }
     }
 
     fn gap(count: u64, bytes: u64) -> String {
@@ -55,11 +61,13 @@ impl Item for Record {
 }
 
 /// A value as the object that the conventions want: itself where it is one, else under `key`.
-pub(crate) fn object_of(value: &JsonText, key: &str, limit: Limit) -> Option<Piece> {
-    let fits = value.0.len() <= limit.part.min(limit.total);
-    if fits && super::json::parsed(&value.0).is_some_and(|value| value.is_object()) {
+pub(crate) fn object_of(value: &KeptText, key: &str, limit: Limit) -> Option<Piece> {
+    let room = limit.part.min(limit.total);
+    let whole = value.whole().filter(|json| json.len() <= room);
+    let is_object = |json: &&str| super::json::parsed(json).is_some_and(|value| value.is_object());
+    if let Some(json) = whole.filter(is_object) {
         return Some(Piece {
-            json: value.0.clone(),
+            json: json.to_owned(),
             omitted: 0,
         });
     }

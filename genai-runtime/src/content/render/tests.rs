@@ -48,7 +48,7 @@ fn every_part_has_the_form_of_the_conventions() {
         messages.message("tool").tool_response("call_1", "12 °C");
     });
     assert_eq!(
-        value(input.messages_json(WHOLE)),
+        value(input.messages.json(WHOLE)),
         json!([
             {"role": "system", "parts": [{"type": "text", "content": "be brief"}]},
             {"role": "user", "name": "ada", "parts": [
@@ -82,7 +82,7 @@ fn of_a_long_text_both_ends_are_kept() {
         part: 100,
         total: 1000,
     };
-    let piece = input.messages_json(limit).unwrap();
+    let piece = input.messages.json(limit).unwrap();
     let shown: Value = serde_json::from_str(&piece.json).unwrap();
     let content = shown[0]["parts"][0]["content"].as_str().unwrap();
     assert!(
@@ -101,7 +101,7 @@ fn of_a_long_conversation_the_first_and_the_last_messages_are_kept() {
         part: 100,
         total: 600,
     };
-    let piece = input.messages_json(limit).unwrap();
+    let piece = input.messages.json(limit).unwrap();
     let shown: Value = serde_json::from_str(&piece.json).unwrap();
     let texts: Vec<&str> = shown
         .as_array()
@@ -131,7 +131,7 @@ fn tools_are_shown_with_their_schemas_where_those_fit() {
     tools.other("web_search", "search the web");
     let input = facts.input.unwrap();
     assert_eq!(
-        value(input.tools_json(WHOLE)),
+        value(input.tools.json(WHOLE)),
         json!([
             {"type": "function", "name": "weather", "description": "of a city",
              "parameters": {"type": "object"}},
@@ -140,7 +140,8 @@ fn tools_are_shown_with_their_schemas_where_those_fit() {
         ])
     );
     let piece = input
-        .tools_json(Limit {
+        .tools
+        .json(Limit {
             part: 10,
             total: 1000,
         })
@@ -233,11 +234,11 @@ proptest! {
     ) {
         let input = conversation(&turns);
         let limit = Limit { part, total };
-        if let Some(piece) = input.messages_json(limit) {
+        if let Some(piece) = input.messages.json(limit) {
             prop_assert!(piece.json.len() <= total, "{} > {total}", piece.json.len());
             let value: Value = serde_json::from_str(&piece.json).unwrap();
             prop_assert!(is_valid(&value), "{}", piece.json);
-            let whole = input.messages_json(WHOLE).unwrap();
+            let whole = input.messages.json(WHOLE).unwrap();
             if piece.json == whole.json {
                 prop_assert_eq!(piece.omitted, 0);
             } else {

@@ -3,6 +3,7 @@
 use super::Piece;
 use crate::content::clip::{Clip, Omitted, WIDEST_NOTE};
 use crate::content::cut_text::CutText;
+use crate::content::kept_text::KeptText;
 use crate::content::room::Room;
 use crate::content::width;
 
@@ -42,14 +43,39 @@ pub(super) fn cut_string(text: &CutText, room: usize) -> Option<Piece> {
     })
 }
 
-/// The text if it fits whole, else how long it is.
-pub(super) fn whole_or_nothing(text: &str, room: usize) -> Option<Piece> {
-    let fits = text.len() + QUOTES <= room && width::of(text) + QUOTES <= room;
-    if fits {
-        string(text, room)
-    } else {
-        string(text, room.min(NOTE))
+/// A text of which there may be no more than the beginning, in at most `room` bytes.
+pub(super) fn kept_string(text: &KeptText, room: usize) -> Option<Piece> {
+    if let Some(whole) = text.whole() {
+        return string(whole, room);
     }
+    let room = room.checked_sub(QUOTES + WIDEST_NOTE)?;
+    let (beginning, _) = width::beginning(text.beginning(), room);
+    let omitted = text.said_bytes() - beginning.len() as u64;
+    Some(Piece {
+        json: quoted(&format!("{beginning}{}", Omitted(omitted))),
+        omitted,
+    })
+}
+
+/// The text if it fits whole, else how long it is.
+pub(super) fn whole_or_nothing(text: &KeptText, room: usize) -> Option<Piece> {
+    let whole = text.whole().filter(|text| fits(text, room));
+    let room = if whole.is_some() {
+        room
+    } else {
+        room.min(NOTE)
+    };
+    kept_string(text, room)
+}
+
+/// Whether data is shown, where a part may take so many bytes.
+pub(crate) fn is_shown_whole(text: &str, part: usize) -> bool {
+    fits(text, part.max(NOTE))
+}
+
+fn fits(text: &str, room: usize) -> bool {
+    // A text never gets narrower by being written.
+    text.len() + QUOTES <= room && width::of(text) + QUOTES <= room
 }
 
 /// A text as JSON writes it.

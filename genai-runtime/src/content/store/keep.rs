@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ContentDigest, DropMeter, StoreQueue, StoredPart};
 use crate::content::model::{Message, Part};
-use crate::content::render::{Limit, Piece};
+use crate::content::render::{Item, Limit, Piece};
 
 /// Puts the parts of one operation into a store.
 #[derive(Debug, Clone, Copy)]
@@ -14,27 +14,27 @@ pub(crate) struct Storing<'a> {
 }
 
 impl Storing<'_> {
-    /// Stores the parts of messages, which become references.
-    pub(crate) fn messages(self, messages: &mut [Message]) {
-        for message in messages {
-            self.parts(&mut message.parts);
-        }
+    /// Stores the parts of messages, which become references. Bytes that are missing in them.
+    pub(crate) fn messages<'m>(self, messages: impl Iterator<Item = &'m mut Message>) -> u64 {
+        messages
+            .map(|message| self.parts(message.parts.iter_mut()))
+            .sum()
     }
 
-    /// Stores parts, which become references.
-    pub(crate) fn parts(self, parts: &mut [Part]) {
-        for part in parts {
-            if let Some(json) = part.to_json() {
-                let bytes = part.bytes();
-                let stored = self.json(part.kind(), json);
-                *part = Part::Stored { stored, bytes };
-            }
-        }
+    /// Stores parts, which become references. Bytes that are missing in them.
+    pub(crate) fn parts<'m>(self, parts: impl Iterator<Item = &'m mut Part>) -> u64 {
+        let omitted = parts.map(|part| {
+            let bytes = part.bytes();
+            let (stored, omitted) = self.piece(part.kind(), part.whole())?;
+            *part = Part::Stored { stored, bytes };
+            Some(omitted)
+        });
+        omitted.flatten().sum()
     }
 
-    /// Stores a value that is rendered in full.
-    pub(crate) fn piece(self, part: &str, piece: Option<Piece>) -> Option<StoredPart> {
-        piece.map(|piece| self.json(part, piece.json))
+    /// Stores a value that is rendered in full, and says how many bytes are missing in it.
+    pub(crate) fn piece(self, part: &str, piece: Option<Piece>) -> Option<(StoredPart, u64)> {
+        piece.map(|piece| (self.json(part, piece.json), piece.omitted))
     }
 
     fn json(self, part: &str, json: String) -> StoredPart {
@@ -47,10 +47,11 @@ impl Storing<'_> {
 }
 
 impl Part {
-    /// The whole part as the conventions' schema has it.
-    fn to_json(&self) -> Option<String> {
-        let piece = crate::content::render::Item::render(self, Limit::NONE);
-        piece.map(|piece| piece.json)
+    /// The whole part as the conventions' schema has it; none where it would be a note alone.
+    fn whole(&self) -> Option<Piece> {
+        let is_there = !matches!(self, Self::Blob { content, .. } if content.is_omitted_whole());
+        let render = || Item::render(self, Limit::NONE);
+        is_there.then(render).flatten()
     }
 
     /// Its `type`.

@@ -11,13 +11,12 @@ use serde_json::{Value, json};
 use super::{ContentDigest, ContentStore, StoreError, StoreQueue, StoredPart};
 use super::{resolve, resolve_value};
 use crate::content::captured::{Captured, Rendered, Shape, StepContent};
-use crate::content::model::JsonText;
 use crate::content::{ContentBudget, ContentPolicy, Input, Output, RecordList};
 use crate::redact::Redaction;
 use crate::report::{InputFacts, Messages};
 
 /// More time than anything takes that is going to end.
-const PLENTY: Duration = Duration::from_secs(30);
+pub(super) const PLENTY: Duration = Duration::from_secs(30);
 
 /// As good as no budget.
 fn unlimited() -> ContentBudget {
@@ -146,8 +145,8 @@ fn rendered(turns: &[Vec<Turn>], text: &str, policy: ContentPolicy) -> Rendered 
         input: Some(input),
         finish_reasons: vec![Some("stop".to_owned())],
         step: Some(Box::new(StepContent {
-            arguments: Some(JsonText(text.to_owned())),
-            result: Some(JsonText(format!("{{\"of\":{}}}", json!(text)))),
+            arguments: Some(text.to_owned().into()),
+            result: Some(format!("{{\"of\":{}}}", json!(text)).into()),
             query: None,
             records: Some((attribute::GEN_AI_RETRIEVAL_DOCUMENTS, records)),
             texts: Vec::new(),
