@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::captured::Captured;
 use super::kept_text::KeptText;
-use super::model::{Message, Part, ToolDefinition};
+use super::model::{Message, OwnedMedia, Part, ToolDefinition};
 use crate::redact::Redaction;
 
 impl Captured {
@@ -68,6 +68,10 @@ fn clean_kept(text: Option<&mut KeptText>, redaction: &Redaction) {
 }
 
 fn redact_message(message: &mut Message, redaction: &Redaction) {
+    // One that most conversations have holds nothing.
+    if let Cow::Owned(role) = &mut message.role {
+        clean(role, redaction);
+    }
     clean_text(message.name.as_mut(), redaction);
     message
         .parts
@@ -77,37 +81,133 @@ fn redact_message(message: &mut Message, redaction: &Redaction) {
 
 fn redact_part(part: &mut Part, redaction: &Redaction) {
     match part {
-        Part::Text(text) | Part::Reasoning(text) | Part::File { id: text, .. } => {
-            clean(text, redaction);
-        }
+        Part::Text(text) | Part::Reasoning(text) => clean(text, redaction),
+        Part::Cut(text) => text.redact(redaction),
         Part::ToolCall {
-            name, arguments, ..
+            id,
+            name,
+            arguments,
         } => {
+            clean_text(id.as_mut(), redaction);
             clean(name, redaction);
             clean_kept(arguments.as_mut(), redaction);
         }
-        Part::ServerToolCall { name, call, .. } => {
+        Part::ServerToolCall { id, name, call } => {
+            clean_text(id.as_mut(), redaction);
             clean(name, redaction);
             call.redact(redaction);
         }
-        Part::ToolResponse { response: text, .. }
-        | Part::ServerToolResponse { response: text, .. }
-        | Part::Other {
-            properties: text, ..
+        // What is taken out of a call's identifier is taken out of this one, too: they stay equal.
+        Part::ToolResponse { id, response } | Part::ServerToolResponse { id, response } => {
+            clean_text(id.as_mut(), redaction);
+            response.redact(redaction);
         }
-        | Part::Blob { content: text, .. }
-        | Part::Uri { uri: text, .. } => text.redact(redaction),
-        Part::Cut(text) => text.redact(redaction),
-        Part::Compaction { content, .. } => {
+        Part::Blob {
+            media,
+            content: text,
+        }
+        | Part::Uri { media, uri: text } => {
+            redact_media(media, redaction);
+            text.redact(redaction);
+        }
+        Part::File { media, id } => {
+            redact_media(media, redaction);
+            clean(id, redaction);
+        }
+        Part::Compaction { id, content } => {
+            clean_text(id.as_mut(), redaction);
             clean_kept(content.as_mut(), redaction);
+        }
+        Part::Other { kind, properties } => {
+            clean(kind, redaction);
+            properties.redact(redaction);
         }
         // It was cleaned before it was stored.
         Part::Stored { .. } => {}
     }
 }
 
+fn redact_media(media: &mut OwnedMedia, redaction: &Redaction) {
+    clean(&mut media.modality, redaction);
+    clean_text(media.mime_type.as_mut(), redaction);
+}
+
 fn redact_tool(tool: &mut ToolDefinition, redaction: &Redaction) {
+    clean(&mut tool.kind, redaction);
     clean(&mut tool.name, redaction);
     clean_kept(tool.description.as_mut(), redaction);
     clean_kept(tool.parameters.as_mut(), redaction);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::Value;
+
+    use crate::content::captured::{Captured, Shape};
+    use crate::content::{ContentPolicy, Json, Media, Said};
+    use crate::redact::Redaction;
+
+    const BIRD: &str = "bob@example.com";
+
+    #[test]
+    fn names_and_identifiers_are_texts_too() {
+        let policy = ContentPolicy::default().redaction(Redaction::built_in());
+        let (mut input, mut output) = (policy.of_questions(), policy.of_answers());
+        let id = format!("{BIRD}:1");
+        let (id, name, value) = (Some(id.as_str()), BIRD, Json::Text("{}"));
+        let media = Media {
+            modality: BIRD,
+            mime_type: Some(BIRD),
+        };
+        output.tool_call_id(0, 0, id.unwrap());
+        output.tool_call_name(0, 0, name);
+        output.tool_call_arguments(0, 0, "{}");
+        input.message(BIRD);
+        input.name(BIRD);
+        let arguments = Some(value);
+        let (response, call, properties, kind) = (value, value, value, BIRD);
+        let content = "text";
+        for said in [
+            Said::ToolCall {
+                id,
+                name,
+                arguments,
+            },
+            Said::ToolResponse { id, response },
+            Said::ServerToolCall { id, name, call },
+            Said::ServerToolResponse { id, response },
+            Said::Blob { media, content },
+            Said::File { media, id: BIRD },
+            Said::Uri { media, uri: BIRD },
+            Said::Compaction { id, content: None },
+            Said::Other { kind, properties },
+        ] {
+            input.part(&said);
+            input.instruction(&said);
+        }
+        input.tool(BIRD, BIRD, Some(BIRD), None);
+        let captured = Captured {
+            policy: Arc::new(policy),
+            input: Some(input),
+            output: Some(output),
+            finish_reasons: vec![Some(BIRD.to_owned())],
+            step: None,
+            has_legacy: false,
+            meter: None,
+        };
+        let rendered = captured.render();
+        assert_eq!(rendered.attributes.len(), 4);
+        for (key, shape) in &rendered.attributes {
+            let (Shape::Json(json) | Shape::Text(json)) = shape;
+            assert!(json.contains("[email]") && !json.contains("bob"), "{json}");
+            if key == "gen_ai.input.messages" {
+                let messages: Value = serde_json::from_str(json).unwrap();
+                let parts = &messages[0]["parts"];
+                assert_eq!(parts[0]["id"], "[email]:1");
+                assert_eq!(parts[0]["id"], parts[1]["id"]);
+            }
+        }
+    }
 }

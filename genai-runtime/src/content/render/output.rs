@@ -1,5 +1,7 @@
 //! Output messages, in the form of the conventions' schema of `gen_ai.output.messages`.
 
+use std::borrow::Cow;
+
 use super::{Limit, Piece, list, text};
 use crate::content::clip::Clip;
 use crate::content::model::{Message, Part};
@@ -73,8 +75,8 @@ impl Output {
                 left = rest;
             }
             let reason = finish_reasons.get(choice).and_then(Option::as_deref);
-            let reason = reason.unwrap_or(NO_FINISH_REASON);
-            let (reason, width) = width::beginning(reason, FINISH_REASON.saturating_add(left));
+            let reason = cleaned(reason.unwrap_or(NO_FINISH_REASON), redaction);
+            let (reason, width) = width::beginning(&reason, FINISH_REASON.saturating_add(left));
             left -= width.saturating_sub(FINISH_REASON);
             let parts = said.into_iter().flat_map(|said| &said.parts);
             shown.push(Message {
@@ -89,6 +91,11 @@ impl Output {
         }
         (shown, omitted)
     }
+}
+
+/// A label without what must not leave.
+fn cleaned<'a>(label: &'a str, redaction: Option<&Redaction>) -> Cow<'a, str> {
+    redaction.map_or(Cow::Borrowed(label), |redaction| redaction.apply(label))
 }
 
 fn part_of(part: &output::Part, redaction: Option<&Redaction>, omitted: &mut u64) -> Part {
@@ -106,9 +113,9 @@ fn part_of(part: &output::Part, redaction: Option<&Redaction>, omitted: &mut u64
             arguments,
             ..
         }) => Part::ToolCall {
-            id: id.text().map(str::to_owned),
+            id: id.text().map(|id| cleaned(id, redaction).into_owned()),
             // The schema wants a name, also where none was said or none had room.
-            name: name.text().unwrap_or_default().to_owned(),
+            name: cleaned(name.text().unwrap_or_default(), redaction).into_owned(),
             arguments: (arguments.whole() != Some("")).then(|| redacted(arguments).into()),
         },
     }
