@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::escapes::Unescaped;
 use super::field_names::FieldNames;
 use super::json::{Depth, end_of_value};
 use super::kind::{Kind, marker_at};
@@ -42,7 +43,8 @@ fn depth_of_secret(text: &Text<'_>, colon: usize, names: &FieldNames) -> Option<
     let (quote, depth) = quote_before(text, text.run_back(colon, is_json_space))?;
     let start = start_of_name(text, quote);
     let (_, opening) = quote_before(text, start)?;
-    (opening == depth && names.contains(text.part(start, quote))).then_some(depth)
+    let name = text.part(start, quote);
+    (opening == depth && is_secret(name, names)).then_some(depth)
 }
 
 /// The depth of the quote that ends at an offset, and where its backslashes begin.
@@ -55,12 +57,19 @@ pub(super) fn quote_before(text: &Text<'_>, end: usize) -> Option<(usize, Depth)
     Some((start, Depth::of_quote(quote - start)?))
 }
 
+/// Whether a name is that of a secret, however it is escaped.
+fn is_secret(name: &[u8], names: &FieldNames) -> bool {
+    if !name.contains(&b'\\') {
+        return names.contains(name);
+    }
+    let name = String::from_utf8_lossy(name);
+    names.contains(Unescaped::new(&name).text().as_bytes())
+}
+
 fn start_of_name(text: &Text<'_>, end: usize) -> usize {
     let least = end.saturating_sub(LONGEST_NAME).max(text.floor());
     let name = text.part(least, end).iter().rev();
-    let is_in =
-        |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b' ');
-    end - name.take_while(is_in).count()
+    end - name.take_while(|byte| **byte != b'"').count()
 }
 
 #[cfg(test)]
@@ -87,6 +96,14 @@ mod tests {
             (
                 r#"{"credentials":{"a":["}",{}],"b":"\"]"},"c":[]}"#,
                 r#"{"credentials":"[secret]","c":[]}"#,
+            ),
+            (
+                r#"{"/prod/db/password":"hunter2","config:password":"x","größe/pwd":1}"#,
+                r#"{"/prod/db/password":"[secret]","config:password":"[secret]","größe/pwd":"[secret]"}"#,
+            ),
+            (
+                r#"{"pass\u0077ord":"hunter2","a":"{\"pass\\u0077ord\":\"x\"}"}"#,
+                r#"{"pass\u0077ord":"[secret]","a":"{\"pass\\u0077ord\":\"[secret]\"}"}"#,
             ),
             (r#"{"cookie":[ "a" ] }"#, r#"{"cookie":"[secret]" }"#),
             (
@@ -123,6 +140,7 @@ mod tests {
             r#"{"password":"[secret]"}"#,
             r#"{"a":"\"token\": maybe"}"#,
             r#"{"a":"password","b":"x"}"#,
+            r#"{"password/hint":"x","passw\u00f6rd":"x"}"#,
             r#"password: "x""#,
             r#""token": unknown"#,
         ]);

@@ -31,6 +31,16 @@ const ENDINGS: &[&str] = &[
     "signingkey",
 ];
 
+/// Secrets also where no word begins, since no other word ends like them: `PGPASSWORD`, `newpassword`.
+const GLUED: &[&str] = &[
+    "apikey",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "secretkey",
+];
+
 /// Secrets as whole names only: `next_page_token` is none. Sorted.
 const NAMES: &[&str] = &[
     "auth",
@@ -64,18 +74,24 @@ impl FieldNames {
     pub(super) fn contains(&self, name: &[u8]) -> bool {
         is_among(NAMES, name)
             || words(name).any(|rest| is_among(ENDINGS, rest))
+            || GLUED.iter().any(|ending| ends_with(name, ending))
             || !self.added.is_empty() && self.added.contains(&*letters(name).collect::<Box<[u8]>>())
     }
 }
 
 /// The letters and digits of a name in lower case: `API-Key`, `api_key` and `apiKey` are one name.
-fn letters(name: &[u8]) -> impl Iterator<Item = u8> {
+fn letters(name: &[u8]) -> impl DoubleEndedIterator<Item = u8> {
     let letters = name.iter().filter(|byte| !is_separator(**byte));
     letters.map(u8::to_ascii_lowercase)
 }
 
 fn is_separator(byte: u8) -> bool {
-    matches!(byte, b'_' | b'-' | b'.' | b' ')
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+}
+
+fn ends_with(name: &[u8], ending: &str) -> bool {
+    let mut last = letters(name).rev();
+    ending.bytes().rev().all(|byte| last.next() == Some(byte))
 }
 
 fn is_among(names: &[&str], name: &[u8]) -> bool {
@@ -94,11 +110,11 @@ fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENDINGS, FieldNames, NAMES};
+    use super::{ENDINGS, FieldNames, GLUED, NAMES};
 
     #[test]
     fn names_are_sorted_and_plain() {
-        for names in [ENDINGS, NAMES] {
+        for names in [ENDINGS, GLUED, NAMES] {
             assert!(names.is_sorted());
             assert!(
                 names
@@ -126,6 +142,12 @@ mod tests {
             "Authorization",
             "AWS_SECRET_ACCESS_KEY",
             "client secret",
+            "/prod/db/password",
+            "config:secret",
+            "PGPASSWORD",
+            "newpassword",
+            "nopassword",
+            "MYAPIKEY",
             "patient_id",
             "patientId",
         ] {
@@ -137,7 +159,9 @@ mod tests {
             "tokens",
             "next_page_token",
             "secretary",
-            "nopassword",
+            "topsecret",
+            "OLDPWD",
+            "password_hint",
             "author",
             "the_patient_id",
             "",

@@ -67,9 +67,22 @@ fn may_begin(text: &Text<'_>, start: usize) -> bool {
             !text.second_before(start).is_ascii_alphanumeric()
                 || text.before(start) != b'-' && !text.second_before(start).is_ascii_digit()
         }
-        b'_' | b'/' | b'#' | b'$' | b'=' | b'+' => false,
+        b'=' => is_named(text, start - 1),
+        b'_' | b'/' | b'#' | b'$' | b'+' => false,
         before => !before.is_ascii_alphanumeric(),
     }
+}
+
+/// Whether what ends at an offset says that a number follows: `phone=`.
+fn is_named(text: &Text<'_>, end: usize) -> bool {
+    const NAMES: &[&str] = &["phone", "tel", "telefon", "mobile", "cell", "fax"];
+    let name = text.run_back(end, |byte| byte.is_ascii_alphabetic());
+    let name = text.part(name, end);
+    NAMES.iter().any(|known| {
+        let start = name.len().checked_sub(known.len());
+        let end = start.and_then(|start| name.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(known.as_bytes()))
+    })
 }
 
 fn may_end(text: &Text<'_>, end: usize) -> bool {
@@ -137,6 +150,16 @@ mod tests {
                 ),
             ]);
         }
+    }
+
+    #[test]
+    fn numbers_of_names_are_found() {
+        finds(&[
+            ("phone=212-555-0123", "phone=[phone]"),
+            ("tel=030 1234567&a=1", "tel=[phone]&a=1"),
+            ("?workPhone=(212) 555-0123", "?workPhone=[phone]"),
+        ]);
+        ignores(&["order=212-555-0123", "=212-555-0123", "x=030 1234567"]);
     }
 
     #[test]

@@ -126,12 +126,13 @@ impl Redaction {
         self.with(redact)
     }
 
-    /// Adds the name of a JSON field whose value is a secret ([`Kind::JsonField`]). Case and the characters
-    /// `_`, `-`, `.` and space make no difference; the name counts as a whole.
+    /// Adds the name of a JSON field whose value is a secret ([`Kind::JsonField`]). Only its letters and digits
+    /// count, in either case; the name counts as a whole.
     ///
     /// Known without being added are `password`, `passwd`, `pwd`, `passphrase`, `secret`, `credentials`,
     /// `api_key`, `access_token` and other names of keys and tokens, all of them also at the end of a longer
-    /// name (`db_password`), and, as whole names, `token`, `auth`, `authorization`, `cookie`, `set_cookie`,
+    /// name (`db_password`, `/db/password`), those of passwords and of API, private and secret keys also without a
+    /// word's beginning before them (`PGPASSWORD`), and, as whole names, `token`, `auth`, `authorization`, `cookie`, `set_cookie`,
     /// `cvc`, `cvv` and `ssn`.
     ///
     /// # Examples
