@@ -16,9 +16,8 @@ pub(super) fn after(text: &Text<'_>, colon: usize) -> Option<Range<usize>> {
     let length = authority.iter().rposition(|byte| *byte == b'@')?;
     let user_end = authority.iter().position(|byte| *byte == b':')?;
     let has_password = user_end + 1 < length;
-    let mut offsets = start..start + length;
+    let offsets = start..start + length;
     let is_redacted = offsets.clone().any(|offset| marker_at(text, offset));
-    offsets.end = start + length;
     (has_password && !is_redacted).then_some(offsets)
 }
 
