@@ -69,8 +69,8 @@ impl<T: CaptureChoice + ?Sized> CaptureChoice for &T {
 }
 
 impl ContentCapture {
-    /// Reads a value of the environment variable, in upper or lower case; `None` if it is none of those
-    /// above.
+    /// Reads a value of the environment variable, in upper or lower case; an empty one and `false` are `NO_CONTENT`.
+    /// `None` if it is none of these and none of those above.
     pub fn from_text(text: &str) -> Option<Self> {
         match text.trim().to_ascii_uppercase().as_str() {
             "" | "NO_CONTENT" | "FALSE" => Some(Self::NoContent),

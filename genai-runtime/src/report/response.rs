@@ -167,7 +167,7 @@ impl<'a> Response<'a> {
         self
     }
 
-    /// Whether texts and tool calls are captured. Where they are not, what is said of them leaves
+    /// Whether texts, reasoning and tool calls are captured; media and what servers' tools do are not, in answers. Where they are not, what is said of them leaves
     /// nothing but their size, and need not be put together.
     pub fn captures_content(&self) -> bool {
         self.facts.output.is_some()
@@ -201,7 +201,8 @@ impl<'a> Response<'a> {
     }
 
     /// The next tool call of the choice at `index`, for responses and chunks that say each call whole
-    /// and give it no index. Such calls do not mix with those of [`Response::tool_call`].
+    /// and give it no index. They are counted from 0, too: say all calls of a choice in this way, or all with
+    /// [`Response::tool_call`].
     ///
     /// # Examples
     ///
