@@ -235,7 +235,8 @@ mod tests {
 
     /// What is shown of words of which 4000 bytes may be, once something was taken out of them.
     fn words_shown(count: usize) -> (String, String, u64) {
-        let text: String = (0..count).map(|word| format!("w{word:06} ")).collect();
+        let words: Vec<String> = (0..count).map(|word| format!("w{word:06} ")).collect();
+        let text = words.concat();
         let (mut clip, mut room) = (Clip::default(), room(4000, 64_000, Margin::Narrow));
         for piece in text.as_bytes().chunks(33) {
             clip.push(std::str::from_utf8(piece).unwrap(), &mut room);

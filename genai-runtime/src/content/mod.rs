@@ -69,7 +69,7 @@ mod said;
 mod store;
 #[cfg(test)]
 mod tests;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
 mod tests_of_input;
 #[cfg(feature = "content")]
 mod width;

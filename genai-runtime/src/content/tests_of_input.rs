@@ -1,5 +1,7 @@
 //! However much a model is told, little of it is kept.
 
+#![cfg(feature = "content")]
+
 use serde_json::Value;
 
 use super::bounded::MOST;

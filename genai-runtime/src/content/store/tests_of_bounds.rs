@@ -18,9 +18,13 @@ fn stored_of(said: &[Said<'_>], found: &[String]) -> (Vec<String>, u64) {
     let policy = policy.store(store.clone());
     let mut input = policy.of_questions();
     input.message("user");
-    said.iter().for_each(|said| input.part(said));
+    for said in said {
+        input.part(said);
+    }
     let mut records = RecordList::default();
-    found.iter().for_each(|text| records.add(None, None, text));
+    for text in found {
+        records.add(None, None, text);
+    }
     let captured = Captured {
         output: None,
         policy: Arc::new(policy),
