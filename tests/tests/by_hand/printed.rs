@@ -61,7 +61,7 @@ fn sing() {
     is_silent(&tool);
     tool.end();
     let search = Operation::retrieval("search").query(BIRD);
-    let search = search.documents(|_: &(), records: &mut Records<'_>| {
+    let search = search.documents(|(): &(), records: &mut Records<'_>| {
         records.record(BIRD, 0.5, BIRD);
         is_silent(records);
     });
