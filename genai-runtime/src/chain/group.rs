@@ -63,12 +63,15 @@ impl Group {
 
     /// The steps become one stretch of the way, and are no group any more; none if there are none.
     pub(super) fn close(&mut self) -> Option<Stretch> {
-        let group = std::mem::take(self);
-        match (group.count, group.shown.as_slice()) {
-            (0, _) => None,
-            (1, [_]) => group.shown.into_iter().next().map(|only| only.stretch),
-            _ => Some(group.stretch()),
-        }
+        let stretch = match self.count {
+            0 => return None,
+            1 => self.shown.pop().map(|only| only.stretch),
+            _ => Some(self.stretch()),
+        };
+        // Its memory is for the next one.
+        self.shown.clear();
+        (self.count, self.sum) = (0, 0);
+        stretch
     }
 
     fn stretch(&self) -> Stretch {

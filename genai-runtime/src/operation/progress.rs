@@ -46,6 +46,7 @@ impl Progress {
     }
 
     /// An item has come, now.
+    #[inline]
     pub(super) fn arrival(&self) -> Arrival {
         if self.is_unheard && self.first_chunk.is_some() {
             Arrival::Between(Ticks::now())
@@ -55,6 +56,7 @@ impl Progress {
     }
 
     /// Notes a chunk; returns the time since the chunk before, if there was one and somebody wants to know.
+    #[inline]
     pub(super) fn chunk(&mut self, arrived: Arrival, started: Instant) -> Option<Duration> {
         self.state = State::Item;
         self.chunks += 1;
