@@ -1,11 +1,10 @@
 //! Values that serde can write.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::ContentValue;
+use crate::report::{ContentValue, size_of};
 
 /// What implements serde's `Serialize`, as JSON. It is written only where content is captured.
 ///
@@ -33,25 +32,10 @@ pub struct AsJson<T>(
 
 impl<T: Serialize> ContentValue for AsJson<T> {
     fn size(&self) -> Option<u64> {
-        let mut count = Count(0);
-        serde_json::to_writer(&mut count, &self.0).ok()?;
-        Some(count.0)
+        size_of(&self.0)
     }
 
     fn to_json(&self) -> Cow<'_, str> {
         Cow::Owned(serde_json::to_string(&self.0).unwrap_or_default())
-    }
-}
-
-struct Count(u64);
-
-impl Write for Count {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0 = self.0.saturating_add(text.len() as u64);
-        Ok(text.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

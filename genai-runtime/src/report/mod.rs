@@ -58,6 +58,8 @@ pub use flag::Flag;
 pub(crate) use input_facts::InputFacts;
 #[cfg(feature = "serde_json")]
 pub(crate) use json::size;
+#[cfg(feature = "content")]
+pub(crate) use json::size_of;
 pub use message_report::MessageReport;
 pub use messages::{MessageParts, Messages};
 pub use records::{RecordReport, Records};

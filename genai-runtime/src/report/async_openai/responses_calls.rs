@@ -94,7 +94,7 @@ trait Action {
 impl<T: Serialize> Action for T {
     fn report(&self, says: ToolCall<'_, '_>) {
         if !says.captures_content() {
-            says.counted_arguments(size_of(self));
+            says.counted_arguments(size_of(self).unwrap_or_default());
         } else if let Ok(text) = serde_json::to_string(self) {
             says.arguments(text);
         }

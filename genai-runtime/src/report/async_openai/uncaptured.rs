@@ -14,7 +14,7 @@ pub(super) fn tool_response(
     let is_captured = messages.captures_content();
     let says = messages.message("tool");
     if !is_captured {
-        says.counted(size_of(response));
+        says.counted(size_of(response).unwrap_or_default());
     } else if let Ok(response) = serde_json::to_value(response) {
         says.tool_response_json(call, &response);
     }
@@ -27,6 +27,8 @@ pub(super) fn item(item: &impl Serialize, messages: &mut Messages<'_>) {
             MessageReport::report(&value, messages);
         }
     } else {
-        messages.message("assistant").counted(size_of(item));
+        messages
+            .message("assistant")
+            .counted(size_of(item).unwrap_or_default());
     }
 }

@@ -29,8 +29,8 @@ use super::value::Text;
 use super::{Response, ToolCall, UsageReport};
 use counts::{Sum, sum, whole};
 pub(crate) use size::size;
-#[cfg(feature = "async-openai")]
-pub(super) use size::size_of;
+#[cfg(any(feature = "async-openai", feature = "content"))]
+pub(crate) use size::size_of;
 
 /// Reports a value and returns `true`, or returns `false` if the value is not in this format.
 type Format = fn(&Value, &mut Response<'_>) -> bool;

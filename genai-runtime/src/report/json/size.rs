@@ -12,12 +12,12 @@ pub(crate) fn size(value: &Value) -> u64 {
     bytes.0
 }
 
-/// Likewise of anything that can be written as JSON.
-#[cfg(feature = "async-openai")]
-pub(crate) fn size_of(value: &impl serde::Serialize) -> u64 {
+/// Likewise of anything that may be written as JSON; none of what cannot be.
+#[cfg(any(feature = "async-openai", feature = "content"))]
+pub(crate) fn size_of(value: &impl serde::Serialize) -> Option<u64> {
     let mut bytes = Count(0);
-    let _written = serde_json::to_writer(&mut bytes, value);
-    bytes.0
+    serde_json::to_writer(&mut bytes, value).ok()?;
+    Some(bytes.0)
 }
 
 struct Count(u64);
