@@ -10,7 +10,7 @@ use std::thread;
 
 use genai_runtime::content::ContentPolicy;
 use genai_runtime::redact::Redaction;
-use genai_runtime::telemetry::{OtlpProtocol, Telemetry, TelemetryBuilder};
+use genai_runtime::telemetry::{OtlpProtocol, Telemetry, TelemetryBuilder, TelemetryGuard};
 use genai_runtime::{ContentCapture, Response, UsageReport, chain, llm_span};
 use genai_tests::receiver::{Payload, Receiver, attribute};
 use genai_tests::setup::{PLENTY, exporter};
@@ -131,23 +131,33 @@ fn definitions_of_tools_take_their_place_in_a_batch() {
     assert!(requests.len() > 1);
 }
 
+/// Telemetry of an environment that has these variables besides.
+fn installed(receiver: &Receiver, variables: &[(&str, &str)]) -> TelemetryGuard {
+    let telemetry = Telemetry::from_variables(|name| {
+        let value = match name {
+            "OTEL_EXPORTER_OTLP_PROTOCOL" => "grpc",
+            "OTEL_EXPORTER_OTLP_ENDPOINT" => receiver.endpoint(),
+            name => variables.iter().find(|(known, _)| *known == name)?.1,
+        };
+        Some(value.to_owned())
+    });
+    telemetry.unwrap().install().unwrap()
+}
+
 #[test]
 fn captured_content_is_within_the_limit_of_attributes() {
     let _turn = turn();
     let receiver = Receiver::grpc();
-    let endpoint = receiver.endpoint().to_owned();
-    let variables = |name: &str| {
-        let value = match name {
-            "OTEL_EXPORTER_OTLP_PROTOCOL" => "grpc",
-            "OTEL_EXPORTER_OTLP_ENDPOINT" => &endpoint,
-            "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT" => "4",
-            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT" => "SPAN_ONLY",
-            _ => return None,
-        };
-        Some(value.to_owned())
-    };
-    let telemetry = Telemetry::from_variables(variables).unwrap();
-    let telemetry = telemetry.install().unwrap();
+    let telemetry = installed(
+        &receiver,
+        &[
+            ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "4"),
+            (
+                "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
+                "SPAN_ONLY",
+            ),
+        ],
+    );
     assert!(call("m", "", &json!(["search"])).is_ok());
     telemetry.shutdown(PLENTY).unwrap();
     let spans = spans(&receiver).concat();
@@ -162,20 +172,14 @@ fn captured_content_is_within_the_limit_of_attributes() {
 fn texts_are_as_long_as_the_environment_allows() {
     let _turn = turn();
     let receiver = Receiver::grpc();
-    let endpoint = receiver.endpoint().to_owned();
-    let variables = |name: &str| {
-        let value = match name {
-            "OTEL_EXPORTER_OTLP_PROTOCOL" => "grpc",
-            "OTEL_EXPORTER_OTLP_ENDPOINT" => &endpoint,
-            "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT" => "5",
-            "OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT" => "3",
-            "OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT" => "2",
-            _ => return None,
-        };
-        Some(value.to_owned())
-    };
-    let telemetry = Telemetry::from_variables(variables).unwrap();
-    let telemetry = telemetry.install().unwrap();
+    let telemetry = installed(
+        &receiver,
+        &[
+            ("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "5"),
+            ("OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT", "3"),
+            ("OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT", "2"),
+        ],
+    );
     assert!(fail("m", "ééééééé").is_err());
     telemetry.shutdown(PLENTY).unwrap();
     let span = receiver.spans(1).remove(0).item;
