@@ -5,10 +5,11 @@ fn complete(ask: &Ask, turns: &[Turn]) -> Result<Reply, Error> {
         ),
         move |__genai_start: &mut ::genai_runtime::__private::Start| {
             ::genai_runtime::__private::describe!(
-                __genai_start, { match & (ask) { __genai_request => { __genai_start
-                .request_model((__genai_request,).0); if __genai_start.open() {
-                __genai_start.request((__genai_request,).0, & ["seed", "input"]);
-                __genai_start.seed(& (7)); __genai_start.input(& (turns)); } } } }
+                __genai_start, (ask, turns), { match & (ask) { __genai_request => {
+                __genai_start.request_model((__genai_request,).0); if __genai_start
+                .open() { __genai_start.request((__genai_request,).0, & ["seed",
+                "input"]); __genai_start.seed(& (7)); __genai_start.input(& (turns)); } }
+                } }
             );
             __genai_start.enter();
             ::genai_runtime::__private::Handed(())

@@ -7,15 +7,15 @@ pub use crate::__genai_conclude as conclude;
 pub use crate::callsite::Callsite;
 pub use crate::content::ContentCapture;
 pub use crate::operation::{
-    AtLifetime, Attended, DebugText, DefaultErrorClass, End, Ended, ErrorClass, ErrorClassBy,
-    ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit, NoStream, NoText,
-    OptionEnd, PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned, Running, Start,
-    Unfollowed, UnnamedFuture, UnnamedStream, at_any_lifetime, call, call_boxed_future,
-    call_boxed_future_stream, call_boxed_future_unnamed, call_boxed_future_unnamed_stream,
-    call_future, call_future_as, call_future_stream, call_future_unnamed,
-    call_future_unnamed_stream, call_stream, ends_with_its_return, follow, follow_as,
-    follow_unnamed, follow_unnamed_as, followed_box, followed_box_unnamed, gives, instrument,
-    instrument_as, instrument_stream, instrument_unnamed, instrument_unnamed_stream,
+    AtLifetime, Attended, Copied, DebugText, DefaultErrorClass, End, Ended, ErrorClass,
+    ErrorClassBy, ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit,
+    NoStream, NoText, OptionEnd, PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned,
+    Running, Start, Uncopied, Unfollowed, UnnamedFuture, UnnamedStream, at_any_lifetime, call,
+    call_boxed_future, call_boxed_future_stream, call_boxed_future_unnamed,
+    call_boxed_future_unnamed_stream, call_future, call_future_as, call_future_stream,
+    call_future_unnamed, call_future_unnamed_stream, call_stream, ends_with_its_return, follow,
+    follow_as, follow_unnamed, follow_unnamed_as, followed_box, followed_box_unnamed, gives,
+    instrument, instrument_as, instrument_stream, instrument_unnamed, instrument_unnamed_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
@@ -138,13 +138,20 @@ macro_rules! __genai_callsite {
 pub use crate::__genai_callsite as callsite;
 
 /// Lets an annotation's arguments say what they know. In a closure of their own they can neither return from
-/// the function nor take anything with them.
+/// the function nor take anything with them. Parameters that are named before are copied for them, if they can be.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_describe {
-    ($start:ident, $say:block) => {
+    ($start:ident, $(($($parameter:ident),+),)? $say:block) => {
         // As a method it would be called by shared reference, which one of a trait of the user's may be, too.
         if $crate::__private::Start::is_observed($start) {
+            $(
+                use $crate::__private::Uncopied as _;
+                $(
+                    let $parameter = (&$crate::__private::Copied(&$parameter)).__genai_copied();
+                    let _ = &$parameter;
+                )+
+            )?
             $start.describe(|$start| $say);
         }
     };

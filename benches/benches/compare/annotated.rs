@@ -82,6 +82,7 @@ pub(crate) async fn complete_plain<'r>(
 /// # Panics
 ///
 /// If it is not.
+#[inline]
 pub(crate) fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

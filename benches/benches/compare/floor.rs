@@ -17,7 +17,7 @@ use crate::one_call::{CALLS, call};
 use crate::rounds::{Pace, alternate, time};
 use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
-use crate::{by_hand, by_tracing, least, unobserved, workflow};
+use crate::{allocations, by_hand, by_tracing, least, unobserved, workflow};
 
 /// Rows 1, 2 and 7: the least calls of OpenTelemetry that say what the annotation says, in a host's SDK.
 pub(crate) fn of_call(
@@ -170,6 +170,30 @@ impl Span for Forgetful {
     fn add_link(&mut self, _: SpanContext, _: Vec<KeyValue>) {}
 
     fn end_with_timestamp(&mut self, _: SystemTime) {}
+}
+
+/// Row 5: nobody can be seen to listen but by a span of the global tracer, for which OpenTelemetry allocates where
+/// there is no provider.
+pub(crate) fn of_no_provider(pace: Pace) -> Vec<Row> {
+    let case = "floor of no provider, every call asks, blocking";
+    let reply = &Reply::new();
+    let asked = || {
+        black_box(global::tracer("floor").start("chat"));
+        black_box(call!(answer, reply))
+    };
+    let plain = || black_box(call!(answer, reply));
+    let rounds = alternate(
+        &format!("5 {case}"),
+        pace,
+        unobserved::CALLS,
+        [&mut |calls| time(calls, asked), &mut |calls| {
+            time(calls, plain)
+        }],
+    );
+    vec![
+        rounds.row(5, case, (0, 1), Limit::More(30.0)),
+        allocations::compare(5, case, asked, plain, Limit::More(0.0)),
+    ]
 }
 
 /// Row 6: the host's SDK is asked, with the name alone, and its answer made current.

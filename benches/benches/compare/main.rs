@@ -94,6 +94,7 @@ const CASES: &[Case] = &[
     }),
     case(4, "workflow-floor", floor::of_workflow),
     case(5, "no-provider", unobserved::without_provider),
+    case(5, "no-provider-floor", floor::of_no_provider),
     case(5, "builder", unobserved::disabled_by_builder),
     Case {
         row: 5,

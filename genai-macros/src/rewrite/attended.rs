@@ -68,7 +68,7 @@ impl Rewrite<'_> {
         let Names { start, running, .. } = self.names;
         let runtime = self.runtime;
         let callsite = self.callsite();
-        let said = self.start_statements();
+        let said = self.start_statements(parameters.copied());
         let stream = body.map(Group::stream).unwrap_or_default();
         let statements = Block::parse_within.parse2(stream.clone());
         let statements = statements.unwrap_or_default();

@@ -88,7 +88,7 @@ impl Rewrite<'_> {
             ..
         } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements();
+        let said = self.start_statements(parameters.copied());
         let bindings = parameters.bindings(&said, body);
         let said = parameters.borrowed(said);
         let erased = returned.erased();

@@ -18,7 +18,9 @@ mod place;
 mod returned;
 mod streaming;
 
-use proc_macro2::{Group, Span, TokenStream};
+use std::iter;
+
+use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::form::Form;
@@ -26,6 +28,7 @@ use crate::function::Function;
 use crate::statements::Conclusion;
 use attended::Kept;
 use expectations::without_unseen;
+use mentions::has_variable;
 pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
 use place::{block_at, call_at, place};
@@ -115,7 +118,7 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements();
+        let said = self.start_statements(parameters.copied());
         let erased = returned.erased();
         let (output, value_of_body) = self.value_of(form, parameters, returned, &said, body);
         let said = parameters.borrowed(said);
@@ -206,7 +209,7 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements();
+        let said = self.start_statements(iter::empty());
         let erased = returned.erased();
         let (mut future, output, given) = if form == Form::Async {
             let is_known = !self.is_open();
@@ -244,8 +247,8 @@ impl Rewrite<'_> {
     }
 
     /// Lets the annotation's arguments say what they know. In a closure of their own they can neither
-    /// return from the function nor take anything with them.
-    fn start_statements(&self) -> TokenStream {
+    /// return from the function nor take anything with them. What they say of these parameters they say of copies.
+    fn start_statements<'p>(&self, copied: impl Iterator<Item = &'p Ident>) -> TokenStream {
         let Names { start, .. } = self.names;
         let Self {
             identity,
@@ -262,7 +265,10 @@ impl Rewrite<'_> {
             quote!(if #start.open() { #(#details)* })
         };
         let runtime = self.runtime;
-        quote!(#runtime::describe!(#start, { #(#identity)* #(#by_name)* #open });)
+        let said = quote!(#(#identity)* #(#by_name)* #open);
+        let copied: Vec<_> = copied.filter(|name| has_variable(&said, name)).collect();
+        let copied = (!copied.is_empty()).then(|| quote!((#(#copied),*),));
+        quote!(#runtime::describe!(#start, #copied { #said });)
     }
 
     /// The function's static, by reference.

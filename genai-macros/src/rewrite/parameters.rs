@@ -12,6 +12,7 @@ use super::place::{call_at, place};
 use crate::function::Function;
 use crate::patterns::{Named, names};
 use crate::tokens::mentions;
+use crate::types::{PRIMITIVE, arguments, is_named, peel};
 
 /// How many parameters the runtime can hand over.
 const MOST_HANDED: usize = 12;
@@ -36,6 +37,8 @@ struct Bound {
     /// Where it is bound again, an exclusive one is borrowed, and so the compiler would show how long it has to
     /// live. A shared one had better be bound again in an `async` block: what that takes is said to be captured.
     stays: bool,
+    /// Whether it is of a type that is copied, as far as its name says so.
+    is_copied: bool,
     /// The parameter's own, conditions and lints, which hold for what it is bound to as well.
     attributes: Vec<Attribute>,
 }
@@ -77,6 +80,12 @@ impl Parameters {
     /// The parameters of the rewritten signature, each under a plain name.
     pub(super) fn inputs(&self) -> Punctuated<FnArg, Token![,]> {
         self.inputs.clone()
+    }
+
+    /// The parameters of which an annotation may have copies.
+    pub(super) fn copied(&self) -> impl Iterator<Item = &Ident> {
+        let copied = self.bound.iter().filter(|bound| bound.is_copied);
+        copied.map(|bound| &bound.name)
     }
 
     /// The first tokens of a closure that runs at once. It takes what the body takes, as parameters are taken
@@ -218,12 +227,14 @@ impl Bound {
             && matches!(&*typed.ty, Type::Reference(to) if to.mutability.is_some() || !is_async)
             && matches!(&*typed.pat, Pat::Ident(name) if name.mutability.is_none())
             && body.is_some_and(|body| has_variable(&body.stream(), &name));
+        let is_copied = is_plain_name && typed.attrs.is_empty() && is_copied(&typed.ty);
         Self {
             name,
             pattern: (*typed.pat).clone(),
             written: function.written(position, typed).cloned(),
             is_plain_name,
             stays,
+            is_copied,
             attributes: typed
                 .attrs
                 .iter()
@@ -283,6 +294,16 @@ impl Bound {
                 && !body.is_some_and(|body| has_variable(&body.stream(), name))
         });
         names
+    }
+}
+
+/// Whether a type is one that is copied, or one that is called so.
+fn is_copied(written: &Type) -> bool {
+    match peel(written) {
+        Type::Reference(to) => to.mutability.is_none(),
+        written if is_named(written, &PRIMITIVE) => true,
+        written => arguments(written, &["Option"])
+            .is_some_and(|inner| matches!(*inner, [inner] if is_copied(inner))),
     }
 }
 

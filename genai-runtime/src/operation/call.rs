@@ -135,7 +135,7 @@ impl Running {
     /// written in, and the processor would have to wait for them.
     #[inline]
     fn holds_nothing(&self) -> bool {
-        self.0.holds_nothing()
+        !self.0.is_observed()
     }
 
     /// Nothing is left to be dropped, and functions are spared the code that would look for it.

@@ -5,6 +5,7 @@
 //! in every poll and while the body is dropped, and never in between.
 
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,7 +16,7 @@ use pin_project_lite::pin_project;
 use super::call::begin;
 use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
-use super::{Following, Operation, Outcome, Start};
+use super::{Following, Ongoing, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
 
@@ -46,8 +47,9 @@ pin_project! {
             // The body.
             #[pin]
             body: Fut,
-            // The operation, if it is observed.
-            operation: Following,
+            // The operation, if it is observed. Taken out where the future is dropped: nothing else is done for one
+            // that nobody observes, so that this goes into the functions of users.
+            operation: ManuallyDrop<Option<Ongoing>>,
             // What becomes of the body's value.
             conclude: Option<C>,
         },
@@ -106,6 +108,29 @@ where
     where
         Fut: Future,
     {
+        // Apart from what is observed, so that the functions of users take in no more than this.
+        if let Projection::Begun {
+            body,
+            operation,
+            conclude,
+        } = self.as_mut().project()
+            && operation.is_none()
+        {
+            let polled = body.poll(task);
+            return concluded(polled, conclude, || Following(None), end);
+        }
+        self.poll_observed(task, end)
+    }
+
+    #[inline(never)]
+    fn poll_observed<R>(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+        end: impl FnOnce(C, Fut::Output, Following) -> R,
+    ) -> Poll<R>
+    where
+        Fut: Future,
+    {
         if let Projection::Waiting {
             callsite,
             called,
@@ -118,7 +143,7 @@ where
             let (body, operation) = begin(callsite, *called, start);
             self.set(Self::Begun {
                 body,
-                operation: Following(operation),
+                operation: ManuallyDrop::new(operation),
                 conclude,
             });
         }
@@ -131,7 +156,7 @@ where
             // Only reached by polling again after the body could not be made.
             return Poll::Pending;
         };
-        let polled = match &mut operation.0 {
+        let polled = match &mut **operation {
             None => body.poll(task),
             Some(operation) => {
                 let operation: &mut Operation = operation;
@@ -144,14 +169,7 @@ where
                 polled
             }
         };
-        // Polled again after its end, a body has nothing more to say.
-        if let Poll::Ready(value) = polled
-            && let Some(conclude) = conclude.take()
-        {
-            let operation = Following(operation.0.take());
-            return Poll::Ready(end(conclude, value, operation));
-        }
-        Poll::Pending
+        concluded(polled, conclude, || Following(operation.take()), end)
     }
 
     /// Whether the body has come to its end.
@@ -168,10 +186,10 @@ where
 
     /// Whether nobody observes the call any more, or did not from its beginning.
     #[inline]
-    const fn holds_nothing(&self) -> bool {
+    fn holds_nothing(&self) -> bool {
         match self {
             Self::Waiting { start, .. } => start.is_none(),
-            Self::Begun { operation, .. } => operation.0.is_none(),
+            Self::Begun { operation, .. } => operation.is_none(),
             Self::Gone => true,
         }
     }
@@ -191,7 +209,7 @@ where
                 }
             }
             Projection::Begun { operation, .. } => {
-                if let Some(mut operation) = operation.0.take() {
+                if let Some(mut operation) = operation.take() {
                     let mut guard = FailOnUnwind::new(&mut operation);
                     let attached = guard.operation().attach();
                     // Comes back here without an operation, and drops the body.
@@ -204,6 +222,22 @@ where
             Projection::Gone => {}
         }
     }
+}
+
+/// What becomes of the value of a body. Polled again after its end, it has nothing more to say.
+#[inline]
+fn concluded<C, T, R>(
+    polled: Poll<T>,
+    conclude: &mut Option<C>,
+    operation: impl FnOnce() -> Following,
+    end: impl FnOnce(C, T, Following) -> R,
+) -> Poll<R> {
+    if let Poll::Ready(value) = polled
+        && let Some(conclude) = conclude.take()
+    {
+        return Poll::Ready(end(conclude, value, operation()));
+    }
+    Poll::Pending
 }
 
 /// Reports a call that was given up before it began, with all that its arguments say.

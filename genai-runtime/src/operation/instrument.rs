@@ -1,5 +1,7 @@
 //! The ways in which functions become futures that are operations.
 
+use std::mem::ManuallyDrop;
+
 use super::call::begin;
 use super::conclude::{EndWith, GoOnWith};
 use super::{End, Following, Instrumented, Ongoing, Start};
@@ -74,7 +76,7 @@ where
         std::mem::forget(unobserved);
         return Instrumented::Begun {
             body,
-            operation: Following(None),
+            operation: ManuallyDrop::new(None),
             conclude: Some(conclude),
         };
     }
@@ -193,7 +195,7 @@ pub(super) fn running<Fut, C>(
 ) -> Called<Fut, C> {
     Instrumented::Begun {
         body,
-        operation: Following(operation),
+        operation: ManuallyDrop::new(operation),
         conclude: Some(conclude),
     }
 }

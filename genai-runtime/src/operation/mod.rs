@@ -10,6 +10,7 @@ mod call;
 #[cfg(feature = "content")]
 mod capturing;
 mod conclude;
+mod copied;
 mod end;
 mod ending;
 mod future;
@@ -44,6 +45,7 @@ use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use attended::Attended;
 pub use call::{Running, call, call_stream};
+pub use copied::{Copied, Uncopied};
 pub use end::End;
 pub use future::Instrumented;
 pub use handed::Handed;

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::start::Observed;
 use super::{Ongoing, Origin, Phase, Start};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
@@ -15,7 +16,7 @@ impl Start {
     /// all the same.
     #[inline]
     pub const fn is_observed(&self) -> bool {
-        self.ongoing.is_some()
+        self.observed.is_some()
     }
 
     /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
@@ -53,7 +54,7 @@ impl Start {
     /// The function was called at a moment, and starts later than that.
     #[inline]
     pub(super) fn called(&mut self, moment: Moment) {
-        if self.ongoing.is_some() {
+        if self.is_observed() {
             self.called_observed(moment);
         }
     }
@@ -67,17 +68,20 @@ impl Start {
     /// Starts the span; returns whether its attributes are kept.
     #[inline]
     pub fn open(&mut self) -> bool {
-        self.ongoing.is_some() && self.open_observed()
+        self.is_observed() && self.open_observed()
     }
 
     fn open_observed(&mut self) -> bool {
-        let Some(operation) = &mut self.ongoing else {
+        let Some(Observed {
+            ongoing: operation, ..
+        }) = &mut self.observed
+        else {
             return false;
         };
         // A host's sampler or processor may panic: the function runs all the same.
         if operation.phase == Phase::Described && !shielded(|| operation.begin()).unwrap_or(false) {
-            if let Some(unheard) = self.ongoing.take() {
-                unheard.give_back();
+            if let Some(unheard) = self.observed.take() {
+                unheard.ongoing.give_back();
             }
             return false;
         }
@@ -87,34 +91,33 @@ impl Start {
     /// Makes the operation current until it is taken.
     #[inline]
     pub fn enter(&mut self) {
-        if self.ongoing.is_some() {
+        if self.is_observed() {
             self.enter_observed();
         }
     }
 
     fn enter_observed(&mut self) {
         self.open();
-        self.entered = self.operation().and_then(|operation| operation.attach());
-    }
-
-    /// Whether nobody observes the operation, or it is already taken.
-    #[inline]
-    pub(super) const fn holds_nothing(&self) -> bool {
-        self.ongoing.is_none() && self.entered.is_none()
+        if let Some(Observed { entered, ongoing }) = &mut self.observed {
+            *entered = ongoing.attach();
+        }
     }
 
     /// The operation, if it is observed, no longer current; it is started if it was not yet.
     #[inline]
     pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
-        if self.holds_nothing() {
+        if !self.is_observed() {
             return None;
         }
         self.take_observed()
     }
 
     fn take_observed(&mut self) -> Option<Ongoing> {
-        self.entered = None;
+        if let Some(observed) = &mut self.observed {
+            observed.entered = None;
+        }
         self.open();
-        self.ongoing.take()
+        let observed = self.observed.take()?;
+        Some(observed.ongoing)
     }
 }

@@ -22,32 +22,34 @@ use crate::unsampled::skips_unsampled;
 #[derive(Debug)]
 pub struct Start {
     /// None where nobody observes it: all that an unobserved call has to look at.
-    pub(super) ongoing: Option<Ongoing>,
-    /// Makes the operation current while a synchronous body runs.
+    pub(super) observed: Option<Observed>,
+}
+
+/// An operation that somebody observes.
+#[derive(Debug)]
+pub(super) struct Observed {
+    /// Makes the operation current while a synchronous body runs. Goes before it.
     pub(super) entered: Option<ContextGuard>,
+    pub(super) ongoing: Ongoing,
 }
 
 impl Start {
     #[inline]
     pub(crate) fn new(callsite: &'static Callsite) -> Self {
-        let ongoing = if is_switched_off() {
-            None
-        } else {
-            observed(callsite)
-        };
-        Self {
-            ongoing,
-            entered: None,
+        if is_switched_off() {
+            return Self::unobserved();
         }
+        let observed = observed(callsite).map(|ongoing| Observed {
+            entered: None,
+            ongoing,
+        });
+        Self { observed }
     }
 
     /// One that nobody observes.
     #[inline]
     pub(super) const fn unobserved() -> Self {
-        Self {
-            ongoing: None,
-            entered: None,
-        }
+        Self { observed: None }
     }
 
     /// Name of the step, tool or workflow.
@@ -156,14 +158,14 @@ impl Start {
 
     /// The operation before its span is started.
     pub(super) fn unopened(&mut self) -> Option<&mut Operation> {
-        let operation = self.ongoing.as_deref_mut();
-        operation.filter(|operation| operation.phase == Phase::Described)
+        let operation = &mut *self.observed.as_mut()?.ongoing;
+        (operation.phase == Phase::Described).then_some(operation)
     }
 
     /// The operation once its span is started.
     pub(super) fn operation(&mut self) -> Option<&mut Operation> {
-        let operation = self.ongoing.as_deref_mut();
-        operation.filter(|operation| operation.phase != Phase::Described)
+        let operation = &mut *self.observed.as_mut()?.ongoing;
+        (operation.phase != Phase::Described).then_some(operation)
     }
 }
 

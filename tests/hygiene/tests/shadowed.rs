@@ -12,7 +12,7 @@ extern crate otel_genai as genai_runtime;
 
 use ::futures::executor::block_on;
 use ::genai_runtime::testing::{assert_conformant, capture};
-use forms::{Ask, Reply, asked, boxed, call, later, stream, texts};
+use forms::{Ask, Reply, asked, boxed, call, later, stream, texts, weighed};
 
 /// What no name that is written out in full finds.
 mod forms {
@@ -39,7 +39,7 @@ mod forms {
     struct str;
     struct u8;
     struct usize;
-    struct f64;
+    pub(super) struct f64(pub(super) ::core::primitive::u32);
     struct Response;
     struct Start;
     struct End;
@@ -169,6 +169,11 @@ mod forms {
     pub(super) fn texts(texts: &[&Text]) -> ::core::option::Option<Count> {
         texts.first().map(|first| first.len())
     }
+
+    #[chain_step(attributes("app.weight" = weight.0))]
+    pub(super) fn weighed(weight: f64) -> f64 {
+        weight
+    }
 }
 
 #[test]
@@ -190,6 +195,7 @@ fn what_is_shadowed_is_not_asked() {
         assert_eq!(later("four", false).await, Ok(4));
         assert_eq!(boxed("four").await, 4);
         assert_eq!(texts(&["four"]), Some(4));
+        assert_eq!(weighed(forms::f64(4)).0, 4);
         let Ok(stream) = stream().await else {
             panic!("there is a stream")
         };
@@ -207,6 +213,8 @@ fn what_is_shadowed_is_not_asked() {
     assert_eq!(call.text("app.name").as_deref(), Some("r-1"));
     assert_eq!(call.text("app.model").as_deref(), Some("m"));
     assert_eq!(call.integer("app.length"), Some(4));
-    assert_eq!(capture.spans().len(), 7);
+    let weighed = capture.span("weighed");
+    assert_eq!(weighed.integer("app.weight"), Some(4));
+    assert_eq!(capture.spans().len(), 8);
     assert_conformant(&capture);
 }

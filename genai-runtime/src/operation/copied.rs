@@ -1,0 +1,41 @@
+//! Parameters as annotations see them: copies, where their types allow.
+//!
+//! What an annotation says of a call it says through references. One to a parameter itself would keep that in memory
+//! for the whole function, also where nobody observes the call.
+
+/// A parameter that is copied, if it can be.
+#[derive(Debug)]
+pub struct Copied<'a, T>(pub &'a T);
+
+impl<T: Copy> Copied<'_, T> {
+    /// The copy.
+    #[inline]
+    pub fn __genai_copied(&self) -> T {
+        *self.0
+    }
+}
+
+/// A parameter that stays where it is: its type is called like one that is copied, and is another one.
+pub trait Uncopied<'a, T> {
+    /// The parameter, by reference.
+    fn __genai_copied(&self) -> &'a T;
+}
+
+impl<'a, T> Uncopied<'a, T> for &Copied<'a, T> {
+    fn __genai_copied(&self) -> &'a T {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Copied, Uncopied as _};
+
+    #[test]
+    fn what_cannot_be_copied_stays_where_it_is() {
+        let (number, text) = (7_u8, String::from("text"));
+        let copy: u8 = Copied(&number).__genai_copied();
+        let same: &String = (&Copied(&text)).__genai_copied();
+        assert_eq!((copy, same), (number, &text));
+    }
+}
