@@ -1,5 +1,7 @@
 //! URLs of OTLP receivers: parsing, completing, and showing them without secrets.
 
+use std::net::IpAddr;
+
 use http::Uri;
 
 use super::OtlpProtocol;
@@ -49,6 +51,15 @@ fn after_host(authority: &str) -> &str {
     host_and_port
         .rsplit_once(']')
         .map_or(host_and_port, |(_, rest)| rest)
+}
+
+/// Whether a URL leads to this machine.
+pub(crate) fn is_loopback(url: &str) -> bool {
+    let uri = url.parse::<Uri>().unwrap_or_default();
+    let host = uri.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let address = address.parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// The URL of one signal beneath the `base` of all, as the specification builds it for HTTP.

@@ -9,6 +9,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 
+use super::endpoint;
 use super::settings::OtlpSettings;
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::export::ledger::Ledger;
@@ -33,6 +34,11 @@ impl OtlpClient {
             .http_client(settings.encrypted())
             // A redirect would hand the credentials in our headers to another host.
             .and_then(|builder| {
+                let builder = if endpoint::is_loopback(&settings.url) {
+                    builder.no_proxy()
+                } else {
+                    builder
+                };
                 builder
                     .timeout(settings.timeout)
                     .redirect(reqwest::redirect::Policy::none())

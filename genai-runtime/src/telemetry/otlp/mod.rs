@@ -25,7 +25,9 @@ pub(crate) use connection::{Connection, build_logs, build_metrics, build_spans};
 pub enum OtlpProtocol {
     /// Protobuf over gRPC (`grpc`), by default at `http://localhost:4317`.
     Grpc,
-    /// Protobuf over HTTP 1.1 (`http/protobuf`), by default at `http://localhost:4318`.
+    /// Protobuf over HTTP 1.1 (`http/protobuf`), by default at `http://localhost:4318`. Through the proxy that
+    /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the process names, but not to this machine, nor to hosts in
+    /// `NO_PROXY`. Over gRPC there is no proxy.
     #[default]
     HttpProtobuf,
 }
