@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use genai_semconv::attribute;
 
+use super::former::former_name;
 use super::hidden::hides_content;
 use super::input::Input;
 use super::kept_text::KeptText;
@@ -21,8 +22,8 @@ pub(crate) struct Captured {
     pub(crate) output: Option<Output>,
     pub(crate) finish_reasons: Vec<Option<String>>,
     pub(crate) step: Option<Box<StepContent>>,
-    /// Whether spans say messages by their names before release 1.37, too.
-    pub(crate) has_legacy: bool,
+    /// Whether the span says messages by their former names, too.
+    pub(crate) has_former_names: bool,
     /// Who counts what does not reach the policy's store.
     pub(crate) meter: Option<Arc<dyn DropMeter>>,
 }
@@ -48,8 +49,8 @@ pub(crate) struct Rendered {
     pub(crate) attributes: Vec<(String, Shape)>,
     /// Bytes of what was captured and does not leave.
     pub(crate) omitted: u64,
-    /// Whether spans say messages by their names before release 1.37, too.
-    pub(crate) has_legacy: bool,
+    /// Whether the span says messages by their former names, too.
+    pub(crate) has_former_names: bool,
 }
 
 /// The value of an attribute.
@@ -68,7 +69,9 @@ impl Captured {
         let messages = self.input.as_ref().map_or(0, Input::bytes);
         let answers = self.output.as_ref().map_or(0, Output::bytes);
         let step = self.step.as_ref().map_or(0, |step| step.bytes());
-        messages.saturating_add(answers).saturating_add(step)
+        let said = messages.saturating_add(answers);
+        let said = said.saturating_mul(if self.has_former_names { 2 } else { 1 });
+        said.saturating_add(step)
     }
 
     /// Takes out what must not leave, cuts what is too long, and writes the rest as the conventions have it.
@@ -93,7 +96,7 @@ impl Captured {
         }
         let mut writer = Writer {
             rendered: Rendered {
-                has_legacy: self.has_legacy,
+                has_former_names: self.has_former_names,
                 omitted,
                 ..Rendered::default()
             },
@@ -105,14 +108,15 @@ impl Captured {
             let reasons = &self.finish_reasons;
             let piece = match storing {
                 Some(storing) => {
-                    output.to_references(reasons, redaction, (storing, writer.limit()))
+                    let limit = writer.limit_of(attribute::GEN_AI_OUTPUT_MESSAGES);
+                    output.to_references(reasons, redaction, (storing, limit))
                 }
                 None => output.to_json(reasons, redaction),
             };
             writer.write(attribute::GEN_AI_OUTPUT_MESSAGES, piece, 0);
         }
         if let Some(input) = &self.input {
-            let limit = writer.limit();
+            let limit = writer.limit_of(attribute::GEN_AI_INPUT_MESSAGES);
             let bytes = input.messages.said_bytes();
             let messages = input.messages.json(limit);
             writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
@@ -196,7 +200,25 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// What the next attribute may take.
     fn limit(&self) -> Limit {
-        let budget = self.policy.budget.of_attribute(self.left);
+        self.limit_within(self.left)
+    }
+
+    /// What this one may take, with all its names.
+    fn limit_of(&self, key: &str) -> Limit {
+        self.limit_within(self.left / self.copies(key))
+    }
+
+    /// By how many names an attribute is said.
+    fn copies(&self, key: &str) -> usize {
+        if self.rendered.has_former_names && former_name(key).is_some() {
+            2
+        } else {
+            1
+        }
+    }
+
+    fn limit_within(&self, left: usize) -> Limit {
+        let budget = self.policy.budget.of_attribute(left);
         Limit {
             part: budget.part,
             total: budget.total,
@@ -223,7 +245,7 @@ impl Writer<'_> {
     fn write(&mut self, key: &'static str, piece: Option<Piece>, missing: u64) {
         self.rendered.omitted += missing;
         if let Some(Piece { json, omitted }) = piece {
-            self.left = self.left.saturating_sub(json.len());
+            self.left = self.left.saturating_sub(json.len() * self.copies(key));
             self.rendered.omitted += omitted;
             self.rendered
                 .attributes

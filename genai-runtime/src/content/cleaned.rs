@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn names_and_identifiers_are_texts_too() {
         let policy = ContentPolicy::default().redaction(Redaction::built_in());
-        let (mut input, mut output) = (policy.of_questions(), policy.of_answers());
+        let (mut input, mut output) = (policy.of_questions(), policy.of_answers(false));
         let id = format!("{BIRD}:1");
         let (id, name, value) = (Some(id.as_str()), BIRD, Json::Text("{}"));
         let media = Media {
@@ -194,7 +194,7 @@ mod tests {
             output: Some(output),
             finish_reasons: vec![Some(BIRD.to_owned())],
             step: None,
-            has_legacy: false,
+            has_former_names: false,
             meter: None,
         };
         let rendered = captured.render();

@@ -36,6 +36,8 @@ mod cut_text;
 pub(crate) mod deferred;
 mod error_length;
 pub(crate) mod error_texts;
+#[cfg(feature = "content")]
+mod former;
 mod handshake;
 pub(crate) mod hidden;
 #[cfg(feature = "content")]
@@ -90,6 +92,8 @@ pub(crate) use captured::{Captured, Rendered, Shape, StepContent};
 pub(crate) use deferred::Deferred;
 pub(crate) use error_length::{Kept, redacted_in_short};
 pub use error_texts::ErrorTexts;
+#[cfg(feature = "content")]
+pub(crate) use former::former_name;
 #[cfg(feature = "sdk")]
 pub(crate) use handshake::accept;
 pub(crate) use handshake::asking;

@@ -110,15 +110,18 @@ impl ContentPolicy {
         Input::of_parts(part, self.redaction.as_ref())
     }
 
-    /// Where an answer is put together: with a store, as much is kept as of a question.
+    /// Where an answer is put together, which a span may say twice: with a store, as much is kept as of a question.
     #[cfg(feature = "content")]
-    pub(crate) fn of_answers(&self) -> Output {
+    pub(crate) fn of_answers(&self, is_said_twice: bool) -> Output {
         let budget = match &self.store {
             Some(_) => Budget {
                 part: LONGEST_TEXT,
                 total: MOST,
             },
-            None => self.budget.of_attribute(self.budget.of_span()),
+            None => {
+                let copies = if is_said_twice { 2 } else { 1 };
+                self.budget.of_attribute(self.budget.of_span() / copies)
+            }
         };
         Output::of_budget(budget, self.redaction.as_ref())
     }

@@ -11,7 +11,7 @@ use crate::content::{
 };
 use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
-use crate::signals::{Content, Route, content_policy, drop_meter};
+use crate::signals::{Content, Conventions, Route, content_policy, drop_meter};
 
 /// The reason of an answer that came to its end without one.
 const WHOLE: &str = "stop";
@@ -23,6 +23,8 @@ pub(super) struct Capturing {
     policy: Arc<ContentPolicy>,
     /// Where the span goes.
     span: Route,
+    /// Whether the span says messages by their former names, too.
+    has_former_names: bool,
     /// What steps take and give; none as long as nothing of it is said.
     step: Option<Box<StepContent>>,
     meter: Option<Arc<dyn DropMeter>>,
@@ -34,7 +36,7 @@ impl Capturing {
         kind: OperationKind,
         said: Option<ContentCapture>,
         parent: &Context,
-        span: Route,
+        (span, conventions): (Route, Conventions),
         (input, response): (&mut InputFacts, &mut ResponseFacts),
     ) -> Option<Box<Self>> {
         let (capture, policy) = content_policy(parent, said)?;
@@ -42,8 +44,9 @@ impl Capturing {
         if !kind.answers() && !capture.is_on_spans() {
             return None;
         }
+        let has_former_names = capture.is_on_spans() && conventions.has_legacy();
         if kind.has_messages() {
-            response.output = Some(Box::new(policy.of_answers()));
+            response.output = Some(Box::new(policy.of_answers(has_former_names)));
             input.input = Some(policy.of_questions());
         }
         let meter = policy.store.is_some().then(|| drop_meter(parent));
@@ -52,6 +55,7 @@ impl Capturing {
             policy,
             meter,
             span,
+            has_former_names,
             step: None,
         }))
     }
@@ -96,7 +100,7 @@ impl Capturing {
         input: Option<Input>,
         response: &mut ResponseFacts,
         event: Option<Route>,
-        (is_whole, has_legacy): (bool, bool),
+        is_whole: bool,
     ) -> Content {
         let mut finish_reasons = owned(response.finish_reasons.iter());
         if is_whole {
@@ -111,7 +115,7 @@ impl Capturing {
             output: response.output.take().map(|output| *output),
             finish_reasons,
             step: self.step,
-            has_legacy,
+            has_former_names: self.has_former_names,
             meter: self.meter,
         };
         let may_wait = [span, event]

@@ -73,12 +73,7 @@ impl Operation {
                 let input = self.input.input.take();
                 // A stream that says no reason may have been cut off by whoever sent it.
                 let is_whole = *outcome == Outcome::Completed && self.callsite.stream.is_none();
-                let captured = capturing.end(
-                    input,
-                    &mut self.response,
-                    events,
-                    (is_whole, self.conventions.has_legacy()),
-                );
+                let captured = capturing.end(input, &mut self.response, events, is_whole);
                 if events.is_some() && context_is_reachable() {
                     let opening = self.subject().attributes();
                     emit_details(

@@ -222,9 +222,9 @@ impl Operation {
             if let Some(attempt) = &mut self.attempt {
                 attempt.started(self.context.span().span_context());
             }
+            let span = (self.route, self.conventions);
             let facts = (&mut self.input, &mut self.response);
-            self.capturing =
-                Capturing::begin(self.kind, self.said_of_content, parent, self.route, facts);
+            self.capturing = Capturing::begin(self.kind, self.said_of_content, parent, span, facts);
         }
         let is_recording = self.span == SpanState::Recording;
         self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();

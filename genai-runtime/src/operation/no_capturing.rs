@@ -5,7 +5,7 @@ use opentelemetry::Context;
 use crate::content::{ContentCapture, Input};
 use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, ResponseFacts};
-use crate::signals::{Content, Route};
+use crate::signals::{Content, Conventions, Route};
 
 /// There is never such a value.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl Capturing {
         _kind: OperationKind,
         _said: Option<ContentCapture>,
         _parent: &Context,
-        _span: Route,
+        _span: (Route, Conventions),
         _facts: (&mut InputFacts, &mut ResponseFacts),
     ) -> Option<Box<Self>> {
         None
@@ -49,7 +49,7 @@ impl Capturing {
         _input: Option<Input>,
         _response: &mut ResponseFacts,
         _event: Option<Route>,
-        _is_whole_and_has_legacy: (bool, bool),
+        _is_whole: bool,
     ) -> Content {
         let _: Self = self;
         Content(())

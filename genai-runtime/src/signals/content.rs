@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use genai_semconv::attribute;
 
-use crate::content::{Captured, Rendered, Shape};
+use crate::content::{Captured, Rendered, Shape, former_name};
 #[cfg(feature = "sdk")]
 use crate::content::{Deferred, deferred};
 
@@ -67,23 +67,13 @@ impl Content {
     }
 }
 
-/// Messages, and what they were called before release 1.37.
-const LEGACY: [(&str, &str); 2] = [
-    (attribute::GEN_AI_INPUT_MESSAGES, attribute::GEN_AI_PROMPT),
-    (
-        attribute::GEN_AI_OUTPUT_MESSAGES,
-        attribute::GEN_AI_COMPLETION,
-    ),
-];
-
 /// What spans carry: JSON as text.
 pub(crate) fn span_attributes(rendered: &Rendered) -> Vec<KeyValue> {
     let attributes = rendered.attributes.iter().flat_map(|(key, shape)| {
         let (Shape::Text(text) | Shape::Json(text)) = shape;
-        let legacy = LEGACY.iter().filter(|_| rendered.has_legacy);
-        let legacy = legacy.filter(move |(name, _)| name == key);
-        let legacy = legacy.map(|(_, name)| KeyValue::new(*name, text.clone()));
-        std::iter::once(KeyValue::new(key.clone(), text.clone())).chain(legacy)
+        let former = former_name(key).filter(|_| rendered.has_former_names);
+        let former = former.map(|name| KeyValue::new(name, text.clone()));
+        std::iter::once(KeyValue::new(key.clone(), text.clone())).chain(former)
     });
     let omitted = omitted(rendered).map(|bytes| {
         let key = attribute::GENAI_RUNTIME_CONTENT_OMITTED_BYTES;

@@ -1,5 +1,6 @@
 //! The content of each kind of operation, on its span.
 
+use genai_runtime::content::{ContentBudget, ContentPolicy};
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{ContentCapture, Conventions, chain_step};
 use serde_json::{Value, json};
@@ -120,6 +121,33 @@ fn messages_have_their_old_names_too_where_those_are_asked_for() {
         assert!(events[0].attribute(legacy).is_none());
     }
     assert_conformant(&capture);
+}
+
+#[test]
+fn messages_that_are_said_twice_count_twice() {
+    let names = [
+        "gen_ai.input.messages",
+        "gen_ai.prompt",
+        "gen_ai.output.messages",
+        "gen_ai.completion",
+    ];
+    let mut most = 0;
+    for bytes in (0..8000).step_by(61) {
+        let budget = ContentBudget::default().attribute(bytes).span(bytes);
+        let policy = ContentPolicy::default()
+            .capture(ContentCapture::SpanOnly)
+            .budget(budget);
+        let capture =
+            Capture::with_conventions(Conventions::V1_41.with_legacy()).with_content_policy(policy);
+        capture.run(|| chain::complete(&"Why? ".repeat(1000)));
+        let span = capture.only_span();
+        let said: Vec<_> = names.iter().map(|name| span.text(name)).collect();
+        assert_eq!((&said[0], &said[2]), (&said[1], &said[3]), "{bytes}");
+        let length: usize = said.iter().flatten().map(|text| text.len()).sum();
+        assert!(length <= bytes, "{length} of {bytes}");
+        most = most.max(length);
+    }
+    assert!(most > 6000, "{most}");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn input(turns: &[Vec<Turn>]) -> Input {
 }
 
 fn output(turns: &[Vec<Turn>], policy: &ContentPolicy) -> Output {
-    let mut output = policy.of_answers();
+    let mut output = policy.of_answers(false);
     for (choice, parts) in turns.iter().enumerate() {
         for (index, part) in parts.iter().enumerate() {
             match part {
@@ -152,7 +152,7 @@ fn rendered(turns: &[Vec<Turn>], text: &str, policy: ContentPolicy) -> Rendered 
             texts: Vec::new(),
         })),
         meter: None,
-        has_legacy: false,
+        has_former_names: false,
     };
     captured.render()
 }

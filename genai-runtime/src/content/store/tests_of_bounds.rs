@@ -35,7 +35,7 @@ fn stored_of(said: &[Said<'_>], found: &[String]) -> (Vec<String>, u64) {
             ..StepContent::default()
         })),
         meter: None,
-        has_legacy: false,
+        has_former_names: false,
     };
     let rendered = captured.render();
     assert!(store.flush(PLENTY));
