@@ -1,5 +1,6 @@
 //! What the behaviour tests share.
 
+pub mod measured;
 pub mod receiver;
 pub mod replay;
 pub mod reply;

@@ -145,3 +145,19 @@ fn a_boxed_function_may_call_itself() {
     assert_eq!(capture.run_async(future).now_or_never(), Some(0));
     assert_eq!(capture.spans().len(), 4);
 }
+
+#[test]
+fn a_future_that_gives_its_value_again_does_so() {
+    #[genai_runtime::chain_step]
+    fn again(value: u8) -> impl Future<Output = u8> {
+        std::future::poll_fn(move |_| std::task::Poll::Ready(value))
+    }
+    let capture = capture();
+    capture.run(|| {
+        let mut future = std::pin::pin!(again(7));
+        for _ in 0..3 {
+            assert_eq!(future.as_mut().now_or_never(), Some(7));
+        }
+    });
+    assert_eq!(capture.spans().len(), 1);
+}

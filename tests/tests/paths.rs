@@ -227,3 +227,21 @@ fn outside_of_a_workflow_nothing_is_said_of_a_way() {
     );
     assert_conformant(&capture);
 }
+
+#[tokio::test]
+async fn a_step_that_was_never_polled_was_not_taken() {
+    #[chain_step(kind = workflow)]
+    async fn answer() {
+        tokio::select! {
+            biased;
+            () = remember(0) => {}
+            () = draft(0) => {}
+        }
+        drop(rerank(0));
+    }
+    let capture = capture();
+    capture.run_async(answer()).await;
+    let workflow = capture.span("invoke_workflow answer");
+    assert_eq!(workflow.text("chain.path").as_deref(), Some("remember"));
+    assert_eq!(capture.spans().len(), 4);
+}

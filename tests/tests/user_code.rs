@@ -11,7 +11,7 @@ use std::future::pending;
 
 use futures::FutureExt;
 use genai_runtime::testing::{assert_conformant, capture};
-use genai_runtime::{ContentCapture, Usage, chain_step, llm_span};
+use genai_runtime::{ContentCapture, Response, Usage, UsageReport, chain_step, llm_span};
 use opentelemetry::trace::Status;
 
 #[test]
@@ -30,6 +30,48 @@ fn a_panic_in_an_argument_is_noted_and_the_function_runs() {
     let panicked = span.attribute("genai_runtime.report.panicked");
     assert_eq!(panicked, Some(&true.into()));
     assert_conformant(&capture);
+}
+
+#[test]
+fn a_report_by_hand_that_panics_is_noted_and_the_function_runs() {
+    struct Odd;
+    impl UsageReport for Odd {
+        fn report(&self, response: &mut Response<'_>) {
+            response.model("answers");
+            panic!("in the report")
+        }
+    }
+    #[llm_span(system = "openai", model = "m", usage = manual)]
+    fn call() -> u8 {
+        genai_runtime::report(&Odd);
+        genai_runtime::report(&Odd);
+        7
+    }
+    let capture = capture();
+    assert_eq!(capture.run(call), 7);
+    let span = capture.only_span();
+    assert_eq!(span.status, Status::Unset);
+    let panicked = span.attribute("genai_runtime.report.panicked");
+    assert_eq!(panicked, Some(&true.into()));
+    let model = span.text("gen_ai.response.model");
+    assert_eq!(model.as_deref(), Some("answers"));
+}
+
+#[test]
+fn what_was_reported_before_a_future_is_given_up_is_measured() {
+    #[llm_span(system = "openai", model = "m", usage = manual)]
+    fn call() -> impl Future<Output = ()> {
+        genai_runtime::report(&Usage::new().input(3).output(5));
+        async {}
+    }
+    let capture = capture();
+    capture.run(|| drop(call()));
+    assert_eq!(
+        capture.only_span().integer("gen_ai.usage.input_tokens"),
+        Some(3)
+    );
+    let tokens = capture.metric("gen_ai.client.token.usage").unwrap();
+    assert_eq!(tokens.points.len(), 2);
 }
 
 #[test]

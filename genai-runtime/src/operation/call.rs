@@ -73,6 +73,30 @@ where
 {
     let mut running = Running::new(callsite);
     running.start().called(called);
+    begin_running(running, start)
+}
+
+/// Starts the operation of a function that was called at a moment and whose body will never run, and makes that.
+pub(super) fn begin_unpolled<F, Fut>(
+    callsite: &'static Callsite,
+    called: Moment,
+    start: F,
+) -> (Fut, Option<Ongoing>)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    let mut running = Running::new(callsite);
+    running.start().called(called);
+    running.start().is_given_up();
+    begin_running(running, start)
+}
+
+#[expect(clippy::inline_always, reason = "as where it is called")]
+#[inline(always)]
+fn begin_running<F, Fut>(mut running: Running, start: F) -> (Fut, Option<Ongoing>)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
     let body = start(running.start());
     if running.holds_nothing() {
         running.forget();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::task::Poll;
 
 use super::call::conclude;
 use super::{End, Following};
@@ -16,6 +17,9 @@ pub trait Conclude {
 
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
+
+    /// What the caller gets of a body that gives a value after its end.
+    fn again(value: Self::Value) -> Poll<Self::Output>;
 }
 
 /// The same where the type does not say what the body gives: so it lives as long as the body does, also where nobody
@@ -26,6 +30,9 @@ pub trait ConcludeAny<T> {
 
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude_any(self, value: T, operation: Following) -> Self::Output;
+
+    /// What the caller gets of a body that gives a value after its end.
+    fn again_any(value: T) -> Poll<Self::Output>;
 }
 
 /// The operation ends with the value. Which one that is, this says itself: so it is known before it is known
@@ -49,6 +56,11 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
         }
         value
     }
+
+    #[inline]
+    fn again(value: T) -> Poll<T> {
+        Poll::Ready(value)
+    }
 }
 
 impl<T, I: FnOnce(&T, &mut End<'_>)> ConcludeAny<T> for EndWith<(), I> {
@@ -60,6 +72,11 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> ConcludeAny<T> for EndWith<(), I> {
             conclude(operation, &value, self.0);
         }
         value
+    }
+
+    #[inline]
+    fn again_any(value: T) -> Poll<T> {
+        Poll::Ready(value)
     }
 }
 
@@ -80,6 +97,12 @@ impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
     fn conclude(self, value: T, operation: Following) -> U {
         (self.0)(value, operation)
     }
+
+    // What puts the stream that is followed in its place is gone.
+    #[inline]
+    fn again(_value: T) -> Poll<U> {
+        Poll::Pending
+    }
 }
 
 impl<T, U, R: FnOnce(T, Following) -> U> ConcludeAny<T> for GoOnWith<(), R> {
@@ -88,6 +111,11 @@ impl<T, U, R: FnOnce(T, Following) -> U> ConcludeAny<T> for GoOnWith<(), R> {
     #[inline]
     fn conclude_any(self, value: T, operation: Following) -> U {
         (self.0)(value, operation)
+    }
+
+    #[inline]
+    fn again_any(_value: T) -> Poll<U> {
+        Poll::Pending
     }
 }
 

@@ -1,6 +1,5 @@
 //! How an operation ends: once, with all that is known by then.
 
-use std::sync::PoisonError;
 use std::time::SystemTime;
 
 use super::{Operation, Outcome, Phase};
@@ -20,8 +19,10 @@ impl Operation {
         }
         let duration = self.started.elapsed();
         if let Some(reported) = self.manual_usage.take() {
-            let mut reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
-            self.response = std::mem::take(&mut reported);
+            self.response = reported.take();
+            self.report_panicked |= reported.has_panicked();
+            // What was reported was paid for, also where nobody polled the future that was returned.
+            self.has_begun |= !self.response.usage.is_empty();
         }
         let answered = self
             .response
@@ -76,12 +77,9 @@ impl Operation {
                 let captured = capturing.end(input, &mut self.response, events, is_whole);
                 if events.is_some() && context_is_reachable() {
                     let opening = self.subject().attributes();
-                    emit_details(
-                        [&opening, &self.attributes],
-                        outcome.failure(),
-                        &captured,
-                        &self.context,
-                    );
+                    let said = [&opening, &self.attributes];
+                    // A processor of log records that panics leaves the span to be ended.
+                    shielded(|| emit_details(said, outcome.failure(), &captured, &self.context));
                 }
                 content = Some(captured);
             }

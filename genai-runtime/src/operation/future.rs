@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use futures_core::FusedFuture;
 use pin_project_lite::pin_project;
 
-use super::call::begin;
+use super::call::{begin, begin_unpolled};
 use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
 use super::{Following, Ongoing, Operation, Outcome, Start};
@@ -79,7 +79,7 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_with(task, C::conclude)
+        self.poll_with(task, C::conclude, C::again)
     }
 }
 
@@ -98,12 +98,13 @@ impl<F, Fut, C> Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    /// Polls the body; `end` says what becomes of its value.
+    /// Polls the body; `end` says what becomes of its value, and `again` of one that it gives after its end.
     #[inline]
     pub(super) fn poll_with<R>(
         mut self: Pin<&mut Self>,
         task: &mut Context<'_>,
         end: impl FnOnce(C, Fut::Output, Following) -> R,
+        again: impl FnOnce(Fut::Output) -> Poll<R>,
     ) -> Poll<R>
     where
         Fut: Future,
@@ -117,9 +118,9 @@ where
             && operation.is_none()
         {
             let polled = body.poll(task);
-            return concluded(polled, conclude, || Following(None), end);
+            return concluded(polled, conclude, || Following(None), (end, again));
         }
-        self.poll_observed(task, end)
+        self.poll_observed(task, end, again)
     }
 
     #[inline(never)]
@@ -127,6 +128,7 @@ where
         mut self: Pin<&mut Self>,
         task: &mut Context<'_>,
         end: impl FnOnce(C, Fut::Output, Following) -> R,
+        again: impl FnOnce(Fut::Output) -> Poll<R>,
     ) -> Poll<R>
     where
         Fut: Future,
@@ -169,7 +171,12 @@ where
                 polled
             }
         };
-        concluded(polled, conclude, || Following(operation.take()), end)
+        concluded(
+            polled,
+            conclude,
+            || Following(operation.take()),
+            (end, again),
+        )
     }
 
     /// Whether the body has come to its end.
@@ -224,20 +231,21 @@ where
     }
 }
 
-/// What becomes of the value of a body. Polled again after its end, it has nothing more to say.
+/// What becomes of the value of a body, the first time and when it is polled again after its end.
 #[inline]
 fn concluded<C, T, R>(
     polled: Poll<T>,
     conclude: &mut Option<C>,
     operation: impl FnOnce() -> Following,
-    end: impl FnOnce(C, T, Following) -> R,
+    (end, again): (impl FnOnce(C, T, Following) -> R, impl FnOnce(T) -> Poll<R>),
 ) -> Poll<R> {
-    if let Poll::Ready(value) = polled
-        && let Some(conclude) = conclude.take()
-    {
-        return Poll::Ready(end(conclude, value, operation()));
+    match polled {
+        Poll::Ready(value) => match conclude.take() {
+            Some(conclude) => Poll::Ready(end(conclude, value, operation())),
+            None => again(value),
+        },
+        Poll::Pending => Poll::Pending,
     }
-    Poll::Pending
 }
 
 /// Reports a call that was given up before it began, with all that its arguments say.
@@ -246,13 +254,12 @@ where
     F: FnOnce(&mut Start) -> Fut,
 {
     // A panic out of a destructor would end the program.
-    let begun = catch_unwind(AssertUnwindSafe(|| begin(callsite, called, start)));
+    let begun = catch_unwind(AssertUnwindSafe(|| begin_unpolled(callsite, called, start)));
     let Ok((body, operation)) = begun else { return };
     let attached = operation.as_ref().and_then(|operation| operation.attach());
     drop(body);
     drop(attached);
     if let Some(mut operation) = operation {
-        operation.has_begun = false;
         operation.end_once(&Outcome::Cancelled);
     }
 }

@@ -1,35 +1,81 @@
 //! Usage that is reported from inside the body of a function with `usage = manual`.
 
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::Context;
 
 use crate::callsite::Callsite;
 use crate::report::{Response, ResponseFacts, UsageReport};
-use crate::shield::context_is_reachable;
+use crate::shield::{context_is_reachable, shielded};
 
 /// Where the innermost operation with `usage = manual` collects what is reported.
 #[derive(Debug)]
-struct Slot(Arc<Mutex<ResponseFacts>>);
+struct Slot(Arc<Reported>);
+
+/// What was reported of an operation.
+#[derive(Debug)]
+pub(super) struct Reported {
+    facts: Mutex<ResponseFacts>,
+    /// Code that reports has panicked. None is asked again: every panic is printed.
+    has_panicked: AtomicBool,
+}
+
+impl Reported {
+    /// All of it, once the operation ends.
+    pub(super) fn take(&self) -> ResponseFacts {
+        std::mem::take(&mut *self.lock())
+    }
+
+    /// Which model has answered, as far as that is reported.
+    pub(super) fn model(&self) -> Option<Cow<'static, str>> {
+        self.lock().model.clone()
+    }
+
+    pub(super) fn has_panicked(&self) -> bool {
+        self.has_panicked.load(Ordering::Relaxed)
+    }
+
+    fn learn<T: UsageReport + ?Sized>(&self, value: &T) {
+        if self.has_panicked() {
+            return;
+        }
+        // The value's own code runs outside of the lock, and may report in turn.
+        let mut said = self.lock().apart();
+        if shielded(|| value.report(&mut Response::new(&mut said))).is_none() {
+            self.has_panicked.store(true, Ordering::Relaxed);
+        }
+        self.lock().merge(said);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, ResponseFacts> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Gives an operation's context a place to report to, where its function asked for one.
 pub(super) fn open(
     callsite: &Callsite,
     context: &mut Context,
     facts: &mut ResponseFacts,
-) -> Option<Arc<Mutex<ResponseFacts>>> {
+) -> Option<Arc<Reported>> {
     if !callsite.manual_usage {
         return None;
     }
-    let facts = Arc::new(Mutex::new(std::mem::take(facts)));
-    *context = context.with_value(Slot(facts.clone()));
-    Some(facts)
+    let reported = Arc::new(Reported {
+        facts: Mutex::new(std::mem::take(facts)),
+        has_panicked: AtomicBool::new(false),
+    });
+    *context = context.with_value(Slot(reported.clone()));
+    Some(reported)
 }
 
 /// Reports the usage of the innermost running function with `usage = manual`.
 ///
 /// May be called any number of times, with the events of a stream one after the other: they are put together as if the
-/// stream were followed, and the last word on a count wins. Outside of such a function it does nothing.
+/// stream were followed, and the last word on a count wins. A panic in it is noted, and ends here. Outside of such a
+/// function it does nothing.
 ///
 /// # Examples
 ///
@@ -48,15 +94,8 @@ pub fn report<T: UsageReport + ?Sized>(value: &T) {
     if !context_is_reachable() {
         return;
     }
-    let facts = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
-    if let Some(facts) = facts {
-        // The value's own code runs outside of the lock, and may report in turn.
-        let mut said = lock(&facts).apart();
-        value.report(&mut Response::new(&mut said));
-        lock(&facts).merge(said);
+    let reported = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
+    if let Some(reported) = reported {
+        reported.learn(value);
     }
-}
-
-fn lock(facts: &Mutex<ResponseFacts>) -> MutexGuard<'_, ResponseFacts> {
-    facts.lock().unwrap_or_else(PoisonError::into_inner)
 }

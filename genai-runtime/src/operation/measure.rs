@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::progress::Progress;
 use super::{Operation, Outcome};
 use crate::kind::OperationKind;
+use crate::shield::shielded;
 use crate::signals::{Measurement, StepMeasurement, StreamFacts, emit_exception, record_metrics};
 
 impl Operation {
@@ -48,7 +49,8 @@ impl Operation {
                 duration,
                 ended: self.started + duration,
             };
-            record_metrics(&measurement, &self.context);
+            // An instrument that panics leaves the event to be told.
+            shielded(|| record_metrics(&measurement, &self.context));
         }
         if let Some(failure) = outcome.failure() {
             emit_exception(operation, &self.identity, failure, &self.context);

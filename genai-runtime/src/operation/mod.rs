@@ -37,7 +37,7 @@ mod unnamed;
 mod unwind;
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use opentelemetry::trace::TraceContextExt;
@@ -54,6 +54,7 @@ pub use instrument::{
     gives, instrument, instrument_as, instrument_stream,
 };
 pub use lifetimes::{AtLifetime, at_any_lifetime};
+use manual_usage::Reported;
 pub use manual_usage::report;
 use ongoing::Ongoing;
 use origin::Origin;
@@ -118,7 +119,7 @@ pub(crate) struct Operation {
     route: Route,
     /// How far the returned stream has come; none before there is one.
     progress: Option<Box<Progress>>,
-    manual_usage: Option<Arc<Mutex<ResponseFacts>>>,
+    manual_usage: Option<Arc<Reported>>,
     conversation: Option<StringValue>,
     /// Which attempt at something it is.
     attempt: Option<Box<Attempt>>,
@@ -184,7 +185,7 @@ impl Operation {
 
     /// Starts, as what was said of it until now; returns whether anybody listens.
     fn begin(&mut self) -> bool {
-        // A host's processor that panics leaves an operation without a span, which has nothing to end.
+        // Whatever panics on the way leaves an operation that has nothing to end.
         self.phase = Phase::Ended;
         self.span = SpanState::Absent;
         self.started_at = None;
@@ -219,7 +220,7 @@ impl Operation {
         self.context = span.context;
         if self.span == SpanState::Recording {
             self.attributes.make_room();
-            if let Some(attempt) = &mut self.attempt {
+            if let Some(attempt) = self.attempt.as_mut().filter(|_| self.has_begun) {
                 attempt.started(self.context.span().span_context());
             }
             let span = (self.route, self.conventions);
@@ -236,7 +237,7 @@ impl Operation {
             self.agent_run = Some(AgentRun::begin(name, &mut self.context));
         }
         let is_step = !matches!(self.kind, OperationKind::Model(_));
-        if is_step && self.span == SpanState::Recording {
+        if is_step && self.has_begun && self.span == SpanState::Recording {
             // What a plan is called is the agent that it is for.
             let is_named = self.callsite.kind != OperationKind::Plan;
             let name = self.identity.name.clone().filter(|_| is_named);
@@ -251,13 +252,18 @@ impl Operation {
         true
     }
 
-    /// Makes the operation's context current, where it is another than the current one.
+    /// Makes the operation's context current.
     fn attach(&self) -> Option<ContextGuard> {
+        shield::attach(&self.context)
+    }
+
+    /// Makes the operation's context current at the call, where it is another than the current one.
+    fn enter(&self) -> Option<ContextGuard> {
         let is_own = self.span != SpanState::Absent
             || self.origin.is_elsewhere
             || self.manual_usage.is_some()
             || self.agent_run.is_some();
-        is_own.then(|| shield::attach(&self.context)).flatten()
+        is_own.then(|| self.attach()).flatten()
     }
 
     /// Lets go of all that it holds, once it has ended.

@@ -27,9 +27,14 @@ impl Start {
         if self.is_observed() && catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
             self.content(ContentCapture::NoContent);
             self.open();
-            if let Some(operation) = self.operation() {
-                operation.description_panicked = true;
-            }
+            self.note_panic();
+        }
+    }
+
+    /// Code that describes the call has panicked.
+    pub(super) fn note_panic(&mut self) {
+        if let Some(operation) = self.operation() {
+            operation.description_panicked = true;
         }
     }
 
@@ -62,6 +67,13 @@ impl Start {
     fn called_observed(&mut self, moment: Moment) {
         if let Some(origin) = self.origin() {
             origin.called = Some(moment);
+        }
+    }
+
+    /// The function was called, and its body will never run.
+    pub(super) fn is_given_up(&mut self) {
+        if let Some(operation) = self.unopened() {
+            operation.has_begun = false;
         }
     }
 
@@ -99,7 +111,7 @@ impl Start {
     fn enter_observed(&mut self) {
         self.open();
         if let Some(Observed { entered, ongoing }) = &mut self.observed {
-            *entered = ongoing.attach();
+            *entered = ongoing.enter();
         }
     }
 

@@ -7,7 +7,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::PoisonError;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use pin_project_lite::pin_project;
 
 use super::progress::Progress;
 use super::unwind::FailOnUnwind;
-use super::{End, Ongoing, Operation, Outcome, Phase};
+use super::{End, Ongoing, Operation, Outcome, Phase, Reported};
 use crate::kind::OperationKind;
 use crate::shield::shielded;
 use crate::signals::ChunkMeter;
@@ -228,10 +227,7 @@ impl Operation {
             return;
         };
         // What is reported by hand is copied: others may report meanwhile, and the code that a meter is made with.
-        let reported = self.manual_usage.as_deref().map(|facts| {
-            let facts = facts.lock().unwrap_or_else(PoisonError::into_inner);
-            facts.model.clone()
-        });
+        let reported = self.manual_usage.as_deref().map(Reported::model);
         let model = reported.as_ref().unwrap_or(&self.response.model).as_deref();
         if !progress.is_measured_of(model) {
             let conventions = self.conventions;

@@ -46,7 +46,8 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<C::Output> {
-        self.project().inner.poll_with(task, C::conclude_any)
+        let inner = self.project().inner;
+        inner.poll_with(task, C::conclude_any, C::again_any)
     }
 }
 

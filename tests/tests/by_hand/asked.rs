@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use genai_runtime::testing::{Capture, capture};
-use genai_runtime::{ContentCapture, MessageReport, Messages, Operation, Usage};
+use genai_runtime::{ContentCapture, MessageReport, Messages, Operation, Usage, attributes};
 use serde_json::json;
 
 /// Counts how often it is asked, and how often it is captured.
@@ -36,6 +36,28 @@ fn what_is_said_is_asked_once_where_the_span_is_recorded() {
         });
         assert_eq!((counted.asked.get(), counted.captured.get()), counts);
     }
+}
+
+#[test]
+fn attributes_that_panic_are_noted_and_the_work_is_done() {
+    fn odd() -> u8 {
+        panic!("no attribute")
+    }
+    let work = || {
+        Operation::step("odd")
+            .attributes(|| attributes! { "app.odd" = odd() })
+            .attributes(|| attributes! { "app.even" = 2 })
+            .run(|| Some(7))
+    };
+    assert_eq!(work(), Some(7));
+    let capture = capture();
+    assert_eq!(capture.run(work), Some(7));
+    let span = capture.only_span();
+    assert_eq!(span.integer("app.even"), Some(2));
+    assert_eq!(
+        span.attribute("genai_runtime.report.panicked"),
+        Some(&true.into())
+    );
 }
 
 #[test]

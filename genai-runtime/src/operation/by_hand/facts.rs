@@ -22,6 +22,8 @@ pub(super) struct Facts {
     pub(super) store: Option<String>,
     pub(super) record: Option<String>,
     pub(super) own: Vec<AttributeList>,
+    /// Code that gives more of them has panicked.
+    pub(super) has_panicked: bool,
     /// What is said here and not left to the request, by the names of its methods.
     pub(super) said: Vec<&'static str>,
 }
@@ -37,6 +39,7 @@ impl Facts {
             store: None,
             record: None,
             own: Vec::new(),
+            has_panicked: false,
             said: Vec::new(),
         }
     }
@@ -85,6 +88,9 @@ impl Facts {
         }
         if !start.open() {
             return;
+        }
+        if self.has_panicked {
+            start.note_panic();
         }
         start.detail(self.details);
         start.top_k(self.top_k);

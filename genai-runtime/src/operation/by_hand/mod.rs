@@ -34,6 +34,7 @@ use crate::callsite::Callsite;
 use crate::content::CaptureChoice;
 use crate::propagation::Contexts;
 use crate::report::value::Integer;
+use crate::shield::shielded;
 use crate::signals::{AttributeList, wanted};
 
 /// Stands in until an operation says what it is.
@@ -120,8 +121,8 @@ impl<K, U, C, S> Operation<K, U, C, S> {
     }
 
     /// Attributes of your own that are checked at compile time: what a closure around
-    /// [`attributes!`](crate::attributes) gives, which by itself says nothing outside of a recorded span. What the
-    /// framework says under the same key wins.
+    /// [`attributes!`](crate::attributes) gives, which by itself says nothing outside of a recorded span. It is called at
+    /// once; a panic in it is noted, and ends here. What the framework says under the same key wins.
     ///
     /// # Examples
     ///
@@ -132,7 +133,10 @@ impl<K, U, C, S> Operation<K, U, C, S> {
     /// assert_eq!(step.run(|| Some(7)), Some(7));
     /// ```
     pub fn attributes(mut self, attributes: impl FnOnce() -> AttributeList) -> Self {
-        self.facts.own.push(wanted(attributes));
+        match shielded(|| wanted(attributes)) {
+            Some(own) => self.facts.own.push(own),
+            None => self.facts.has_panicked = true,
+        }
         self
     }
 
