@@ -1,6 +1,7 @@
-//! What comes of metrics whose collection panics.
+//! What comes of metrics whose collection panics, or takes long.
 
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use opentelemetry::metrics::MeterProvider as _;
@@ -20,11 +21,35 @@ use crate::telemetry::export::supervisor::Supervisor;
 use crate::telemetry::shutdown;
 use crate::telemetry::signal::Signal;
 
-/// Takes everything.
-struct Taking;
+/// Takes everything, once it may.
+struct Taking {
+    until: Mutex<Option<mpsc::Receiver<()>>>,
+    taken: Arc<AtomicUsize>,
+}
+
+impl Taking {
+    fn at_once() -> Self {
+        Self {
+            until: Mutex::default(),
+            taken: Arc::default(),
+        }
+    }
+
+    /// Waits until the other end is dropped.
+    fn after(until: mpsc::Receiver<()>) -> Self {
+        Self {
+            until: Mutex::new(Some(until)),
+            taken: Arc::default(),
+        }
+    }
+}
 
 impl PushMetricExporter for Taking {
     async fn export(&self, _metrics: &ResourceMetrics) -> OTelSdkResult {
+        if let Some(until) = self.until.lock().unwrap().take() {
+            let _ = until.recv();
+        }
+        self.taken.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
@@ -41,20 +66,17 @@ impl PushMetricExporter for Taking {
     }
 }
 
-fn metrics() -> (SdkMeterProvider, Pipeline) {
-    let ledgers: Vec<_> = ["one", "other"]
-        .into_iter()
-        .map(|name| {
-            let diagnostics = Diagnostics::to(|_| {});
-            Ledger::new(Signal::Metrics, name.to_owned(), usize::MAX, diagnostics)
-        })
-        .map(Arc::new)
-        .collect();
-    let target = |ledger: &Arc<Ledger>| -> Box<dyn MetricTarget> {
-        let supervisor = Supervisor::new(Arc::clone(ledger), Driver::default());
-        Box::new(SupervisedMetrics::new(Taking, supervisor))
+fn metrics(exporters: Vec<(&str, Taking)>) -> (SdkMeterProvider, Pipeline) {
+    let mut ledgers = Vec::new();
+    let target = |(name, exporter): (&str, Taking)| -> Box<dyn MetricTarget> {
+        let diagnostics = Diagnostics::to(|_| {});
+        let ledger = Ledger::new(Signal::Metrics, name.to_owned(), usize::MAX, diagnostics);
+        let ledger = Arc::new(ledger);
+        ledgers.push(Arc::clone(&ledger));
+        let supervisor = Supervisor::new(ledger, Driver::default());
+        Box::new(SupervisedMetrics::new(exporter, supervisor))
     };
-    let targets = ledgers.iter().map(target).collect();
+    let targets = exporters.into_iter().map(target).collect();
     let reader = PeriodicReader::builder(FanOut::new(targets, Temporality::Cumulative));
     let provider = SdkMeterProvider::builder().with_reader(reader.build());
     let provider = provider.build();
@@ -68,7 +90,8 @@ const EXPECTED: &str = "not exported: metrics to one: metrics are not collected:
 
 #[test]
 fn metrics_that_nobody_collects_any_more_are_not_flushed_and_keep_no_one_waiting() {
-    let (provider, pipeline) = metrics();
+    let exporters = ["one", "other"].map(|name| (name, Taking::at_once()));
+    let (provider, pipeline) = metrics(exporters.into());
     let pipelines = [pipeline];
     let is_over = Arc::new(Mutex::new(false));
     let panics = Arc::clone(&is_over);
@@ -88,4 +111,18 @@ fn metrics_that_nobody_collects_any_more_are_not_flushed_and_keep_no_one_waiting
         assert_eq!(error.to_string(), EXPECTED);
     }
     assert!(started.elapsed() < PLENTY / 2);
+}
+
+#[test]
+fn metrics_that_take_longer_than_the_sdk_waits_are_delivered() {
+    let (end, until) = mpsc::channel();
+    let exporter = Taking::after(until);
+    let taken = Arc::clone(&exporter.taken);
+    let (provider, pipeline) = metrics(vec![("slow", exporter)]);
+    provider.meter("m").u64_counter("calls").build().add(1, &[]);
+    // The SDK's provider waits for 5 seconds, whatever it is told, and then says that it failed.
+    pipeline.shutdown(Instant::now() + PLENTY);
+    drop(end);
+    assert_eq!(shutdown::shutdown(&[pipeline], PLENTY), Ok(()));
+    assert_eq!(taken.load(Ordering::SeqCst), 1);
 }
