@@ -1,7 +1,14 @@
-//! A context that an operation is to be nested under is current while that runs, also where no span is made. One test:
-//! meter providers are global.
+//! A context that an operation is to be nested under is current while that runs, also where no span is made. One test
+//! that installs something: meter providers are global.
+
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use std::future;
+use std::sync::mpsc;
+use std::task::{self, Poll, Waker};
 
 use futures::executor::block_on;
+use futures::{StreamExt, stream};
 use genai_runtime::{Operation, chain_step};
 use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState};
 use opentelemetry::{Context, global};
@@ -51,5 +58,58 @@ fn a_caller_is_known_without_a_span() {
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     let mut unobserved = by_hand().start();
     assert_eq!(unobserved.run(current), caller);
+    assert_eq!(by_hand().infallible().run(current), caller);
+    let asked_twice = async {
+        tokio::task::yield_now().await;
+        current()
+    };
+    assert_eq!(
+        block_on(by_hand().infallible().run_async(asked_twice)),
+        caller
+    );
+    let contexts = || {
+        let made_in = current();
+        stream::iter(0..2).map(move |_| [made_in.clone(), current()])
+    };
+    let followed = by_hand().infallible().run_stream(contexts);
+    let expected = vec![[caller.clone(), caller.clone()]; 2];
+    assert_eq!(block_on(followed.collect::<Vec<_>>()), expected);
+    let given = async { Ok::<_, String>(contexts()) };
+    let given = block_on(by_hand().infallible().run_async_stream(given));
+    assert_eq!(block_on(given.unwrap().collect::<Vec<_>>()), expected);
     assert_eq!(current(), SpanContext::NONE);
+}
+
+/// Says in which context it was dropped.
+struct Dropped(mpsc::Sender<SpanContext>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.send(current()).unwrap();
+    }
+}
+
+#[test]
+fn what_nobody_observes_is_dropped_beneath_its_parent() {
+    let _suppressed = Context::enter_telemetry_suppressed_scope();
+    let caller = of_caller().span().span_context().clone();
+    let by_hand = || Operation::step("by hand").parent(&of_caller()).infallible();
+    let (sender, dropped) = mpsc::channel();
+    let held = Dropped(sender.clone());
+    let mut task = task::Context::from_waker(Waker::noop());
+    let mut future = Box::pin(by_hand().run_async(async move {
+        let _held = held;
+        future::pending::<()>().await;
+    }));
+    assert!(future.as_mut().poll(&mut task).is_pending());
+    drop(future);
+    assert_eq!(dropped.try_recv().as_ref(), Ok(&caller));
+    let held = Dropped(sender);
+    drop(by_hand().run_stream(|| {
+        stream::poll_fn(move |_| {
+            let _held = &held;
+            Poll::<Option<()>>::Pending
+        })
+    }));
+    assert_eq!(dropped.try_recv().as_ref(), Ok(&caller));
 }

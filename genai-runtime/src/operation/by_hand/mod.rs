@@ -3,6 +3,7 @@
 //! The same operations as those of the macros, through the same adapters: they start and end alike, exactly
 //! once. What a method cannot see of its caller's types, the builder is told.
 
+mod beneath;
 mod content;
 mod ends;
 mod facts;

@@ -5,8 +5,10 @@ use std::fmt::Display;
 use futures_core::Stream;
 
 use super::super::{End, call, call_stream, instrument, instrument_stream};
+use super::beneath::{Beneath, beneath};
 use super::ends::{conclude, fails};
 use super::{BUILT, Classes, Ends, Operation, OperationStream, Reports, Says};
+use crate::shield::attach;
 
 impl<K, U, C, S: Says> Operation<K, U, C, S> {
     /// Runs a closure as this operation.
@@ -22,11 +24,13 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             said,
             ..
         } = self;
+        let parent = facts.origin.parent.clone();
         call(
             &BUILT,
             |start| {
                 facts.begin(&said, start);
                 start.enter();
+                let _attached = beneath(start, parent.as_ref()).and_then(attach);
                 run()
             },
             |value, end| conclude(value, &usage, &classes, end),
@@ -46,11 +50,12 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             said,
             ..
         } = self;
+        let parent = facts.origin.parent.clone();
         instrument(
             &BUILT,
             move |start| {
                 facts.begin(&said, start);
-                future
+                Beneath::new(future, beneath(start, parent.as_ref()).cloned())
             },
             move |value, end: &mut End<'_>| conclude(value, &usage, &classes, end),
         )
@@ -82,14 +87,18 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             said,
             ..
         } = self;
+        let parent = facts.origin.parent.clone();
         call_stream(
             &BUILT,
             |start| {
                 facts.begin(&said, start);
                 start.enter();
+                let _attached = beneath(start, parent.as_ref()).and_then(attach);
                 stream()
             },
-            |stream, following| OperationStream::new(following, stream, usage, classes),
+            |stream, following| {
+                OperationStream::new(following, stream, parent.clone(), (usage, classes))
+            },
         )
     }
 
@@ -140,11 +149,13 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             said,
             ..
         } = self;
+        let parent = facts.origin.parent.clone();
+        let of_stream = parent.clone();
         instrument_stream(
             &BUILT,
             move |start| {
                 facts.begin(&said, start);
-                future
+                Beneath::new(future, beneath(start, parent.as_ref()).cloned())
             },
             move |result: Result<T, E>, following| {
                 let following = following.after(&result, |result, end| {
@@ -152,7 +163,9 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
                         fails(error, &classes, end);
                     }
                 });
-                result.map(|stream| OperationStream::new(following, stream, usage, classes))
+                result.map(|stream| {
+                    OperationStream::new(following, stream, of_stream, (usage, classes))
+                })
             },
         )
     }

@@ -8,6 +8,7 @@ use futures_core::{FusedStream, Stream};
 use pin_project_lite::pin_project;
 
 use super::super::{Following, InstrumentedStream};
+use super::beneath::Beneath;
 use super::ends::conclude;
 use super::{Ends, Reports};
 
@@ -16,7 +17,7 @@ pin_project! {
     #[must_use = "streams do nothing unless they are polled"]
     pub struct OperationStream<S, U, C> {
         #[pin]
-        followed: InstrumentedStream<(), S, Chunks<U, C>>,
+        followed: InstrumentedStream<(), Beneath<S>, Chunks<U, C>>,
     }
 }
 
@@ -27,7 +28,14 @@ struct Chunks<U, C> {
 }
 
 impl<S, U, C> OperationStream<S, U, C> {
-    pub(super) fn new(following: Following, stream: S, usage: U, classes: C) -> Self {
+    /// Follows a stream of an operation; where nobody observes that, its `parent` is current.
+    pub(super) fn new(
+        following: Following,
+        stream: S,
+        parent: Option<opentelemetry::Context>,
+        (usage, classes): (U, C),
+    ) -> Self {
+        let stream = Beneath::new(stream, parent.filter(|_| following.0.is_none()));
         let chunks = Chunks { usage, classes };
         let followed = InstrumentedStream::new(following, stream, chunks);
         Self { followed }
