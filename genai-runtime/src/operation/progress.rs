@@ -26,6 +26,8 @@ pub(super) struct Progress {
 /// When a chunk came.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Arrival {
+    /// The first one, by the clock and by the counter at the same moment: the code that inspects it comes after that.
+    First(Instant, Ticks),
     At(Instant),
     /// Where nobody wants to know the time between chunks: between the first one and the end, which the clock tells.
     Between(Ticks),
@@ -48,7 +50,9 @@ impl Progress {
     /// An item has come, now.
     #[inline]
     pub(super) fn arrival(&self) -> Arrival {
-        if self.is_unheard && self.first_chunk.is_some() {
+        if self.first_chunk.is_none() {
+            Arrival::First(Instant::now(), Ticks::now())
+        } else if self.is_unheard {
             Arrival::Between(Ticks::now())
         } else {
             Arrival::At(Instant::now())
@@ -61,15 +65,19 @@ impl Progress {
         self.state = State::Item;
         self.chunks += 1;
         let before = self.last_chunk.replace(arrived);
-        let Arrival::At(arrived) = arrived else {
-            return None;
+        let arrived = match arrived {
+            Arrival::First(arrived, ticks) => {
+                self.first_chunk = Some((arrived, ticks));
+                self.time_to_first_chunk = Some(arrived.duration_since(started));
+                return None;
+            }
+            Arrival::At(arrived) => arrived,
+            Arrival::Between(_) => return None,
         };
-        if self.first_chunk.is_none() {
-            self.first_chunk = Some((arrived, Ticks::now()));
-            self.time_to_first_chunk = Some(arrived.duration_since(started));
-        }
         match before {
-            Some(Arrival::At(before)) => Some(arrived.duration_since(before)),
+            Some(Arrival::First(before, _) | Arrival::At(before)) => {
+                Some(arrived.duration_since(before))
+            }
             Some(Arrival::Between(_)) | None => None,
         }
     }
@@ -109,7 +117,7 @@ impl Progress {
 
     fn last_chunk_age(&self) -> Option<Duration> {
         match (self.last_chunk?, self.first_chunk?) {
-            (Arrival::At(last), _) => Some(last.elapsed()),
+            (Arrival::First(last, _) | Arrival::At(last), _) => Some(last.elapsed()),
             (Arrival::Between(last), (first, began)) => {
                 Some(last.before(first.elapsed(), began, Ticks::now()))
             }
@@ -134,5 +142,40 @@ impl Progress {
             State::Item if self.chunks > 0 => Outcome::Truncated,
             State::Pending | State::Item => Outcome::Cancelled,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::Progress;
+
+    fn pass(time: Duration) {
+        let began = Instant::now();
+        while began.elapsed() < time {
+            std::hint::spin_loop();
+        }
+    }
+
+    #[test]
+    fn inspecting_the_first_chunk_makes_the_last_one_no_older() {
+        let some_time = Duration::from_millis(20);
+        let mut progress = Progress::default();
+        let started = Instant::now();
+        let first = progress.arrival();
+        // The code that says what is in it takes its time.
+        pass(some_time);
+        assert!(progress.chunk(first, started).is_none());
+        progress.measure_with(None);
+        let since = Instant::now();
+        let last = progress.arrival();
+        assert!(progress.chunk(last, started).is_none());
+        pass(some_time);
+        let age = progress.pace().last_chunk_age;
+        assert!(
+            age.is_some_and(|age| age < since.elapsed().mul_f64(1.2)),
+            "{age:?}"
+        );
     }
 }
