@@ -154,30 +154,40 @@ pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments))
 /// one: an instrument of the no-op provider stays silent for ever.
 pub(super) fn instruments() -> Arc<Instruments> {
     static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
-    let provider = global::meter_provider();
-    if let Some(cached) = CACHE
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .as_ref()
-        && ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(&provider))
-    {
-        return cached.instruments.clone();
+    instruments_of(&global::meter_provider(), &CACHE)
+}
+
+fn instruments_of(
+    provider: &Arc<dyn MeterProvider + Send + Sync>,
+    cache: &RwLock<Option<Cached>>,
+) -> Arc<Instruments> {
+    let known = |cached: &Option<Cached>| {
+        let cached = cached.as_ref()?;
+        let is_known = ptr::addr_eq(cached.provider.as_ptr(), Arc::as_ptr(provider));
+        is_known.then(|| cached.instruments.clone())
+    };
+    if let Some(known) = known(&cache.read().unwrap_or_else(PoisonError::into_inner)) {
+        return known;
     }
     let (meter, is_unheard) = unheard::asking(|| provider.meter_with_scope(super::scope()));
     let instruments = if is_unheard {
         Instruments::unheard(meter)
     } else {
-        Instruments::new(meter).bound_if(can_bind(&*provider))
+        Instruments::new(meter).bound_if(can_bind(&**provider))
     };
     let instruments = Arc::new(instruments);
     let fresh = Cached {
-        provider: Arc::downgrade(&provider),
+        provider: Arc::downgrade(provider),
         instruments: instruments.clone(),
     };
-    let stale = CACHE
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .replace(fresh);
+    let mut cached = cache.write().unwrap_or_else(PoisonError::into_inner);
+    // Another thread may have been faster. With instruments of two, what the ones are bound to first is not seen to be
+    // kept by the others.
+    if let Some(known) = known(&cached) {
+        return known;
+    }
+    let stale = cached.replace(fresh);
+    drop(cached);
     drop(stale);
     instruments
 }
@@ -224,4 +234,50 @@ pub(super) fn note_silence(looked: Instant) -> bool {
 fn was_seen(seen: &'static LocalKey<Cell<Option<Ticks>>>, within: u64) -> bool {
     let seen = seen.try_with(Cell::get).ok().flatten();
     seen.is_some_and(|seen| seen.is_within(within))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, OnceLock, RwLock, Weak};
+
+    use opentelemetry::InstrumentationScope;
+    use opentelemetry::metrics::{Meter, MeterProvider, NoopMeterProvider};
+
+    use super::{Cached, instruments_of};
+
+    /// While it makes a meter, somebody else asks for one and is faster.
+    struct Slow {
+        itself: Weak<Self>,
+        cache: Arc<RwLock<Option<Cached>>>,
+        was_asked: AtomicBool,
+        /// What the other one got.
+        given: Arc<OnceLock<u64>>,
+    }
+
+    impl MeterProvider for Slow {
+        fn meter_with_scope(&self, scope: InstrumentationScope) -> Meter {
+            if !self.was_asked.swap(true, Ordering::Relaxed) {
+                let itself: Arc<dyn MeterProvider + Send + Sync> = self.itself.upgrade().unwrap();
+                let given = instruments_of(&itself, &self.cache).id();
+                self.given.set(given).unwrap();
+            }
+            NoopMeterProvider::new().meter_with_scope(scope)
+        }
+    }
+
+    #[test]
+    fn whoever_is_faster_gives_all_threads_their_instruments() {
+        let cache = Arc::new(RwLock::new(None));
+        let given = Arc::new(OnceLock::new());
+        let provider = Arc::new_cyclic(|itself| Slow {
+            itself: itself.clone(),
+            cache: cache.clone(),
+            was_asked: AtomicBool::new(false),
+            given: given.clone(),
+        });
+        let provider: Arc<dyn MeterProvider + Send + Sync> = provider;
+        let found = instruments_of(&provider, &cache);
+        assert_eq!(given.get(), Some(&found.id()));
+    }
 }

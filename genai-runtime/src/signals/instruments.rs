@@ -8,7 +8,7 @@ use genai_semconv::metric::{Metric, latest, v1_41};
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::{Counter, Histogram, Meter};
 
-use super::recorder::{Recorder, keeps_what_it_is_bound_to};
+use super::recorder::{Binding, Recorder, keeps_what_it_is_bound_to};
 use super::series::AllSeries;
 
 /// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
@@ -21,8 +21,8 @@ pub(crate) struct Instruments {
     is_heard: bool,
     /// Whether histograms may be bound to what they measure under.
     may_be_bound: bool,
-    /// Whether they can, as was seen of the first one.
-    can_be_bound: OnceLock<bool>,
+    /// Whether they can.
+    binding: Binding,
     meter: Meter,
     series: AllSeries,
     /// The same name in all releases.
@@ -88,7 +88,7 @@ impl Instruments {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             is_heard: true,
             may_be_bound: true,
-            can_be_bound: OnceLock::new(),
+            binding: Binding::default(),
             meter,
             series: AllSeries::default(),
             operation_duration: OnceLock::new(),
@@ -125,8 +125,8 @@ impl Instruments {
         histogram: &Histogram<T>,
         attributes: &[KeyValue],
     ) -> Recorder<T> {
-        let can_be_bound = || keeps_what_it_is_bound_to(histogram, attributes);
-        let is_bound = self.may_be_bound && *self.can_be_bound.get_or_init(can_be_bound);
+        let is_seen = || keeps_what_it_is_bound_to(histogram, attributes);
+        let is_bound = self.may_be_bound && self.binding.is_possible(is_seen);
         Recorder::new(histogram, attributes, is_bound)
     }
 

@@ -7,6 +7,7 @@
 
 #[cfg(feature = "sdk")]
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use opentelemetry::KeyValue;
 #[cfg(feature = "sdk")]
@@ -42,6 +43,35 @@ impl<T: Clone> Recorder<T> {
             Self::Bound(histogram) => histogram.record(value),
             Self::Unbound(histogram, attributes) => histogram.record(value, attributes),
         }
+    }
+}
+
+/// How many attributes histograms are bound to without being seen to keep them before none is bound any more.
+const MOST_IN_VAIN: u8 = 16;
+
+/// Whether the histograms of a provider can be bound, as far as was seen.
+#[derive(Debug, Default)]
+pub(super) struct Binding {
+    is_seen: AtomicBool,
+    in_vain: AtomicU8,
+}
+
+impl Binding {
+    /// Whether they can: looks again where it was not seen yet, for one may have had its attributes before.
+    pub(super) fn is_possible(&self, look: impl FnOnce() -> bool) -> bool {
+        if self.is_seen.load(Ordering::Relaxed) {
+            return true;
+        }
+        if self.in_vain.load(Ordering::Relaxed) >= MOST_IN_VAIN {
+            return false;
+        }
+        let is_seen = look();
+        if is_seen {
+            self.is_seen.store(true, Ordering::Relaxed);
+        } else {
+            self.in_vain.fetch_add(1, Ordering::Relaxed);
+        }
+        is_seen
     }
 }
 
@@ -82,4 +112,44 @@ pub(super) fn can_bind(provider: &dyn MeterProvider) -> bool {
 #[cfg(not(feature = "sdk"))]
 pub(super) const fn can_bind(_provider: &dyn MeterProvider) -> bool {
     false
+}
+
+#[cfg(test)]
+#[cfg(all(feature = "sdk", feature = "testing"))]
+mod tests {
+    use opentelemetry::KeyValue;
+    use opentelemetry::metrics::MeterProvider as _;
+    use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
+
+    use super::super::instruments::Instruments;
+    use super::{Binding, MOST_IN_VAIN, Recorder};
+
+    fn is_bound(instruments: &Instruments, model: u8) -> bool {
+        let model = [KeyValue::new("model", model.to_string())];
+        let recorder = instruments.recorder(instruments.operation_duration(), &model);
+        matches!(recorder, Recorder::Bound(_))
+    }
+
+    #[test]
+    fn instruments_of_a_provider_that_was_the_global_one_before_are_bound() {
+        let reader = PeriodicReader::builder(InMemoryMetricExporter::default()).build();
+        let provider = SdkMeterProvider::builder().with_reader(reader).build();
+        let meter = provider.meter("m");
+        let first = Instruments::new(meter.clone());
+        assert!(is_bound(&first, 0));
+        let again = Instruments::new(meter);
+        // The provider knows it, and keeps what it has.
+        assert!(!is_bound(&again, 0));
+        assert!(is_bound(&again, 1));
+        assert!(is_bound(&again, 0));
+    }
+
+    #[test]
+    fn a_provider_that_binds_nothing_is_not_asked_for_ever() {
+        let binding = Binding::default();
+        for _ in 0..MOST_IN_VAIN {
+            assert!(!binding.is_possible(|| false));
+        }
+        assert!(!binding.is_possible(|| unreachable!("asked again")));
+    }
 }
