@@ -1,6 +1,5 @@
 //! The exporter that prints the metrics that changed as a table.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, ready};
 use std::sync::{Mutex, PoisonError};
@@ -13,28 +12,31 @@ use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
 
 use super::line::write_parts;
 use super::output::{Block, Console, Output};
-use super::points::{Instrument, Numbers, instruments};
+use super::points::instruments;
 use super::service;
 use super::style::Paint;
 use super::table;
 use super::text;
+use super::totals::Totals;
 
 /// Prints the data points that changed since it printed last, with their totals so far.
 pub(crate) struct ConsoleMetricExporter {
     output: Output,
-    last: Mutex<HashMap<String, Numbers>>,
+    totals: Mutex<Totals>,
 }
 
 impl ConsoleMetricExporter {
     pub(crate) fn new(console: Console) -> Self {
         Self {
             output: Output::new(console),
-            last: Mutex::new(HashMap::new()),
+            totals: Mutex::default(),
         }
     }
 
     fn print(&self, metrics: &ResourceMetrics) -> OTelSdkResult {
-        let changed = self.changed(instruments(metrics));
+        let mut totals = self.totals.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = totals.changed(instruments(metrics));
+        drop(totals);
         if changed.is_empty() {
             return Ok(());
         }
@@ -46,26 +48,6 @@ impl ConsoleMetricExporter {
         write_parts(&heading, terminal, &mut out);
         table::write(&changed, terminal, &mut out);
         self.output.print(Block::Metrics, &out)
-    }
-
-    /// Leaves the points that changed, in the order in which they came, with their totals: one reader serves all
-    /// exporters, and what others prefer may be what came since the last export.
-    fn changed(&self, mut instruments: Vec<Instrument>) -> Vec<Instrument> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        for instrument in &mut instruments {
-            let is_delta = instrument.is_delta;
-            instrument.points.retain_mut(|point| {
-                let series = std::mem::take(&mut point.series);
-                let before = last.get(&series).copied();
-                if let Some(before) = before.filter(|_| is_delta) {
-                    point.numbers = before.and(point.numbers);
-                }
-                last.insert(series, point.numbers);
-                before != Some(point.numbers)
-            });
-        }
-        instruments.retain(|instrument| !instrument.points.is_empty());
-        instruments
     }
 }
 

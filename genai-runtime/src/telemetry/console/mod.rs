@@ -22,6 +22,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod totals;
 mod tree;
 mod units;
 

@@ -1,0 +1,111 @@
+//! What the data points that were printed came to so far.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::points::{Instrument, Numbers};
+
+/// How many series are remembered: what is measured under ever new attributes has ever new ones, and where an export
+/// is what came since the last one, those of before do not come again.
+const MOST: usize = 10_000;
+
+/// The totals of series, as far as they are remembered.
+#[derive(Debug, Default)]
+pub(super) struct Totals {
+    series: HashMap<String, Total>,
+    /// How many exports there were.
+    exports: u64,
+}
+
+#[derive(Debug)]
+struct Total {
+    numbers: Numbers,
+    /// The last export that had it.
+    export: u64,
+}
+
+impl Totals {
+    /// Leaves the points that changed, in the order in which they came, with their totals: one reader serves all
+    /// exporters, and what others prefer may be what came since the last export.
+    pub(super) fn changed(&mut self, mut instruments: Vec<Instrument>) -> Vec<Instrument> {
+        self.exports += 1;
+        for instrument in &mut instruments {
+            let is_delta = instrument.is_delta;
+            instrument.points.retain_mut(|point| {
+                let series = std::mem::take(&mut point.series);
+                let before = self.series.get(&series).map(|total| total.numbers);
+                if let Some(before) = before.filter(|_| is_delta) {
+                    point.numbers = before.and(point.numbers);
+                }
+                let total = Total {
+                    numbers: point.numbers,
+                    export: self.exports,
+                };
+                self.series.insert(series, total);
+                before != Some(point.numbers)
+            });
+        }
+        instruments.retain(|instrument| !instrument.points.is_empty());
+        if self.series.len() > MOST {
+            self.forget();
+        }
+        instruments
+    }
+
+    /// Forgets series that have not come for longest, but none that has just come.
+    fn forget(&mut self) {
+        let mut exports: Vec<_> = self.series.values().map(|total| total.export).collect();
+        exports.sort_unstable_by_key(|export| Reverse(*export));
+        // More than need be: it is not to be done at each export from now on.
+        let Some(oldest) = exports.get(MOST / 2).copied() else {
+            return;
+        };
+        let newest = self.exports;
+        self.series
+            .retain(|_, total| total.export > oldest || total.export == newest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::points::Point;
+    use super::{Instrument, MOST, Numbers, Totals};
+
+    /// What was counted since the last export, by series.
+    fn counted(series: impl Iterator<Item = String>) -> Vec<Instrument> {
+        let point = |series| Point {
+            series,
+            attributes: Vec::new(),
+            numbers: Numbers::Value(1.0),
+        };
+        vec![Instrument {
+            name: "calls".to_owned(),
+            unit: String::new(),
+            is_delta: true,
+            points: series.map(point).collect(),
+        }]
+    }
+
+    #[test]
+    fn series_that_do_not_come_again_are_forgotten() {
+        const EACH: usize = 1_500;
+        let mut totals = Totals::default();
+        for export in 1..=40_u32 {
+            let new = (0..EACH).map(|number| format!("{export}: {number}"));
+            let series = new.chain(["steady".to_owned()]);
+            let changed = totals.changed(counted(series));
+            let steady = changed.iter().flat_map(|it| &it.points).last();
+            let steady = steady.map(|point| point.numbers);
+            assert_eq!(steady, Some(Numbers::Value(f64::from(export))));
+            assert!(totals.series.len() <= MOST + EACH);
+        }
+    }
+
+    #[test]
+    fn no_series_of_the_last_export_is_forgotten() {
+        let mut totals = Totals::default();
+        let all = || (0..2 * MOST).map(|number| number.to_string());
+        totals.changed(counted(all()));
+        assert_eq!(totals.series.len(), 2 * MOST);
+    }
+}
