@@ -93,6 +93,30 @@ fn a_policy_of_the_hosts_holds_for_what_an_installation_sends() {
     assert!(!left.contains(CANARY), "{left}");
 }
 
+#[test]
+fn an_installation_changes_what_it_is_told_of_a_policy_of_the_hosts() {
+    let _turn = turn();
+    ContentPolicy::default()
+        .redaction(Redaction::built_in())
+        .install();
+    let is_told = |telemetry: TelemetryBuilder| telemetry.content(ContentCapture::NoContent);
+    // The host's policy holds again once that is over.
+    let is_told_nothing = |telemetry| telemetry;
+    for tell in [is_told, is_told_nothing] {
+        let receiver = Receiver::grpc();
+        let telemetry = tell(to(&receiver)).install().unwrap();
+        chain::scope().user(CANARY).enter(|| {
+            assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+        });
+        telemetry.shutdown(PLENTY).unwrap();
+        drop(telemetry);
+        let left = format!("{:?}", receiver.requests());
+        assert!(left.contains("app.note"), "{left}");
+        assert!(!left.contains(CANARY), "{left}");
+    }
+    ContentPolicy::default().install();
+}
+
 /// Spans by the request that they came in.
 fn spans(receiver: &Receiver) -> Vec<Vec<Span>> {
     let requests = receiver.requests().into_iter();

@@ -1,5 +1,6 @@
 //! What holds for content in the whole process, or in the context of a test.
 
+use std::mem;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -134,8 +135,18 @@ impl ContentPolicy {
         self
     }
 
+    /// The same where exporters of ours do the redaction, too.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn redacted_by_exporters(self, redaction: Redaction) -> Self {
+        Self {
+            is_of_exporters: true,
+            ..self.redaction(redaction)
+        }
+    }
+
     /// Makes it the policy of the process. Operations that go on have their content captured as before; their errors
-    /// and what they say at their end follow the new one.
+    /// and what they say at their end follow the new one. An installation of `Telemetry` that is told something of
+    /// content changes that alone, as long as its guard lives.
     pub fn install(self) {
         replace(Some(Arc::new(self)));
     }
@@ -221,31 +232,37 @@ pub(crate) fn of_process() -> Arc<ContentPolicy> {
     policy.as_ref().unwrap_or_else(|| &ENVIRONMENT).clone()
 }
 
+/// A policy of an installation, and the one in whose place it stands.
+#[cfg(feature = "sdk")]
+#[derive(Debug)]
+pub(crate) struct RegisteredPolicy {
+    policy: Arc<ContentPolicy>,
+    former: Option<Arc<ContentPolicy>>,
+}
+
 /// Makes a policy that of the process until it is taken back.
 #[cfg(feature = "sdk")]
-pub(crate) fn register(policy: ContentPolicy) -> Arc<ContentPolicy> {
-    let policy = Arc::new(ContentPolicy {
-        is_of_exporters: true,
-        ..policy
-    });
-    replace(Some(Arc::clone(&policy)));
-    policy
+pub(crate) fn register(policy: ContentPolicy) -> RegisteredPolicy {
+    let policy = Arc::new(policy);
+    let former = replace(Some(Arc::clone(&policy)));
+    RegisteredPolicy { policy, former }
 }
 
 /// Takes a policy back, unless there is another one since: what asked for content is gone.
 #[cfg(feature = "sdk")]
-pub(crate) fn unregister(policy: &Arc<ContentPolicy>) {
-    let is_current = Arc::ptr_eq(&of_process(), policy);
+pub(crate) fn unregister(registered: &RegisteredPolicy) {
+    let is_current = Arc::ptr_eq(&of_process(), &registered.policy);
     if is_current {
-        replace(None);
+        replace(registered.former.clone());
     }
 }
 
-/// Puts a policy, or what the environment says, in the place of the process's.
-fn replace(policy: Option<Arc<ContentPolicy>>) {
+/// Puts a policy, or what the environment says, in the place of the process's; returns what stood there.
+fn replace(policy: Option<Arc<ContentPolicy>>) -> Option<Arc<ContentPolicy>> {
     let mut current = POLICY.write().unwrap_or_else(PoisonError::into_inner);
-    *current = policy;
+    let former = mem::replace(&mut *current, policy);
     // Whoever asks next finds out, and whoever knows of the new generation asks.
     SUMMARY.store(0, Ordering::Relaxed);
     GENERATION.fetch_add(1, Ordering::Release);
+    former
 }

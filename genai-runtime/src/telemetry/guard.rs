@@ -19,7 +19,7 @@ use super::meters::InstalledMeters;
 use super::providers::{Live, Providers};
 use super::shutdown;
 use super::spans::InstalledProvider;
-use crate::content::{ContentPolicy, policy};
+use crate::content::policy::{self, RegisteredPolicy};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
 use crate::signals::{conventions, openinference, purpose};
@@ -209,7 +209,7 @@ impl fmt::Debug for TelemetryGuard {
 #[derive(Debug)]
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
-    content: Option<Arc<ContentPolicy>>,
+    content: Option<RegisteredPolicy>,
     meters: Option<InstalledMeters>,
     #[expect(dead_code, reason = "listens until it is dropped")]
     listening: Listening,
@@ -235,7 +235,7 @@ impl Installation {
         self
     }
 
-    pub(crate) fn with_content(mut self, policy: Option<Arc<ContentPolicy>>) -> Self {
+    pub(crate) fn with_content(mut self, policy: Option<RegisteredPolicy>) -> Self {
         self.content = policy;
         self
     }

@@ -15,7 +15,7 @@ use super::sampler::Sampler;
 use super::signal::PerSignal;
 #[cfg(feature = "content")]
 use crate::content::{ContentBudget, StoreQueue};
-use crate::content::{ContentCapture, ContentPolicy, ErrorTexts};
+use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy};
 use crate::redact::Redaction;
 use crate::signals::Conventions;
 
@@ -86,21 +86,24 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What is said of content; none where the environment decides alone.
+    /// What is said of content, and of the rest what holds already: a host's policy, or else the environment. None where
+    /// nothing is said.
     pub(crate) fn content_policy(&self) -> Option<ContentPolicy> {
-        let mut policy = ContentPolicy::from_env();
+        let mut policy = ContentPolicy::clone(&policy::of_process());
         let mut is_said = self.content.is_some();
         policy.capture = self.content.or(policy.capture);
         #[cfg(feature = "content")]
         {
             is_said |= self.content_budget.is_some();
-            policy.budget = self.content_budget.unwrap_or_default();
+            policy.budget = self.content_budget.unwrap_or(policy.budget);
             is_said |= self.content_store.is_some();
-            policy.store.clone_from(&self.content_store);
+            policy.store = self.content_store.clone().or(policy.store);
         }
         is_said |= self.error_texts.is_some() || self.redaction.is_some();
         policy.error_texts = self.error_texts.or(policy.error_texts);
-        policy.redaction.clone_from(&self.redaction);
+        if let Some(redaction) = &self.redaction {
+            policy = policy.redacted_by_exporters(redaction.clone());
+        }
         is_said.then_some(policy)
     }
 }
