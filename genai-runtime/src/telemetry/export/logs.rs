@@ -85,7 +85,12 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
         self.way.room.give_back(sizes.sum());
         let mut items = batch.iter().count();
         self.supervisor.ledger().begin(items);
-        let prepared = match self.prepared(&batch) {
+        // What cannot leave is not worth the work, and a queue may be full of it.
+        let prepared = match self.supervisor.cut_off() {
+            None => self.prepared(&batch),
+            Some(reason) => Err(OTelSdkError::InternalFailure(reason)),
+        };
+        let prepared = match prepared {
             Ok(prepared) => prepared,
             Err(error) => return self.supervisor.run(items, items, ready(Err(error))).await,
         };

@@ -35,8 +35,7 @@ impl Supervisor {
         F: Future<Output = OTelSdkResult> + Send,
     {
         self.ledger.begin(taken);
-        // Our runtime may have ended with the shutdown whose time was over.
-        if let (true, Some(reason)) = (self.driver.waits(), self.ledger.cutoff.reason()) {
+        if let Some(reason) = self.cut_off() {
             self.ledger.finish(items, &Err(reason.clone()));
             return Err(OTelSdkError::InternalFailure(reason));
         }
@@ -47,6 +46,11 @@ impl Supervisor {
         let result = supervised.await;
         self.ledger.finish(items, &result);
         result.map_err(OTelSdkError::InternalFailure)
+    }
+
+    /// Why nothing is exported any more: our runtime may have ended with the shutdown whose time was over.
+    pub(crate) fn cut_off(&self) -> Option<String> {
+        self.ledger.cutoff.reason().filter(|_| self.driver.waits())
     }
 
     /// Calls a blocking function of the exporter.

@@ -4,6 +4,8 @@ mod bench;
 mod bursts;
 mod collecting;
 mod flushing;
+#[cfg(feature = "otlp")]
+mod log_cutoff;
 mod log_requests;
 mod printing;
 mod supervisor;
