@@ -1,5 +1,6 @@
 //! What holds for content in the whole process, or in the context of a test.
 
+use std::ffi::{OsStr, OsString};
 use std::mem;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
@@ -49,6 +50,11 @@ impl ContentPolicy {
     /// What the environment says: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and
     /// `GENAI_RUNTIME_ERROR_TEXTS`. A value that is none captures nothing, or withholds texts of errors.
     pub fn from_env() -> Self {
+        Self::from_variables(|name| std::env::var_os(name))
+    }
+
+    fn from_variables(lookup: impl Fn(&str) -> Option<OsString>) -> Self {
+        let variable = |name| set_to_something(&lookup(name)?);
         let capture = |text: String| ContentCapture::from_text(&text).unwrap_or_default();
         let error_texts =
             |text: String| ErrorTexts::from_text(&text).unwrap_or(ErrorTexts::Withheld);
@@ -158,10 +164,10 @@ impl ContentPolicy {
     }
 }
 
-/// The value of a variable that is set to something.
-fn variable(name: &str) -> Option<String> {
-    let text = std::env::var(name).ok()?;
-    (!text.trim().is_empty()).then_some(text)
+/// The value of a variable that is set to something. What is not UTF-8 is something, too, and none of the words there are.
+fn set_to_something(value: &OsStr) -> Option<String> {
+    let text = value.to_string_lossy();
+    (!text.trim().is_empty()).then(|| text.into_owned())
 }
 
 /// The policy of the process, once there is one.
@@ -265,4 +271,20 @@ fn replace(policy: Option<Arc<ContentPolicy>>) -> Option<Arc<ContentPolicy>> {
     SUMMARY.store(0, Ordering::Relaxed);
     GENERATION.fetch_add(1, Ordering::Release);
     former
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+
+    use super::{ContentCapture, ContentPolicy, ErrorTexts};
+
+    #[test]
+    fn variables_that_are_no_text_let_nothing_out() {
+        let policy = ContentPolicy::from_variables(|_| Some(OsString::from_vec(vec![0xff])));
+        assert_eq!(policy.capture, Some(ContentCapture::NoContent));
+        assert_eq!(policy.error_texts, Some(ErrorTexts::Withheld));
+    }
 }

@@ -10,20 +10,20 @@ const EXPECTED: &str = if cfg!(feature = "content") {
     "`NO_CONTENT` in a build without the feature `content` of `genai-runtime`"
 };
 
-/// Whether content is captured, if the variable is set. A bad value captures nothing.
+/// Whether content is captured, if the variable is set. A bad value captures nothing, nor does one that is no text.
 pub(super) fn read(variables: &Variables<'_>) -> Option<ContentCapture> {
-    let text = variables.text(VARIABLE, "NO_CONTENT")?;
     let can_be = |capture: &ContentCapture| cfg!(feature = "content") || !capture.is_on();
-    let capture = ContentCapture::from_text(&text).filter(can_be);
-    if capture.is_none() {
-        variables.refuse(VARIABLE, &text, EXPECTED, "NO_CONTENT");
-    }
     // Not none: that would leave it to the process's environment, which may say something else.
-    Some(capture.unwrap_or(ContentCapture::NoContent))
+    let instead = (ContentCapture::NoContent, "NO_CONTENT");
+    variables.parsed_or(VARIABLE, EXPECTED, instead, |text| {
+        ContentCapture::from_text(text).filter(can_be)
+    })
 }
 
 #[cfg(all(test, feature = "content"))]
 mod tests {
+    #[cfg(unix)]
+    use super::super::tests::no_text;
     use super::super::tests::{clean, settings};
     use crate::content::{ContentCapture, VARIABLE};
 
@@ -46,6 +46,16 @@ mod tests {
         let warning = "`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is `true`: expected \
                        `NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`; using NO_CONTENT";
         let (found, warnings) = settings(&[(VARIABLE, "true")]);
+        assert_eq!(found.content, Some(ContentCapture::NoContent));
+        assert_eq!(warnings, [warning]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_text_captures_nothing() {
+        let warning = "`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is not valid UTF-8: expected text; using \
+                       NO_CONTENT";
+        let (found, warnings) = no_text(VARIABLE);
         assert_eq!(found.content, Some(ContentCapture::NoContent));
         assert_eq!(warnings, [warning]);
     }

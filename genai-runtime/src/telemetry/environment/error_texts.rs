@@ -4,18 +4,17 @@ use super::Variables;
 use crate::content::ErrorTexts;
 use crate::content::error_texts::VARIABLE;
 
-/// Whether texts of errors leave, if the variable is set. A bad value withholds them.
+/// Whether texts of errors leave, if the variable is set. A bad value withholds them, as does one that is no text.
 pub(super) fn read(variables: &Variables<'_>) -> Option<ErrorTexts> {
-    let text = variables.text(VARIABLE, "`withheld`")?;
-    let error_texts = ErrorTexts::from_text(&text);
-    if error_texts.is_none() {
-        variables.refuse(VARIABLE, &text, "`redacted` or `withheld`", "`withheld`");
-    }
-    Some(error_texts.unwrap_or(ErrorTexts::Withheld))
+    let instead = (ErrorTexts::Withheld, "`withheld`");
+    let expected = "`redacted` or `withheld`";
+    variables.parsed_or(VARIABLE, expected, instead, ErrorTexts::from_text)
 }
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
+    use super::super::tests::no_text;
     use super::super::tests::{clean, settings};
     use crate::content::ErrorTexts::{Redacted, Withheld};
     use crate::content::error_texts::VARIABLE;
@@ -35,6 +34,16 @@ mod tests {
     fn anything_else_withholds_them() {
         let warning = "`GENAI_RUNTIME_ERROR_TEXTS` is `no`: expected `redacted` or `withheld`; using `withheld`";
         let (found, warnings) = settings(&[(VARIABLE, "no")]);
+        assert_eq!(found.error_texts, Some(Withheld));
+        assert_eq!(warnings, [warning]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_text_withholds_them() {
+        let warning = "`GENAI_RUNTIME_ERROR_TEXTS` is not valid UTF-8: expected text; using \
+                       `withheld`";
+        let (found, warnings) = no_text(VARIABLE);
         assert_eq!(found.error_texts, Some(Withheld));
         assert_eq!(warnings, [warning]);
     }

@@ -28,6 +28,14 @@ pub(super) fn clean(variables: &[(&str, &str)]) -> Settings {
     settings
 }
 
+/// The settings where a variable is set to something that is not UTF-8.
+#[cfg(unix)]
+pub(super) fn no_text(variable: &str) -> (Settings, Vec<String>) {
+    use std::os::unix::ffi::OsStringExt;
+    let lookup = |name: &str| (name == variable).then(|| OsString::from_vec(vec![0xff]));
+    read(Variables::new(&lookup)).unwrap()
+}
+
 /// Every bad set of variables gives the settings of an empty environment and one warning.
 pub(super) fn bad(cases: &[(&[(&str, &str)], &str)]) {
     for (variables, warning) in cases {
@@ -279,9 +287,7 @@ fn bad_values_give_one_warning_and_the_default() {
 #[cfg(unix)]
 #[test]
 fn text_that_is_not_utf8_is_warned_about() {
-    use std::os::unix::ffi::OsStringExt;
-    let lookup = |name: &str| (name == "OTEL_SERVICE_NAME").then(|| OsString::from_vec(vec![0xff]));
-    let (found, warnings) = read(Variables::new(&lookup)).unwrap();
+    let (found, warnings) = no_text("OTEL_SERVICE_NAME");
     assert_eq!(
         warnings,
         ["`OTEL_SERVICE_NAME` is not valid UTF-8: expected text; using the default name"]

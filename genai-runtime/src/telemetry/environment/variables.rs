@@ -88,16 +88,25 @@ impl<'a> Variables<'a> {
         value
     }
 
-    /// `true` or `false` in any case, if the variable is set; everything else counts as `false`.
-    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+    /// A variable of which everything that `parse` does not understand counts as `instead`, which messages call `shown`.
+    pub(crate) fn parsed_or<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        (instead, shown): (T, &str),
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = (self.lookup)(name)?;
         let is_blank = value.to_str().is_some_and(|text| text.trim().is_empty());
-        let flag = || {
-            self.parsed(name, "`true` or `false`", "`false`", |text| {
-                text.to_ascii_lowercase().parse().ok()
-            })
-        };
-        (!is_blank).then(|| flag().unwrap_or(false))
+        let parsed = || self.parsed(name, expected, shown, parse);
+        (!is_blank).then(|| parsed().unwrap_or(instead))
+    }
+
+    /// `true` or `false` in any case, if the variable is set; everything else counts as `false`.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        self.parsed_or(name, "`true` or `false`", (false, "`false`"), |text| {
+            text.to_ascii_lowercase().parse().ok()
+        })
     }
 
     /// A duration in milliseconds, more than none.
