@@ -14,6 +14,7 @@ use genai_runtime::telemetry::{OtlpProtocol, Telemetry, TelemetryBuilder, Teleme
 use genai_runtime::{ContentCapture, Response, UsageReport, chain, llm_span};
 use genai_tests::receiver::{Payload, Receiver, attribute};
 use genai_tests::setup::{PLENTY, exporter};
+use opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
 use opentelemetry_proto::tonic::common::v1::any_value::Value::StringValue as Text;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use serde_json::{Value, json};
@@ -213,6 +214,21 @@ fn texts_are_as_long_as_the_environment_allows() {
     assert_eq!(event.attributes.len(), 2);
     let name = attribute(&event.attributes, "gen_ai.operation.name");
     assert_eq!(name, Some(Text("cha".to_owned())));
+}
+
+#[test]
+fn a_log_record_has_as_many_attributes_as_the_specification_says() {
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let telemetry = installed(&receiver, &[]);
+    let logger = telemetry.logger_provider().logger("host");
+    let mut record = logger.create_log_record();
+    for number in 0..200_i64 {
+        record.add_attribute(format!("app.{number}"), number);
+    }
+    logger.emit(record);
+    telemetry.shutdown(PLENTY).unwrap();
+    assert_eq!(receiver.logs(1).remove(0).item.attributes.len(), 128);
 }
 
 /// A model is asked what a text means, by something that takes out of texts what it means.

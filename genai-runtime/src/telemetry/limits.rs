@@ -4,15 +4,29 @@ use opentelemetry_sdk::trace::SpanLimits;
 
 use super::builder::TelemetryBuilder;
 
+/// Attributes of a log record, where nobody says how many; those of spans are the SDK's matter.
+const LOG_ATTRIBUTES: usize = 128;
+
 /// What a span or a log record may hold; none where there is no limit.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) spans: SpanLimits,
     /// Characters of a text in an attribute of a span, its events and its links.
     pub(crate) span_values: Option<usize>,
     /// Likewise of a log record.
     pub(crate) log_values: Option<usize>,
-    pub(crate) log_attributes: Option<usize>,
+    pub(crate) log_attributes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            spans: SpanLimits::default(),
+            span_values: None,
+            log_values: None,
+            log_attributes: LOG_ATTRIBUTES,
+        }
+    }
 }
 
 impl TelemetryBuilder {

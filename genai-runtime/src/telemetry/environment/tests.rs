@@ -183,10 +183,7 @@ fn batches_and_limits_are_read() {
     );
     let limits = found.limits;
     let of_logs = (limits.log_values, limits.log_attributes);
-    assert_eq!(
-        (limits.span_values, of_logs),
-        (Some(80), (Some(70), Some(7)))
-    );
+    assert_eq!((limits.span_values, of_logs), (Some(80), (Some(70), 7)));
     let limits = limits.spans;
     assert_eq!(
         (

@@ -79,8 +79,9 @@ impl Outgoing {
             .filter(|_| self.waiting.is_for(record.event_name()))
             .map(|context| self.waiting.for_event(context.trace_id, context.span_id))
             .unwrap_or_default();
-        let limits = &self.limits;
-        let is_limited = limits.log_values.is_some() || limits.log_attributes.is_some();
+        let attributes = record.attributes_iter().count() + captured.len();
+        let is_limited =
+            self.limits.log_values.is_some() || attributes > self.limits.log_attributes;
         if self.redaction.is_some() || is_limited {
             return Some(self.built_anew(record, captured));
         }
@@ -107,8 +108,7 @@ impl Outgoing {
         }
         let own = record.attributes_iter();
         let own = own.map(|(key, value)| (key.clone(), redacted(value)));
-        let most = self.limits.log_attributes.unwrap_or(usize::MAX);
-        for (key, mut value) in own.chain(captured).take(most) {
+        for (key, mut value) in own.chain(captured).take(self.limits.log_attributes) {
             if let Some(most) = self.limits.log_values {
                 cut_any(&mut value, most);
             }
