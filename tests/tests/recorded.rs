@@ -4,12 +4,20 @@
 
 use std::time::Duration;
 
-use genai_runtime::telemetry::{Exporter, OtlpProtocol, Signal, Telemetry};
-use genai_runtime::{Usage, attributes, chain_step, decision, llm_span, record};
-use genai_tests::receiver::Receiver;
+use genai_runtime::content::ContentPolicy;
+use genai_runtime::redact::Redaction;
+use genai_runtime::telemetry::{Exporter, OtlpProtocol, Signal, Telemetry, TelemetryGuard};
+use genai_runtime::{
+    AttributeList, ContentCapture, Usage, attributes, chain_step, decision, llm_span, record,
+    semconv,
+};
+use genai_tests::receiver::{Receiver, attribute};
 use genai_tests::setup::exporter;
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, KeyValue};
+use opentelemetry_proto::tonic::common::v1::any_value::Value::{
+    IntValue as Int, StringValue as Text,
+};
 use opentelemetry_proto::tonic::trace::v1::Span;
 
 /// Attributes that a span may have.
@@ -52,6 +60,25 @@ fn decides() -> Result<(), String> {
     Err("undecided".to_owned())
 }
 
+/// Says under the framework's keys what the framework says, too.
+#[llm_span(system = "openai", max_tokens = 256)]
+fn says_the_same(model: &str) -> Usage {
+    record(
+        AttributeList::new()
+            .with(semconv::GEN_AI_REQUEST_MODEL, Some("another"))
+            .with(semconv::GEN_AI_REQUEST_MAX_TOKENS, Some(7))
+            .with(semconv::GEN_AI_REQUEST_SEED, Some(7))
+            .with(semconv::GEN_AI_USAGE_INPUT_TOKENS, Some(7)),
+    );
+    Usage::new().input(3).output(5)
+}
+
+#[llm_span(system = "openai", model = "m", input = prompt, content = ContentCapture::SpanOnly)]
+fn asks(prompt: &str) -> Usage {
+    says_too_much();
+    Usage::new().input(3).output(5)
+}
+
 fn has(span: &Span, key: &str) -> bool {
     times(span, key) > 0
 }
@@ -61,15 +88,19 @@ fn times(span: &Span, key: &str) -> usize {
     keys.filter(|known| *known == key).count()
 }
 
-#[test]
-fn the_last_word_counts_and_what_the_framework_says_stays() {
-    let receiver = Receiver::grpc();
+fn installed(receiver: &Receiver) -> TelemetryGuard {
     let exporter = exporter(OtlpProtocol::Grpc, receiver.endpoint());
-    let telemetry = Telemetry::builder()
+    Telemetry::builder()
         .exporter(Exporter::none())
         .exporter_for(Signal::Traces, exporter)
         .install()
-        .unwrap();
+        .unwrap()
+}
+
+#[test]
+fn the_last_word_counts_and_what_the_framework_says_stays() {
+    let receiver = Receiver::grpc();
+    let telemetry = installed(&receiver);
     says_more_and_more();
     answers();
     fails().unwrap_err();
@@ -114,4 +145,44 @@ fn the_last_word_counts_and_what_the_framework_says_stays() {
     assert!(has(undecided, "error.type"), "{undecided:?}");
     assert!(has(undecided, "chain.decision.about-031.confidence"));
     assert!(!has(undecided, "chain.decision.about-032"));
+
+    drop(telemetry);
+    captured_content_has_room();
+    what_the_framework_says_is_said_once();
+    // Then the span starts with what is written already.
+    ContentPolicy::default()
+        .redaction(Redaction::none())
+        .install();
+    what_the_framework_says_is_said_once();
+}
+
+/// The only span that a call leaves.
+fn only_span(call: impl FnOnce() -> Usage) -> Span {
+    let receiver = Receiver::grpc();
+    let telemetry = installed(&receiver);
+    call();
+    telemetry.shutdown(Duration::from_secs(60)).unwrap();
+    receiver.spans(1).remove(0).item
+}
+
+fn captured_content_has_room() {
+    let span = only_span(|| asks("Where is the handbook?"));
+    assert!(has(&span, "gen_ai.input.messages"), "{span:?}");
+    assert!(has(&span, "gen_ai.usage.output_tokens"), "{span:?}");
+    assert!(has(&span, "app.000"), "{span:?}");
+    assert!(!has(&span, "app.127"), "{span:?}");
+}
+
+fn what_the_framework_says_is_said_once() {
+    let span = only_span(|| says_the_same("m"));
+    for (key, value) in [
+        ("gen_ai.request.model", Text("m".to_owned())),
+        ("gen_ai.request.max_tokens", Int(256)),
+        ("gen_ai.request.seed", Int(7)),
+        ("gen_ai.usage.input_tokens", Int(3)),
+    ] {
+        assert_eq!(attribute(&span.attributes, key), Some(value));
+        assert_eq!(times(&span, key), 1, "{key}");
+    }
+    assert_eq!(span.dropped_attributes_count, 0);
 }

@@ -5,6 +5,7 @@
 
 use std::time::SystemTime;
 
+use opentelemetry::KeyValue;
 use opentelemetry::trace::{SpanContext, SpanId, SpanKind};
 use opentelemetry_sdk::trace::SpanData;
 
@@ -37,31 +38,36 @@ pub(super) struct OwnRecord {
 }
 
 impl OwnRecord {
-    /// The span as it leaves, with what its batch has to say of it.
-    pub(super) fn leave(self, said: &mut SaidInTurn<'_>) -> SpanData {
+    /// The span as it leaves, with what its batch has to say of it and, if it has captured content, room for that.
+    pub(super) fn leave(self, said: &mut SaidInTurn<'_>, has_content: bool) -> SpanData {
         /// What most responses say.
         const ANSWER: usize = 6;
+        /// As much as captured content is, but for a prompt of many variables.
+        const CONTENT: usize = 8;
         let extras = self.extras.map_or_else(Extras::default, |it| *it);
         let (name, mut attributes) = self
             .subject
             .map_or_else(Default::default, KeptSubject::write);
         let opening = attributes.len();
         attributes.reserve(self.attributes + ANSWER);
+        let recorded: Vec<_> = said.attributes.by_ref().take(self.recorded).collect();
         let answer = self.has_answer.then(|| said.answers.next()).flatten();
-        let before = answer.as_ref().map_or(0, KeptAnswer::before);
-        attributes.extend(said.attributes.by_ref().take(before));
+        let before = answer.as_ref().map_or(self.recorded, KeptAnswer::before);
+        let next = before.saturating_sub(self.recorded);
+        attributes.extend(said.attributes.by_ref().take(next));
         if let Some(answer) = answer {
             answer.write(&mut said.texts, &mut attributes);
         }
         let after = self.attributes.saturating_sub(before);
         attributes.extend(said.attributes.by_ref().take(after));
         let mut attributes = attributes.into_vec();
-        // How it ended and what it cost count for more than the last things that were said meanwhile.
         let most = usize::try_from(self.most_attributes).unwrap_or(usize::MAX);
-        let recorded = (opening + self.recorded).min(attributes.len());
-        let surplus = attributes.len().saturating_sub(most).min(self.recorded);
-        attributes.drain(recorded.saturating_sub(surplus)..recorded);
-        let surplus = u32::try_from(surplus).unwrap_or(u32::MAX);
+        let most = most.saturating_sub(if has_content { CONTENT } else { 0 });
+        let surplus = if recorded.is_empty() {
+            0
+        } else {
+            insert(recorded, opening, &mut attributes, most)
+        };
         let dropped = surplus + truncate(&mut attributes, self.most_attributes);
         SpanData {
             span_context: self.span_context,
@@ -79,4 +85,28 @@ impl OwnRecord {
             instrumentation_scope: scope(),
         }
     }
+}
+
+/// Puts what was recorded while a span went on among what the framework says of it, of which there may be so much;
+/// returns how much of it had no room.
+///
+/// What the framework says under the same key counts, and how the span ended and what it cost count for more than the
+/// last things that were recorded.
+fn insert(recorded: Vec<KeyValue>, at: usize, attributes: &mut Vec<KeyValue>, most: usize) -> u32 {
+    let room = most.saturating_sub(attributes.len());
+    let mut kept: Vec<KeyValue> = Vec::with_capacity(room.min(recorded.len()));
+    let mut surplus = 0;
+    for attribute in recorded {
+        let mut said = attributes.iter().chain(&kept);
+        if said.any(|said| said.key == attribute.key) {
+            continue;
+        }
+        if kept.len() < room {
+            kept.push(attribute);
+        } else {
+            surplus += 1;
+        }
+    }
+    drop(attributes.splice(at..at, kept));
+    surplus
 }

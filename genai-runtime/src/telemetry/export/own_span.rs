@@ -33,6 +33,8 @@ pub(crate) struct OwnSpan {
     /// What gives its name and its first attributes, if they are not written yet.
     subject: Option<KeptSubject>,
     attributes: Vec<KeyValue>,
+    /// How many of them it started with.
+    opening: usize,
     dropped_attributes_count: u32,
     /// How many attributes it may have.
     most_attributes: u32,
@@ -94,6 +96,7 @@ impl OwnSpan {
             span.dropped_attributes_count =
                 truncate(&mut span.attributes, limits.max_attributes_per_span);
         }
+        span.opening = span.attributes.len();
         if !opening.links.is_empty() {
             let links = &mut span.extras().links;
             links.links = opening.links;
@@ -112,6 +115,7 @@ impl OwnSpan {
             end_time: SystemTime::UNIX_EPOCH,
             subject: None,
             attributes: Vec::new(),
+            opening: 0,
             dropped_attributes_count: 0,
             most_attributes: 0,
             extras: None,
@@ -215,9 +219,9 @@ impl OwnSpan {
         events.events.push(event);
     }
 
-    /// The last word under a key counts.
+    /// The last word under a key counts, unless the span has started with another.
     pub(crate) fn set_attribute(&mut self, attribute: KeyValue) {
-        let mut said = self.attributes.iter_mut();
+        let mut said = self.attributes.iter_mut().skip(self.opening);
         if let Some(said) = said.find(|said| said.key == attribute.key) {
             said.value = attribute.value;
         } else if is_full(&self.attributes, self.most_attributes) {

@@ -41,11 +41,11 @@ pub(super) struct SaidInTurn<'a> {
 }
 
 impl Record {
-    /// The span as it leaves.
-    pub(super) fn leave(self, said: &mut SaidInTurn<'_>) -> SpanData {
+    /// The span as it leaves, to be followed by captured content if there is some.
+    pub(super) fn leave(self, said: &mut SaidInTurn<'_>, has_content: bool) -> SpanData {
         match self {
             Self::Sdk(span) => *span,
-            Self::Own(span) => span.leave(said),
+            Self::Own(span) => span.leave(said, has_content),
         }
     }
 }

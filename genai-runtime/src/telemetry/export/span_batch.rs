@@ -79,8 +79,16 @@ impl SpanBatch {
     pub(super) fn drain(&mut self) -> Leaving {
         self.size = Size::default();
         let mut said = self.said.in_turn();
-        let spans = self.records.drain(..);
-        let spans = spans.map(|record| record.leave(&mut said)).collect();
+        let mut contents = self.contents.iter().map(|(span, _)| *span).peekable();
+        let spans = self
+            .records
+            .drain(..)
+            .enumerate()
+            .map(|(position, record)| {
+                let has_content = contents.next_if_eq(&position).is_some();
+                record.leave(&mut said, has_content)
+            });
+        let spans = spans.collect();
         drop(said);
         self.said.clear(ROOM);
         Leaving {
