@@ -106,9 +106,9 @@ impl TelemetryBuilder {
         self
     }
 
-    /// Whether spans that backends cannot tell from `gen_ai.operation.name` (steps, workflows, retrievals,
-    /// rerankings, guardrails and evaluations) say their kind as `openinference.span.kind` too, for the whole
-    /// process. Default: they do.
+    /// Whether spans that backends cannot tell from `gen_ai.operation.name` (steps, workflows, plans, memories,
+    /// retrievals, rerankings, guardrails and evaluations) say their kind as `openinference.span.kind` too, for the
+    /// whole process. Default: they do.
     pub fn openinference(mut self, is_said: bool) -> Self {
         self.settings.openinference = Some(is_said);
         self
