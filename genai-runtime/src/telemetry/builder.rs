@@ -162,7 +162,7 @@ impl TelemetryBuilder {
     /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger provider
     /// that of GenAI events. The tracer provider is installed all the same: spans give events and metrics their trace, and
     /// there is no telling whether there is another one. A host that exports its own spans installs its provider
-    /// afterwards.
+    /// afterwards, and no provider while this runs.
     ///
     /// # Errors
     ///

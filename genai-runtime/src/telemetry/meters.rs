@@ -15,7 +15,8 @@ use crate::signals::NoMetrics;
 pub(crate) struct InstalledMeters(Arc<dyn MeterProvider + Send + Sync>);
 
 impl InstalledMeters {
-    /// Installs the provider of an installation that exports metrics.
+    /// Installs the provider of an installation that exports metrics. OpenTelemetry does not tell what it has made of it:
+    /// one that a host installs in between is taken for it.
     pub(crate) fn of(provider: SdkMeterProvider) -> Self {
         global::set_meter_provider(provider);
         Self(global::meter_provider())
