@@ -1,7 +1,12 @@
 //! A meter provider of a host's that is not the SDK's, and tells what was measured.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that panics on another thread has failed"
+)]
+
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use opentelemetry::metrics::{
@@ -26,7 +31,11 @@ struct Measuring {
 impl<T> SyncInstrument<T> for Measuring {
     fn measure(&self, _: T, _: &[KeyValue]) {
         assert_ne!(self.name, self.measured.panics, "it panics");
-        self.measured.names.lock().unwrap().push(self.name.clone());
+        self.measured
+            .names
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(self.name.clone());
     }
 }
 
@@ -51,12 +60,11 @@ impl Measured {
     }
 
     /// The names of what has measured, in the order of the measurements.
-    ///
-    /// # Panics
-    ///
-    /// If a test has panicked while it measured.
     pub fn names(&self) -> Vec<Cow<'static, str>> {
-        self.names.lock().unwrap().clone()
+        self.names
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn named(&self, name: Cow<'static, str>) -> Arc<Measuring> {

@@ -9,7 +9,6 @@ use genai_runtime::telemetry::{Exporter, Signal, Telemetry};
 use genai_runtime::{Usage, clear_logger_provider, llm_span, set_logger_provider};
 use genai_tests::measured::{Measured, measured_by};
 use genai_tests::receiver::Receiver;
-use opentelemetry::metrics::NoopMeterProvider;
 use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt, TraceFlags, TraceId, TraceState};
 use opentelemetry::{Context, global};
 use opentelemetry_sdk::logs::{InMemoryLogExporter, SdkLoggerProvider};

@@ -4,8 +4,8 @@
 ///
 /// The environment says it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, the program with
 /// `Telemetry::builder().content(…)`, a function with its argument `content`, a call with an expression there. The
-/// more particular word counts; but where the process says `NO_CONTENT` in so many words, nothing leaves,
-/// whatever is written anywhere. Where any of them says `NO_CONTENT`, the texts of errors stay, too, unless
+/// more particular word counts; but where the environment or the program says `NO_CONTENT`, nothing leaves that comes
+/// after it, whatever is written there. Where any of them says `NO_CONTENT`, the texts of errors stay, too, unless
 /// [`ErrorTexts`](crate::content::ErrorTexts) says otherwise; where nothing is said, nothing is captured, and texts of
 /// errors leave redacted.
 ///

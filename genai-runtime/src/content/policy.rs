@@ -152,9 +152,18 @@ impl ContentPolicy {
 
     /// Makes it the policy of the process. Operations that go on have their content captured as before; their errors
     /// and what they say at their end follow the new one. An installation of `Telemetry` that is told something of
-    /// content changes that alone, as long as its guard lives.
+    /// content changes that alone, as long as its guard lives. Where the environment says `NO_CONTENT`, content stays
+    /// whatever the policy says.
     pub fn install(self) {
-        replace(Some(Arc::new(self)));
+        replace(Some(Arc::new(self.held_to_the_environment())));
+    }
+
+    /// The same, but that content stays where the environment says so: nobody has a later word on that.
+    fn held_to_the_environment(mut self) -> Self {
+        if is_off_by_environment() {
+            self.capture = Some(ContentCapture::NoContent);
+        }
+        self
     }
 
     /// What is taken out of the descriptions of errors.
@@ -175,6 +184,11 @@ static POLICY: RwLock<Option<Arc<ContentPolicy>>> = RwLock::new(None);
 
 static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
     LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
+
+/// Whether the environment of the process says that content stays.
+pub(crate) fn is_off_by_environment() -> bool {
+    ENVIRONMENT.capture == Some(ContentCapture::NoContent)
+}
 
 /// How often it was replaced.
 static GENERATION: AtomicU64 = AtomicU64::new(0);
@@ -249,7 +263,7 @@ pub(crate) struct RegisteredPolicy {
 /// Makes a policy that of the process until it is taken back.
 #[cfg(feature = "sdk")]
 pub(crate) fn register(policy: ContentPolicy) -> RegisteredPolicy {
-    let policy = Arc::new(policy);
+    let policy = Arc::new(policy.held_to_the_environment());
     let former = replace(Some(Arc::clone(&policy)));
     RegisteredPolicy { policy, former }
 }

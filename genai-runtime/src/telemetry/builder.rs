@@ -41,6 +41,12 @@ pub struct TelemetryBuilder {
 }
 
 impl TelemetryBuilder {
+    /// Tells the user something once this is installed.
+    #[cfg(feature = "content")]
+    pub(super) fn warn(&mut self, warning: String) {
+        self.warnings.push(warning);
+    }
+
     pub(crate) fn new(settings: Settings, warnings: Vec<String>) -> Self {
         Self {
             settings,

@@ -3,17 +3,22 @@
 use super::builder::TelemetryBuilder;
 use crate::content::ErrorTexts;
 #[cfg(feature = "content")]
-use crate::content::{ContentBudget, ContentCapture, StoreQueue};
+use crate::content::{ContentBudget, ContentCapture, StoreQueue, VARIABLE, policy};
 use crate::redact::Redaction;
 
 impl TelemetryBuilder {
     /// Whether what models are told and answer is captured, for the whole process. Default: what
     /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else what functions say. With
     /// [`ContentCapture::NoContent`] the texts of errors stay, too, unless [`error_texts`](Self::error_texts) says
-    /// otherwise.
+    /// otherwise. Where that variable says `NO_CONTENT`, nothing is captured whatever is said here, and a notice says so.
     #[cfg(feature = "content")]
     pub fn content(mut self, content: ContentCapture) -> Self {
         self.settings.content = Some(content);
+        if content.is_on() && (self.settings.is_content_off || policy::is_off_by_environment()) {
+            self.warn(format!(
+                "`{VARIABLE}` says that content stays, whatever the program says"
+            ));
+        }
         self
     }
 

@@ -113,7 +113,8 @@ impl Telemetry {
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     ///
-    /// Four variables of the process still apply, where the code says nothing else. `OTEL_SEMCONV_STABILITY_OPT_IN`,
+    /// Four variables of the process still apply, where the code says nothing else; a `NO_CONTENT` of the second also where
+    /// it does. `OTEL_SEMCONV_STABILITY_OPT_IN`,
     /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` (of use with the feature `content`) and
     /// `GENAI_RUNTIME_ERROR_TEXTS` are those of annotated functions rather than of providers, and hold without `Telemetry`
     /// too. An OTLP exporter without a compression of its own follows `OTEL_EXPORTER_OTLP_COMPRESSION`, because

@@ -32,6 +32,8 @@ pub(crate) struct Settings {
     /// What metrics show of what operations are for.
     pub(crate) metric_attributes: Vec<String>,
     pub(crate) content: Option<ContentCapture>,
+    /// Whether the environment says that content stays, whatever the program says.
+    pub(crate) is_content_off: bool,
     #[cfg(feature = "content")]
     pub(crate) content_budget: Option<ContentBudget>,
     #[cfg(feature = "content")]
@@ -62,6 +64,7 @@ impl Default for Settings {
             baggage_attributes: Vec::new(),
             metric_attributes: Vec::new(),
             content: None,
+            is_content_off: false,
             #[cfg(feature = "content")]
             content_budget: None,
             #[cfg(feature = "content")]
@@ -92,6 +95,9 @@ impl Settings {
         let mut policy = ContentPolicy::clone(&policy::of_process());
         let mut is_said = self.content.is_some();
         policy.capture = self.content.or(policy.capture);
+        if self.is_content_off {
+            policy.capture = Some(ContentCapture::NoContent);
+        }
         #[cfg(feature = "content")]
         {
             is_said |= self.content_budget.is_some();

@@ -143,7 +143,7 @@ fn messages_that_are_said_twice_count_twice() {
         let span = capture.only_span();
         let said: Vec<_> = names.iter().map(|name| span.text(name)).collect();
         assert_eq!((&said[0], &said[2]), (&said[1], &said[3]), "{bytes}");
-        let length: usize = said.iter().flatten().map(|text| text.len()).sum();
+        let length: usize = said.iter().flatten().map(String::len).sum();
         assert!(length <= bytes, "{length} of {bytes}");
         most = most.max(length);
     }

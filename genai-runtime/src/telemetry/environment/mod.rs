@@ -27,6 +27,7 @@ pub(crate) use variables::Variables;
 
 use super::error::TelemetryError;
 use super::settings::Settings;
+use crate::content::ContentCapture;
 
 /// The settings that the environment gives, and what is wrong with it.
 pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), TelemetryError> {
@@ -34,13 +35,15 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
     #[cfg(not(feature = "otlp"))]
     exporters::refuse_otlp(&variables);
     let disabled = variables.flag("OTEL_SDK_DISABLED").unwrap_or(false);
+    let content = content::read(&variables);
     let settings = Settings {
         disabled,
         conventions: conventions::read(&variables),
         openinference: None,
         baggage_attributes: baggage::attributes(&variables),
         metric_attributes: Vec::new(),
-        content: content::read(&variables),
+        content,
+        is_content_off: content == Some(ContentCapture::NoContent),
         #[cfg(feature = "content")]
         content_budget: None,
         #[cfg(feature = "content")]
