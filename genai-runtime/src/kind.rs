@@ -88,6 +88,18 @@ impl OperationKind {
         }
     }
 
+    /// Whether a parameter of a request belongs on spans of this kind: embeddings have one of their own, and none of the
+    /// others.
+    pub(crate) fn has_parameter(self, key: &str) -> bool {
+        match self {
+            Self::Model(operation) => {
+                (operation == value::EMBEDDINGS)
+                    == (key == attribute::GEN_AI_REQUEST_ENCODING_FORMATS)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether operations of this kind answer in messages.
     pub(crate) fn answers(self) -> bool {
         matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)
@@ -139,6 +151,46 @@ impl OperationKind {
             Self::Model(operation) => operation != value::EMBEDDINGS,
             Self::Workflow | Self::Tool | Self::Agent | Self::RemoteAgent => true,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use genai_semconv::Profile;
+    use genai_semconv::span::spans_of_operation;
+
+    use super::*;
+
+    #[test]
+    fn parameters_belong_where_the_conventions_list_them() {
+        for operation in [
+            value::CHAT,
+            value::TEXT_COMPLETION,
+            value::GENERATE_CONTENT,
+            value::EMBEDDINGS,
+        ] {
+            for key in [
+                attribute::GEN_AI_REQUEST_TEMPERATURE,
+                attribute::GEN_AI_REQUEST_TOP_P,
+                attribute::GEN_AI_REQUEST_TOP_K,
+                attribute::GEN_AI_REQUEST_FREQUENCY_PENALTY,
+                attribute::GEN_AI_REQUEST_PRESENCE_PENALTY,
+                attribute::GEN_AI_REQUEST_MAX_TOKENS,
+                attribute::GEN_AI_REQUEST_SEED,
+                attribute::GEN_AI_REQUEST_CHOICE_COUNT,
+                attribute::GEN_AI_REQUEST_STOP_SEQUENCES,
+                attribute::GEN_AI_REQUEST_ENCODING_FORMATS,
+                attribute::GEN_AI_REQUEST_REASONING_LEVEL,
+                attribute::GEN_AI_OUTPUT_TYPE,
+            ] {
+                let is_listed = [Profile::V1_41, Profile::Latest]
+                    .into_iter()
+                    .flat_map(|profile| spans_of_operation(profile, operation))
+                    .any(|span| span.requirement(key).is_some());
+                let has = OperationKind::Model(operation).has_parameter(key);
+                assert_eq!(has, is_listed, "{operation}: {key}");
+            }
         }
     }
 }

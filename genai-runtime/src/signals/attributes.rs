@@ -144,6 +144,11 @@ impl Attributes {
         self.0.extend(others.0);
     }
 
+    /// Forgets those under other keys than these.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.0.retain(|known| is_kept(known.key.as_str()));
+    }
+
     pub(crate) fn extend(&mut self, attributes: impl Iterator<Item = KeyValue>) {
         self.0.extend(attributes);
     }

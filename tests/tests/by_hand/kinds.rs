@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use genai_runtime::operations::{MemoryOperation, ModelOperation};
-use genai_runtime::testing::{Capture, assert_conformant};
+use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Conventions, Operation, Usage, attributes, chain_step, llm_span};
 use genai_tests::told::told;
 
@@ -212,4 +212,44 @@ fn every_kind_tells_the_same_in_both_forms() {
             assert!(!by_hand.is_empty());
         }
     }
+}
+
+#[test]
+fn parameters_that_do_not_belong_to_the_operation_are_left_out() {
+    let ask = |operation| {
+        let call = Operation::llm("openai").model("m").temperature(0.2);
+        let call = call.top_k(4).max_tokens(5).seed(u64::MAX).choice_count(2);
+        let call = call.output_type("json").encoding_formats(["base64"]);
+        let capture = capture();
+        capture.run(|| {
+            let call = call.operation(operation);
+            call.run(|| Some(Usage::new().input(7)))
+        });
+        assert_conformant(&capture);
+        let span = capture.only_span();
+        let keys = span.attributes.iter().map(|said| said.key.to_string());
+        let mut keys: Vec<_> = keys
+            .filter(|key| key.starts_with("gen_ai.request.") || key.starts_with("genai_runtime.v"))
+            .collect();
+        keys.sort();
+        keys
+    };
+    let embeddings = ask(ModelOperation::Embeddings);
+    assert_eq!(
+        embeddings,
+        ["gen_ai.request.encoding_formats", "gen_ai.request.model"]
+    );
+    let chat = ask(ModelOperation::Chat);
+    assert_eq!(
+        chat,
+        [
+            "gen_ai.request.choice.count",
+            "gen_ai.request.max_tokens",
+            "gen_ai.request.model",
+            "gen_ai.request.seed",
+            "gen_ai.request.temperature",
+            "gen_ai.request.top_k",
+            "genai_runtime.value.saturated",
+        ]
+    );
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use genai_semconv::attribute;
+
 use super::super::start::string_value;
 use super::super::{Origin, Start};
 use super::Says;
@@ -72,6 +74,7 @@ impl Facts {
 
     /// Starts the operation with all that. What `said` says is the user's code: a panic in it is noted.
     pub(super) fn begin(mut self, said: &impl Says, start: &mut Start) {
+        let kind = self.callsite.kind;
         start.identify(self.callsite, self.identity, self.origin);
         if said.is_nothing() {
             start.open();
@@ -92,8 +95,12 @@ impl Facts {
         if self.has_panicked {
             start.note_panic();
         }
+        // What is asked of the model may have been said last.
+        self.details.retain(|key| kind.has_parameter(key));
         start.detail(self.details);
-        start.top_k(self.top_k);
+        if kind.has_parameter(attribute::GEN_AI_REQUEST_TOP_K) {
+            start.top_k(self.top_k);
+        }
         start.store(self.store);
         start.record(self.record);
         for list in self.own {
