@@ -61,22 +61,27 @@ impl TelemetryBuilder {
         }
     }
 
-    /// The name of the service (`service.name`). Default: `unknown_service:` and the executable's name.
+    /// The name of the service (`service.name`). It wins over `OTEL_SERVICE_NAME` and over the name in
+    /// `OTEL_RESOURCE_ATTRIBUTES`. Default: what these say under [`from_env`](super::Telemetry::from_env), the former
+    /// before the latter, else `unknown_service:` and the executable's name.
     pub fn service_name(self, name: impl Into<String>) -> Self {
         self.resource_attribute("service.name", name.into())
     }
 
-    /// The version of the service (`service.version`).
+    /// The version of the service (`service.version`). It wins over the one in `OTEL_RESOURCE_ATTRIBUTES`. Default: none.
     pub fn service_version(self, version: impl Into<String>) -> Self {
         self.resource_attribute("service.version", version.into())
     }
 
-    /// Where the service is deployed, such as `production` (`deployment.environment.name`).
+    /// Where the service is deployed, such as `production` (`deployment.environment.name`). It wins over what
+    /// `OTEL_RESOURCE_ATTRIBUTES` says. Default: none.
     pub fn environment(self, name: impl Into<String>) -> Self {
         self.resource_attribute("deployment.environment.name", name.into())
     }
 
-    /// A further attribute of the resource, in place of a former one of that key.
+    /// A further attribute of the resource, in place of a former one of that key and of one in
+    /// `OTEL_RESOURCE_ATTRIBUTES`. An empty key is an error of [`install`](Self::install); `telemetry.sdk.*` stays the
+    /// SDK's.
     pub fn resource_attribute(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
         self.attributes.push(KeyValue::new(key.into(), value));
         self
@@ -106,15 +111,18 @@ impl TelemetryBuilder {
             .push(exporter);
     }
 
-    /// Which traces are recorded.
+    /// Which traces are recorded. Default: what `OTEL_TRACES_SAMPLER` says under
+    /// [`from_env`](super::Telemetry::from_env), else those whose parent is recorded and all that have no parent. A ratio
+    /// that is not from 0 to 1 is an error of [`install`](Self::install).
     pub fn sampler(mut self, sampler: Sampler) -> Self {
         self.settings.sampler = sampler;
         self
     }
 
-    /// Whether spans that backends cannot tell from `gen_ai.operation.name` (steps, workflows, plans, memories,
-    /// retrievals, rerankings, guardrails and evaluations) say their kind as `openinference.span.kind` too, for the
-    /// whole process. Default: they do.
+    /// Whether spans that backends cannot tell from `gen_ai.operation.name` say their kind as `openinference.span.kind`
+    /// too, for the whole process: steps and workflows `CHAIN`, and so plans and what is done with memories, which are
+    /// steps before the unreleased conventions; retrievals `RETRIEVER`, rerankings `RERANKER`, guardrails `GUARDRAIL` and
+    /// evaluations `EVALUATOR`. Default: they do.
     pub fn openinference(mut self, is_said: bool) -> Self {
         self.settings.openinference = Some(is_said);
         self
@@ -133,13 +141,19 @@ impl TelemetryBuilder {
         self
     }
 
-    /// How spans are gathered into batches.
+    /// How spans are gathered into batches. Default: what `OTEL_BSP_*` say under
+    /// [`from_env`](super::Telemetry::from_env), else as many as take 192 MiB may wait, for up to 5 seconds, and 512 of
+    /// them leave at once, within 30 seconds. What is not set here keeps what was set before. A size or a delay of 0 is
+    /// an error of [`install`](Self::install).
     pub fn span_batch(mut self, settings: BatchSettings) -> Self {
         self.settings.span_batch = settings.over(self.settings.span_batch);
         self
     }
 
-    /// How log records are gathered into batches.
+    /// How log records are gathered into batches. Default: what `OTEL_BLRP_*` say under
+    /// [`from_env`](super::Telemetry::from_env), else 2048 of them may wait, or as many as take 192 MiB, for up to 1
+    /// second, and 512 of them leave at once, within 30 seconds. What is not set here keeps what was set before. A size
+    /// or a delay of 0 is an error of [`install`](Self::install).
     pub fn log_batch(mut self, settings: BatchSettings) -> Self {
         self.settings.log_batch = settings.over(self.settings.log_batch);
         self

@@ -7,7 +7,8 @@ use opentelemetry_sdk::metrics::Temporality;
 use super::builder::TelemetryBuilder;
 
 impl TelemetryBuilder {
-    /// How often metrics are exported. Default: 60 seconds.
+    /// How often metrics are exported. Default: what `OTEL_METRIC_EXPORT_INTERVAL` says under
+    /// [`from_env`](super::Telemetry::from_env), else 60 seconds. 0 is an error of [`install`](Self::install).
     pub fn metric_interval(mut self, interval: Duration) -> Self {
         self.settings.metric_interval = interval;
         self

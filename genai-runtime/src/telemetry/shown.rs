@@ -14,6 +14,9 @@ impl TelemetryBuilder {
     /// Baggage may come from anybody who calls the service: of each value 256 bytes are kept, and what a
     /// [scope](crate::chain::Scope) says under the same key wins.
     ///
+    /// A key of what one span did is an error of [`install`](Self::install): `error.type`, and those that begin with
+    /// `gen_ai.` (but for `gen_ai.conversation.id`), `genai_runtime.`, `chain.` or `openinference.`; likewise an empty one.
+    ///
     /// # Examples
     ///
     /// ```
@@ -35,6 +38,8 @@ impl TelemetryBuilder {
     /// process; in place of former ones. Default: none of it.
     ///
     /// Every value is a time series of its own: `app.feature` has few, users and sessions have no end of them.
+    ///
+    /// A key that [`baggage_attributes`](Self::baggage_attributes) refuses is an error here, too.
     pub fn metric_attributes<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
         self.settings.metric_attributes = keys.into_iter().map(Into::into).collect();
         self
