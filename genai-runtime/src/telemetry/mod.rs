@@ -9,13 +9,17 @@
 //! [`Telemetry::from_env`] reads the `OTEL_*` variables as OpenTelemetry's specification says,
 //! including those that the Rust SDK ignores: `OTEL_SDK_DISABLED`, `OTEL_SERVICE_NAME`,
 //! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`, `OTEL_EXPORTER_OTLP_*` for all
-//! signals and for each, `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
+//! signals and for each (but for what is listed below), `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
 //! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the limits of spans and log records
 //! (`OTEL_*_COUNT_LIMIT`, `OTEL_*_VALUE_LENGTH_LIMIT`),
 //! `GENAI_RUNTIME_ERROR_TEXTS`, `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` and, with the feature `content`,
 //! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error and the default,
 //! or where it is about what must not leave, the strictest value.
+//!
+//! Not read are `OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION`, `OTEL_METRICS_EXEMPLAR_FILTER`,
+//! `OTEL_LOG_LEVEL`, `OTEL_CONFIG_FILE` and what is about other exporters. Of values that the specification names,
+//! the protocol `http/json` and the samplers `jaeger_remote` and `xray` are none here.
 //!
 //! `OTEL_BSP_MAX_QUEUE_SIZE` has no default here: unless it is set, spans wait until they take 192 MiB
 //! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. The
@@ -100,7 +104,7 @@ use stores::Stores;
 /// use genai_runtime::Telemetry;
 ///
 /// fn main() -> Result<(), Box<dyn std::error::Error>> {
-///     let _telemetry = Telemetry::from_env()?.service_name("handbook-bot").install()?;
+///     let _telemetry = Telemetry::from_env()?.install()?; // `OTEL_SERVICE_NAME` says who is speaking
 ///     // … the program; telemetry is flushed when `_telemetry` is dropped
 ///     Ok(())
 /// }
@@ -113,12 +117,13 @@ impl Telemetry {
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     ///
-    /// Four variables of the process still apply, where the code says nothing else; a `NO_CONTENT` of the second also where
+    /// Some variables of the process still apply, where the code says nothing else; a `NO_CONTENT` of the second also where
     /// it does. `OTEL_SEMCONV_STABILITY_OPT_IN`,
     /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` (of use with the feature `content`) and
     /// `GENAI_RUNTIME_ERROR_TEXTS` are those of annotated functions rather than of providers, and hold without `Telemetry`
-    /// too. An OTLP exporter without a compression of its own follows `OTEL_EXPORTER_OTLP_COMPRESSION`, because
-    /// `opentelemetry-otlp` reads it by itself. `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` holds without `Telemetry`, but not here.
+    /// too. An OTLP exporter without a compression of its own follows `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION`
+    /// and `OTEL_EXPORTER_OTLP_COMPRESSION`, because `opentelemetry-otlp` reads them by itself.
+    /// `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` holds without `Telemetry`, but not here.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }
@@ -134,8 +139,8 @@ impl Telemetry {
     }
 
     /// Starts from variables that `lookup` finds instead of those of this process, for tests and for
-    /// programs that get their configuration elsewhere. The four of the process that apply to [`builder`](Self::builder)
-    /// do so here where `lookup` finds nothing.
+    /// programs that get their configuration elsewhere. Those of the process that apply to [`builder`](Self::builder)
+    /// do so here where `lookup` finds nothing; those about compression also where it finds `none`.
     ///
     /// # Errors
     ///

@@ -125,10 +125,13 @@ impl OtlpExporter {
         self
     }
 
-    /// How requests are compressed. Default: not at all, unless `OTEL_EXPORTER_OTLP_COMPRESSION` of the
-    /// process says so; that variable applies under [`Telemetry::builder`] too.
+    /// How requests are compressed. Default: not at all, unless the environment of the process says so:
+    /// `OTEL_EXPORTER_OTLP_COMPRESSION`, or the variable of the signal, such as `OTEL_EXPORTER_OTLP_TRACES_COMPRESSION`.
+    /// They apply under [`Telemetry::builder`] too, and under [`Telemetry::from_variables`] also where its look-up finds
+    /// nothing or `none`.
     ///
     /// [`Telemetry::builder`]: crate::telemetry::Telemetry::builder
+    /// [`Telemetry::from_variables`]: crate::telemetry::Telemetry::from_variables
     pub fn compression(mut self, compression: Compression) -> Self {
         self.compression = Some(compression);
         self
