@@ -20,7 +20,9 @@ pub struct Evaluation {
 hides_content!(Evaluation);
 
 /// Judges what the current span stands for, or another one: the event `gen_ai.evaluation.result` of the
-/// conventions. `name` says what was judged by: `relevance`, `toxicity`.
+/// conventions. `name` says what was judged by: `relevance`, `toxicity`. Nothing leaves where events go nowhere: they
+/// go to the logger provider of `Telemetry` (feature `sdk`), or to that of
+/// [`set_logger_provider`](crate::set_logger_provider).
 ///
 /// # Examples
 ///
@@ -47,7 +49,7 @@ pub fn evaluation(name: impl Into<Cow<'static, str>>) -> Evaluation {
 }
 
 impl Evaluation {
-    /// `gen_ai.evaluation.score.value`
+    /// `gen_ai.evaluation.score.value`: a number in the range of whoever judges, recorded as it is.
     pub fn score(mut self, score: f64) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_SCORE_VALUE, score);
         self
@@ -59,7 +61,8 @@ impl Evaluation {
         self
     }
 
-    /// `gen_ai.evaluation.explanation`. It leaves the process as it is: what it cites is for you to choose.
+    /// `gen_ai.evaluation.explanation`. It leaves whether or not content is captured, but for what a redaction takes out
+    /// of it: what it cites is for you to choose.
     pub fn explanation(mut self, explanation: impl Into<Cow<'static, str>>) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_EXPLANATION, explanation.into());
         self

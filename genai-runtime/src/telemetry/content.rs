@@ -67,9 +67,13 @@ impl TelemetryBuilder {
         self
     }
 
-    /// What is taken out of every text that leaves through these exporters, and out of what annotated functions
-    /// say to any other: names, attributes, events, descriptions of errors, content, log records. It is done on
-    /// the exporters' threads. Default: the built-in kinds, out of descriptions of errors alone.
+    /// What is taken out of the texts of spans and log records that leave through these exporters, whoever made them,
+    /// and out of what annotated functions measure and say to any other exporter: names, attributes, events,
+    /// descriptions of errors, content. What these exporters send is looked at on their threads. Default: the built-in
+    /// kinds, out of descriptions of errors alone.
+    ///
+    /// Metrics of other instruments than the framework's, attributes of the resource and baggage that goes on to other
+    /// processes leave as they are.
     ///
     /// # Examples
     ///
