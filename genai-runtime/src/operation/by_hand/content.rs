@@ -49,8 +49,8 @@ said! {
 
 said! {
     Retrieval, Memory:
-    /// What is looked for (`gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, where that is captured), and
-    /// its size.
+    /// What is looked for (`gen_ai.retrieval.query.text`, or `gen_ai.memory.query.text` of the unreleased conventions,
+    /// where that is captured), and its size.
     query: Text => Query;
 }
 
@@ -143,8 +143,8 @@ impl<U, C, S> Operation<Retrieval, U, C, S> {
 }
 
 impl<U, C, S> Operation<Memory, U, C, S> {
-    /// A function says which records a success holds (`gen_ai.memory.records`). It is asked only where content is
-    /// captured.
+    /// A function says which records a success holds (`gen_ai.memory.records`, unreleased conventions). It is asked only
+    /// where content is captured; under v1.41 nothing of it is written.
     pub fn records<F>(self, records: F) -> Operation<Memory, RecordsBy<F>, C, S> {
         self.reported(RecordsBy(records))
     }

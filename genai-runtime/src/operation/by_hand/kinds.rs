@@ -142,7 +142,7 @@ impl Operation {
         named(OperationKind::Tool, "tool", &name)
     }
 
-    /// A retrieval from this data source, or from one that has no name (`retrieval`).
+    /// A retrieval from this data source, or, with `None`, from one that has no name (`retrieval`).
     #[track_caller]
     pub fn retrieval(data_source: impl Text) -> Operation<Retrieval> {
         let mut retrieval = new(OperationKind::Retrieval, "retrieval", Unreported);
@@ -150,13 +150,13 @@ impl Operation {
         retrieval
     }
 
-    /// The planning of this agent, or of the one that acts (`plan`).
+    /// The planning of this agent, or, with `None`, of the one that acts (`plan`). A plain step under v1.41.
     #[track_caller]
     pub fn plan(agent: impl Text) -> Operation<Plan> {
         named(OperationKind::Plan, "plan", &agent)
     }
 
-    /// What is done with a memory.
+    /// What is done with a memory (`search_memory` and its like). A plain step under v1.41.
     #[track_caller]
     pub fn memory(operation: MemoryOperation) -> Operation<Memory> {
         let operation = operation.name();

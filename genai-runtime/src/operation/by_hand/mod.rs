@@ -103,7 +103,7 @@ impl<K, U, C, S> Operation<K, U, C, S> {
 
     /// Which attempt at the same thing this is, counted from 1, as `chain.attempt`; later ones are linked to the
     /// first one under the same step. Attempts of a call to a model are those that are built at the same place in
-    /// the source.
+    /// the source. `None` says nothing; anything less than 1 is left out, and the diagnostics of `Telemetry` say so once.
     pub fn attempt(mut self, number: impl Integer) -> Self {
         self.facts.origin.number(&self.facts.callsite, &number);
         self

@@ -1,4 +1,7 @@
 //! What is said of a call to a model.
+//!
+//! What is asked of the model may be said after its parameters: those that do not belong to it are left out when the
+//! operation starts.
 
 use genai_semconv::attribute;
 
@@ -22,57 +25,72 @@ macro_rules! parameters {
 }
 
 parameters! {
-    /// `gen_ai.request.temperature`
+    /// Sampling temperature (`gen_ai.request.temperature`): a number in the provider's range. `None` leaves it out,
+    /// even where the request says it. Left out of embeddings.
     temperature: Number(number) => GEN_AI_REQUEST_TEMPERATURE;
-    /// `gen_ai.request.top_p`
+    /// Nucleus sampling (`gen_ai.request.top_p`): the share of probability to choose from, 0 to 1. `None` leaves it
+    /// out, even where the request says it. Left out of embeddings.
     top_p: Number(number) => GEN_AI_REQUEST_TOP_P;
-    /// `gen_ai.request.frequency_penalty`
+    /// Penalty for frequent tokens (`gen_ai.request.frequency_penalty`): a number in the provider's range. `None`
+    /// leaves it out, even where the request says it. Left out of embeddings.
     frequency_penalty: Number(number) => GEN_AI_REQUEST_FREQUENCY_PENALTY;
-    /// `gen_ai.request.presence_penalty`
+    /// Penalty for tokens that occurred already (`gen_ai.request.presence_penalty`): a number in the provider's range.
+    /// `None` leaves it out, even where the request says it. Left out of embeddings.
     presence_penalty: Number(number) => GEN_AI_REQUEST_PRESENCE_PENALTY;
-    /// `gen_ai.request.max_tokens`
+    /// Most tokens that the model may generate (`gen_ai.request.max_tokens`). `None` leaves it out, even where the
+    /// request says it. Left out of embeddings.
     max_tokens: Integer(integer) => GEN_AI_REQUEST_MAX_TOKENS;
-    /// `gen_ai.request.seed`
+    /// Seed of the sampling (`gen_ai.request.seed`): any integer. `None` leaves it out, even where the request says it.
+    /// Left out of embeddings.
     seed: Integer(integer) => GEN_AI_REQUEST_SEED;
-    /// `gen_ai.request.stop_sequences`
+    /// Texts that end the generation (`gen_ai.request.stop_sequences`). `None` and an empty list leave it out, even
+    /// where the request says it. Left out of embeddings.
     stop_sequences: Texts(texts) => GEN_AI_REQUEST_STOP_SEQUENCES;
-    /// `gen_ai.request.encoding_formats`
+    /// How embeddings are to be encoded (`gen_ai.request.encoding_formats`): `float`, `base64`. `None` and an empty
+    /// list leave it out, even where the request says it. Left out of all but embeddings.
     encoding_formats: Texts(texts) => GEN_AI_REQUEST_ENCODING_FORMATS;
-    /// `gen_ai.request.reasoning.level`
+    /// How much reasoning is asked for, in the provider's words (`gen_ai.request.reasoning.level`, written under v1.41
+    /// too, which does not have it). `None` leaves it out, even where the request says it. Left out of embeddings.
     reasoning_level: Text(text) => GEN_AI_REQUEST_REASONING_LEVEL;
-    /// `gen_ai.output.type`
+    /// What kind of answer is asked for (`gen_ai.output.type`): `text`, `json`, `image` or `speech`. `None` leaves it
+    /// out, even where the request says it. Left out of embeddings.
     output_type: Text(text) => GEN_AI_OUTPUT_TYPE;
 }
 
 impl<U, C, S> Operation<Model, U, C, S> {
-    /// What is asked of the model.
+    /// What is asked of the model (`gen_ai.operation.name`). Default: `chat`.
     pub fn operation(mut self, operation: ModelOperation) -> Self {
         self.facts.callsite.kind = OperationKind::Model(operation.name());
         self.facts.callsite.name = operation.name();
         self
     }
 
-    /// The model that is asked (`gen_ai.request.model`).
+    /// The model that is asked (`gen_ai.request.model`). `None` leaves it out, even where the request says it. Default:
+    /// what the [`request`](Self::request) says, else none.
     pub fn model(mut self, name: impl Text) -> Self {
         self.facts.said.push("model");
         self.facts.model(&name);
         self
     }
 
-    /// A URL, `host:port` or a host (`server.address`, `server.port`).
+    /// Where the model is served: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
+    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped. What is none of these,
+    /// and `None`, says nothing.
     pub fn endpoint(mut self, endpoint: impl Text) -> Self {
         self.facts.endpoint(&endpoint);
         self
     }
 
-    /// `gen_ai.request.top_k`
+    /// How many candidates to choose from (`gen_ai.request.top_k`): a number; the unreleased conventions take a whole
+    /// one alone. `None` leaves it out, even where the request says it. Left out of embeddings.
     pub fn top_k(mut self, top_k: impl Number) -> Self {
         self.facts.said.push("top_k");
         self.facts.top_k = top_k.number();
         self
     }
 
-    /// `gen_ai.request.choice.count`, where it is not 1
+    /// How many answers are asked for (`gen_ai.request.choice.count`), where it is not 1. `None` leaves it out, even
+    /// where the request says it. Left out of embeddings.
     pub fn choice_count(mut self, count: impl Integer) -> Self {
         self.facts.said.push("choice_count");
         self.facts.details.choice_count(&count);

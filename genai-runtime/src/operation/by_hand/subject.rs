@@ -55,11 +55,12 @@ setters! {
 
 setters! {
     RemoteAgent:
-    /// A URL, `host:port` or a host (`server.address`, `server.port`).
+    /// Where it is served: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
+    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped.
     endpoint(facts, endpoint) facts.endpoint(endpoint);
-    /// `gen_ai.agent.id`
+    /// What identifies the agent where it is served (`gen_ai.agent.id`).
     id(facts, id) facts.details.text(attribute::GEN_AI_AGENT_ID, id);
-    /// `gen_ai.agent.version`
+    /// The version of the agent (`gen_ai.agent.version`).
     version(facts, version) facts.details.text(attribute::GEN_AI_AGENT_VERSION, version);
 }
 
@@ -75,19 +76,21 @@ setters! {
 
 setters! {
     Memory:
-    /// Who keeps the memory (`gen_ai.provider.name`).
+    /// Who keeps the memory (`gen_ai.provider.name`). Left out under v1.41.
     provider(facts, name) facts.provider(name);
-    /// A URL, `host:port` or a host (`server.address`, `server.port`).
+    /// Where it is kept: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
+    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped. Left out under
+    /// v1.41.
     endpoint(facts, endpoint) facts.endpoint(endpoint);
-    /// `gen_ai.memory.store.id`
+    /// The store that the memory is in (`gen_ai.memory.store.id`, unreleased conventions). Left out under v1.41.
     store(facts, id) facts.store = id.text().map(std::borrow::Cow::into_owned);
-    /// `gen_ai.memory.record.id`
+    /// The record that is meant (`gen_ai.memory.record.id`, unreleased conventions). Left out under v1.41.
     record(facts, id) facts.record = id.text().map(std::borrow::Cow::into_owned);
 }
 
 impl<U, C, S> Operation<Retrieval, U, C, S> {
     /// How many documents are asked for: `gen_ai.request.top_k`, in the unreleased conventions
-    /// `gen_ai.retrieval.top_k`.
+    /// `gen_ai.retrieval.top_k`, which takes a whole number alone. `None` says nothing.
     pub fn top_k(mut self, count: impl Number) -> Self {
         self.facts.top_k = count.number();
         self
