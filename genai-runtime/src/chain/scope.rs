@@ -55,8 +55,9 @@ pub fn scope() -> Scope {
 }
 
 impl Scope {
-    /// The conversation (`gen_ai.conversation.id`), on the spans that the conventions have it on: those of
-    /// answering models, agents, tools and workflows. `None` leaves what an outer scope says.
+    /// The conversation (`gen_ai.conversation.id`), on the spans that the conventions have it on: those of answering
+    /// models, agents, tools and workflows. v1.41 does not have it on the latter two: there it is written all the same.
+    /// `None` leaves what an outer scope says.
     pub fn conversation(mut self, id: impl Text) -> Self {
         self.say_conversation(&id);
         self
