@@ -8,7 +8,7 @@ use genai_runtime::{Telemetry, TelemetryGuard};
 const SIGNALS: [Signal; 3] = [Signal::Traces, Signal::Metrics, Signal::Logs];
 
 /// The trace in the terminal and, where the environment names a collector, every signal also there. The trace is
-/// printed when the guard is dropped, after the answer.
+/// printed when the guard is dropped, after the answer. The service has this name, whatever `OTEL_SERVICE_NAME` says.
 ///
 /// # Errors
 ///
@@ -28,7 +28,8 @@ pub fn in_terminal(service_name: &str) -> Result<TelemetryGuard, TelemetryError>
     telemetry.install()
 }
 
-/// Every signal to the collector that the environment names for it, if it names any, else into the terminal.
+/// Every signal to the collector that the environment names for it, if it names any, else into the terminal. The
+/// service has this name, whatever `OTEL_SERVICE_NAME` says.
 ///
 /// # Errors
 ///
