@@ -68,7 +68,7 @@ pub(super) const KINDS: [Kind; 10] = [
     },
     Kind {
         span: Span::Operation(value::RETRIEVAL, None),
-        identity: &["data_source"],
+        identity: &["data_source", "model", "system", "endpoint"],
         details: &["top_k", "query"],
         outcome: &["documents"],
         ..Kind::step("retrieval")

@@ -31,7 +31,9 @@ fn remote_agent() {}
 #[chain_step(kind = tool, type = "function", description = "d", call_id = "call_1")]
 fn tool() {}
 
-#[chain_step(kind = retrieval, data_source = "handbook", top_k = 3)]
+#[chain_step(
+    kind = retrieval, data_source = "handbook", top_k = 3, system = "openai", model = "e", endpoint = "localhost:80"
+)]
 fn retrieval() {}
 
 #[chain_step(kind = plan)]
@@ -132,7 +134,8 @@ const PAIRS: [(&str, Forms); 14] = [
     (
         "retrieval",
         [retrieval, || {
-            let retrieval = Operation::retrieval("handbook").top_k(3);
+            let retrieval = Operation::retrieval("handbook").top_k(3).provider("openai");
+            let retrieval = retrieval.model("e").endpoint("localhost:80");
             retrieval.run(nothing).unwrap();
         }],
     ),

@@ -115,6 +115,9 @@ fn retrieval_passes() {
     #[chain_step(kind = retrieval, data_source = "handbook", top_k = 4)]
     fn retrieve() {}
     assert_passes(&["retrieval handbook"], retrieve);
+    #[chain_step(kind = retrieval, data_source = "pages", system = "openai", model = "e", endpoint = "localhost:80")]
+    fn ask() {}
+    assert_passes(&["retrieval pages"], ask);
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn what_is_reported_inside_of_a_report_is_kept_in_its_place() {
     #[llm_span(system = "openai", model = "m", usage = manual)]
     fn by_hand() {
         genai_runtime::report(&Outer);
-        assert!(std::panic::catch_unwind(|| genai_runtime::report(&Bomb)).is_err());
+        genai_runtime::report(&Bomb);
     }
     let capture = capture().with_content(ContentCapture::SpanOnly);
     capture.run(by_hand);

@@ -88,6 +88,17 @@ setters! {
     record(facts, id) facts.record = id.text().map(std::borrow::Cow::into_owned);
 }
 
+setters! {
+    Retrieval:
+    /// Whose service looks the documents up (`gen_ai.provider.name`).
+    provider(facts, name) facts.provider(name);
+    /// The model by which they are found, such as one of embeddings (`gen_ai.request.model`).
+    model(facts, name) facts.model(name);
+    /// Where they are looked up: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
+    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped.
+    endpoint(facts, endpoint) facts.endpoint(endpoint);
+}
+
 impl<U, C, S> Operation<Retrieval, U, C, S> {
     /// How many documents are asked for: `gen_ai.request.top_k`, in the unreleased conventions
     /// `gen_ai.retrieval.top_k`, which takes a whole number alone. `None` says nothing.
