@@ -30,6 +30,9 @@ const NOT_KEPT: [&str; 12] = [
 impl Function {
     /// Refuses what would be no such thing any more: the compiler would speak of the adapter.
     pub(crate) fn check_bounds(&self, said: Said, errors: &mut Diagnostics) {
+        if self.awaits_others {
+            return;
+        }
         self.refuse_future_of_another_name(errors);
         let is_future = matches!(self.form(), Form::OpaqueFuture | Form::DeferredFuture);
         if let ReturnType::Type(_, future) = &self.signature.output
@@ -71,6 +74,9 @@ impl Function {
 
     /// Refuses to name the class of errors that a function can never return.
     pub(crate) fn check_error_type(&self, key: &Ident, said: Said, errors: &mut Diagnostics) {
+        if self.awaits_others {
+            return;
+        }
         if self.stream(said).is_none() && self.value_type().is_none_or(has_no_error) {
             errors.error(
                 key,

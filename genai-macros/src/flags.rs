@@ -20,14 +20,14 @@ pub(crate) fn stream(
         return Said::Nothing;
     };
     match value {
-        Value::Expression(value) if is_false(&value) && !returns_what_may_be_stream(function) => {
+        Value::Expression(value) if is_false(&value) && !may_return_stream(function) => {
             errors.error(
                 &key,
                 "`stream = false` goes on a function that returns a stream",
             );
             Said::Nothing
         }
-        Value::Flag if !returns_what_may_be_stream(function) => {
+        Value::Flag if !may_return_stream(function) => {
             errors.error(&key, "`stream` goes on a function that returns a stream");
             Said::Nothing
         }
@@ -43,12 +43,13 @@ pub(crate) fn stream(
     }
 }
 
-fn returns_what_may_be_stream(function: &Function) -> bool {
+fn may_return_stream(function: &Function) -> bool {
     let returned = function.success_type();
-    returned.is_some_and(|returned| {
-        let is_hidden = types::opaque(returned).is_some() || types::boxed(returned).is_some();
-        is_hidden || may_be_stream(returned)
-    })
+    function.awaits_others
+        || returned.is_some_and(|returned| {
+            let is_hidden = types::opaque(returned).is_some() || types::boxed(returned).is_some();
+            is_hidden || may_be_stream(returned)
+        })
 }
 
 /// Whether the future of an `async fn` is to be kept in a box.

@@ -24,6 +24,8 @@ pub(crate) struct Function {
     pub(crate) body: Option<Group>,
     /// Whether it made a future and did nothing else before the annotation beneath rewrote it.
     pub(crate) was_deferred: bool,
+    /// Whether macros of others beneath are yet to expand: what it returns then, nobody knows.
+    pub(crate) awaits_others: bool,
     /// The patterns of its parameters, where the annotation beneath has put names in their places.
     written: Vec<Pat>,
 }
@@ -55,6 +57,7 @@ impl Parse for Function {
             signature,
             body,
             was_deferred: false,
+            awaits_others: false,
             written: Vec::new(),
         })
     }
@@ -140,6 +143,7 @@ impl Function {
     pub(crate) fn marked(self, mark: &Mark) -> Self {
         Self {
             was_deferred: mark.was_deferred,
+            awaits_others: mark.awaits_others(&self),
             written: mark.patterns.clone(),
             ..self
         }

@@ -10,6 +10,9 @@ use crate::types::{PRIMITIVE, boxed, is_named, peel, shown};
 /// Refuses a returned value that can never report, as nobody can implement a trait for it. The compiler would advise
 /// to derive one.
 pub(super) fn check(function: &Function, said: Said, errors: &mut Diagnostics) {
+    if function.awaits_others {
+        return;
+    }
     let stream = function.stream(said);
     let chunk = stream.as_ref().and_then(|stream| stream.chunk());
     let way = "say how with `usage = |value| …`, report it in the body (`usage = manual`), or opt out with \

@@ -4,6 +4,9 @@
 //! annotation that sees another attribute macro beneath lets that go first, which then also finds the function
 //! as it was written, and marks itself so that it is not asked to wait in turn.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
@@ -71,6 +74,22 @@ pub(crate) struct Mark {
     waited_for: Vec<String>,
 }
 
+impl Mark {
+    /// Whether a function has macros of others that are to go first.
+    pub(crate) fn awaits_others(&self, function: &Function) -> bool {
+        let is_async = function.signature.asyncness.is_some();
+        let mut attributes = function.attributes.iter();
+        attributes.any(|attribute| {
+            self.is_there_first(attribute, |part| is_macro_of_others(part, is_async))
+        })
+    }
+
+    /// Whether an attribute has a part like this and is there for the first time.
+    fn is_there_first(&self, attribute: &Attribute, is_one: impl Fn(&Meta) -> bool) -> bool {
+        !self.waited_for.contains(&written(attribute)) && parts(&attribute.meta).iter().any(is_one)
+    }
+}
+
 /// An annotation's arguments without the mark, and the mark.
 pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
     let mut tokens = arguments.clone().into_iter();
@@ -117,9 +136,9 @@ pub(crate) fn around_others(
     let attributes = &function.attributes;
     let is_async = function.signature.asyncness.is_some();
     let goes_first = |attribute: &&Attribute| {
-        let mut parts = parts(&attribute.meta).into_iter();
-        !mark.waited_for.contains(&written(attribute))
-            && parts.any(|part| is_macro_of_others(&part, is_async) || is_waiting_for_nobody(&part))
+        mark.is_there_first(attribute, |part| {
+            is_macro_of_others(part, is_async) || is_waiting_for_nobody(part)
+        })
     };
     let last = attributes
         .iter()

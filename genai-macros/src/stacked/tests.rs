@@ -1,0 +1,112 @@
+//! Annotations above macros that change what a function returns.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::chain_step::chain_step;
+use crate::llm_span::llm_span;
+
+fn is_refused(expanded: &TokenStream) -> bool {
+    expanded.to_string().contains("compile_error")
+}
+
+/// An annotation with arguments over a macro, and what that makes of the function.
+struct Case {
+    annotation: fn(TokenStream, TokenStream) -> TokenStream,
+    arguments: TokenStream,
+    other: TokenStream,
+    before: TokenStream,
+    after: TokenStream,
+}
+
+fn cases() -> [Case; 4] {
+    [
+        Case {
+            annotation: chain_step,
+            arguments: quote!(error_type = class),
+            other: quote!(#[throws(Error)]),
+            before: quote!(
+                fn f() -> String {
+                    body()
+                }
+            ),
+            after: quote!(
+                fn f() -> Result<String, Error> {
+                    body()
+                }
+            ),
+        },
+        Case {
+            annotation: llm_span,
+            arguments: quote!(system = "openai", model = "m"),
+            other: quote!(#[try_stream(ok = Chunk, error = Error)]),
+            before: quote!(
+                async fn f() {
+                    body()
+                }
+            ),
+            after: quote!(
+                fn f() -> impl Stream<Item = Result<Chunk, Error>> {
+                    body()
+                }
+            ),
+        },
+        Case {
+            annotation: chain_step,
+            arguments: quote!(stream = false),
+            other: quote!(#[stream(item = Chunk)]),
+            before: quote!(
+                async fn f() {
+                    body()
+                }
+            ),
+            after: quote!(
+                fn f() -> impl Stream<Item = Chunk> {
+                    body()
+                }
+            ),
+        },
+        Case {
+            annotation: chain_step,
+            arguments: quote!(),
+            other: quote!(#[followed]),
+            before: quote!(
+                fn f() -> impl TryFuture<Ok = u8, Error = Error> {
+                    body()
+                }
+            ),
+            after: quote!(
+                fn f() -> impl Future<Output = Result<u8, Error>> {
+                    body()
+                }
+            ),
+        },
+    ]
+}
+
+#[test]
+fn what_is_returned_is_looked_at_when_the_macros_beneath_have_expanded() {
+    for Case {
+        annotation,
+        arguments,
+        other,
+        before,
+        after,
+    } in cases()
+    {
+        assert!(
+            is_refused(&annotation(arguments.clone(), before.clone())),
+            "{before}"
+        );
+        // Annotations change nothing of what is returned.
+        let refused = annotation(arguments.clone(), quote!(#[chain_step] #before));
+        assert!(is_refused(&refused), "{before}");
+        let first = annotation(arguments.clone(), quote!(#other #before));
+        assert!(!is_refused(&first), "{first}");
+        // As the macro beneath leaves it, and as one does that changes nothing.
+        let marked = quote!(__genai_outer(#other ()), #arguments);
+        let second = annotation(marked.clone(), after);
+        assert!(!is_refused(&second), "{second}");
+        assert!(is_refused(&annotation(marked, before.clone())), "{before}");
+    }
+}
