@@ -53,9 +53,9 @@ pub(crate) fn error_type_of<E: ?Sized>() -> &'static str {
     if says_nothing { ERROR_TYPE_OTHER } else { name }
 }
 
-/// Bytes of the longest word that is taken for a class.
+/// Bytes of the longest text that is taken for a provider's word.
 #[cfg(feature = "serde_json")]
-const LONGEST_CLASS: usize = 64;
+const LONGEST_WORD: usize = 64;
 
 /// The first of a provider's words that looks like a class, or `_OTHER` where none does: some fill in sentences, which may
 /// tell what was said, and have no end of distinct values. None where there are no words.
@@ -63,17 +63,14 @@ const LONGEST_CLASS: usize = 64;
 pub(super) fn class_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut words = words.into_iter().peekable();
     words.peek()?;
-    Some(
-        words
-            .find(|word| is_class(word))
-            .unwrap_or(ERROR_TYPE_OTHER),
-    )
+    Some(words.find(|word| is_word(word)).unwrap_or(ERROR_TYPE_OTHER))
 }
 
+/// Whether a text is a word of a provider's, and no sentence.
 #[cfg(feature = "serde_json")]
-fn is_class(word: &str) -> bool {
+pub(super) fn is_word(word: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:/-".contains(&byte);
-    !word.is_empty() && word.len() <= LONGEST_CLASS && word.bytes().all(fits)
+    !word.is_empty() && word.len() <= LONGEST_WORD && word.bytes().all(fits)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{at, elements, index, is_empty_object, sum, text};
+use super::{at, elements, index, is_empty_object, reason, sum, text};
 use crate::report::Response;
 use crate::report::value::{NotACount, TokenCount};
 
@@ -19,7 +19,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
                 .id(text(value, "id"))
                 .model(text(value, "model"))
                 .text(CHOICE, value.get("completion"))
-                .finish_reason(CHOICE, text(value, "stop_reason"));
+                .finish_reason(CHOICE, reason(value, "stop_reason"));
         }
         Some("message_start") => {
             if let Some(message) = at(value, &["message"]) {
@@ -45,7 +45,9 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             }
         }
         Some("message_delta") => {
-            response.finish_reason(CHOICE, at(value, &["delta", "stop_reason"]));
+            let delta = value.get("delta");
+            let reason = delta.and_then(|delta| reason(delta, "stop_reason"));
+            response.finish_reason(CHOICE, reason);
             report_usage(value.get("usage"), response);
         }
         _ => return false,
@@ -63,7 +65,7 @@ fn report_message(message: &Value, response: &mut Response<'_>) {
     response
         .id(text(message, "id"))
         .model(text(message, "model"))
-        .finish_reason(CHOICE, message.get("stop_reason"));
+        .finish_reason(CHOICE, reason(message, "stop_reason"));
     for (position, block) in elements(message.get("content")).enumerate() {
         report_block(position, block, response);
     }

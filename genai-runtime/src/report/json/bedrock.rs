@@ -3,9 +3,9 @@
 //!
 //! The response says neither an id nor a model.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{at, elements, index, text};
+use super::{at, elements, index, reason, text};
 use crate::report::Response;
 
 /// A response has one message.
@@ -20,6 +20,9 @@ const EVENTS: [&str; 6] = [
     "metadata",
 ];
 
+/// What the event that says why a message ended has, `p` being of no meaning.
+const BESIDE_REASONS: [&str; 3] = ["additionalModelResponseFields", "p", "stopReason"];
+
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if at(value, &["messageStart", "role"]).is_some() {
         response.finish_reason(CHOICE, None::<&str>);
@@ -28,11 +31,12 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let named = EVENTS.iter().find_map(|event| value.get(event));
     let event = named.unwrap_or(value);
     let message = at(event, &["output", "message"]);
-    let stop_reason = at(event, &["stopReason"]);
+    let has_reason = at(event, &["stopReason"]).is_some();
+    let is_stop = has_reason && (named.is_some() || is_bare_stop(event));
     let usage = at(event, &["usage"]).filter(|usage| is_usage(usage));
     let block =
         at(event, &["contentBlockIndex"]).and_then(|_| index(event, "contentBlockIndex", 0));
-    if message.is_none() && stop_reason.is_none() && usage.is_none() && block.is_none() {
+    if message.is_none() && !is_stop && usage.is_none() && block.is_none() {
         return false;
     }
     if let Some(message) = message {
@@ -40,8 +44,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             report_block(position, block, response);
         }
     }
-    if message.is_some() || stop_reason.is_some() {
-        response.finish_reason(CHOICE, stop_reason);
+    if message.is_some() || has_reason {
+        response.finish_reason(CHOICE, reason(event, "stopReason"));
     }
     if let Some(position) = block {
         for part in ["start", "delta"] {
@@ -54,6 +58,12 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         report_usage(usage, response);
     }
     true
+}
+
+/// Whether an event has nothing beside its reason but what Bedrock sends: other values may have one, too.
+fn is_bare_stop(event: &Value) -> bool {
+    let mut keys = event.as_object().into_iter().flat_map(Map::keys);
+    keys.all(|key| BESIDE_REASONS.contains(&key.as_str()))
 }
 
 fn is_usage(usage: &Value) -> bool {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::openai_chat::{report_tool_call, report_tool_calls};
-use super::{arguments, at, content, elements, first, index, text};
+use super::{arguments, at, content, elements, first, index, reason, text};
 use crate::report::Response;
 
 /// A chat has one answer.
@@ -37,8 +37,8 @@ fn is_usage(usage: &Value) -> bool {
 
 /// What a whole response answers.
 fn report_answer(value: &Value, response: &mut Response<'_>) {
-    if let Some(reason) = value.get("finish_reason") {
-        response.finish_reason(CHOICE, reason);
+    if value.get("finish_reason").is_some() {
+        response.finish_reason(CHOICE, reason(value, "finish_reason"));
     }
     if let Some(message) = at(value, &["message"]) {
         report_message(message, response);
@@ -49,7 +49,7 @@ fn report_answer(value: &Value, response: &mut Response<'_>) {
     report_v1_calls(value, response);
     for (position, generation) in elements(value.get("generations")).enumerate() {
         response
-            .finish_reason(position, generation.get("finish_reason"))
+            .finish_reason(position, reason(generation, "finish_reason"))
             .text(position, generation.get("text"));
     }
     let embeddings = first(value, &EMBEDDINGS);
@@ -99,7 +99,9 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
             }
         }
         "message-end" => {
-            response.finish_reason(CHOICE, at(value, &["delta", "finish_reason"]));
+            let delta = value.get("delta");
+            let reason = delta.and_then(|delta| reason(delta, "finish_reason"));
+            response.finish_reason(CHOICE, reason);
             if let Some(usage) = at(value, &["delta", "usage"]) {
                 report_usage(usage, response);
             }
@@ -120,7 +122,7 @@ fn report_v1_event(event: &str, value: &Value, response: &mut Response<'_>) -> b
         }
         "tool-calls-generation" => report_v1_calls(value, response),
         "stream-end" => {
-            response.finish_reason(CHOICE, text(value, "finish_reason"));
+            response.finish_reason(CHOICE, reason(value, "finish_reason"));
             if let Some(whole) = at(value, &["response"]) {
                 response.id(text(whole, "response_id"));
                 if let Some(usage) = at(whole, &["meta"]) {

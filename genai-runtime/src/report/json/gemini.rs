@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Sum, at, elements, index, text};
+use super::{Sum, at, elements, index, reason, text};
 use crate::report::Response;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -11,7 +11,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
     let has_candidates = value.get("candidates").is_some_and(Value::is_array);
     // A prompt that was blocked has no candidates.
-    let blocked = at(value, &["promptFeedback", "blockReason"]);
+    let feedback = at(value, &["promptFeedback"]);
+    let blocked = feedback.and_then(|feedback| reason(feedback, "blockReason"));
     if usage.is_none() && embedding.is_none() && !has_candidates && blocked.is_none() {
         return false;
     }
@@ -23,7 +24,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     for (position, candidate) in elements(value.get("candidates")).enumerate() {
         if let Some(choice) = index(candidate, "index", position) {
-            response.finish_reason(choice, candidate.get("finishReason"));
+            response.finish_reason(choice, reason(candidate, "finishReason"));
             for part in elements(at(candidate, &["content", "parts"])) {
                 report_part(choice, part, response);
             }

@@ -25,6 +25,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::error::is_word;
 use super::value::Text;
 use super::{Response, ToolCall, UsageReport};
 use counts::{Sum, sum, whole};
@@ -96,6 +97,11 @@ fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     text.filter(|text| !text.is_empty())
 }
 
+/// The word under `key` that says why an answer ended. A sentence is none: the model may have written all of the value.
+fn reason<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    text(value, key).filter(|reason| is_word(reason))
+}
+
 fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
 }
@@ -163,6 +169,30 @@ mod tests {
         ] {
             assert_eq!(facts([&value]), ResponseFacts::default(), "{value}");
         }
+    }
+
+    /// What models write may have the keys of a format.
+    #[test]
+    fn no_sentence_is_a_reason() {
+        let sentence = "Bob Smith is still feverish";
+        for value in [
+            json!({"choices": [{"text": "a", "finish_reason": sentence}]}),
+            json!({"object": "response", "status": "incomplete", "incomplete_details": {"reason": sentence}}),
+            json!({"type": "message", "content": [], "stop_reason": sentence}),
+            json!({"type": "message_delta", "delta": {"stop_reason": sentence}}),
+            json!({"candidates": [{"finishReason": sentence}]}),
+            json!({"promptFeedback": {"blockReason": sentence}}),
+            json!({"stopReason": sentence}),
+            json!({"output": {"message": {}}, "stopReason": sentence}),
+            json!({"done": true, "done_reason": sentence}),
+            json!({"finish_reason": sentence, "meta": {"tokens": {}}}),
+        ] {
+            let facts = facts([&value]);
+            let mut reasons = facts.finish_reasons.iter().flatten();
+            assert!(reasons.all(|reason| reason != sentence), "{value}");
+        }
+        let stopped = json!({"id": "patient-7", "stopReason": "feverish"});
+        assert_eq!(facts([&stopped]), ResponseFacts::default());
     }
 
     #[test]

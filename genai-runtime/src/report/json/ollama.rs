@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{arguments, at, elements, text};
+use super::{arguments, at, elements, reason, text};
 use crate::report::Response;
 
 /// A request has one answer.
@@ -19,7 +19,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if answers {
         // Older servers say that an answer is done, and not why.
         let is_done = value.get("done").and_then(Value::as_bool) == Some(true);
-        let reason = text(value, "done_reason").or(is_done.then_some("stop"));
+        let reason = reason(value, "done_reason").or(is_done.then_some("stop"));
         response
             .finish_reason(CHOICE, reason)
             .reasoning(CHOICE, value.get("thinking"))

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Sum, arguments, at, content, elements, first, index, text};
+use super::{Sum, arguments, at, content, elements, first, index, reason, text};
 use crate::report::Response;
 use crate::report::embedding::floats_in_base64;
 use crate::report::usage::is_reasoning_apart;
@@ -92,7 +92,7 @@ fn report_choice(index: usize, choice: &Value, has_begun: bool, response: &mut R
     // Mistral's models on Bedrock have another name for it; elsewhere both may be there.
     let names = ["finish_reason", "stop_reason"];
     let name = names.into_iter().find(|name| choice.get(name).is_some());
-    response.finish_reason(index, name.and_then(|name| text(choice, name)));
+    response.finish_reason(index, name.and_then(|name| reason(choice, name)));
     match message(choice, has_begun) {
         Some(message) => report_message(index, message, response),
         // Together repeats the fragment of a chat here.

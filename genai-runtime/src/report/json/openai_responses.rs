@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{arguments, at, elements, first, index, text};
+use super::{arguments, at, elements, first, index, reason, text};
 use crate::report::{Response, ToolCall};
 
 /// A response has one answer, of which the output items are parts.
@@ -77,7 +77,8 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
         }
         Some(status @ ("completed" | "incomplete")) => {
             // The status is all that the provider says of an answer that came to its end.
-            let reason = at(value, &["incomplete_details", "reason"]).and_then(Value::as_str);
+            let details = value.get("incomplete_details");
+            let reason = details.and_then(|details| reason(details, "reason"));
             response.finish_reason(CHOICE, reason.unwrap_or(status));
         }
         _ => {}

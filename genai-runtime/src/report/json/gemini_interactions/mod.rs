@@ -1,9 +1,12 @@
 //! Gemini's Interactions API: the whole interaction, and the events of its stream.
 
+mod shape;
+
 use serde_json::Value;
 
 use super::{Sum, arguments, at, elements, index, is_empty_object, text};
 use crate::report::Response;
+use shape::{is_end, is_interaction};
 
 /// An interaction has one answer, of which the steps are parts.
 const CHOICE: usize = 0;
@@ -20,16 +23,6 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         report_step(position, step, response);
     }
     true
-}
-
-fn is_interaction(value: &Value) -> bool {
-    let counts = ["total_input_tokens", "total_output_tokens"];
-    let has_counts = counts
-        .iter()
-        .any(|key| at(value, &["usage", key]).is_some());
-    let has_steps = value.get("steps").is_some_and(Value::is_array);
-    text(value, "object") == Some("interaction")
-        || (text(value, "status").is_some() && (has_counts || has_steps))
 }
 
 fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool {
@@ -87,13 +80,8 @@ fn report_head(interaction: &Value, response: &mut Response<'_>) {
     response
         .id(text(interaction, "id"))
         .model(text(interaction, "model"));
-    match text(interaction, "status") {
-        Some("in_progress" | "failed" | "cancelled") => {
-            response.finish_reason(CHOICE, None::<&str>);
-        }
-        // The status is all that the provider says of an answer that came to its end.
-        status => drop(response.finish_reason(CHOICE, status)),
-    }
+    let status = text(interaction, "status");
+    response.finish_reason(CHOICE, status.filter(|status| is_end(status)));
     if let Some(usage) = at(interaction, &["usage"]) {
         report_usage(usage, response);
     }

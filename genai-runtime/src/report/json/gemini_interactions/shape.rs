@@ -1,0 +1,119 @@
+//! What makes a value an interaction of Gemini's: its states, and the types of its steps.
+
+use serde_json::Value;
+
+use crate::report::json::{at, elements, text};
+
+/// States of an interaction that goes on or has failed.
+const NO_ENDS: [&str; 4] = ["cancelled", "failed", "in_progress", "queued"];
+
+/// States of one that came to its end: all that the provider says of why.
+const ENDS: [&str; 4] = [
+    "budget_exceeded",
+    "completed",
+    "incomplete",
+    "requires_action",
+];
+
+/// Types of steps.
+const STEPS: [&str; 17] = [
+    "code_execution_call",
+    "code_execution_result",
+    "file_search_call",
+    "file_search_result",
+    "function_call",
+    "function_result",
+    "google_maps_call",
+    "google_maps_result",
+    "google_search_call",
+    "google_search_result",
+    "mcp_server_tool_call",
+    "mcp_server_tool_result",
+    "model_output",
+    "thought",
+    "url_context_call",
+    "url_context_result",
+    "user_input",
+];
+
+/// What models write for the user may have a status and steps, too.
+pub(super) fn is_interaction(value: &Value) -> bool {
+    let counts = ["total_input_tokens", "total_output_tokens"];
+    let mut counts = counts.iter();
+    let status = text(value, "status");
+    text(value, "object") == Some("interaction")
+        || (status.is_some() && counts.any(|key| at(value, &["usage", key]).is_some()))
+        || (status.is_some_and(is_state) && has_steps(value))
+}
+
+/// Whether a status says that the interaction came to its end, and why.
+pub(super) fn is_end(status: &str) -> bool {
+    ENDS.contains(&status)
+}
+
+fn is_state(status: &str) -> bool {
+    is_end(status) || NO_ENDS.contains(&status)
+}
+
+/// Whether it has steps, and none that is no interaction's.
+fn has_steps(value: &Value) -> bool {
+    let mut steps = elements(value.get("steps")).peekable();
+    steps.peek().is_some()
+        && steps.all(|step| text(step, "type").is_some_and(|kind| STEPS.contains(&kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::report::ResponseFacts;
+    use crate::report::json::facts::{facts, reasons};
+
+    #[test]
+    fn an_interaction_is_known_by_its_object_its_counts_or_its_steps() {
+        for known in [
+            json!({"object": "interaction", "id": "v1_a", "status": "incomplete"}),
+            json!({"id": "v1_a", "status": "incomplete", "usage": {"total_input_tokens": 9}}),
+            json!({"id": "v1_a", "status": "incomplete", "steps": [{"type": "thought"}]}),
+        ] {
+            let facts = facts([&known]);
+            assert_eq!(facts.id.get(), Some("v1_a"), "{known}");
+            assert_eq!(reasons(&facts), [Some("incomplete")], "{known}");
+        }
+    }
+
+    #[test]
+    fn what_models_write_is_no_interaction() {
+        let failed = json!({"message": "of Bob Smith"});
+        for steps in [
+            json!(["call the ward"]),
+            json!([{"type": "call the ward"}]),
+            json!([{"type": "thought"}, {"type": "call"}]),
+            json!([]),
+        ] {
+            for status in ["Bob Smith is still feverish", "feverish", "completed"] {
+                let written = json!({"id": "patient-7", "model": "a bed", "status": status, "steps": steps, "error": failed});
+                assert_eq!(facts([&written]), ResponseFacts::default(), "{written}");
+            }
+        }
+        let steps = json!([{"type": "thought"}]);
+        let written = json!({"id": "patient-7", "status": "feverish", "steps": steps});
+        assert_eq!(facts([&written]), ResponseFacts::default());
+    }
+
+    #[test]
+    fn only_a_known_status_is_a_reason() {
+        for status in [
+            "Bob Smith is still feverish",
+            "feverish",
+            "queued",
+            "failed",
+        ] {
+            let interaction = json!({"object": "interaction", "status": status});
+            let event = json!({"event_type": "interaction.completed", "interaction": interaction});
+            for value in [interaction, event] {
+                assert_eq!(reasons(&facts([&value])), [None], "{value}");
+            }
+        }
+    }
+}
