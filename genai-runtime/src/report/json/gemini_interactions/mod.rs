@@ -30,13 +30,8 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
         "step.start" => {
             if let Some(position) = index(value, "index", 0)
                 && let Some(step) = at(value, &["step"])
-                && text(step, "type") == Some("function_call")
             {
-                let call = response.tool_call(CHOICE, position);
-                let call = call.id(text(step, "id")).name(text(step, "name"));
-                // An empty object opens the step, and fragments follow.
-                let known = at(step, &["arguments"]).filter(|known| !is_empty_object(known));
-                arguments(call, known);
+                report_start(position, step, response);
             }
         }
         "step.delta" => {
@@ -56,6 +51,21 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
         _ => return false,
     }
     true
+}
+
+/// What a step begins with; more of it follows.
+fn report_start(position: usize, step: &Value, response: &mut Response<'_>) {
+    match text(step, "type") {
+        Some("model_output") => report_step(position, step, response),
+        Some("function_call") => {
+            let call = response.tool_call(CHOICE, position);
+            let call = call.id(text(step, "id")).name(text(step, "name"));
+            // An empty object opens the step.
+            let known = at(step, &["arguments"]).filter(|known| !is_empty_object(known));
+            arguments(call, known);
+        }
+        _ => {}
+    }
 }
 
 fn report_delta(position: usize, delta: &Value, response: &mut Response<'_>) {
@@ -174,8 +184,11 @@ mod tests {
                 json!({"type": "thought_summary", "content": {"type": "text", "text": "hmm"}}),
             ),
             json!({"event_type": "step.stop", "index": 0}),
-            start(1, json!({"type": "model_output"})),
-            delta(1, json!({"type": "text", "text": "hello"})),
+            start(
+                1,
+                json!({"type": "model_output", "content": [{"type": "text", "text": "he"}]}),
+            ),
+            delta(1, json!({"type": "text", "text": "llo"})),
             start(
                 2,
                 json!({"type": "function_call", "id": "c", "name": "now", "arguments": {}}),
