@@ -42,8 +42,10 @@ const BESIDE_ERRORS: [&str; 17] = [
     "user_id",
 ];
 
-/// Likewise beside one that is a text: Ollama, Hugging Face, xAI.
-const BESIDE_TEXTS: [&str; 7] = [
+/// Likewise beside one that is a text: Ollama, which passes on errors of its cloud, Hugging Face, xAI.
+const BESIDE_TEXTS: [&str; 9] = [
+    "Status",
+    "StatusCode",
     "code",
     "error",
     "error_type",
@@ -118,13 +120,14 @@ fn exception(value: &Value) -> Option<(&'static str, &Value)> {
 }
 
 /// The provider's code, else the type or the status that it gives, else a code that is a number. A text has its class
-/// beside it (Hugging Face, xAI).
+/// beside it (Hugging Face, xAI, Ollama).
 fn class<'a>(value: &'a Value, error: &'a Value) -> Cow<'a, str> {
     let beside = text(value, "error_type").or_else(|| text(value, "code"));
     let beside = beside.filter(|_| error.is_string());
     let keys = ["code", "type", "status"];
     let words = keys.into_iter().filter_map(|key| text(error, key));
-    let number = at(error, &["code"]).and_then(Value::as_u64);
+    let code = at(error, &["code"]).or_else(|| at(value, &["StatusCode"]));
+    let number = code.and_then(Value::as_u64);
     match (class_of(words.chain(beside)), number) {
         (None | Some(ERROR_TYPE_OTHER), Some(code)) if code > 0 => code.to_string().into(),
         (class, _) => class.unwrap_or("error").into(),
@@ -253,6 +256,10 @@ mod tests {
             (
                 json!({"error": "oh", "code": "The caller is unknown"}),
                 "_OTHER",
+            ),
+            (
+                json!({"StatusCode": 404, "Status": "404 Not Found", "error": "oh"}),
+                "404",
             ),
         ] {
             let error = facts([&value]).error.unwrap();
