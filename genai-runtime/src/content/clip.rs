@@ -55,9 +55,36 @@ impl Clip {
         }
         if !piece.is_empty() {
             self.end
-                .get_or_insert_with(|| cut(&mut self.beginning, self.width))
+                .get_or_insert_with(|| cut(&mut self.beginning, self.width, 0))
                 .push(piece);
         }
+    }
+
+    /// Adds a text of which the middle may be missing already.
+    pub(super) fn append(&mut self, newer: &Self, room: &mut Room) {
+        self.push(&newer.beginning, room);
+        let Some(newer) = &newer.end else {
+            return;
+        };
+        if self.end.is_none() {
+            let (shown, margin) = room.for_text(self.paid, self.width - self.paid);
+            let width = newer.width.min(shown.saturating_add(margin));
+            let paid = width.min(shown);
+            room.take(paid, width - paid);
+            self.end = Some(cut(&mut self.beginning, self.width, width));
+            self.width += width;
+            self.paid += paid;
+        }
+        if let Some(end) = &mut self.end {
+            end.skip(newer.omitted);
+            end.push(&newer.text());
+        }
+    }
+
+    /// Bytes of the text, those that are missing included.
+    pub(super) fn bytes(&self) -> u64 {
+        let end = self.end.as_ref().map_or(0, |end| end.bytes.len());
+        (self.beginning.len() + end) as u64 + self.omitted()
     }
 
     /// The text, if nothing of it is missing.
@@ -87,8 +114,7 @@ impl Clip {
             clip.push(&beginning, &mut Room::of_text(self.paid));
             return (clip.to_string(), clip.omitted());
         };
-        let bytes: Vec<u8> = end.bytes.iter().copied().collect();
-        let text = String::from_utf8_lossy(&bytes);
+        let text = end.text();
         let end_text = redaction.apply(&text);
         let before = cut::before(&beginning, cut::MARGIN);
         let after = cut::after(&end_text, cut::MARGIN);
@@ -109,23 +135,23 @@ impl fmt::Display for Clip {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.beginning)?;
         if let Some(end) = &self.end {
-            let bytes: Vec<u8> = end.bytes.iter().copied().collect();
-            let text = String::from_utf8_lossy(&bytes);
-            write!(formatter, "{}{text}", Omitted(end.omitted))?;
+            write!(formatter, "{}{}", Omitted(end.omitted), end.text())?;
         }
         Ok(())
     }
 }
 
-/// Leaves the first half of a text that is full; the other half becomes its end.
-fn cut(text: &mut String, width: usize) -> End {
-    let (first, first_width) = width::beginning(text, width / 2);
+/// Leaves the first half of what a text may take, which is as much as it is wide and what its end has room for besides;
+/// the rest becomes its end.
+fn cut(text: &mut String, width: usize, besides: usize) -> End {
+    let whole = width + besides;
+    let (first, first_width) = width::beginning(text, whole / 2);
     let rest = text.split_off(first.len());
     text.shrink_to_fit();
     End {
         bytes: rest.into_bytes().into(),
         width: width - first_width,
-        limit: width - first_width,
+        limit: whole - first_width,
         omitted: 0,
     }
 }
@@ -141,12 +167,22 @@ struct End {
 }
 
 impl End {
+    fn text(&self) -> String {
+        let (first, rest) = self.bytes.as_slices();
+        String::from_utf8_lossy(&[first, rest].concat()).into_owned()
+    }
+
+    /// So many bytes come that nobody has, and what stands before them is no end any more.
+    fn skip(&mut self, missing: u64) {
+        self.omitted += self.bytes.len() as u64 + missing;
+        self.bytes.clear();
+        self.width = 0;
+    }
+
     fn push(&mut self, piece: &str) {
         let (kept, width) = width::end(piece, self.limit);
         if kept.len() < piece.len() {
-            self.omitted += (self.bytes.len() + piece.len() - kept.len()) as u64;
-            self.bytes.clear();
-            self.width = 0;
+            self.skip((piece.len() - kept.len()) as u64);
         }
         while let Some(&first) = self.bytes.front()
             && (self.width + width > self.limit || continues_a_character(first))
@@ -162,108 +198,4 @@ impl End {
 
 fn continues_a_character(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Clip;
-    use crate::content::Budget;
-    use crate::content::cut::Margin;
-    use crate::content::room::Room;
-    use crate::redact::Redaction;
-
-    fn room(part: usize, total: usize, margin: Margin) -> Room {
-        Room::new(Budget { part, total }, margin)
-    }
-
-    fn clip(limit: usize, pieces: &[&str]) -> String {
-        let (mut clip, mut room) = (Clip::default(), room(limit, usize::MAX, Margin::None));
-        for piece in pieces {
-            clip.push(piece, &mut room);
-        }
-        clip.to_string()
-    }
-
-    #[test]
-    fn a_text_that_fits_is_kept_whole() {
-        assert_eq!(clip(4, &["ab", "", "cd"]), "abcd");
-    }
-
-    #[test]
-    fn of_a_long_text_both_ends_are_kept_and_the_rest_is_counted() {
-        assert_eq!(clip(4, &["abcde"]), "ab…[1 bytes omitted]…de");
-        assert_eq!(clip(4, &["abc", "def", "ghij"]), "ab…[6 bytes omitted]…ij");
-        assert_eq!(clip(0, &["abc"]), "…[3 bytes omitted]…");
-    }
-
-    #[test]
-    fn characters_are_never_cut() {
-        assert_eq!(clip(9, &["🦀🦀🦀🦀"]), "🦀…[8 bytes omitted]…🦀");
-        assert_eq!(clip(9, &["🦀🦀🦀", "ab"]), "🦀…[8 bytes omitted]…ab");
-        assert_eq!(clip(3, &["🦀🦀"]), "…[8 bytes omitted]…");
-    }
-
-    #[test]
-    fn escaped_characters_count_as_they_are_written() {
-        assert_eq!(clip(4, &["\n\n\n"]), "\n…[1 bytes omitted]…\n");
-        assert_eq!(clip(12, &["\0\0", "\0"]), "\0…[1 bytes omitted]…\0");
-    }
-
-    #[test]
-    fn a_text_keeps_its_room_when_nothing_is_left_for_more() {
-        let (mut clip, mut room) = (Clip::default(), room(100, 5, Margin::None));
-        clip.push("abc", &mut room);
-        assert_eq!(room.left(), 2);
-        assert!(room.pay(1));
-        clip.push("defghi", &mut room);
-        assert_eq!(room.left(), 0);
-        assert_eq!(clip.to_string(), "ab…[5 bytes omitted]…hi");
-    }
-
-    #[test]
-    fn memory_is_bounded_whatever_comes_in() {
-        let (mut whole, mut pieces) = (Clip::default(), Clip::default());
-        let mut room = room(1000, usize::MAX, Margin::None);
-        let text = "0123456789abcdef".repeat(10 * 64 * 1024);
-        whole.push(&text, &mut room);
-        for piece in text.as_bytes().chunks(700) {
-            pieces.push(std::str::from_utf8(piece).unwrap(), &mut room);
-        }
-        assert_eq!(whole, pieces);
-        assert!(whole.capacity() <= 2000 && pieces.capacity() <= 4000);
-    }
-
-    /// What is shown of words of which 4000 bytes may be, once something was taken out of them.
-    fn words_shown(count: usize) -> (String, String, u64) {
-        let words: Vec<String> = (0..count).map(|word| format!("w{word:06} ")).collect();
-        let text = words.concat();
-        let (mut clip, mut room) = (Clip::default(), room(4000, 64_000, Margin::Narrow));
-        for piece in text.as_bytes().chunks(33) {
-            clip.push(std::str::from_utf8(piece).unwrap(), &mut room);
-        }
-        let (shown, omitted) = clip.redacted(Some(&Redaction::built_in()));
-        (text, shown, omitted)
-    }
-
-    #[test]
-    fn of_a_long_text_that_is_redacted_as_much_is_shown_as_of_any_other() {
-        for count in [501, 1_000, 2_540, 2_560, 10_000] {
-            let (text, shown, omitted) = words_shown(count);
-            let ends: Vec<&str> = shown
-                .split(&format!("…[{omitted} bytes omitted]…"))
-                .collect();
-            let [beginning, end] = ends[..] else {
-                panic!("{count}: {shown}");
-            };
-            assert!(
-                text.starts_with(beginning) && text.ends_with(end),
-                "{shown}"
-            );
-            let kept = beginning.len() + end.len();
-            assert_eq!(kept + usize::try_from(omitted).unwrap(), text.len());
-            assert!((3_980..=4_000).contains(&kept), "{count}: {kept}");
-        }
-        let (text, shown, omitted) = words_shown(500);
-        assert_eq!((shown, omitted), (text, 0));
-    }
 }

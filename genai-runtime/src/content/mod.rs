@@ -47,6 +47,8 @@ mod kept_text;
 #[cfg(feature = "content")]
 mod known_calls;
 #[cfg(feature = "content")]
+mod label;
+#[cfg(feature = "content")]
 mod model;
 #[cfg(not(feature = "content"))]
 mod no_input;
@@ -71,6 +73,8 @@ mod said;
 mod store;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_clip;
 #[cfg(test)]
 mod tests_of_input;
 #[cfg(feature = "content")]

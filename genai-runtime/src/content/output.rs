@@ -4,12 +4,13 @@
 //! what JSON puts around it included. What was paid is never given back, so that how texts are cut into
 //! fragments makes no difference.
 
+use super::Budget;
 use super::clip::{Clip, WIDEST_NOTE};
 use super::cut::Margin;
 use super::hidden::hides_content;
 use super::known_calls::KnownCall;
+use super::label::Label;
 use super::room::Room;
-use super::{Budget, width};
 use crate::redact::Redaction;
 
 /// What stands around the messages.
@@ -71,37 +72,46 @@ impl Output {
 
     /// Adds to the text of a choice.
     pub(crate) fn text(&mut self, choice: usize, text: &str) {
-        self.say(choice, Kind::Text, text);
+        let bytes = text.len() as u64;
+        self.say(choice, Kind::Text, bytes, |said, room| {
+            said.push(text, room);
+        });
     }
 
     /// Adds to the reasoning of a choice.
     pub(crate) fn reasoning(&mut self, choice: usize, text: &str) {
-        self.say(choice, Kind::Reasoning, text);
+        let bytes = text.len() as u64;
+        self.say(choice, Kind::Reasoning, bytes, |said, room| {
+            said.push(text, room);
+        });
     }
 
     /// Says the identifier of a choice's tool call. Another one at the same index is that of another call, if a name
     /// follows: some servers say each call whole, and give all of them the same index; others make up an identifier for
     /// each fragment.
     pub(crate) fn tool_call_id(&mut self, choice: usize, index: usize, id: &str) {
-        let message = self.message(choice, id);
+        let bytes = id.len() as u64;
+        let message = self.message(choice, bytes);
         if message.is_some_and(|(message, _)| message.expects_another_call(index, id)) {
             return;
         }
-        self.call(choice, index, id, |call, room| call.id.set(id, room));
+        self.call(choice, index, bytes, |call, room| call.id.set(id, room));
     }
 
     /// Says the name of the tool that a choice calls.
     pub(crate) fn tool_call_name(&mut self, choice: usize, index: usize, name: &str) {
-        let message = self.message(choice, name);
+        let bytes = name.len() as u64;
+        let message = self.message(choice, bytes);
         if let Some(id) = message.and_then(|(message, _)| message.end_call(index)) {
-            self.call(choice, index, &id, |call, room| call.id.set(&id, room));
+            let bytes = id.len() as u64;
+            self.call(choice, index, bytes, |call, room| call.id.set(&id, room));
         }
-        self.call(choice, index, name, |call, room| call.name.set(name, room));
+        self.call(choice, index, bytes, |call, room| call.name.set(name, room));
     }
 
     /// Adds to the arguments of a choice's tool call, which are JSON in pieces.
     pub(crate) fn tool_call_arguments(&mut self, choice: usize, index: usize, fragment: &str) {
-        self.call(choice, index, fragment, |call, room| {
+        self.call(choice, index, fragment.len() as u64, |call, room| {
             call.arguments.push(fragment, room);
             true
         });
@@ -134,33 +144,48 @@ impl Output {
         messages.map(Message::capacity).sum()
     }
 
-    fn say(&mut self, choice: usize, kind: Kind, text: &str) {
-        if let Some((message, room)) = self.message(choice, text) {
-            message.say(kind, text, room);
-        }
-    }
-
-    fn call(
+    /// Adds so many bytes to what a choice says.
+    pub(super) fn say(
         &mut self,
         choice: usize,
-        index: usize,
-        text: &str,
-        keep: impl FnOnce(&mut ToolCall, &mut Room) -> bool,
+        kind: Kind,
+        bytes: u64,
+        keep: impl FnOnce(&mut Clip, &mut Room),
     ) {
-        if let Some((message, room)) = self.message(choice, text) {
-            let kept = message
-                .call(index, room)
-                .is_some_and(|call| keep(call, room));
-            if !kept {
-                message.omitted += text.len() as u64;
+        if let Some((message, room)) = self.message(choice, bytes) {
+            match message.said(kind, room) {
+                Some(said) => keep(said, room),
+                None => message.omitted += bytes,
             }
         }
     }
 
-    /// The message of a choice to which something is added; none if there is no room for it. Choices
+    /// Adds so many bytes to what a choice says of a tool's call, if they are kept.
+    pub(super) fn call(
+        &mut self,
+        choice: usize,
+        index: usize,
+        bytes: u64,
+        keep: impl FnOnce(&mut ToolCall, &mut Room) -> bool,
+    ) {
+        if let Some((message, room)) = self.message(choice, bytes) {
+            let kept = message
+                .call(index, room)
+                .is_some_and(|call| keep(call, room));
+            if !kept {
+                message.omitted += bytes;
+            }
+        }
+    }
+
+    /// The message of a choice to which so many bytes are added; none if there is no room for it. Choices
     /// before it get their messages too: messages stand in the order of the choices.
-    fn message(&mut self, choice: usize, text: &str) -> Option<(&mut Message, &mut Room)> {
-        if text.is_empty() {
+    pub(super) fn message(
+        &mut self,
+        choice: usize,
+        bytes: u64,
+    ) -> Option<(&mut Message, &mut Room)> {
+        if bytes == 0 {
             return None;
         }
         let choices = choice.checked_add(1)?.max(self.messages.len());
@@ -184,13 +209,14 @@ pub(super) struct Message {
 }
 
 impl Message {
-    fn say(&mut self, kind: Kind, text: &str, room: &mut Room) {
+    /// What is said last, if it is of this kind, or else begins now; none if there is no room for it.
+    fn said(&mut self, kind: Kind, room: &mut Room) -> Option<&mut Clip> {
         if !matches!(self.parts.last(), Some(Part::Said(last, _)) if *last == kind) {
             self.add(Part::Said(kind, Clip::default()), kind.cost(), room);
         }
         match self.parts.last_mut() {
-            Some(Part::Said(_, said)) if !self.closed => said.push(text, room),
-            _ => self.omitted += text.len() as u64,
+            Some(Part::Said(_, said)) if !self.closed => Some(said),
+            _ => None,
         }
     }
 
@@ -298,32 +324,4 @@ pub(super) struct ToolCall {
     is_over: bool,
 }
 
-/// A word that is kept whole or not at all; the last one said counts.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub(super) struct Label {
-    text: Option<String>,
-    paid: usize,
-}
-
-hides_content!(ToolCall, Label);
-
-impl Label {
-    pub(super) fn text(&self) -> Option<&str> {
-        self.text.as_deref()
-    }
-
-    fn set(&mut self, text: &str, room: &mut Room) -> bool {
-        if self.text() == Some(text) {
-            return true;
-        }
-        let width = width::of(text);
-        let fits = width <= room.part && room.pay(width.saturating_sub(self.paid));
-        self.paid = if fits {
-            self.paid.max(width)
-        } else {
-            self.paid
-        };
-        self.text = fits.then(|| text.to_owned());
-        fits
-    }
-}
+hides_content!(ToolCall);
