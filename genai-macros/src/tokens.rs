@@ -12,6 +12,31 @@ pub(crate) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Whether the tokens of a type name the type of this name that is at hand: at the end of a longer path, the name is that
+/// of another one.
+pub(crate) fn name_type(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut found = tokens.iter().enumerate();
+    found.any(|(position, token)| match token {
+        TokenTree::Ident(ident) => {
+            let before = tokens.get(..position).unwrap_or_default();
+            ident == name && !is_path_of_others(before)
+        }
+        TokenTree::Group(group) => name_type(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Whether tokens end in the beginning of a path that leads out of the module.
+fn is_path_of_others(tokens: &[TokenTree]) -> bool {
+    let is_path = |first, second| is_punct(first, ':') && is_punct(second, ':');
+    match tokens {
+        [.., TokenTree::Ident(module), first, second] if is_path(first, second) => module != "self",
+        [.., first, second] => is_path(first, second),
+        _ => false,
+    }
+}
+
 /// Whether a text shows a variable, as that of `format!("{name:?}")` does.
 fn is_shown(text: &str, name: &str) -> bool {
     let name = name.trim_start_matches("r#");
@@ -29,4 +54,37 @@ fn is_shown(text: &str, name: &str) -> bool {
 /// Whether a token is this character.
 pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Ident, Span};
+    use quote::quote;
+
+    use super::name_type;
+
+    #[test]
+    fn a_type_is_named_by_its_plain_name() {
+        let name = Ident::new("Reply", Span::call_site());
+        for ty in [
+            quote!(Reply),
+            quote!(self::Reply<T>),
+            quote!(Vec<Box<Reply<T>>>),
+            quote!(provider::List<Reply<T>>),
+            quote!([&'a Reply; 2]),
+            quote!(Box<dyn Fn(&Reply) -> T>),
+            quote!(fn(reply: Reply) -> T),
+        ] {
+            assert!(name_type(&ty, &name), "{ty}");
+        }
+        for ty in [
+            quote!(provider::Reply<T>),
+            quote!(::provider::Reply<T>),
+            quote!(Vec<crate::provider::Reply<T>>),
+            quote!(<T as Provider>::Reply),
+            quote!(Replies<T>),
+        ] {
+            assert!(!name_type(&ty, &name), "{ty}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, GenericParam, Generics, Member, Type};
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Member};
 
 use super::{Field, FieldRole, Variant, Words};
 use crate::statements::blamed_at;
@@ -148,9 +148,12 @@ fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, input: &DeriveInput) -
     let runtime = expansion.runtime;
     let variants = expansion.variants.iter();
     for field in variants.flat_map(|variant| &variant.fields) {
-        let is_open = mentions(&field.ty, &parameters) && !mentions(&field.ty, &itself);
+        let ty = field.ty.to_token_stream();
+        let mut names = parameters.iter();
+        let mut own_names = itself.iter();
+        let is_open = names.any(|name| tokens::mentions(&ty, name))
+            && !own_names.any(|name| tokens::name_type(&ty, name));
         if matches!(field.role, FieldRole::Nested(_)) && is_open {
-            let ty = &field.ty;
             let clause = generics.make_where_clause();
             clause
                 .predicates
@@ -158,9 +161,4 @@ fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, input: &DeriveInput) -
         }
     }
     generics
-}
-
-fn mentions(ty: &Type, names: &[Ident]) -> bool {
-    let tokens = ty.to_token_stream();
-    names.iter().any(|name| tokens::mentions(&tokens, name))
 }

@@ -26,6 +26,20 @@ struct Tree<T> {
     twin: Option<Box<Self>>,
 }
 
+mod provider {
+    #[derive(genai_runtime::UsageReport)]
+    pub struct Answer<T> {
+        #[usage(nested)]
+        pub usage: T,
+    }
+}
+
+#[derive(UsageReport)]
+struct Answer<T> {
+    #[usage(nested)]
+    inner: provider::Answer<T>,
+}
+
 struct NotReporting;
 
 fn assert_report<T: UsageReport>(_: &T) {}
@@ -35,5 +49,6 @@ fn main() {
     assert_report(&reply);
     let tree = |branches| Tree { value: Event::Ping, branches, twin: None };
     assert_report(&tree(vec![tree(Vec::new())]));
+    assert_report(&Answer { inner: provider::Answer { usage: Event::Ping } });
     let _ = Reply { id: "a", usage: Some(NotReporting), others: Vec::new() };
 }
