@@ -141,6 +141,7 @@ mod tests {
             r#"{"a":"\"token\": maybe"}"#,
             r#"{"a":"password","b":"x"}"#,
             r#"{"password/hint":"x","passw\u00f6rd":"x"}"#,
+            r#"{"Forgot password?":"Passwort vergessen?","What is my password?":"Ask the help desk"}"#,
             r#"password: "x""#,
             r#""token": unknown"#,
         ]);

@@ -85,8 +85,10 @@ fn letters(name: &[u8]) -> impl DoubleEndedIterator<Item = u8> {
     letters.map(u8::to_ascii_lowercase)
 }
 
+/// What stands between the words of names, and around them. Other marks are those of sentences: `Forgot password?` names no
+/// secret.
 fn is_separator(byte: u8) -> bool {
-    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+    byte.is_ascii_whitespace() || b"_-./:\\@#$%&*+=|~'`<>[]{}".contains(&byte)
 }
 
 fn ends_with(name: &[u8], ending: &str) -> bool {
@@ -148,6 +150,12 @@ mod tests {
             "newpassword",
             "nopassword",
             "MYAPIKEY",
+            "Password:",
+            "user[password]",
+            "Bob's password",
+            "C:\\keys\\secret",
+            "admin@password",
+            "#token",
             "patient_id",
             "patientId",
         ] {
@@ -164,6 +172,12 @@ mod tests {
             "password_hint",
             "author",
             "the_patient_id",
+            "Forgot password?",
+            "What is my password?",
+            "Change the password!",
+            "Sign in (with a password)",
+            "Without a password,",
+            "access (token)",
             "",
         ] {
             assert!(!names.contains(name.as_bytes()), "{name}");
