@@ -38,6 +38,7 @@ pub(super) fn annotations_with(key: &str) -> Option<String> {
             operations.extend(span.operations);
         }
     }
+    operations.retain(|operation| !content::is_answer_of_call(key, operation));
     let mut annotations: Vec<String> = Vec::new();
     for operation in &operations {
         if let Some(annotation) = annotation_of(operation)

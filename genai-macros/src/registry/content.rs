@@ -28,6 +28,11 @@ pub(super) fn argument(key: &str) -> Option<&'static str> {
     known.map(|(_, argument)| *argument)
 }
 
+/// Whether a key is what a call to a model answers, which the returned value says, and no argument.
+pub(super) fn is_answer_of_call(key: &str, operation: &str) -> bool {
+    key == attribute::GEN_AI_OUTPUT_MESSAGES && value::OPERATIONS.contains(&operation)
+}
+
 /// What says a key of content, where it stands on a span of that operation; none for any other key.
 pub(super) fn said_by(key: &str, operation: Option<&str>) -> Option<String> {
     let place = match operation {
@@ -38,8 +43,11 @@ pub(super) fn said_by(key: &str, operation: Option<&str>) -> Option<String> {
         return Some(format!("`prompt(variables({variable} = …))`{place}"));
     }
     let argument = argument(key)?;
-    let is_answer = key == attribute::GEN_AI_OUTPUT_MESSAGES;
-    if is_answer && operation.is_none_or(|operation| value::OPERATIONS.contains(&operation)) {
+    let is_answer = match operation {
+        None => key == attribute::GEN_AI_OUTPUT_MESSAGES,
+        Some(operation) => is_answer_of_call(key, operation),
+    };
+    if is_answer {
         let of_steps = match operation {
             None => format!(", or `{argument}` in the annotation of an agent or a workflow"),
             Some(_) => String::new(),
