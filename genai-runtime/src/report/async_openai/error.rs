@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 
 use async_openai::error::OpenAIError;
+use genai_semconv::value::ERROR_TYPE_OTHER;
 
 use crate::report::ErrorReport;
 use crate::report::error::class_of;
 
-/// The provider's error code where there is one.
+/// The provider's error code where there is one, else the status.
 impl ErrorReport for OpenAIError {
     fn error_type(&self) -> Cow<'static, str> {
         match self {
             Self::ApiError(error) => {
                 let words = [&error.api_error.code, &error.api_error.r#type];
                 match class_of(words.into_iter().flatten().map(String::as_str)) {
-                    Some(class) => class.to_owned().into(),
-                    None => error.status_code.as_str().to_owned().into(),
+                    Some(class) if class != ERROR_TYPE_OTHER => class.to_owned().into(),
+                    _ => error.status_code.as_str().to_owned().into(),
                 }
             }
             Self::Reqwest(error) if error.is_timeout() => "timeout".into(),
@@ -36,14 +37,27 @@ mod tests {
 
     #[test]
     fn an_error_of_the_provider_is_classed_by_its_code() {
-        let error = OpenAIError::ApiError(async_openai::error::ApiErrorResponse {
-            status_code: http::StatusCode::TOO_MANY_REQUESTS,
-            api_error: ApiError {
-                r#type: Some("requests".to_owned()),
-                code: Some("rate_limit_exceeded".to_owned()),
-                ..ApiError::default()
-            },
-        });
-        assert_eq!(error.error_type(), "rate_limit_exceeded");
+        let sentence = Some("Slow down, please");
+        for (code, kind, class) in [
+            (
+                Some("rate_limit_exceeded"),
+                Some("requests"),
+                "rate_limit_exceeded",
+            ),
+            (sentence, Some("requests"), "requests"),
+            (sentence, sentence, "429"),
+            (Some(""), None, "429"),
+            (None, None, "429"),
+        ] {
+            let error = OpenAIError::ApiError(async_openai::error::ApiErrorResponse {
+                status_code: http::StatusCode::TOO_MANY_REQUESTS,
+                api_error: ApiError {
+                    r#type: kind.map(str::to_owned),
+                    code: code.map(str::to_owned),
+                    ..ApiError::default()
+                },
+            });
+            assert_eq!(error.error_type(), class);
+        }
     }
 }
