@@ -14,6 +14,7 @@ const CHOICE: usize = 0;
 type Call<'a> = (&'a str, &'a str, Arguments<'a>);
 
 enum Arguments<'a> {
+    None,
     /// They come in fragments before the item is whole.
     Text(&'a str),
     Action(&'a dyn Action),
@@ -24,6 +25,7 @@ pub(super) fn report(position: usize, item: &OutputItem, response: &mut Response
     if let Some((id, name, arguments)) = call(item) {
         let says = response.tool_call(CHOICE, position).id(id).name(name);
         match arguments {
+            Arguments::None => {}
             Arguments::Text(text) => drop(says.arguments(text)),
             Arguments::Action(action) => action.report(says),
         }
@@ -57,11 +59,12 @@ fn call(item: &OutputItem) -> Option<Call<'_>> {
             Some((&call.call_id, &call.name, Arguments::Text(&call.input)))
         }
         OutputItem::ComputerCall(call) => {
-            let action: &dyn Action = match (&call.action, &call.actions) {
-                (None, Some(actions)) => actions,
-                (action, _) => action,
+            let arguments = match (&call.action, &call.actions) {
+                (Some(action), _) => Arguments::Action(action),
+                (None, Some(actions)) => Arguments::Action(actions),
+                (None, None) => Arguments::None,
             };
-            Some((&call.call_id, "computer", Arguments::Action(action)))
+            Some((&call.call_id, "computer", arguments))
         }
         OutputItem::LocalShellCall(call) => {
             let action = Arguments::Action(&call.action);
@@ -113,6 +116,7 @@ mod tests {
             |kind: &str| json!({"type": kind, "id": "i", "call_id": "c", "status": "completed"});
         let mut computer = id("computer_call");
         computer["pending_safety_checks"] = json!([]);
+        let bare = computer.clone();
         let mut batched = computer.clone();
         computer["action"] = json!({"type": "wait"});
         batched["actions"] = json!([{"type": "wait"}]);
@@ -122,14 +126,15 @@ mod tests {
         shell["action"] = json!({"commands": ["ls"], "timeout_ms": 1, "max_output_length": 2});
         let mut hosted = shell.clone();
         hosted["environment"] = json!({"type": "container_reference", "container_id": "c"});
-        json!([computer, batched, patch, shell, hosted])
+        json!([computer, batched, patch, shell, hosted, bare])
     }
 
-    const ARGUMENTS: [&str; 5] = [
+    const ARGUMENTS: [&str; 6] = [
         r#"{"type":"wait"}"#,
         r#"[{"type":"wait"}]"#,
         r#"{"type":"delete_file","path":"a"}"#,
         r#"{"commands":["ls"],"timeout_ms":1,"max_output_length":2}"#,
+        "",
         "",
     ];
 
