@@ -121,16 +121,16 @@ fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
 const ACTIONS: [&[&str]; 3] = [&["action"], &["actions"], &["operation"]];
 
 /// An item that calls a tool of the application; the provider's own tools are not called by it.
-struct Call<'a> {
+pub(super) struct Call<'a> {
     id: Option<&'a str>,
-    name: Option<&'a str>,
-    arguments: Option<&'a Value>,
+    pub(super) name: Option<&'a str>,
+    pub(super) arguments: Option<&'a Value>,
     /// Whether the arguments are a value, and not a text that streams say in fragments.
     is_action: bool,
 }
 
 impl<'a> Call<'a> {
-    fn of(item: &'a Value) -> Option<Self> {
+    pub(super) fn of(item: &'a Value) -> Option<Self> {
         let id = text(item, "call_id");
         match text(item, "type")? {
             "function_call" | "custom_tool_call" => Some(Self {

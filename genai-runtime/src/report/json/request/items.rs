@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{at, elements, parts, text};
 use crate::report::Messages;
+use crate::report::json::openai_responses::Call;
 
 /// Whether a value is such an item.
 pub(super) fn is_item(value: &Value) -> bool {
@@ -34,15 +35,14 @@ fn is_output(kind: &str) -> bool {
 pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
     let kind = text(item, "type").unwrap_or_default();
     let call = text(item, "call_id").or_else(|| text(item, "id"));
+    if let Some(Call {
+        name, arguments, ..
+    }) = Call::of(item)
+    {
+        parts::tool_call(call, name, arguments, messages.message("assistant"));
+        return;
+    }
     match kind {
-        "function_call" => {
-            let says = messages.message("assistant");
-            parts::tool_call(call, text(item, "name"), item.get("arguments"), says);
-        }
-        "custom_tool_call" => {
-            let says = messages.message("assistant");
-            parts::tool_call(call, text(item, "name"), item.get("input"), says);
-        }
         "function_call_output" | "custom_tool_call_output" => {
             parts::tool_response(call, item.get("output"), messages.message("tool"));
         }

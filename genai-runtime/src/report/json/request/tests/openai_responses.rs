@@ -30,6 +30,8 @@ fn parameters_and_instructions_are_read() {
 #[test]
 fn items_are_messages() {
     let search = json!({"type": "web_search_call", "id": "ws_1", "status": "completed", "action": {"type": "search"}});
+    let screen = json!({"type": "computer_screenshot", "file_id": "f"});
+    let hosted = json!({"type": "shell_call", "call_id": "call_7", "action": {"commands": ["ls"]}, "environment": {"type": "container_reference", "container_id": "c"}});
     let approval =
         json!({"type": "mcp_approval_request", "id": "mcpr_1", "name": "drop", "arguments": "{}"});
     let body = json!({"model": "m", "input": [
@@ -47,7 +49,12 @@ fn items_are_messages() {
         {"type": "custom_tool_call", "call_id": "call_2", "name": "sh", "input": "ls"},
         {"type": "custom_tool_call_output", "call_id": "call_2", "output": [{"type": "input_text", "text": "a"}]},
         search,
-        {"type": "computer_call_output", "call_id": "call_3", "output": {"type": "computer_screenshot", "file_id": "f"}},
+        {"type": "computer_call", "id": "cu_1", "call_id": "call_3", "action": {"type": "wait"}},
+        {"type": "computer_call_output", "call_id": "call_3", "output": screen},
+        {"type": "local_shell_call", "id": "ls_1", "call_id": "call_4", "action": {"type": "exec"}},
+        {"type": "shell_call", "id": "sh_1", "call_id": "call_5", "action": {"commands": ["ls"]}},
+        {"type": "apply_patch_call", "id": "ap_1", "call_id": "call_6", "operation": {"type": "delete_file"}},
+        hosted,
         approval,
         {"type": "item_reference", "id": "msg_0"},
         {"type": "message", "role": "assistant", "id": "msg_1", "content": [
@@ -70,7 +77,12 @@ fn items_are_messages() {
         ["assistant", [{"call": ["call_2", "sh", "ls"]}]],
         ["tool", [{"response": ["call_2", [{"type": "input_text", "text": "a"}]]}]],
         ["assistant", [{"server": ["ws_1", "web_search", search]}]],
-        ["tool", [{"response": ["call_3", {"type": "computer_screenshot", "file_id": "f"}]}]],
+        ["assistant", [{"call": ["call_3", "computer", {"type": "wait"}]}]],
+        ["tool", [{"response": ["call_3", screen]}]],
+        ["assistant", [{"call": ["call_4", "local_shell", {"type": "exec"}]}]],
+        ["assistant", [{"call": ["call_5", "shell", {"commands": ["ls"]}]}]],
+        ["assistant", [{"call": ["call_6", "apply_patch", {"type": "delete_file"}]}]],
+        ["assistant", [{"server": ["call_7", "shell", hosted]}]],
         ["assistant", [{"other": ["mcp_approval_request", approval]}]],
         ["assistant", ["done", "no"]]
     ]);
