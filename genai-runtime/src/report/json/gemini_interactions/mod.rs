@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{Sum, arguments, at, elements, index, is_empty_object, text};
 use crate::report::Response;
+pub(super) use shape::is_step;
 use shape::{is_end, is_interaction};
 
 /// An interaction has one answer, of which the steps are parts.

@@ -58,8 +58,12 @@ fn is_state(status: &str) -> bool {
 /// Whether it has steps, and none that is no interaction's.
 fn has_steps(value: &Value) -> bool {
     let mut steps = elements(value.get("steps")).peekable();
-    steps.peek().is_some()
-        && steps.all(|step| text(step, "type").is_some_and(|kind| STEPS.contains(&kind)))
+    steps.peek().is_some() && steps.all(|step| text(step, "type").is_some_and(is_step))
+}
+
+/// Whether a type is that of a step.
+pub(in crate::report::json) fn is_step(kind: &str) -> bool {
+    STEPS.contains(&kind)
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
-//! What is told to OpenAI's Responses API besides messages: the items of earlier responses.
+//! What is told to OpenAI's Responses API besides messages: the items of earlier responses; and the steps of which Gemini's
+//! Interactions API makes a conversation.
 
 use serde_json::Value;
 
 use super::{at, elements, parts, text};
 use crate::report::Messages;
+use crate::report::json::gemini_interactions::is_step;
 use crate::report::json::openai_responses::Call;
 
 /// Whether a value is such an item.
 pub(super) fn is_item(value: &Value) -> bool {
     let kind = text(value, "type").unwrap_or_default();
-    is_one_of_ours(kind) || is_call(kind) || is_output(kind)
+    is_one_of_ours(kind) || is_call(kind) || is_output(kind) || is_step(kind)
 }
 
 fn is_one_of_ours(kind: &str) -> bool {
@@ -32,6 +34,11 @@ fn is_output(kind: &str) -> bool {
     kind.ends_with("_call_output")
 }
 
+/// Whether an item is a step of Gemini's in which a tool that the provider ran itself gives something.
+fn is_server_result(kind: &str) -> bool {
+    kind.ends_with("_result")
+}
+
 pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
     let kind = text(item, "type").unwrap_or_default();
     let call = text(item, "call_id").or_else(|| text(item, "id"));
@@ -46,7 +53,16 @@ pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
         "function_call_output" | "custom_tool_call_output" => {
             parts::tool_response(call, item.get("output"), messages.message("tool"));
         }
-        "reasoning" => {
+        "user_input" => {
+            parts::content(item.get("content"), messages.message("user"));
+        }
+        "model_output" => {
+            parts::content(item.get("content"), messages.message("assistant"));
+        }
+        "function_result" => {
+            parts::tool_response(call, item.get("result"), messages.message("tool"));
+        }
+        "reasoning" | "thought" => {
             let shown = ["summary", "content"].into_iter();
             let shown = shown.flat_map(|key| elements(item.get(key)));
             let says = messages.message("assistant");
@@ -64,6 +80,10 @@ pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
         }
         "mcp_approval_response" => {
             messages.message("user").other(kind, item);
+        }
+        _ if is_server_result(kind) => {
+            let says = messages.message("assistant");
+            says.server_tool_response(call, item);
         }
         _ if is_output(kind) => {
             let output = at(item, &["output"]).unwrap_or(item);

@@ -24,8 +24,8 @@ use super::{at, elements, text};
 use crate::report::{Messages, Request, RequestReport};
 
 /// Requests of OpenAI (chat completions, completions, embeddings and responses) and whoever speaks its formats,
-/// such as Mistral and Groq; of Anthropic's messages, Gemini's `generateContent`, Cohere, Ollama and Bedrock's
-/// Converse. Anything else reports nothing.
+/// such as Mistral and Groq; of Anthropic's messages, Gemini's `generateContent` and Interactions API, Cohere, Ollama and
+/// Bedrock's Converse. Anything else reports nothing.
 impl RequestReport for Value {
     fn report(&self, request: &mut Request<'_>) {
         if !is_request(self) {

@@ -37,6 +37,38 @@ fn geminis_configuration_is_read() {
 }
 
 #[test]
+fn the_steps_of_interactions_are_messages() {
+    let search = json!({"type": "google_search_call", "id": "g", "arguments": {"queries": ["a"]}});
+    let found = json!({"type": "google_search_result", "call_id": "g", "result": [{"url": "b"}]});
+    let body = json!({"model": "gemini-3.5-flash", "system_instruction": "be brief", "input": [
+        {"type": "user_input", "content": [{"type": "text", "text": "now?"}]},
+        {"type": "thought", "signature": "c2ln", "summary": [{"type": "text", "text": "hmm"}]},
+        search,
+        found,
+        {"type": "function_call", "id": "c", "name": "now", "arguments": {"a": 1}},
+        {"type": "function_result", "call_id": "c", "name": "now", "result": {"b": 2}},
+        {"type": "model_output", "content": [{"type": "text", "text": "noon"}]},
+        {"type": "user_input", "content": "thanks"}
+    ]});
+    let expected = json!([
+        ["user", ["now?"]],
+        ["assistant", [{"reasoning": "hmm"}]],
+        ["assistant", [{"server": ["g", "google_search", search]}]],
+        ["assistant", [{"server_response": ["g", found]}]],
+        ["assistant", [{"call": ["c", "now", {"a": 1}]}]],
+        ["tool", [{"response": ["c", {"b": 2}]}]],
+        ["assistant", ["noon"]],
+        ["user", ["thanks"]]
+    ]);
+    assert_eq!(messages(&body), expected);
+    let (_, input) = told(&body);
+    assert_eq!(shown::instructions(&input), json!(["be brief"]));
+    // Content without a step is the user's.
+    let content = json!({"input": [{"type": "text", "text": "now?"}]});
+    assert_eq!(messages(&content), json!([["user", ["now?"]]]));
+}
+
+#[test]
 fn geminis_parts_are_told() {
     let code = json!({"language": "PYTHON", "code": "1+1"});
     let body = json!({"contents": [
