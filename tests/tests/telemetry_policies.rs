@@ -118,6 +118,47 @@ fn an_installation_changes_what_it_is_told_of_a_policy_of_the_hosts() {
     ContentPolicy::default().install();
 }
 
+/// What is said of content by an installation, and by a host's policy before or after it; whether the answer leaves.
+#[test]
+fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
+    #[llm_span(system = "openai", model = "m", input = "what was asked")]
+    fn ask() -> Result<Answer, String> {
+        Err(CANARY.to_owned())
+    }
+    let _turn = turn();
+    let captures = || ContentPolicy::default().capture(ContentCapture::SpanOnly);
+    let forbids = || ContentPolicy::default().capture(ContentCapture::NoContent);
+    for (content, before, after, leaves) in [
+        (ContentCapture::SpanOnly, None, None, true),
+        (ContentCapture::SpanOnly, None, Some(captures()), true),
+        (ContentCapture::NoContent, None, Some(captures()), false),
+        (ContentCapture::NoContent, Some(captures()), None, false),
+        (ContentCapture::SpanOnly, Some(forbids()), None, false),
+        (ContentCapture::SpanOnly, None, Some(forbids()), false),
+    ] {
+        let receiver = Receiver::grpc();
+        let case = format!("{content:?} {before:?} {after:?}");
+        before.unwrap_or_default().install();
+        let telemetry = to(&receiver).content(content);
+        let telemetry = telemetry.redaction(Redaction::built_in()).install();
+        if let Some(after) = after {
+            after.install();
+        }
+        assert!(ask().is_err());
+        assert!(call("m", "n", &json!([{"name": CANARY}])).is_ok());
+        telemetry.unwrap().shutdown(PLENTY).unwrap();
+        ContentPolicy::default().install();
+        let left = format!("{:?}", receiver.requests());
+        assert_eq!(left.contains("what was asked"), leaves, "{case}: {left}");
+        assert_eq!(
+            left.contains("gen_ai.tool.definitions"),
+            leaves,
+            "{case}: {left}"
+        );
+        assert!(!left.contains(CANARY), "{case}: {left}");
+    }
+}
+
 /// Spans by the request that they came in.
 fn spans(receiver: &Receiver) -> Vec<Vec<Span>> {
     let requests = receiver.requests().into_iter();

@@ -44,7 +44,11 @@ pub(crate) struct Attempt {
 
 impl Attempt {
     /// An attempt begins that is counted from 1.
-    pub(super) fn begin(number: u64, thing: String, around: Option<Arc<Mutex<Attempts>>>) -> Self {
+    pub(super) fn begin(
+        (number, is_made): (u64, bool),
+        thing: String,
+        around: Option<Arc<Mutex<Attempts>>>,
+    ) -> Self {
         let mut attempt = Self {
             number,
             thing,
@@ -56,9 +60,12 @@ impl Attempt {
             && let Some(around) = &attempt.around
             && let Some(series) = lock(around).continued(&attempt.thing, number)
         {
-            series.made = number;
-            series.has_failed = false;
-            attempt.series = Some(series.id);
+            // One that is given up before it begins leaves its number to another one.
+            if is_made {
+                series.made = number;
+                series.has_failed = false;
+                attempt.series = Some(series.id);
+            }
             attempt.first = Some(series.first.clone());
         }
         attempt
@@ -147,7 +154,8 @@ mod tests {
         }
 
         fn begin(&self, thing: &str, number: u64, span: u64) -> Attempt {
-            let mut attempt = Attempt::begin(number, thing.to_owned(), Some(self.0.clone()));
+            let mut attempt =
+                Attempt::begin((number, true), thing.to_owned(), Some(self.0.clone()));
             attempt.started(&SpanContext::new(
                 TraceId::from(1),
                 SpanId::from(span),

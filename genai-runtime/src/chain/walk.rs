@@ -91,8 +91,9 @@ impl Walk {
     }
 }
 
-/// An attempt begins at what is known by this name, in the step that a context is in.
-pub(crate) fn attempt(context: &Context, number: u64, thing: String) -> Attempt {
+/// An attempt begins at what is known by this name, in the step that a context is in; or one of that number is given up
+/// before it is made.
+pub(crate) fn attempt(context: &Context, number: (u64, bool), thing: String) -> Attempt {
     let here = context.get::<Here>();
     let around = here.map(|here| here.attempts.get_or_init(Arc::default).clone());
     Attempt::begin(number, thing, around)

@@ -58,7 +58,8 @@ mod no_output;
 mod no_records;
 #[cfg(feature = "content")]
 mod output;
-pub(crate) mod policy;
+mod policy;
+pub(crate) mod process;
 #[cfg(feature = "content")]
 mod record_list;
 pub(crate) mod redact;

@@ -1,15 +1,14 @@
-//! What holds for content in the whole process, or in the context of a test.
+//! What holds for content, in the whole process or in the context of a test.
 
 use std::ffi::{OsStr, OsString};
-use std::mem;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::LazyLock;
 
 #[cfg(feature = "content")]
 use super::bounded::MOST;
 use super::error_texts::{self, ErrorTexts};
 #[cfg(feature = "content")]
 use super::kept_text::LONGEST_TEXT;
+use super::process;
 #[cfg(feature = "content")]
 use super::{Budget, ContentBudget, Input, Output, StoreQueue};
 use super::{ContentCapture, VARIABLE};
@@ -41,7 +40,7 @@ pub struct ContentPolicy {
     pub(crate) budget: ContentBudget,
     pub(crate) redaction: Option<Redaction>,
     /// Whether exporters of ours redact by it too.
-    is_of_exporters: bool,
+    pub(super) is_of_exporters: bool,
     #[cfg(feature = "content")]
     pub(crate) store: Option<StoreQueue>,
 }
@@ -126,8 +125,9 @@ impl ContentPolicy {
                 total: MOST,
             },
             None => {
-                let copies = if is_said_twice { 2 } else { 1 };
-                self.budget.of_attribute(self.budget.of_span() / copies)
+                // Half of a span is left to what the model is told, however often an answer is said.
+                let share = if is_said_twice { 4 } else { 1 };
+                self.budget.of_attribute(self.budget.of_span() / share)
             }
         };
         Output::of_budget(budget, self.redaction.as_ref())
@@ -141,29 +141,12 @@ impl ContentPolicy {
         self
     }
 
-    /// The same where exporters of ours do the redaction, too.
-    #[cfg(feature = "sdk")]
-    pub(crate) fn redacted_by_exporters(self, redaction: Redaction) -> Self {
-        Self {
-            is_of_exporters: true,
-            ..self.redaction(redaction)
-        }
-    }
-
     /// Makes it the policy of the process. Operations that go on have their content captured as before; their errors
-    /// and what they say at their end follow the new one. An installation of `Telemetry` that is told something of
-    /// content changes that alone, as long as its guard lives. Where the environment says `NO_CONTENT`, content stays
-    /// whatever the policy says.
+    /// and what they say at their end follow the new one. What an installation of `Telemetry` is told of content, of
+    /// redaction or of texts of errors holds instead as long as its guard lives, but for a `NO_CONTENT`: where the
+    /// environment, the policy or the installation says it, content stays.
     pub fn install(self) {
-        replace(Some(Arc::new(self.held_to_the_environment())));
-    }
-
-    /// The same, but that content stays where the environment says so: nobody has a later word on that.
-    fn held_to_the_environment(mut self) -> Self {
-        if is_off_by_environment() {
-            self.capture = Some(ContentCapture::NoContent);
-        }
-        self
+        process::install(self);
     }
 
     /// What is taken out of the descriptions of errors.
@@ -177,114 +160,6 @@ impl ContentPolicy {
 fn set_to_something(value: &OsStr) -> Option<String> {
     let text = value.to_string_lossy();
     (!text.trim().is_empty()).then(|| text.into_owned())
-}
-
-/// The policy of the process, once there is one.
-static POLICY: RwLock<Option<Arc<ContentPolicy>>> = RwLock::new(None);
-
-static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
-    LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
-
-/// Whether the environment of the process says that content stays.
-pub(crate) fn is_off_by_environment() -> bool {
-    ENVIRONMENT.capture == Some(ContentCapture::NoContent)
-}
-
-/// How often it was replaced.
-static GENERATION: AtomicU64 = AtomicU64::new(0);
-
-/// Which policy of the process this is, counted from its beginning.
-pub(crate) fn generation() -> u64 {
-    GENERATION.load(Ordering::Acquire)
-}
-
-/// What most operations need to know of it, so that they need not look at it.
-static SUMMARY: AtomicU8 = AtomicU8::new(0);
-
-const IS_KNOWN: u8 = 1;
-const CAPTURES: u8 = 2;
-const REDACTS: u8 = 4;
-const REDACTS_ALONE: u8 = 8;
-
-/// Whether the process captures content, as far as functions do not say otherwise.
-#[cfg(feature = "content")]
-pub(crate) fn captures() -> bool {
-    summary() & CAPTURES != 0
-}
-
-/// Whether something is taken out of all texts.
-pub(crate) fn redacts() -> bool {
-    summary() & REDACTS != 0
-}
-
-/// Whether something is taken out of all texts that exporters of ours do not take out.
-pub(crate) fn redacts_alone() -> bool {
-    summary() & REDACTS_ALONE != 0
-}
-
-fn summary() -> u8 {
-    match SUMMARY.load(Ordering::Relaxed) {
-        0 => {
-            // Nobody puts another policy there before the summary of this one stands.
-            let current = POLICY.read().unwrap_or_else(PoisonError::into_inner);
-            summarise(current.as_ref().unwrap_or_else(|| &ENVIRONMENT))
-        }
-        summary => summary,
-    }
-}
-
-fn summarise(policy: &ContentPolicy) -> u8 {
-    let captures = policy.capture.is_some_and(ContentCapture::is_on);
-    let captures = if captures { CAPTURES } else { 0 };
-    let redacts = match &policy.redaction {
-        None => 0,
-        Some(_) if policy.is_of_exporters => REDACTS,
-        Some(_) => REDACTS | REDACTS_ALONE,
-    };
-    let summary = IS_KNOWN | captures | redacts;
-    SUMMARY.store(summary, Ordering::Relaxed);
-    summary
-}
-
-/// The policy of the process: what was installed, else what the environment says.
-pub(crate) fn of_process() -> Arc<ContentPolicy> {
-    let policy = POLICY.read().unwrap_or_else(PoisonError::into_inner);
-    policy.as_ref().unwrap_or_else(|| &ENVIRONMENT).clone()
-}
-
-/// A policy of an installation, and the one in whose place it stands.
-#[cfg(feature = "sdk")]
-#[derive(Debug)]
-pub(crate) struct RegisteredPolicy {
-    policy: Arc<ContentPolicy>,
-    former: Option<Arc<ContentPolicy>>,
-}
-
-/// Makes a policy that of the process until it is taken back.
-#[cfg(feature = "sdk")]
-pub(crate) fn register(policy: ContentPolicy) -> RegisteredPolicy {
-    let policy = Arc::new(policy.held_to_the_environment());
-    let former = replace(Some(Arc::clone(&policy)));
-    RegisteredPolicy { policy, former }
-}
-
-/// Takes a policy back, unless there is another one since: what asked for content is gone.
-#[cfg(feature = "sdk")]
-pub(crate) fn unregister(registered: &RegisteredPolicy) {
-    let is_current = Arc::ptr_eq(&of_process(), &registered.policy);
-    if is_current {
-        replace(registered.former.clone());
-    }
-}
-
-/// Puts a policy, or what the environment says, in the place of the process's; returns what stood there.
-fn replace(policy: Option<Arc<ContentPolicy>>) -> Option<Arc<ContentPolicy>> {
-    let mut current = POLICY.write().unwrap_or_else(PoisonError::into_inner);
-    let former = mem::replace(&mut *current, policy);
-    // Whoever asks next finds out, and whoever knows of the new generation asks.
-    SUMMARY.store(0, Ordering::Relaxed);
-    GENERATION.fetch_add(1, Ordering::Release);
-    former
 }
 
 #[cfg(test)]

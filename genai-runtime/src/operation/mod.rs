@@ -201,7 +201,9 @@ impl Operation {
         {
             self.identity.agent = Some(interned(caller.name()).into());
         }
-        let attempt = self.origin.attempt(parent, &self.callsite, &self.identity);
+        let attempt = self
+            .origin
+            .attempt(parent, &self.callsite, &self.identity, self.has_begun);
         self.attempt = attempt.map(Box::new);
         self.started = Instant::now();
         self.said_of_content = self.origin.capture.or(self.callsite.content);

@@ -62,8 +62,9 @@ impl Origin {
         parent: &Context,
         callsite: &Callsite,
         identity: &Identity,
+        is_made: bool,
     ) -> Option<Attempt> {
-        let number = self.attempt?;
+        let number = (self.attempt?, is_made);
         let source = identity.data_source.as_ref().map(StringValue::as_str);
         let thing = callsite.thing(identity.name.as_deref(), source);
         Some(chain::attempt(parent, number, thing))

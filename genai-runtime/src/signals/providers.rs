@@ -18,7 +18,7 @@ use super::instruments::Instruments;
 use super::opening::{Opening, Route, StartedSpan};
 use super::purpose::{self, Shown};
 use super::redacted::redact_text;
-use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy, redacted_in_short};
+use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, process, redacted_in_short};
 use crate::redact::Redaction;
 use crate::shield::current_context;
 #[cfg(feature = "testing")]
@@ -174,8 +174,8 @@ pub(crate) fn content_policy(
 ) -> Option<(ContentCapture, Arc<ContentPolicy>)> {
     let policy = match context.get::<Arc<Providers>>() {
         Some(providers) => providers.content.clone(),
-        None if said.is_none() && !policy::captures() => return None,
-        None => policy::of_process(),
+        None if said.is_none() && !process::captures() => return None,
+        None => process::policy(),
     };
     let capture = ContentCapture::decide(policy.capture, said);
     capture.is_on().then_some((capture, policy))
@@ -185,7 +185,7 @@ pub(crate) fn content_policy(
 pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
     match context.get::<Arc<Providers>>() {
         Some(providers) => providers.content.redaction.clone(),
-        None if policy::redacts() => policy::of_process().redaction.clone(),
+        None if process::redacts() => process::policy().redaction.clone(),
         None => None,
     }
 }
@@ -193,7 +193,7 @@ pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
 /// What is taken out of a text that goes this way, if anything is: exporters of ours take out what they were told to
 /// by themselves.
 pub(super) fn redaction_of(context: &Context, route: Route) -> Option<Redaction> {
-    let is_taken_here = route == Route::Foreign || policy::redacts_alone();
+    let is_taken_here = route == Route::Foreign || process::redacts_alone();
     is_taken_here.then(|| redaction(context)).flatten()
 }
 
@@ -212,7 +212,7 @@ pub(crate) fn redact_failure(
 ) {
     let policy = match context.get::<Arc<Providers>>() {
         Some(providers) => providers.content.clone(),
-        None => policy::of_process(),
+        None => process::policy(),
     };
     // What the framework says itself is borrowed.
     if let Cow::Owned(text) = &failure.description {

@@ -12,7 +12,7 @@ use opentelemetry::{Context, KeyValue, StringValue};
 use super::instruments::Instruments;
 use super::recorder::Recorder;
 use super::{Attributes, Conventions, Identity, Server, purpose};
-use crate::content::policy;
+use crate::content::process;
 use crate::interned::interned;
 use crate::report::Usage;
 
@@ -124,7 +124,7 @@ impl SeriesKey<'_> {
             && series.response_model.as_deref() == self.response_model
             && series.server == *server
             && series.conventions == self.conventions
-            && series.policy == policy::generation()
+            && series.policy == process::generation()
     }
 
     fn kept(&self, instruments: &Instruments, context: &Context) -> Arc<Series> {
@@ -154,7 +154,7 @@ impl SeriesKey<'_> {
     fn series(&self, instruments: &Instruments, context: &Context) -> Series {
         let identity = self.identity;
         // Before it is asked: what is taken out by a newer one is not said to be so by an older one.
-        let policy = policy::generation();
+        let policy = process::generation();
         let response_model = self.response_model.map(interned);
         let mut attributes = Attributes::default();
         attributes.add(attribute::GEN_AI_OPERATION_NAME, Some(self.operation));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use opentelemetry::{KeyValue, Value, global};
 
 use super::batch::{Batch, BatchSettings};
-use crate::content::policy;
+use crate::content::VARIABLE;
 use crate::notice::{self, NoticeSink};
 use crate::signals::{Conventions, conventions, events, openinference, purpose};
 use crate::unsampled::skip_unsampled;
@@ -14,7 +14,7 @@ use super::Stores;
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
-use super::guard::{Installation, TelemetryGuard};
+use super::guard::{Installation, TelemetryGuard, ToldOfContent};
 use super::meters::InstalledMeters;
 use super::propagator::{self, Propagator};
 use super::providers::{Plan, Providers};
@@ -41,12 +41,6 @@ pub struct TelemetryBuilder {
 }
 
 impl TelemetryBuilder {
-    /// Tells the user something once this is installed.
-    #[cfg(feature = "content")]
-    pub(super) fn warn(&mut self, warning: String) {
-        self.warnings.push(warning);
-    }
-
     pub(crate) fn new(settings: Settings, warnings: Vec<String>) -> Self {
         Self {
             settings,
@@ -210,7 +204,11 @@ impl TelemetryBuilder {
         let installation = Installation::claim()?;
         let chosen = self.settings.conventions;
         let is_said = self.settings.openinference;
-        let content = self.settings.content_policy();
+        let content = self.settings.told_of_content();
+        if self.settings.asks_for_content_in_vain() {
+            let warning = format!("`{VARIABLE}` says that content stays, whatever else is said");
+            self.diagnostics.warn(&warning);
+        }
         let shown = self.shown()?;
         let has_events = self.exporters_of(Signal::Logs).is_some();
         let has_metrics = self.exporters_of(Signal::Metrics).is_some();
@@ -221,7 +219,7 @@ impl TelemetryBuilder {
         conventions::choose(chosen);
         openinference::choose(is_said);
         purpose::choose(Some(shown));
-        let content = content.map(policy::register);
+        let content = content.map(ToldOfContent::new);
         global::set_text_map_propagator(propagators);
         let meters = if has_metrics {
             Some(InstalledMeters::of(guard.meter_provider().clone()))

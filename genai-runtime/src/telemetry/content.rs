@@ -3,7 +3,7 @@
 use super::builder::TelemetryBuilder;
 use crate::content::ErrorTexts;
 #[cfg(feature = "content")]
-use crate::content::{ContentBudget, ContentCapture, StoreQueue, VARIABLE, policy};
+use crate::content::{ContentBudget, ContentCapture, StoreQueue};
 use crate::redact::Redaction;
 
 impl TelemetryBuilder {
@@ -14,11 +14,6 @@ impl TelemetryBuilder {
     #[cfg(feature = "content")]
     pub fn content(mut self, content: ContentCapture) -> Self {
         self.settings.content = Some(content);
-        if content.is_on() && (self.settings.is_content_off || policy::is_off_by_environment()) {
-            self.warn(format!(
-                "`{VARIABLE}` says that content stays, whatever the program says"
-            ));
-        }
         self
     }
 

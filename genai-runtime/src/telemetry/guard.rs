@@ -19,7 +19,7 @@ use super::meters::InstalledMeters;
 use super::providers::{Live, Providers};
 use super::shutdown;
 use super::spans::InstalledProvider;
-use crate::content::policy::{self, RegisteredPolicy};
+use crate::content::process::{self, Told};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
 use crate::signals::{conventions, openinference, purpose};
@@ -209,10 +209,27 @@ impl fmt::Debug for TelemetryGuard {
 #[derive(Debug)]
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
-    content: Option<RegisteredPolicy>,
+    content: Option<ToldOfContent>,
     meters: Option<InstalledMeters>,
     #[expect(dead_code, reason = "listens until it is dropped")]
     listening: Listening,
+}
+
+/// What the process is told of content as long as this lives.
+#[derive(Debug)]
+pub(crate) struct ToldOfContent(());
+
+impl ToldOfContent {
+    pub(crate) fn new(told: Told) -> Self {
+        process::tell(told);
+        Self(())
+    }
+}
+
+impl Drop for ToldOfContent {
+    fn drop(&mut self) {
+        process::forget_told();
+    }
 }
 
 static INSTALLED: AtomicBool = AtomicBool::new(false);
@@ -235,8 +252,8 @@ impl Installation {
         self
     }
 
-    pub(crate) fn with_content(mut self, policy: Option<RegisteredPolicy>) -> Self {
-        self.content = policy;
+    pub(crate) fn with_content(mut self, content: Option<ToldOfContent>) -> Self {
+        self.content = content;
         self
     }
 
@@ -257,9 +274,7 @@ impl Drop for Installation {
     fn drop(&mut self) {
         self.end_events();
         drop(self.meters.take());
-        if let Some(content) = &self.content {
-            policy::unregister(content);
-        }
+        drop(self.content.take());
         conventions::choose(None);
         openinference::choose(None);
         purpose::choose(None);

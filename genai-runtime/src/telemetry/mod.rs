@@ -140,7 +140,8 @@ impl Telemetry {
 
     /// Starts from variables that `lookup` finds instead of those of this process, for tests and for
     /// programs that get their configuration elsewhere. Those of the process that apply to [`builder`](Self::builder)
-    /// do so here where `lookup` finds nothing; those about compression also where it finds `none`.
+    /// do so here where `lookup` finds nothing; those about compression also where it finds `none`, and a `NO_CONTENT`
+    /// whatever it finds.
     ///
     /// # Errors
     ///

@@ -13,9 +13,10 @@ use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
+use crate::content::process::{self, Told};
 #[cfg(feature = "content")]
 use crate::content::{ContentBudget, StoreQueue};
-use crate::content::{ContentCapture, ContentPolicy, ErrorTexts, policy};
+use crate::content::{ContentCapture, ErrorTexts};
 use crate::redact::Redaction;
 use crate::signals::Conventions;
 
@@ -89,28 +90,34 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What is said of content, and of the rest what holds already: a host's policy, or else the environment. None where
-    /// nothing is said.
-    pub(crate) fn content_policy(&self) -> Option<ContentPolicy> {
-        let mut policy = ContentPolicy::clone(&policy::of_process());
-        let mut is_said = self.content.is_some();
-        policy.capture = self.content.or(policy.capture);
-        if self.is_content_off {
-            policy.capture = Some(ContentCapture::NoContent);
-        }
+    /// What is said of content and of texts; none where nothing is.
+    pub(crate) fn told_of_content(&self) -> Option<Told> {
+        let capture = if self.is_content_off {
+            Some(ContentCapture::NoContent)
+        } else {
+            self.content
+        };
+        let mut is_said =
+            capture.is_some() || self.error_texts.is_some() || self.redaction.is_some();
         #[cfg(feature = "content")]
         {
-            is_said |= self.content_budget.is_some();
-            policy.budget = self.content_budget.unwrap_or(policy.budget);
-            is_said |= self.content_store.is_some();
-            policy.store = self.content_store.clone().or(policy.store);
+            is_said |= self.content_budget.is_some() || self.content_store.is_some();
         }
-        is_said |= self.error_texts.is_some() || self.redaction.is_some();
-        policy.error_texts = self.error_texts.or(policy.error_texts);
-        if let Some(redaction) = &self.redaction {
-            policy = policy.redacted_by_exporters(redaction.clone());
-        }
-        is_said.then_some(policy)
+        is_said.then(|| Told {
+            capture,
+            error_texts: self.error_texts,
+            #[cfg(feature = "content")]
+            budget: self.content_budget,
+            #[cfg(feature = "content")]
+            store: self.content_store.clone(),
+            redaction: self.redaction.clone(),
+        })
+    }
+
+    /// Whether somebody asks for content of which the environment says that it stays.
+    pub(crate) fn asks_for_content_in_vain(&self) -> bool {
+        let asks = self.content.is_some_and(ContentCapture::is_on);
+        asks && (self.is_content_off || process::is_off_by_environment())
     }
 }
 

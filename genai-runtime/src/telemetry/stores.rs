@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::error::{ContentFailure, ExportError};
 use super::settings::Settings;
-use crate::content::{StoreQueue, policy};
+use crate::content::{StoreQueue, process};
 
 /// The store that the builder was given, besides the one of the process.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ impl Stores {
         exported: Result<(), ExportError>,
         deadline: Instant,
     ) -> Result<(), ExportError> {
-        let of_process = policy::of_process().store.clone();
+        let of_process = process::policy().store.clone();
         let of_process = of_process.filter(|store| !self.0.iter().any(|it| it.is(store)));
         let (mut waiting, mut dropped) = (0, 0);
         for store in self.0.iter().chain(&of_process) {

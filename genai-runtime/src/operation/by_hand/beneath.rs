@@ -1,5 +1,6 @@
 //! What runs beneath a parent where nobody observes the operation: the parent is current all the same.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;
 use std::task::{Context as Task, Poll};
 
@@ -31,6 +32,10 @@ pin_project! {
         }
     }
 }
+
+/// A context shows nothing half done: it never changes.
+impl<T: UnwindSafe> UnwindSafe for Beneath<T> {}
+impl<T: RefUnwindSafe> RefUnwindSafe for Beneath<T> {}
 
 impl<T> Beneath<T> {
     pub(super) fn new(inner: T, context: Option<Context>) -> Self {

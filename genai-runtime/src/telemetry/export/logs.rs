@@ -88,7 +88,12 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
         // What cannot leave is not worth the work, and a queue may be full of it.
         let prepared = match self.supervisor.cut_off() {
             None => self.prepared(&batch),
-            Some(reason) => Err(OTelSdkError::InternalFailure(reason)),
+            Some(reason) => {
+                for (record, _) in batch.iter() {
+                    self.way.outgoing.let_go(record);
+                }
+                Err(OTelSdkError::InternalFailure(reason))
+            }
         };
         let prepared = match prepared {
             Ok(prepared) => prepared,

@@ -36,6 +36,10 @@ impl Waiting {
         Vec::new()
     }
 
+    pub(super) fn let_go(&self, _trace: TraceId, _span: SpanId) {
+        let () = self.0;
+    }
+
     pub(super) fn is_for(&self, _event: Option<&str>) -> bool {
         let () = self.0;
         false

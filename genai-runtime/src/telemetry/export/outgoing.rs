@@ -72,6 +72,13 @@ impl Outgoing {
         spans
     }
 
+    /// A log record does not leave, and nor does its content.
+    pub(super) fn let_go(&self, record: &SdkLogRecord) {
+        if let Some(context) = record.trace_context() {
+            self.waiting.let_go(context.trace_id, context.span_id);
+        }
+    }
+
     /// The log record as it leaves; none if it leaves as it is.
     pub(super) fn prepared_log(&self, record: &SdkLogRecord) -> Option<SdkLogRecord> {
         let captured = record

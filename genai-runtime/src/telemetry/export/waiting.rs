@@ -53,6 +53,11 @@ impl Waiting {
         content.map_or_else(Vec::new, |content| event_attributes(&content.rendered()))
     }
 
+    /// The event of this content does not leave.
+    pub(super) fn let_go(&self, trace: TraceId, span: SpanId) {
+        drop(self.take(trace, span));
+    }
+
     /// Whether events of that name carry content.
     pub(super) fn is_for(&self, event: Option<&str>) -> bool {
         let _: &Self = self;
