@@ -97,12 +97,9 @@ impl Settings {
         } else {
             self.content
         };
-        let mut is_said =
-            capture.is_some() || self.error_texts.is_some() || self.redaction.is_some();
+        let is_said = capture.is_some() || self.error_texts.is_some() || self.redaction.is_some();
         #[cfg(feature = "content")]
-        {
-            is_said |= self.content_budget.is_some() || self.content_store.is_some();
-        }
+        let is_said = is_said || self.content_budget.is_some() || self.content_store.is_some();
         is_said.then(|| Told {
             capture,
             error_texts: self.error_texts,
