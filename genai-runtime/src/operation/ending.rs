@@ -40,6 +40,9 @@ impl Operation {
         // The SDK looks at the current context for both.
         if context_is_reachable() {
             shielded(|| self.measure_call(&outcome, stream.as_ref(), duration));
+            if let Some(failure) = outcome.failure() {
+                shielded(|| self.tell_failure(failure));
+            }
         }
         if let Some(started) = self.started_at {
             let ended = started + duration;

@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::progress::Progress;
 use super::{Operation, Outcome};
 use crate::kind::OperationKind;
-use crate::shield::shielded;
-use crate::signals::{Measurement, StepMeasurement, StreamFacts, emit_exception, record_metrics};
+use crate::signals::{
+    Failure, Measurement, StepMeasurement, StreamFacts, emit_exception, record_metrics,
+};
 
 impl Operation {
     /// What is known of the returned stream, if there was to be one.
@@ -21,7 +22,7 @@ impl Operation {
         Some(facts)
     }
 
-    /// The metrics of a call to a model, and the event of one that failed.
+    /// The metrics of a call.
     pub(super) fn measure_call(
         &self,
         outcome: &Outcome,
@@ -49,10 +50,13 @@ impl Operation {
                 duration,
                 ended: self.started + duration,
             };
-            // An instrument that panics leaves the event to be told.
-            shielded(|| record_metrics(&measurement, &self.context));
+            record_metrics(&measurement, &self.context);
         }
-        if let Some(failure) = outcome.failure() {
+    }
+
+    /// The event of a call to a model that failed.
+    pub(super) fn tell_failure(&self, failure: &Failure) {
+        if let OperationKind::Model(operation) = self.kind {
             emit_exception(operation, &self.identity, failure, &self.context);
         }
     }
