@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use opentelemetry::{Context, ContextGuard};
 
 /// Runs telemetry; a panic in it ends here.
+#[inline]
 pub(crate) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
     catch_unwind(AssertUnwindSafe(run)).ok()
 }

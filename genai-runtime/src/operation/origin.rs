@@ -33,6 +33,7 @@ pub(super) struct Origin {
 
 impl Origin {
     /// The context that the operation is nested under.
+    #[inline]
     pub(super) fn parent(&mut self) -> Context {
         self.is_elsewhere = self.parent.is_some() || !self.scope.is_empty();
         let parent = self.parent.take().unwrap_or_else(Context::current);
@@ -44,6 +45,7 @@ impl Origin {
     }
 
     /// Makes room for that of another operation.
+    #[inline]
     pub(super) fn forget(&mut self) {
         self.parent = None;
         self.is_elsewhere = false;
@@ -87,6 +89,7 @@ impl Origin {
     }
 
     /// The spans that the operation is linked to, each once.
+    #[inline]
     pub(super) fn links(&mut self, attempt: Option<&Attempt>) -> Vec<SpanContext> {
         let first = attempt.and_then(Attempt::first).cloned();
         let links = std::mem::take(&mut self.links);

@@ -107,6 +107,7 @@ impl<'a> Response<'a> {
     }
 
     /// Tokens sent to the model (`gen_ai.usage.input_tokens`).
+    #[inline]
     pub fn input_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
         if let Some(Ok(tokens)) = tokens.token_count() {
             let usage = Usage::new().input(tokens);
@@ -121,6 +122,7 @@ impl<'a> Response<'a> {
     }
 
     /// Tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
+    #[inline]
     pub fn output_tokens(&mut self, tokens: impl TokenCount) -> &mut Self {
         self.count(&tokens, Usage::output)
     }
@@ -257,6 +259,7 @@ impl<'a> Response<'a> {
     }
 
     /// All counts at once.
+    #[inline]
     pub fn usage(&mut self, usage: Usage) -> &mut Self {
         self.facts.usage.update(usage);
         self

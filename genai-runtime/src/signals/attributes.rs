@@ -52,6 +52,7 @@ impl Attributes {
     }
 
     /// Forgets what was said, and keeps the room for it unless that is much.
+    #[inline]
     pub(crate) fn clear(&mut self) {
         self.0.clear();
         if self.0.capacity() > MOST_ROOM {

@@ -42,6 +42,7 @@ thread_local! {
 }
 
 /// Runs what makes a tracer; says whether it is one of ours.
+#[inline]
 pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, Option<Arc<dyn DirectTracer>>) {
     let offered = || OFFERED.try_with(Cell::take).ok().flatten();
     drop(offered());

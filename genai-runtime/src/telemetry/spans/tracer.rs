@@ -75,6 +75,7 @@ impl DirectTracer for SpanTracer {
 
 impl SpanTracer {
     /// Of a new span, beneath the one around.
+    #[inline]
     fn span_context(
         &self,
         trace: TraceId,
