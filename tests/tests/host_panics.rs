@@ -128,14 +128,17 @@ fn a_sampler_that_panics_costs_the_span_alone() {
     let measured = Measured::default();
     let seen = measured_by(&measured, || {
         call();
-        let marked = Context::current().with_value(Mark(7)).attach();
+        let marked = Context::current().with_value(Mark(7));
+        let by_parent = Operation::step("step").parent(&marked).run(mark);
+        let marked = marked.attach();
         let marks = marks();
         drop(marked);
-        futures::executor::block_on(marks.collect::<Vec<_>>())
+        let marks: Vec<_> = futures::executor::block_on(marks.collect());
+        (by_parent, marks)
     });
     global::set_tracer_provider(SdkTracerProvider::default());
     assert_eq!(measured.names(), [TOKENS, TOKENS, DURATION]);
-    assert_eq!(seen, [Some(7), Some(7)]);
+    assert_eq!(seen, (Some(7), vec![Some(7), Some(7)]));
 }
 
 #[derive(Debug)]

@@ -128,9 +128,12 @@ fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
     let _turn = turn();
     let captures = || ContentPolicy::default().capture(ContentCapture::SpanOnly);
     let forbids = || ContentPolicy::default().capture(ContentCapture::NoContent);
+    let takes_out = || captures().redaction(Redaction::built_in().with_field("patient"));
     for (content, before, after, leaves) in [
         (ContentCapture::SpanOnly, None, None, true),
         (ContentCapture::SpanOnly, None, Some(captures()), true),
+        (ContentCapture::SpanOnly, None, Some(takes_out()), true),
+        (ContentCapture::SpanOnly, Some(takes_out()), None, true),
         (ContentCapture::NoContent, None, Some(captures()), false),
         (ContentCapture::NoContent, Some(captures()), None, false),
         (ContentCapture::SpanOnly, Some(forbids()), None, false),
@@ -145,7 +148,9 @@ fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
             after.install();
         }
         assert!(ask().is_err());
-        assert!(call("m", "n", &json!([{"name": CANARY}])).is_ok());
+        let takes_out = case.contains("Redaction");
+        let note = r#"{"patient":"number seven"}"#;
+        assert!(call("m", note, &json!([{"name": CANARY}])).is_ok());
         telemetry.unwrap().shutdown(PLENTY).unwrap();
         ContentPolicy::default().install();
         let left = format!("{:?}", receiver.requests());
@@ -156,6 +161,7 @@ fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
             "{case}: {left}"
         );
         assert!(!left.contains(CANARY), "{case}: {left}");
+        assert_eq!(left.contains("number seven"), !takes_out, "{case}: {left}");
     }
 }
 

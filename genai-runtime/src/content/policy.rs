@@ -142,9 +142,9 @@ impl ContentPolicy {
     }
 
     /// Makes it the policy of the process. Operations that go on have their content captured as before; their errors
-    /// and what they say at their end follow the new one. What an installation of `Telemetry` is told of content, of
-    /// redaction or of texts of errors holds instead as long as its guard lives, but for a `NO_CONTENT`: where the
-    /// environment, the policy or the installation says it, content stays.
+    /// and what they say at their end follow the new one. What an installation of `Telemetry` is told of content or
+    /// of texts of errors holds instead as long as its guard lives, but for a `NO_CONTENT`: where the environment, the
+    /// policy or the installation says it, content stays. What both take out of texts is taken out.
     pub fn install(self) {
         process::install(self);
     }

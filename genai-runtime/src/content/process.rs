@@ -1,5 +1,8 @@
 //! The policy of the process: what the environment says, a host's own, and what an installation of ours is told.
 
+#[cfg(feature = "sdk")]
+use std::borrow::Cow;
+use std::mem;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -9,7 +12,7 @@ use super::ErrorTexts;
 use super::{ContentBudget, StoreQueue};
 use super::{ContentCapture, ContentPolicy};
 #[cfg(feature = "sdk")]
-use crate::redact::Redaction;
+use crate::redact::{Redaction, Redactor};
 
 static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
     LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
@@ -46,11 +49,26 @@ impl Told {
             policy.budget = self.budget.unwrap_or(policy.budget);
             policy.store = self.store.clone().or(policy.store);
         }
-        if let Some(redaction) = &self.redaction {
-            policy.redaction = Some(redaction.clone());
-            policy.is_of_exporters = true;
+        if let Some(told) = &self.redaction {
+            // Exporters of ours know what they are told, and not what a host takes out besides.
+            policy.is_of_exporters = policy.redaction.is_none();
+            policy.redaction = Some(match policy.redaction.take() {
+                Some(host) => told.clone().with(Besides(host)),
+                None => told.clone(),
+            });
         }
         policy
+    }
+}
+
+/// What a host takes out of texts besides.
+#[cfg(feature = "sdk")]
+struct Besides(Redaction);
+
+#[cfg(feature = "sdk")]
+impl Redactor for Besides {
+    fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.0.apply(text)
     }
 }
 
@@ -94,28 +112,33 @@ fn held_to_the_environment(mut policy: ContentPolicy) -> ContentPolicy {
 
 /// Makes a host's policy that of the process.
 pub(super) fn install(policy: ContentPolicy) {
-    change(|words| words.host = Some(policy));
+    change(|words| words.host.replace(policy));
 }
 
 /// An installation is told something, until it is gone. There is one at a time.
 #[cfg(feature = "sdk")]
 pub(crate) fn tell(told: Told) {
-    change(|words| words.told = Some(told));
+    change(|words| words.told.replace(told));
 }
 
 /// What an installation was told holds no longer.
 #[cfg(feature = "sdk")]
 pub(crate) fn forget_told() {
-    change(|words| words.told = None);
+    change(|words| words.told.take());
 }
 
-fn change(change: impl FnOnce(&mut Words)) {
+/// Changes what is said; `change` returns what was said before.
+fn change<T>(change: impl FnOnce(&mut Words) -> T) {
     let mut words = WORDS.write().unwrap_or_else(PoisonError::into_inner);
-    change(&mut words);
-    words.policy = words.policy().map(Arc::new);
+    let said_before = change(&mut words);
+    let policy = words.policy().map(Arc::new);
+    let before = mem::replace(&mut words.policy, policy);
     // Whoever asks next finds out, and whoever knows of the new generation asks.
     SUMMARY.store(0, Ordering::Relaxed);
     GENERATION.fetch_add(1, Ordering::Release);
+    drop(words);
+    // Redactors and stores are the user's, and so is what drops them.
+    drop((said_before, before));
 }
 
 /// The policy of the process: what was installed, else what the environment says.

@@ -82,8 +82,7 @@ use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
 use crate::signals::{
-    Attributes, Conventions, Identity, Route, SpanStart, SpanState, StartedSpan, Subject,
-    conventions, purpose,
+    Attributes, Conventions, Identity, Route, SpanStart, SpanState, Subject, conventions, purpose,
 };
 #[cfg(feature = "content")]
 use capturing::Capturing;
@@ -184,9 +183,8 @@ impl Operation {
         }
     }
 
-    /// Starts, as what was said of it until now; returns whether anybody listens. Where a sampler or a processor of a
-    /// host's has panicked, it starts once more, without a span.
-    fn begin(&mut self, has_panicked: bool) -> bool {
+    /// Starts, as what was said of it until now; returns whether anybody listens.
+    fn begin(&mut self) -> bool {
         // Whatever panics on the way leaves an operation that has nothing to end.
         self.phase = Phase::Ended;
         self.span = SpanState::Absent;
@@ -215,12 +213,9 @@ impl Operation {
             links,
             instant: self.started,
         };
-        let started = if has_panicked {
-            Some(StartedSpan::absent(parent))
-        } else {
-            start.start(parent)
+        let Some(span) = start.start(parent) else {
+            return false;
         };
-        let Some(span) = started else { return false };
         self.span = span.state;
         self.route = span.route;
         self.started_at = span.time;

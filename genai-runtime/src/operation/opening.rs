@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::start::Observed;
-use super::{Ongoing, Operation, Origin, Phase, Start};
+use super::{Ongoing, Origin, Phase, Start};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
 use crate::content::ContentCapture;
@@ -91,14 +91,11 @@ impl Start {
             return false;
         };
         // A host's sampler or processor may panic: the function runs all the same.
-        if operation.phase == Phase::Described {
-            let begun = shielded(|| operation.begin(false));
-            if !begun.unwrap_or_else(|| begin_again(operation)) {
-                if let Some(unheard) = self.observed.take() {
-                    unheard.ongoing.give_back();
-                }
-                return false;
+        if operation.phase == Phase::Described && !shielded(|| operation.begin()).unwrap_or(false) {
+            if let Some(unheard) = self.observed.take() {
+                unheard.ongoing.give_back();
             }
+            return false;
         }
         operation.span == SpanState::Recording
     }
@@ -135,9 +132,4 @@ impl Start {
         let observed = self.observed.take()?;
         Some(observed.ongoing)
     }
-}
-
-#[cold]
-fn begin_again(operation: &mut Operation) -> bool {
-    shielded(|| operation.begin(true)).unwrap_or(false)
 }

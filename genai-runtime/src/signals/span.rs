@@ -15,6 +15,7 @@ use super::{Attributes, Content, Unwritten, providers};
 use super::{LastWords, direct};
 use crate::content::hidden::hides_content;
 use crate::report::ResponseFacts;
+use crate::shield::shielded;
 
 /// All that a span starts with.
 #[derive(Debug)]
@@ -49,10 +50,14 @@ pub(crate) struct SpanEnd<'a> {
 }
 
 impl<'a> SpanStart<'a> {
-    /// Starts the span; none where nobody listens to anything.
+    /// Starts the span; none where nobody listens to anything. A sampler or a processor of a host's that panics costs the
+    /// span alone.
     pub(crate) fn start(self, parent: &Context) -> Option<StartedSpan> {
         let now = self.instant;
-        let started = providers::start_span(|route| self.opening(parent, route), parent, now);
+        let start = || providers::start_span(|route| self.opening(parent, route), parent, now);
+        let Some(started) = shielded(start) else {
+            return Some(StartedSpan::absent(parent));
+        };
         let is_absent = started.state == SpanState::Absent;
         (!is_absent || !providers::note_silence(parent, now)).then_some(started)
     }

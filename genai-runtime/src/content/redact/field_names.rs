@@ -72,9 +72,12 @@ impl FieldNames {
 
     /// Whether the value of a field of this name is a secret.
     pub(super) fn contains(&self, name: &[u8]) -> bool {
-        is_among(NAMES, name)
-            || words(name).any(|rest| is_among(ENDINGS, rest))
-            || GLUED.iter().any(|ending| ends_with(name, ending))
+        let is_built_in = || {
+            is_among(NAMES, name)
+                || words(name).any(|rest| is_among(ENDINGS, rest))
+                || GLUED.iter().any(|ending| ends_with(name, ending))
+        };
+        is_built_in() && !is_sentence(name)
             || !self.added.is_empty() && self.added.contains(&*letters(name).collect::<Box<[u8]>>())
     }
 }
@@ -85,10 +88,14 @@ fn letters(name: &[u8]) -> impl DoubleEndedIterator<Item = u8> {
     letters.map(u8::to_ascii_lowercase)
 }
 
-/// What stands between the words of names, and around them. Other marks are those of sentences: `Forgot password?` names no
-/// secret.
 fn is_separator(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || b"_-./:\\@#$%&*+=|~'`<>[]{}".contains(&byte)
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+}
+
+/// Whether a name is several words with the marks of a sentence: `Forgot password?` names no secret, but `Password?` does.
+fn is_sentence(name: &[u8]) -> bool {
+    let mut words = name.trim_ascii().split(u8::is_ascii_whitespace);
+    words.nth(1).is_some() && name.iter().any(|byte| b"?!,;()\"".contains(byte))
 }
 
 fn ends_with(name: &[u8], ending: &str) -> bool {
@@ -156,6 +163,12 @@ mod tests {
             "C:\\keys\\secret",
             "admin@password",
             "#token",
+            "Password?",
+            "(secret)",
+            "getPassword()",
+            "env('DB_PASSWORD')",
+            "Patient ID?",
+            "(Patient ID)",
             "patient_id",
             "patientId",
         ] {
