@@ -165,6 +165,27 @@ fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
     }
 }
 
+#[test]
+fn a_variable_of_the_programs_own_that_says_no_content_is_the_last_word() {
+    #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]
+    fn ask() {}
+    let _turn = turn();
+    for (word, leaves) in [("NO_CONTENT", false), ("EVENT_ONLY", true)] {
+        let receiver = Receiver::grpc();
+        let variable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+        let telemetry =
+            Telemetry::from_variables(|name| (name == variable).then(|| word.to_owned()));
+        let exporter = exporter(OtlpProtocol::Grpc, receiver.endpoint());
+        let telemetry = telemetry.unwrap().exporter(exporter);
+        let telemetry = telemetry.content(ContentCapture::SpanOnly).install();
+        ask();
+        telemetry.unwrap().shutdown(PLENTY).unwrap();
+        let left = format!("{:?}", receiver.requests());
+        assert!(left.contains("gen_ai.operation.name"), "{left}");
+        assert_eq!(left.contains("what was asked"), leaves, "{word}: {left}");
+    }
+}
+
 /// Spans by the request that they came in.
 fn spans(receiver: &Receiver) -> Vec<Vec<Span>> {
     let requests = receiver.requests().into_iter();
