@@ -1,34 +1,43 @@
 //! Lints that a function expects, and that what it becomes does not set off.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Meta, Path, Token, parse_quote_spanned};
 
 /// Lints that look for an `async fn`, or for what becomes of parameters and of the value in the body itself.
-const UNSEEN: [&str; 10] = [
+const UNSEEN: [&str; 23] = [
     "async_fn_in_trait",
+    "clippy::boxed_local",
     "clippy::cognitive_complexity",
+    "clippy::elidable_lifetime_names",
+    "clippy::len_without_is_empty",
     "clippy::manual_async_fn",
+    "clippy::misnamed_getters",
     "clippy::missing_const_for_fn",
     "clippy::missing_errors_doc",
+    "clippy::needless_lifetimes",
+    "clippy::needless_pass_by_ref_mut",
     "clippy::needless_pass_by_value",
+    "clippy::needless_question_mark",
+    "clippy::not_unsafe_ptr_arg_deref",
+    "clippy::only_used_in_recursion",
+    "clippy::question_mark",
     "clippy::ref_option",
+    "clippy::single_option_map",
     "clippy::unnecessary_wraps",
     "clippy::unused_async",
+    "clippy::unused_self",
+    "clippy::unwrap_in_result",
     "unconditional_recursion",
 ];
 
-/// The attributes of a function. It may expect lints that nothing sets off any more: those are allowed instead.
-pub(super) fn without_unseen(attributes: &[Attribute]) -> TokenStream {
-    attributes
-        .iter()
-        .map(|attribute| allowed(attribute).unwrap_or_else(|| attribute.to_token_stream()))
-        .collect()
+/// An attribute of a function or a parameter. It may expect lints that nothing sets off any more: those are allowed
+/// instead.
+pub(super) fn without_unseen(attribute: &Attribute) -> Vec<Attribute> {
+    allowed(attribute).unwrap_or_else(|| vec![attribute.clone()])
 }
 
-fn allowed(attribute: &Attribute) -> Option<TokenStream> {
+fn allowed(attribute: &Attribute) -> Option<Vec<Attribute>> {
     if !attribute.path().is_ident("expect") {
         return None;
     }
@@ -43,12 +52,11 @@ fn allowed(attribute: &Attribute) -> Option<TokenStream> {
         return None;
     }
     let place = attribute.span();
-    let allowed = quote_spanned!(place=> #[allow(#(#unseen,)* #(#reason),*)]);
-    if seen.is_empty() {
-        return Some(allowed);
+    let mut attributes = vec![parse_quote_spanned!(place=> #[allow(#(#unseen,)* #(#reason),*)])];
+    if !seen.is_empty() {
+        attributes.push(parse_quote_spanned!(place=> #[expect(#(#seen,)* #(#reason),*)]));
     }
-    let expected = quote_spanned!(place=> #[expect(#(#seen,)* #(#reason),*)]);
-    Some(quote_spanned!(place=> #allowed #expected))
+    Some(attributes)
 }
 
 fn is_unseen(lint: &Path) -> bool {
@@ -62,14 +70,15 @@ fn is_unseen(lint: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
-    use syn::parse_quote;
+    use proc_macro2::TokenStream;
+    use quote::{ToTokens, quote};
+    use syn::{Attribute, parse_quote};
 
     use super::without_unseen;
 
     #[test]
     fn what_nothing_sets_off_is_allowed() {
-        let attributes = [
+        let attributes: [Attribute; 4] = [
             parse_quote!(#[expect(clippy::unused_async, unused_variables, reason = "a handler")]),
             parse_quote!(#[expect(clippy::unnecessary_wraps)]),
             parse_quote!(#[expect(dead_code)]),
@@ -82,9 +91,8 @@ mod tests {
             #[expect(dead_code)]
             #[inline]
         };
-        assert_eq!(
-            without_unseen(&attributes).to_string(),
-            expected.to_string()
-        );
+        let seen = attributes.iter().flat_map(without_unseen);
+        let seen: TokenStream = seen.map(ToTokens::into_token_stream).collect();
+        assert_eq!(seen.to_string(), expected.to_string());
     }
 }

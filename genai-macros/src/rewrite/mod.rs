@@ -17,6 +17,7 @@ mod patterns;
 mod place;
 mod returned;
 mod streaming;
+mod unfounded;
 
 use std::iter;
 
@@ -34,6 +35,7 @@ use parameters::Parameters;
 use place::{block_at, call_at, place};
 use returned::Returned;
 pub(crate) use streaming::Streaming;
+use unfounded::unfounded;
 
 /// All that the rewritten function consists of besides the user's own.
 pub(crate) struct Rewrite<'a> {
@@ -67,7 +69,9 @@ impl Rewrite<'_> {
             body,
             ..
         } = self.function;
-        let attributes = without_unseen(attributes);
+        let attributes = attributes.iter().flat_map(without_unseen);
+        let unfounded = unfounded(self.function);
+        let attributes = quote!(#(#attributes)* #unfounded);
         let form = self.function.form();
         let is_async = form == Form::Async;
         let parameters = Parameters::new(self.function, is_async);

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token, Type};
 
+use super::expectations::without_unseen;
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours};
 use super::names::replacement;
 use super::patterns::{has_condition, has_ref_mut, looked_at, name_pattern, plain_name};
@@ -66,7 +67,7 @@ impl Parameters {
                     let declared = typed.attrs.iter();
                     let declared = declared.filter(|attribute| !expects_unused(attribute));
                     parameters.inputs.push(FnArg::Typed(PatType {
-                        attrs: declared.cloned().collect(),
+                        attrs: declared.flat_map(without_unseen).collect(),
                         pat: Box::new(name_pattern(bound.name.clone())),
                         ..typed.clone()
                     }));

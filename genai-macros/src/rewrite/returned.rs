@@ -68,7 +68,7 @@ impl Returned {
                 let last = path.path.segments.last();
                 last.is_some_and(|last| {
                     let is_other = CALLED_OTHERWISE.iter().any(|name| last.ident == name);
-                    is_other || last.ident.to_string().ends_with("Future")
+                    is_other || last.ident.to_string().contains("Future")
                 }) || future_output(&self.written).is_some()
             }
             _ => future_output(&self.written).is_some(),

@@ -34,6 +34,29 @@ fn unused(text: &str) -> u8 {
     1
 }
 
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::box_collection, clippy::needless_pass_by_value, reason = "a callback")]
+fn boxed(#[expect(clippy::boxed_local, reason = "a callback")] text: Box<String>) -> usize {
+    text.len()
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::needless_question_mark, clippy::unused_async, reason = "to convert what failed, one day")]
+async fn asked(count: Option<u8>) -> Option<u8> {
+    Some(count?)
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::needless_lifetimes, clippy::unused_async, reason = "for those who read it")]
+async fn named<'a>(text: &'a str) -> &'a str {
+    text.trim()
+}
+
 pub fn caller() -> bool {
-    wrapped("text".to_owned()) == Ok(4) && unused("text") == 1
+    let boxed = boxed(Box::new("text".to_owned()));
+    wrapped("text".to_owned()) == Ok(4) && unused("text") == 1 && boxed == 4
+}
+
+pub async fn awaiting_caller() -> bool {
+    asked(named("3").await.parse().ok()).await == Some(3)
 }

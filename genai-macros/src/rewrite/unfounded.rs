@@ -1,0 +1,70 @@
+//! Lints that only what a function becomes sets off: without its `async` it looks like a method of a standard
+//! trait, or like one that need not say `#[must_use]`; with something in its body its parameters look forgotten.
+//!
+//! They are allowed where they would speak, and nowhere else: no lint that is forbidden may be allowed.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Meta, Visibility};
+
+use crate::form::Form;
+use crate::function::Function;
+
+/// Methods of standard traits, which clippy knows by name.
+const OF_STANDARD_TRAITS: [&str; 30] = [
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// Allows what would speak of this function.
+pub(super) fn unfounded(function: &Function) -> TokenStream {
+    let signature = &function.signature;
+    let is_async = function.form() == Form::Async;
+    let is_visible = !matches!(function.visibility, Visibility::Inherited);
+    let of_trait = is_async
+        && is_visible
+        && OF_STANDARD_TRAITS
+            .iter()
+            .any(|name| signature.ident == name);
+    let must_use = is_async && function.attributes.iter().any(is_bare_must_use);
+    let body = function.body.as_ref();
+    let is_stub = body.is_some_and(|body| body.stream().is_empty())
+        && signature.generics.type_params().next().is_some();
+
+    let of_trait = of_trait.then(|| quote!(#[allow(clippy::should_implement_trait)]));
+    let must_use = must_use.then(|| quote!(#[allow(clippy::double_must_use)]));
+    let is_stub = is_stub.then(|| quote!(#[allow(clippy::extra_unused_type_parameters)]));
+    quote!(#of_trait #must_use #is_stub)
+}
+
+fn is_bare_must_use(attribute: &Attribute) -> bool {
+    matches!(&attribute.meta, Meta::Path(path) if path.is_ident("must_use"))
+}
