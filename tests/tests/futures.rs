@@ -161,3 +161,17 @@ fn a_future_that_gives_its_value_again_does_so() {
     });
     assert_eq!(capture.spans().len(), 1);
 }
+
+#[test]
+fn a_function_that_is_called_main_is_one_like_others() {
+    #[genai_runtime::chain_step(kind = workflow, name = "program")]
+    async fn main() -> Result<u8, String> {
+        ready(Err("no model".to_owned())).await
+    }
+    let capture = capture();
+    let ended = capture.run_async(main()).now_or_never();
+    assert_eq!(ended, Some(Err("no model".to_owned())));
+    let span = capture.only_span();
+    assert_eq!(span.name, "invoke_workflow program");
+    assert_eq!(span.text("error.type").as_deref(), Some("_OTHER"));
+}

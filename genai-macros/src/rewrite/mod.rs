@@ -87,7 +87,9 @@ impl Rewrite<'_> {
 
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
-        if matches!(form, Form::Async | Form::DeferredFuture) {
+        // A program's `main` may not be `async`, which is the compiler's to say.
+        let stays_async = is_async && signature.ident == "main" && signature.inputs.is_empty();
+        if matches!(form, Form::Async | Form::DeferredFuture) && !stays_async {
             if let Some(asyncness) = signature.asyncness.take() {
                 // The item begins where the user's does.
                 signature.fn_token.span = asyncness.span;
@@ -105,7 +107,8 @@ impl Rewrite<'_> {
                 self.called_operation(form, &parameters, &returned, body)
             }
         };
-        let block = block_at(body, operation);
+        let awaited = stays_async.then(|| quote_spanned!(place(body)=> .await));
+        let block = block_at(body, quote!(#operation #awaited));
         quote! {
             #attributes
             #visibility #defaultness #signature #block

@@ -55,9 +55,11 @@ impl Project {
         let mut manifest = manifest(&workspace.join("genai-runtime"));
         for case in &cases {
             let path = sources.join(format!("{case}.rs"));
+            let is_program = fs::read_to_string(&path)?.contains("fn main()");
+            let crate_type = if is_program { "bin" } else { "lib" };
             write!(
                 manifest,
-                "\n[[example]]\nname = '{case}'\npath = '{}'\ncrate-type = ['lib']\n",
+                "\n[[example]]\nname = '{case}'\npath = '{}'\ncrate-type = ['{crate_type}']\n",
                 path.display()
             )?;
         }
