@@ -7,12 +7,13 @@ use std::collections::HashSet;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, FnArg, Pat, PatType, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
 use crate::patterns::{Named, collect_names, conditions};
 use crate::rewrite::is_replacement;
 use crate::stacked::Mark;
+use crate::types::peel;
 
 /// A function with an annotation on it.
 pub(crate) struct Function {
@@ -107,8 +108,11 @@ impl Function {
     ) -> Option<Self> {
         let function = match syn::parse2::<Self>(item.clone()) {
             // The compiler says itself what is wrong with parameters of the same name: bound again in a
-            // body, one would hide the other.
-            Ok(function) if function.has_parameters_of_one_name() => return None,
+            // body, one would hide the other. And with values of no known size: passed on, each would be a mistake
+            // of its own.
+            Ok(function) if function.has_parameters_of_one_name() || function.has_unsized() => {
+                return None;
+            }
             Ok(function) => function,
             // And with a function that does not parse.
             Err(_) if is_function(&item) => return None,
@@ -176,6 +180,28 @@ impl Function {
         names.any(|name| {
             let context = context(&name);
             !self.is_conditional(&name) && !seen.insert((name, context))
+        })
+    }
+
+    /// Whether a parameter or what is returned is of a type that has no size, as it is written.
+    fn has_unsized(&self) -> bool {
+        let parameters = self
+            .signature
+            .inputs
+            .iter()
+            .filter_map(|input| match input {
+                FnArg::Typed(typed) => Some(&*typed.ty),
+                FnArg::Receiver(_) => None,
+            });
+        let returned = match &self.signature.output {
+            ReturnType::Type(_, returned) => Some(&**returned),
+            ReturnType::Default => None,
+        };
+        let mut types = parameters.chain(returned).map(peel);
+        types.any(|written| match written {
+            Type::TraitObject(_) | Type::Slice(_) => true,
+            Type::Path(path) => path.path.is_ident("str"),
+            _ => false,
         })
     }
 
