@@ -10,8 +10,11 @@ use syn::{Attribute, Meta, Visibility};
 use crate::form::Form;
 use crate::function::Function;
 
-/// Methods of standard traits, which clippy knows by name.
-const OF_STANDARD_TRAITS: [&str; 30] = [
+/// Functions of standard traits without a receiver, which clippy knows by name.
+const FUNCTIONS_OF_TRAITS: [&str; 3] = ["default", "from_iter", "from_str"];
+
+/// Methods of standard traits, likewise.
+const METHODS_OF_TRAITS: [&str; 27] = [
     "add",
     "as_mut",
     "as_ref",
@@ -22,14 +25,11 @@ const OF_STANDARD_TRAITS: [&str; 30] = [
     "borrow_mut",
     "clone",
     "cmp",
-    "default",
     "deref",
     "deref_mut",
     "div",
     "drop",
     "eq",
-    "from_iter",
-    "from_str",
     "hash",
     "index",
     "index_mut",
@@ -48,12 +48,13 @@ const OF_STANDARD_TRAITS: [&str; 30] = [
 pub(super) fn unfounded(function: &Function) -> TokenStream {
     let signature = &function.signature;
     let is_async = function.form() == Form::Async;
-    let is_visible = !matches!(function.visibility, Visibility::Inherited);
-    let of_trait = is_async
-        && is_visible
-        && OF_STANDARD_TRAITS
-            .iter()
-            .any(|name| signature.ident == name);
+    let is_public = matches!(function.visibility, Visibility::Public(_));
+    let names: &[&str] = if signature.receiver().is_some() {
+        &METHODS_OF_TRAITS
+    } else {
+        &FUNCTIONS_OF_TRAITS
+    };
+    let of_trait = is_async && is_public && names.iter().any(|name| signature.ident == name);
     let must_use = is_async && function.attributes.iter().any(is_bare_must_use);
     let body = function.body.as_ref();
     let is_stub = body.is_some_and(|body| body.stream().is_empty())
