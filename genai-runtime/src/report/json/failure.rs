@@ -107,17 +107,10 @@ fn is_error(error: &Value) -> bool {
     is_text || says || code.is_some_and(|code| (400..600).contains(&code))
 }
 
-/// Whether a value is an error itself: an event of OpenAI's Responses API, an answer of Mistral or vLLM, or one of
-/// Doubleword, which says nothing but a status, its name and a message.
+/// Whether a value is an error itself: an event of OpenAI's Responses API, or an answer of Mistral or vLLM.
 fn is_bare(value: &Value) -> bool {
     let is_event = text(value, "type") == Some("error") && value.get("code").is_some();
-    let code = at(value, &["code"]).and_then(Value::as_u64);
-    let is_status = code.is_some_and(|code| (400..600).contains(&code))
-        && ["message", "type"]
-            .iter()
-            .all(|key| text(value, key).is_some())
-        && value.as_object().is_some_and(|object| object.len() == 3);
-    is_event || is_status || (text(value, "object") == Some("error") && is_error(value))
+    is_event || (text(value, "object") == Some("error") && is_error(value))
 }
 
 /// The error that an event of Bedrock's is named after.
@@ -190,12 +183,6 @@ mod tests {
                 json!({"error": "model not found"}),
                 "error",
                 "model not found",
-            ),
-            // Doubleword.
-            (
-                json!({"code": 400, "message": "too hot", "type": "Bad Request"}),
-                "400",
-                "too hot",
             ),
             // OpenRouter, whole and in the middle of a stream.
             (
