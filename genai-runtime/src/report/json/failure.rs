@@ -285,6 +285,7 @@ mod tests {
             json!({"type": "error"}),
             json!({"response": "an answer with error: in it", "done": true}),
             // What models write for the user.
+            json!({"code": 404, "message": "of Bob Smith", "type": "Not Found"}),
             json!({"invoice": null, "error": "Bob Smith's invoice was not found"}),
             json!({"success": false, "error": "Bob Smith's invoice was not found"}),
             json!({"choices": ["a"], "error": "Bob Smith is not one of them"}),
