@@ -71,9 +71,38 @@ pub(super) fn begin<F, Fut>(
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    let mut running = Running::new(callsite);
+    match Running::observed(callsite) {
+        None => (unobserved(start), None),
+        Some(running) => begin_observed(running, called, start),
+    }
+}
+
+/// Makes a body that nobody observes, into which parameters move from where they are.
+#[expect(clippy::inline_always, reason = "as where it is called")]
+#[inline(always)]
+pub(super) fn unobserved<F, Fut>(start: F) -> Fut
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    let mut unobserved = Start::unobserved();
+    let body = start(&mut unobserved);
+    std::mem::forget(unobserved);
+    body
+}
+
+/// Starts the operation that somebody observes, and makes its body.
+#[inline]
+pub(super) fn begin_observed<F, Fut>(
+    mut running: Running,
+    called: Moment,
+    start: F,
+) -> (Fut, Option<Ongoing>)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
     running.start().called(called);
-    begin_running(running, start)
+    let body = start(running.start());
+    (body, running.finish())
 }
 
 /// Starts the operation of a function that was called at a moment and whose body will never run, and makes that.
@@ -86,23 +115,8 @@ where
     F: FnOnce(&mut Start) -> Fut,
 {
     let mut running = Running::new(callsite);
-    running.start().called(called);
     running.start().is_given_up();
-    begin_running(running, start)
-}
-
-#[expect(clippy::inline_always, reason = "as where it is called")]
-#[inline(always)]
-fn begin_running<F, Fut>(mut running: Running, start: F) -> (Fut, Option<Ongoing>)
-where
-    F: FnOnce(&mut Start) -> Fut,
-{
-    let body = start(running.start());
-    if running.holds_nothing() {
-        running.forget();
-        return (body, None);
-    }
-    (body, running.finish())
+    begin_observed(running, called, start)
 }
 
 /// Ends an operation with what its returned value says. Apart from the function, for which nothing is left to do
@@ -138,6 +152,17 @@ impl Running {
     #[inline]
     pub fn new(callsite: &'static Callsite) -> Self {
         Self(Start::new(callsite))
+    }
+
+    /// A function is called that somebody observes.
+    #[inline]
+    pub(super) fn observed(callsite: &'static Callsite) -> Option<Self> {
+        let running = Self::new(callsite);
+        if running.holds_nothing() {
+            running.forget();
+            return None;
+        }
+        Some(running)
     }
 
     /// What is to start, or to be current.

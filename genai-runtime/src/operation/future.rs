@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use futures_core::FusedFuture;
 use pin_project_lite::pin_project;
 
-use super::call::{begin, begin_unpolled};
+use super::call::{Running, begin_observed, begin_unpolled, unobserved};
 use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
 use super::{Following, Ongoing, Operation, Outcome, Start};
@@ -133,21 +133,16 @@ where
     where
         Fut: Future,
     {
-        if let Projection::Waiting {
+        if let Self::Waiting {
             callsite,
-            called,
-            start,
-            conclude,
-        } = self.as_mut().project()
-            && let Some(start) = start.take()
+            start: Some(_),
+            ..
+        } = &*self
         {
-            let conclude = conclude.take();
-            let (body, operation) = begin(callsite, *called, start);
-            self.set(Self::Begun {
-                body,
-                operation: ManuallyDrop::new(operation),
-                conclude,
-            });
+            match Running::observed(callsite) {
+                None => self.as_mut().begin_unobserved(),
+                Some(running) => self.as_mut().begin(running),
+            }
         }
         let Projection::Begun {
             body,
@@ -177,6 +172,45 @@ where
             || Following(operation.take()),
             (end, again),
         )
+    }
+
+    /// Makes a body that nobody observes. What makes it is taken out no sooner than that is known, so that parameters
+    /// move into it from where they are.
+    #[inline]
+    fn begin_unobserved(mut self: Pin<&mut Self>) {
+        if let Projection::Waiting {
+            start, conclude, ..
+        } = self.as_mut().project()
+            && let Some(start) = start.take()
+        {
+            let conclude = conclude.take();
+            self.set(Self::Begun {
+                body: unobserved(start),
+                operation: ManuallyDrop::new(None),
+                conclude,
+            });
+        }
+    }
+
+    /// Starts the operation and makes the body.
+    #[inline]
+    fn begin(mut self: Pin<&mut Self>, running: Running) {
+        if let Projection::Waiting {
+            called,
+            start,
+            conclude,
+            ..
+        } = self.as_mut().project()
+            && let Some(start) = start.take()
+        {
+            let conclude = conclude.take();
+            let (body, operation) = begin_observed(running, *called, start);
+            self.set(Self::Begun {
+                body,
+                operation: ManuallyDrop::new(operation),
+                conclude,
+            });
+        }
     }
 
     /// Whether the body has come to its end.

@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::call::begin;
+use super::call::{begin, unobserved};
 use super::conclude::{EndWith, GoOnWith};
 use super::{End, Following, Instrumented, Ongoing, Start};
 use crate::callsite::Callsite;
@@ -71,11 +71,8 @@ where
 {
     if is_switched_off() {
         // Parameters move into the body where they are, and not once more at the first poll.
-        let mut unobserved = Start::unobserved();
-        let body = start(&mut unobserved);
-        std::mem::forget(unobserved);
         return Instrumented::Begun {
-            body,
+            body: unobserved(start),
             operation: ManuallyDrop::new(None),
             conclude: Some(conclude),
         };
