@@ -5,6 +5,8 @@
 //! order in which they were declared, so that they are dropped in the order in which the plain function drops them.
 
 mod attended;
+mod bound;
+mod called;
 mod endless;
 mod expectations;
 mod in_place;
@@ -113,97 +115,6 @@ impl Rewrite<'_> {
             #attributes
             #visibility #defaultness #signature #block
         }
-    }
-
-    /// A function whose body runs at the call, also where that gives a future.
-    fn called_operation(
-        &self,
-        form: Form,
-        parameters: &Parameters,
-        returned: &Returned,
-        body: Option<&Group>,
-    ) -> TokenStream {
-        let Names { start, value, .. } = self.names;
-        let runtime = self.runtime;
-        let said = self.start_statements(parameters.copied());
-        let erased = returned.erased();
-        let (output, value_of_body) = self.value_of(form, parameters, returned, &said, body);
-        let said = parameters.borrowed(said);
-        let block = block_at(body, quote!(#said #start.enter(); #value_of_body));
-        let opening = parameters.opening(place(body));
-        let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
-        if form == Form::Sync {
-            return self.sync_operation(&run, &erased, body);
-        }
-        let given = returned.erased_output();
-        let settled = returned.settled_output(form);
-        if form == Form::OpaqueFuture {
-            return self.instrument("call_future", (form, run), settled, &given, None, body);
-        }
-        let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
-        let boxed = if self.boxes_last(form) {
-            let as_it_is = quote!(|#value| -> #erased { #value });
-            quote!(#as_it_is, #boxed)
-        } else {
-            boxed
-        };
-        let run = (form, run);
-        self.instrument(
-            "call_boxed_future",
-            run,
-            settled,
-            &given,
-            Some(&boxed),
-            body,
-        )
-    }
-
-    /// The value of the user's block, and the type of what it stands in, if that has to be said there.
-    fn value_of(
-        &self,
-        form: Form,
-        parameters: &Parameters,
-        returned: &Returned,
-        said: &TokenStream,
-        body: Option<&Group>,
-    ) -> (Option<TokenStream>, TokenStream) {
-        let erased = returned.erased();
-        if self.boxes_last(form) {
-            let value = match parameters.handed(said, &quote!(_), self.runtime, body) {
-                Some(value) => value,
-                None => {
-                    let bindings = parameters.bindings(said, body);
-                    let value = value_of(body);
-                    quote!({ #bindings #value })
-                }
-            };
-            let runtime = self.runtime;
-            let fits = call_at(body, quote!(#runtime::fits!), quote!(#value, #erased));
-            return (None, fits);
-        }
-        if let Some(value) = parameters.handed(said, &erased, self.runtime, body) {
-            // What never ends says nothing of the type of what it stands in.
-            let output = returned.is_never().then(|| quote!(-> #erased));
-            return (output, value);
-        }
-        let bindings = parameters.bindings(said, body);
-        let value = value_of(body);
-        (Some(quote!(-> #erased)), quote!(#bindings #value))
-    }
-
-    fn sync_operation(
-        &self,
-        run: &TokenStream,
-        erased: &TokenStream,
-        body: Option<&Group>,
-    ) -> TokenStream {
-        let runtime = self.runtime;
-        let (call, conclude) = match &self.stream {
-            Some(stream) => (quote!(#runtime::call_stream), self.replace(stream, erased)),
-            None => (quote!(#runtime::call), self.inspect()),
-        };
-        let callsite = self.callsite();
-        call_at(body, call, quote!(#callsite, #run, #conclude))
     }
 
     /// A function whose body runs when its future is polled.

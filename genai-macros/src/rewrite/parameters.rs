@@ -1,19 +1,17 @@
 //! Parameters: how they enter the rewritten function and become what the user's patterns say.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Pat, PatType, ReceiverKind, Token, Type};
+use syn::{FnArg, Pat, PatType, ReceiverKind, Token};
 
+use super::bound::{Bound, expects_unused};
 use super::expectations::without_unseen;
-use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours};
-use super::names::replacement;
-use super::patterns::{has_condition, has_ref_mut, looked_at, name_pattern, plain_name};
+use super::mentions::has_variable;
+use super::patterns::{looked_at, name_pattern};
 use super::place::{call_at, place};
 use crate::function::Function;
-use crate::patterns::{Named, names};
-use crate::tokens::mentions;
-use crate::types::{PRIMITIVE, arguments, is_named, peel};
+use crate::patterns::Named;
 
 /// How many parameters the runtime can hand over.
 const MOST_HANDED: usize = 12;
@@ -25,23 +23,6 @@ pub(super) struct Parameters {
     receiver_is_reference: bool,
     inputs: Punctuated<FnArg, Token![,]>,
     bound: Vec<Bound>,
-}
-
-/// One parameter: the name under which it enters, and the pattern that it is bound to.
-struct Bound {
-    name: Ident,
-    pattern: Pat,
-    /// What it was bound to before another annotation has put the name in its place.
-    written: Option<Pat>,
-    is_plain_name: bool,
-    /// Whether the body takes it as it is: a reference that it speaks of, which has no place in the order of drops.
-    /// Where it is bound again, an exclusive one is borrowed, and so the compiler would show how long it has to
-    /// live. A shared one had better be bound again in an `async` block: what that takes is said to be captured.
-    stays: bool,
-    /// Whether it is of a type that is copied, as far as its name says so.
-    is_copied: bool,
-    /// The parameter's own, conditions and lints, which hold for what it is bound to as well.
-    attributes: Vec<Attribute>,
 }
 
 impl Parameters {
@@ -196,120 +177,4 @@ fn all_looked_at<'a>(
     patterns.fold(statements, |inner, (Bound { name, .. }, pattern)| {
         looked_at(name, pattern, &inner)
     })
-}
-
-impl Bound {
-    fn new(typed: &PatType, position: usize, function: &Function, is_async: bool) -> Self {
-        let body = function.body.as_ref();
-        let attributes = &function.attributes;
-        let span = Span::mixed_site();
-        let (name, is_plain_name) = match plain_name(&typed.pat) {
-            // As another variable of that name it is not used where the body binds its own, unless another
-            // macro on the function speaks of the user's.
-            Some(name)
-                if is_underscored(name)
-                    && !may_be_ours(name)
-                    && !are_mentioned(attributes, name) =>
-            {
-                let mut name = name.clone();
-                name.set_span(span.located_at(name.span()));
-                (name, false)
-            }
-            Some(name) => (name.clone(), true),
-            None => {
-                // The parameter stands where its pattern does.
-                let first = typed.pat.to_token_stream().into_iter().next();
-                let span = first.map_or(span, |first| span.located_at(first.span()));
-                (replacement(position, span), false)
-            }
-        };
-        let stays = is_plain_name
-            && typed.attrs.is_empty()
-            && matches!(&*typed.ty, Type::Reference(to) if to.mutability.is_some() || !is_async)
-            && matches!(&*typed.pat, Pat::Ident(name) if name.mutability.is_none())
-            && body.is_some_and(|body| has_variable(&body.stream(), &name));
-        let is_copied = is_plain_name && typed.attrs.is_empty() && is_copied(&typed.ty);
-        Self {
-            name,
-            pattern: (*typed.pat).clone(),
-            written: function.written(position, typed).cloned(),
-            is_plain_name,
-            stays,
-            is_copied,
-            attributes: typed
-                .attrs
-                .iter()
-                .filter(|attribute| {
-                    !attribute.path().is_ident("expect") || expects_unused(attribute)
-                })
-                .cloned()
-                .collect(),
-        }
-    }
-
-    /// Whether it is bound to a name, and nothing more is to be said of it.
-    fn is_sure(&self) -> bool {
-        self.is_plain_name && self.attributes.is_empty()
-    }
-
-    /// Whether the parameter is there only under a condition.
-    fn may_be_absent(&self) -> bool {
-        let mut attributes = self.attributes.iter();
-        attributes.any(|attribute| attribute.path().is_ident("cfg"))
-    }
-
-    /// Whether the parameter, or a part of its pattern, is there only under a condition.
-    fn is_conditional(&self) -> bool {
-        self.may_be_absent() || has_condition(self.pattern.to_token_stream())
-    }
-
-    fn binding(&self) -> TokenStream {
-        let Self {
-            name,
-            pattern,
-            attributes,
-            ..
-        } = self;
-        let attributes = quote!(#(#attributes)*);
-        // `let _ = name` would leave the parameter where it is.
-        let moved = (!self.is_plain_name).then(|| {
-            let mutability = has_ref_mut(pattern.to_token_stream()).then(|| quote!(mut));
-            quote!(#attributes let #mutability #name = #name;)
-        });
-        if matches!(pattern, Pat::Wild(_)) {
-            return quote!(#moved);
-        }
-        if plain_name(pattern).is_some_and(is_underscored) {
-            // As a plain binding it would be said to have no effect.
-            return quote!(#attributes let (#pattern,) = (#name,););
-        }
-        quote!(#moved #attributes let #pattern = #name;)
-    }
-
-    /// The names that it is bound to and that the annotation mentions and the body does not.
-    fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Named> {
-        let mut names = names(&self.pattern);
-        names.retain(|Named { name, .. }| {
-            !is_underscored(name)
-                && mentions(annotation, name)
-                && !body.is_some_and(|body| has_variable(&body.stream(), name))
-        });
-        names
-    }
-}
-
-/// Whether a type is one that is copied, or one that is called so.
-fn is_copied(written: &Type) -> bool {
-    match peel(written) {
-        Type::Reference(to) => to.mutability.is_none(),
-        written if is_named(written, &PRIMITIVE) => true,
-        written => arguments(written, &["Option"])
-            .is_some_and(|inner| matches!(*inner, [inner] if is_copied(inner))),
-    }
-}
-
-/// Whether an attribute is an `#[expect]` of lints about what is not used.
-fn expects_unused(attribute: &Attribute) -> bool {
-    let tokens = attribute.to_token_stream().to_string();
-    attribute.path().is_ident("expect") && tokens.contains("unused")
 }

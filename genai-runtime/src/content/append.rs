@@ -1,6 +1,7 @@
 //! Answers that are collected apart, where user code runs that may add to the same answer meanwhile.
 
-use super::output::{Output, Part};
+use super::message::Part;
+use super::output::Output;
 
 impl Output {
     /// Adds what another answer says after this one. Of texts that were cut there the beginning and the end come, and

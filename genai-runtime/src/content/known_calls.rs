@@ -1,6 +1,7 @@
 //! The calls of tools that an answer may go on with.
 
-use super::output::{Output, Part};
+use super::message::Part;
+use super::output::Output;
 
 /// A call that may go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,6 +49,8 @@ mod known_calls;
 #[cfg(feature = "content")]
 mod label;
 #[cfg(feature = "content")]
+mod message;
+#[cfg(feature = "content")]
 mod model;
 #[cfg(not(feature = "content"))]
 mod no_input;
@@ -78,6 +80,8 @@ mod tests;
 mod tests_of_clip;
 #[cfg(test)]
 mod tests_of_input;
+#[cfg(test)]
+mod tests_of_output;
 #[cfg(feature = "content")]
 mod width;
 

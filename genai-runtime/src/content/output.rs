@@ -5,27 +5,15 @@
 //! fragments makes no difference.
 
 use super::Budget;
-use super::clip::{Clip, WIDEST_NOTE};
+use super::clip::Clip;
 use super::cut::Margin;
-use super::hidden::hides_content;
 use super::known_calls::KnownCall;
-use super::label::Label;
+use super::message::{Kind, MESSAGE, Message, ToolCall};
 use super::room::Room;
 use crate::redact::Redaction;
 
 /// What stands around the messages.
 const BRACKETS: usize = "[]".len();
-/// A message without its parts and its finish reason.
-pub(super) const EMPTY_MESSAGE: usize =
-    r#"{"role":"assistant","parts":[],"finish_reason":""},"#.len();
-/// Room for the finish reason, which is known last.
-pub(super) const FINISH_REASON: usize = 32;
-const TEXT: usize = r#"{"type":"text","content":""},"#.len() + WIDEST_NOTE;
-const REASONING: usize = r#"{"type":"reasoning","content":""},"#.len() + WIDEST_NOTE;
-const TOOL_CALL: usize =
-    r#"{"type":"tool_call","id":"","name":"","arguments":""},"#.len() + WIDEST_NOTE;
-/// A message ends with a text that says how much was omitted, if there was no room for a part.
-const MESSAGE: usize = EMPTY_MESSAGE + FINISH_REASON + TEXT;
 
 /// What a model answers, one message per choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,131 +185,3 @@ impl Output {
         Some((self.messages.get_mut(choice)?, &mut self.room))
     }
 }
-
-/// What one choice answers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Message {
-    pub(super) parts: Vec<Part>,
-    /// Bytes of what there was no room for.
-    pub(super) omitted: u64,
-    /// A part is missing: what comes after it must not be taken for its neighbour.
-    pub(super) closed: bool,
-}
-
-impl Message {
-    /// What is said last, if it is of this kind, or else begins now; none if there is no room for it.
-    fn said(&mut self, kind: Kind, room: &mut Room) -> Option<&mut Clip> {
-        if !matches!(self.parts.last(), Some(Part::Said(last, _)) if *last == kind) {
-            self.add(Part::Said(kind, Clip::default()), kind.cost(), room);
-        }
-        match self.parts.last_mut() {
-            Some(Part::Said(_, said)) if !self.closed => Some(said),
-            _ => None,
-        }
-    }
-
-    fn call(&mut self, index: usize, room: &mut Room) -> Option<&mut ToolCall> {
-        if !self.parts.iter().any(|part| part.is_call(index)) {
-            let call = ToolCall {
-                index,
-                ..ToolCall::default()
-            };
-            self.add(Part::Called(call), TOOL_CALL, room);
-        }
-        self.known_call(index)
-    }
-
-    /// The call that goes on at an index.
-    fn known_call(&mut self, index: usize) -> Option<&mut ToolCall> {
-        let call = self.parts.iter_mut().find(|part| part.is_call(index));
-        match call {
-            Some(Part::Called(call)) => Some(call),
-            _ => None,
-        }
-    }
-
-    /// Whether the call at an index has a name and another identifier than this one, which is kept for another call.
-    fn expects_another_call(&mut self, index: usize, id: &str) -> bool {
-        self.known_call(index).is_some_and(|call| {
-            let is_another = call.id.text().is_some_and(|known| known != id);
-            let is_another = is_another && call.name.text().is_some();
-            call.next_id = is_another.then(|| id.to_owned());
-            is_another
-        })
-    }
-
-    /// Nothing more is said of the call at an index, if the identifier of another one is known, which is returned.
-    fn end_call(&mut self, index: usize) -> Option<String> {
-        let call = self.known_call(index)?;
-        let next_id = call.next_id.take()?;
-        call.is_over = true;
-        Some(next_id)
-    }
-
-    #[cfg(test)]
-    fn capacity(&self) -> usize {
-        let texts = self.parts.iter().map(|part| match part {
-            Part::Said(_, said) => said.capacity(),
-            Part::Called(call) => call.arguments.capacity() + call.id.paid + call.name.paid,
-        });
-        texts.sum::<usize>() + self.parts.capacity() * size_of::<Part>()
-    }
-
-    fn add(&mut self, part: Part, cost: usize, room: &mut Room) {
-        if !self.closed && room.pay(cost) {
-            self.parts.push(part);
-        } else {
-            self.closed = true;
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
-    Said(Kind, Clip),
-    Called(ToolCall),
-}
-
-impl Part {
-    /// Whether it is the call that goes on at an index.
-    fn is_call(&self, index: usize) -> bool {
-        self.call() == Some(index)
-    }
-
-    /// The index of the call, if it is one and goes on.
-    pub(super) fn call(&self) -> Option<usize> {
-        match self {
-            Self::Called(call) if !call.is_over => Some(call.index),
-            _ => None,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    Reasoning,
-}
-
-impl Kind {
-    fn cost(self) -> usize {
-        match self {
-            Self::Text => TEXT,
-            Self::Reasoning => REASONING,
-        }
-    }
-}
-
-#[derive(Clone, PartialEq, Eq, Default)]
-pub(super) struct ToolCall {
-    pub(super) index: usize,
-    pub(super) id: Label,
-    pub(super) name: Label,
-    pub(super) arguments: Clip,
-    /// The identifier of another call, if there is one.
-    next_id: Option<String>,
-    /// Whether what is said of this index from now on is another call.
-    is_over: bool,
-}
-
-hides_content!(ToolCall);

@@ -1,4 +1,4 @@
-//! Operations of synchronous functions.
+//! Operations of functions that are called: how they begin, run and end.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -106,7 +106,7 @@ where
 }
 
 /// Starts the operation of a function that was called at a moment and whose body will never run, and makes that.
-pub(super) fn begin_unpolled<F, Fut>(
+fn begin_unpolled<F, Fut>(
     callsite: &'static Callsite,
     called: Moment,
     start: F,
@@ -117,6 +117,22 @@ where
     let mut running = Running::new(callsite);
     running.start().is_given_up();
     begin_observed(running, called, start)
+}
+
+/// Reports a call that was given up before it began, with all that its arguments say.
+pub(super) fn drop_unpolled<F, Fut>(callsite: &'static Callsite, called: Moment, start: F)
+where
+    F: FnOnce(&mut Start) -> Fut,
+{
+    // A panic out of a destructor would end the program.
+    let begun = catch_unwind(AssertUnwindSafe(|| begin_unpolled(callsite, called, start)));
+    let Ok((body, operation)) = begun else { return };
+    let attached = operation.as_ref().and_then(|operation| operation.attach());
+    drop(body);
+    drop(attached);
+    if let Some(mut operation) = operation {
+        operation.end_once(&Outcome::Cancelled);
+    }
 }
 
 /// Ends an operation with what its returned value says. Apart from the function, for which nothing is left to do

@@ -6,14 +6,13 @@
 
 use std::fmt;
 use std::mem::ManuallyDrop;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::FusedFuture;
 use pin_project_lite::pin_project;
 
-use super::call::{Running, begin_observed, begin_unpolled, unobserved};
+use super::call::{Running, begin_observed, drop_unpolled, unobserved};
 use super::conclude::Conclude;
 use super::unwind::FailOnUnwind;
 use super::{Following, Ongoing, Operation, Outcome, Start};
@@ -47,8 +46,7 @@ pin_project! {
             // The body.
             #[pin]
             body: Fut,
-            // The operation, if it is observed. Taken out where the future is dropped: nothing else is done for one
-            // that nobody observes, so that this goes into the functions of users.
+            // The operation, if it is observed; taken out where the future is dropped, so that little code drops others.
             operation: ManuallyDrop<Option<Ongoing>>,
             // What becomes of the body's value.
             conclude: Option<C>,
@@ -279,22 +277,6 @@ fn concluded<C, T, R>(
             None => again(value),
         },
         Poll::Pending => Poll::Pending,
-    }
-}
-
-/// Reports a call that was given up before it began, with all that its arguments say.
-fn drop_unpolled<F, Fut>(callsite: &'static Callsite, called: Moment, start: F)
-where
-    F: FnOnce(&mut Start) -> Fut,
-{
-    // A panic out of a destructor would end the program.
-    let begun = catch_unwind(AssertUnwindSafe(|| begin_unpolled(callsite, called, start)));
-    let Ok((body, operation)) = begun else { return };
-    let attached = operation.as_ref().and_then(|operation| operation.attach());
-    drop(body);
-    drop(attached);
-    if let Some(mut operation) = operation {
-        operation.end_once(&Outcome::Cancelled);
     }
 }
 

@@ -5,6 +5,7 @@
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
 mod attended;
+mod beginning;
 pub(crate) mod by_hand;
 mod call;
 #[cfg(feature = "content")]
@@ -36,11 +37,9 @@ mod unfollowed;
 mod unnamed;
 mod unwind;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
 pub use attended::Attended;
@@ -75,15 +74,12 @@ pub use unnamed::{
 };
 
 use crate::callsite::{Callsite, Site};
-use crate::chain::{AgentRun, Attempt, Moment, Step, Walk};
+use crate::chain::{AgentRun, Attempt, Walk};
 use crate::content::ContentCapture;
-use crate::interned::interned;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
-use crate::signals::{
-    Attributes, Conventions, Identity, Route, SpanStart, SpanState, Subject, conventions, purpose,
-};
+use crate::signals::{Attributes, Conventions, Identity, Route, SpanState, Subject};
 #[cfg(feature = "content")]
 use capturing::Capturing;
 #[cfg(not(feature = "content"))]
@@ -181,77 +177,6 @@ impl Operation {
             started: Instant::now(),
             started_at: None,
         }
-    }
-
-    /// Starts, as what was said of it until now; returns whether anybody listens.
-    fn begin(&mut self) -> bool {
-        // Whatever panics on the way leaves an operation that has nothing to end.
-        self.phase = Phase::Ended;
-        self.span = SpanState::Absent;
-        self.started_at = None;
-        let parent = &self.origin.parent();
-        self.conventions = conventions(parent);
-        self.kind = self.callsite.kind.under(self.conventions.has_latest());
-        if self.kind.has_conversation() {
-            self.conversation = purpose::conversation(parent);
-        }
-        self.caller = AgentRun::acting(parent);
-        if let Some(caller) = &self.caller
-            && self.kind.names_its_agent()
-        {
-            self.identity.agent = Some(interned(caller.name()).into());
-        }
-        let attempt = self
-            .origin
-            .attempt(parent, &self.callsite, &self.identity, self.has_begun);
-        self.attempt = attempt.map(Box::new);
-        self.started = Instant::now();
-        self.said_of_content = self.origin.capture.or(self.callsite.content);
-        let links = self.origin.links(self.attempt.as_deref());
-        let start = SpanStart {
-            subject: self.subject(),
-            links,
-            instant: self.started,
-        };
-        let Some(span) = start.start(parent) else {
-            return false;
-        };
-        self.span = span.state;
-        self.route = span.route;
-        self.started_at = span.time;
-        self.context = span.context;
-        if self.span == SpanState::Recording {
-            self.attributes.make_room();
-            if let Some(attempt) = self.attempt.as_mut().filter(|_| self.has_begun) {
-                attempt.started(self.context.span().span_context());
-            }
-            let span = (self.route, self.conventions);
-            let facts = (&mut self.input, &mut self.response);
-            self.capturing = Capturing::begin(self.kind, self.said_of_content, parent, span, facts);
-        }
-        let is_recording = self.span == SpanState::Recording;
-        self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();
-        self.manual_usage =
-            manual_usage::open(&self.callsite, &mut self.context, &mut self.response);
-        if self.kind == OperationKind::Agent {
-            let name = self.identity.name.as_deref();
-            let name = name.unwrap_or(self.callsite.name);
-            self.agent_run = Some(AgentRun::begin(name, &mut self.context));
-        }
-        let is_step = !matches!(self.kind, OperationKind::Model(_));
-        if is_step && self.has_begun && self.span == SpanState::Recording {
-            // What a plan is called is the agent that it is for.
-            let is_named = self.callsite.kind != OperationKind::Plan;
-            let name = self.identity.name.clone().filter(|_| is_named);
-            let step = Step {
-                name: name.unwrap_or(Cow::Borrowed(self.callsite.name)),
-                is_workflow: self.kind == OperationKind::Workflow,
-                called: self.origin.called.unwrap_or_else(Moment::of_call),
-            };
-            self.walk = Some(Walk::begin(step, parent, &mut self.context));
-        }
-        self.phase = Phase::Begun;
-        true
     }
 
     /// Makes the operation's context current.

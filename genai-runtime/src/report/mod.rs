@@ -22,6 +22,7 @@ mod request;
 mod request_facts;
 mod request_report;
 mod response;
+mod response_content;
 mod reused_text;
 #[cfg(all(test, feature = "content"))]
 mod shown;

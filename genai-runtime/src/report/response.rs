@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::value::{Text, TokenCount};
-use super::{AnsweredError, ResponseFacts, ToolCall, Usage};
-use crate::content::Output;
+use super::{AnsweredError, ResponseFacts, Usage};
 use crate::interned::interned;
 
 /// No provider offers more choices than these.
@@ -165,95 +164,6 @@ impl<'a> Response<'a> {
                 class: class.into_owned(),
                 message: message.text().unwrap_or_default().into_owned(),
             }));
-        }
-        self
-    }
-
-    /// Whether texts, reasoning and tool calls are captured; media and what servers' tools do are not, in answers. Where they are not, what is said of them leaves
-    /// nothing but their size, and need not be put together.
-    pub fn captures_content(&self) -> bool {
-        self.facts.output.is_some()
-    }
-
-    /// Text that the choice at `index` (counted from 0) answers with: the whole, or a stream's next
-    /// fragment of it (`gen_ai.output.messages`, where content is captured).
-    pub fn text(&mut self, index: usize, text: impl Text) -> &mut Self {
-        self.content(index, &text, |output, text| output.text(index, text))
-    }
-
-    /// Reasoning that the choice at `index` shows, whole or the next fragment of it
-    /// (`gen_ai.output.messages`, where content is captured).
-    pub fn reasoning(&mut self, index: usize, text: impl Text) -> &mut Self {
-        self.content(index, &text, |output, text| output.reasoning(index, text))
-    }
-
-    /// The tool call at `call` (counted from 0) of the choice at `index`, whole or the next fragment of it
-    /// (`gen_ai.output.messages`, where content is captured).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # fn report(response: &mut genai_runtime::Response<'_>) {
-    /// response.tool_call(0, 0).id("call_1").name("weather").arguments("{\"city\":");
-    /// response.tool_call(0, 0).arguments("\"Oslo\"}");
-    /// # }
-    /// ```
-    pub fn tool_call(&mut self, index: usize, call: usize) -> ToolCall<'_, 'a> {
-        ToolCall::new(self, index, call)
-    }
-
-    /// The next tool call of the choice at `index`, for responses and chunks that say each call whole
-    /// and give it no index. They are counted from 0, too: say all calls of a choice in this way, or all with
-    /// [`Response::tool_call`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # fn report(response: &mut genai_runtime::Response<'_>) {
-    /// response.next_tool_call(0).name("weather").arguments("{\"city\":\"Oslo\"}");
-    /// response.next_tool_call(0).name("weather").arguments("{\"city\":\"Bergen\"}");
-    /// # }
-    /// ```
-    pub fn next_tool_call(&mut self, index: usize) -> ToolCall<'_, 'a> {
-        let call = self.facts.unnumbered_calls;
-        self.facts.unnumbered_calls = call.saturating_add(1);
-        self.tool_call(index, call)
-    }
-
-    /// More of the arguments of a tool call that has begun; of what is none, their size is all that counts.
-    #[cfg(feature = "serde_json")]
-    pub(super) fn more_arguments(
-        &mut self,
-        index: usize,
-        call: usize,
-        fragment: impl Text,
-    ) -> &mut Self {
-        self.content(index, &fragment, |output, fragment| {
-            if output.has_tool_call(index, call) {
-                output.tool_call_arguments(index, call, fragment);
-            }
-        })
-    }
-
-    /// Whether something of the answer was said before.
-    #[cfg(feature = "serde_json")]
-    pub(super) const fn has_answered(&self) -> bool {
-        self.facts.has_answered()
-    }
-
-    pub(super) fn content(
-        &mut self,
-        index: usize,
-        text: &impl Text,
-        keep: impl FnOnce(&mut Output, &str),
-    ) -> &mut Self {
-        if let Some(text) = text.text()
-            && index <= LAST_CHOICE
-        {
-            self.facts.output_bytes += text.len() as u64;
-            if let Some(output) = &mut self.facts.output {
-                keep(output, &text);
-            }
         }
         self
     }

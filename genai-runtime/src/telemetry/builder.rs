@@ -1,27 +1,15 @@
 //! What a program says about its telemetry.
 
-use std::sync::Arc;
+use opentelemetry::{KeyValue, Value};
 
-use opentelemetry::{KeyValue, Value, global};
-
-use super::batch::{Batch, BatchSettings};
-use crate::content::VARIABLE;
-use crate::notice::{self, NoticeSink};
-use crate::signals::{Conventions, conventions, events, openinference, purpose};
-use crate::unsampled::skip_unsampled;
-
-use super::Stores;
+use super::batch::BatchSettings;
 use super::diagnostics::Diagnostics;
-use super::error::TelemetryError;
 use super::exporter::Exporter;
-use super::guard::{Installation, TelemetryGuard, ToldOfContent};
-use super::meters::InstalledMeters;
-use super::propagator::{self, Propagator};
-use super::providers::{Plan, Providers};
-use super::resource::resource;
+use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::settings::Settings;
 use super::signal::{PerSignal, Signal};
+use crate::signals::Conventions;
 
 /// Describes the telemetry of a program; made by [`Telemetry::builder`] or [`Telemetry::from_env`].
 ///
@@ -34,10 +22,10 @@ use super::signal::{PerSignal, Signal};
 #[must_use = "nothing is installed before `install` is called"]
 pub struct TelemetryBuilder {
     pub(super) settings: Settings,
-    warnings: Vec<String>,
-    attributes: Vec<KeyValue>,
-    exporters: PerSignal<Option<Vec<Exporter>>>,
-    diagnostics: Diagnostics,
+    pub(super) warnings: Vec<String>,
+    pub(super) attributes: Vec<KeyValue>,
+    pub(super) exporters: PerSignal<Option<Vec<Exporter>>>,
+    pub(super) diagnostics: Diagnostics,
 }
 
 impl TelemetryBuilder {
@@ -167,137 +155,5 @@ impl TelemetryBuilder {
     pub fn on_diagnostic(mut self, report: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.diagnostics = Diagnostics::to(report);
         self
-    }
-
-    /// Builds the providers and makes them the global ones of this process, with the propagators and
-    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; what is said here for the
-    /// whole process holds no longer then.
-    ///
-    /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger provider
-    /// that of GenAI events. The tracer provider is installed all the same: spans give events and metrics their trace, and
-    /// there is no telling whether there is another one. A host that exports its own spans installs its provider
-    /// afterwards, and no provider while this runs.
-    ///
-    /// # Errors
-    ///
-    /// For an argument that cannot be used, naming it and what is expected; if the system refuses a
-    /// thread; and while the guard of another installation is alive. Nothing is installed then.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use genai_runtime::telemetry::{Exporter, Sampler, Telemetry};
-    ///
-    /// let _telemetry = Telemetry::builder().service_name("handbook-bot").exporter(Exporter::none()).install()?;
-    ///
-    /// let error = Telemetry::builder().sampler(Sampler::TraceIdRatio(2.0)).build().unwrap_err();
-    /// assert_eq!(error.to_string(), "the sampling ratio is `2`: expected a number from 0 to 1");
-    /// # Ok::<(), genai_runtime::telemetry::TelemetryError>(())
-    /// ```
-    pub fn install(self) -> Result<TelemetryGuard, TelemetryError> {
-        let propagators = propagator::composite(&self.settings.propagators);
-        if self.settings.disabled {
-            let guard = self.build()?;
-            global::set_text_map_propagator(propagators);
-            return Ok(guard.switched_off());
-        }
-        let installation = Installation::claim()?;
-        let chosen = self.settings.conventions;
-        let is_said = self.settings.openinference;
-        let content = self.settings.told_of_content();
-        if self.settings.asks_for_content_in_vain() {
-            let warning = format!("`{VARIABLE}` says that content stays, whatever else is said");
-            self.diagnostics.warn(&warning);
-        }
-        let shown = self.shown()?;
-        let has_events = self.exporters_of(Signal::Logs).is_some();
-        let has_metrics = self.exporters_of(Signal::Metrics).is_some();
-        let is_parent_based = matches!(self.settings.sampler, Sampler::ParentBased(_));
-        let diagnostics = self.diagnostics.clone();
-        let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
-        let guard = self.build()?;
-        conventions::choose(chosen);
-        openinference::choose(is_said);
-        purpose::choose(Some(shown));
-        let content = content.map(ToldOfContent::new);
-        global::set_text_map_propagator(propagators);
-        let meters = if has_metrics {
-            Some(InstalledMeters::of(guard.meter_provider().clone()))
-        } else {
-            InstalledMeters::none()
-        };
-        guard.install_tracer();
-        let events = has_events.then(|| events::register(guard.logger_provider()));
-        notice::set(Some(notices));
-        skip_unsampled(is_parent_based && !has_metrics);
-        if events::is_heard() {
-            skip_unsampled(false);
-        }
-        let installation = installation.with_events(events).with_content(content);
-        Ok(guard.installed(installation.with_meters(meters)))
-    }
-
-    /// Builds the providers and leaves everything global as it is; use those of the guard.
-    ///
-    /// # Errors
-    ///
-    /// For an argument that cannot be used, naming it and what is expected, and if the system refuses a thread.
-    pub fn build(self) -> Result<TelemetryGuard, TelemetryError> {
-        for warning in &self.warnings {
-            self.diagnostics.warn(warning);
-        }
-        let sampler = self.settings.sampler.to_sdk()?;
-        self.shown()?;
-        let span_batch = self.settings.span_batch.resolve(&Batch::SPANS)?;
-        let log_batch = self.settings.log_batch.resolve(&Batch::LOGS)?;
-        if self.settings.metric_interval.is_zero() {
-            return Err(TelemetryError::Invalid(
-                "the metric interval is 0: expected more".to_owned(),
-            ));
-        }
-        if self
-            .attributes
-            .iter()
-            .any(|attribute| attribute.key.as_str().is_empty())
-        {
-            return Err(TelemetryError::Invalid(
-                "a resource attribute has an empty key: expected a name".to_owned(),
-            ));
-        }
-        if self.settings.disabled {
-            return Ok(TelemetryGuard::new(
-                Providers::disabled(),
-                None,
-                self.diagnostics,
-            ));
-        }
-        let exporters = PerSignal::from_fn(|signal| self.exporters_of(signal).unwrap_or_default());
-        let plan = Plan {
-            exporters,
-            resource: resource(&self.settings, &self.attributes),
-            sampler,
-            span_batch,
-            log_batch,
-            diagnostics: self.diagnostics,
-            settings: self.settings,
-        };
-        let (providers, live) = plan.assemble()?;
-        let guard = TelemetryGuard::new(providers, Some(live), plan.diagnostics);
-        Ok(guard.with_stores(Stores::of(&plan.settings)))
-    }
-
-    /// The exporters of a signal, if there is one that exports.
-    fn exporters_of(&self, signal: Signal) -> Option<Vec<Exporter>> {
-        let chosen = self
-            .exporters
-            .of(signal)
-            .as_ref()
-            .unwrap_or_else(|| self.settings.exporters.of(signal));
-        let exporters: Vec<_> = chosen
-            .iter()
-            .filter(|exporter| !exporter.is_none())
-            .cloned()
-            .collect();
-        (!exporters.is_empty()).then_some(exporters)
     }
 }

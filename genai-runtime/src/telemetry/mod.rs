@@ -50,6 +50,7 @@ mod escape;
 mod export;
 mod exporter;
 mod guard;
+mod installing;
 mod limits;
 mod measuring;
 mod meters;

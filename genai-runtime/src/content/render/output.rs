@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::{Limit, Piece, list, text};
 use crate::content::clip::Clip;
+use crate::content::message::{self, EMPTY_MESSAGE, FINISH_REASON, Kind, ToolCall};
 use crate::content::model::{Message, Part};
-use crate::content::output::{self, EMPTY_MESSAGE, FINISH_REASON, Kind, Output, ToolCall};
+use crate::content::output::Output;
 use crate::content::store::Storing;
 use crate::content::width;
 use crate::redact::Redaction;
@@ -98,16 +99,16 @@ fn cleaned<'a>(label: &'a str, redaction: Option<&Redaction>) -> Cow<'a, str> {
     redaction.map_or(Cow::Borrowed(label), |redaction| redaction.apply(label))
 }
 
-fn part_of(part: &output::Part, redaction: Option<&Redaction>, omitted: &mut u64) -> Part {
+fn part_of(part: &message::Part, redaction: Option<&Redaction>, omitted: &mut u64) -> Part {
     let mut redacted = |said: &Clip| {
         let (text, missing) = said.redacted(redaction);
         *omitted += missing;
         text
     };
     match part {
-        output::Part::Said(Kind::Text, said) => Part::Text(redacted(said)),
-        output::Part::Said(Kind::Reasoning, said) => Part::Reasoning(redacted(said)),
-        output::Part::Called(ToolCall {
+        message::Part::Said(Kind::Text, said) => Part::Text(redacted(said)),
+        message::Part::Said(Kind::Reasoning, said) => Part::Reasoning(redacted(said)),
+        message::Part::Called(ToolCall {
             id,
             name,
             arguments,

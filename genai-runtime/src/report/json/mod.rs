@@ -17,6 +17,8 @@ mod openai_media;
 mod openai_responses;
 pub(super) mod request;
 mod size;
+#[cfg(test)]
+mod tests_of_failure;
 
 #[cfg(test)]
 pub(super) mod facts;

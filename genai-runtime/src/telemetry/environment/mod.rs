@@ -19,6 +19,8 @@ mod temporality;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_bad_values;
+#[cfg(test)]
 #[cfg(all(feature = "console", feature = "otlp"))]
 mod tests_of_otlp;
 mod variables;

@@ -5,6 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::cutoff::Cutoff;
+use super::ledger_state::{LedgerState, QUEUE_FULL};
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::error::ExportFailure;
 use crate::telemetry::escape::limited;
@@ -15,12 +16,6 @@ const NOTICE_INTERVAL: Duration = Duration::from_secs(60);
 
 /// How many characters of a reason are kept; some come from a server.
 const REASON: usize = 400;
-
-/// How many different reasons one report names.
-const REASONS: usize = 3;
-
-/// Why items are lost that came while too many others were waiting.
-pub(super) const QUEUE_FULL: &str = "the queue was full";
 
 /// Why items are lost that came when the last export was over.
 pub(super) const TOO_LATE: &str = "recorded during the shutdown";
@@ -38,46 +33,8 @@ pub(crate) struct Ledger {
     pub(crate) cutoff: Cutoff,
     /// Counted without the lock: a queue of ours accepts items under one of its own.
     accepted: AtomicUsize,
-    state: Mutex<State>,
+    state: Mutex<LedgerState>,
     changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    settled: usize,
-    in_flight: usize,
-    failed: usize,
-    unreported: usize,
-    reasons: Vec<String>,
-    transport_error: Option<String>,
-    /// Items were refused since that was last mentioned.
-    overflowed: bool,
-    turns: u64,
-    closing: bool,
-    closed: bool,
-    /// Why nothing is exported any more, as long as that was not reported.
-    given_up: Option<String>,
-    next_notice: Option<Instant>,
-}
-
-impl State {
-    /// Items that have neither arrived nor failed yet, of those that were accepted.
-    fn pending(&self, accepted: usize) -> usize {
-        accepted.saturating_sub(self.settled).max(self.in_flight)
-    }
-
-    fn fail(&mut self, items: usize, reason: &str) {
-        self.failed += items;
-        self.unreported += items;
-        if self.reasons.len() < REASONS && !self.reasons.iter().any(|known| known == reason) {
-            self.reasons.push(reason.to_owned());
-        }
-    }
-
-    fn refuse(&mut self, reason: &str) {
-        self.fail(1, reason);
-        self.overflowed |= reason == QUEUE_FULL;
-    }
 }
 
 impl Ledger {
@@ -114,7 +71,7 @@ impl Ledger {
         self.prints
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, LedgerState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -175,7 +132,7 @@ impl Ledger {
     }
 
     /// Mentions a failed export and refused items; on the threads that export, not on those that record.
-    fn mention(&self, mut state: MutexGuard<'_, State>, failure: Option<&str>) {
+    fn mention(&self, mut state: MutexGuard<'_, LedgerState>, failure: Option<&str>) {
         let full = state.overflowed.then_some(QUEUE_FULL);
         let reasons: Vec<_> = failure.into_iter().chain(full).collect();
         let now = Instant::now();
@@ -253,8 +210,8 @@ impl Ledger {
         self.wait(Some(deadline), |state| state.turns != turn || state.closed)
     }
 
-    fn wait(&self, deadline: Option<Instant>, is_over: impl Fn(&State) -> bool) -> bool {
-        let goes_on = |state: &mut State| !is_over(state);
+    fn wait(&self, deadline: Option<Instant>, is_over: impl Fn(&LedgerState) -> bool) -> bool {
+        let goes_on = |state: &mut LedgerState| !is_over(state);
         let state = match deadline {
             Some(deadline) => {
                 let left = deadline.saturating_duration_since(Instant::now());

@@ -14,7 +14,8 @@ use opentelemetry_sdk::logs::{
 };
 
 use super::BATCH_BYTES;
-use super::ledger::{Ledger, QUEUE_FULL};
+use super::ledger::Ledger;
+use super::ledger_state::QUEUE_FULL;
 use super::log_size::{LogRoom, size_of_log};
 use super::outgoing::Outgoing;
 use super::supervisor::Supervisor;

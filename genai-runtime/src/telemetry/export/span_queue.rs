@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::ledger::{Ledger, QUEUE_FULL, TOO_LATE};
+use super::ledger::{Ledger, TOO_LATE};
+use super::ledger_state::QUEUE_FULL;
 use super::open_batches::{Lane, OpenBatches};
 use super::queue_state::{State, Worker};
 use super::span_batch::SpanBatch;

@@ -1,6 +1,7 @@
 //! What comes of exports behind the SDK's processors and behind ours.
 
 mod bench;
+mod burst_ends;
 mod bursts;
 mod collecting;
 mod flushing;

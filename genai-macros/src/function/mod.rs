@@ -2,11 +2,12 @@
 //!
 //! A body that does not parse yet (in an editor, half typed) is the compiler's business, not ours.
 
+mod parse;
+
 use std::collections::HashSet;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream, Parser};
+use proc_macro2::{Group, TokenStream};
+use quote::quote;
 use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
@@ -14,6 +15,7 @@ use crate::patterns::{Named, collect_names, conditions};
 use crate::rewrite::is_replacement;
 use crate::stacked::Mark;
 use crate::types::peel;
+use parse::{first_token, is_function};
 
 /// A function with an annotation on it.
 pub(crate) struct Function {
@@ -29,74 +31,6 @@ pub(crate) struct Function {
     pub(crate) awaits_others: bool,
     /// The patterns of its parameters, where the annotation beneath has put names in their places.
     written: Vec<Pat>,
-}
-
-impl Parse for Function {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let mut attributes = input.call(Attribute::parse_outer)?;
-        let visibility = input.parse()?;
-        let defaultness =
-            if input.peek(syn::Ident) && input.fork().parse::<syn::Ident>()? == "default" {
-                Some(input.parse()?)
-            } else {
-                None
-            };
-        let signature = input.parse()?;
-        let body = if input.peek(syn::Token![;]) {
-            input.parse::<syn::Token![;]>()?;
-            None
-        } else {
-            let body = block(input)?;
-            let (inner, body) = without_inner_attributes(body);
-            attributes.extend(inner);
-            Some(body)
-        };
-        Ok(Self {
-            attributes,
-            visibility,
-            defaultness,
-            signature,
-            body,
-            was_deferred: false,
-            awaits_others: false,
-            written: Vec::new(),
-        })
-    }
-}
-
-/// A block, also one that a `macro_rules!` macro passes on as a fragment.
-fn block(input: ParseStream<'_>) -> syn::Result<Group> {
-    let found: TokenTree = input.parse()?;
-    let TokenTree::Group(group) = found else {
-        return Err(syn::Error::new_spanned(found, "expected a body or `;`"));
-    };
-    match group.delimiter() {
-        Delimiter::Brace => Ok(group),
-        Delimiter::None => block.parse2(group.stream()),
-        Delimiter::Parenthesis | Delimiter::Bracket => {
-            Err(syn::Error::new_spanned(group, "expected a body or `;`"))
-        }
-    }
-}
-
-/// A block and the attributes that it begins with, which are those of the function: no other block may have
-/// any.
-fn without_inner_attributes(body: Group) -> (Vec<Attribute>, Group) {
-    let parser = |input: ParseStream<'_>| {
-        let attributes = input.call(Attribute::parse_inner)?;
-        Ok((attributes, input.parse::<TokenStream>()?))
-    };
-    match parser.parse2(body.stream()) {
-        Ok((mut attributes, rest)) if !attributes.is_empty() => {
-            for attribute in &mut attributes {
-                attribute.style = syn::AttrStyle::Outer;
-            }
-            let mut block = Group::new(Delimiter::Brace, rest);
-            block.set_span(body.span());
-            (attributes, block)
-        }
-        _ => (Vec::new(), body),
-    }
 }
 
 impl Function {
@@ -245,28 +179,6 @@ fn context(name: &syn::Ident) -> Option<String> {
     context.starts_with('#').then(|| context.to_owned())
 }
 
-/// Whether an item begins as a function does: with attributes, and what may stand before `fn`.
-fn is_function(item: &TokenStream) -> bool {
-    const BEFORE: [&str; 8] = [
-        "pub", "default", "const", "async", "unsafe", "safe", "extern", "crate",
-    ];
-    let mut tokens = item.clone().into_iter();
-    let first = tokens.find(|token| match token {
-        TokenTree::Ident(ident) => BEFORE.iter().all(|before| ident != before),
-        TokenTree::Punct(punct) => punct.as_char() != '#',
-        TokenTree::Group(_) | TokenTree::Literal(_) => false,
-    });
-    matches!(first, Some(TokenTree::Ident(ident)) if ident == "fn")
-}
-
-fn first_token(tokens: TokenStream) -> TokenStream {
-    tokens
-        .into_iter()
-        .next()
-        .map(ToTokens::into_token_stream)
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use quote::quote;
@@ -275,12 +187,6 @@ mod tests {
 
     fn function(tokens: proc_macro2::TokenStream) -> Function {
         syn::parse2(tokens).unwrap()
-    }
-
-    #[test]
-    fn a_half_typed_body_is_nobodys_business_here() {
-        let function = function(quote!(pub(crate) fn f(a: u8) { let x = a. }));
-        assert!(function.body.is_some());
     }
 
     #[test]

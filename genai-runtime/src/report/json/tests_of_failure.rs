@@ -1,0 +1,187 @@
+//! Errors in the shapes that servers send, and what is none.
+
+use serde_json::json;
+
+use super::facts::facts;
+
+#[test]
+fn providers_say_errors_in_their_own_ways() {
+    for (value, class, message) in [
+        (
+            json!({"type": "error", "error": {"type": "overloaded_error", "message": "busy"}}),
+            "overloaded_error",
+            "busy",
+        ),
+        (
+            json!({"error": {"message": "slow down", "type": "requests", "code": "rate_limit"}}),
+            "rate_limit",
+            "slow down",
+        ),
+        (
+            json!({"error": {"message": "no", "type": "server_error", "code": null}}),
+            "server_error",
+            "no",
+        ),
+        (
+            json!({"error": {"code": 429, "message": "quota", "status": "RESOURCE_EXHAUSTED"}}),
+            "RESOURCE_EXHAUSTED",
+            "quota",
+        ),
+        (
+            json!({"type": "error", "code": "server_error", "message": "oh", "sequence_number": 1}),
+            "server_error",
+            "oh",
+        ),
+        (
+            json!({
+                "type": "response.failed",
+                "response": {
+                    "object": "response", "status": "failed",
+                    "error": {"code": "server_error", "message": "oh"}
+                }
+            }),
+            "server_error",
+            "oh",
+        ),
+        (
+            json!({"error": "model not found"}),
+            "error",
+            "model not found",
+        ),
+        // OpenRouter, whole and in the middle of a stream.
+        (
+            json!({"error": {"code": 429, "message": "slow down"}, "user_id": "u"}),
+            "429",
+            "slow down",
+        ),
+        (json!({"error": {"code": 502, "message": ""}}), "502", ""),
+        (
+            json!({"choices": [{"index": 0, "error": {"code": 502, "message": "upstream"}, "finish_reason": "error"}]}),
+            "502",
+            "upstream",
+        ),
+        // Gemini without a message.
+        (
+            json!({"error": {"code": 503, "status": "UNAVAILABLE"}}),
+            "UNAVAILABLE",
+            "",
+        ),
+        // Groq, in the middle of a stream.
+        (
+            json!({"choices": [], "x_groq": {"id": "req_1", "error": "over capacity"}}),
+            "error",
+            "over capacity",
+        ),
+        // Cohere, at the end of a stream.
+        (
+            json!({"type": "message-end", "delta": {"finish_reason": "ERROR", "error": "oh"}}),
+            "error",
+            "oh",
+        ),
+        // Mistral and vLLM.
+        (
+            json!({"object": "error", "message": "no such model", "type": "invalid_model", "code": null}),
+            "invalid_model",
+            "no such model",
+        ),
+        (
+            json!({"object": "error", "message": "too long", "code": 40303}),
+            "40303",
+            "too long",
+        ),
+        // Bedrock.
+        (
+            json!({"throttlingException": {"message": "too many"}}),
+            "throttlingException",
+            "too many",
+        ),
+    ] {
+        let error = facts([&value]).error.unwrap();
+        assert_eq!(
+            (error.class.as_str(), error.message.as_str()),
+            (class, message)
+        );
+    }
+}
+
+/// Ollama and its cloud, Hugging Face, xAI.
+#[test]
+fn texts_are_errors_in_the_shapes_that_servers_send() {
+    for (value, class) in [
+        (json!({"error": "oh"}), "error"),
+        (
+            json!({"error": "oh", "signin_url": "https://ollama.com"}),
+            "error",
+        ),
+        (
+            json!({"error": "oh", "error_type": "overloaded", "estimated_time": 20.5}),
+            "overloaded",
+        ),
+        (
+            json!({"error": "oh", "code": "The caller is unknown"}),
+            "_OTHER",
+        ),
+        (
+            json!({"StatusCode": 404, "Status": "404 Not Found", "error": "oh"}),
+            "404",
+        ),
+    ] {
+        let error = facts([&value]).error.unwrap();
+        assert_eq!(
+            (error.class.as_str(), error.message.as_str()),
+            (class, "oh")
+        );
+    }
+}
+
+#[test]
+fn what_says_no_error_has_none() {
+    for value in [
+        json!({"object": "response", "status": "completed", "error": null}),
+        json!({"error": {"rate": 0.1}}),
+        json!({"error": ""}),
+        json!({"error": {"code": 0, "message": ""}}),
+        json!({"error": {"code": 200, "message": ""}}),
+        json!({"error": {"type": "spelling"}}),
+        json!({"type": "content-delta", "delta": {"error": "said the model"}}),
+        json!({"object": "error"}),
+        json!({"throttlingException": null}),
+        json!({"type": "error"}),
+        json!({"response": "an answer with error: in it", "done": true}),
+        // What models write for the user.
+        json!({"code": 404, "message": "of Bob Smith", "type": "Not Found"}),
+        json!({"invoice": null, "error": "Bob Smith's invoice was not found"}),
+        json!({"success": false, "error": "Bob Smith's invoice was not found"}),
+        json!({"choices": ["a"], "error": "Bob Smith is not one of them"}),
+        json!({"invoice": null, "error": {"code": "missing", "message": "of Bob Smith"}}),
+        json!({"response": {"error": "of Bob Smith"}}),
+    ] {
+        assert!(facts([&value]).error.is_none(), "{value}");
+    }
+}
+
+#[test]
+fn only_what_looks_like_a_class_is_one() {
+    let sentence = "the caller does not have permission";
+    let long = "a".repeat(65);
+    for (error, class) in [
+        (json!({"message": "x", "code": sentence}), "_OTHER"),
+        (json!({"message": "x", "code": long}), "_OTHER"),
+        (json!({"message": "x", "code": "größe"}), "_OTHER"),
+        (
+            json!({"message": "x", "code": sentence, "type": "server_error"}),
+            "server_error",
+        ),
+        (
+            json!({"message": "x", "code": 429, "status": sentence}),
+            "429",
+        ),
+        (
+            json!({"message": "x", "code": "google.rpc/a-b:c_4"}),
+            "google.rpc/a-b:c_4",
+        ),
+    ] {
+        let facts = facts([&json!({"error": error})]);
+        assert_eq!(facts.error.unwrap().class, class, "{error}");
+    }
+}

@@ -1,0 +1,48 @@
+//! What a ledger has counted.
+
+use std::time::Instant;
+
+/// How many different reasons one report names.
+const REASONS: usize = 3;
+
+/// Why items are lost that came while too many others were waiting.
+pub(super) const QUEUE_FULL: &str = "the queue was full";
+
+/// All of it that is counted under the lock.
+#[derive(Debug, Default)]
+pub(super) struct LedgerState {
+    pub(super) settled: usize,
+    pub(super) in_flight: usize,
+    pub(super) failed: usize,
+    pub(super) unreported: usize,
+    pub(super) reasons: Vec<String>,
+    pub(super) transport_error: Option<String>,
+    /// Items were refused since that was last mentioned.
+    pub(super) overflowed: bool,
+    pub(super) turns: u64,
+    pub(super) closing: bool,
+    pub(super) closed: bool,
+    /// Why nothing is exported any more, as long as that was not reported.
+    pub(super) given_up: Option<String>,
+    pub(super) next_notice: Option<Instant>,
+}
+
+impl LedgerState {
+    /// Items that have neither arrived nor failed yet, of those that were accepted.
+    pub(super) fn pending(&self, accepted: usize) -> usize {
+        accepted.saturating_sub(self.settled).max(self.in_flight)
+    }
+
+    pub(super) fn fail(&mut self, items: usize, reason: &str) {
+        self.failed += items;
+        self.unreported += items;
+        if self.reasons.len() < REASONS && !self.reasons.iter().any(|known| known == reason) {
+            self.reasons.push(reason.to_owned());
+        }
+    }
+
+    pub(super) fn refuse(&mut self, reason: &str) {
+        self.fail(1, reason);
+        self.overflowed |= reason == QUEUE_FULL;
+    }
+}
