@@ -34,6 +34,7 @@ mod unchanged {
     unchanged! {
         attributes
         auto_traits
+        bindings
         borrowing_errors
         bounds
         control_flow
@@ -45,6 +46,7 @@ mod unchanged {
         generics
         lifetimes
         lives
+        local_names
         never
         opaque
         outer

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::pin::Pin;
 
-use async_trait::async_trait;
 use futures::TryStreamExt;
 use futures::future::{BoxFuture, LocalBoxFuture};
 use futures::stream::{BoxStream, FusedStream, LocalBoxStream, Stream, StreamExt, TryStream};
 use genai_runtime::operations::{ByFunction, Model, Reported};
 use genai_runtime::{ErrorReport, Operation, Usage, llm_span};
 
+use super::methods::{Answers, Service};
 use super::script::{Broken, Chunk, Script};
 
 pub(crate) type Form = fn(Script) -> LocalBoxFuture<'static, LocalBoxStream<'static, Chunk>>;
@@ -247,34 +247,6 @@ fn future_of_opaque(
 #[llm_span(system = "openai", model = "m")]
 fn boxed_future<'a>(script: Script) -> BoxFuture<'a, Result<BoxStream<'a, Chunk>, Broken>> {
     Box::pin(async { Ok(script.boxed()) })
-}
-
-#[async_trait]
-trait Answers {
-    async fn answer(&self, script: Script) -> Result<BoxStream<'static, Chunk>, Broken>;
-
-    #[llm_span(system = "openai", model = "m")]
-    async fn answer_by_default(&self, script: Script) -> BoxStream<'static, Chunk> {
-        script.boxed()
-    }
-}
-
-struct Service;
-
-#[async_trait]
-impl Answers for Service {
-    #[llm_span(system = "openai", model = "m")]
-    async fn answer(&self, script: Script) -> Result<BoxStream<'static, Chunk>, Broken> {
-        Ok(script.boxed())
-    }
-}
-
-impl Service {
-    #[llm_span(system = "openai", model = "m")]
-    fn method(&self, script: Script) -> impl Stream<Item = Chunk> + use<> {
-        let Self = self;
-        script
-    }
 }
 
 #[llm_span(system = "openai", model = "m")]

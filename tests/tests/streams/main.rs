@@ -14,6 +14,7 @@ mod destructors;
 mod errors;
 mod forms;
 mod matrix;
+mod methods;
 mod pace;
 mod script;
 mod shape;

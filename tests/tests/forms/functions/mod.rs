@@ -9,6 +9,7 @@ use super::{chain_step, llm_span};
 
 pub(crate) mod attributes;
 pub(crate) mod auto_traits;
+pub(crate) mod bindings;
 pub(crate) mod borrowing_errors;
 pub(crate) mod bounds;
 pub(crate) mod control_flow;
@@ -20,6 +21,7 @@ pub(crate) mod generated;
 pub(crate) mod generics;
 pub(crate) mod lifetimes;
 pub(crate) mod lives;
+pub(crate) mod local_names;
 pub(crate) mod never;
 pub(crate) mod opaque;
 pub(crate) mod outer;

@@ -1,43 +1,15 @@
-//! What only a process of its own can show: the real environment, and standard error.
-//!
-//! Tests must not change their environment, so each starts this binary again to run one ignored test.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may panic"
-)]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+//! What the environment says of exporters, propagators and attributes, and what standard error is told of it.
 
 use std::collections::HashMap;
-use std::process::{Command, Output};
 use std::time::Duration;
 
-use futures::stream::{self, Stream, StreamExt};
-use genai_runtime::content::ContentPolicy;
 use genai_runtime::telemetry::Exporter;
-use genai_runtime::{
-    ContentCapture, Response, Telemetry, UsageReport, chain, llm_span, propagation,
-};
+use genai_runtime::{Telemetry, chain, llm_span, propagation};
 use genai_tests::receiver::{ClosedPort, Receiver, attribute};
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _};
-use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
 
-const CONTENT: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
-
-fn child(test: &str, variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([test, "--exact", "--ignored", "--nocapture"]);
-    for (name, _) in std::env::vars_os() {
-        let upper = name.to_string_lossy().to_ascii_uppercase();
-        if upper.starts_with("OTEL_") || upper.ends_with("_PROXY") {
-            command.env_remove(name);
-        }
-    }
-    command.envs(variables.iter().copied()).output().unwrap()
-}
+use super::child;
 
 fn record_one_span() {
     opentelemetry::global::tracer("process")
@@ -50,91 +22,6 @@ fn record_one_span() {
 fn child_that_reads_the_environment() {
     let _telemetry = Telemetry::from_env().unwrap().install().unwrap();
     record_one_span();
-}
-
-#[test]
-#[ignore = "started by the other tests"]
-fn child_that_answers() {
-    #[llm_span(system = "openai", model = "m")]
-    fn answer() -> impl Stream<Item = Word> {
-        stream::iter([Word("the answer is "), Word("canary-4711")])
-    }
-    struct Word(&'static str);
-    impl UsageReport for Word {
-        fn report(&self, response: &mut Response<'_>) {
-            response.text(0, self.0);
-        }
-    }
-    let telemetry = Telemetry::from_env().unwrap();
-    let telemetry = match std::env::var("TEST_PROGRAM_SAYS") {
-        Ok(_) => telemetry.content(ContentCapture::SpanOnly),
-        Err(_) => telemetry,
-    };
-    let _telemetry = telemetry.install().unwrap();
-    futures::executor::block_on(answer().count());
-}
-
-#[test]
-#[ignore = "started by the other tests"]
-fn child_whose_host_asks_for_content() {
-    #[llm_span(system = "openai", model = "m", input = "canary-4711", usage = none)]
-    fn call() {}
-    let spans = InMemorySpanExporter::default();
-    let host = SdkTracerProvider::builder()
-        .with_simple_exporter(spans.clone())
-        .build();
-    opentelemetry::global::set_tracer_provider(host.clone());
-    let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
-    policy.install();
-    call();
-    let told = format!("{:?}", spans.get_finished_spans().unwrap());
-    assert!(told.contains("gen_ai.operation.name"), "{told}");
-    let leaves = std::env::var(CONTENT).unwrap() != "NO_CONTENT";
-    assert_eq!(told.contains("canary-4711"), leaves, "{told}");
-}
-
-#[test]
-fn a_policy_of_a_hosts_captures_nothing_that_the_environment_forbids() {
-    for variable in ["NO_CONTENT", "EVENT_ONLY"] {
-        let variables = [(CONTENT, variable)];
-        let output = child("child_whose_host_asks_for_content", &variables);
-        assert!(output.status.success(), "{output:?}");
-    }
-}
-
-#[test]
-fn answers_leave_the_process_where_the_environment_says_so() {
-    let says = [("TEST_PROGRAM_SAYS", "SPAN_ONLY")];
-    for (content, program, leaves) in [
-        ("", &[][..], false),
-        ("NO_CONTENT", &[], false),
-        ("yes", &[], false),
-        ("SPAN_ONLY", &[], true),
-        ("", &says, true),
-        ("NO_CONTENT", &says, false),
-        ("yes", &says, false),
-        ("EVENT_ONLY", &says, true),
-    ] {
-        let receiver = Receiver::http();
-        let mut variables = vec![
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            (CONTENT, content),
-            // Nobody listens there, and nobody is to be asked on the way to this machine.
-            ("HTTP_PROXY", "http://127.0.0.1:9"),
-            ("http_proxy", "http://127.0.0.1:9"),
-        ];
-        variables.extend_from_slice(program);
-        let output = child("child_that_answers", &variables);
-        assert!(output.status.success());
-        let span = receiver.spans(1).pop().unwrap();
-        let told = format!("{span:?} {output:?}");
-        assert_eq!(told.contains("canary-4711"), leaves, "{content}: {told}");
-        let messages = attribute(&span.item.attributes, "gen_ai.output.messages");
-        assert_eq!(messages.is_some(), leaves, "{content}");
-        let is_told = told.contains("says that content stays");
-        assert_eq!(is_told, !leaves && !program.is_empty(), "{content}: {told}");
-    }
 }
 
 #[test]
@@ -168,8 +55,8 @@ fn headers_of_the_environment_are_sent_once_and_those_of_the_code_win() {
         ("http/protobuf", Receiver::http()),
     ] {
         for (test, key) in [
-            ("child_that_reads_the_environment", "variable"),
-            ("child_with_headers_of_its_own", "code"),
+            ("environment::child_that_reads_the_environment", "variable"),
+            ("environment::child_with_headers_of_its_own", "code"),
         ] {
             let output = child(
                 test,
@@ -201,7 +88,7 @@ fn headers_of_the_environment_are_sent_once_and_those_of_the_code_win() {
 fn the_builder_alone_does_not_read_the_environment() {
     let receiver = Receiver::http();
     let output = child(
-        "child_that_ignores_the_environment",
+        "environment::child_that_ignores_the_environment",
         &[
             ("TEST_ENDPOINT", receiver.endpoint()),
             ("OTEL_SERVICE_NAME", "variable"),
@@ -223,7 +110,7 @@ fn the_builder_alone_does_not_read_the_environment() {
 fn trouble_is_told_on_standard_error_line_by_line() {
     let port = ClosedPort::reserve();
     let output = child(
-        "child_that_reads_the_environment",
+        "environment::child_that_reads_the_environment",
         &[
             ("OTEL_EXPORTER_OTLP_ENDPOINT", &port.endpoint()),
             ("OTEL_METRICS_EXPORTER", "none"),
@@ -257,7 +144,7 @@ fn an_unencrypted_endpoint_needs_no_certificates_of_the_system() {
         ("http/protobuf", Receiver::http()),
     ] {
         let output = child(
-            "child_that_reads_the_environment",
+            "environment::child_that_reads_the_environment",
             &[
                 ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
                 ("SSL_CERT_DIR", "/nonexistent"),
@@ -291,7 +178,7 @@ fn child_that_shows_what_it_is_for() {
 fn listed_baggage_and_listed_metric_attributes_are_exported() {
     let receiver = Receiver::http();
     let output = child(
-        "child_that_shows_what_it_is_for",
+        "environment::child_that_shows_what_it_is_for",
         &[
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
             ("GENAI_RUNTIME_BAGGAGE_ATTRIBUTES", "app.tenant"),

@@ -1,0 +1,105 @@
+//! Spans of an installation are of our own make, and no SDK stands behind them: here they are held against those
+//! that the SDK makes of the same calls. One test: tracer providers are global.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a failed unwrap is a failed test, and what panics is tested too"
+)]
+
+mod calls;
+mod exported;
+mod hosts;
+
+use std::time::Duration;
+
+use calls::{ask, calls, flow};
+use exported::{Maker, arrived, exported};
+use genai_runtime::telemetry::{Exporter, Sampler, Signal, Telemetry, TelemetryGuard};
+use genai_runtime::{Usage, llm_span};
+use genai_tests::receiver::Receiver;
+use hosts::{
+    a_host_that_installs_its_own_afterwards_is_seen,
+    a_host_whose_meter_provider_only_passes_on_is_measured_with,
+};
+use opentelemetry::global;
+
+/// How long anything may take.
+const PLENTY: Duration = Duration::from_secs(60);
+
+fn telemetry(receiver: &Receiver, sampler: Sampler) -> genai_runtime::telemetry::TelemetryBuilder {
+    Telemetry::builder()
+        .exporter(Exporter::none())
+        .exporter_for(
+            Signal::Traces,
+            Exporter::otlp().endpoint(receiver.endpoint()),
+        )
+        .sampler(sampler)
+}
+
+/// Spans that come after an export are made in what those before them have left.
+fn twice(sampler: &Sampler, telemetry: &TelemetryGuard) {
+    for _ in 0..2 {
+        if *sampler == Sampler::default() {
+            calls();
+        } else {
+            flow();
+        }
+        telemetry.flush(PLENTY).unwrap();
+    }
+}
+
+#[test]
+fn are_what_the_sdk_makes_of_the_same_calls() {
+    for sampler in [Sampler::default(), Sampler::AlwaysOff, Sampler::AlwaysOn] {
+        let (receiver, second) = (Receiver::http(), Receiver::http());
+        let to_second = Exporter::otlp().endpoint(second.endpoint());
+        let to_both = telemetry(&receiver, sampler.clone()).exporter_for(Signal::Traces, to_second);
+        let installed = to_both.install().unwrap();
+        twice(&sampler, &installed);
+        let ours = exported(&receiver, &installed, Maker::Ours);
+        assert_eq!(arrived(&second), arrived(&receiver));
+        // Nothing starts after the end.
+        ask("too late", 0.1);
+        drop(installed);
+
+        let receiver = Receiver::http();
+        let built = telemetry(&receiver, sampler.clone()).build().unwrap();
+        global::set_tracer_provider(built.tracer_provider().clone());
+        twice(&sampler, &built);
+        let sdk = exported(&receiver, &built, Maker::Sdk);
+        assert_eq!(ours, sdk);
+        let expected = match sampler {
+            Sampler::AlwaysOff => 0,
+            Sampler::AlwaysOn => 10,
+            _ => 38,
+        };
+        assert_eq!(ours.len(), expected, "{ours:#?}");
+    }
+    spans_that_outlive_the_installation_end_in_peace();
+    a_host_that_installs_its_own_afterwards_is_seen();
+    a_host_whose_meter_provider_only_passes_on_is_measured_with();
+}
+
+fn spans_that_outlive_the_installation_end_in_peace() {
+    #[llm_span(system = "openai", model = "m")]
+    async fn waits(released: tokio::sync::oneshot::Receiver<()>) -> Usage {
+        released.await.unwrap();
+        Usage::new().input(1)
+    }
+
+    let receiver = Receiver::http();
+    let installed = telemetry(&receiver, Sampler::default()).install().unwrap();
+    let (release, released) = tokio::sync::oneshot::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    let mut call = Box::pin(waits(released));
+    runtime.block_on(async {
+        assert!(futures::poll!(&mut call).is_pending());
+    });
+    assert_eq!(exported(&receiver, &installed, Maker::Ours), []);
+    release.send(()).unwrap();
+    assert_eq!(runtime.block_on(call), Usage::new().input(1));
+    assert!(receiver.spans(0).is_empty());
+}

@@ -1,0 +1,121 @@
+//! Whose word holds on what leaves: an installation's, a policy's of the host's, a variable's.
+
+use genai_runtime::content::ContentPolicy;
+use genai_runtime::redact::Redaction;
+use genai_runtime::telemetry::{OtlpProtocol, Telemetry, TelemetryBuilder};
+use genai_runtime::{ContentCapture, chain, llm_span};
+use genai_tests::receiver::Receiver;
+use genai_tests::setup::{PLENTY, exporter};
+use serde_json::{Value, json};
+
+use super::{Answer, CANARY, call, fail, to, turn};
+
+#[test]
+fn a_policy_of_the_hosts_holds_for_what_an_installation_sends() {
+    let _turn = turn();
+    let receiver = Receiver::grpc();
+    let telemetry = to(&receiver).install().unwrap();
+    let policy = ContentPolicy::from_env().redaction(Redaction::built_in());
+    policy.install();
+    chain::scope().user(CANARY).enter(|| {
+        assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+        assert!(fail(CANARY, CANARY).is_err());
+    });
+    telemetry.shutdown(PLENTY).unwrap();
+    ContentPolicy::default().install();
+    let left = format!("{:?}", receiver.requests());
+    assert!(left.contains("app.note"), "{left}");
+    assert!(!left.contains(CANARY), "{left}");
+}
+
+#[test]
+fn an_installation_changes_what_it_is_told_of_a_policy_of_the_hosts() {
+    let _turn = turn();
+    ContentPolicy::default()
+        .redaction(Redaction::built_in())
+        .install();
+    let is_told = |telemetry: TelemetryBuilder| telemetry.content(ContentCapture::NoContent);
+    // The host's policy holds again once that is over.
+    let is_told_nothing = |telemetry| telemetry;
+    for tell in [is_told, is_told_nothing] {
+        let receiver = Receiver::grpc();
+        let telemetry = tell(to(&receiver)).install().unwrap();
+        chain::scope().user(CANARY).enter(|| {
+            assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+        });
+        telemetry.shutdown(PLENTY).unwrap();
+        drop(telemetry);
+        let left = format!("{:?}", receiver.requests());
+        assert!(left.contains("app.note"), "{left}");
+        assert!(!left.contains(CANARY), "{left}");
+    }
+    ContentPolicy::default().install();
+}
+
+/// What is said of content by an installation, and by a host's policy before or after it; whether the answer leaves.
+#[test]
+fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
+    #[llm_span(system = "openai", model = "m", input = "what was asked")]
+    fn ask() -> Result<Answer, String> {
+        Err(CANARY.to_owned())
+    }
+    let _turn = turn();
+    let captures = || ContentPolicy::default().capture(ContentCapture::SpanOnly);
+    let forbids = || ContentPolicy::default().capture(ContentCapture::NoContent);
+    let takes_out = || captures().redaction(Redaction::built_in().with_field("patient"));
+    for (content, before, after, leaves) in [
+        (ContentCapture::SpanOnly, None, None, true),
+        (ContentCapture::SpanOnly, None, Some(captures()), true),
+        (ContentCapture::SpanOnly, None, Some(takes_out()), true),
+        (ContentCapture::SpanOnly, Some(takes_out()), None, true),
+        (ContentCapture::NoContent, None, Some(captures()), false),
+        (ContentCapture::NoContent, Some(captures()), None, false),
+        (ContentCapture::SpanOnly, Some(forbids()), None, false),
+        (ContentCapture::SpanOnly, None, Some(forbids()), false),
+    ] {
+        let receiver = Receiver::grpc();
+        let case = format!("{content:?} {before:?} {after:?}");
+        before.unwrap_or_default().install();
+        let telemetry = to(&receiver).content(content);
+        let telemetry = telemetry.redaction(Redaction::built_in()).install();
+        if let Some(after) = after {
+            after.install();
+        }
+        assert!(ask().is_err());
+        let takes_out = case.contains("Redaction");
+        let note = r#"{"patient":"number seven"}"#;
+        assert!(call("m", note, &json!([{"name": CANARY}])).is_ok());
+        telemetry.unwrap().shutdown(PLENTY).unwrap();
+        ContentPolicy::default().install();
+        let left = format!("{:?}", receiver.requests());
+        assert_eq!(left.contains("what was asked"), leaves, "{case}: {left}");
+        assert_eq!(
+            left.contains("gen_ai.tool.definitions"),
+            leaves,
+            "{case}: {left}"
+        );
+        assert!(!left.contains(CANARY), "{case}: {left}");
+        assert_eq!(left.contains("number seven"), !takes_out, "{case}: {left}");
+    }
+}
+
+#[test]
+fn a_variable_of_the_programs_own_that_says_no_content_is_the_last_word() {
+    #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]
+    fn ask() {}
+    let _turn = turn();
+    for (word, leaves) in [("NO_CONTENT", false), ("EVENT_ONLY", true)] {
+        let receiver = Receiver::grpc();
+        let variable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+        let telemetry =
+            Telemetry::from_variables(|name| (name == variable).then(|| word.to_owned()));
+        let exporter = exporter(OtlpProtocol::Grpc, receiver.endpoint());
+        let telemetry = telemetry.unwrap().exporter(exporter);
+        let telemetry = telemetry.content(ContentCapture::SpanOnly).install();
+        ask();
+        telemetry.unwrap().shutdown(PLENTY).unwrap();
+        let left = format!("{:?}", receiver.requests());
+        assert!(left.contains("gen_ai.operation.name"), "{left}");
+        assert_eq!(left.contains("what was asked"), leaves, "{word}: {left}");
+    }
+}
