@@ -7,8 +7,17 @@ use std::task::Poll;
 use super::call::conclude;
 use super::{End, Following};
 
+/// What is left of it where nobody observes the operation, or does not any more.
+pub trait Conclusion {
+    /// What the value still has to go through, if that has to do anything at all.
+    type Rest: Default;
+
+    /// Nobody observes the operation.
+    fn rest(self) -> Self::Rest;
+}
+
 /// What becomes of an operation and of the value that its body gave.
-pub trait Conclude {
+pub trait Conclude: Conclusion {
     /// What the body gives.
     type Value;
 
@@ -18,21 +27,21 @@ pub trait Conclude {
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
 
-    /// What the caller gets of a body that gives a value after its end.
-    fn again(value: Self::Value) -> Poll<Self::Output>;
+    /// What the caller gets where nobody observes the operation, or of a body that gives a value after its end.
+    fn unobserved(rest: &mut Self::Rest, value: Self::Value) -> Poll<Self::Output>;
 }
 
 /// The same where the type does not say what the body gives: so it lives as long as the body does, also where nobody
 /// says how long the value will.
-pub trait ConcludeAny<T> {
+pub trait ConcludeAny<T>: Conclusion {
     /// What the caller gets.
     type Output;
 
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude_any(self, value: T, operation: Following) -> Self::Output;
 
-    /// What the caller gets of a body that gives a value after its end.
-    fn again_any(value: T) -> Poll<Self::Output>;
+    /// What the caller gets where nobody observes the operation, or of a body that gives a value after its end.
+    fn unobserved_any(rest: &mut Self::Rest, value: T) -> Poll<Self::Output>;
 }
 
 /// The operation ends with the value. Which one that is, this says itself: so it is known before it is known
@@ -43,6 +52,13 @@ impl<T, I> EndWith<T, I> {
     pub(super) const fn new(inspect: I) -> Self {
         Self(inspect, PhantomData)
     }
+}
+
+impl<T, I> Conclusion for EndWith<T, I> {
+    type Rest = ();
+
+    #[inline]
+    fn rest(self) {}
 }
 
 impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
@@ -58,7 +74,7 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> Conclude for EndWith<T, I> {
     }
 
     #[inline]
-    fn again(value: T) -> Poll<T> {
+    fn unobserved((): &mut (), value: T) -> Poll<T> {
         Poll::Ready(value)
     }
 }
@@ -75,7 +91,7 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> ConcludeAny<T> for EndWith<(), I> {
     }
 
     #[inline]
-    fn again_any(value: T) -> Poll<T> {
+    fn unobserved_any((): &mut (), value: T) -> Poll<T> {
         Poll::Ready(value)
     }
 }
@@ -89,6 +105,15 @@ impl<T, R> GoOnWith<T, R> {
     }
 }
 
+impl<T, R> Conclusion for GoOnWith<T, R> {
+    type Rest = Option<R>;
+
+    #[inline]
+    fn rest(self) -> Option<R> {
+        Some(self.0)
+    }
+}
+
 impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
     type Value = T;
     type Output = U;
@@ -98,10 +123,9 @@ impl<T, U, R: FnOnce(T, Following) -> U> Conclude for GoOnWith<T, R> {
         (self.0)(value, operation)
     }
 
-    // What puts the stream that is followed in its place is gone.
     #[inline]
-    fn again(_value: T) -> Poll<U> {
-        Poll::Pending
+    fn unobserved(replace: &mut Option<R>, value: T) -> Poll<U> {
+        replaced(replace, value)
     }
 }
 
@@ -114,8 +138,17 @@ impl<T, U, R: FnOnce(T, Following) -> U> ConcludeAny<T> for GoOnWith<(), R> {
     }
 
     #[inline]
-    fn again_any(_value: T) -> Poll<U> {
-        Poll::Pending
+    fn unobserved_any(replace: &mut Option<R>, value: T) -> Poll<U> {
+        replaced(replace, value)
+    }
+}
+
+/// The stream of a value that nobody observes; none of one that comes after the end, when what puts a stream into its
+/// place is gone.
+fn replaced<T, U>(replace: &mut Option<impl FnOnce(T, Following) -> U>, value: T) -> Poll<U> {
+    match replace.take() {
+        Some(replace) => Poll::Ready(replace(value, Following(None))),
+        None => Poll::Pending,
     }
 }
 

@@ -7,13 +7,13 @@
 use std::fmt;
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::FusedFuture;
 use pin_project_lite::pin_project;
 
 use super::call::{Running, begin_observed, drop_unpolled, unobserved};
-use super::conclude::Conclude;
+use super::conclude::{Conclude, Conclusion};
 use super::unwind::FailOnUnwind;
 use super::{Following, Ongoing, Operation, Outcome, Start};
 use crate::callsite::Callsite;
@@ -29,6 +29,7 @@ pin_project! {
     pub enum Instrumented<F, Fut, C>
     where
         F: FnOnce(&mut Start) -> Fut,
+        C: Conclusion,
     {
         /// Not polled yet: the parameters, and what makes a future of them; none once that is under way.
         Waiting {
@@ -46,10 +47,11 @@ pin_project! {
             // The body.
             #[pin]
             body: Fut,
-            // The operation, if it is observed; taken out where the future is dropped, so that little code drops others.
-            operation: ManuallyDrop<Option<Ongoing>>,
-            // What becomes of the body's value.
-            conclude: Option<C>,
+            // The operation, if it is observed, and what becomes of it and of the body's value; taken out where the
+            // future is dropped, so that little code drops others.
+            operation: ManuallyDrop<Option<(Ongoing, C)>>,
+            // What becomes of the value otherwise.
+            rest: C::Rest,
         },
         /// Dropped.
         Gone,
@@ -58,6 +60,7 @@ pin_project! {
     impl<F, Fut, C> PinnedDrop for Instrumented<F, Fut, C>
     where
         F: FnOnce(&mut Start) -> Fut,
+        C: Conclusion,
     {
         fn drop(this: Pin<&mut Self>) {
             if !this.holds_nothing() {
@@ -77,7 +80,7 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_with(task, C::conclude, C::again)
+        self.poll_with(task, C::conclude, C::unobserved)
     }
 }
 
@@ -95,14 +98,15 @@ where
 impl<F, Fut, C> Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
+    C: Conclusion,
 {
-    /// Polls the body; `end` says what becomes of its value, and `again` of one that it gives after its end.
+    /// Polls the body; `end` says what becomes of its value, and `otherwise` where nobody observes it.
     #[inline]
     pub(super) fn poll_with<R>(
         mut self: Pin<&mut Self>,
         task: &mut Context<'_>,
         end: impl FnOnce(C, Fut::Output, Following) -> R,
-        again: impl FnOnce(Fut::Output) -> Poll<R>,
+        otherwise: impl FnOnce(&mut C::Rest, Fut::Output) -> Poll<R>,
     ) -> Poll<R>
     where
         Fut: Future,
@@ -111,14 +115,14 @@ where
         if let Projection::Begun {
             body,
             operation,
-            conclude,
+            rest,
         } = self.as_mut().project()
             && operation.is_none()
         {
-            let polled = body.poll(task);
-            return concluded(polled, conclude, || Following(None), (end, again));
+            let value = ready!(body.poll(task));
+            return otherwise(rest, value);
         }
-        self.poll_observed(task, end, again)
+        self.poll_observed(task, end, otherwise)
     }
 
     #[inline(never)]
@@ -126,7 +130,7 @@ where
         mut self: Pin<&mut Self>,
         task: &mut Context<'_>,
         end: impl FnOnce(C, Fut::Output, Following) -> R,
-        again: impl FnOnce(Fut::Output) -> Poll<R>,
+        otherwise: impl FnOnce(&mut C::Rest, Fut::Output) -> Poll<R>,
     ) -> Poll<R>
     where
         Fut: Future,
@@ -145,31 +149,44 @@ where
         let Projection::Begun {
             body,
             operation,
-            conclude,
+            rest,
         } = self.project()
         else {
             // Only reached by polling again after the body could not be made.
             return Poll::Pending;
         };
-        let polled = match &mut **operation {
-            None => body.poll(task),
-            Some(operation) => {
-                let operation: &mut Operation = operation;
-                operation.has_begun = true;
-                let mut guard = FailOnUnwind::new(operation);
-                let attached = guard.operation().attach();
-                let polled = body.poll(task);
-                drop(attached);
-                guard.disarm();
-                polled
-            }
+        let Some((ongoing, _)) = &mut **operation else {
+            let value = ready!(body.poll(task));
+            return otherwise(rest, value);
         };
-        concluded(
-            polled,
-            conclude,
-            || Following(operation.take()),
-            (end, again),
-        )
+        let ongoing: &mut Operation = ongoing;
+        ongoing.has_begun = true;
+        let mut guard = FailOnUnwind::new(ongoing);
+        let attached = guard.operation().attach();
+        let polled = body.poll(task);
+        drop(attached);
+        guard.disarm();
+        let value = ready!(polled);
+        match operation.take() {
+            Some((operation, conclude)) => {
+                Poll::Ready(end(conclude, value, Following(Some(operation))))
+            }
+            None => otherwise(rest, value),
+        }
+    }
+
+    /// One whose body is there.
+    #[inline]
+    pub(super) fn begun(body: Fut, operation: Option<Ongoing>, conclude: C) -> Self {
+        let (operation, rest) = match operation {
+            Some(operation) => (Some((operation, conclude)), C::Rest::default()),
+            None => (None, conclude.rest()),
+        };
+        Self::Begun {
+            body,
+            operation: ManuallyDrop::new(operation),
+            rest,
+        }
     }
 
     /// Makes a body that nobody observes. What makes it is taken out no sooner than that is known, so that parameters
@@ -180,13 +197,9 @@ where
             start, conclude, ..
         } = self.as_mut().project()
             && let Some(start) = start.take()
+            && let Some(conclude) = conclude.take()
         {
-            let conclude = conclude.take();
-            self.set(Self::Begun {
-                body: unobserved(start),
-                operation: ManuallyDrop::new(None),
-                conclude,
-            });
+            self.set(Self::begun(unobserved(start), None, conclude));
         }
     }
 
@@ -200,14 +213,10 @@ where
             ..
         } = self.as_mut().project()
             && let Some(start) = start.take()
+            && let Some(conclude) = conclude.take()
         {
-            let conclude = conclude.take();
             let (body, operation) = begin_observed(running, *called, start);
-            self.set(Self::Begun {
-                body,
-                operation: ManuallyDrop::new(operation),
-                conclude,
-            });
+            self.set(Self::begun(body, operation, conclude));
         }
     }
 
@@ -248,7 +257,7 @@ where
                 }
             }
             Projection::Begun { operation, .. } => {
-                if let Some(mut operation) = operation.take() {
+                if let Some((mut operation, _)) = operation.take() {
                     let mut guard = FailOnUnwind::new(&mut operation);
                     let attached = guard.operation().attach();
                     // Comes back here without an operation, and drops the body.
@@ -263,26 +272,10 @@ where
     }
 }
 
-/// What becomes of the value of a body, the first time and when it is polled again after its end.
-#[inline]
-fn concluded<C, T, R>(
-    polled: Poll<T>,
-    conclude: &mut Option<C>,
-    operation: impl FnOnce() -> Following,
-    (end, again): (impl FnOnce(C, T, Following) -> R, impl FnOnce(T) -> Poll<R>),
-) -> Poll<R> {
-    match polled {
-        Poll::Ready(value) => match conclude.take() {
-            Some(conclude) => Poll::Ready(end(conclude, value, operation())),
-            None => again(value),
-        },
-        Poll::Pending => Poll::Pending,
-    }
-}
-
 impl<F, Fut, C> fmt::Debug for Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
+    C: Conclusion,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -292,7 +285,10 @@ where
                 .finish_non_exhaustive(),
             Self::Begun { operation, .. } => f
                 .debug_struct("Begun")
-                .field("operation", operation)
+                .field(
+                    "operation",
+                    &operation.as_ref().map(|(operation, _)| operation),
+                )
                 .finish_non_exhaustive(),
             Self::Gone => f.write_str("Gone"),
         }

@@ -1,9 +1,7 @@
 //! The ways in which functions become futures that are operations.
 
-use std::mem::ManuallyDrop;
-
 use super::call::{begin, unobserved};
-use super::conclude::{EndWith, GoOnWith};
+use super::conclude::{Conclusion, EndWith, GoOnWith};
 use super::{End, Following, Instrumented, Ongoing, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
@@ -68,14 +66,11 @@ pub(super) fn waiting<F, Fut, C>(
 ) -> Instrumented<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
+    C: Conclusion,
 {
     if is_switched_off() {
         // Parameters move into the body where they are, and not once more at the first poll.
-        return Instrumented::Begun {
-            body: unobserved(start),
-            operation: ManuallyDrop::new(None),
-            conclude: Some(conclude),
-        };
+        return Instrumented::begun(unobserved(start), None, conclude);
     }
     Instrumented::Waiting {
         callsite,
@@ -185,16 +180,11 @@ pub(super) fn call<Fut>(
 }
 
 #[inline]
-pub(super) fn running<Fut, C>(
-    body: Fut,
-    operation: Option<Ongoing>,
-    conclude: C,
-) -> Called<Fut, C> {
-    Instrumented::Begun {
-        body,
-        operation: ManuallyDrop::new(operation),
-        conclude: Some(conclude),
-    }
+pub(super) fn running<Fut, C>(body: Fut, operation: Option<Ongoing>, conclude: C) -> Called<Fut, C>
+where
+    C: Conclusion,
+{
+    Instrumented::begun(body, operation, conclude)
 }
 
 /// Says what the future gives that a closure makes.

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use futures_core::{FusedFuture, FusedStream, Stream};
 use pin_project_lite::pin_project;
 
-use super::conclude::{ConcludeAny, EndWith, GoOnWith};
+use super::conclude::{ConcludeAny, Conclusion, EndWith, GoOnWith};
 use super::instrument::{call, running, waiting};
 use super::stream::{Boxed, Followed};
 use super::{End, Following, Instrumented, InstrumentedStream, Start};
@@ -21,6 +21,7 @@ pin_project! {
     pub struct UnnamedFuture<F, Fut, C>
     where
         F: FnOnce(&mut Start) -> Fut,
+        C: Conclusion,
     {
         #[pin]
         inner: Instrumented<F, Fut, C>,
@@ -30,6 +31,7 @@ pin_project! {
 impl<F, Fut, C> UnnamedFuture<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
+    C: Conclusion,
 {
     pub(super) const fn new(inner: Instrumented<F, Fut, C>) -> Self {
         Self { inner }
@@ -47,7 +49,7 @@ where
     #[inline]
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<C::Output> {
         let inner = self.project().inner;
-        inner.poll_with(task, C::conclude_any, C::again_any)
+        inner.poll_with(task, C::conclude_any, C::unobserved_any)
     }
 }
 
@@ -65,6 +67,7 @@ where
 impl<F, Fut, C> fmt::Debug for UnnamedFuture<F, Fut, C>
 where
     F: FnOnce(&mut Start) -> Fut,
+    C: Conclusion,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.inner, f)
