@@ -38,8 +38,10 @@ impl Function {
         }
     }
 
+    /// Whether the body may be made at the first poll. What a macro beneath has left out of its `async` block, such as
+    /// parameters that are not used, must not become a part of the future all the same.
     fn is_deferred(&self) -> bool {
-        self.was_deferred || self.is_async_block()
+        self.is_async_block() || (self.was_deferred && self.async_block().is_none())
     }
 
     /// The type of what the function gives in the end: that of a returned future is its output.
@@ -114,6 +116,7 @@ mod tests {
 
     use super::Form;
     use crate::function::Function;
+    use crate::stacked::Mark;
 
     fn function(tokens: proc_macro2::TokenStream) -> Function {
         syn::parse2(tokens).unwrap()
@@ -172,6 +175,25 @@ mod tests {
             ),
         ] {
             assert_eq!(function(tokens.clone()).form(), form, "{tokens}");
+        }
+    }
+
+    /// As `#[async_recursion]` makes them of an `async fn` beneath an annotation.
+    #[test]
+    fn what_a_macro_beneath_leaves_out_of_its_block_stays_out() {
+        let returned = quote!(Pin<Box<dyn Future<Output = u8> + Send>>);
+        for (body, form) in [
+            (
+                quote!(Box::pin(async move { a + b })),
+                Form::DeferredBoxedFuture,
+            ),
+            (quote!(Box::pin(async move { a })), Form::BoxedFuture),
+            (quote!(made_by_others(a)), Form::DeferredBoxedFuture),
+        ] {
+            let mut mark = Mark::default();
+            mark.was_deferred = true;
+            let function = function(quote!(fn f(a: u8, b: u8) -> #returned { #body }));
+            assert_eq!(function.marked(&mark).form(), form, "{body}");
         }
     }
 }

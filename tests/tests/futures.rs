@@ -1,7 +1,9 @@
 //! Annotated futures are hardly larger than plain ones, and nest nearly as deep.
 
+use std::cell::Cell;
 use std::future::{Future, ready};
 use std::mem::size_of_val;
+use std::rc::Rc;
 
 use futures::FutureExt;
 use genai_runtime::testing::capture;
@@ -160,6 +162,27 @@ fn a_future_that_gives_its_value_again_does_so() {
         }
     });
     assert_eq!(capture.spans().len(), 1);
+}
+
+/// `#[async_recursion]` leaves parameters that are not used out of its future, whatever they are.
+#[test]
+fn what_a_macro_beneath_leaves_out_of_its_future_stays_out() {
+    #[genai_runtime::chain_step]
+    #[async_recursion::async_recursion]
+    async fn double<T>(number: u8, _log: &T, _sink: T) -> u8 {
+        2 * number
+    }
+
+    fn sent<F: Future + Send>(future: F) -> F {
+        future
+    }
+
+    let capture = capture();
+    let log = Rc::new(Cell::new(0));
+    let doubled = capture.run(|| sent(double(21, &log, log.clone())).now_or_never());
+    assert_eq!(doubled, Some(42));
+    assert_eq!(Rc::strong_count(&log), 1);
+    assert_eq!(capture.only_span().name, "double");
 }
 
 #[test]

@@ -13,12 +13,18 @@ use crate::function::Function;
 use takes::takes;
 
 impl Function {
+    /// The inside of the body, if that is one `async` block, in a box or not.
+    pub(crate) fn async_block(&self) -> Option<TokenStream> {
+        self.body.as_ref().and_then(|body| block(body.stream()))
+    }
+
     /// Whether the body is one `async` block, in a box or not, that surely takes every parameter with it: one
     /// that it left behind would be dropped at the call, and would be no part of the future's type. One of
     /// `#[async_trait]` may leave references behind: its type has room for them.
     pub(crate) fn is_async_block(&self) -> bool {
-        let block = self.body.as_ref().and_then(|body| block(body.stream()));
-        let Some(block) = block else { return false };
+        let Some(block) = self.async_block() else {
+            return false;
+        };
         let mut lifetimes = self.signature.generics.lifetimes();
         let has_room = lifetimes.any(|given| given.lifetime.ident == "async_trait");
         let takes = |name: &Ident, is_reference| {
