@@ -77,8 +77,8 @@ pub mod __fuzz {
     pub use crate::fuzz::*;
 }
 
-/// What [`Operation`]s are told apart by: their kinds, how errors are classified, what
-/// reports usage, and what is said of them.
+/// The types that tell [`Operation`]s apart: their kinds, how errors are classified, what
+/// reports usage, and what is recorded.
 pub mod operations {
     pub use crate::operation::by_hand::{
         Agent, Arguments, ByFunction, ByType, Classes, Definitions, Ends, Infallible, Input,
@@ -88,7 +88,7 @@ pub mod operations {
     };
 }
 
-/// What is taken out of texts before they leave the process: [`Redaction`](redact::Redaction).
+/// What is redacted from texts before they leave the process: [`Redaction`](redact::Redaction).
 pub mod redact {
     pub use crate::content::redact::{Kind, Redaction, Redactor};
 }

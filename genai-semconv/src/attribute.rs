@@ -12,7 +12,7 @@ use crate::value_type::ValueType;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attribute {
-    /// The key; for a template, the part that stands before the chosen name.
+    /// The key; for a template, the part before the chosen name.
     pub key: &'static str,
     /// One line, in the registry's own words.
     pub description: &'static str,
@@ -53,9 +53,9 @@ pub enum Stability {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Deprecation {
-    /// It has another key, the same meaning.
+    /// It has another key and the same meaning.
     RenamedTo(&'static str),
-    /// Nothing has the same meaning; [`renamed`](crate::rename::renamed) may know what comes nearest.
+    /// Nothing has the same meaning; [`renamed`](crate::rename::renamed) may know the nearest one.
     Removed,
 }
 
@@ -122,7 +122,7 @@ look_up! {
     const fn exact(key) -> Attribute { key }
 }
 
-/// Finds an attribute by its key, in whichever profile. A key beneath a template
+/// Finds an attribute by its key, in either profile. A key beneath a template
 /// (`gen_ai.prompt.variable.user`) finds the template.
 ///
 /// # Examples
@@ -182,8 +182,8 @@ pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
     None
 }
 
-/// Returns whether a key stands in a namespace that the conventions own, or is called like one, and the
-/// registry has all attributes of it: a key that [`attribute`] does not find there is a mistake.
+/// Returns whether a key is in, or equals, a namespace that the conventions own and that the registry knows
+/// completely: a key that [`attribute`] does not find there is a mistake.
 ///
 /// # Examples
 ///

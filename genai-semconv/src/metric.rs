@@ -34,9 +34,9 @@ pub struct Metric {
     pub boundaries: &'static [f64],
     /// Attributes, in the order of their keys.
     pub attributes: &'static [Requirement],
-    /// What single providers add.
+    /// What individual providers add.
     pub refinements: &'static [MetricRefinement],
-    /// Metrics that took its place in the latest conventions; empty for those that are there.
+    /// Metrics that took its place in the latest conventions; empty for metrics of those.
     pub replaced_by: &'static [&'static str],
 }
 
@@ -46,7 +46,7 @@ pub struct Metric {
 pub struct MetricRefinement {
     /// Identifier; it is not recorded.
     pub id: &'static str,
-    /// Attributes that are added or wanted more or less strongly, in the order of their keys.
+    /// Attributes that are added or whose level differs, in the order of their keys.
     pub attributes: &'static [Requirement],
 }
 
@@ -54,9 +54,9 @@ pub struct MetricRefinement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Instrument {
-    /// Sums up.
+    /// A sum that only grows.
     Counter,
-    /// Sums up and down.
+    /// A sum that grows and shrinks.
     UpDownCounter,
     /// Holds the last value.
     Gauge,

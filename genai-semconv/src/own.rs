@@ -2,12 +2,12 @@
 
 /// Text. Name of a step for which the conventions have no span; own namespace.
 pub const CHAIN_STEP_NAME: &str = "chain.step.name";
-/// Text, before the name of what was decided: which way a chain went there. With `.confidence` behind it a double
-/// from 0 to 1; own namespace.
+/// Text. Which way a chain went; the name of what was decided follows the key. With `.confidence` appended, a
+/// double from 0 to 1; own namespace.
 pub const CHAIN_DECISION: &str = "chain.decision";
 /// Text. The steps of a workflow in the order in which they started: `a > b×2 > {c, d}`; own namespace.
 pub const CHAIN_PATH: &str = "chain.path";
-/// Text, 16 hexadecimal digits. The same for workflows that went the same way; own namespace.
+/// Text, 16 hexadecimal digits. Equal for workflows that went the same way; own namespace.
 pub const CHAIN_PATH_HASH: &str = "chain.path.hash";
 /// Integer, counted from 1. Which attempt at something a step or a call to a model is; own namespace.
 pub const CHAIN_ATTEMPT: &str = "chain.attempt";

@@ -1,4 +1,4 @@
-//! Names that are not, or no longer, right: those of earlier conventions and of other libraries.
+//! Names that should not be used: those of earlier conventions and of other libraries.
 
 use crate::generated::renames::{ATTRIBUTES, EVENTS, METRICS, SPANS};
 use crate::look_up::look_up;
@@ -11,7 +11,7 @@ pub struct Rename {
     pub from: &'static str,
     /// Whose name it was.
     pub kind: RenameKind,
-    /// What to write instead; several where it depends, empty where there is nothing.
+    /// What to write instead: several names where it depends, none where nothing replaces it.
     pub to: &'static [&'static str],
     /// What else the user should know, to be put after the replacement.
     pub note: Option<&'static str>,
@@ -33,8 +33,8 @@ look_up! {
     const fn find(key) -> Rename { from }
 }
 
-/// Finds what became of an attribute's key. A key that only the latest conventions gave up is found too:
-/// ask [`attribute`](crate::attribute::attribute) first where v1.41 counts.
+/// Finds what became of an attribute's key. Keys that only the latest conventions gave up are found too: where
+/// v1.41 counts, ask [`attribute`](crate::attribute::attribute) first.
 ///
 /// # Examples
 ///

@@ -11,11 +11,11 @@ pub struct Requirement {
     pub key: &'static str,
     /// How strongly it is wanted.
     pub level: Level,
-    /// Whether the level holds under a condition only; always so for
+    /// Whether the level holds only under a condition; always `true` for
     /// [`Level::ConditionallyRequired`].
     pub conditional: bool,
-    /// Whether samplers should see the attribute: then a span has it from its start. It has no meaning
-    /// on metrics and events.
+    /// Whether samplers should see the attribute, so that a span has it from its start. Meaningless on
+    /// metrics and events.
     pub sampling_relevant: bool,
 }
 
@@ -26,9 +26,9 @@ pub enum Level {
     Required,
     /// Always there where a condition holds.
     ConditionallyRequired,
-    /// There unless something speaks against it.
+    /// There unless there is a reason to leave it out.
     Recommended,
-    /// Only there where the user asked for it.
+    /// Only there if the user asked for it.
     OptIn,
 }
 

@@ -14,7 +14,7 @@ use crate::look_up::{look_up, same};
 use crate::profile::Profile;
 use crate::requirement::{self, Requirement};
 
-/// A span of the conventions, or what one provider or kind of tool makes of it.
+/// A span of the conventions, or its refinement for one provider or kind of tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Span {
@@ -54,7 +54,7 @@ pub enum SpanKind {
 pub struct SpanName {
     /// Key of the attribute that the name begins with.
     pub first: &'static str,
-    /// Keys of what follows: the first list all of whose attributes are known, or nothing.
+    /// Lists of keys for what follows: the first one whose attributes are all known counts, else nothing.
     pub alternatives: &'static [&'static [&'static str]],
 }
 
@@ -107,8 +107,8 @@ pub const fn spans(profile: Profile) -> &'static [&'static Span] {
     }
 }
 
-/// Returns the spans that an operation may be reported as: more than one only where the place decides,
-/// as for an agent in this process and one elsewhere. Refinements are left out; see [`refinement`].
+/// Returns the spans that an operation may be reported as: more than one only where the place matters,
+/// as for an agent in this process or elsewhere. Refinements are left out; see [`refinement`].
 ///
 /// # Examples
 ///
@@ -134,7 +134,7 @@ pub const fn spans_of_operation(profile: Profile, operation: &str) -> &'static [
     &[]
 }
 
-/// Finds what a provider makes of a span: the refinement of `id` for this provider.
+/// Finds the refinement of the span `id` for this provider.
 ///
 /// # Examples
 ///

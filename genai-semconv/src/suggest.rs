@@ -9,7 +9,7 @@ use crate::rename::{Rename, renamed, renames};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Suggestion {
-    /// Exactly this name was renamed, given up or another library's: a fact.
+    /// This very name was renamed, given up, or is another library's: a fact.
     Renamed(&'static Rename),
     /// The same words in another spelling: upper case, other separators, another library's prefix.
     Spelling(&'static str),
@@ -51,8 +51,8 @@ pub fn suggest(key: &str) -> Option<Suggestion> {
         .or_else(|| nearest(key, current()).map(Suggestion::Nearest))
 }
 
-/// Suggests what to write instead of a key outside of the conventions' namespaces that is so near to one of
-/// the GenAI keys, namespace and all, that it is hardly a name of the writer's own.
+/// Suggests what to write instead of a key outside of the conventions' namespaces that, namespace included, is
+/// so near to a GenAI key that it is hardly a name of the writer's own.
 ///
 /// # Examples
 ///

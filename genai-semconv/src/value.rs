@@ -7,11 +7,11 @@ pub mod of {
 
 /// Values of `gen_ai.operation.name` for a call to a model.
 pub const OPERATIONS: &[&str] = &[CHAT, TEXT_COMPLETION, GENERATE_CONTENT, EMBEDDINGS];
-/// `gen_ai.operation.name` of a call that goes on with a conversation.
+/// `gen_ai.operation.name` of a call that continues a conversation.
 pub const CHAT: &str = "chat";
-/// `gen_ai.operation.name` of a call that goes on with a text.
+/// `gen_ai.operation.name` of a call that continues a text.
 pub const TEXT_COMPLETION: &str = "text_completion";
-/// `gen_ai.operation.name` of a call that takes and gives content of any kind.
+/// `gen_ai.operation.name` of a call that takes and returns content of any kind.
 pub const GENERATE_CONTENT: &str = "generate_content";
 
 /// `gen_ai.operation.name` of a workflow.
@@ -22,7 +22,7 @@ pub const EXECUTE_TOOL: &str = "execute_tool";
 pub const INVOKE_AGENT: &str = "invoke_agent";
 /// `gen_ai.operation.name` of an agent's planning.
 pub const PLAN: &str = "plan";
-/// `gen_ai.operation.name` of what is done with an agent's memory.
+/// Values of `gen_ai.operation.name` for an operation on an agent's memory.
 pub const MEMORY_OPERATIONS: &[&str] = &[
     SEARCH_MEMORY,
     CREATE_MEMORY,
@@ -34,17 +34,17 @@ pub const MEMORY_OPERATIONS: &[&str] = &[
 ];
 /// `gen_ai.operation.name` of a search in a memory.
 pub const SEARCH_MEMORY: &str = "search_memory";
-/// `gen_ai.operation.name` of a record that is added to a memory.
+/// `gen_ai.operation.name` of adding a record to a memory.
 pub const CREATE_MEMORY: &str = "create_memory";
-/// `gen_ai.operation.name` of a record of a memory that is changed.
+/// `gen_ai.operation.name` of changing a record of a memory.
 pub const UPDATE_MEMORY: &str = "update_memory";
-/// `gen_ai.operation.name` of a record of a memory that is added or changed.
+/// `gen_ai.operation.name` of adding or changing a record of a memory.
 pub const UPSERT_MEMORY: &str = "upsert_memory";
-/// `gen_ai.operation.name` of a record that is taken out of a memory.
+/// `gen_ai.operation.name` of deleting a record from a memory.
 pub const DELETE_MEMORY: &str = "delete_memory";
-/// `gen_ai.operation.name` of a memory that is made.
+/// `gen_ai.operation.name` of creating a memory.
 pub const CREATE_MEMORY_STORE: &str = "create_memory_store";
-/// `gen_ai.operation.name` of a memory that is removed.
+/// `gen_ai.operation.name` of deleting a memory.
 pub const DELETE_MEMORY_STORE: &str = "delete_memory_store";
 /// `gen_ai.operation.name` of a search in a data source.
 pub const RETRIEVAL: &str = "retrieval";

@@ -1,6 +1,6 @@
-//! What spans a whole chain: who and what it is for, the agent that acts, and the way that it goes.
+//! What belongs to a whole chain: who and what it is for, the agent that acts, and the way that it goes.
 //!
-//! [`scope`] says once who is served, in which conversation and session, and by which feature:
+//! [`scope`] sets once who is served, in which conversation and session, and by which feature:
 //!
 //! ```
 //! use genai_runtime::{chain, chain_step};
@@ -14,8 +14,8 @@
 //! # }
 //! ```
 //!
-//! So do the arguments `conversation`, `user`, `session` and `feature` of a workflow or agent
-//! ([`chain_step`](macro@crate::chain_step)).
+//! The arguments `conversation`, `user`, `session` and `feature` of a workflow or agent
+//! ([`chain_step`](macro@crate::chain_step)) do the same.
 
 mod agent;
 mod attempts;

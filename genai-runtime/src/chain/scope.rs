@@ -1,4 +1,4 @@
-//! Says once who and what everything within a scope is for.
+//! Sets once who and what everything within a scope is for.
 
 use std::sync::Arc;
 
@@ -13,17 +13,17 @@ use crate::report::value::Text;
 use crate::shield::{attach, current_context};
 use crate::signals::{AttributeList, AttributeValue, wanted};
 
-/// Who and what everything within is for; made by [`scope`].
+/// Who and what everything within it is for; made by [`scope`].
 ///
-/// What is said here stands on every span beneath, also in tasks and threads that the
-/// [context is carried to](crate::propagation), and nowhere else: not in headers, and on metrics only as far as
-/// `TelemetryBuilder::metric_attributes` says. An inner scope wins over an outer one, and what a function says of
-/// itself wins over both.
+/// Its values are set on every span beneath, also in tasks and threads that the
+/// [context is carried to](crate::propagation). They go nowhere else: not into headers, and to metrics only as
+/// `TelemetryBuilder::metric_attributes` says. An inner scope overrides an outer one, and what a function sets
+/// for itself overrides both.
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is within a scope that is not entered"]
 pub struct Scope(Purpose);
 
-/// A scope in which nothing has been said yet.
+/// Creates an empty scope.
 ///
 /// # Examples
 ///
@@ -55,9 +55,9 @@ pub fn scope() -> Scope {
 }
 
 impl Scope {
-    /// The conversation (`gen_ai.conversation.id`), on the spans that the conventions have it on: those of answering
-    /// models, agents, tools and workflows. v1.41 does not have it on the latter two: there it is written all the same.
-    /// `None` leaves what an outer scope says.
+    /// The conversation (`gen_ai.conversation.id`), on the spans that the conventions define it for: those of answering
+    /// models, agents, tools and workflows. v1.41 does not define it for the latter two; there it is written all the
+    /// same. `None` keeps what an outer scope sets.
     pub fn conversation(mut self, id: impl Text) -> Self {
         self.say_conversation(&id);
         self
@@ -81,7 +81,7 @@ impl Scope {
         self
     }
 
-    /// An attribute of your own. A key that says what one call did (`gen_ai.*`, `error.type` and those of this
+    /// An attribute of your own. A key that describes a single call (`gen_ai.*`, `error.type` and those of this
     /// framework) does not belong on everything beneath: it is left out, and the diagnostics say so.
     pub fn attribute(mut self, key: &'static str, value: impl AttributeValue) -> Self {
         self.set(key, value.attribute_value());
@@ -89,8 +89,8 @@ impl Scope {
         self
     }
 
-    /// Attributes of your own that are checked at compile time: what a closure around
-    /// [`attributes!`](crate::attributes) gives, which by itself says nothing outside of a recorded span.
+    /// Adds attributes of your own that are checked at compile time. Pass a closure around
+    /// [`attributes!`](crate::attributes): the macro alone gives an empty list outside of a recorded span.
     ///
     /// # Examples
     ///
@@ -115,19 +115,19 @@ impl Scope {
         run()
     }
 
-    /// Runs a future within this scope, wherever it is polled or dropped. The scope is that of the context in
-    /// which it is polled first.
+    /// Runs a future within this scope, wherever it is polled or dropped. The scope is added to the context of
+    /// the first poll.
     pub fn enter_async<Fut: Future>(self, future: Fut) -> InScope<Fut> {
         InScope::new(self, future)
     }
 
-    /// Runs a stream within this scope, but not its consumer. A function that returns a stream begins when it is
-    /// called: call it within [`enter`](Self::enter).
+    /// Runs a stream within this scope, but not its consumer. The operation of a function that returns a stream
+    /// begins at the call: call the function within [`enter`](Self::enter).
     pub fn enter_stream<S: Stream>(self, stream: S) -> InScope<S> {
         InScope::new(self, stream)
     }
 
-    /// A context with this scope in it, for a `parent = …` and for runtimes that take contexts.
+    /// Returns the context with this scope added, for `parent = …` and for runtimes that take contexts.
     ///
     /// # Examples
     ///

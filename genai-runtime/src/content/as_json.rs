@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::report::{ContentValue, size_of};
 
-/// What implements serde's `Serialize`, as JSON. It is written only where content is captured.
+/// A value that implements serde's `Serialize`, recorded as JSON. It is serialised only if content is captured.
 ///
 /// # Examples
 ///

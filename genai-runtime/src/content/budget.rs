@@ -1,11 +1,11 @@
 //! How much of a content is kept.
 
-/// How many bytes of captured content leave, counted as they stand in JSON.
+/// How many bytes of captured content are exported, counted in their JSON form.
 ///
-/// Of a text that is longer than a part may be, the beginning and the end are kept, around a note such as
-/// `…[123 bytes omitted]…`. Of a list that is longer than an attribute may be, the first and the last elements
-/// are kept. What leaves is valid against the conventions' schemas however little it is, and
-/// `genai_runtime.content.omitted_bytes` says how much is missing.
+/// A text that exceeds the limit of a part keeps its beginning and its end, around a note such as
+/// `…[123 bytes omitted]…`. A list that exceeds the limit of an attribute keeps its first and last elements.
+/// However little is left, it is valid against the conventions' schemas, and
+/// `genai_runtime.content.omitted_bytes` counts the rest.
 ///
 /// # Examples
 ///
@@ -29,7 +29,7 @@ impl ContentBudget {
         self
     }
 
-    /// Bytes of one attribute, with what JSON puts around its parts. Default: 64 KiB.
+    /// Bytes of one attribute, including the JSON around its parts. Default: 64 KiB.
     pub const fn attribute(mut self, bytes: usize) -> Self {
         self.attribute = bytes;
         self

@@ -2,15 +2,14 @@
 
 /// Whether what models are told and what they answer is captured, and where it goes.
 ///
-/// The environment says it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, the program with
+/// The environment sets it with `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, the program with
 /// `Telemetry::builder().content(…)`, a function with its argument `content`, a call with an expression there. The
-/// more particular word counts; but where the environment or the program says `NO_CONTENT`, nothing leaves that comes
-/// after it, whatever is written there. Where any of them says `NO_CONTENT`, the texts of errors stay, too, unless
-/// [`ErrorTexts`](crate::content::ErrorTexts) says otherwise; where nothing is said, nothing is captured, and texts of
-/// errors leave redacted.
+/// more specific setting applies, but none overrides a `NO_CONTENT` of the environment or the program. A `NO_CONTENT`
+/// anywhere also withholds error texts, unless [`ErrorTexts`](crate::content::ErrorTexts) says otherwise. By default
+/// nothing is captured, and error texts are recorded redacted.
 ///
-/// Captured is what annotations say (`input`, `system_instructions`, `tools`, `arguments`, …) and what returned
-/// values say of the answer ([`Response::text`](crate::Response::text) and its like), within a
+/// Captured content is what annotations name (`input`, `system_instructions`, `tools`, `arguments`, …) and what
+/// returned values report of the answer ([`Response::text`](crate::Response::text) and its like), within a
 /// [`ContentBudget`](crate::content::ContentBudget).
 ///
 /// # Examples
@@ -25,14 +24,14 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ContentCapture {
-    /// `NO_CONTENT` or `false`: nothing. The sizes of questions and answers are recorded all the same, and so are the
-    /// classes of errors; what errors say of themselves is not.
+    /// `NO_CONTENT` or `false`: nothing. Sizes of questions and answers and classes of errors are still recorded;
+    /// error texts are not.
     #[default]
     NoContent,
     /// `SPAN_ONLY`: on spans, as JSON: `gen_ai.input.messages`, `gen_ai.output.messages` and their like.
     SpanOnly,
-    /// `EVENT_ONLY`: in the event `gen_ai.client.inference.operation.details`, as structured values. What the
-    /// conventions have no event for (arguments of tools, documents) is not captured.
+    /// `EVENT_ONLY`: in the event `gen_ai.client.inference.operation.details`, as structured values. Content for which
+    /// the conventions have no event (arguments of tools, documents) is not captured.
     EventOnly,
     /// `SPAN_AND_EVENT`: on both.
     SpanAndEvent,
@@ -70,7 +69,7 @@ impl<T: CaptureChoice + ?Sized> CaptureChoice for &T {
 
 impl ContentCapture {
     /// Reads a value of the environment variable, in upper or lower case; an empty one and `false` are `NO_CONTENT`.
-    /// `None` if it is none of these and none of those above.
+    /// `None` for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         match text.trim().to_ascii_uppercase().as_str() {
             "" | "NO_CONTENT" | "FALSE" => Some(Self::NoContent),
@@ -81,7 +80,7 @@ impl ContentCapture {
         }
     }
 
-    /// What holds for an operation: the word of the process is the last one where it is no.
+    /// What applies to an operation: it cannot override a `NO_CONTENT` of the process.
     #[cfg(feature = "content")]
     pub(crate) const fn decide(process: Option<Self>, operation: Option<Self>) -> Self {
         match (process, operation) {
@@ -90,7 +89,7 @@ impl ContentCapture {
         }
     }
 
-    /// Whether somebody has said that content is off, and not only nobody that it is on.
+    /// Whether content was switched off explicitly, and not only by default.
     pub(crate) const fn is_off_by_word(process: Option<Self>, operation: Option<Self>) -> bool {
         matches!(
             (process, operation),

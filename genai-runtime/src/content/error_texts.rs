@@ -11,15 +11,15 @@ pub(crate) const WITH_CONTENT: &str =
 /// What stands in the place of texts that stay because that is asked for.
 pub(crate) const BY_THEMSELVES: &str = "withheld: GENAI_RUNTIME_ERROR_TEXTS";
 
-/// Whether the texts of errors leave: what a span's status and `exception.message` say of a failure.
+/// Whether error texts (a span's status description and `exception.message`) are recorded.
 ///
-/// The environment says it with `GENAI_RUNTIME_ERROR_TEXTS` (`redacted` or `withheld`), the program with
-/// `Telemetry::builder().error_texts(…)` or [`ContentPolicy::error_texts`](super::ContentPolicy::error_texts); the
-/// program's word counts. Where neither says anything, texts stay where content is switched off by word:
-/// [`ContentCapture::NoContent`] of the process, of the function (`content = off`) or of the call. Where nothing is
-/// said of content either, they leave redacted.
+/// The environment sets it with `GENAI_RUNTIME_ERROR_TEXTS` (`redacted` or `withheld`), the program with
+/// `Telemetry::builder().error_texts(…)` or [`ContentPolicy::error_texts`](super::ContentPolicy::error_texts), which
+/// overrides the environment. If neither is set, texts are withheld where content is explicitly switched off:
+/// [`ContentCapture::NoContent`] of the process, of the function (`content = off`) or of the call. Otherwise they are
+/// recorded redacted.
 ///
-/// `error.type` and `exception.type` leave in any case: a class has few values, and is no text of a user's.
+/// `error.type` and `exception.type` are always recorded: a class has few values, and contains no user's text.
 ///
 /// # Examples
 ///
@@ -38,9 +38,9 @@ pub(crate) const BY_THEMSELVES: &str = "withheld: GENAI_RUNTIME_ERROR_TEXTS";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorTexts {
-    /// `redacted`: they leave, without what is [redacted](super::ContentPolicy::redaction).
+    /// `redacted`: they are recorded after [redaction](super::ContentPolicy::redaction).
     Redacted,
-    /// `withheld`: a constant that says so leaves in their place.
+    /// `withheld`: a constant that says so is recorded instead.
     Withheld,
 }
 
@@ -54,8 +54,8 @@ impl ErrorTexts {
         }
     }
 
-    /// What stands in the place of a text, if it stays: `chosen` by the process, whose word on content is `process`, for
-    /// an operation whose word on it is `operation`.
+    /// What replaces a withheld text; `chosen` is the process's setting for error texts, `process` and `operation` are
+    /// the settings for content.
     pub(crate) const fn in_place(
         chosen: Option<Self>,
         process: Option<ContentCapture>,

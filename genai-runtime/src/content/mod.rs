@@ -1,13 +1,13 @@
 //! What models and tools were told and what they answered, where that is captured.
 //!
-//! Nothing is captured unless the process, a function or a call asks for it ([`ContentCapture`]), and nothing is
-//! copied or converted that is not captured. What is kept of it stays inside a
+//! Nothing is captured unless the process, a function or a call asks for it ([`ContentCapture`]), and content that
+//! is not captured is not copied or converted either. What is kept of it stays within a
 #![cfg_attr(feature = "content", doc = " [`ContentBudget`]:")]
 #![cfg_attr(not(feature = "content"), doc = " budget:")]
-//! of a long text the beginning and the end are kept. What holds for a process is its [`ContentPolicy`]; what is
-//! taken out of it is a [`Redaction`](crate::redact::Redaction).
+//! of a long text the beginning and the end are kept. [`ContentPolicy`] holds the settings of a process, and
+//! [`Redaction`](crate::redact::Redaction) what is removed from texts.
 //!
-//! Values say their content through [`MessageReport`](crate::MessageReport), [`ToolReport`](crate::ToolReport),
+//! Values report their content through [`MessageReport`](crate::MessageReport), [`ToolReport`](crate::ToolReport),
 //! [`ContentValue`](crate::ContentValue) and [`RecordReport`](crate::RecordReport), and answers through
 //! [`UsageReport`](trait@crate::UsageReport). This module knows no spans.
 

@@ -14,7 +14,7 @@ use super::{Budget, ContentBudget, Input, Output, StoreQueue};
 use super::{ContentCapture, VARIABLE};
 use crate::redact::Redaction;
 
-/// What leaves of what, and what is taken out of it before.
+/// Which content and error texts leave the process, and what is redacted from them.
 ///
 /// `Telemetry::builder()` sets it where the feature `sdk` is on. A program that installs OpenTelemetry's
 /// providers itself calls [`install`](Self::install).
@@ -46,8 +46,8 @@ pub struct ContentPolicy {
 }
 
 impl ContentPolicy {
-    /// What the environment says: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and
-    /// `GENAI_RUNTIME_ERROR_TEXTS`. A value that is none captures nothing, or withholds texts of errors.
+    /// The policy that the environment sets: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and
+    /// `GENAI_RUNTIME_ERROR_TEXTS`. An invalid value captures nothing, or withholds error texts.
     pub fn from_env() -> Self {
         Self::from_variables(|name| std::env::var_os(name))
     }
@@ -70,24 +70,25 @@ impl ContentPolicy {
         self
     }
 
-    /// Whether the texts of errors leave. Default: they do, redacted, unless content is switched off by word.
+    /// Whether error texts are recorded. Default: they are, redacted, unless content is explicitly switched off.
     pub fn error_texts(mut self, error_texts: ErrorTexts) -> Self {
         self.error_texts = Some(error_texts);
         self
     }
 
-    /// How much of it is kept.
+    /// How much content is kept.
     #[cfg(feature = "content")]
     pub fn budget(mut self, budget: ContentBudget) -> Self {
         self.budget = budget;
         self
     }
 
-    /// Content is stored by reference: each distinct part of a message (and a tool's arguments and result, and what
-    /// is in documents and records) once under the digest of its JSON, without what redaction takes out, and whole.
-    /// In its place stands a [reference](super::StoredPart), which [`resolve`](super::resolve) reads back; the budget
-    /// holds for references. Of a text about 1 MiB is kept, and of an operation's messages 4 MiB, stored or not, as of its
-    /// instructions and of its tools; data that is longer is not stored, and no data in part. Queries, variables of prompts and definitions of tools stay where they are.
+    /// Where content is stored: each distinct part of a message (and a tool's arguments and result, and the content
+    /// of documents and records) once under the digest of its JSON, after redaction and whole.
+    /// A [reference](super::StoredPart) replaces it, which [`resolve`](super::resolve) reads back; the budget
+    /// applies to references. Stored or not, about 1 MiB of a text is kept, and 4 MiB each of an operation's messages,
+    /// its instructions and its tools. Data longer than a text may be is not stored, not even in part. Queries, prompt
+    /// variables and tool definitions are not replaced.
     ///
     /// # Examples
     ///
@@ -133,18 +134,18 @@ impl ContentPolicy {
         Output::of_budget(budget, self.redaction.as_ref())
     }
 
-    /// What is taken out of every text that leaves: content, attributes, events, descriptions of errors, what
-    /// comes from baggage. Without it, the built-in kinds are taken out of descriptions of errors alone;
-    /// [`Redaction::none`] lets those leave as they are, too.
+    /// What is redacted from every text that leaves: content, attributes, events, error descriptions, values
+    /// from baggage. Default: the built-in kinds, in error descriptions only; [`Redaction::none`] leaves those
+    /// unchanged, too.
     pub fn redaction(mut self, redaction: Redaction) -> Self {
         self.redaction = Some(redaction);
         self
     }
 
-    /// Makes it the policy of the process. Operations that go on have their content captured as before; their errors
-    /// and what they say at their end follow the new one. What an installation of `Telemetry` is told of content or
-    /// of texts of errors holds instead as long as its guard lives, but for a `NO_CONTENT`: where the environment, the
-    /// policy or the installation says it, content stays. What both take out of texts is taken out.
+    /// Makes this the policy of the process. Running operations have their content captured as before; their errors
+    /// and what they record at their end follow the new policy. While the guard of a `Telemetry` installation is
+    /// alive, its settings for content and error texts override this policy, except that a `NO_CONTENT` of the
+    /// environment, the policy or the installation always applies. The redactions of both apply.
     pub fn install(self) {
         process::install(self);
     }

@@ -6,9 +6,8 @@ use crate::callsite::Callsite;
 
 /// An operation that ends when this is dropped: completed, however the function was left, or panicked.
 ///
-/// Only for functions that return nothing that could say otherwise. Whether a panic is on its way is asked of the
-/// thread: a function that is called by a destructor while another panic is on its way, and that panics there
-/// as well, is taken for completed.
+/// Only for functions that return nothing that could say otherwise. The thread is asked whether a panic is on its
+/// way: a function that panics in a destructor while another panic is on its way is taken for completed.
 #[derive(Debug)]
 pub struct Attended {
     running: Running,

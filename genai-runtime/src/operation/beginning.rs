@@ -1,4 +1,4 @@
-//! How an operation begins: as what was said of it until then.
+//! How an operation begins, with all that was said of it until then.
 
 use std::borrow::Cow;
 use std::time::Instant;
@@ -16,9 +16,9 @@ use crate::kind::OperationKind;
 use crate::signals::{SpanStart, SpanState, conventions, purpose};
 
 impl Operation {
-    /// Starts, as what was said of it until now; returns whether anybody listens.
+    /// Starts with all that was said of it until now; returns whether anybody listens.
     pub(super) fn begin(&mut self) -> bool {
-        // Whatever panics on the way leaves an operation that has nothing to end.
+        // A panic on the way leaves an operation that has nothing to end.
         self.phase = Phase::Ended;
         self.span = SpanState::Absent;
         self.started_at = None;
@@ -73,7 +73,7 @@ impl Operation {
         }
         let is_step = !matches!(self.kind, OperationKind::Model(_));
         if is_step && self.has_begun && self.span == SpanState::Recording {
-            // What a plan is called is the agent that it is for.
+            // The name of a plan is that of the agent it is for.
             let is_named = self.callsite.kind != OperationKind::Plan;
             let name = self.identity.name.clone().filter(|_| is_named);
             let step = Step {

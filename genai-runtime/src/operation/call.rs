@@ -8,9 +8,9 @@ use crate::chain::Moment;
 
 /// Runs a function as an operation.
 ///
-/// `run` says what it knows through [`Start`], makes the operation current and runs the body;
-/// `inspect` says what the returned value knows. A panic of the body ends the operation as failed and
-/// goes on.
+/// `run` describes the call through [`Start`], makes the operation current and runs the body;
+/// `inspect` reports what the returned value knows. A panic of the body ends the operation as failed
+/// and propagates.
 #[inline]
 pub fn call<R>(
     callsite: &'static Callsite,
@@ -26,8 +26,8 @@ pub fn call<R>(
     running.end(value, inspect)
 }
 
-/// Runs a function that returns a stream as an operation; `replace` puts the stream that is followed in
-/// the place of the returned one.
+/// Runs a function that returns a stream as an operation; `replace` replaces the returned stream by the one
+/// that is followed.
 #[inline]
 pub fn call_stream<T, R>(
     callsite: &'static Callsite,
@@ -40,8 +40,8 @@ pub fn call_stream<T, R>(
 }
 
 impl Following {
-    /// A function has returned a value that may hold a stream; `inspect` says what it knows. Without a
-    /// stream in it the operation ends here.
+    /// Goes on after a function has returned a value that may hold a stream; `inspect` reports what the value
+    /// knows. Without a stream in it the operation ends here.
     #[must_use]
     pub fn after<T>(self, value: &T, inspect: impl FnOnce(&T, &mut End<'_>)) -> Self {
         let Some(mut operation) = self.0 else {
@@ -57,7 +57,7 @@ impl Following {
     }
 }
 
-/// Starts the operation of a function that was called at a moment, and makes the body.
+/// Starts the operation of a function that was called at `called`, and makes the body.
 #[expect(
     clippy::inline_always,
     reason = "parameters move from here into the body: a call in between copies them twice more"
@@ -77,7 +77,7 @@ where
     }
 }
 
-/// Makes a body that nobody observes, into which parameters move from where they are.
+/// Makes a body that nobody observes; parameters move into it straight from where they are.
 #[expect(clippy::inline_always, reason = "as where it is called")]
 #[inline(always)]
 pub(super) fn unobserved<F, Fut>(start: F) -> Fut
@@ -90,7 +90,7 @@ where
     body
 }
 
-/// Starts the operation that somebody observes, and makes its body.
+/// Starts an operation that somebody observes, and makes its body.
 #[inline]
 pub(super) fn begin_observed<F, Fut>(
     mut running: Running,
@@ -105,7 +105,7 @@ where
     (body, running.finish())
 }
 
-/// Starts the operation of a function that was called at a moment and whose body will never run, and makes that.
+/// Starts the operation of a function that was called at `called` and whose body will never run; makes that body.
 fn begin_unpolled<F, Fut>(
     callsite: &'static Callsite,
     called: Moment,
@@ -135,8 +135,8 @@ where
     }
 }
 
-/// Ends an operation with what its returned value says. Apart from the function, for which nothing is left to do
-/// where it is not observed.
+/// Ends an operation with what its returned value says. Kept out of users' functions, which have nothing to do here
+/// where nobody observes them.
 #[inline(never)]
 pub(super) fn conclude<R>(
     mut operation: Ongoing,
@@ -158,8 +158,8 @@ fn ask<R>(operation: &mut Operation, value: &R, inspect: impl FnOnce(&R, &mut En
     end.into_outcome()
 }
 
-/// Holds an operation that is starting or running: one that is still in it when it is dropped has
-/// panicked.
+/// Holds an operation that is starting or running. If it still holds one when it is dropped, the function
+/// has panicked.
 #[derive(Debug)]
 pub struct Running(Start);
 
@@ -170,7 +170,7 @@ impl Running {
         Self(Start::new(callsite))
     }
 
-    /// A function is called that somebody observes.
+    /// The operation of a called function, if somebody observes it.
     #[inline]
     pub(super) fn observed(callsite: &'static Callsite) -> Option<Self> {
         let running = Self::new(callsite);
@@ -187,7 +187,7 @@ impl Running {
         &mut self.0
     }
 
-    /// The function has returned a value; `inspect` says what that knows.
+    /// Ends the operation with the returned value; `inspect` reports what the value knows.
     #[inline]
     pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
         if let Some(operation) = self.finish() {
@@ -196,14 +196,14 @@ impl Running {
         value
     }
 
-    /// Whether nobody observes it. To be asked before it moves: afterwards it would be read in other pieces than it was
-    /// written in, and the processor would have to wait for them.
+    /// Whether nobody observes it. Ask before it moves: afterwards it would be read in other pieces than it was written
+    /// in, and the processor would have to wait for them.
     #[inline]
     fn holds_nothing(&self) -> bool {
         !self.0.is_observed()
     }
 
-    /// Nothing is left to be dropped, and functions are spared the code that would look for it.
+    /// Skips the destructor: nothing is left to drop, and functions are spared the code that would look for it.
     #[inline]
     fn forget(self) {
         std::mem::forget(self);

@@ -7,12 +7,12 @@ use std::task::Poll;
 use super::call::conclude;
 use super::{End, Following};
 
-/// What is left of it where nobody observes the operation, or does not any more.
+/// What is left to do with a value where nobody observes the operation, or no longer does.
 pub trait Conclusion {
-    /// What the value still has to go through, if that has to do anything at all.
+    /// What the value still has to go through, if anything.
     type Rest: Default;
 
-    /// Nobody observes the operation.
+    /// Keeps only that: nobody observes the operation.
     fn rest(self) -> Self::Rest;
 }
 
@@ -27,12 +27,12 @@ pub trait Conclude: Conclusion {
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
 
-    /// What the caller gets where nobody observes the operation, or of a body that gives a value after its end.
+    /// What the caller gets where nobody observes the operation, or from a body that gives a value after its end.
     fn unobserved(rest: &mut Self::Rest, value: Self::Value) -> Poll<Self::Output>;
 }
 
-/// The same where the type does not say what the body gives: so it lives as long as the body does, also where nobody
-/// says how long the value will.
+/// The same for a type that does not name what the body gives, and so lives as long as the body even where nothing
+/// says how long the value lives.
 pub trait ConcludeAny<T>: Conclusion {
     /// What the caller gets.
     type Output;
@@ -40,12 +40,12 @@ pub trait ConcludeAny<T>: Conclusion {
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude_any(self, value: T, operation: Following) -> Self::Output;
 
-    /// What the caller gets where nobody observes the operation, or of a body that gives a value after its end.
+    /// What the caller gets where nobody observes the operation, or from a body that gives a value after its end.
     fn unobserved_any(rest: &mut Self::Rest, value: T) -> Poll<Self::Output>;
 }
 
-/// The operation ends with the value. Which one that is, this says itself: so it is known before it is known
-/// what the body gives.
+/// The operation ends with the value. This names the type of the value, so that it is known before what the
+/// body gives is.
 pub struct EndWith<T, I>(I, PhantomData<fn(T)>);
 
 impl<T, I> EndWith<T, I> {
@@ -143,8 +143,8 @@ impl<T, U, R: FnOnce(T, Following) -> U> ConcludeAny<T> for GoOnWith<(), R> {
     }
 }
 
-/// The stream of a value that nobody observes; none of one that comes after the end, when what puts a stream into its
-/// place is gone.
+/// Replaces the stream in a value that nobody observes. A value that comes after the end stays pending: by then
+/// `replace` is gone.
 fn replaced<T, U>(replace: &mut Option<impl FnOnce(T, Following) -> U>, value: T) -> Poll<U> {
     match replace.take() {
         Some(replace) => Poll::Ready(replace(value, Following(None))),

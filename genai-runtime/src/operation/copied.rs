@@ -1,7 +1,7 @@
 //! Parameters as annotations see them: copies, where their types allow.
 //!
-//! What an annotation says of a call it says through references. One to a parameter itself would keep that in memory
-//! for the whole function, also where nobody observes the call.
+//! An annotation describes a call through references. A reference to a parameter itself would keep the parameter in
+//! memory for the whole function, even where nobody observes the call.
 
 /// A parameter that is copied, if it can be.
 #[derive(Debug)]

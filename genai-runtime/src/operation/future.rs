@@ -1,8 +1,8 @@
 //! The one adapter around an asynchronous function's body.
 //!
-//! The operation of an `async fn` starts at the first poll, in the context that is current there; that of
-//! a function which makes its future itself starts where that runs, at the call. Its context is attached
-//! in every poll and while the body is dropped, and never in between.
+//! The operation of an `async fn` starts at the first poll, in the context that is current then. A function
+//! that makes its future itself runs at the call, and its operation starts there. The operation's context is
+//! attached in every poll and while the body is dropped, never in between.
 
 use std::fmt;
 use std::mem::ManuallyDrop;
@@ -31,7 +31,7 @@ pin_project! {
         F: FnOnce(&mut Start) -> Fut,
         C: Conclusion,
     {
-        /// Not polled yet: the parameters, and what makes a future of them; none once that is under way.
+        /// Not polled yet: holds what makes the body of the parameters; `None` once that is under way.
         Waiting {
             // The function.
             callsite: &'static Callsite,
@@ -42,15 +42,15 @@ pin_project! {
             // What becomes of its value.
             conclude: Option<C>,
         },
-        /// The body is there: the operation goes on until it has a value.
+        /// The body exists: the operation goes on until the body has a value.
         Begun {
             // The body.
             #[pin]
             body: Fut,
-            // The operation, if it is observed, and what becomes of it and of the body's value; taken out where the
-            // future is dropped, so that little code drops others.
+            // The operation, if it is observed, and what becomes of it and of the body's value. Taken out by hand on
+            // drop, so that dropping an unobserved future takes little code.
             operation: ManuallyDrop<Option<(Ongoing, C)>>,
-            // What becomes of the value otherwise.
+            // What becomes of the value of an unobserved operation.
             rest: C::Rest,
         },
         /// Dropped.
@@ -100,7 +100,7 @@ where
     F: FnOnce(&mut Start) -> Fut,
     C: Conclusion,
 {
-    /// Polls the body; `end` says what becomes of its value, and `otherwise` where nobody observes it.
+    /// Polls the body. Its value goes to `end`, or to `otherwise` where nobody observes the operation.
     #[inline]
     pub(super) fn poll_with<R>(
         mut self: Pin<&mut Self>,
@@ -111,7 +111,7 @@ where
     where
         Fut: Future,
     {
-        // Apart from what is observed, so that the functions of users take in no more than this.
+        // Apart from the observed case, so that users' functions inline no more than this.
         if let Projection::Begun {
             body,
             operation,
@@ -175,7 +175,7 @@ where
         }
     }
 
-    /// One whose body is there.
+    /// A future whose body exists already.
     #[inline]
     pub(super) fn begun(body: Fut, operation: Option<Ongoing>, conclude: C) -> Self {
         let (operation, rest) = match operation {
@@ -189,8 +189,8 @@ where
         }
     }
 
-    /// Makes a body that nobody observes. What makes it is taken out no sooner than that is known, so that parameters
-    /// move into it from where they are.
+    /// Makes a body that nobody observes. The closure is taken out only here, so that parameters move straight from
+    /// where they are into the body.
     #[inline]
     fn begin_unobserved(mut self: Pin<&mut Self>) {
         if let Projection::Waiting {
@@ -232,7 +232,7 @@ where
         }
     }
 
-    /// Whether nobody observes the call any more, or did not from its beginning.
+    /// Whether nobody observes the call, or no longer does.
     #[inline]
     fn holds_nothing(&self) -> bool {
         match self {

@@ -1,7 +1,7 @@
-//! Asks an error that borrows only for what it can say however long that lives.
+//! Asks an error that borrows only for what it can say whatever its lifetime.
 //!
 //! Method resolution does not look at lifetimes: it takes `impl Display for E<'static>` for every `E`, and the
-//! borrow checker then refuses the function. A bound for all lifetimes it does look at. So generated code names
+//! borrow checker then refuses the function. It does look at a bound for all lifetimes. So generated code names
 //! the returned type with any lifetime in it where a signature writes some. A type that hides its lifetime, and
 //! one with type parameters, which would have to outlive every lifetime, are asked as any other.
 

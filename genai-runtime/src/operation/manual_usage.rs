@@ -73,9 +73,9 @@ pub(super) fn open(
 
 /// Reports the usage of the innermost running function with `usage = manual`.
 ///
-/// May be called any number of times, with the events of a stream one after the other: they are put together as if the
-/// stream were followed, and the last word on a count wins. A panic in it is noted, and ends here. Outside of such a
-/// function it does nothing.
+/// May be called any number of times, also with the events of a stream one after the other: they are combined as if the
+/// stream were followed, and the last value of a count wins. A panic in the report is noted and goes no further.
+/// Outside of such a function it does nothing.
 ///
 /// # Examples
 ///

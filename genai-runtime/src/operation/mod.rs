@@ -1,7 +1,7 @@
 //! One operation from start to end.
 //!
-//! An operation starts once and ends once, whatever happens to it: that holds by construction, since
-//! it ends but the first time does nothing, and dropping it unfinished ends it as cancelled. No context
+//! An operation starts once and ends once, whatever happens to it. That holds by construction: every end
+//! but the first does nothing, and dropping it unfinished ends it as cancelled. No context
 //! guard lives across a suspension point, and no operation is ever stored inside a context.
 
 mod attended;

@@ -12,16 +12,16 @@ use crate::shield::shielded;
 use crate::signals::{Attributes, Identity, SpanState};
 
 impl Start {
-    /// Whether anybody observes the operation. Asked before there is a closure for what is said: it would be put together
-    /// all the same.
+    /// Whether anybody observes the operation. Asked before the closure that describes it is made, which else would be
+    /// built in vain.
     #[inline]
     pub const fn is_observed(&self) -> bool {
         self.observed.is_some()
     }
 
     /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
-    /// one of them is not the function's: it is noted, and the function runs. What was not said any more may have been
-    /// that content of this call is not captured, so that it is not.
+    /// one of them is not the function's: it is noted, and the function runs. Content of this call is then not
+    /// captured: what was left unsaid may have been that it must not be.
     #[inline(never)]
     pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
         if self.is_observed() && catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {

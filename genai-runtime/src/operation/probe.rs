@@ -43,8 +43,8 @@ impl<'a, T, E> Probe<'a, Result<T, E>> {
     }
 }
 
-/// `None` is an end without a value. Were this inherent, a type that is not known, because of another
-/// mistake, would be two things at once, and that would be reported as well.
+/// `None` is an end without a value. Were this inherent, a type that is unknown because of another mistake
+/// would be two things at once, which would be reported as well.
 pub trait OptionEnd<'a> {
     /// What may be inside.
     type Value;

@@ -27,8 +27,8 @@ impl<T: ?Sized> NoStream for Unfollowed<'_, T> {
     }
 }
 
-/// What a stream is. It names its type: of one that is not known, because of another mistake, nothing
-/// more is reported.
+/// What a stream is. It names its type, so that nothing more is reported of a type that is unknown because of
+/// another mistake.
 #[derive(Debug)]
 pub struct AStream<T>(PhantomData<T>);
 
@@ -48,8 +48,8 @@ pub trait EndsWithItsReturn {}
 #[diagnostic::do_not_recommend]
 impl EndsWithItsReturn for NotAStream {}
 
-/// Two kinds of streams that nobody has. A stream of which the type is not known, because of another mistake, may be
-/// either: so the compiler leaves open whether it ends with its return, and says nothing of it.
+/// Two kinds of streams that nobody has. A stream whose type is unknown because of another mistake may be either, so
+/// the compiler leaves open whether it ends with its return, and reports nothing.
 #[derive(Debug)]
 pub enum Nobodys {}
 

@@ -1,7 +1,7 @@
 //! Adapters whose types do not say what they give.
 //!
-//! What goes into a box, or has to live as long as the signature says, has to do so with all types that it speaks of.
-//! Nobody says how long a value lives that a body gives: so these do not speak of it.
+//! A type that goes into a box, or has to live as long as the signature says, has to do so with every type that it
+//! names. Nothing says how long the value of a body lives, so these types do not name it.
 
 use std::fmt;
 use std::pin::Pin;

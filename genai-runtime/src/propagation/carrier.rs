@@ -7,18 +7,18 @@ use opentelemetry::propagation::{Extractor, Injector};
 
 use super::traceparent;
 
-/// What a context is written to by [`inject`](super::inject) and read from by [`extract`](super::extract):
+/// A type that [`inject`](super::inject) writes a context to and [`extract`](super::extract) reads it from:
 ///
 /// - [`http::HeaderMap`]. Names are case-insensitive; a field in several headers is read as one list, so that
-///   two `traceparent` headers are none.
+///   two `traceparent` headers are invalid.
 /// - `HashMap<String, String>` and `BTreeMap<String, String>`, for the headers of queues and RPC systems. Keys
 ///   are case-insensitive, too; they are written in lower case.
 /// - [`serde_json::Map<String, Value>`](https://docs.rs/serde_json/latest/serde_json/struct.Map.html) and
 ///   `Value` (feature `serde_json`), for the payload of a message or the `_meta` of the Model Context Protocol's
-///   requests. Keys are `traceparent`, `tracestate` and `baggage`, without a prefix. A value that is no text is not
-///   read; a `Value` that is no object is neither read nor written.
+///   requests. Keys are `traceparent`, `tracestate` and `baggage`, without a prefix. A value that is not a
+///   string is ignored; a `Value` that is not an object is neither read nor written.
 ///
-/// This trait names these types and cannot be implemented for others.
+/// This trait is sealed: it cannot be implemented for other types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` carries no trace context",
     note = "carriers are `http::HeaderMap`, `HashMap<String, String>`, `BTreeMap<String, String>` and, with the \

@@ -6,11 +6,11 @@ use opentelemetry::Context;
 
 use crate::signals::{self, AttributeList};
 
-/// Links the current span (that of the innermost annotated function, or of whichever library opened one beneath
+/// Links the current span (that of the innermost annotated function, or one that another library opened inside
 /// it) to the span of another context.
 ///
-/// A context without a trace, and the current span itself, are passed over. Samplers do not see links, because
-/// the span has started.
+/// A context without a trace, and the current span itself, are ignored. Samplers do not see links, because
+/// the span has already started.
 ///
 /// # Examples
 ///
@@ -66,10 +66,10 @@ pub fn link_with(context: &Context, attributes: AttributeList) {
 }
 
 /// Links the current span to the spans of all these contexts, sampled or not: the jobs of a batch, the answers
-/// that a vote is taken of.
+/// in a vote.
 ///
-/// Every span is linked once however often it comes; contexts without a trace, and the current span itself, are
-/// passed over. The SDK keeps 128 links of a span unless `OTEL_SPAN_LINK_COUNT_LIMIT` says otherwise.
+/// Every span is linked once, however often it occurs; contexts without a trace, and the current span itself, are
+/// ignored. The SDK keeps 128 links per span unless `OTEL_SPAN_LINK_COUNT_LIMIT` says otherwise.
 ///
 /// # Examples
 ///
@@ -96,7 +96,7 @@ where
     signals::link(contexts, AttributeList::new());
 }
 
-/// A context, or several: what the argument `links = …` of an annotation takes. A slice, array, `Vec` or `Option` of
+/// A value for the argument `links = …` of an annotation: a context, or a slice, array, `Vec` or `Option` of
 /// contexts, each also behind a reference.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context to link to",

@@ -1,19 +1,19 @@
-//! Carrying the trace to where it does not go by itself: other tasks, threads and processes.
+//! Carries the trace to other tasks, threads and processes.
 //!
 //! - To another **task or thread**: [`spawn`], [`spawn_blocking`], [`spawn_local`], [`JoinSetExt`] (feature
 //!   `tokio`), [`spawn_thread`], and for anything else that runs a future or a closure
 //!   [`in_current_context`] and [`with_current_context`].
 //! - To another **process**: [`inject`] writes the current trace context and baggage into a [`Carrier`] (the
 //!   headers of a request, a map of strings, a JSON object) and [`extract`] reads them on the other side.
-//! - **Many into one**: [`link_all`] says which contexts an operation comes from when it has more than one.
+//! - **Many into one**: [`link_all`] records the contexts that an operation comes from when it has more than one.
 //!
-//! Which formats a carrier is written in is up to the application: OpenTelemetry's global propagator. Where
-//! [`Telemetry`](crate::Telemetry) is installed, that is W3C Trace Context and W3C Baggage, unless
-//! `OTEL_PROPAGATORS` says otherwise; where nothing is installed, nothing is written and nothing is read.
-//! Baggage leaves the process in clear text: it is no place for prompts or for what identifies a user.
+//! OpenTelemetry's global propagator, which the application sets, determines the formats of a carrier. Where
+//! [`Telemetry`](crate::Telemetry) is installed, they are W3C Trace Context and W3C Baggage, unless
+//! `OTEL_PROPAGATORS` says otherwise; if no propagator is installed, nothing is written and nothing is read.
+//! Baggage leaves the process in clear text: do not put prompts or anything that identifies a user there.
 //! OpenTelemetry's propagator does not escape a `%` in it, so that `%41` arrives as `A`.
 //!
-//! Nothing in here fails or panics, whatever a carrier contains: what cannot be read is not there.
+//! Nothing in this module fails or panics, whatever a carrier contains: unreadable values are ignored.
 //!
 //! # Examples
 //!

@@ -11,7 +11,7 @@ use super::with_current_context;
 
 /// Spawns a thread that runs in the current context; see [`std::thread::spawn`].
 ///
-/// For a [`Builder`](std::thread::Builder) and for scoped threads there is [`with_current_context`].
+/// For a [`Builder`](std::thread::Builder) and for scoped threads use [`with_current_context`].
 ///
 /// # Panics
 ///

@@ -8,8 +8,8 @@ use crate::signals::with_propagator;
 
 /// Writes the current trace context and baggage into a carrier.
 ///
-/// What is there already of the same name is overwritten; what the context has nothing to say of, and all else
-/// in the carrier, stays as it is.
+/// Existing fields of the same name are overwritten. If the context has no trace or no baggage, the fields for it stay
+/// as they are, and so does everything else in the carrier.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ pub fn inject<C: Carrier + ?Sized>(carrier: &mut C) {
     inject_context(&current_context(), carrier);
 }
 
-/// Writes the trace context and baggage of `context` into a carrier, as [`inject`] does those of the current one.
+/// Writes the trace context and baggage of `context` into a carrier; otherwise like [`inject`].
 ///
 /// # Examples
 ///
@@ -45,8 +45,8 @@ pub fn inject_context<C: Carrier + ?Sized>(context: &Context, carrier: &mut C) {
     });
 }
 
-/// The context that a carrier brings: the current one, with the carrier's trace context and baggage in it where
-/// it has any. Its span is remote; what is malformed is ignored.
+/// The context in a carrier: the current one, with the carrier's trace context and baggage if it has
+/// any. The carrier's span is remote; malformed values are ignored.
 ///
 /// # Examples
 ///
@@ -63,10 +63,10 @@ pub fn extract<C: Carrier + ?Sized>(carrier: &C) -> Context {
     extract_with_context(&current_context(), carrier)
 }
 
-/// `context` with a carrier's trace context and baggage in it, where the carrier has any.
+/// `context` with a carrier's trace context and baggage, if the carrier has any.
 ///
-/// With an empty context, a carrier without a trace gives a context without one. That is what a worker wants
-/// which runs in a span of its own while it reads messages: [`extract`] would give it that span.
+/// With an empty context, a carrier without a trace gives a context without one. Use it in a worker that reads
+/// messages inside a span of its own: [`extract`] would return that span.
 ///
 /// # Examples
 ///

@@ -2,22 +2,22 @@
 
 use std::borrow::Cow;
 
-/// A value that a tool is given or gives: JSON as a text, any other text, or a value that can be one.
+/// The arguments or the result of a tool: JSON as a text, any other text, or a value that converts to one.
 ///
 /// The values of the arguments `arguments` and `result` of [`chain_step`](macro@crate::chain_step) with
-/// `kind = tool` implement it. Ready-made: texts, numbers, `bool`, and `serde_json::Value` (feature `serde_json`); what
-/// implements serde's `Serialize` does inside of [`AsJson`](crate::content::AsJson) (feature `content`).
+/// `kind = tool` implement it. Ready-made: texts, numbers, `bool`, and `serde_json::Value` (feature `serde_json`). Wrap
+/// what implements serde's `Serialize` in [`AsJson`](crate::content::AsJson) (feature `content`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what it holds",
     label = "`{Self}` does not implement `ContentValue`",
     note = "give a text, a number or a `serde_json::Value`; or wrap it: `genai_runtime::content::AsJson(value)`"
 )]
 pub trait ContentValue {
-    /// Bytes of the value as JSON or as the text that it is; none if there is no value. It leaves also where
-    /// content is not captured.
+    /// Bytes of the value as JSON or plain text; `None` if there is no value. Recorded even where content is not
+    /// captured.
     fn size(&self) -> Option<u64>;
 
-    /// The value as JSON or as any text. Asked only where content is captured.
+    /// The value as JSON or as any text. Called only where content is captured.
     fn to_json(&self) -> Cow<'_, str>;
 }
 

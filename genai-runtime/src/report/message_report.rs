@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::Messages;
 
-/// A value that is told to a model: a prompt, a message, a conversation.
+/// A value that is passed to a model: a prompt, a message, a conversation.
 ///
 /// The values of the arguments `input` and `system_instructions` of [`llm_span`](crate::llm_span) implement it.
-/// A text is one message of the user. Ready-made besides: `serde_json::Value` (feature `serde_json`), a message or
-/// an array of them in the wire formats of the providers, or a whole request; and what chat completions and the
-/// Responses API are told in the types of the `async-openai` crate (feature `async-openai`).
+/// A text is one message of the user. Also ready-made: `serde_json::Value` (feature `serde_json`), as a message, an
+/// array of messages or a whole request in a provider's wire format; and the input types of chat completions and
+/// the Responses API in the `async-openai` crate (feature `async-openai`).
 ///
 /// # Examples
 ///
@@ -30,7 +30,7 @@ use super::Messages;
     note = "give a text or a list of texts, or implement `genai_runtime::MessageReport` for `{Self}`"
 )]
 pub trait MessageReport {
-    /// Says the messages in their order.
+    /// Reports the messages in their order.
     fn report(&self, messages: &mut Messages<'_>);
 }
 

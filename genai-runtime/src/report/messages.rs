@@ -13,9 +13,9 @@ enum Target {
     Instructions,
 }
 
-/// Takes the messages that a model is told.
+/// Collects the messages that a model is told.
 ///
-/// Where content is not captured, only its size leaves (`genai_runtime.input.bytes`) and nothing is copied.
+/// Where content is not captured, only its size is recorded (`genai_runtime.input.bytes`) and nothing is copied.
 ///
 /// # Examples
 ///
@@ -63,8 +63,8 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Whether messages are captured. Where they are not, what is said leaves nothing but its size, and need
-    /// not be put together.
+    /// Whether messages are captured. If not, only their size is recorded: that of what is passed in
+    /// all the same.
     pub fn captures_content(&self) -> bool {
         let facts = self.facts.as_ref();
         facts.is_some_and(|facts| facts.input.is_some())
@@ -76,7 +76,7 @@ impl<'a> Messages<'a> {
         self.target == Target::Instructions
     }
 
-    /// Begins a message: `system`, `user`, `assistant`, `tool`, or what else the provider calls its author.
+    /// Begins a message of this role: `system`, `user`, `assistant`, `tool`, or another one of the provider's.
     pub fn message(&mut self, role: impl Text) -> MessageParts<'_> {
         if let Some(facts) = &mut self.facts {
             facts.count(0);
@@ -93,9 +93,9 @@ impl<'a> Messages<'a> {
     }
 }
 
-/// Takes the parts of a message; made by [`Messages::message`].
+/// Collects the parts of a message; made by [`Messages::message`].
 ///
-/// Each method says one part, in the order of the calls; a part whose text is `None` is not said.
+/// Each method adds one part, in the order of the calls; a part whose text is `None` is left out.
 #[derive(Debug)]
 pub struct MessageParts<'m> {
     facts: Option<&'m mut InputFacts>,
@@ -141,7 +141,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// What a tool gave: the call's identifier, and what it gave as JSON or as any text.
+    /// The response of a tool: the call's identifier, and the response as JSON or as any text.
     pub fn tool_response(self, id: impl Text, response: impl Text) -> Self {
         let (id, response) = (id.text(), response.text());
         match response {
@@ -153,14 +153,14 @@ impl MessageParts<'_> {
         }
     }
 
-    /// Data that is sent along: `image`, `audio`, `video`, `document`, its media type, and the data in base64.
+    /// Data that is sent along: modality (`image`, `audio`, `video`, `document`), media type, and the data in base64.
     pub fn blob(self, modality: impl Text, mime_type: impl Text, base64: impl Text) -> Self {
         self.media(&modality, &mime_type, &base64, |media, content| {
             Said::Blob { media, content }
         })
     }
 
-    /// A file that the provider has already, by its identifier there.
+    /// A file that the provider already has, by its identifier there.
     pub fn file(self, modality: impl Text, mime_type: impl Text, file_id: impl Text) -> Self {
         self.media(&modality, &mime_type, &file_id, |media, id| Said::File {
             media,
@@ -176,7 +176,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// What stands for older messages: the provider's identifier, and the summary where it can be read.
+    /// A compaction of older messages: the provider's identifier, and the summary where it can be read.
     pub fn compaction(self, id: impl Text, content: impl Text) -> Self {
         let (id, content) = (id.text(), content.text());
         self.say(&Said::Compaction {
@@ -229,7 +229,7 @@ impl MessageParts<'_> {
 /// Parts that are JSON values already.
 #[cfg(feature = "serde_json")]
 impl MessageParts<'_> {
-    /// Likewise as [`tool_call`](Self::tool_call), with arguments that are a value.
+    /// Like [`tool_call`](Self::tool_call), with the arguments as a JSON value.
     pub fn tool_call_json(
         self,
         id: impl Text,
@@ -244,7 +244,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// Likewise as [`tool_response`](Self::tool_response), with a value.
+    /// Like [`tool_response`](Self::tool_response), with the response as a JSON value.
     pub fn tool_response_json(self, id: impl Text, response: &serde_json::Value) -> Self {
         let id = id.text();
         self.say(&Said::ToolResponse {
@@ -254,7 +254,7 @@ impl MessageParts<'_> {
     }
 
     /// A tool that the provider ran by itself: the call's identifier, the tool's name, and the details as an
-    /// object, whose `type` tells what else is in it.
+    /// object whose `type` determines its other fields.
     pub fn server_tool_call(
         self,
         id: impl Text,
@@ -269,7 +269,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// What such a tool gave, as an object with a `type`.
+    /// The response of such a tool, as an object with a `type`.
     pub fn server_tool_response(self, id: impl Text, response: &serde_json::Value) -> Self {
         let id = id.text();
         self.say(&Said::ServerToolResponse {
@@ -278,7 +278,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// A part of another type: its name, and an object with what else is in it.
+    /// A part of another type: the type's name, and an object with the part's other fields.
     pub fn other(self, kind: impl Text, properties: &serde_json::Value) -> Self {
         self.say(&Said::Other {
             kind: &kind.text().unwrap_or_default(),

@@ -6,10 +6,10 @@ use super::ContentValue;
 use super::value::{Number, Text};
 use crate::content::RecordList;
 
-/// Takes the documents that a retrieval finds (`gen_ai.retrieval.documents`) or the records of a memory
+/// Collects the documents that a retrieval finds (`gen_ai.retrieval.documents`) or the records of a memory
 /// (`gen_ai.memory.records`).
 ///
-/// They leave only where content is captured on spans.
+/// They are recorded only where content is captured on spans.
 #[derive(Debug)]
 pub struct Records<'a> {
     list: &'a mut RecordList,
@@ -23,8 +23,7 @@ impl<'a> Records<'a> {
 }
 
 impl Records<'_> {
-    /// Adds a document or record: its identifier, how well it fits, and what is in it. What is `None` is not
-    /// said.
+    /// Adds a document or record: its identifier, its score and its content. Whatever is `None` is left out.
     pub fn record(
         &mut self,
         id: impl Text,
@@ -37,9 +36,9 @@ impl Records<'_> {
     }
 }
 
-/// A value that is documents or records of a memory.
+/// A value that holds documents or records of a memory.
 ///
-/// The values that `documents = …` and `records = …` of [`chain_step`](macro@crate::chain_step) give implement it. A
+/// The values of the arguments `documents` and `records` of [`chain_step`](macro@crate::chain_step) implement it. A
 /// text is a document without an identifier.
 ///
 /// # Examples
@@ -61,7 +60,7 @@ impl Records<'_> {
     note = "give texts, or implement `genai_runtime::RecordReport` for `{Self}`"
 )]
 pub trait RecordReport {
-    /// Says the documents in their order.
+    /// Reports the documents in their order.
     fn report(&self, records: &mut Records<'_>);
 }
 

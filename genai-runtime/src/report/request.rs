@@ -4,14 +4,14 @@ use super::input_facts::InputFacts;
 use super::value::{Integer, Number, Text, Texts};
 use super::{Flag, Messages, RequestFacts, Tools};
 
-/// Where a value says what it asks of a model.
+/// Collects what a value asks of a model.
 ///
-/// Every method takes what a type has, whatever its shape: texts as `&str`, `String`, `Cow`,
-/// `Arc<str>`, numbers of any width, each also behind `Option` or a reference. `None` says nothing.
-/// Said twice, the last word wins.
+/// Every method takes a value in whatever shape a type has it: texts as `&str`, `String`, `Cow`,
+/// `Arc<str>`, numbers of any width, each also behind `Option` or a reference. `None` sets nothing.
+/// Where something is set twice, the last value wins.
 ///
-/// A request is asked twice where the annotation does not name the model: for the model before the span starts,
-/// since samplers see it, and for all else where the span is recorded. What is not asked for is neither
+/// If the annotation does not name the model, a request reports twice: the model alone before the span starts,
+/// since samplers see it, and everything else if the span is recorded. What is not asked for is neither
 /// converted nor copied.
 ///
 /// # Examples
@@ -60,8 +60,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Whether more than the model is asked for. Where it is not, nothing else is taken, and need not be put
-    /// together.
+    /// Whether more than the model is asked for. If not, everything else is ignored and need not be built.
     pub const fn takes_details(&self) -> bool {
         self.input.is_some()
     }
@@ -74,7 +73,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Whether the answer is asked for as a stream (`gen_ai.request.stream`); only `true` is said.
+    /// Whether the answer is asked for as a stream (`gen_ai.request.stream`); only `true` is recorded.
     pub fn stream(&mut self, is_streaming: impl Flag) -> &mut Self {
         if self.takes("stream")
             && let Some(is_streaming) = is_streaming.flag()
@@ -149,10 +148,10 @@ parameters! {
     max_tokens: Integer(integer);
     /// Seed of the sampling (`gen_ai.request.seed`).
     seed: Integer(integer);
-    /// How many answers are asked for (`gen_ai.request.choice.count`); one is not said.
+    /// How many answers are asked for (`gen_ai.request.choice.count`); 1 is not recorded.
     choice_count: Integer(integer);
-    /// Number of dimensions that embeddings are to have (`gen_ai.embeddings.dimension.count`); those that come
-    /// back have the last word.
+    /// Requested number of dimensions of embeddings (`gen_ai.embeddings.dimension.count`); the number in the
+    /// response overrides it.
     embedding_dimensions: Integer(integer);
     /// Texts that end the generation (`gen_ai.request.stop_sequences`).
     stop_sequences: Texts(texts);
@@ -164,10 +163,10 @@ parameters! {
     output_type: Text(text);
     /// The response that this request continues (`gen_ai.request.previous_response.id`).
     previous_response_id: Text(text);
-    /// The conversation that the request belongs to (`gen_ai.conversation.id`), where the program itself has
-    /// not said which one it is.
+    /// The conversation that the request belongs to (`gen_ai.conversation.id`), unless the program itself sets
+    /// one.
     conversation: Text(text);
-    /// Service tier that is asked for (`openai.request.service_tier`); `auto` is not said.
+    /// Service tier that is asked for (`openai.request.service_tier`); `auto` is not recorded.
     ///
     /// Recorded for OpenAI and Azure OpenAI only: the conventions know it for no other provider.
     service_tier: Text(text);

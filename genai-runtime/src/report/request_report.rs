@@ -2,7 +2,7 @@
 
 use super::Request;
 
-/// A value that says what is asked of a model: the model, its parameters, and what it is told.
+/// A value that describes a request: the model, its parameters, and what the model is told.
 ///
 /// The value of the argument `request` of [`llm_span`](crate::llm_span) implements it. Derive it for
 /// your own types with [`#[derive(RequestReport)]`](derive@crate::RequestReport). Ready-made:
@@ -10,7 +10,7 @@ use super::Request;
 /// - `serde_json::Value` (feature `serde_json`): requests of OpenAI's chat completions, completions, embeddings
 ///   and Responses API, which Mistral, Groq and others share; Anthropic's messages; Gemini's
 ///   `generateContent`; Cohere's chat and embed; Ollama's `/api/chat` and `/api/generate`; Bedrock's Converse. A
-///   value in none of them reports nothing. Gemini and Bedrock name the model in the address: say `model`, too.
+///   value in none of these formats reports nothing. Gemini and Bedrock name the model in the URL: set `model`, too.
 /// - `CreateChatCompletionRequest`, `CreateCompletionRequest`, `CreateEmbeddingRequest` and `CreateResponse` of the
 ///   `async-openai` crate (feature `async-openai`).
 /// - `Option`, `Box`, `Arc`, `Rc` and references report what they hold.
@@ -41,7 +41,7 @@ use super::Request;
     note = "of a field, say how with `#[request(with = path)]`"
 )]
 pub trait RequestReport {
-    /// Says what this value knows; what it does not know it leaves out.
+    /// Reports what this value knows, and leaves out the rest.
     fn report(&self, request: &mut Request<'_>);
 }
 

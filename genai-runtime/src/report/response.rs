@@ -9,11 +9,11 @@ use crate::interned::interned;
 /// No provider offers more choices than these.
 pub(super) const LAST_CHOICE: usize = 255;
 
-/// Where a value says what it knows of a model's response.
+/// Collects what a value knows of a model's response.
 ///
-/// Every method takes what a type has, whatever its shape: texts as `&str`, `String`, `Cow`,
-/// `Arc<str>`, counts as any integer, each also behind `Option` or a reference. `None` says nothing.
-/// Said twice, the last word wins, so that the chunks of a stream report one after the other.
+/// Every method takes a value in whatever shape a type has it: texts as `&str`, `String`, `Cow`,
+/// `Arc<str>`, counts as any integer, each also behind `Option` or a reference. `None` sets nothing.
+/// Where something is set twice, the last value wins: the chunks of a stream report one after the other.
 ///
 /// # Examples
 ///
@@ -82,9 +82,9 @@ impl<'a> Response<'a> {
 
     /// Why the choice at `index` (counted from 0) ended (`gen_ai.response.finish_reasons`).
     ///
-    /// `None` says that there is such a choice and that it has not ended; if it never does, its
-    /// reason is `error`, as the conventions have it. An index above 255 is ignored: no provider
-    /// offers that many choices.
+    /// `None` records that the choice exists and has not ended; if it never does, its reason is
+    /// `error`, as the conventions require. An index above 255 is ignored: no provider offers that
+    /// many choices.
     pub fn finish_reason(&mut self, index: usize, reason: impl Text) -> &mut Self {
         if index <= LAST_CHOICE && !self.facts.is_measured_alone {
             self.next_choice = self.next_choice.max(index + 1);
@@ -95,8 +95,8 @@ impl<'a> Response<'a> {
         self
     }
 
-    /// Why the next choice ended, for responses whose choices carry no index; `None` says nothing. What
-    /// reports anew, as each chunk of a stream does, begins at the first choice again.
+    /// Why the next choice ended, for responses whose choices carry no index; `None` sets nothing. Each new
+    /// report, such as that of a stream's next chunk, begins at the first choice again.
     pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
         if let Some(reason) = reason.text() {
             let next = self.next_choice;
@@ -141,15 +141,15 @@ impl<'a> Response<'a> {
         self.count(&tokens, Usage::reasoning)
     }
 
-    /// Says that cached tokens are not part of the input count, of what is reported here;
+    /// Declares that the input count reported here does not include cached tokens;
     /// see [`Usage::with_separate_cache`].
     pub fn separate_cache(&mut self) -> &mut Self {
         self.separate_cache = true;
         self.usage(Usage::new().with_separate_cache())
     }
 
-    /// An error that comes in the place of an answer, or in the middle of a stream, though the call itself
-    /// did not fail: its class (`error.type`) and what it says of itself. The span fails.
+    /// An error in place of an answer, or in the middle of a stream, although the call itself did not fail:
+    /// its class (`error.type`) and its message. The span fails.
     ///
     /// # Examples
     ///

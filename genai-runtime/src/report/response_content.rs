@@ -6,8 +6,8 @@ use super::{Response, ToolCall};
 use crate::content::Output;
 
 impl<'a> Response<'a> {
-    /// Whether texts, reasoning and tool calls are captured; of an answer, media and what the provider's own tools did
-    /// never are. Where this is `false`, nothing but the size of what is said leaves, so that it need not be put together.
+    /// Whether texts, reasoning and tool calls are captured; an answer's media, and what the provider's own tools did,
+    /// never are. If `false`, only the size of what is passed in is recorded.
     pub fn captures_content(&self) -> bool {
         self.facts.output.is_some()
     }
@@ -39,8 +39,8 @@ impl<'a> Response<'a> {
         ToolCall::new(self, index, call)
     }
 
-    /// The next tool call of the choice at `index`, for responses and chunks that say each call whole
-    /// and give it no index. They are counted from 0, too: say all calls of a choice in this way, or all with
+    /// The next tool call of the choice at `index`, for responses and chunks that hold each call whole
+    /// and without an index. These are counted from 0, too: report all calls of a choice this way, or all with
     /// [`Response::tool_call`].
     ///
     /// # Examples

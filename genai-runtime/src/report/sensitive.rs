@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::value::Text;
 use crate::content::redact::Sensitive;
 
-/// Never the text itself: what the constructor of the value says.
+/// Never the text itself, but what the value's constructor records in its place.
 #[diagnostic::do_not_recommend]
 impl<T: Text> Text for Sensitive<T> {
     fn text(&self) -> Option<Cow<'_, str>> {

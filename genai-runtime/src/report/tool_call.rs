@@ -22,8 +22,8 @@ impl<'r, 'a> ToolCall<'r, 'a> {
         }
     }
 
-    /// Identifier of the call, which the tool's answer refers to. Another identifier that is followed by a name is that
-    /// of another call at the same place: some servers say each call whole, and count all of them as the first.
+    /// Identifier of the call, which the tool's answer refers to. A different identifier that is followed by a name
+    /// begins another call at the same place: some servers send each call whole and number all of them as the first.
     pub fn id(self, id: impl Text) -> Self {
         self.say(&id, Output::tool_call_id)
     }

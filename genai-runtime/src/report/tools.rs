@@ -6,9 +6,9 @@ use super::input_facts::InputFacts;
 use super::value::Text;
 use crate::content::Json;
 
-/// Takes the definitions of the tools that a model may call (`gen_ai.tool.definitions`).
+/// Collects the definitions of the tools that a model may call (`gen_ai.tool.definitions`).
 ///
-/// They leave only where content is captured.
+/// They are recorded only where content is captured.
 #[derive(Debug)]
 pub struct Tools<'a> {
     /// None where nothing is taken.
@@ -25,7 +25,7 @@ impl<'a> Tools<'a> {
         Self { facts: None }
     }
 
-    /// Whether definitions are captured. Where they are not, they need not be put together.
+    /// Whether definitions are captured. If not, they need not be built.
     pub fn captures_content(&self) -> bool {
         let facts = self.facts.as_ref();
         facts.is_some_and(|facts| facts.input.is_some())
@@ -44,7 +44,7 @@ impl<'a> Tools<'a> {
         })
     }
 
-    /// Likewise with a schema that is a value.
+    /// Like [`function`](Self::function), with the schema as a JSON value.
     #[cfg(feature = "serde_json")]
     pub fn function_json(
         &mut self,
@@ -83,9 +83,8 @@ impl<'a> Tools<'a> {
 /// A value that defines tools.
 ///
 /// The value of the argument `tools` of [`llm_span`](crate::llm_span) implements it. A text is the name of a
-/// function. Ready-made besides: `serde_json::Value` (feature `serde_json`), one definition or an array of them in the
-/// wire formats of the providers, or a whole request; and the tools of the `async-openai` crate (feature
-/// `async-openai`).
+/// function. Also ready-made: `serde_json::Value` (feature `serde_json`), as one definition, an array of them or a
+/// whole request in a provider's wire format; and the tools of the `async-openai` crate (feature `async-openai`).
 ///
 /// # Examples
 ///
@@ -106,7 +105,7 @@ impl<'a> Tools<'a> {
     note = "give the names of the tools, or implement `genai_runtime::ToolReport` for `{Self}`"
 )]
 pub trait ToolReport {
-    /// Says the tools in their order.
+    /// Reports the tools in their order.
     fn report(&self, tools: &mut Tools<'_>);
 }
 

@@ -84,7 +84,7 @@ impl Usage {
         self
     }
 
-    /// Says that the provider does not count cached tokens into the input, as Anthropic does; they
+    /// Declares that the provider's input count leaves out cached tokens, as Anthropic's does; they
     /// are added so that [`Usage::input_tokens`] is the whole input.
     pub const fn with_separate_cache(mut self) -> Self {
         self.separate_cache = true;

@@ -2,7 +2,7 @@
 
 use super::Response;
 
-/// A value that says how many tokens it cost, and what else it knows of the model's response.
+/// A value that reports how many tokens it cost, and what else it knows of the model's response.
 ///
 /// The returned value of a function under [`llm_span`](crate::llm_span) implements it. Derive it for
 /// your own types with [`#[derive(UsageReport)]`](derive@crate::UsageReport). Ready-made:
@@ -12,7 +12,7 @@ use super::Response;
 ///   which Mistral, Groq, Voyage and others share; Anthropic's messages and text completions;
 ///   Gemini's `generateContent`, embeddings and Interactions API; Cohere's chat, generations and
 ///   embeddings; Ollama's `/api/chat`, `/api/generate` and `/api/embed`; Bedrock's Converse. The
-///   format is seen from the value itself; a value in none of them reports nothing.
+///   format is recognised from the value itself; a value in none of them reports nothing.
 /// - the types of the `async-openai` crate (feature `async-openai`): responses and chunks of chat
 ///   completions, completions and embeddings, and responses and stream events of the Responses API.
 /// - `Result`, `Option`, `Vec`, slices, arrays, `Box`, `Arc`, `Rc` and references report what they hold.
@@ -37,7 +37,7 @@ use super::Response;
     note = "of a field, say how with `#[usage(with = path)]`"
 )]
 pub trait UsageReport {
-    /// Says what this value knows; what it does not know it leaves out.
+    /// Reports what this value knows, and leaves out the rest.
     fn report(&self, response: &mut Response<'_>);
 }
 
@@ -57,7 +57,7 @@ impl<T: UsageReport, E> UsageReport for Result<T, E> {
     }
 }
 
-/// Each element reports in order: the last word on a count wins.
+/// Each element reports in order: the last value of a count wins.
 impl<T: UsageReport> UsageReport for [T] {
     fn report(&self, response: &mut Response<'_>) {
         for value in self {

@@ -40,8 +40,8 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
-/// What is not a count: a negative number, or one that does not fit 64 bits; of JSON also a fraction, and all that is
-/// neither a number nor `null`.
+/// A value that is not a count: a negative number, or one that does not fit 64 bits; in JSON also a fraction, and
+/// anything that is neither a number nor `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotACount;
 
@@ -56,7 +56,7 @@ pub trait TokenCount {
     ///
     /// # Errors
     ///
-    /// [`NotACount`] where there is something, and it is not a count.
+    /// [`NotACount`] if there is a value and it is not a count.
     fn token_count(&self) -> Option<Result<u64, NotACount>>;
 }
 
@@ -117,14 +117,14 @@ impl Int64 {
         self.value
     }
 
-    /// Whether it is not the integer that was given.
+    /// Whether it differs from the integer that was given.
     pub const fn is_saturated(self) -> bool {
         self.is_saturated
     }
 }
 
 /// An integer, or none: any integer, also behind `Option` or a reference. One that does not fit 64
-/// bits with a sign becomes the nearest one that does, and the span says
+/// bits with a sign becomes the nearest one that does, and the span carries
 /// `genai_runtime.value.saturated`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an integer",

@@ -24,8 +24,8 @@ pub(crate) const CHOICES: [&str; 5] = [
     "gen_ai_legacy/dup",
 ];
 
-/// Which release of the OpenTelemetry GenAI conventions telemetry is written in; several at once while
-/// dashboards move from one to the other.
+/// The releases of the OpenTelemetry GenAI conventions that telemetry is written in: several at once while
+/// dashboards move from one to the next.
 ///
 /// The environment chooses with `OTEL_SEMCONV_STABILITY_OPT_IN`, a comma-separated list:
 ///
@@ -87,8 +87,8 @@ impl Conventions {
         self
     }
 
-    /// Reads a value of `OTEL_SEMCONV_STABILITY_OPT_IN`. Values for other conventions than GenAI's are
-    /// none of ours.
+    /// Reads a value of `OTEL_SEMCONV_STABILITY_OPT_IN`. Entries for conventions other than GenAI's are
+    /// ignored.
     pub fn from_opt_in(value: &str) -> Self {
         let (mut latest, mut both, mut legacy) = (false, false, false);
         for choice in value.split(',').map(str::trim) {

@@ -20,9 +20,9 @@ pub struct Decision {
 
 hides_content!(Decision);
 
-/// Notes which way a chain goes, and why: on the span of the innermost `#[chain_step]` and on that of its
-/// workflow, as `chain.decision.{about}`. The last word on what it is about counts; of each span at most 32
-/// decisions are kept. Outside of steps they are attributes of whichever span is current.
+/// Records which way a chain goes, as `chain.decision.{about}` on the span of the innermost `#[chain_step]` and
+/// on that of its workflow. A later decision about the same thing replaces the earlier one; each span keeps at
+/// most 32. Outside of steps, decisions are attributes of the current span.
 ///
 /// # Examples
 ///

@@ -5,8 +5,8 @@
 //! for exporters of ours. So its global provider says, when it is asked for a tracer, that it is ours
 //! ([`offer`]), and what it then makes takes all that an operation says at its end at once ([`EndedSpan`]).
 //!
-//! A host that installs a provider of its own afterwards is seen as ever: its provider offers nothing. One that only
-//! passes on to ours is passed by, for ours does; it has to wrap the provider of the guard.
+//! A provider that a host installs afterwards is used as ever, since it offers nothing. One that only passes on to
+//! ours is bypassed, since ours makes the offer; it has to wrap the provider of the guard instead.
 
 use std::cell::Cell;
 use std::fmt;

@@ -11,7 +11,7 @@ use super::{is_enabled, providers};
 use crate::content::hidden::hides_content;
 use crate::shield::{context_is_reachable, current_context, shielded};
 
-/// A judgement. It is emitted when it is dropped, which at the end of the statement it is.
+/// A judgement. It is emitted when it is dropped, normally at the end of the statement.
 pub struct Evaluation {
     attributes: Vec<(Key, AnyValue)>,
     context: Option<Context>,
@@ -19,10 +19,9 @@ pub struct Evaluation {
 
 hides_content!(Evaluation);
 
-/// Judges what the current span stands for, or another one: the event `gen_ai.evaluation.result` of the
-/// conventions. `name` says what was judged by: `relevance`, `toxicity`. Nothing leaves where events go nowhere: they
-/// go to the logger provider of `Telemetry` (feature `sdk`), or to that of
-/// [`set_logger_provider`](crate::set_logger_provider).
+/// Judges what the current span, or another one, stands for: emits the conventions' event `gen_ai.evaluation.result`.
+/// `name` is the criterion: `relevance`, `toxicity`. Events go to the logger provider of `Telemetry` (feature `sdk`)
+/// or to that of [`set_logger_provider`](crate::set_logger_provider); without one, nothing is emitted.
 ///
 /// # Examples
 ///
@@ -49,7 +48,7 @@ pub fn evaluation(name: impl Into<Cow<'static, str>>) -> Evaluation {
 }
 
 impl Evaluation {
-    /// `gen_ai.evaluation.score.value`: a number in the range of whoever judges, recorded as it is.
+    /// `gen_ai.evaluation.score.value`: a number in the evaluator's own range, recorded as it is.
     pub fn score(mut self, score: f64) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_SCORE_VALUE, score);
         self
@@ -61,8 +60,8 @@ impl Evaluation {
         self
     }
 
-    /// `gen_ai.evaluation.explanation`. It leaves whether or not content is captured, but for what a redaction takes out
-    /// of it: what it cites is for you to choose.
+    /// `gen_ai.evaluation.explanation`. It is emitted whether or not content is captured, less what a redaction
+    /// removes: you choose what it cites.
     pub fn explanation(mut self, explanation: impl Into<Cow<'static, str>>) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_EXPLANATION, explanation.into());
         self
@@ -80,7 +79,7 @@ impl Evaluation {
         self
     }
 
-    /// Judges what the span of this context stands for, also after it has ended.
+    /// Judges what the span of this context stands for, even after that span has ended.
     pub fn on(mut self, context: &Context) -> Self {
         self.context = Some(context.clone());
         self

@@ -112,7 +112,7 @@ where
     crate::unsampled::skip_unsampled(false);
 }
 
-/// Forgets the registered provider; events are no longer built.
+/// Unregisters the provider; events are no longer built.
 pub fn clear_logger_provider() {
     replace_sink(None);
 }

@@ -18,7 +18,7 @@ pub trait ValueFor<K: ?Sized> {
     /// Returns the value as OpenTelemetry knows it; `None` leaves the attribute out.
     fn value_for(&self) -> Option<Value>;
 
-    /// Whether the value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    /// Whether OpenTelemetry cannot hold the given value, so that the nearest one takes its place.
     fn is_saturated(&self) -> bool {
         false
     }

@@ -1,8 +1,8 @@
 //! A meter provider that says of itself that nobody collects what it measures.
 //!
-//! That of an installation without exporters of metrics: whoever asks it for a meter need not measure. A host's
-//! provider says no such thing, and is measured with, whatever becomes of it; but one without any data is taken for
-//! the no-op one of OpenTelemetry where nobody listens to spans and events either.
+//! An installation without exporters of metrics has it: whoever asks it for a meter need not measure. A host's
+//! provider says no such thing, and is always measured with. Only one without any data is taken for OpenTelemetry's
+//! no-op provider, where nobody listens to spans and events either.
 
 use std::cell::Cell;
 

@@ -12,7 +12,7 @@ use crate::report::value::{Int64, Integer, Number};
 /// also behind `Option` or a reference.
 ///
 /// `None` leaves the attribute out. An integer that does not fit 64 bits with a sign becomes the
-/// nearest one that does, and the span says `genai_runtime.value.saturated`.
+/// nearest one that does, and the span carries `genai_runtime.value.saturated`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of an attribute",
     label = "expected a text, number, boolean or a list of one of them, found `{Self}`",
@@ -22,7 +22,7 @@ pub trait AttributeValue {
     /// Returns the value as OpenTelemetry knows it.
     fn attribute_value(&self) -> Option<Value>;
 
-    /// Whether the value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    /// Whether OpenTelemetry cannot hold the given value, so that the nearest one takes its place.
     fn is_saturated(&self) -> bool {
         false
     }

@@ -5,12 +5,12 @@ use std::time::Duration;
 use super::error::TelemetryError;
 use super::time_limit::time_limit;
 
-/// How spans or log records are gathered into batches; what is not set keeps its default.
+/// How spans or log records are batched; values that are not set keep their default.
 ///
 /// Meanings and defaults are those of `OTEL_BSP_*` (spans) and `OTEL_BLRP_*` (log records) in
-/// OpenTelemetry's specification, but for one: how many spans may wait is not a number of them unless
-/// [`queue_size`](Self::queue_size) says so, but what they take ([`queue_bytes`](Self::queue_bytes)). The
-/// specification's 2048 spans are some milliseconds of a burst; what comes after them would be lost.
+/// OpenTelemetry's specification, with one exception: the queue of spans is limited by its memory
+/// ([`queue_bytes`](Self::queue_bytes)), not by a number unless [`queue_size`](Self::queue_size) is set. A burst
+/// fills the specification's 2048 spans in some milliseconds, and would lose all further ones.
 ///
 /// # Examples
 ///
@@ -37,23 +37,23 @@ impl BatchSettings {
         Self::default()
     }
 
-    /// How many items may wait, up to 1048576; what comes while the queue is full is lost. Default: as many spans
-    /// as their [bytes](Self::queue_bytes) allow, and 2048 log records.
+    /// How many items may wait, up to 1048576; items that arrive while the queue is full are lost. Default: as many
+    /// spans as their [bytes](Self::queue_bytes) allow, and 2048 log records.
     ///
-    /// The memory for that many log records is taken at once; that of spans is taken as they come, and given back
-    /// when they have left.
+    /// The memory for that many log records is allocated at once; memory for spans is allocated as they arrive, and
+    /// freed when they have been exported.
     pub fn queue_size(mut self, items: usize) -> Self {
         self.queue_size = Some(items);
         self
     }
 
-    /// How many bytes of memory the spans or log records that wait may take, with captured content that waits beside
-    /// spans; what comes while there is no room is lost. It is estimated, to about a tenth. Default: 192 MiB, which is
-    /// more than 100,000 model calls without their content. Content of events that is written when they leave, 64 MiB at
-    /// most, is not counted.
+    /// How many bytes of memory the waiting spans or log records may take, including captured content that waits with
+    /// spans; items for which there is no room are lost. The size is an estimate, to about a tenth. Default: 192 MiB,
+    /// which is more than 100,000 model calls without their content. Event content that is written at export, 64 MiB
+    /// at most, is not counted.
     ///
-    /// This much is taken only where items come faster than they leave: in a burst, or while a backend does not
-    /// answer. It holds for each exporter.
+    /// This much is used only while items arrive faster than they are exported: in a burst, or while a backend does
+    /// not answer. The limit applies to each exporter.
     pub fn queue_bytes(mut self, bytes: usize) -> Self {
         self.queue_bytes = Some(bytes);
         self
@@ -61,8 +61,8 @@ impl BatchSettings {
 
     /// How many items one export carries at most; not more than the queue holds. Default: 512.
     ///
-    /// They leave in smaller batches where they are large, as collectors take no requests beyond 4 MiB, and spans where
-    /// several threads have recorded them.
+    /// Batches are smaller if items are large, as collectors accept no requests beyond 4 MiB, or if several threads
+    /// recorded the spans.
     pub fn batch_size(mut self, items: usize) -> Self {
         self.batch_size = Some(items);
         self
@@ -74,8 +74,8 @@ impl BatchSettings {
         self
     }
 
-    /// How long one export may take; 0 for as long as it takes. Default: 30 seconds. Of this and an exporter's own timeout,
-    /// 10 seconds for OTLP, the shorter one counts.
+    /// How long one export may take; 0 for no limit. Default: 30 seconds. If an exporter's own timeout is shorter
+    /// (10 seconds by default for OTLP), that one applies.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

@@ -13,7 +13,7 @@ use crate::signals::Conventions;
 
 /// Describes the telemetry of a program; made by [`Telemetry::builder`] or [`Telemetry::from_env`].
 ///
-/// What is said here wins over the environment. A bad argument is an error of
+/// Values set here override the environment. A bad argument is an error of
 /// [`install`](Self::install); a bad environment variable is a warning on standard error.
 ///
 /// [`Telemetry::builder`]: super::Telemetry::builder
@@ -43,33 +43,33 @@ impl TelemetryBuilder {
         }
     }
 
-    /// The name of the service (`service.name`). It wins over `OTEL_SERVICE_NAME` and over the name in
-    /// `OTEL_RESOURCE_ATTRIBUTES`. Default: what these say under [`from_env`](super::Telemetry::from_env), the former
-    /// before the latter, else `unknown_service:` and the executable's name.
+    /// The name of the service (`service.name`). It overrides `OTEL_SERVICE_NAME` and the name in
+    /// `OTEL_RESOURCE_ATTRIBUTES`. Default: under [`from_env`](super::Telemetry::from_env) the former variable, then
+    /// the latter; else `unknown_service:` and the executable's name.
     pub fn service_name(self, name: impl Into<String>) -> Self {
         self.resource_attribute("service.name", name.into())
     }
 
-    /// The version of the service (`service.version`). It wins over the one in `OTEL_RESOURCE_ATTRIBUTES`. Default: none.
+    /// The version of the service (`service.version`). It overrides that in `OTEL_RESOURCE_ATTRIBUTES`. Default: none.
     pub fn service_version(self, version: impl Into<String>) -> Self {
         self.resource_attribute("service.version", version.into())
     }
 
-    /// Where the service is deployed, such as `production` (`deployment.environment.name`). It wins over what
-    /// `OTEL_RESOURCE_ATTRIBUTES` says. Default: none.
+    /// Where the service is deployed, such as `production` (`deployment.environment.name`). It overrides the one
+    /// in `OTEL_RESOURCE_ATTRIBUTES`. Default: none.
     pub fn environment(self, name: impl Into<String>) -> Self {
         self.resource_attribute("deployment.environment.name", name.into())
     }
 
-    /// A further attribute of the resource, in place of a former one of that key and of one in
-    /// `OTEL_RESOURCE_ATTRIBUTES`. An empty key is an error of [`install`](Self::install); `telemetry.sdk.*` stays the
-    /// SDK's.
+    /// A further attribute of the resource. It replaces one that was set before under that key and overrides the one in
+    /// `OTEL_RESOURCE_ATTRIBUTES`. An empty key is an error of [`install`](Self::install); `telemetry.sdk.*` cannot be
+    /// overridden.
     pub fn resource_attribute(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
         self.attributes.push(KeyValue::new(key.into(), value));
         self
     }
 
-    /// Exports all signals to `exporter`; may be called several times, and then exports to each.
+    /// Exports all signals to `exporter`; if called several times, exports to each.
     ///
     /// The first call replaces the exporters that the environment chose.
     pub fn exporter(mut self, exporter: impl Into<Exporter>) -> Self {
@@ -93,57 +93,58 @@ impl TelemetryBuilder {
             .push(exporter);
     }
 
-    /// Which traces are recorded. Default: what `OTEL_TRACES_SAMPLER` says under
-    /// [`from_env`](super::Telemetry::from_env), else those whose parent is recorded and all that have no parent. A ratio
-    /// that is not from 0 to 1 is an error of [`install`](Self::install).
+    /// Which traces are recorded. Default: `OTEL_TRACES_SAMPLER` under [`from_env`](super::Telemetry::from_env), else
+    /// those whose parent is recorded and all that have no parent. A ratio outside 0 to 1 is an error of
+    /// [`install`](Self::install).
     pub fn sampler(mut self, sampler: Sampler) -> Self {
         self.settings.sampler = sampler;
         self
     }
 
-    /// Whether spans that backends cannot tell from `gen_ai.operation.name` say their kind as `openinference.span.kind`
-    /// too, for the whole process: steps and workflows `CHAIN`, and so plans and what is done with memories, which are
-    /// steps before the unreleased conventions; retrievals `RETRIEVER`, rerankings `RERANKER`, guardrails `GUARDRAIL` and
-    /// evaluations `EVALUATOR`. Default: they do.
+    /// Whether spans whose kind backends cannot tell from `gen_ai.operation.name` also carry it as
+    /// `openinference.span.kind`, for the whole process: `CHAIN` for steps and workflows (so also for plans and memory
+    /// operations, which are steps before the unreleased conventions), `RETRIEVER` for retrievals, `RERANKER` for
+    /// rerankings, `GUARDRAIL` for guardrails and `EVALUATOR` for evaluations. Default: they do.
     pub fn openinference(mut self, is_said: bool) -> Self {
         self.settings.openinference = Some(is_said);
         self
     }
 
-    /// Which conventions telemetry is written in, for the whole process. Default: what
-    /// `OTEL_SEMCONV_STABILITY_OPT_IN` says, else release v1.41.
+    /// Which conventions telemetry follows, for the whole process. Default: `OTEL_SEMCONV_STABILITY_OPT_IN`, else
+    /// release v1.41.
     pub fn conventions(mut self, conventions: Conventions) -> Self {
         self.settings.conventions = Some(conventions);
         self
     }
 
-    /// How trace context travels in headers; an empty list for not at all. Default: trace context and baggage.
+    /// The formats in which context travels in headers; none if the list is empty. Default: what
+    /// `OTEL_PROPAGATORS` says under [`from_env`](super::Telemetry::from_env), else trace context and baggage.
     pub fn propagators(mut self, propagators: impl IntoIterator<Item = Propagator>) -> Self {
         self.settings.propagators = propagators.into_iter().collect();
         self
     }
 
-    /// How spans are gathered into batches. Default: what `OTEL_BSP_*` say under
-    /// [`from_env`](super::Telemetry::from_env), else as many as take 192 MiB may wait, for up to 5 seconds, and 512 of
-    /// them leave at once, within 30 seconds. What is not set here keeps what was set before. A size or a delay of 0 is
-    /// an error of [`install`](Self::install).
+    /// How spans are batched. Default: `OTEL_BSP_*` under [`from_env`](super::Telemetry::from_env), else a queue of
+    /// 192 MiB, a delay of 5 seconds, batches of 512 and a timeout of 30 seconds. Values that are not set here keep
+    /// their former setting. A size or a delay of 0 is an error of [`install`](Self::install).
     pub fn span_batch(mut self, settings: BatchSettings) -> Self {
         self.settings.span_batch = settings.over(self.settings.span_batch);
         self
     }
 
-    /// How log records are gathered into batches. Default: what `OTEL_BLRP_*` say under
-    /// [`from_env`](super::Telemetry::from_env), else 2048 of them may wait, or as many as take 192 MiB, for up to 1
-    /// second, and 512 of them leave at once, within 30 seconds. What is not set here keeps what was set before. A size
-    /// or a delay of 0 is an error of [`install`](Self::install).
+    /// How log records are batched. Default: `OTEL_BLRP_*` under [`from_env`](super::Telemetry::from_env), else a queue
+    /// of 2048 records and at most 192 MiB, a delay of 1 second, batches of 512 and a timeout of 30 seconds. Values
+    /// that are not set here keep their former setting. A size or a delay of 0 is an error of
+    /// [`install`](Self::install).
     pub fn log_batch(mut self, settings: BatchSettings) -> Self {
         self.settings.log_batch = settings.over(self.settings.log_batch);
         self
     }
 
-    /// Whether to record and export nothing; propagators are installed all the same. As long as the guard of such an
-    /// installation lives, and no other one does, annotated functions ask nobody who listens: providers that the
-    /// program has installed itself hear nothing of them either.
+    /// Whether to record and export nothing; propagators are still installed. While the guard of such an installation
+    /// is alive and no other one is, annotated functions record nothing at all, not even to providers that the program
+    /// has installed itself. Default: what `OTEL_SDK_DISABLED` says under [`from_env`](super::Telemetry::from_env), else
+    /// `false`.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.settings.disabled = disabled;
         self

@@ -7,10 +7,10 @@ use crate::content::{ContentBudget, ContentCapture, StoreQueue};
 use crate::redact::Redaction;
 
 impl TelemetryBuilder {
-    /// Whether what models are told and answer is captured, for the whole process. Default: what
-    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else what functions say. With
-    /// [`ContentCapture::NoContent`] the texts of errors stay, too, unless [`error_texts`](Self::error_texts) says
-    /// otherwise. Where that variable says `NO_CONTENT`, nothing is captured whatever is said here, and a notice says so.
+    /// Whether what models are told and answer is captured, for the whole process. Default:
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, else each function decides.
+    /// [`ContentCapture::NoContent`] also withholds error texts, unless [`error_texts`](Self::error_texts) says
+    /// otherwise. If that variable is `NO_CONTENT`, nothing is captured whatever is set here, and a notice says so.
     #[cfg(feature = "content")]
     pub fn content(mut self, content: ContentCapture) -> Self {
         self.settings.content = Some(content);
@@ -25,8 +25,8 @@ impl TelemetryBuilder {
     }
 
     /// Where captured content is stored, for the whole process: each distinct part once, with a reference in its
-    /// place on spans and in events. [`ContentPolicy::store`](crate::content::ContentPolicy::store) says more. Flushes
-    /// and shutdowns wait for it.
+    /// place on spans and in events; see [`ContentPolicy::store`](crate::content::ContentPolicy::store). Flushes
+    /// and shutdowns wait for the store.
     ///
     /// # Examples
     ///
@@ -44,9 +44,9 @@ impl TelemetryBuilder {
         self
     }
 
-    /// Whether the texts of errors leave, for the whole process: descriptions of spans' statuses and
-    /// `exception.message`. Default: what `GENAI_RUNTIME_ERROR_TEXTS` says, else they leave redacted, but not where
-    /// content is switched off by word.
+    /// Whether error texts (span status descriptions and `exception.message`) are recorded, for the whole process.
+    /// Default: `GENAI_RUNTIME_ERROR_TEXTS`, else they are recorded redacted, or withheld where content is explicitly
+    /// switched off.
     ///
     /// # Examples
     ///
@@ -62,13 +62,12 @@ impl TelemetryBuilder {
         self
     }
 
-    /// What is taken out of the texts of spans and log records that leave through these exporters, whoever made them,
-    /// and out of what annotated functions measure and say to any other exporter: names, attributes, events,
-    /// descriptions of errors, content. What these exporters send is looked at on their threads. Default: the built-in
-    /// kinds, out of descriptions of errors alone.
+    /// What is redacted from the texts of all spans and log records that these exporters send, whoever recorded them,
+    /// and from the telemetry of annotated functions, metrics included, for any other exporter: names, attributes,
+    /// events, error descriptions, content. These exporters redact on their own threads. Default: the built-in kinds,
+    /// in error descriptions only.
     ///
-    /// Metrics of other instruments than the framework's, attributes of the resource and baggage that goes on to other
-    /// processes leave as they are.
+    /// Not redacted are metrics of instruments other than the framework's, resource attributes and propagated baggage.
     ///
     /// # Examples
     ///

@@ -44,8 +44,8 @@ pub struct ExportFailure {
     pub signal: Signal,
     /// The exporter and, where it has one, its endpoint without credentials and query.
     pub exporter: String,
-    /// How many spans, metric data points or log records were not exported; 0 where the count is
-    /// unknown because a metric reader never came to collect.
+    /// How many spans, metric data points or log records were not exported; 0 if the count is
+    /// unknown because a metric reader never collected them.
     pub items: usize,
     /// Why; different reasons are separated by `; `.
     pub reason: String,
@@ -75,7 +75,7 @@ impl fmt::Display for ExportFailure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContentFailure {
-    /// How many parts were dropped, or are still on their way.
+    /// How many parts were dropped, or still wait for the store.
     pub parts: u64,
     /// Why; different reasons are separated by `; `.
     pub reason: String,
@@ -130,7 +130,7 @@ impl ExportError {
         &self.failures
     }
 
-    /// What of captured content did not reach its store.
+    /// The captured content that did not reach its store.
     pub fn content(&self) -> Option<&ContentFailure> {
         self.content.as_ref()
     }

@@ -23,9 +23,9 @@ pub(crate) enum ExporterKind {
 impl Exporter {
     /// Prints finished traces, metrics and events to standard output, for people to read (feature `console`).
     ///
-    /// Traces are trees that end with their totals, metrics a table of what changed, and events one line
-    /// each. A flush or a shutdown prints events first, then metrics, and traces last. Where the trees are
-    /// enough, use [`TelemetryBuilder::exporter_for`] with [`Signal::Traces`].
+    /// Each trace is a tree that ends with its totals, metrics are a table of what changed, and each event is
+    /// one line. A flush or a shutdown prints events first, then metrics, and traces last. To print the trees
+    /// alone, use [`TelemetryBuilder::exporter_for`] with [`Signal::Traces`].
     ///
     /// [`TelemetryBuilder::exporter_for`]: crate::telemetry::TelemetryBuilder::exporter_for
     /// [`Signal::Traces`]: crate::telemetry::Signal::Traces

@@ -31,9 +31,9 @@ const DROP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Keeps telemetry alive; flushes and shuts down when dropped, in 5 seconds at most.
 ///
-/// All functions block the calling thread, never longer than their timeout, and work inside of any
-/// async runtime or none: exporters run on threads of their own. In async code that has more to do,
-/// call them through `tokio::task::spawn_blocking` or its like.
+/// [`flush`](Self::flush) and [`shutdown`](Self::shutdown) block the calling thread, never longer than their
+/// timeout, and work inside any async runtime or none: exporters run on threads of their own. To keep an
+/// async worker free, call them through `tokio::task::spawn_blocking` or its like.
 ///
 /// # Examples
 ///
@@ -115,14 +115,14 @@ impl TelemetryGuard {
         &self.providers.logger
     }
 
-    /// Exports everything that was recorded until now, and stores captured content that goes to a store. While another
-    /// thread ends telemetry, which does the same, this waits for that.
+    /// Exports everything recorded until now, and writes captured content to its store if there is one. If another
+    /// thread is shutting telemetry down, which does the same, waits for that.
     ///
     /// # Errors
     ///
-    /// Names every exporter and signal of which something failed since the last call, or did not
-    /// arrive within `timeout`, with the number of items and the reason; likewise for what should have been
-    /// stored. What is late may arrive later.
+    /// If items failed since the last call, or did not arrive within `timeout`: names each exporter and
+    /// signal, with the number of items and the reason; likewise for content that did not reach its store.
+    /// Late items may still arrive.
     pub fn flush(&self, timeout: Duration) -> Result<(), ExportError> {
         let pipelines: Vec<Pipeline> = {
             let live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
@@ -140,15 +140,14 @@ impl TelemetryGuard {
         self.stores.settle(exported, deadline)
     }
 
-    /// Exports everything that was recorded until now, and ends telemetry; later calls do nothing, but to wait for the
-    /// first one.
+    /// Exports everything recorded until now, and ends telemetry; later calls only wait for the first one.
     ///
-    /// Spans that are still open are not exported. An export that is under way when `timeout` ends is
-    /// given up.
+    /// Spans that are still open are not exported. An export that is still running when `timeout` ends is
+    /// abandoned.
     ///
     /// # Errors
     ///
-    /// Names every exporter and signal of which something failed since the last flush, with the
+    /// If items failed since the last flush: names each exporter and signal, with the
     /// number of items and the reason; likewise for captured content that did not reach its store.
     pub fn shutdown(&self, timeout: Duration) -> Result<(), ExportError> {
         let live = {

@@ -23,17 +23,17 @@ use crate::unsampled::skip_unsampled;
 
 impl TelemetryBuilder {
     /// Builds the providers and makes them the global ones of this process, with the propagators and
-    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; what is said here for the
-    /// whole process holds no longer then.
+    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; so do the settings for the
+    /// whole process.
     ///
-    /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger provider
-    /// that of GenAI events. The tracer provider is installed all the same: spans give events and metrics their trace, and
-    /// there is no telling whether there is another one. A host that exports its own spans installs its provider
-    /// afterwards, and no provider while this runs.
+    /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger
+    /// provider still receives the GenAI events. The tracer provider is always installed: spans give events and metrics
+    /// their trace, and there is no way to find out whether there is another one. A host that exports its own spans
+    /// installs its provider after this call, and none during it.
     ///
     /// # Errors
     ///
-    /// For an argument that cannot be used, naming it and what is expected; if the system refuses a
+    /// For an invalid argument, naming it and what is expected; if the system refuses a
     /// thread; and while the guard of another installation is alive. Nothing is installed then.
     ///
     /// # Examples
@@ -94,7 +94,7 @@ impl TelemetryBuilder {
     ///
     /// # Errors
     ///
-    /// For an argument that cannot be used, naming it and what is expected, and if the system refuses a thread.
+    /// For an invalid argument, naming it and what is expected, and if the system refuses a thread.
     pub fn build(self) -> Result<TelemetryGuard, TelemetryError> {
         for warning in &self.warnings {
             self.diagnostics.warn(warning);

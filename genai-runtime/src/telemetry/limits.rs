@@ -30,18 +30,17 @@ impl Default for Limits {
 }
 
 impl TelemetryBuilder {
-    /// How many characters a text in an attribute of a span or a log record may have; what is longer is cut when it
-    /// leaves, texts in lists likewise. Default: what `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`,
-    /// `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT` and `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT` say under
-    /// [`from_env`](super::Telemetry::from_env), else no limit.
+    /// How many characters a text in an attribute of a span or a log record may have; longer ones are cut at export,
+    /// also in lists. Default: `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT` and
+    /// `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT` under [`from_env`](super::Telemetry::from_env), else no limit.
     ///
-    /// This cuts captured content wherever the limit falls, and JSON with it: a
+    /// The limit cuts captured content anywhere, so that its JSON may become invalid: a
     #[cfg_attr(
         feature = "content",
         doc = "[`ContentBudget`](crate::content::ContentBudget)"
     )]
     #[cfg_attr(not(feature = "content"), doc = "`ContentBudget`")]
-    /// leaves it whole.
+    /// keeps it valid.
     ///
     /// # Examples
     ///

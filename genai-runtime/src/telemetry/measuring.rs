@@ -7,21 +7,21 @@ use opentelemetry_sdk::metrics::Temporality;
 use super::builder::TelemetryBuilder;
 
 impl TelemetryBuilder {
-    /// How often metrics are exported. Default: what `OTEL_METRIC_EXPORT_INTERVAL` says under
+    /// How often metrics are exported. Default: `OTEL_METRIC_EXPORT_INTERVAL` under
     /// [`from_env`](super::Telemetry::from_env), else 60 seconds. 0 is an error of [`install`](Self::install).
     pub fn metric_interval(mut self, interval: Duration) -> Self {
         self.settings.metric_interval = interval;
         self
     }
 
-    /// How long one export of metrics may take; 0 for as long as it takes. Default: 30 seconds. Of this and an exporter's
-    /// own timeout the shorter one counts.
+    /// How long one export of metrics may take; 0 for no limit. Default: 30 seconds. If an exporter's own timeout is
+    /// shorter, that one applies.
     pub fn metric_timeout(mut self, timeout: Duration) -> Self {
         self.settings.metric_timeout = timeout;
         self
     }
 
-    /// Whether OTLP is sent what was measured so far, or since the last export. Default: so far
+    /// Whether OTLP metrics are totals since the start or changes since the last export. Default: since the start
     /// ([`Temporality::Cumulative`]).
     ///
     /// # Examples

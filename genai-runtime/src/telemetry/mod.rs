@@ -1,40 +1,40 @@
-//! Providers and exporters: what an application adds so that annotated functions are seen (feature `sdk`).
+//! Providers and exporters: what an application adds to export the telemetry of annotated functions (feature `sdk`).
 //!
 //! [`Telemetry`] builds OpenTelemetry's tracer, meter and logger providers from code and environment
-//! and installs them. Exporters run on threads of their own, so that any async runtime, or none, will
-//! do. Nothing in here is used by the code that records: a library annotates its functions without it.
+//! and installs them. Exporters run on threads of their own, so they work with any async runtime, or
+//! none. Recording does not depend on this module: a library annotates its functions without it.
 //!
 //! # Environment
 //!
-//! [`Telemetry::from_env`] reads the `OTEL_*` variables as OpenTelemetry's specification says,
+//! [`Telemetry::from_env`] reads the `OTEL_*` variables as OpenTelemetry's specification defines them,
 //! including those that the Rust SDK ignores: `OTEL_SDK_DISABLED`, `OTEL_SERVICE_NAME`,
 //! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_{TRACES,METRICS,LOGS}_EXPORTER`, `OTEL_EXPORTER_OTLP_*` for all
-//! signals and for each (but for what is listed below), `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
+//! signals and for each (except those listed below), `OTEL_TRACES_SAMPLER` and `_ARG`, `OTEL_PROPAGATORS`,
 //! `OTEL_METRIC_EXPORT_INTERVAL` and `_TIMEOUT`, `OTEL_BSP_*`, `OTEL_BLRP_*`,
 //! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the limits of spans and log records
 //! (`OTEL_*_COUNT_LIMIT`, `OTEL_*_VALUE_LENGTH_LIMIT`),
 //! `GENAI_RUNTIME_ERROR_TEXTS`, `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` and, with the feature `content`,
-//! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value gives one warning on standard error and the default,
-//! or where it is about what must not leave, the strictest value.
+//! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value prints one warning on standard error
+//! and sets the default, or the strictest value if the variable restricts what leaves the process.
 //!
 //! Not read are `OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION`, `OTEL_METRICS_EXEMPLAR_FILTER`,
-//! `OTEL_LOG_LEVEL`, `OTEL_CONFIG_FILE` and what is about other exporters. Of values that the specification names,
-//! the protocol `http/json` and the samplers `jaeger_remote` and `xray` are none here.
+//! `OTEL_LOG_LEVEL`, `OTEL_CONFIG_FILE` and the variables of other exporters. Of the values in the specification,
+//! the protocol `http/json` and the samplers `jaeger_remote` and `xray` are not supported.
 //!
-//! `OTEL_BSP_MAX_QUEUE_SIZE` has no default here: unless it is set, spans wait until they take 192 MiB
-//! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. The
-//! specification's 2048 spans are some milliseconds of a burst, and whoever records never waits, so that what comes
-//! after them would be lost. Memory is taken as spans come, and given back when they have left.
+//! `OTEL_BSP_MAX_QUEUE_SIZE` has no default here: unless it is set, the queue holds up to 192 MiB of spans
+//! ([`BatchSettings::queue_bytes`]), which is more than 100,000 model calls without their content. Recording never
+//! waits, so a full queue loses spans, and a burst fills the specification's 2048 in some milliseconds. Memory is
+//! allocated as spans arrive, and freed when they have been exported.
 //!
 //! # Spans
 //!
-//! Annotated functions of a program that has installed [`Telemetry`] make their spans without the SDK's tracer, whose
-//! spans take a lock and three virtual calls for each attribute. They are what the SDK would make of them, with the
-//! same sampler and limits (`OTEL_SPAN_*_COUNT_LIMIT`), and the context's
-//! [`span`](opentelemetry::trace::TraceContextExt::span) gives them to code beneath. Tracers of
-//! [`opentelemetry::global`] are the SDK's for everybody else, and a provider that a host makes the global one afterwards
-//! gets all spans from then on. If that provider only adds something to the installed one, it has to wrap
-//! [`TelemetryGuard::tracer_provider`]: annotated functions go past one that wraps what was global before.
+//! Where [`Telemetry`] is installed, annotated functions create their spans without the SDK's tracer, whose
+//! spans take a lock and three virtual calls for each attribute. The result is what the SDK would make, with the
+//! same sampler and limits (`OTEL_SPAN_*_COUNT_LIMIT`), and code inside the function gets its span from the context's
+//! [`span`](opentelemetry::trace::TraceContextExt::span). All other code gets the SDK's tracers from
+//! [`opentelemetry::global`]. A provider that a host sets as the global one afterwards
+//! receives all spans from then on. If that provider only adds something to the installed one, it has to wrap
+//! [`TelemetryGuard::tracer_provider`]: annotated functions bypass one that wraps the former global provider.
 
 mod assembly;
 mod batch;
@@ -96,8 +96,8 @@ use stores::Stores;
 
 /// The way to set telemetry up.
 ///
-/// Exporters run on threads, which a fork leaves behind: a process that forks installs telemetry afterwards, in each child
-/// by itself. In the child of one that has installed it nothing is exported.
+/// Exporters run on threads, which do not survive a fork: a process that forks installs telemetry afterwards, in each
+/// child separately. If it is installed before the fork, the child exports nothing.
 ///
 /// # Examples
 ///
@@ -118,13 +118,13 @@ impl Telemetry {
     ///
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     ///
-    /// Some variables of the process still apply, where the code says nothing else; a `NO_CONTENT` of the second also where
-    /// it does. `OTEL_SEMCONV_STABILITY_OPT_IN`,
+    /// Some process variables still apply where the code does not override them. `OTEL_SEMCONV_STABILITY_OPT_IN`,
     /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` (of use with the feature `content`) and
-    /// `GENAI_RUNTIME_ERROR_TEXTS` are those of annotated functions rather than of providers, and hold without `Telemetry`
-    /// too. An OTLP exporter without a compression of its own follows `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION`
-    /// and `OTEL_EXPORTER_OTLP_COMPRESSION`, because `opentelemetry-otlp` reads them by itself.
-    /// `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` holds without `Telemetry`, but not here.
+    /// `GENAI_RUNTIME_ERROR_TEXTS` configure annotated functions rather than providers, and apply without `Telemetry`
+    /// too; the code cannot override a `NO_CONTENT` in the second. An OTLP exporter without a compression of its own
+    /// follows `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION` and `OTEL_EXPORTER_OTLP_COMPRESSION`, because
+    /// `opentelemetry-otlp` reads them itself. `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` applies without `Telemetry`, but not
+    /// here.
     pub fn builder() -> TelemetryBuilder {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }
@@ -139,10 +139,10 @@ impl Telemetry {
         Self::read(&|name| std::env::var_os(name))
     }
 
-    /// Starts from variables that `lookup` finds instead of those of this process, for tests and for
-    /// programs that get their configuration elsewhere. Those of the process that apply to [`builder`](Self::builder)
-    /// do so here where `lookup` finds nothing; those about compression also where it finds `none`, and a `NO_CONTENT`
-    /// whatever it finds.
+    /// Starts from the variables that `lookup` returns instead of those of this process, for tests and for
+    /// programs that get their configuration elsewhere. Process variables that apply to [`builder`](Self::builder)
+    /// also apply here where `lookup` finds nothing. Those for compression also apply where it finds `none`, and a
+    /// `NO_CONTENT` applies whatever it finds.
     ///
     /// # Errors
     ///

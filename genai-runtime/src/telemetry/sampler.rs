@@ -28,7 +28,7 @@ pub enum Sampler {
     AlwaysOff,
     /// The given share of all traces, from 0 to 1, decided by the trace id (`traceidratio`).
     TraceIdRatio(f64),
-    /// What the parent span decided; a span without a parent asks the inner sampler (`parentbased_…`).
+    /// What the parent span decided; for a span without a parent, the inner sampler decides (`parentbased_…`).
     ParentBased(Box<Self>),
 }
 

@@ -6,16 +6,17 @@ use crate::chain::is_of_one_span;
 use crate::signals::purpose::Shown;
 
 impl TelemetryBuilder {
-    /// Copies the W3C baggage under these keys to every span, for the whole process; in place of former ones.
-    /// Default: what `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` lists, separated by commas, under
+    /// Copies the W3C baggage under these keys to every span, for the whole process; replaces keys that were set
+    /// before. Default: the comma-separated list in `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` under
     /// [`Telemetry::from_env`](super::Telemetry::from_env); none under
     /// [`Telemetry::builder`](super::Telemetry::builder), whatever the variable lists.
     ///
-    /// Baggage may come from anybody who calls the service: of each value 256 bytes are kept, and what a
-    /// [scope](crate::chain::Scope) says under the same key wins.
+    /// Baggage may come from anyone who calls the service: 256 bytes of each value are kept, and a
+    /// [scope](crate::chain::Scope) overrides it under the same key.
     ///
-    /// A key of what one span did is an error of [`install`](Self::install): `error.type`, and those that begin with
-    /// `gen_ai.` (but for `gen_ai.conversation.id`), `genai_runtime.`, `chain.` or `openinference.`; likewise an empty one.
+    /// A key that describes a single span is an error of [`install`](Self::install): `error.type`, and those that begin
+    /// with `gen_ai.` (except `gen_ai.conversation.id`), `genai_runtime.`, `chain.` or `openinference.`. So is an empty
+    /// key.
     ///
     /// # Examples
     ///
@@ -34,10 +35,10 @@ impl TelemetryBuilder {
         self
     }
 
-    /// Puts what [scopes](crate::chain::Scope) and listed baggage say under these keys on metrics too, for the whole
-    /// process; in place of former ones. Default: none of it.
+    /// Adds the values that [scopes](crate::chain::Scope) and listed baggage have under these keys to metrics too, for
+    /// the whole process; replaces keys that were set before. Default: none.
     ///
-    /// Every value is a time series of its own: `app.feature` has few, users and sessions have no end of them.
+    /// Every distinct value is a time series of its own: `app.feature` has few, users and sessions have ever more.
     ///
     /// A key that [`baggage_attributes`](Self::baggage_attributes) refuses is an error here, too.
     pub fn metric_attributes<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {

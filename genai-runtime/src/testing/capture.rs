@@ -24,13 +24,13 @@ use crate::signals::events::sink_of;
 use crate::signals::{Conventions, Instruments, Providers, scope};
 use crate::switch::Listening;
 
-/// Starts a capture: what runs in it leaves its spans, metrics and events there and nowhere else.
-/// Telemetry is written in the conventions' release v1.41, and [carriers](crate::propagation) in the formats of W3C.
+/// Starts a capture: code that runs in it records its spans, metrics and events there and nowhere else.
+/// Telemetry follows the conventions' release v1.41, and [carriers](crate::propagation) use the W3C formats.
 pub fn capture() -> Capture {
     Capture::new(Sampler::AlwaysOn, Conventions::V1_41)
 }
 
-/// What annotated functions leave behind while they run in it.
+/// Captures the telemetry of annotated functions that run in it.
 pub struct Capture {
     context: Context,
     spans: SpanCollector,
@@ -50,19 +50,19 @@ impl Capture {
         Self::new(Sampler::AlwaysOff, Conventions::V1_41)
     }
 
-    /// A capture of telemetry that is written in these conventions, whatever the process has chosen.
+    /// A capture of telemetry that follows these conventions, whatever the process has chosen.
     pub fn with_conventions(conventions: Conventions) -> Self {
         Self::new(Sampler::AlwaysOn, conventions)
     }
 
-    /// Content is captured too, as far as this says. Without it nothing of it is but what annotations ask for,
+    /// Captures content too, as given. Without this, only content that annotations ask for is captured,
     /// whatever the process or its environment has chosen.
     #[cfg(feature = "content")]
     pub fn with_content(self, content: ContentCapture) -> Self {
         self.with_content_policy(ContentPolicy::default().capture(content))
     }
 
-    /// Content is treated like this, whatever the process or its environment has chosen.
+    /// Applies this policy to content, whatever the process or its environment has chosen.
     pub fn with_content_policy(self, policy: ContentPolicy) -> Self {
         let content = Arc::new(policy);
         self.with(|providers| Providers {
@@ -71,8 +71,8 @@ impl Capture {
         })
     }
 
-    /// Baggage under these keys is copied to spans, as `TelemetryBuilder::baggage_attributes` says. Without it none
-    /// is, whatever the process or its environment has chosen.
+    /// Copies baggage under these keys to spans, like `TelemetryBuilder::baggage_attributes`. Without this, none
+    /// is copied, whatever the process or its environment has chosen.
     pub fn with_baggage_attributes<K: Into<String>>(
         self,
         keys: impl IntoIterator<Item = K>,
@@ -84,8 +84,8 @@ impl Capture {
         })
     }
 
-    /// What scopes say under these keys stands on metrics too, as `TelemetryBuilder::metric_attributes` says.
-    /// Without it nothing does, whatever the process has chosen.
+    /// Adds the values that scopes have under these keys to metrics too, like `TelemetryBuilder::metric_attributes`.
+    /// Without this, none are added, whatever the process has chosen.
     pub fn with_metric_attributes<K: Into<String>>(
         self,
         keys: impl IntoIterator<Item = K>,
@@ -165,8 +165,8 @@ impl Capture {
         run()
     }
 
-    /// Runs a future in this capture, wherever it is polled. A synchronous function that returns a stream is
-    /// to be called inside of the future: `run_async(async { stream().count().await })`.
+    /// Runs a future in this capture, wherever it is polled. Call a synchronous function that returns a stream
+    /// inside the future: `run_async(async { stream().count().await })`.
     pub fn run_async<Fut: Future>(&self, future: Fut) -> InContext<Fut> {
         InContext::new(self.context.clone(), future)
     }
@@ -176,22 +176,22 @@ impl Capture {
         &self.context
     }
 
-    /// A tracer of this capture, for spans of other libraries.
+    /// The tracer provider of this capture, for spans of other libraries.
     pub fn tracer_provider(&self) -> &SdkTracerProvider {
         &self.tracer_provider
     }
 
-    /// A source of meters of this capture, for metrics of other libraries.
+    /// The meter provider of this capture, for metrics of other libraries.
     pub fn meter_provider(&self) -> &SdkMeterProvider {
         &self.meter_provider
     }
 
-    /// A source of loggers of this capture, for events of other libraries.
+    /// The logger provider of this capture, for events of other libraries.
     pub fn logger_provider(&self) -> &SdkLoggerProvider {
         &self.logger_provider
     }
 
-    /// The conventions that telemetry is written in here.
+    /// The conventions that telemetry follows in this capture.
     pub fn conventions(&self) -> Conventions {
         self.conventions
     }
@@ -205,7 +205,7 @@ impl Capture {
     ///
     /// # Panics
     ///
-    /// If there is none or more than one; the message lists the spans that there are.
+    /// If there is none or more than one; the message lists the ended spans.
     #[track_caller]
     #[expect(clippy::panic, reason = "an assertion for tests")]
     pub fn span(&self, name: &str) -> CapturedSpan {
@@ -229,7 +229,7 @@ impl Capture {
     ///
     /// # Panics
     ///
-    /// If there is none or more than one; the message lists the spans that there are.
+    /// If there is none or more than one; the message lists the ended spans.
     #[track_caller]
     #[expect(clippy::panic, reason = "an assertion for tests")]
     pub fn only_span(&self) -> CapturedSpan {
@@ -248,8 +248,8 @@ impl Capture {
     ///
     /// # Panics
     ///
-    /// If they cannot be collected: once [`meter_provider`](Self::meter_provider) was shut down, or the callback of an
-    /// instrument has panicked.
+    /// If they cannot be collected: [`meter_provider`](Self::meter_provider) was shut down, or the callback of an
+    /// instrument panicked.
     #[track_caller]
     #[expect(clippy::panic, reason = "an assertion for tests")]
     pub fn metrics(&self) -> Vec<CapturedMetric> {

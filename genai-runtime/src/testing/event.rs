@@ -17,11 +17,11 @@ pub struct CapturedEvent {
     pub name: String,
     /// When it happened.
     pub time: Option<SystemTime>,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Option<Severity>,
-    /// How grave it is, in the words of whoever emitted it.
+    /// Its severity, in the words of the code that emitted it.
     pub severity_text: Option<String>,
-    /// What it says besides its attributes; GenAI events say nothing.
+    /// Its body; GenAI events have none.
     pub body: Option<AnyValue>,
     /// Its attributes.
     pub attributes: Vec<(Key, AnyValue)>,

@@ -17,7 +17,7 @@ pub struct CapturedMetric {
     pub unit: String,
     /// What it measures.
     pub description: String,
-    /// How it adds up what was recorded.
+    /// How it aggregates the recorded values.
     pub kind: MetricKind,
     /// Type of the recorded numbers.
     pub number: MetricNumber,
@@ -25,7 +25,7 @@ pub struct CapturedMetric {
     pub points: Vec<CapturedPoint>,
 }
 
-/// How a metric adds up what was recorded.
+/// How a metric aggregates the recorded values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetricKind {
@@ -37,7 +37,7 @@ pub enum MetricKind {
     Gauge,
     /// Counts values by their size, in buckets with fixed bounds.
     Histogram,
-    /// Counts values by their size, in buckets that follow them.
+    /// Counts values by their size, in buckets that adapt to them.
     ExponentialHistogram,
 }
 
@@ -56,13 +56,13 @@ pub enum MetricNumber {
 pub struct CapturedPoint {
     /// The attributes, sorted by key.
     pub attributes: Vec<KeyValue>,
-    /// How many values were recorded; 1 for a counter.
+    /// How many values were recorded; 1 for a counter, an up-down counter or a gauge.
     pub count: u64,
     /// The sum of the values.
     pub sum: f64,
-    /// Upper bounds of the buckets; empty where they are not fixed.
+    /// Upper bounds of the buckets; empty if the metric has no fixed buckets.
     pub bounds: Vec<f64>,
-    /// Values per bucket; empty where those have no fixed bounds.
+    /// Values per bucket; empty if the metric has no fixed buckets.
     pub bucket_counts: Vec<u64>,
 }
 

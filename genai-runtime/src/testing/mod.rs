@@ -1,9 +1,9 @@
 //! Captures spans, metrics and events in a test, without any global.
 //!
-//! A [`Capture`] has providers of its own and carries them in the OpenTelemetry context, so tests run
+//! A [`Capture`] has providers of its own and carries them in the OpenTelemetry context, so tests can run
 //! in parallel, and whatever carries the context (an `.await`, [`spawn`](crate::spawn)) carries the
-//! capture too. Spans and events are there as soon as they have happened; metrics are collected when they are asked for,
-//! on a thread of the capture that sleeps otherwise. [`conformance`] holds what was captured against the conventions.
+//! capture too. Ended spans and events are available at once; metrics are collected on request, on a thread of the
+//! capture that otherwise sleeps. [`conformance`] checks the captured telemetry against the conventions.
 //!
 //! # Examples
 //!

@@ -29,15 +29,15 @@ pub struct CapturedSpan {
     pub trace_id: TraceId,
     /// Its own identifier.
     pub span_id: SpanId,
-    /// The span that it is nested under.
+    /// The parent span, if there is one.
     pub parent_id: Option<SpanId>,
-    /// Whether that one is in another process.
+    /// Whether the parent is in another process.
     pub parent_is_remote: bool,
     /// When it started.
     pub start: SystemTime,
     /// When it ended.
     pub end: SystemTime,
-    /// Name of the library that made it.
+    /// Name of the library that created it (the instrumentation scope).
     pub scope: String,
 }
 
@@ -51,11 +51,11 @@ pub struct SpanEvent {
     pub attributes: Vec<KeyValue>,
 }
 
-/// Another span that a span comes from.
+/// A link to another span.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SpanLink {
-    /// What is known of the other span.
+    /// The context of the other span.
     pub span_context: SpanContext,
     /// Attributes of the link.
     pub attributes: Vec<KeyValue>,

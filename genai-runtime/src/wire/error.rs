@@ -9,13 +9,13 @@ use crate::report::error_type_of;
 
 /// Why an item of a stream could not be read.
 ///
-/// Items are counted from 1: events that have data, or lines. The text of an error never holds any of what
+/// Items are counted from 1: events that have data, or lines. The text of an error never repeats what
 /// was sent, which may be a prompt or an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WireError<E> {
-    /// The body failed. It shows the text and the sources of this error as its own; its class is the name of
-    /// the error's type, whatever that would name itself: `error_type = …` can say more.
+    /// The body failed with this error, whose text and sources are shown as those of the item. The class is the
+    /// name of the inner error's type, even if that implements [`ErrorReport`]; `error_type = …` can say more.
     Source(E),
     /// An item is not JSON.
     #[non_exhaustive]

@@ -16,8 +16,8 @@ use super::{DEFAULT_LIMIT, WireError};
 
 /// Reads lines of JSON (`application/x-ndjson`), as Ollama sends them.
 ///
-/// Lines end with a line feed, or a carriage return and a line feed. See [the module](super) for what the
-/// items are.
+/// Lines end with a line feed, or a carriage return and a line feed. See [the module](super) for the
+/// items.
 ///
 /// # Examples
 ///
@@ -50,8 +50,7 @@ pin_project! {
 }
 
 impl<S> JsonLines<S> {
-    /// Longest line, in bytes; [`DEFAULT_LIMIT`] unless said otherwise. To be said before the stream is
-    /// polled.
+    /// Sets the longest line, in bytes; [`DEFAULT_LIMIT`] by default. Set it before the stream is polled.
     ///
     /// [`DEFAULT_LIMIT`]: super::DEFAULT_LIMIT
     pub fn limit(self, bytes: usize) -> Self {

@@ -2,14 +2,14 @@
 //!
 //! [`server_sent_events`] reads what most providers stream, [`json_lines`] what Ollama and others do. Both
 //! take the pieces of a response's body (`reqwest::Response::bytes_stream` of reqwest's feature `stream`, for
-//! one), cut wherever the network cut them, and give one [`Value`](serde_json::Value) per event or line,
+//! one), cut wherever the network cut them, and yield one [`Value`](serde_json::Value) per event or line,
 //! which reports itself:
 //!
 //! - Events and lines without data are skipped.
 //! - `[DONE]` ends the stream: what comes after it is not read, and the body is not polled again.
-//! - What stands last in the body counts even if no blank line or line feed ends it.
-//! - What is not JSON, or too long, is an error item; the items after it are read as usual. The text of an
-//!   error says where something is wrong and never repeats what was sent.
+//! - The last event or line counts even if no blank line or line feed ends it.
+//! - What is not JSON, or too long, becomes an error item; later items are read as usual. The error's text
+//!   says where the problem is and never repeats what was sent.
 //! - An error of the body is an error item too. If the body ends with it, a half-received item is dropped.
 //!
 //! # Examples
@@ -41,5 +41,5 @@ pub use error::WireError;
 pub use json_lines::{JsonLines, json_lines};
 pub use server_sent_events::{ServerSentEvents, server_sent_events};
 
-/// Longest event or line that is read, unless said otherwise: 16 MiB.
+/// Default limit for the length of an event or line: 16 MiB.
 pub const DEFAULT_LIMIT: usize = 16 * 1024 * 1024;

@@ -17,9 +17,9 @@ use super::{DEFAULT_LIMIT, WireError};
 
 /// Reads server-sent events with JSON in their data, as OpenAI, Anthropic, Gemini and others send them.
 ///
-/// The names of events are not told: providers repeat them in the data. Bytes that are not UTF-8 become
-/// `U+FFFD`, as [the standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) has it.
-/// See [the module](super) for what the items are.
+/// Event names are left out: providers repeat them in the data. Bytes that are not UTF-8 become `U+FFFD`,
+/// as [the standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) requires.
+/// See [the module](super) for the items.
 ///
 /// # Examples
 ///
@@ -52,8 +52,8 @@ pin_project! {
 }
 
 impl<S> ServerSentEvents<S> {
-    /// Longest data of an event, in bytes; [`DEFAULT_LIMIT`] unless said otherwise. To be said before the
-    /// stream is polled.
+    /// Sets the longest data of an event, in bytes; [`DEFAULT_LIMIT`] by default. Set it before the stream
+    /// is polled.
     pub fn limit(self, bytes: usize) -> Self {
         Self {
             values: self.values.with(Events::new(bytes), bytes),

@@ -20,17 +20,17 @@ pub enum Kind {
     Email,
     /// Telephone numbers: international ones (`+` or `00`, 8 to 15 digits), North American ones, those that
     /// begin with 0 and have a separator, and the usual groups of Brazil, China, India, Russia and Spain. Not
-    /// recognised: national numbers without any separator, and groups that numbers of other meanings have too.
+    /// recognised: national numbers without any separator, and groups that are also common in other numbers.
     Phone,
     /// Payment cards: 13 to 19 digits of a known brand whose Luhn checksum is right, also in groups of three
     /// digits or more with spaces or hyphens.
     PaymentCard,
     /// International bank account numbers: length of the country, checksum modulo 97, also in groups.
     Iban,
-    /// IPv4 and IPv6 addresses. Four numbers with dots are an address unless `version` stands before them;
-    /// what Rust or C++ would read as a path (`a::b`) is not.
+    /// IPv4 and IPv6 addresses. Four numbers with dots are an address unless `version` precedes them;
+    /// a path in Rust or C++ (`a::b`) is not.
     IpAddress,
-    /// Keys that say whose they are: OpenAI, Anthropic, GitHub, GitLab, AWS (key identifiers), Google, Slack,
+    /// Keys with the prefix of their provider: OpenAI, Anthropic, GitHub, GitLab, AWS (key identifiers), Google, Slack,
     /// Stripe, Hugging Face and others with a prefix of their own. Not recognised: secrets without a prefix.
     ApiKey,
     /// JSON web tokens.
@@ -62,8 +62,8 @@ impl Kind {
         Self::JsonField,
     ];
 
-    /// What is written in the place of a finding. Never recognised as a finding itself, and the same in JSON
-    /// as outside of it.
+    /// The text that replaces a finding. It is never recognised as a finding itself, and is the same inside and
+    /// outside of JSON.
     pub const fn marker(self) -> &'static str {
         match self {
             Self::Email => "[email]",

@@ -13,15 +13,15 @@ use super::scan::Rules;
 /// What stands in the place of a text whose redactor panicked: nobody knows what is in it.
 const WITHHELD: &str = "[withheld]";
 
-/// What is taken out of texts before they leave the process.
+/// What is redacted from texts before they leave the process.
 ///
-/// First come the built-in [kinds](Kind), then the redactors of a user's own, in the order in which they were
+/// The built-in [kinds](Kind) run first, then custom redactors, in the order in which they were
 /// added. Cheap to clone. The built-in kinds take time linear in the length of any text.
 ///
-/// Inside of JSON, also where it is nested in strings, escapes are understood: `bob\u0040example.com` is an
-/// address, and what is left of valid JSON is valid JSON. Redacting twice is redacting once.
+/// Escapes in JSON are decoded, also where JSON is nested in strings: `bob\u0040example.com` is an
+/// address, and valid JSON stays valid JSON. Redacting twice changes nothing more.
 ///
-/// What is found is found by its form: names of people, places, and secrets that look like words stay.
+/// Values are recognised by their form: names of people, places, and secrets that look like words stay.
 ///
 /// # Examples
 ///
@@ -82,7 +82,7 @@ impl Redaction {
         }
     }
 
-    /// Adds a redactor after those that are there. One that panics costs the text: it becomes `[withheld]`.
+    /// Adds a redactor after the present ones. If it panics, the whole text becomes `[withheld]`.
     ///
     /// # Examples
     ///
@@ -105,7 +105,7 @@ impl Redaction {
         self
     }
 
-    /// Likewise for a closure, whose lifetimes the compiler infers here and not at [`with`](Self::with).
+    /// Adds a closure as a redactor; the compiler infers its lifetimes here, but not at [`with`](Self::with).
     ///
     /// # Examples
     ///
@@ -127,13 +127,13 @@ impl Redaction {
     }
 
     /// Adds the name of a JSON field whose value is a secret ([`Kind::JsonField`]). Only its letters and digits
-    /// count, in either case; the name counts as a whole.
+    /// are compared, in either case; the whole name must match.
     ///
-    /// Known without being added are `password`, `passwd`, `pwd`, `passphrase`, `secret`, `credentials`,
+    /// Built in are `password`, `passwd`, `pwd`, `passphrase`, `secret`, `credentials`,
     /// `api_key`, `access_token` and other names of keys and tokens, all of them also at the end of a longer
-    /// name (`db_password`, `/db/password`), those of passwords and of API, private and secret keys also without a
-    /// word's beginning before them (`PGPASSWORD`), and, as whole names, `token`, `auth`, `authorization`, `cookie`, `set_cookie`,
-    /// `cvc`, `cvv` and `ssn`.
+    /// name (`db_password`, `/db/password`). Names of passwords and of API, private and secret keys need no word
+    /// boundary before them (`PGPASSWORD`). Built in as whole names are `token`, `auth`, `authorization`, `cookie`,
+    /// `set_cookie`, `cvc`, `cvv` and `ssn`.
     ///
     /// # Examples
     ///
@@ -163,7 +163,7 @@ impl Redaction {
         !self.chain.redactors.is_empty()
     }
 
-    /// Returns the text without what must not leave the process; the text itself where nothing was found.
+    /// Returns the redacted text; the text itself if nothing was found.
     ///
     /// # Examples
     ///

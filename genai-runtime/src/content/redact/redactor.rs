@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 /// Replaces what must not leave the process in a text.
 ///
-/// Closures and functions from `&str` to `Cow<str>` are redactors. A redactor should return the text as it
-/// was given, borrowed, where there is nothing to replace: then nothing is copied.
+/// Closures and functions from `&str` to `Cow<str>` are redactors. If there is nothing to replace, a redactor should
+/// return the given text, borrowed: then nothing is copied.
 ///
 /// # Examples
 ///

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 const MARK: &str = "[sensitive]";
 /// A value that is never recorded in clear, for parameters that are secret by their nature.
 ///
-/// `Debug`, `Display` and `Serialize` show `[sensitive]`. As an argument or an attribute of a span it says
-/// what its constructor has chosen; a value that is `None` says nothing.
+/// `Debug`, `Display` and `Serialize` show `[sensitive]`. As an argument or a span attribute it is recorded in the
+/// form that its constructor chose; `None` is not recorded.
 ///
 /// | constructor | recorded |
 /// |---|---|
@@ -20,8 +20,8 @@ const MARK: &str = "[sensitive]";
 /// | [`hashed`](Self::hashed) | `sha256:` and the first 16 hexadecimal digits of the text's SHA-256 |
 /// | [`hashed_with`](Self::hashed_with) | `hmac-sha256:` and likewise of the HMAC-SHA-256 with a key |
 ///
-/// Equal texts have equal hashes. Whoever can guess a value can hash the guess: where values are few or have
-/// little in them (names, telephone numbers), give a key.
+/// Equal texts have equal hashes. Anyone who can guess a value can hash the guess: use a key where values are few or
+/// easy to guess (names, telephone numbers).
 ///
 /// Memory is not wiped when the value is dropped.
 ///
@@ -60,25 +60,25 @@ enum Recorded {
 }
 
 impl<T> Sensitive<T> {
-    /// A value of which is recorded only that there is one.
+    /// A value recorded as `[sensitive]`.
     pub const fn new(value: T) -> Self {
         let recorded = Recorded::Mark;
         Self { value, recorded }
     }
 
-    /// A value of which the length in bytes is recorded.
+    /// A value whose length in bytes is recorded.
     pub const fn length(value: T) -> Self {
         let recorded = Recorded::Length;
         Self { value, recorded }
     }
 
-    /// A value of which the beginning of its SHA-256 is recorded.
+    /// A value recorded as the beginning of its SHA-256.
     pub const fn hashed(value: T) -> Self {
         let recorded = Recorded::Hash;
         Self { value, recorded }
     }
 
-    /// A value of which the beginning of its HMAC-SHA-256 with a key is recorded.
+    /// A value recorded as the beginning of its HMAC-SHA-256 with a key.
     ///
     /// # Examples
     ///

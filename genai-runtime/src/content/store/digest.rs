@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 /// What every digest begins with.
 const ALGORITHM: &str = "sha256:";
 
-/// The SHA-256 of what is stored, which is its name too; written `sha256:` and 64 hexadecimal digits.
+/// The SHA-256 of stored content, which is also its name; written `sha256:` and 64 hexadecimal digits.
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ impl ContentDigest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Reads a digest as it is written; `None` if it is none.
+    /// Reads a digest in its written form; `None` for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         let hex = text.strip_prefix(ALGORITHM)?.as_bytes();
         let (pairs, rest) = hex.as_chunks::<2>();

@@ -19,9 +19,9 @@ const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 /// A directory of a local file system as a [`ContentStore`]: one file per part, `ab/ab12….json`, named after the
 /// digest.
 ///
-/// Any number of processes may share a directory. A file gets its name once it is complete and on the disk, so
-/// that nobody sees a part of it, not even after a crash. Files can be read by their owner alone, are never changed,
-/// and are never removed: that is up to the operator.
+/// Any number of processes may share a directory. A file gets its name once it is complete and on disk, so
+/// that incomplete files are never visible, not even after a crash. Only their owner can read files. They are never
+/// changed or removed: removal is up to the operator.
 ///
 /// # Examples
 ///
@@ -46,7 +46,7 @@ pub struct DirectoryStore {
 }
 
 impl DirectoryStore {
-    /// A store in a directory, which is made with the first part if it is not there.
+    /// A store in a directory, which is created with the first part if it does not exist.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
         Self {
             directory: directory.into(),
@@ -56,7 +56,7 @@ impl DirectoryStore {
         }
     }
 
-    /// The file of a part, whether it is there or not.
+    /// The path of a part's file, whether it exists or not.
     pub fn path_of(&self, digest: &ContentDigest) -> PathBuf {
         let hex = digest.hex();
         let folder = hex.get(..2).unwrap_or_default();

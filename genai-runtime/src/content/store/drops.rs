@@ -6,13 +6,13 @@ use std::fmt::{self, Debug};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DropReason {
-    /// `queue_full`: too many parts, or too large ones, waited for the store.
+    /// `queue_full`: too many parts or bytes waited for the store.
     QueueFull,
-    /// `error`: the store said that it failed.
+    /// `error`: the store returned an error.
     Error,
     /// `panic`: the store panicked.
     Panic,
-    /// `no_thread`: the system gave the store no thread.
+    /// `no_thread`: the system refused a thread for the store.
     NoThread,
 }
 

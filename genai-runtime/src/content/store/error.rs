@@ -1,10 +1,10 @@
-//! Why a store did not do what it was asked for.
+//! Why a store failed.
 
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// Why a store did not do what it was asked for.
+/// Why a store failed.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    /// An error that says what could not be done.
+    /// An error with a message about what could not be done.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),

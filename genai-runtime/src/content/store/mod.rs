@@ -1,7 +1,7 @@
 //! Captured content stored by reference: each distinct part once, under the digest of its JSON.
 //!
-//! What is rendered hands parts to a queue and goes on; one worker thread per store puts them there. No
-//! failure of a store, and no wait for it, reaches whoever recorded the content.
+//! Rendering hands parts to a queue and goes on; one worker thread per store writes them. Code that records
+//! content never waits for a store and never sees its failures.
 
 mod digest;
 mod directory;
@@ -39,10 +39,10 @@ pub use reference::StoredPart;
 pub(crate) use reference::TYPE;
 pub use resolve::{ResolveError, resolve, resolve_value};
 
-/// Where content is stored under its digest.
+/// A place that stores content under its digest.
 ///
-/// A store is called by one thread of a [`StoreQueue`], and by whoever [resolves](resolve) references. It may be
-/// slow, fail or panic: calls of annotated functions notice nothing of it.
+/// A store is called by one thread of a [`StoreQueue`], and by code that [resolves](resolve) references. It may be
+/// slow, fail or panic: calls of annotated functions are not affected.
 ///
 /// # Examples
 ///
@@ -75,9 +75,9 @@ pub use resolve::{ResolveError, resolve, resolve_value};
 /// # Ok::<(), StoreError>(())
 /// ```
 pub trait ContentStore: Send + Sync + Debug {
-    /// Stores `bytes` under their digest; it is no error that they are there already.
+    /// Stores `bytes` under their digest; succeeds if they are there already.
     ///
-    /// Nobody may ever see a part of them under that digest.
+    /// Must be atomic: a reader must never find incomplete bytes under the digest.
     ///
     /// # Errors
     ///
@@ -88,7 +88,7 @@ pub trait ContentStore: Send + Sync + Debug {
     ///
     /// # Errors
     ///
-    /// If the store cannot tell.
+    /// If the store cannot be read.
     fn get(&self, digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError>;
 }
 

@@ -14,9 +14,8 @@ use super::{ContentDigest, ContentStore, StoreError};
 /// A store of the crate `object_store` (Amazon S3, Google Cloud Storage, Azure Blob Storage, …) as a
 /// [`ContentStore`] (feature `object-store`): one object per part, `ab12….json`, named after the digest.
 ///
-/// An object is created where there is none, and visible once it is complete. The store runs on a thread of its own:
-/// the program needs no async runtime, and may have any. How long a request may take, and how often it is tried
-/// again, is up to the store that is given.
+/// An object is created only if there is none, and is visible once it is complete. The store runs on a thread of its
+/// own and works with any async runtime, or none. Timeouts and retries of requests are up to the given store.
 ///
 /// # Examples
 ///
@@ -67,7 +66,7 @@ impl ObjectContentStore {
         self
     }
 
-    /// The object of a part, whether it is there or not.
+    /// The path of a part's object, whether it exists or not.
     pub fn path_of(&self, digest: &ContentDigest) -> Path {
         self.prefix.clone().join(format!("{}.json", digest.hex()))
     }

@@ -15,14 +15,14 @@ const DEFAULT: Capacity = Capacity {
 
 /// A [`ContentStore`] behind a bounded queue with one worker thread; clones share both.
 ///
-/// Whoever records content never waits for the store. What finds no room in the queue, or what the store
-/// fails or panics over, is dropped: counted here and by the metric `genai_runtime.content.store.dropped`, with
+/// Recording content never waits for the store. A part is dropped if the queue is full or if the store fails or
+/// panics: drops are counted here and by the metric `genai_runtime.content.store.dropped`, with
 /// one notice per [reason](DropReason) to the diagnostics of `Telemetry`. A part that was put
-/// within the last hour is not put again (16,384 of them are remembered); one that was dropped is, when it comes again.
+/// within the last hour is not put again (16,384 of them are remembered); a dropped part is tried again when it recurs.
 ///
-/// The thread starts with the first part, and ends when the last clone is gone and nothing waits any more.
-/// A program that ends before that loses what waits: `TelemetryGuard` waits for it when it flushes and when
-/// it shuts down, other programs call [`flush`](Self::flush).
+/// The thread starts with the first part, and ends when the last clone is dropped and the queue is empty.
+/// A program that ends before that loses the waiting parts: `TelemetryGuard` waits for them when it flushes and
+/// when it shuts down, other programs call [`flush`](Self::flush).
 ///
 /// # Examples
 ///
@@ -57,12 +57,12 @@ impl Drop for Handle {
 }
 
 impl StoreQueue {
-    /// A queue for 4,096 parts or 64 MiB in front of a store.
+    /// A queue in front of a store, for at most 4,096 parts and 64 MiB.
     pub fn new(store: impl ContentStore + 'static) -> Self {
         Self::with(Box::new(store), DEFAULT)
     }
 
-    /// A queue in which so many parts, and so many bytes of them, may wait; the one that is being put counts too.
+    /// A queue for at most `parts` parts and `bytes` bytes; the part that is being written counts too.
     pub fn with_capacity(store: impl ContentStore + 'static, parts: usize, bytes: usize) -> Self {
         let capacity = Capacity {
             items: parts,
@@ -97,10 +97,10 @@ impl StoreQueue {
         self.0.0.pending()
     }
 
-    /// Waits until everything that was recorded until now is stored or dropped, at most for `timeout`; says
+    /// Waits until everything queued until now is stored or dropped, for `timeout` at most; returns
     /// whether it is.
     ///
-    /// Where exporters of `Telemetry` render content, it is recorded when they export: `TelemetryGuard::flush`
+    /// Exporters of `Telemetry` that render content queue it when they export: `TelemetryGuard::flush`
     /// waits for both.
     pub fn flush(&self, timeout: Duration) -> bool {
         self.0.0.flush(timeout)

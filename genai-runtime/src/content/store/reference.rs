@@ -9,8 +9,8 @@ pub(crate) const TYPE: &str = "genai_runtime.stored";
 
 /// A reference to a stored part: `{"type":"genai_runtime.stored","part":"text","digest":"sha256:…","bytes":123}`.
 ///
-/// In messages and instructions it stands in the place of the part, as the conventions' part of any type. In the
-/// place of a tool's arguments or result it is the object itself, and of a document or a record its `content`.
+/// In messages and instructions it replaces the part, as the conventions' part of any type. For a tool's arguments
+/// or result it replaces the whole value, and for a document or a record its `content`.
 ///
 /// # Examples
 ///
@@ -40,14 +40,14 @@ impl StoredPart {
         }
     }
 
-    /// The reference as it is written.
+    /// The reference in its written form.
     #[cfg(test)]
     pub(super) fn json(&self) -> String {
         let piece = crate::content::render::reference(self, crate::content::render::Limit::NONE);
         piece.map(|piece| piece.json).unwrap_or_default()
     }
 
-    /// Reads a reference; `None` if the value is none.
+    /// Reads a reference; `None` for any other value.
     pub fn from_json(json: &Value) -> Option<Self> {
         json.as_object().and_then(Self::from_object)
     }
@@ -65,12 +65,12 @@ impl StoredPart {
         })
     }
 
-    /// What is stored: the `type` of a message's part, else `arguments`, `result` or `content`.
+    /// The kind of stored part: the `type` of a message's part, else `arguments`, `result` or `content`.
     pub fn part(&self) -> &str {
         &self.part
     }
 
-    /// The digest of what is stored.
+    /// The digest of the stored part.
     pub fn digest(&self) -> ContentDigest {
         self.digest
     }
@@ -80,11 +80,11 @@ impl StoredPart {
         self.bytes
     }
 
-    /// What is stored, as JSON; `None` if it is not in the store.
+    /// The stored part, as JSON; `None` if it is not in the store.
     ///
     /// # Errors
     ///
-    /// If the store fails, or what is stored there is not what the digest says.
+    /// If the store fails, or the stored content does not match the digest.
     pub fn read<S: ContentStore + ?Sized>(
         &self,
         store: &S,

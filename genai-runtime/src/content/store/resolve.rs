@@ -13,11 +13,11 @@ use super::{ContentDigest, ContentStore, StoreError, StoredPart};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResolveError {
-    /// The text is no JSON.
+    /// The text is not JSON.
     NotJson,
-    /// What is stored under this digest is something else.
+    /// The content stored under this digest does not match it.
     Corrupted(ContentDigest),
-    /// The store could not tell what it has under this digest.
+    /// The store failed to read the content under this digest.
     Store(ContentDigest, StoreError),
 }
 
@@ -42,14 +42,14 @@ impl Error for ResolveError {
     }
 }
 
-/// The value of an attribute, such as `gen_ai.input.messages`, with stored parts in the place of their references:
-/// what would have stood there without a store and without a budget. A single reference will do as well.
+/// Replaces the references in an attribute's value, such as `gen_ai.input.messages`, by the stored parts: returns what
+/// would have been recorded without a store and without a budget. Also takes a single reference.
 ///
-/// What is not in the store stays a reference.
+/// References to content that is not in the store stay.
 ///
 /// # Errors
 ///
-/// If the text is no JSON, if the store fails, or if what is stored under a digest is something else; the message
+/// If the text is not JSON, if the store fails, or if stored content does not match its digest; the message
 /// names the digest.
 ///
 /// # Examples
@@ -86,11 +86,11 @@ pub fn resolve<S: ContentStore + ?Sized>(json: &str, store: &S) -> Result<String
     Ok(resolved)
 }
 
-/// Likewise for a structured value, as events carry them: the references in it are replaced.
+/// Replaces the references in a structured value, as events carry them; otherwise like [`resolve`].
 ///
 /// # Errors
 ///
-/// Like [`resolve`]; the value may be resolved in part then.
+/// Like [`resolve`]; the value may then be partly resolved.
 pub fn resolve_value<S: ContentStore + ?Sized>(
     value: &mut Value,
     store: &S,

@@ -1,4 +1,4 @@
-//! What runs beneath a parent where nobody observes the operation: the parent is current all the same.
+//! What runs beneath a parent: where nobody observes the operation, the parent is current all the same.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;

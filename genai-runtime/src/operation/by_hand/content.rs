@@ -55,7 +55,7 @@ said! {
 }
 
 impl<U, C, S> Operation<Model, U, C, S> {
-    /// The request: says the model, its parameters and what the model is told, but for what other methods say.
+    /// The request, which reports the model, its parameters and what the model is told. Other methods override it.
     ///
     /// # Examples
     ///
@@ -90,8 +90,8 @@ impl<U, C, S> Operation<Model, U, C, S> {
 macro_rules! output {
     ($($kind:ident),*) => {$(
         impl<U, C, S> Operation<$kind, U, C, S> {
-            /// A function says what a success answers (`gen_ai.output.messages`, where that is captured), and so its
-            /// size.
+            /// Sets a function that reports the answer in a success (`gen_ai.output.messages`, where that is captured),
+            /// and thereby its size.
             pub fn output<F>(self, output: F) -> Operation<$kind, OutputBy<F>, C, S> {
                 self.reported(OutputBy(output))
             }
@@ -102,8 +102,8 @@ macro_rules! output {
 output!(Workflow, Agent, RemoteAgent);
 
 impl<U, C, S> Operation<Tool, U, C, S> {
-    /// A function says what a success of the tool gives (`gen_ai.tool.call.result`, where that is captured), and so
-    /// its size.
+    /// Sets a function that reports the result in a success (`gen_ai.tool.call.result`, where that is captured), and
+    /// thereby its size.
     ///
     /// # Examples
     ///
@@ -121,8 +121,8 @@ impl<U, C, S> Operation<Tool, U, C, S> {
 }
 
 impl<U, C, S> Operation<Retrieval, U, C, S> {
-    /// A function says which documents a success holds (`gen_ai.retrieval.documents`). It is asked only where content
-    /// is captured.
+    /// Sets a function that reports the documents in a success (`gen_ai.retrieval.documents`). It is called only where
+    /// content is captured.
     ///
     /// # Examples
     ///
@@ -143,8 +143,8 @@ impl<U, C, S> Operation<Retrieval, U, C, S> {
 }
 
 impl<U, C, S> Operation<Memory, U, C, S> {
-    /// A function says which records a success holds (`gen_ai.memory.records`, unreleased conventions). It is asked only
-    /// where content is captured; under v1.41 nothing of it is written.
+    /// Sets a function that reports the records in a success (`gen_ai.memory.records`, unreleased conventions). It is
+    /// called only where content is captured; nothing is written under v1.41.
     pub fn records<F>(self, records: F) -> Operation<Memory, RecordsBy<F>, C, S> {
         self.reported(RecordsBy(records))
     }

@@ -10,23 +10,23 @@ use crate::report::{Response, UsageReport, error_type_of};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ByType;
 
-/// `error.type` is what a function says.
+/// `error.type` is what a function returns.
 #[derive(Clone, Copy)]
 pub struct ByFunction<F>(pub(super) F);
 
-/// Whatever comes back is a value.
+/// Every returned value is a success.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Infallible;
 
-/// What comes back reports itself.
+/// The returned value reports its usage itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reported;
 
-/// What comes back is reported by a function.
+/// A function reports the usage of the returned value.
 #[derive(Clone, Copy)]
 pub struct ReportedBy<F>(pub(super) F);
 
-/// What comes back says nothing of what it cost.
+/// The returned value reports no usage.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Unreported;
 
@@ -70,7 +70,7 @@ where
     }
 }
 
-/// A value that says whether its operation failed: `Result` and `Option`, and anything of an operation that is
+/// A value that says whether its operation failed: `Result` and `Option`, and any value where the operation is
 /// [`infallible`](super::Operation::infallible).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether the operation failed",
@@ -78,14 +78,14 @@ where
     note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes"
 )]
 pub trait Ends<C> {
-    /// What is inside of a success.
+    /// The value inside a success.
     type Value;
 
     /// Notes how the operation ended.
     #[doc(hidden)]
     fn ends(&self, classes: &C, end: &mut End<'_>);
 
-    /// What it ended with, if that is a success.
+    /// Returns the value inside, if this is a success.
     fn success(&self) -> Option<&Self::Value>;
 }
 
@@ -155,7 +155,7 @@ pub(super) fn fails<E: Display>(error: &E, classes: &impl Classes<E>, end: &mut 
     end.error_text(ErrorText(error).__genai_error_text());
 }
 
-/// A way in which a value, with a success of type `T` in it, says what it cost.
+/// How a value with a success of type `T` inside reports what it cost.
 pub trait Reports<V, T> {
     /// Whether usage is expected.
     const IS_EXPECTED: bool;

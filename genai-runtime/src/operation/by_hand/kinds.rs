@@ -36,7 +36,7 @@ kinds! {
     Retrieval;
     /// An agent's planning.
     Plan;
-    /// What is done with a memory.
+    /// An operation on a memory.
     Memory;
 }
 
@@ -66,7 +66,7 @@ impl ModelOperation {
     }
 }
 
-/// What is done with a memory: `gen_ai.operation.name` of the unreleased conventions.
+/// An operation on a memory: `gen_ai.operation.name` of the unreleased conventions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MemoryOperation {
@@ -142,7 +142,7 @@ impl Operation {
         named(OperationKind::Tool, "tool", &name)
     }
 
-    /// A retrieval from this data source, or, with `None`, from one that has no name (`retrieval`).
+    /// A retrieval from this data source, or with `None` from an unnamed one (`retrieval`).
     #[track_caller]
     pub fn retrieval(data_source: impl Text) -> Operation<Retrieval> {
         let mut retrieval = new(OperationKind::Retrieval, "retrieval", Unreported);
@@ -150,26 +150,26 @@ impl Operation {
         retrieval
     }
 
-    /// The planning of this agent, or, with `None`, of the one that acts (`plan`). A plain step under v1.41.
+    /// The planning of this agent, or with `None` of the acting agent (`plan`). A plain step under v1.41.
     #[track_caller]
     pub fn plan(agent: impl Text) -> Operation<Plan> {
         named(OperationKind::Plan, "plan", &agent)
     }
 
-    /// What is done with a memory (`search_memory` and its like). A plain step under v1.41.
+    /// An operation on a memory (`search_memory` and its like). A plain step under v1.41.
     #[track_caller]
     pub fn memory(operation: MemoryOperation) -> Operation<Memory> {
         let operation = operation.name();
         new(OperationKind::Memory(operation), operation, Unreported)
     }
 
-    /// A step that orders candidates anew.
+    /// A step that reorders candidates.
     #[track_caller]
     pub fn rerank(name: impl Text) -> Self {
         named(OperationKind::Rerank, "rerank", &name)
     }
 
-    /// A step that lets pass or holds back.
+    /// A step that lets something pass or blocks it.
     #[track_caller]
     pub fn guardrail(name: impl Text) -> Self {
         named(OperationKind::Guardrail, "guardrail", &name)

@@ -1,7 +1,7 @@
 //! Operations that are built by hand, where no attribute can stand.
 //!
-//! The same operations as those of the macros, through the same adapters: they start and end alike, exactly
-//! once. What a method cannot see of its caller's types, the builder is told.
+//! They are the operations of the macros and run through the same adapters: they start and end alike, exactly
+//! once. Callers tell the builder what a method cannot see of their types.
 
 mod beneath;
 mod content;
@@ -41,25 +41,25 @@ use crate::signals::{AttributeList, wanted};
 /// Stands in until an operation says what it is.
 static BUILT: Callsite = Callsite::step("operation").with_parent();
 
-/// An operation that is built by hand: for closures, middleware and other people's traits, where no attribute can
-/// stand.
+/// An operation that is built by hand, for code that cannot carry an attribute: closures, middleware and other people's
+/// traits.
 ///
-/// It becomes the same span, metrics and events as a function under [`llm_span`](macro@crate::llm_span) or
-/// [`chain_step`](macro@crate::chain_step), and ends exactly once like one: returned, failed, panicked or dropped.
+/// It emits the same span, metrics and events as a function under [`llm_span`](macro@crate::llm_span) or
+/// [`chain_step`](macro@crate::chain_step), and likewise ends exactly once: returned, failed, panicked or dropped.
 /// Names may be computed. [`run`](Self::run) and [`run_async`](Self::run_async) run a closure or a future,
 /// [`run_stream`](Self::run_stream) and [`run_async_stream`](Self::run_async_stream) follow a stream to its end,
-/// and [`start`](Self::start) gives an operation that is ended by hand.
+/// and [`start`](Self::start) returns an operation that is ended by hand.
 ///
-/// What comes back is a `Result` or an `Option`, unless the operation is [`infallible`](Self::infallible). An
-/// error's `error.type` is the name of its type, unless [`error_type`](Self::error_type) says it; a method cannot see
-/// whether its caller's error implements [`ErrorReport`](crate::ErrorReport), so say
-/// `.error_type(ErrorReport::error_type)` where it does. The answer of a model reports its usage through
+/// The returned value is a `Result` or an `Option`, unless the operation is [`infallible`](Self::infallible).
+/// `error.type` is the name of the error's type, unless [`error_type`](Self::error_type) sets it. A method cannot see
+/// whether its caller's error implements [`ErrorReport`](crate::ErrorReport); where it does, add
+/// `.error_type(ErrorReport::error_type)`. The answer of a model reports its usage through
 /// [`UsageReport`](trait@crate::UsageReport), unless [`usage`](Self::usage), [`manual_usage`](Self::manual_usage) or
 /// [`no_usage`](Self::no_usage) says otherwise; steps report none.
 ///
-/// What is said (`input`, `request`, `arguments`, `query`, … and `output`, `result`, `documents`, `records`) is kept as it
-/// is given, by reference or by value, and asked once the span is recorded. It is copied or converted where content is
-/// captured, and only there.
+/// What these methods take (`input`, `request`, `arguments`, `query`, … and `output`, `result`, `documents`, `records`)
+/// is kept as given, by reference or by value, and asked once the span is recorded; a `request` is asked for its model
+/// before, since samplers see that. Content is copied or converted only where it is captured.
 ///
 /// # Examples
 ///
@@ -101,15 +101,16 @@ impl<K, U, C, S> Operation<K, U, C, S> {
         self
     }
 
-    /// Which attempt at the same thing this is, counted from 1, as `chain.attempt`; later ones are linked to the
-    /// first one under the same step. Attempts of a call to a model are those that are built at the same place in
-    /// the source. `None` says nothing; anything less than 1 is left out, and the diagnostics of `Telemetry` say so once.
+    /// Number of this attempt at the same thing, counted from 1 (`chain.attempt`); later ones are linked to the first
+    /// under the same step. Operations without a name, such as calls to a model, are attempts at the same thing if they
+    /// are built at the same place in the source. `None` sets nothing; anything below 1 is left out, and the diagnostics
+    /// of `Telemetry` say so once.
     pub fn attempt(mut self, number: impl Integer) -> Self {
         self.facts.origin.number(&self.facts.callsite, &number);
         self
     }
 
-    /// Contexts that it comes from too, such as the jobs of a batch.
+    /// Links it to the spans of contexts that it comes from too, such as the jobs of a batch.
     pub fn links(mut self, contexts: &(impl Contexts + ?Sized)) -> Self {
         self.facts.origin.link(contexts);
         self
@@ -121,9 +122,9 @@ impl<K, U, C, S> Operation<K, U, C, S> {
         self
     }
 
-    /// Attributes of your own that are checked at compile time: what a closure around
-    /// [`attributes!`](crate::attributes) gives, which by itself says nothing outside of a recorded span. It is called at
-    /// once; a panic in it is noted, and ends here. What the framework says under the same key wins.
+    /// Adds attributes of your own that are checked at compile time. Pass a closure around
+    /// [`attributes!`](crate::attributes): the macro alone gives an empty list outside of a recorded span. The closure
+    /// is called at once; a panic in it is noted and goes no further. What the framework sets under the same key wins.
     ///
     /// # Examples
     ///
@@ -157,7 +158,7 @@ impl<K, U, C, S> Operation<K, U, C, S> {
         self.classified(ByFunction(class))
     }
 
-    /// Whatever comes back is a success, even a `Result`.
+    /// Counts every returned value as a success, even `Err` and `None`.
     pub fn infallible(self) -> Operation<K, U, Infallible, S> {
         self.classified(Infallible)
     }

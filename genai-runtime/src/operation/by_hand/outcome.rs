@@ -7,18 +7,18 @@ use super::Reports;
 use crate::report::value::Text;
 use crate::report::{ContentValue, RecordReport, Records};
 
-/// Takes what a tool gives (`gen_ai.tool.call.result`).
+/// Takes the result of a tool (`gen_ai.tool.call.result`).
 #[derive(Debug)]
 pub struct ToolResult<'a>(End<'a>);
 
 impl ToolResult<'_> {
-    /// What it gives; it is converted only where content is captured.
+    /// The result; it is converted only where content is captured.
     pub fn value(&mut self, value: &(impl ContentValue + ?Sized)) {
         self.0.result(value);
     }
 }
 
-/// Takes what an agent or a workflow answers (`gen_ai.output.messages`).
+/// Takes the answer of an agent or a workflow (`gen_ai.output.messages`).
 #[derive(Debug)]
 pub struct Output<'a>(End<'a>);
 
@@ -56,11 +56,11 @@ macro_rules! by_function {
 }
 
 by_function! {
-    /// What comes back is an answer, as a function says it.
+    /// A function reports the answer in the returned value.
     OutputBy: Output;
-    /// What comes back is the result of a tool, as a function says it.
+    /// A function reports the result of a tool in the returned value.
     ResultBy: ToolResult;
-    /// What comes back is documents, or records of a memory, as a function says them.
+    /// A function reports the documents, or records of a memory, in the returned value.
     RecordsBy: Records;
 }
 

@@ -73,23 +73,23 @@ impl<U, C, S> Operation<Model, U, C, S> {
         self
     }
 
-    /// Where the model is served: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
-    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped. What is none of these,
-    /// and `None`, says nothing.
+    /// Where the model is served: a URL, `host:port` or a host (`server.address`, `server.port`); anything else, and
+    /// `None`, sets nothing. The port is 443 unless a scheme or a port says otherwise; user, password and path are
+    /// dropped.
     pub fn endpoint(mut self, endpoint: impl Text) -> Self {
         self.facts.endpoint(&endpoint);
         self
     }
 
-    /// How many candidates to choose from (`gen_ai.request.top_k`): a number; the unreleased conventions take a whole
-    /// one alone. `None` leaves it out, even where the request says it. Left out of embeddings.
+    /// How many candidates to choose from (`gen_ai.request.top_k`): a number; the unreleased conventions take whole
+    /// numbers only. `None` leaves it out, even where the request says it. Left out of embeddings.
     pub fn top_k(mut self, top_k: impl Number) -> Self {
         self.facts.said.push("top_k");
         self.facts.top_k = top_k.number();
         self
     }
 
-    /// How many answers are asked for (`gen_ai.request.choice.count`), where it is not 1. `None` leaves it out, even
+    /// How many answers are asked for (`gen_ai.request.choice.count`); 1 is not recorded. `None` leaves it out, even
     /// where the request says it. Left out of embeddings.
     pub fn choice_count(mut self, count: impl Integer) -> Self {
         self.facts.said.push("choice_count");
@@ -97,7 +97,7 @@ impl<U, C, S> Operation<Model, U, C, S> {
         self
     }
 
-    /// A function says what a success (of a stream: a chunk) cost.
+    /// Sets a function that reports what a success (of a stream: a chunk) cost.
     ///
     /// # Examples
     ///
@@ -114,13 +114,13 @@ impl<U, C, S> Operation<Model, U, C, S> {
         self.reported(ReportedBy(report))
     }
 
-    /// What runs reports by itself, through [`report`](crate::report).
+    /// Leaves usage to the code that runs, which reports it through [`report`](crate::report).
     pub fn manual_usage(mut self) -> Operation<Model, Unreported, C, S> {
         self.facts.callsite.manual_usage = true;
         self.reported(Unreported)
     }
 
-    /// Nothing is known of what the call costs.
+    /// Declares that nothing is known of what the call costs.
     pub fn no_usage(self) -> Operation<Model, Unreported, C, S> {
         self.reported(Unreported)
     }

@@ -37,7 +37,7 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
         )
     }
 
-    /// Runs a future as this operation, which starts when it is polled first.
+    /// Runs a future as this operation, which starts at the first poll.
     pub fn run_async<Fut>(self, future: Fut) -> impl Future<Output = Fut::Output>
     where
         Fut: Future<Output: Ends<C>>,
@@ -61,8 +61,8 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
         )
     }
 
-    /// Makes a stream and follows it to its end: the operation starts now, and its context is current while the
-    /// closure runs and while the stream is polled or dropped, never while its consumer runs.
+    /// Makes a stream and follows it to its end. The operation starts now. Its context is current while the closure
+    /// runs and while the stream is polled or dropped, never while the stream's consumer runs.
     ///
     /// # Examples
     ///
@@ -102,12 +102,12 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
         )
     }
 
-    /// Runs a future that gives a stream, and follows the stream to its end. Of an operation that is
-    /// [`infallible`](Self::infallible) every item is a success; an error in the place of the stream is none.
+    /// Runs a future that returns a stream, and follows the stream to its end. If the operation is
+    /// [`infallible`](Self::infallible), every item is a success, but an error instead of a stream is not.
     ///
     /// # Errors
     ///
-    /// The error that the future gives.
+    /// The error that the future returns.
     ///
     /// # Examples
     ///

@@ -6,7 +6,7 @@ use super::super::Start;
 use crate::report::value::Text;
 use crate::report::{ContentValue, MessageReport, RequestReport, ToolReport};
 
-/// What is said of an operation by values that are asked once its span is recorded.
+/// Values that describe an operation and are asked once its span is recorded.
 pub trait Says {
     /// Whether there is nothing to ask.
     #[doc(hidden)]
@@ -35,7 +35,7 @@ impl Says for () {
     fn say(&self, _besides: &[&'static str], _start: &mut Start) {}
 }
 
-/// One more thing that is said.
+/// One more value that describes an operation.
 #[derive(Debug, Clone, Copy)]
 pub struct With<S, T> {
     before: S,

@@ -14,12 +14,12 @@ use crate::kind::OperationKind;
 use crate::report::UsageReport;
 use crate::shield::{attach, current_context};
 
-/// An operation that has started and is ended by hand; made by [`Operation::start`]. One that is dropped before
-/// it is ended was cancelled.
+/// An operation that has started and is ended by hand; made by [`Operation::start`]. Dropping it before it is ended
+/// counts as cancelling it.
 ///
 /// # Examples
 ///
-/// A call whose end another callback hears of:
+/// A call that ends in another callback:
 ///
 /// ```
 /// # #[cfg(feature = "testing")] {
@@ -53,7 +53,7 @@ use crate::shield::{attach, current_context};
 #[must_use = "an operation that is dropped before it is ended was cancelled"]
 pub struct StartedOperation<U = super::Unreported, C = super::ByType> {
     operation: Option<Ongoing>,
-    /// That of the operation, or what it is nested under where it is not observed.
+    /// The context of the operation, or of its parent where it is not observed.
     context: Context,
     usage: U,
     classes: C,
@@ -79,12 +79,12 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
 }
 
 impl<U, C> StartedOperation<U, C> {
-    /// The context that what belongs to this operation runs in.
+    /// Returns the context to run parts of this operation in.
     pub fn context(&self) -> &Context {
         &self.context
     }
 
-    /// Runs a part of the operation in its context. A panic ends it as failed, and goes on.
+    /// Runs a part of the operation in its context. A panic ends the operation as failed and propagates.
     pub fn run<R>(&mut self, run: impl FnOnce() -> R) -> R {
         let Some(operation) = &mut self.operation else {
             let _attached = attach(&self.context);
@@ -98,15 +98,15 @@ impl<U, C> StartedOperation<U, C> {
         value
     }
 
-    /// Says what is known of a model's answer so far; the last word counts. A panic in it is noted, and ends
-    /// here. Steps report nothing.
+    /// Reports what is known of a model's answer so far; a later value replaces an earlier one. A panic in the
+    /// report is noted and goes no further. Steps report nothing.
     pub fn report<T: UsageReport + ?Sized>(&mut self, value: &T) {
         if let Some(operation) = &mut self.operation {
             operation.learn(value);
         }
     }
 
-    /// Ends the operation with a value: its success, its error and what it cost.
+    /// Ends the operation with a value, which says how it ended and what it cost.
     pub fn finish<V>(self, value: &V)
     where
         V: Ends<C>,

@@ -48,15 +48,15 @@ setters! {
 
 setters! {
     Agent:
-    /// Whose models it uses (`gen_ai.provider.name`), by default those of the first model that it calls. The
+    /// The provider whose models it uses (`gen_ai.provider.name`). Default: that of the first model that it calls. The
     /// unreleased conventions do not have it.
     provider(facts, name) facts.provider(name);
 }
 
 setters! {
     RemoteAgent:
-    /// Where it is served: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
-    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped.
+    /// Where it is served: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 unless a
+    /// scheme or a port says otherwise; user, password and path are dropped.
     endpoint(facts, endpoint) facts.endpoint(endpoint);
     /// What identifies the agent where it is served (`gen_ai.agent.id`).
     id(facts, id) facts.details.text(attribute::GEN_AI_AGENT_ID, id);
@@ -70,7 +70,7 @@ setters! {
     tool_type(facts, name) facts.tool_type(name);
     /// What the tool does (`gen_ai.tool.description`).
     description(facts, text) facts.details.text(attribute::GEN_AI_TOOL_DESCRIPTION, text);
-    /// Which of the model's calls this is (`gen_ai.tool.call.id`).
+    /// Identifier of the model's call that this executes (`gen_ai.tool.call.id`).
     call_id(facts, id) facts.details.text(attribute::GEN_AI_TOOL_CALL_ID, id);
 }
 
@@ -78,9 +78,8 @@ setters! {
     Memory:
     /// Who keeps the memory (`gen_ai.provider.name`). Left out under v1.41.
     provider(facts, name) facts.provider(name);
-    /// Where it is kept: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
-    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped. Left out under
-    /// v1.41.
+    /// Where it is kept: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 unless a
+    /// scheme or a port says otherwise; user, password and path are dropped. Left out under v1.41.
     endpoint(facts, endpoint) facts.endpoint(endpoint);
     /// The store that the memory is in (`gen_ai.memory.store.id`, unreleased conventions). Left out under v1.41.
     store(facts, id) facts.store = id.text().map(std::borrow::Cow::into_owned);
@@ -90,18 +89,18 @@ setters! {
 
 setters! {
     Retrieval:
-    /// Whose service looks the documents up (`gen_ai.provider.name`).
+    /// The provider whose service looks the documents up (`gen_ai.provider.name`).
     provider(facts, name) facts.provider(name);
-    /// The model by which they are found, such as one of embeddings (`gen_ai.request.model`).
+    /// The model that finds them, such as an embedding model (`gen_ai.request.model`).
     model(facts, name) facts.model(name);
-    /// Where they are looked up: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 where
-    /// neither a scheme nor a port says otherwise; a user, a password and a path are dropped.
+    /// Where they are looked up: a URL, `host:port` or a host (`server.address`, `server.port`). The port is 443 unless
+    /// a scheme or a port says otherwise; user, password and path are dropped.
     endpoint(facts, endpoint) facts.endpoint(endpoint);
 }
 
 impl<U, C, S> Operation<Retrieval, U, C, S> {
     /// How many documents are asked for: `gen_ai.request.top_k`, in the unreleased conventions
-    /// `gen_ai.retrieval.top_k`, which takes a whole number alone. `None` says nothing.
+    /// `gen_ai.retrieval.top_k`, which takes whole numbers only. `None` sets nothing.
     pub fn top_k(mut self, count: impl Number) -> Self {
         self.facts.top_k = count.number();
         self

@@ -25,9 +25,9 @@ pub(crate) use connection::{Connection, build_logs, build_metrics, build_spans};
 pub enum OtlpProtocol {
     /// Protobuf over gRPC (`grpc`), by default at `http://localhost:4317`.
     Grpc,
-    /// Protobuf over HTTP 1.1 (`http/protobuf`), by default at `http://localhost:4318`. Through the proxy that
-    /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the process names, but not to this machine, nor to hosts in
-    /// `NO_PROXY`. Over gRPC there is no proxy.
+    /// Protobuf over HTTP 1.1 (`http/protobuf`), by default at `http://localhost:4318`. It goes through the proxy in
+    /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the process, except to this machine and to hosts in
+    /// `NO_PROXY`. gRPC uses no proxy.
     #[default]
     HttpProtobuf,
 }
@@ -49,11 +49,11 @@ pub enum Compression {
     Gzip,
 }
 
-/// An OTLP exporter; what is not set comes from the environment if the builder does
-/// ([`Telemetry::from_env`]), else from OpenTelemetry's defaults.
+/// An OTLP exporter; values that are not set come from the environment under
+/// [`Telemetry::from_env`], else from OpenTelemetry's defaults.
 ///
-/// Invalid values are reported by [`TelemetryBuilder::install`]. The `Debug` output leaves the
-/// values of headers out.
+/// Invalid values are reported by [`TelemetryBuilder::install`]. The `Debug` output omits header
+/// values.
 ///
 /// [`Telemetry::from_env`]: crate::telemetry::Telemetry::from_env
 /// [`TelemetryBuilder::install`]: crate::telemetry::TelemetryBuilder::install
@@ -93,7 +93,7 @@ impl OtlpExporter {
     }
 
     /// Where all signals go: an `http://` or `https://` URL. HTTP/protobuf appends `/v1/traces`,
-    /// `/v1/metrics` and `/v1/logs` to it. A user or a password in it is not sent: use a header.
+    /// `/v1/metrics` and `/v1/logs` to it. A user or a password in the URL is not sent: use a header.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
@@ -107,17 +107,17 @@ impl OtlpExporter {
 
     /// A header of every request, such as an API key; replaces a former one of the same name.
     ///
-    /// `connection`, `content-length`, `host` and `transfer-encoding` belong to the transport.
+    /// `connection`, `content-length`, `host` and `transfer-encoding` are reserved for the transport.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// How long one export may take, repeated attempts included; 0 for as long as it takes. Default: 10 seconds.
+    /// How long one export may take, retries included; 0 for no limit. Default: 10 seconds.
     ///
-    /// The time of the signal holds too: [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or
-    /// log records, [`TelemetryBuilder::metric_timeout`] of metrics, each 30 seconds unless it is set. The shorter one
-    /// counts.
+    /// If the timeout of the signal is shorter, that one applies:
+    /// [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or log records,
+    /// [`TelemetryBuilder::metric_timeout`] of metrics, each 30 seconds by default.
     ///
     /// [`TelemetryBuilder::metric_timeout`]: crate::telemetry::TelemetryBuilder::metric_timeout
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -125,10 +125,9 @@ impl OtlpExporter {
         self
     }
 
-    /// How requests are compressed. Default: not at all, unless the environment of the process says so:
-    /// `OTEL_EXPORTER_OTLP_COMPRESSION`, or the variable of the signal, such as `OTEL_EXPORTER_OTLP_TRACES_COMPRESSION`.
-    /// They apply under [`Telemetry::builder`] too, and under [`Telemetry::from_variables`] also where its look-up finds
-    /// nothing or `none`.
+    /// How requests are compressed. Default: `OTEL_EXPORTER_OTLP_COMPRESSION` of the process or the variable of the
+    /// signal, such as `OTEL_EXPORTER_OTLP_TRACES_COMPRESSION`, else not at all. These variables apply under
+    /// [`Telemetry::builder`] too, and under [`Telemetry::from_variables`] where its look-up finds nothing or `none`.
     ///
     /// [`Telemetry::builder`]: crate::telemetry::Telemetry::builder
     /// [`Telemetry::from_variables`]: crate::telemetry::Telemetry::from_variables
@@ -137,14 +136,14 @@ impl OtlpExporter {
         self
     }
 
-    /// A PEM file with the certificates that the server's certificate is checked against, instead of
-    /// those of the system.
+    /// A PEM file with the CA certificates to verify the server against, instead of those of the
+    /// system.
     pub fn ca_certificate(mut self, path: impl Into<PathBuf>) -> Self {
         self.ca_certificate = Some(path.into());
         self
     }
 
-    /// PEM files with the certificate and the private key that the exporter identifies itself with.
+    /// PEM files with the client certificate and its private key, for mutual TLS.
     pub fn client_certificate(
         mut self,
         certificate: impl Into<PathBuf>,

@@ -1,15 +1,15 @@
-//! What the check has found.
+//! Findings of the conformance check.
 
 use std::fmt;
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Worth knowing and no mistake: a recommended attribute is missing, a value is not on the list.
+    /// Worth knowing, but no mistake: a recommended attribute is missing, a value is not on the list.
     Information,
-    /// Allowed, and not as the conventions mean it: an attribute where they do not list it.
+    /// Allowed, but not what the conventions intend: an attribute where they do not list it.
     Improvement,
-    /// Against the conventions: backends cannot be expected to understand it.
+    /// Violates the conventions: backends may not understand it.
     Violation,
 }
 
@@ -23,15 +23,15 @@ impl fmt::Display for Level {
     }
 }
 
-/// A place in which telemetry differs from the conventions.
+/// A difference between telemetry and the conventions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// How grave it is.
+    /// Its severity.
     pub level: Level,
     /// Name of the span, metric or event.
     pub subject: String,
-    /// Key of the attribute, if it is about one.
+    /// Key of the attribute, if the finding is about one.
     pub key: Option<String>,
     /// What was found, and what the conventions expect.
     pub message: String,
@@ -43,7 +43,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The gravest level among findings; `None` if there are none.
+/// The most severe level among findings; `None` if there are none.
 ///
 /// # Examples
 ///

@@ -26,9 +26,9 @@ use profiles::Profiles;
 /// Checks the ended spans, the metrics and the events of a capture against the GenAI conventions, in the
 /// profiles of the capture's [`Conventions`](crate::Conventions).
 ///
-/// Spans count if they are of this framework or carry `gen_ai.operation.name`; metrics and events if their
-/// names stand in a namespace of the GenAI conventions. Attributes outside of the conventions' namespaces
-/// are the user's own, and right as they are.
+/// Spans are checked if this framework created them or they carry `gen_ai.operation.name`; metrics and events if
+/// their names are in a namespace of the GenAI conventions. Attributes outside the conventions' namespaces
+/// are the user's own, and not checked.
 ///
 /// # Examples
 ///
@@ -60,7 +60,7 @@ pub fn conformance(capture: &Capture) -> Vec<Finding> {
     findings
 }
 
-/// Asserts that a capture's telemetry is as the conventions mean it: no [`conformance`] finding is above
+/// Asserts that a capture's telemetry follows the conventions: no [`conformance`] finding is above
 /// [`Level::Information`].
 ///
 /// # Examples
@@ -78,7 +78,7 @@ pub fn conformance(capture: &Capture) -> Vec<Finding> {
 ///
 /// # Panics
 ///
-/// If a finding is above information; the message lists all of those.
+/// If a finding is above [`Level::Information`]; the message lists all such findings.
 #[track_caller]
 #[expect(clippy::panic, reason = "an assertion for tests")]
 pub fn assert_conformant(capture: &Capture) {
