@@ -27,6 +27,7 @@ thread_local! {
 }
 
 /// The text, kept if that is possible.
+#[inline]
 pub(crate) fn interned<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'static, str> {
     let text = text.into();
     match kept([&text]) {

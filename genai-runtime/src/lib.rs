@@ -10,6 +10,7 @@
 mod callsite;
 pub mod chain;
 pub mod content;
+mod filling;
 #[cfg(all(fuzzing, feature = "content"))]
 mod fuzz;
 mod interned;

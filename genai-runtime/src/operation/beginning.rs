@@ -20,19 +20,21 @@ impl Operation {
     pub(super) fn begin(&mut self) -> bool {
         // A panic on the way leaves an operation that has nothing to end.
         self.phase = Phase::Ended;
-        self.span = SpanState::Absent;
-        self.started_at = None;
+        self.span.state = SpanState::Absent;
+        self.span.time = None;
         let parent = &self.origin.parent();
         self.conventions = conventions(parent);
         self.kind = self.callsite.kind.under(self.conventions.has_latest());
-        if self.kind.has_conversation() {
-            self.conversation = purpose::conversation(parent);
-        }
-        self.caller = AgentRun::acting(parent);
-        if let Some(caller) = &self.caller
-            && self.kind.names_its_agent()
+        if self.kind.has_conversation()
+            && let Some(conversation) = purpose::conversation(parent)
         {
-            self.identity.agent = Some(interned(caller.name()).into());
+            self.conversation = Some(conversation);
+        }
+        if let Some(caller) = AgentRun::acting(parent) {
+            if self.kind.names_its_agent() {
+                self.identity.agent = Some(interned(caller.name()).into());
+            }
+            self.caller = Some(caller);
         }
         let attempt = self
             .origin
@@ -41,38 +43,36 @@ impl Operation {
         self.started = Instant::now();
         self.said_of_content = self.origin.capture.or(self.callsite.content);
         let links = self.origin.links(self.attempt.as_deref());
-        let start = SpanStart {
-            subject: self.subject(),
+        let instant = self.started;
+        let (subject, span) = self.subject_and_span();
+        let mut start = SpanStart {
+            subject,
             links,
-            instant: self.started,
+            instant,
         };
-        let Some(span) = start.start(parent) else {
+        if !start.start(parent, span) {
             return false;
-        };
-        self.span = span.state;
-        self.route = span.route;
-        self.started_at = span.time;
-        self.context = span.context;
-        if self.span == SpanState::Recording {
+        }
+        let is_recording = self.span.is_recording();
+        if is_recording {
             self.attributes.make_room();
             if let Some(attempt) = self.attempt.as_mut().filter(|_| self.has_begun) {
-                attempt.started(self.context.span().span_context());
+                attempt.started(self.span.context.span().span_context());
             }
-            let span = (self.route, self.conventions);
+            let span = (self.span.route, self.conventions);
             let facts = (&mut self.input, &mut self.response);
             self.capturing = Capturing::begin(self.kind, self.said_of_content, parent, span, facts);
         }
-        let is_recording = self.span == SpanState::Recording;
         self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();
-        self.manual_usage =
-            manual_usage::open(&self.callsite, &mut self.context, &mut self.response);
+        let context = &mut self.span.context;
+        self.manual_usage = manual_usage::open(&self.callsite, context, &mut self.response);
         if self.kind == OperationKind::Agent {
             let name = self.identity.name.as_deref();
             let name = name.unwrap_or(self.callsite.name);
-            self.agent_run = Some(AgentRun::begin(name, &mut self.context));
+            self.agent_run = Some(AgentRun::begin(name, context));
         }
         let is_step = !matches!(self.kind, OperationKind::Model(_));
-        if is_step && self.has_begun && self.span == SpanState::Recording {
+        if is_step && self.has_begun && is_recording {
             // The name of a plan is that of the agent it is for.
             let is_named = self.callsite.kind != OperationKind::Plan;
             let name = self.identity.name.clone().filter(|_| is_named);
@@ -81,7 +81,7 @@ impl Operation {
                 is_workflow: self.kind == OperationKind::Workflow,
                 called: self.origin.called.unwrap_or_else(Moment::of_call),
             };
-            self.walk = Some(Walk::begin(step, parent, &mut self.context));
+            self.walk = Some(Walk::begin(step, parent, context));
         }
         self.phase = Phase::Begun;
         true

@@ -189,8 +189,8 @@ impl Running {
 
     /// Ends the operation with the returned value; `inspect` reports what the value knows.
     #[inline]
-    pub fn end<R>(self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
-        if let Some(operation) = self.finish() {
+    pub fn end<R>(&mut self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
+        if let Some(operation) = self.0.take_operation() {
             conclude(operation, &value, inspect);
         }
         value

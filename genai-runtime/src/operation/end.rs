@@ -8,7 +8,7 @@ use opentelemetry::Value;
 use super::{Ended, Operation, Outcome};
 use crate::report::value::Text;
 use crate::report::{ContentValue, RecordReport, Response, UsageReport, error_type_of};
-use crate::signals::{AttributeTarget, Failure, SpanState};
+use crate::signals::{AttributeTarget, Failure};
 
 /// An operation that has returned and is about to end.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl<'a> End<'a> {
 
     /// Whether what is said of the value is kept.
     pub fn is_recording(&self) -> bool {
-        self.operation.span == SpanState::Recording
+        self.operation.span.is_recording()
     }
 
     /// The value says what it knows of the response. Once a report has panicked, none is asked again: every

@@ -7,8 +7,8 @@ use crate::chain::Walked;
 use crate::report::ResponseFacts;
 use crate::shield::{context_is_reachable, shielded};
 use crate::signals::{
-    Answer, Attributes, SpanEnd, SpanState, StreamFacts, Unwritten, emit_details, events_route,
-    purpose, redact_failure,
+    Answer, Attributes, SpanEnd, StreamFacts, Unwritten, emit_details, events_route, purpose,
+    redact_failure,
 };
 
 impl Operation {
@@ -34,8 +34,12 @@ impl Operation {
             _ => outcome.clone(),
         };
         let said = self.said_of_content;
-        let outcome = outcome.with_failure(|failure| redact_failure(&self.context, said, failure));
-        let walked = self.walk.take().and_then(|walk| walk.end(&self.context));
+        let outcome =
+            outcome.with_failure(|failure| redact_failure(&self.span.context, said, failure));
+        let walked = self
+            .walk
+            .take()
+            .and_then(|walk| walk.end(&self.span.context));
         let stream = self.stream_facts(&outcome);
         // The SDK looks at the current context for both.
         if context_is_reachable() {
@@ -44,7 +48,7 @@ impl Operation {
                 shielded(|| self.tell_failure(failure));
             }
         }
-        if let Some(started) = self.started_at {
+        if let Some(started) = self.span.time {
             let ended = started + duration;
             shielded(|| self.end_span(&outcome, stream.as_ref(), walked, ended));
         }
@@ -72,17 +76,21 @@ impl Operation {
             let capture = capturing.capture;
             is_on_span = capture.is_on_spans();
             let is_in_event = capture.is_in_events() && self.kind.answers();
-            let events = is_in_event.then(|| events_route(&self.context)).flatten();
+            let events = is_in_event
+                .then(|| events_route(&self.span.context))
+                .flatten();
             if is_on_span || events.is_some() {
                 let input = self.input.input.take();
                 // A stream that says no reason may have been cut off by whoever sent it.
                 let is_whole = *outcome == Outcome::Completed && self.callsite.stream.is_none();
                 let captured = capturing.end(input, &mut self.response, events, is_whole);
                 if events.is_some() && context_is_reachable() {
-                    let opening = self.subject().attributes();
+                    let opening = self.subject_and_span().0.attributes();
                     let said = [&opening, &self.attributes];
                     // A processor of log records that panics leaves the span to be ended.
-                    shielded(|| emit_details(said, outcome.failure(), &captured, &self.context));
+                    shielded(|| {
+                        emit_details(said, outcome.failure(), &captured, &self.span.context);
+                    });
                 }
                 content = Some(captured);
             }
@@ -92,10 +100,10 @@ impl Operation {
             unwritten: unwritten.map(|unwritten| (unwritten, &mut self.response)),
             failure: outcome.failure(),
             content: content.as_ref().filter(|_| is_on_span),
-            route: self.route,
+            route: self.span.route,
             time: ended,
         };
-        end.end(&self.context);
+        end.end(&self.span.context);
     }
 
     /// Says what is known in the end; returns what of it can be written later.
@@ -105,11 +113,11 @@ impl Operation {
         stream: Option<&StreamFacts>,
         walked: Option<Walked>,
     ) -> Option<Unwritten> {
-        if self.span != SpanState::Recording {
+        if !self.span.is_recording() {
             return None;
         }
         let mut purpose = Attributes::default();
-        purpose::write(&self.context, self.conventions, &mut purpose);
+        purpose::write(&self.span.context, self.conventions, &mut purpose);
         let has_own = !self.own.is_empty() || !purpose.is_empty();
         let answer = Answer::new(self.kind, self.conventions, &self.identity);
         let unwritten = if self.writes_later() && !has_own {
@@ -136,7 +144,7 @@ impl Operation {
         self.attributes
             .report_panicked(self.description_panicked || self.report_panicked);
         if has_own {
-            let opening = self.subject().attributes();
+            let opening = self.subject_and_span().0.attributes();
             let has_failed = outcome.failure().is_some();
             let own = std::mem::take(&mut self.own);
             self.attributes.add_own(own, &opening, has_failed);
@@ -147,6 +155,6 @@ impl Operation {
 
     /// Whether what the response said can wait for the export: nobody looks at it before.
     fn writes_later(&self) -> bool {
-        self.route.writes_later() && self.capturing.is_none()
+        self.span.route.writes_later() && self.capturing.is_none()
     }
 }

@@ -50,14 +50,14 @@ impl Operation {
                 duration,
                 ended: self.started + duration,
             };
-            record_metrics(&measurement, &self.context);
+            record_metrics(&measurement, &self.span.context);
         }
     }
 
     /// The event of a call to a model that failed.
     pub(super) fn tell_failure(&self, failure: &Failure) {
         if let OperationKind::Model(operation) = self.kind {
-            emit_exception(operation, &self.identity, failure, &self.context);
+            emit_exception(operation, &self.identity, failure, &self.span.context);
         }
     }
 
@@ -83,6 +83,6 @@ impl Operation {
             outcome: outcome.attribute(),
             duration,
         };
-        measurement.record(&self.context);
+        measurement.record(&self.span.context);
     }
 }

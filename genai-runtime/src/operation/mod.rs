@@ -38,7 +38,7 @@ mod unnamed;
 mod unwind;
 
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
@@ -79,7 +79,7 @@ use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::report::{InputFacts, ResponseFacts};
 use crate::shield;
-use crate::signals::{Attributes, Conventions, Identity, Route, SpanState, Subject};
+use crate::signals::{Attributes, Conventions, Identity, SpanState, StartedSpan, Subject};
 #[cfg(feature = "content")]
 use capturing::Capturing;
 #[cfg(not(feature = "content"))]
@@ -111,8 +111,6 @@ pub(crate) struct Operation {
     capturing: Option<Box<Capturing>>,
     /// Whether its content is captured, where the call or the annotation says so.
     said_of_content: Option<ContentCapture>,
-    /// Where the span goes.
-    route: Route,
     /// How far the returned stream has come; none before there is one.
     progress: Option<Box<Progress>>,
     manual_usage: Option<Arc<Reported>>,
@@ -126,11 +124,8 @@ pub(crate) struct Operation {
     /// The run that this operation is a part of.
     caller: Option<Arc<AgentRun>>,
     conventions: Conventions,
-    context: Context,
-    span: SpanState,
+    span: StartedSpan,
     started: Instant,
-    /// When its span started; none where nothing becomes of that.
-    started_at: Option<SystemTime>,
 }
 
 /// How far an operation has come.
@@ -163,7 +158,6 @@ impl Operation {
             response: ResponseFacts::default(),
             capturing: None,
             said_of_content: None,
-            route: Route::Foreign,
             progress: None,
             manual_usage: None,
             conversation: None,
@@ -172,21 +166,19 @@ impl Operation {
             agent_run: None,
             caller: None,
             conventions: Conventions::V1_41,
-            context: Context::new(),
-            span: SpanState::Absent,
+            span: StartedSpan::absent(),
             started: Instant::now(),
-            started_at: None,
         }
     }
 
     /// Makes the operation's context current.
     fn attach(&self) -> Option<ContextGuard> {
-        shield::attach(&self.context)
+        shield::attach(&self.span.context)
     }
 
     /// Makes the operation's context current at the call, where it is another than the current one.
     fn enter(&self) -> Option<ContextGuard> {
-        let is_own = self.span != SpanState::Absent
+        let is_own = self.span.state != SpanState::Absent
             || self.origin.is_elsewhere
             || self.manual_usage.is_some()
             || self.agent_run.is_some();
@@ -213,7 +205,7 @@ impl Operation {
         self.walk = None;
         self.agent_run = None;
         self.caller = None;
-        self.context = Context::new();
+        self.span.context = Context::new();
     }
 
     /// Keeps an attribute of the user's until the span ends.
@@ -222,14 +214,15 @@ impl Operation {
         self.own.own(key, value, self.conventions);
     }
 
-    /// What the span is about.
-    fn subject(&self) -> Subject<'_> {
-        Subject {
+    /// What the span is about, and the span.
+    fn subject_and_span(&mut self) -> (Subject<'_>, &mut StartedSpan) {
+        let subject = Subject {
             callsite: &self.callsite,
             identity: &self.identity,
             conversation: self.conversation.as_ref(),
             attempt: self.attempt.as_deref().map(Attempt::number),
             conventions: self.conventions,
-        }
+        };
+        (subject, &mut self.span)
     }
 }

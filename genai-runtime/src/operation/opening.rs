@@ -9,7 +9,7 @@ use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
 use crate::content::ContentCapture;
 use crate::shield::shielded;
-use crate::signals::{Attributes, Identity, SpanState};
+use crate::signals::{Attributes, Identity};
 
 impl Start {
     /// Whether anybody observes the operation. Asked before the closure that describes it is made, which else would be
@@ -97,7 +97,7 @@ impl Start {
             }
             return false;
         }
-        operation.span == SpanState::Recording
+        operation.span.is_recording()
     }
 
     /// Makes the operation current until it is taken.

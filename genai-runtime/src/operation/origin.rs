@@ -36,12 +36,11 @@ impl Origin {
     #[inline]
     pub(super) fn parent(&mut self) -> Context {
         self.is_elsewhere = self.parent.is_some() || !self.scope.is_empty();
-        let parent = self.parent.take().unwrap_or_else(Context::current);
-        if self.scope.is_empty() {
-            parent
-        } else {
-            self.scope.on(&parent)
+        if !self.is_elsewhere {
+            return Context::current();
         }
+        let parent = self.parent.take().unwrap_or_else(Context::current);
+        self.scope.on(&parent)
     }
 
     /// Makes room for that of another operation.

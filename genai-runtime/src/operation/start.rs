@@ -1,11 +1,14 @@
 //! The first moments of an operation: who is asked, and with what.
 
+use std::borrow::Cow;
+
 use genai_semconv::attribute;
 use opentelemetry::{ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation, Origin, Phase};
 use crate::callsite::{Callsite, Site};
 use crate::content::CaptureChoice;
+use crate::filling::fill;
 use crate::interned::interned;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
@@ -62,14 +65,14 @@ impl Start {
     /// `gen_ai.provider.name`
     pub fn provider(&mut self, provider: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.provider = string_value(&provider);
+            set_text(&mut identity.provider, &provider);
         }
     }
 
     /// `gen_ai.request.model`
     pub fn model(&mut self, model: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.model = string_value(&model);
+            set_text(&mut identity.model, &model);
         }
     }
 
@@ -83,14 +86,14 @@ impl Start {
     /// `gen_ai.data_source.id`
     pub fn data_source(&mut self, data_source: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.data_source = string_value(&data_source);
+            set_text(&mut identity.data_source, &data_source);
         }
     }
 
     /// `gen_ai.tool.type`
     pub fn tool_type(&mut self, tool_type: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.tool_type = string_value(&tool_type);
+            set_text(&mut identity.tool_type, &tool_type);
         }
     }
 
@@ -177,8 +180,12 @@ fn observed(callsite: &'static Callsite) -> Option<Ongoing> {
     }
     let mut operation = Ongoing::blank();
     operation.callsite = Site::Function(callsite);
-    operation.identity.provider = callsite.provider.map(StringValue::from);
-    operation.identity.model = callsite.model.map(StringValue::from);
+    if let Some(provider) = callsite.provider {
+        fill(&mut operation.identity.provider, provider.into());
+    }
+    if let Some(model) = callsite.model {
+        fill(&mut operation.identity.model, model.into());
+    }
     Some(operation)
 }
 
@@ -276,6 +283,10 @@ impl Start {
     }
 }
 
-pub(super) fn string_value(text: &impl Text) -> Option<StringValue> {
-    text.text().map(|text| StringValue::from(interned(text)))
+pub(super) fn set_text(place: &mut Option<StringValue>, text: &impl Text) {
+    match text.text().map(interned) {
+        Some(Cow::Borrowed(kept)) => fill(place, kept.into()),
+        Some(Cow::Owned(text)) => *place = Some(text.into()),
+        None => *place = None,
+    }
 }

@@ -236,7 +236,7 @@ impl Operation {
                 &self.identity,
                 model,
                 conventions,
-                &self.context,
+                &self.span.context,
             ));
         }
         progress.measure(gap);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::value::{Text, TokenCount};
 use super::{AnsweredError, ResponseFacts, Usage};
+use crate::filling::fill;
 use crate::interned::interned;
 
 /// No provider offers more choices than these.
@@ -217,6 +218,6 @@ fn set_name(slot: &mut Option<Cow<'static, str>>, text: Option<Cow<'_, str>>) {
     if let Some(text) = text
         && slot.as_deref() != Some(&*text)
     {
-        *slot = Some(interned(text));
+        fill(slot, interned(text));
     }
 }

@@ -20,20 +20,18 @@ use super::opening::{Opening, StartedSpan};
 
 /// Starts spans of our own.
 pub(crate) trait DirectTracer: fmt::Debug + Send + Sync {
-    /// Decides whether a span is recorded.
-    fn sample(&self, parent: &Context) -> Sampled;
+    /// Decides whether a span is recorded, and in which trace. One that is not has been started, to be passed on and not
+    /// kept, or is absent once the installation was shut down: what it is about need not be put together.
+    fn sample(&self, parent: &Context, started: &mut StartedSpan) -> Option<TraceId>;
 
-    /// Starts a span that is, in its trace.
-    fn start(&self, opening: Opening<'_>, trace: TraceId, parent: &Context) -> StartedSpan;
-}
-
-/// Whether a span is recorded. What it is about is not asked, and need not be put together where it is not.
-#[derive(Debug)]
-pub(crate) enum Sampled {
-    /// In this trace.
-    In(TraceId),
-    /// It is passed on and not kept, or absent once the installation was shut down.
-    Not(StartedSpan),
+    /// Starts a span that is recorded, in its trace.
+    fn start(
+        &self,
+        opening: Opening<'_>,
+        trace: TraceId,
+        parent: &Context,
+        started: &mut StartedSpan,
+    );
 }
 
 thread_local! {

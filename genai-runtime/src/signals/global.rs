@@ -5,8 +5,8 @@
 //! [`FRESH`], and believes for a while that it found nobody, or our own installation: all are shorter than it takes to
 //! make a provider. One that was made before is seen so much later.
 
-use std::cell::Cell;
-use std::mem::size_of_val;
+use std::cell::{Cell, RefCell};
+use std::mem::{self, size_of_val};
 use std::ptr;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::thread::LocalKey;
@@ -17,7 +17,7 @@ use opentelemetry::global::{self, BoxedTracer};
 use opentelemetry::metrics::MeterProvider;
 
 #[cfg(feature = "sdk")]
-use super::direct::{self, DirectTracer, Sampled};
+use super::direct::{self, DirectTracer};
 use super::instruments::Instruments;
 use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::recorder::can_bind;
@@ -58,25 +58,39 @@ impl<T> Found<T> {
 }
 
 /// Where a thread keeps it. It may be the last that holds a provider, whose end may panic.
-struct Slot<T>(Cell<Option<Found<T>>>);
+struct Slot<T>(RefCell<Option<Found<T>>>);
 
 impl<T> Slot<T> {
     const fn new() -> Self {
-        Self(Cell::new(None))
+        Self(RefCell::new(None))
     }
 
-    /// Takes what is still to be believed.
-    fn take(slot: &'static LocalKey<Self>, now: Instant) -> Option<Found<T>> {
-        let kept = slot.try_with(|slot| slot.0.take()).ok().flatten()?;
-        if now < kept.until {
-            return Some(kept);
+    /// Lends what is still to be believed, or else what is found anew; `lend` returns whether to keep it. It may run
+    /// annotated code, to which the same is lent.
+    fn lend(
+        slot: &'static LocalKey<Self>,
+        now: Instant,
+        look: impl FnOnce() -> T,
+        lend: impl FnOnce(&T) -> bool,
+    ) {
+        let mut lend = Some(lend);
+        let is_kept = slot.try_with(|slot| {
+            let kept = slot.0.try_borrow().ok()?;
+            let kept = kept.as_ref().filter(|kept| now < kept.until)?;
+            lend.take().map(|lend| lend(&kept.thing))
+        });
+        if let Ok(Some(true)) = is_kept {
+            return;
         }
-        shielded(|| drop(kept));
-        None
-    }
-
-    fn put(slot: &'static LocalKey<Self>, found: Found<T>) {
-        let _ = slot.try_with(|slot| slot.0.set(Some(found)));
+        let found = lend.and_then(|lend| {
+            let found = Found::new(look(), now);
+            lend(&found.thing).then_some(found)
+        });
+        let stale = slot.try_with(|slot| {
+            let mut kept = slot.0.try_borrow_mut().ok()?;
+            mem::replace(&mut *kept, found)
+        });
+        shielded(|| drop(stale));
     }
 }
 
@@ -87,27 +101,25 @@ impl<T> Drop for Slot<T> {
 }
 
 /// Starts a span with the global tracer; what it starts with is asked for the way that it goes.
-///
-/// The tracer is taken out meanwhile: a processor may run annotated code.
 pub(super) fn start_span<'a>(
     opening: impl FnOnce(Route) -> Opening<'a>,
     parent: &Context,
     now: Instant,
-) -> StartedSpan {
-    let found = Slot::take(&TRACER, now).unwrap_or_else(|| Found::new(GlobalTracer::look(), now));
-    let started = match &found.thing {
-        #[cfg(feature = "sdk")]
-        GlobalTracer::Ours(tracer) => match tracer.sample(parent) {
-            Sampled::In(trace) => tracer.start(opening(Route::Direct), trace, parent),
-            Sampled::Not(unsampled) => unsampled,
-        },
-        GlobalTracer::Foreign(tracer) => opening(Route::Foreign).start(tracer, parent),
-    };
-    // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
-    if started.state != SpanState::Absent {
-        Slot::put(&TRACER, found);
-    }
-    started
+    started: &mut StartedSpan,
+) {
+    Slot::lend(&TRACER, now, GlobalTracer::look, |tracer| {
+        match tracer {
+            #[cfg(feature = "sdk")]
+            GlobalTracer::Ours(tracer) => {
+                if let Some(trace) = tracer.sample(parent, started) {
+                    tracer.start(opening(Route::Direct), trace, parent, started);
+                }
+            }
+            GlobalTracer::Foreign(tracer) => opening(Route::Foreign).start(tracer, parent, started),
+        }
+        // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
+        started.state != SpanState::Absent
+    });
 }
 
 /// The tracer of the global provider.
@@ -143,11 +155,12 @@ impl GlobalTracer {
 
 /// Lets the instruments of the global meter provider measure.
 pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments)) {
-    let found = Slot::take(&INSTRUMENTS, now).unwrap_or_else(|| Found::new(instruments(), now));
-    if found.thing.is_heard() {
-        measure(&found.thing);
-    }
-    Slot::put(&INSTRUMENTS, found);
+    Slot::lend(&INSTRUMENTS, now, instruments, |instruments| {
+        if instruments.is_heard() {
+            measure(instruments);
+        }
+        true
+    });
 }
 
 /// The instruments of the global meter provider, made anew when another provider became the global

@@ -63,10 +63,10 @@ fn record_in(series: &Series, measurement: &Measurement<'_>, instruments: &Instr
         record_stream(stream, conventions, instruments, &series.attributes);
     }
     let seconds = measurement.duration.as_secs_f64();
-    let ending = ending(measurement);
-    if ending.is_empty() {
+    if measurement.error_type.is_none() && measurement.outcome.is_none() {
         return series.record_duration(instruments, seconds);
     }
+    let ending = ending(measurement);
     let attributes = [series.attributes.as_slice(), &ending].concat();
     if conventions.has_v1_41() || !is_inference {
         let durations = instruments.operation_duration();

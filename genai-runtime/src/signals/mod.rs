@@ -74,8 +74,8 @@ pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_content::Content;
 #[cfg(feature = "sdk")]
-pub(crate) use opening::{Opening, StartedSpan};
-pub(crate) use opening::{Route, SpanState};
+pub(crate) use opening::Opening;
+pub(crate) use opening::{Route, SpanState, StartedSpan};
 #[cfg(feature = "testing")]
 pub(crate) use providers::Providers;
 #[cfg(feature = "content")]

@@ -17,7 +17,7 @@ use crate::redact::Redaction;
 /// What a tracer is told of a span that is to start.
 #[derive(Debug)]
 pub(crate) struct Opening<'a> {
-    pub(crate) subject: Subject<'a>,
+    pub(crate) subject: &'a Subject<'a>,
     pub(crate) time: SystemTime,
     pub(crate) links: Vec<Link>,
     /// Takes out of it what samplers must not see, and nobody takes out later.
@@ -25,6 +25,9 @@ pub(crate) struct Opening<'a> {
 }
 
 /// A span that has started.
+///
+/// Whoever starts one writes it where it stays: moved from hand to hand, it would be read in other pieces than it was
+/// written in, for which the processor has to wait.
 #[derive(Debug)]
 pub(crate) struct StartedSpan {
     /// The parent's context with the span in it.
@@ -79,7 +82,7 @@ impl Opening<'_> {
     pub(crate) fn unwritten(&self) -> Option<KeptSubject> {
         self.redaction
             .is_none()
-            .then(|| KeptSubject::of(&self.subject))
+            .then(|| KeptSubject::of(self.subject))
     }
 
     /// The name of the span, and what it starts with.
@@ -94,7 +97,7 @@ impl Opening<'_> {
     }
 
     /// Starts the span with a tracer of whatever provider.
-    pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context) -> StartedSpan {
+    pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context, started: &mut StartedSpan) {
         let (name, attributes) = self.written();
         let time = self.time;
         let mut builder = SpanBuilder::from_name(name)
@@ -105,35 +108,44 @@ impl Opening<'_> {
             builder.links = Some(self.links);
         }
         let (span, is_ours) = asking(|| tracer.build_with_context(builder, parent));
-        let started = span.span_context();
+        let its = span.span_context();
         // A no-op tracer hands back the parent's own span context.
-        let exists =
-            started.is_valid() && started.span_id() != parent.span().span_context().span_id();
+        let exists = its.is_valid() && its.span_id() != parent.span().span_context().span_id();
         if !exists {
-            return StartedSpan::absent(parent);
+            return started.leave_out(parent);
         }
         let state = if span.is_recording() {
             SpanState::Recording
         } else {
             SpanState::Unrecorded
         };
-        StartedSpan {
-            context: parent.with_span(span),
-            state,
-            route: if is_ours { Route::Ours } else { Route::Foreign },
-            time: Some(time),
-        }
+        started.context = parent.with_span(span);
+        started.state = state;
+        started.route = if is_ours { Route::Ours } else { Route::Foreign };
+        started.time = Some(time);
     }
 }
 
 impl StartedSpan {
-    /// There is none.
-    pub(crate) fn absent(parent: &Context) -> Self {
+    /// None that has started.
+    pub(crate) fn absent() -> Self {
         Self {
-            context: parent.clone(),
+            context: Context::new(),
             state: SpanState::Absent,
             route: Route::Foreign,
             time: None,
         }
+    }
+
+    /// There is none: what is beneath is beneath the parent.
+    pub(crate) fn leave_out(&mut self, parent: &Context) {
+        *self = Self {
+            context: parent.clone(),
+            ..Self::absent()
+        };
+    }
+
+    pub(crate) fn is_recording(&self) -> bool {
+        self.state == SpanState::Recording
     }
 }

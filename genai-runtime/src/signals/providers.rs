@@ -97,10 +97,11 @@ pub(super) fn start_span<'a>(
     opening: impl FnOnce(Route) -> Opening<'a>,
     parent: &Context,
     now: Instant,
-) -> StartedSpan {
+    started: &mut StartedSpan,
+) {
     match parent.get::<Arc<Providers>>() {
-        Some(providers) => opening(Route::Foreign).start(&providers.tracer, parent),
-        None => global::start_span(opening, parent, now),
+        Some(providers) => opening(Route::Foreign).start(&providers.tracer, parent, started),
+        None => global::start_span(opening, parent, now, started),
     }
 }
 

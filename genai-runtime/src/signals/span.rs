@@ -49,27 +49,28 @@ pub(crate) struct SpanEnd<'a> {
     pub(crate) time: SystemTime,
 }
 
-impl<'a> SpanStart<'a> {
-    /// Starts the span; none where nobody listens to anything. A sampler or a processor of a host's that panics costs the
+impl SpanStart<'_> {
+    /// Starts the span; returns whether anybody listens to anything. A sampler or a processor of a host's that panics costs the
     /// span alone.
-    pub(crate) fn start(self, parent: &Context) -> Option<StartedSpan> {
+    pub(crate) fn start(&mut self, parent: &Context, started: &mut StartedSpan) -> bool {
         let now = self.instant;
-        let start = || providers::start_span(|route| self.opening(parent, route), parent, now);
-        let Some(started) = shielded(start) else {
-            return Some(StartedSpan::absent(parent));
-        };
-        let is_absent = started.state == SpanState::Absent;
-        (!is_absent || !providers::note_silence(parent, now)).then_some(started)
+        let opening = |route| { self }.opening(parent, route);
+        if shielded(|| providers::start_span(opening, parent, now, started)).is_none() {
+            started.leave_out(parent);
+            return true;
+        }
+        started.state != SpanState::Absent || !providers::note_silence(parent, now)
     }
 
-    fn opening(self, parent: &Context, route: Route) -> Opening<'a> {
+    fn opening(&mut self, parent: &Context, route: Route) -> Opening<'_> {
+        let links = std::mem::take(&mut self.links);
         Opening {
-            subject: self.subject,
+            subject: &self.subject,
             time: time_at(self.instant, !parent.has_active_span()),
-            links: if self.links.is_empty() {
+            links: if links.is_empty() {
                 Vec::new()
             } else {
-                self.links.into_iter().map(Link::with_context).collect()
+                links.into_iter().map(Link::with_context).collect()
             },
             redaction: providers::redaction_of(parent, route),
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use genai_semconv::attribute;
 
-use super::super::start::string_value;
+use super::super::start::set_text;
 use super::super::{Origin, Start};
 use super::Says;
 use crate::callsite::Callsite;
@@ -52,19 +52,19 @@ impl Facts {
     }
 
     pub(super) fn provider(&mut self, provider: &impl Text) {
-        self.identity.provider = string_value(provider);
+        set_text(&mut self.identity.provider, provider);
     }
 
     pub(super) fn model(&mut self, model: &impl Text) {
-        self.identity.model = string_value(model);
+        set_text(&mut self.identity.model, model);
     }
 
     pub(super) fn data_source(&mut self, data_source: &impl Text) {
-        self.identity.data_source = string_value(data_source);
+        set_text(&mut self.identity.data_source, data_source);
     }
 
     pub(super) fn tool_type(&mut self, tool_type: &impl Text) {
-        self.identity.tool_type = string_value(tool_type);
+        set_text(&mut self.identity.tool_type, tool_type);
     }
 
     pub(super) fn endpoint(&mut self, endpoint: &impl Text) {

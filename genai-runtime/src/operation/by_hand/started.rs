@@ -68,7 +68,7 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
         let operation = running.finish();
         let context = operation
             .as_ref()
-            .map(|operation| operation.context.clone());
+            .map(|operation| operation.span.context.clone());
         StartedOperation {
             operation,
             context: context.or(parent).unwrap_or_else(current_context),

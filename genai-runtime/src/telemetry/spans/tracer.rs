@@ -7,7 +7,7 @@ use opentelemetry::trace::{SpanContext, TraceContextExt, TraceFlags, TraceId, Tr
 use opentelemetry_sdk::trace::{IdGenerator, RandomIdGenerator};
 
 use super::span::DirectSpan;
-use crate::signals::direct::{DirectTracer, Sampled};
+use crate::signals::direct::DirectTracer;
 use crate::signals::{Opening, Route, SpanState, StartedSpan};
 use crate::telemetry::Sampler;
 use crate::telemetry::export::destinations::Destinations;
@@ -36,40 +36,43 @@ impl SpanTracer {
 }
 
 impl DirectTracer for SpanTracer {
-    fn sample(&self, parent: &Context) -> Sampled {
+    fn sample(&self, parent: &Context, started: &mut StartedSpan) -> Option<TraceId> {
         if self.destinations.is_shut_down() || parent.is_telemetry_suppressed() {
-            return Sampled::Not(StartedSpan::absent(parent));
+            started.leave_out(parent);
+            return None;
         }
         let around = parent.span();
         let active = Some(around.span_context()).filter(|_| parent.has_active_span());
         let around = valid(around.span_context());
         let trace = around.map_or_else(|| self.ids.new_trace_id(), SpanContext::trace_id);
         if self.sampler.samples(active, trace) {
-            return Sampled::In(trace);
+            return Some(trace);
         }
-        let started = self.span_context(trace, TraceFlags::default(), around);
-        Sampled::Not(StartedSpan {
-            context: parent.with_remote_span_context(started),
-            state: SpanState::Unrecorded,
-            route: Route::Direct,
-            time: None,
-        })
+        let unsampled = self.span_context(trace, TraceFlags::default(), around);
+        started.context = parent.with_remote_span_context(unsampled);
+        started.state = SpanState::Unrecorded;
+        started.route = Route::Direct;
+        started.time = None;
+        None
     }
 
-    fn start(&self, opening: Opening<'_>, trace: TraceId, parent: &Context) -> StartedSpan {
+    fn start(
+        &self,
+        opening: Opening<'_>,
+        trace: TraceId,
+        parent: &Context,
+        started: &mut StartedSpan,
+    ) {
         let around = parent.span();
         let around = valid(around.span_context());
         let flags = around.map_or_else(TraceFlags::default, SpanContext::trace_flags);
-        let started = self.span_context(trace, flags.with_sampled(true), around);
+        let sampled = self.span_context(trace, flags.with_sampled(true), around);
         let around = around.unwrap_or(&SpanContext::NONE);
-        let time = opening.time;
-        let span = DirectSpan::new(opening, started, around, &self.destinations);
-        StartedSpan {
-            context: parent.with_span(span),
-            state: SpanState::Recording,
-            route: Route::Direct,
-            time: Some(time),
-        }
+        started.time = Some(opening.time);
+        let span = DirectSpan::new(opening, sampled, around, &self.destinations);
+        started.context = parent.with_span(span);
+        started.state = SpanState::Recording;
+        started.route = Route::Direct;
     }
 }
 
