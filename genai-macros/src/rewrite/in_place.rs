@@ -104,7 +104,7 @@ impl Rewrite<'_> {
                 #bindings
                 if #runtime::is_called() #body else { #runtime::never() }
             };
-            #running.end(#value, #inspect)
+            #runtime::Running::end(&mut #running, #value, #inspect)
         }
     }
 }

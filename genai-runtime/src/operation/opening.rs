@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::start::Observed;
-use super::{Ongoing, Origin, Phase, Start};
+use super::{Ongoing, Operation, Origin, Phase, Start};
 use crate::callsite::{Callsite, Site};
 use crate::chain::Moment;
 use crate::content::ContentCapture;
@@ -90,6 +90,7 @@ impl Start {
         else {
             return false;
         };
+        let operation: &mut Operation = operation;
         // A host's sampler or processor may panic: the function runs all the same.
         if operation.phase == Phase::Described && !shielded(|| operation.begin()).unwrap_or(false) {
             if let Some(unheard) = self.observed.take() {

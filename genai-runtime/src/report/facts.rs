@@ -1,7 +1,6 @@
 //! What is known of a model's response.
 
 use std::borrow::Cow;
-use std::mem;
 
 use super::Usage;
 use super::finish_reasons::FinishReasons;
@@ -47,11 +46,36 @@ hides_content!(AnsweredError);
 impl ResponseFacts {
     /// Forgets what is known; room for what the next response says is left.
     pub(crate) fn clear(&mut self) {
-        let id = mem::take(&mut self.id).emptied();
-        *self = Self {
+        let Self {
             id,
-            ..Self::default()
-        };
+            model,
+            finish_reasons,
+            service_tier,
+            system_fingerprint,
+            embedding_dimensions,
+            usage,
+            invalid_count,
+            error,
+            output_bytes,
+            is_continued,
+            output,
+            is_measured_alone,
+            unnumbered_calls,
+        } = self;
+        id.forget();
+        *model = None;
+        *finish_reasons = FinishReasons::default();
+        *service_tier = None;
+        *system_fingerprint = None;
+        *embedding_dimensions = None;
+        *usage = Usage::default();
+        *invalid_count = false;
+        *error = None;
+        *output_bytes = 0;
+        *is_continued = false;
+        *output = None;
+        *is_measured_alone = false;
+        *unnumbered_calls = 0;
     }
 
     /// Facts that are collected apart, to be merged into these, which are older.

@@ -30,14 +30,12 @@ impl ReusedText {
     }
 
     /// Forgets it; the room is left.
-    #[must_use]
-    pub(crate) fn emptied(mut self) -> Self {
-        if self.text.capacity() > MOST_ROOM {
-            return Self::default();
-        }
+    pub(crate) fn forget(&mut self) {
         self.text.clear();
+        if self.text.capacity() > MOST_ROOM {
+            self.text = String::new();
+        }
         self.is_known = false;
-        self
     }
 }
 
@@ -61,7 +59,7 @@ mod tests {
         text.set("chatcmpl-1".into());
         assert_eq!(text.get(), Some("chatcmpl-1"));
         let room = text.text.as_ptr();
-        let mut text = text.emptied();
+        text.forget();
         assert_eq!(text.get(), None);
         assert_eq!(text, ReusedText::default());
         text.set("chatcmpl-2".into());
@@ -80,6 +78,7 @@ mod tests {
     fn much_room_is_not_kept() {
         let mut text = ReusedText::default();
         text.set("x".repeat(MOST_ROOM + 1).into());
-        assert_eq!(text.emptied().text.capacity(), 0);
+        text.forget();
+        assert_eq!(text.text.capacity(), 0);
     }
 }
