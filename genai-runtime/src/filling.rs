@@ -2,8 +2,8 @@
 
 /// Sets an option.
 ///
-/// An assignment makes the new value, drops the former one, and then copies the new one, in other pieces than it was made
-/// in: the processor has to wait for them. Where nothing is left to be dropped, it is made where it stays.
+/// An assignment makes the new value, drops the former one, and then copies the new one, in other pieces than it was
+/// made in: the processor has to wait for them. Where nothing is left to be dropped, it is made where it stays.
 #[expect(
     clippy::inline_always,
     reason = "the value would be handed over in memory, which is what this avoids"

@@ -86,11 +86,13 @@ impl<T> Slot<T> {
             let found = Found::new(look(), now);
             lend(&found.thing).then_some(found)
         });
-        let stale = slot.try_with(|slot| {
-            let mut kept = slot.0.try_borrow_mut().ok()?;
-            mem::replace(&mut *kept, found)
+        shielded(|| {
+            let stale = slot.try_with(|slot| {
+                let mut kept = slot.0.try_borrow_mut().ok()?;
+                mem::replace(&mut *kept, found)
+            });
+            drop(stale);
         });
-        shielded(|| drop(stale));
     }
 }
 

@@ -50,8 +50,8 @@ pub(crate) struct SpanEnd<'a> {
 }
 
 impl SpanStart<'_> {
-    /// Starts the span; returns whether anybody listens to anything. A sampler or a processor of a host's that panics costs the
-    /// span alone.
+    /// Starts the span; returns whether anybody listens to anything. A sampler or a processor of a host's that panics
+    /// costs the span alone.
     pub(crate) fn start(&mut self, parent: &Context, started: &mut StartedSpan) -> bool {
         let now = self.instant;
         let opening = |route| { self }.opening(parent, route);
