@@ -40,6 +40,9 @@ impl Origin {
             return Context::current();
         }
         let parent = self.parent.take().unwrap_or_else(Context::current);
+        if self.scope.is_empty() {
+            return parent;
+        }
         self.scope.on(&parent)
     }
 

@@ -283,9 +283,11 @@ impl Start {
     }
 }
 
+/// Says a text, or that there is none.
 pub(super) fn set_text(place: &mut Option<StringValue>, text: &impl Text) {
     match text.text().map(interned) {
         Some(Cow::Borrowed(kept)) => fill(place, kept.into()),
+        // It is long, or one of many.
         Some(Cow::Owned(text)) => *place = Some(text.into()),
         None => *place = None,
     }

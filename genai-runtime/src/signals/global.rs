@@ -1,12 +1,12 @@
 //! The host's global providers, looked up anew for every operation, though not for every one of a burst.
 //!
 //! A host may install providers at any time, and OpenTelemetry tells nobody. Looking costs several locked steps of
-//! memory that all threads share, and for a tracer two allocations. So each thread keeps what it has found for
-//! [`FRESH`], and believes for a while that it found nobody, or our own installation: all are shorter than it takes to
-//! make a provider. One that was made before is seen so much later.
+//! memory that all threads share, and for a tracer two allocations. So each thread keeps what it has found for a moment
+//! ([`found`](super::found)), and believes for a while that it found nobody, or our own installation: all are shorter
+//! than it takes to make a provider. One that was made before is seen so much later.
 
-use std::cell::{Cell, RefCell};
-use std::mem::{self, size_of_val};
+use std::cell::Cell;
+use std::mem::size_of_val;
 use std::ptr;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::thread::LocalKey;
@@ -18,15 +18,13 @@ use opentelemetry::metrics::MeterProvider;
 
 #[cfg(feature = "sdk")]
 use super::direct::{self, DirectTracer};
+use super::found::Slot;
 use super::instruments::Instruments;
 use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::recorder::can_bind;
 use super::unheard;
 use crate::shield::shielded;
 use crate::ticks::Ticks;
-
-/// How long a thread believes what it has found.
-const FRESH: Duration = Duration::from_micros(20);
 
 /// How long a thread believes that nobody listens, in microseconds.
 const SILENCE: u64 = 5;
@@ -41,65 +39,6 @@ thread_local! {
     static SEEN_SILENT: Cell<Option<Ticks>> = const { Cell::new(None) };
     /// When it was seen that all global providers are those of our installation.
     static SEEN_OURS: Cell<Option<Ticks>> = const { Cell::new(None) };
-}
-
-/// What a thread has found.
-struct Found<T> {
-    thing: T,
-    /// Until when it is to be believed.
-    until: Instant,
-}
-
-impl<T> Found<T> {
-    fn new(thing: T, at: Instant) -> Self {
-        let until = at + FRESH;
-        Self { thing, until }
-    }
-}
-
-/// Where a thread keeps it. It may be the last that holds a provider, whose end may panic.
-struct Slot<T>(RefCell<Option<Found<T>>>);
-
-impl<T> Slot<T> {
-    const fn new() -> Self {
-        Self(RefCell::new(None))
-    }
-
-    /// Lends what is still to be believed, or else what is found anew; `lend` returns whether to keep it. It may run
-    /// annotated code, to which the same is lent.
-    fn lend(
-        slot: &'static LocalKey<Self>,
-        now: Instant,
-        look: impl FnOnce() -> T,
-        lend: impl FnOnce(&T) -> bool,
-    ) {
-        let mut lend = Some(lend);
-        let is_kept = slot.try_with(|slot| {
-            let kept = slot.0.try_borrow().ok()?;
-            let kept = kept.as_ref().filter(|kept| now < kept.until)?;
-            lend.take().map(|lend| lend(&kept.thing))
-        });
-        if let Ok(Some(true)) = is_kept {
-            return;
-        }
-        let found = lend.and_then(|lend| {
-            let found = Found::new(look(), now);
-            lend(&found.thing).then_some(found)
-        });
-        shielded(|| {
-            let stale = slot.try_with(|slot| {
-                let mut kept = slot.0.try_borrow_mut().ok()?;
-                mem::replace(&mut *kept, found)
-            });
-            drop(stale);
-        });
-    }
-}
-
-impl<T> Drop for Slot<T> {
-    fn drop(&mut self) {
-        shielded(|| drop(self.0.take()));
-    }
 }
 
 /// Starts a span with the global tracer; what it starts with is asked for the way that it goes.

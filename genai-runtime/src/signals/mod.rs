@@ -17,6 +17,7 @@ mod details;
 pub(crate) mod direct;
 mod evaluation;
 pub(crate) mod events;
+mod found;
 mod global;
 mod identity;
 mod instruments;

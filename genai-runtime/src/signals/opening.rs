@@ -24,9 +24,9 @@ pub(crate) struct Opening<'a> {
     pub(crate) redaction: Option<Redaction>,
 }
 
-/// A span that has started.
+/// The span of an operation, once that has started.
 ///
-/// Whoever starts one writes it where it stays: moved from hand to hand, it would be read in other pieces than it was
+/// Whoever starts it writes it where it stays: moved from hand to hand, it would be read in other pieces than it was
 /// written in, for which the processor has to wait.
 #[derive(Debug)]
 pub(crate) struct StartedSpan {
@@ -108,10 +108,9 @@ impl Opening<'_> {
             builder.links = Some(self.links);
         }
         let (span, is_ours) = asking(|| tracer.build_with_context(builder, parent));
-        let its = span.span_context();
+        let (own, around) = (span.span_context(), parent.span());
         // A no-op tracer hands back the parent's own span context.
-        let exists = its.is_valid() && its.span_id() != parent.span().span_context().span_id();
-        if !exists {
+        if !own.is_valid() || own.span_id() == around.span_context().span_id() {
             return started.leave_out(parent);
         }
         let state = if span.is_recording() {
@@ -127,7 +126,7 @@ impl Opening<'_> {
 }
 
 impl StartedSpan {
-    /// None that has started.
+    /// None yet.
     pub(crate) fn absent() -> Self {
         Self {
             context: Context::new(),
@@ -139,10 +138,10 @@ impl StartedSpan {
 
     /// There is none: what is beneath is beneath the parent.
     pub(crate) fn leave_out(&mut self, parent: &Context) {
-        *self = Self {
-            context: parent.clone(),
-            ..Self::absent()
-        };
+        self.context = parent.clone();
+        self.state = SpanState::Absent;
+        self.route = Route::Foreign;
+        self.time = None;
     }
 
     pub(crate) fn is_recording(&self) -> bool {

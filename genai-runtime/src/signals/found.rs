@@ -1,0 +1,147 @@
+//! What a thread has found out, and believes for a moment.
+
+use std::cell::RefCell;
+use std::mem;
+use std::thread::LocalKey;
+use std::time::{Duration, Instant};
+
+use crate::shield::shielded;
+
+/// How long a thread believes what it has found.
+const FRESH: Duration = Duration::from_micros(20);
+
+/// What a thread has found.
+struct Found<T> {
+    thing: T,
+    /// Until when it is to be believed.
+    until: Instant,
+}
+
+impl<T> Found<T> {
+    fn new(thing: T, at: Instant) -> Self {
+        let until = at + FRESH;
+        Self { thing, until }
+    }
+}
+
+/// Where a thread keeps it. It may be the last that holds a provider, whose end may panic.
+pub(super) struct Slot<T>(RefCell<Option<Found<T>>>);
+
+impl<T> Slot<T> {
+    pub(super) const fn new() -> Self {
+        Self(RefCell::new(None))
+    }
+
+    /// Lends what is still to be believed, or else what is found anew; `run` returns whether to keep it. It may run
+    /// annotated code, which is lent the same or looks for itself.
+    pub(super) fn lend(
+        slot: &'static LocalKey<Self>,
+        now: Instant,
+        look: impl FnOnce() -> T,
+        run: impl FnOnce(&T) -> bool,
+    ) {
+        let mut run = Some(run);
+        let is_kept = slot.try_with(|slot| {
+            let kept = slot.0.try_borrow().ok()?;
+            let kept = kept.as_ref().filter(|kept| now < kept.until)?;
+            run.take().map(|run| run(&kept.thing))
+        });
+        if let Ok(Some(true)) = is_kept {
+            return;
+        }
+        // Whoever is looked for next may panic.
+        Self::put(slot, None);
+        let Some(run) = run else { return };
+        let found = Found::new(look(), now);
+        if run(&found.thing) {
+            Self::put(slot, Some(found));
+        } else {
+            shielded(|| drop(found));
+        }
+    }
+
+    /// Keeps it in the place of what was kept.
+    fn put(slot: &'static LocalKey<Self>, found: Option<Found<T>>) {
+        shielded(|| {
+            let former = slot.try_with(|slot| {
+                let mut kept = slot.0.try_borrow_mut().ok()?;
+                mem::replace(&mut *kept, found)
+            });
+            drop(former);
+        });
+    }
+}
+
+impl<T> Drop for Slot<T> {
+    fn drop(&mut self) {
+        shielded(|| drop(self.0.get_mut().take()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Instant;
+
+    use super::{FRESH, Slot};
+    use crate::shield::shielded;
+
+    thread_local! {
+        static SLOT: Slot<u8> = const { Slot::new() };
+    }
+
+    /// What is lent, where `found` would be found.
+    fn lent(now: Instant, found: u8, is_kept: bool) -> u8 {
+        let lent = Cell::new(0);
+        Slot::lend(
+            &SLOT,
+            now,
+            || found,
+            |thing| {
+                lent.set(*thing);
+                is_kept
+            },
+        );
+        lent.get()
+    }
+
+    #[test]
+    fn what_was_found_is_believed_for_a_moment() {
+        let now = Instant::now();
+        assert_eq!(lent(now, 1, true), 1);
+        assert_eq!(lent(now, 2, true), 1);
+        assert_eq!(lent(now + FRESH, 3, true), 3);
+    }
+
+    #[test]
+    fn what_is_not_worth_it_is_not_kept() {
+        let now = Instant::now();
+        assert_eq!(lent(now, 1, false), 1);
+        assert_eq!(lent(now, 2, true), 2);
+        assert_eq!(lent(now, 3, false), 2);
+        assert_eq!(lent(now, 4, true), 4);
+    }
+
+    #[test]
+    fn code_that_runs_meanwhile_is_lent_something_too() {
+        let now = Instant::now();
+        let nested = Cell::new((0, 0));
+        let run = |_: &u8| {
+            nested.set((lent(now, 2, true), lent(now + FRESH, 3, true)));
+            true
+        };
+        Slot::lend(&SLOT, now, || 1, run);
+        assert_eq!(nested.get(), (2, 3));
+        Slot::lend(&SLOT, now, || 4, run);
+        assert_eq!(nested.get(), (1, 3));
+    }
+
+    #[test]
+    fn what_is_stale_goes_before_anything_else_is_looked_for() {
+        let now = Instant::now();
+        lent(now, 1, true);
+        let panics = || Slot::lend(&SLOT, now + FRESH, || panic!("nothing there"), |_| true);
+        assert!(shielded(panics).is_none());
+        assert_eq!(lent(now, 2, true), 2);
+    }
+}
