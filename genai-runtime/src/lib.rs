@@ -16,6 +16,7 @@ mod fuzz;
 mod interned;
 mod kind;
 mod notice;
+mod now;
 mod operation;
 mod private;
 pub mod propagation;

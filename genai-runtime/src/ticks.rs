@@ -14,6 +14,9 @@ use counter::TICKS_PER_MICROSECOND;
 pub(crate) struct Ticks(u64);
 
 impl Ticks {
+    /// Whether a processor counts them: then a look takes less than one at the clock.
+    pub(crate) const ARE_COUNTED: bool = counter::IS_OF_PROCESSOR;
+
     /// Looks at the counter.
     #[inline]
     pub(crate) fn now() -> Self {
@@ -24,7 +27,13 @@ impl Ticks {
     /// the counter is behind.
     #[inline]
     pub(crate) fn is_within(self, microseconds: u64) -> bool {
-        Self::now().since(self) < microseconds * TICKS_PER_MICROSECOND
+        Self::now().follows(self, microseconds)
+    }
+
+    /// The same of an earlier look, as seen from this one.
+    #[inline]
+    pub(crate) fn follows(self, earlier: Self, microseconds: u64) -> bool {
+        self.since(earlier) < microseconds * TICKS_PER_MICROSECOND
     }
 
     /// How long before the end of a time it was, of which the clock says how long it took and the counter where it
@@ -39,7 +48,15 @@ impl Ticks {
         u64::try_from(nanoseconds).map_or(took, Duration::from_nanos)
     }
 
-    fn since(self, earlier: Self) -> u64 {
+    /// Some ticks later.
+    #[cfg(test)]
+    pub(crate) const fn plus(self, ticks: u64) -> Self {
+        Self(self.0.wrapping_add(ticks))
+    }
+
+    /// How many ticks there were in between; more than a processor ever counts if this one is behind.
+    #[inline]
+    pub(crate) fn since(self, earlier: Self) -> u64 {
         self.0.wrapping_sub(earlier.0)
     }
 }
@@ -54,6 +71,7 @@ mod counter {
 
     /// Processors count 1,000 to 5,000.
     pub(super) const TICKS_PER_MICROSECOND: u64 = 2_000;
+    pub(super) const IS_OF_PROCESSOR: bool = true;
 }
 
 /// The system's clock.
@@ -66,6 +84,7 @@ mod counter {
     use std::time::Instant;
 
     pub(super) const TICKS_PER_MICROSECOND: u64 = 1_000;
+    pub(super) const IS_OF_PROCESSOR: bool = false;
 
     pub(super) fn read() -> u64 {
         static FIRST: OnceLock<Instant> = OnceLock::new();
@@ -96,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_counter_that_is_behind_is_not_believed() {
-        let ahead = Ticks(Ticks::now().0.wrapping_add(u64::MAX / 4));
+        let ahead = Ticks::now().plus(u64::MAX / 4);
         assert!(!ahead.is_within(1_000_000));
     }
 

@@ -10,7 +10,7 @@ use opentelemetry::Context;
 use super::attempts::{Attempt, Attempts};
 use super::moment::Moment;
 use super::path::Path;
-use super::stretch::Name;
+use super::stretch::{Name, Stretch};
 
 /// Decisions that are kept of a step or a workflow: a chain that never ends decides for ever. Each is two attributes,
 /// of which a span may have 128.
@@ -45,13 +45,20 @@ pub(crate) type Decisions = BTreeMap<String, (String, Option<f64>)>;
 /// What is known of a step or workflow while it goes on. A context has that of the innermost one.
 #[derive(Debug, Default)]
 struct Here {
-    path: Mutex<Path>,
-    decisions: Mutex<Decisions>,
+    /// None where nothing was done yet: most steps do nothing that is a part of them.
+    done: Mutex<Option<Box<Done>>>,
     is_workflow: bool,
     /// In the workflow around a step.
     workflow: Option<Context>,
     /// What is tried in it, if anything is.
     attempts: OnceLock<Arc<Mutex<Attempts>>>,
+}
+
+/// What was done in a step or workflow.
+#[derive(Debug, Default)]
+struct Done {
+    path: Path,
+    decisions: Decisions,
 }
 
 impl Walk {
@@ -60,7 +67,8 @@ impl Walk {
         let name = Name(step.name);
         let around = parent.get::<Here>();
         if let Some(around) = around {
-            lock(&around.path).start(&name, step.called);
+            let mut done = lock(&around.done);
+            done.get_or_insert_default().path.start(&name, step.called);
         }
         let workflow = match around {
             _ if step.is_workflow => None,
@@ -80,13 +88,18 @@ impl Walk {
     /// It ends, in the context that it began; nothing is known of it there if that is another one.
     pub(crate) fn end(self, context: &Context) -> Option<Walked> {
         let here = context.get::<Here>()?;
-        let way = lock(&here.path).finish();
-        if let Some(around) = self.around.as_ref().and_then(Context::get::<Here>) {
-            lock(&around.path).end(&self.name, &way);
+        let done = lock(&here.done).take();
+        let (way, decisions) = done.map_or((Stretch::EMPTY, Decisions::new()), |mut done| {
+            (done.path.finish(), done.decisions)
+        });
+        if let Some(around) = self.around.as_ref().and_then(Context::get::<Here>)
+            && let Some(done) = &mut *lock(&around.done)
+        {
+            done.path.end(&self.name, &way);
         }
         Some(Walked {
             path: here.is_workflow.then(|| (way.text.into_owned(), way.hash)),
-            decisions: std::mem::take(&mut *lock(&here.decisions)),
+            decisions,
         })
     }
 }
@@ -111,7 +124,8 @@ pub(crate) fn decide(
     };
     let workflow = here.workflow.as_ref().and_then(Context::get);
     for here in [Some(here), workflow].into_iter().flatten() {
-        let mut decisions = lock(&here.decisions);
+        let mut done = lock(&here.done);
+        let decisions = &mut done.get_or_insert_default().decisions;
         if decisions.len() < DECISIONS || decisions.contains_key(about) {
             decisions.insert(about.to_owned(), (choice.to_owned(), confidence));
         }

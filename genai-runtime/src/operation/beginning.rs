@@ -1,7 +1,6 @@
 //! How an operation begins, with all that was said of it until then.
 
 use std::borrow::Cow;
-use std::time::Instant;
 
 use opentelemetry::trace::TraceContextExt;
 
@@ -13,6 +12,7 @@ use super::{Operation, Phase, manual_usage};
 use crate::chain::{AgentRun, Moment, Step, Walk};
 use crate::interned::interned;
 use crate::kind::OperationKind;
+use crate::now::now;
 use crate::signals::{SpanStart, SpanState, conventions, purpose};
 
 impl Operation {
@@ -40,7 +40,7 @@ impl Operation {
             .origin
             .attempt(parent, &self.callsite, &self.identity, self.has_begun);
         self.attempt = attempt.map(Box::new);
-        self.started = Instant::now();
+        self.started = now();
         self.said_of_content = self.origin.capture.or(self.callsite.content);
         let links = self.origin.links(self.attempt.as_deref());
         let instant = self.started;

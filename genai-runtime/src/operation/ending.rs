@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use super::{Operation, Outcome, Phase};
 use crate::chain::Walked;
+use crate::now::now;
 use crate::report::ResponseFacts;
 use crate::shield::{context_is_reachable, shielded};
 use crate::signals::{
@@ -17,7 +18,7 @@ impl Operation {
         if std::mem::replace(&mut self.phase, Phase::Ended) != Phase::Begun {
             return;
         }
-        let duration = self.started.elapsed();
+        let duration = now().saturating_duration_since(self.started);
         if let Some(reported) = self.manual_usage.take() {
             self.response = reported.take();
             self.report_panicked |= reported.has_panicked();

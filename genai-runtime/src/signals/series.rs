@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ptr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -119,9 +120,9 @@ impl SeriesKey<'_> {
         } = self.identity;
         series.instruments == instruments.id()
             && series.operation == self.operation
-            && series.model == *model
-            && series.provider == *provider
-            && series.response_model.as_deref() == self.response_model
+            && is_same(text(series.model.as_ref()), text(model.as_ref()))
+            && is_same(text(series.provider.as_ref()), text(provider.as_ref()))
+            && is_same(series.response_model.as_deref(), self.response_model)
             && series.server == *server
             && series.conventions == self.conventions
             && series.policy == process::generation()
@@ -183,6 +184,19 @@ impl SeriesKey<'_> {
             time_per_output_chunk: OnceLock::new(),
             latest_time_per_output_chunk: OnceLock::new(),
         }
+    }
+}
+
+fn text(value: Option<&StringValue>) -> Option<&str> {
+    value.map(StringValue::as_str)
+}
+
+/// Whether two texts are the same: most are kept once, and found by where they are.
+fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => ptr::eq(one, other) || one == other,
+        (None, None) => true,
+        _ => false,
     }
 }
 
