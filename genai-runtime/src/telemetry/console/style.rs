@@ -4,6 +4,8 @@ use std::env;
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
+use ::console::Term;
+
 /// Columns to fill where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 100;
 
@@ -40,9 +42,9 @@ impl Terminal {
     /// Columns of a line; asked for every print because a terminal can be resized.
     pub(super) fn width(self) -> usize {
         self.width.unwrap_or_else(|| {
-            terminal_size::terminal_size_of(io::stdout())
-                .map(|(width, _)| usize::from(width.0))
-                .filter(|width| *width > 0)
+            let size = Term::stdout().size_checked();
+            size.map(|(_, columns)| usize::from(columns))
+                .filter(|columns| *columns > 0)
                 .unwrap_or(DEFAULT_WIDTH)
         })
     }
