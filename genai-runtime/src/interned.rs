@@ -60,12 +60,14 @@ fn kept<const N: usize>(parts: [&str; N]) -> Option<&'static str> {
     Some(text)
 }
 
-fn recent(place: &Place, parts: &[&str]) -> Option<&'static str> {
+#[inline]
+fn recent<const N: usize>(place: &Place, parts: &[&str; N]) -> Option<&'static str> {
     let mut texts = place.iter().map(Cell::get);
     texts.find(|text| is_made_of(text, parts))
 }
 
-fn is_made_of(text: &str, parts: &[&str]) -> bool {
+#[inline]
+fn is_made_of<const N: usize>(text: &str, parts: &[&str; N]) -> bool {
     let rest = parts
         .iter()
         .try_fold(text, |rest, part| rest.strip_prefix(part));
@@ -73,7 +75,8 @@ fn is_made_of(text: &str, parts: &[&str]) -> bool {
 }
 
 /// Where a thread looks for a text that is short enough, by its length and its end.
-fn place(parts: &[&str]) -> Option<usize> {
+#[inline]
+fn place<const N: usize>(parts: &[&str; N]) -> Option<usize> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     if length == 0 || length > LONGEST {
         return None;

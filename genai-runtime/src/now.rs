@@ -1,8 +1,9 @@
 //! The time now, for those who ask again and again.
 //!
 //! The system's clock takes longer than much of what is timed here. So a thread that has just looked at it counts on
-//! with the processor's counter ([`Ticks`]), for a moment only: whatever is wrong with a counter, no time is wrong by
-//! more than that moment. How long a tick takes is measured in passing.
+//! with the processor's counter ([`Ticks`]), for a moment only: however wrong a counter is, no time is ahead of the
+//! clock by more than that, nor behind it, unless the counter was set back just as far as the clock went on. How long a
+//! tick takes is measured in passing.
 
 use std::cell::Cell;
 use std::ops::RangeInclusive;
@@ -12,17 +13,20 @@ use std::time::{Duration, Instant};
 
 use crate::ticks::Ticks;
 
-/// How long a thread counts on, in microseconds.
-const MOMENT: u64 = 20;
+/// How long a thread counts on.
+const MOMENT: Duration = Duration::from_micros(20);
 
-/// The longest that a look at the clock may take to be counted on, in microseconds: another thread ran in between.
+/// The same, in what [`Ticks`] take for microseconds.
+const ABOUT_A_MOMENT: u64 = 20;
+
+/// The longest that a look at the clock may take to be counted on, in the same: another thread ran in between.
 const GLANCE: u64 = 1;
 
-/// How long the length of a tick is measured.
-const BETWEEN: Duration = Duration::from_millis(50);
+/// How long the length of a tick is measured at least, and at most: over a longer time the machine may have slept.
+const MEASURED: RangeInclusive<Duration> = Duration::from_millis(50)..=Duration::from_secs(1);
 
 thread_local! {
-    static LOOKED: Cell<Option<Look>> = const { Cell::new(None) };
+    static LOOKED: Cell<Option<Looked>> = const { Cell::new(None) };
 }
 
 static TICK: Tick = Tick::new();
@@ -36,23 +40,33 @@ pub(crate) fn now() -> Instant {
     let ticks = Ticks::now();
     let looked = LOOKED.try_with(Cell::get).ok().flatten();
     looked
-        .and_then(|look| look.counted_on(ticks, &TICK))
-        .unwrap_or_else(|| look_again(ticks))
+        .and_then(|looked| looked.look.counted_on(ticks, &TICK))
+        .unwrap_or_else(|| look_again(ticks, looked))
 }
 
 #[inline(never)]
-fn look_again(before: Ticks) -> Instant {
-    let at = Instant::now();
-    let look = Look {
-        at,
-        ticks: Ticks::now(),
-    };
-    let is_believed = look.ticks.follows(before, GLANCE);
-    if is_believed {
-        TICK.measure(look);
-    }
-    let _ = LOOKED.try_with(|looked| looked.set(is_believed.then_some(look)));
-    at
+fn look_again(before: Ticks, former: Option<Looked>) -> Instant {
+    let look = Look::now();
+    let looked = look.is_quick(before).then(|| {
+        let measured = former
+            .map(|former| former.measured)
+            .filter(|measured| look.at.saturating_duration_since(*measured) < *MEASURED.start())
+            .unwrap_or_else(|| {
+                TICK.measure(look);
+                look.at
+            });
+        Looked { look, measured }
+    });
+    let _ = LOOKED.try_with(|here| here.set(looked));
+    look.at
+}
+
+/// How a thread has looked at the clock.
+#[derive(Debug, Clone, Copy)]
+struct Looked {
+    look: Look,
+    /// When it last measured the length of a tick, for which it needs what all threads share.
+    measured: Instant,
 }
 
 /// What the clock said, and the counter just after.
@@ -63,13 +77,26 @@ struct Look {
 }
 
 impl Look {
+    fn now() -> Self {
+        let at = Instant::now();
+        let ticks = Ticks::now();
+        Self { at, ticks }
+    }
+
+    /// Whether nothing came between, since the counter was read before.
+    fn is_quick(self, before: Ticks) -> bool {
+        self.ticks.follows(before, GLANCE)
+    }
+
     /// The time a moment later; none where that is over, or the length of a tick not known.
     #[inline]
     fn counted_on(self, now: Ticks, tick: &Tick) -> Option<Instant> {
-        if !now.follows(self.ticks, MOMENT) {
+        if !now.follows(self.ticks, ABOUT_A_MOMENT) {
             return None;
         }
-        self.at.checked_add(tick.times(now.since(self.ticks))?)
+        let since = tick.times(now.since(self.ticks))?;
+        let is_over = since > MOMENT;
+        (!is_over).then(|| self.at.checked_add(since)).flatten()
     }
 }
 
@@ -93,7 +120,7 @@ impl Tick {
         }
     }
 
-    /// How long so many ticks take, of which there are no more than in a [`MOMENT`].
+    /// How long so many ticks take; none where nobody knows, or that is very long.
     #[inline]
     fn times(&self, ticks: u64) -> Option<Duration> {
         let length = self.length.load(Ordering::Relaxed);
@@ -107,19 +134,21 @@ impl Tick {
         let Ok(mut since) = self.since.try_lock() else {
             return;
         };
-        let Some(former) = *since else {
+        let took = since.map(|since| (look.at.saturating_duration_since(since.at), since.ticks));
+        let Some((took, ticks)) = took else {
             *since = Some(look);
             return;
         };
-        let took = look.at.saturating_duration_since(former.at);
-        if took < BETWEEN {
+        if took < *MEASURED.start() {
             return;
         }
         *since = Some(look);
-        let ticks = u128::from(look.ticks.since(former.ticks)).max(1);
-        let length = u64::try_from((took.as_nanos() << 32) / ticks);
-        let length = length.ok().filter(|length| Self::LENGTHS.contains(length));
-        self.length.store(length.unwrap_or(0), Ordering::Relaxed);
+        if MEASURED.contains(&took) {
+            let ticks = u128::from(look.ticks.since(ticks)).max(1);
+            let length = u64::try_from((took.as_nanos() << 32) / ticks);
+            let length = length.ok().filter(|length| Self::LENGTHS.contains(length));
+            self.length.store(length.unwrap_or(0), Ordering::Relaxed);
+        }
     }
 }
 
@@ -127,16 +156,11 @@ impl Tick {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::{BETWEEN, GLANCE, Look, TICK, Tick, now};
+    use super::{Look, MEASURED, MOMENT, Tick, now};
     use crate::ticks::Ticks;
 
     /// A second's ticks of a processor.
     const SECOND: u64 = 3_000_000_000;
-
-    fn look() -> Look {
-        let (at, ticks) = (Instant::now(), Ticks::now());
-        Look { at, ticks }
-    }
 
     fn later(look: Look, time: Duration, ticks: u64) -> Look {
         let (at, ticks) = (look.at + time, look.ticks.plus(ticks));
@@ -145,7 +169,7 @@ mod tests {
 
     /// That of a tick, where the clock and the counter went on as far in between.
     fn measured(time: Duration, ticks: u64) -> (Tick, Look) {
-        let (tick, first) = (Tick::new(), look());
+        let (tick, first) = (Tick::new(), Look::now());
         tick.measure(first);
         let second = later(first, time, ticks);
         tick.measure(second);
@@ -165,45 +189,90 @@ mod tests {
     }
 
     #[test]
+    fn however_long_a_tick_no_time_is_far_ahead() {
+        let (tick, look) = measured(Duration::from_secs(1), SECOND / 10);
+        for ticks in 0..40_000 {
+            if let Some(told) = look.counted_on(look.ticks.plus(ticks), &tick) {
+                assert!(told - look.at <= MOMENT, "{ticks}");
+            }
+        }
+    }
+
+    #[test]
     fn nobody_counts_with_ticks_that_nobody_knows() {
+        let least = *MEASURED.start();
         for (time, ticks) in [
-            (BETWEEN / 2, SECOND / 40),
-            (BETWEEN, 0),
-            (BETWEEN, u64::MAX - SECOND),
-            (Duration::from_secs(1 << 40), SECOND),
+            (least / 2, SECOND / 40),
+            (least, 0),
+            (least, u64::MAX - SECOND),
+            // Both went on while nobody looked, or only the clock did.
+            (Duration::from_secs(6), 6 * SECOND),
+            (Duration::from_secs(6), SECOND),
         ] {
             let (tick, look) = measured(time, ticks);
-            assert_eq!(
-                look.counted_on(look.ticks, &tick),
-                None,
-                "{time:?}, {ticks}"
-            );
+            let told = look.counted_on(look.ticks, &tick);
+            assert_eq!(told, None, "{time:?}, {ticks}");
         }
     }
 
     #[test]
     fn what_is_measured_later_counts() {
-        let (tick, before) = measured(BETWEEN, 0);
-        let now = later(before, Duration::from_secs(2), 2 * SECOND);
-        tick.measure(now);
-        assert_eq!(now.counted_on(now.ticks, &tick), Some(now.at));
+        for (time, ticks) in [
+            (Duration::from_secs(1), 0),
+            (Duration::from_secs(6), SECOND),
+        ] {
+            let (tick, before) = measured(time, ticks);
+            let now = later(before, Duration::from_secs(1), SECOND);
+            tick.measure(now);
+            assert_eq!(now.counted_on(now.ticks, &tick), Some(now.at));
+        }
     }
 
     #[test]
     fn it_is_what_the_clock_says() {
-        /// What a counter may be wrong by, and a little more.
-        const MOST: Duration = Duration::from_micros(50);
-        let began = Instant::now();
-        while began.elapsed() < 3 * BETWEEN {
+        for _ in 0..10_000 {
             let before = Instant::now();
             let told = now();
             let after = Instant::now();
-            assert!(before.saturating_duration_since(told) < MOST);
-            assert!(told.saturating_duration_since(after) < MOST);
+            assert!(before.saturating_duration_since(told) < 2 * MOMENT);
+            assert!(told.saturating_duration_since(after) < 2 * MOMENT);
         }
-        // On some machines a look at the clock takes too long to be counted on.
-        let ticks = Ticks::now();
-        let is_quick = look().ticks.follows(ticks, GLANCE);
-        assert!(TICK.times(0).is_some() || !is_quick || !Ticks::ARE_COUNTED);
+    }
+
+    /// A look that nothing interrupted; none on machines where it takes long anyway.
+    fn quick_look() -> Option<Look> {
+        let mut looks = (0..1_000).map(|_| (Ticks::now(), Look::now()));
+        looks.find_map(|(before, look)| look.is_quick(before).then_some(look))
+    }
+
+    /// A quick look after so much time.
+    fn quick_look_after(look: Look, time: Duration) -> Option<Look> {
+        while look.at.elapsed() < time {
+            std::hint::spin_loop();
+        }
+        quick_look()
+    }
+
+    #[test]
+    fn a_tick_takes_as_long_as_the_clock_says() {
+        let looks = quick_look().and_then(|first| {
+            let second = quick_look_after(first, *MEASURED.start())
+                .filter(|second| MEASURED.contains(&(second.at - first.at)))?;
+            let third = quick_look_after(second, Duration::from_millis(5))?;
+            Some((first, second, third))
+        });
+        let Some((first, second, third)) = looks.filter(|_| Ticks::ARE_COUNTED) else {
+            return;
+        };
+        let tick = Tick::new();
+        tick.measure(first);
+        tick.measure(second);
+        let counted = tick.times(third.ticks.since(second.ticks));
+        let took = third.at - second.at;
+        let counted = counted.map(|counted| counted.as_secs_f64() / took.as_secs_f64());
+        assert!(
+            counted.is_some_and(|counted| (0.99..1.01).contains(&counted)),
+            "{counted:?}"
+        );
     }
 }

@@ -1,9 +1,10 @@
 //! A look at the time that takes less than one at the clock, and says less.
 //!
 //! An x86 processor counts, and its counter is read in less than half the time that the system's clock takes. How long
-//! its ticks are nobody says, and to measure it would take a while; who only wants to know whether little time has gone
-//! by needs no more than a rough idea, and [`Ticks::before`] compares with the clock. The counters of two processors may
-//! differ, and one may have been set back: what is derived from them has to be harmless where it is wrong.
+//! its ticks are nobody says. Who only wants to know whether little time has gone by needs no more than a rough idea;
+//! [`Ticks::before`] compares with the clock, and [`now`](crate::now) measures it in passing. The counters of two
+//! processors may differ, and one may have been set back: what is derived from them has to be harmless where it is
+//! wrong.
 
 use std::time::Duration;
 

@@ -45,7 +45,7 @@ pub(crate) type Decisions = BTreeMap<String, (String, Option<f64>)>;
 /// What is known of a step or workflow while it goes on. A context has that of the innermost one.
 #[derive(Debug, Default)]
 struct Here {
-    /// None where nothing was done yet: most steps do nothing that is a part of them.
+    /// None where nothing was done yet, as in most steps, and after the end.
     done: Mutex<Option<Box<Done>>>,
     is_workflow: bool,
     /// In the workflow around a step.

@@ -119,7 +119,7 @@ impl SeriesKey<'_> {
             ..
         } = self.identity;
         series.instruments == instruments.id()
-            && series.operation == self.operation
+            && is_same(Some(series.operation), Some(self.operation))
             && is_same(text(series.model.as_ref()), text(model.as_ref()))
             && is_same(text(series.provider.as_ref()), text(provider.as_ref()))
             && is_same(series.response_model.as_deref(), self.response_model)
