@@ -30,6 +30,7 @@ impl AgentRun {
     }
 
     /// The run that acts in a context.
+    #[inline]
     pub(crate) fn acting(context: &Context) -> Option<Arc<Self>> {
         context.get::<Acting>().map(|acting| acting.0.clone())
     }

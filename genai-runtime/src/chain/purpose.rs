@@ -22,6 +22,7 @@ struct Current(Arc<Purpose>);
 
 impl Purpose {
     /// The purpose of what runs in a context, if there is one.
+    #[inline]
     pub(crate) fn of(context: &Context) -> Option<Arc<Self>> {
         context.get::<Current>().map(|current| current.0.clone())
     }

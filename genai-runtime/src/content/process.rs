@@ -155,6 +155,7 @@ pub(crate) fn policy() -> Arc<ContentPolicy> {
 static GENERATION: AtomicU64 = AtomicU64::new(0);
 
 /// Which policy of the process this is, counted from its beginning.
+#[inline]
 pub(crate) fn generation() -> u64 {
     GENERATION.load(Ordering::Acquire)
 }

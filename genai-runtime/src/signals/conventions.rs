@@ -166,17 +166,21 @@ impl Conventions {
 static CHOSEN: AtomicU8 = AtomicU8::new(0);
 
 /// The process's choice; the environment's if it has made none.
+#[inline]
 pub(super) fn of_process() -> Conventions {
     match CHOSEN.load(Ordering::Relaxed) {
-        0 => {
-            let value = std::env::var(VARIABLE).unwrap_or_default();
-            let bits = Conventions::from_opt_in(&value).bits();
-            // Somebody may have chosen in the meantime; the environment does not overrule a choice.
-            let chosen = CHOSEN.compare_exchange(0, bits, Ordering::Relaxed, Ordering::Relaxed);
-            Conventions::from_bits(chosen.err().unwrap_or(bits))
-        }
+        0 => of_environment(),
         bits => Conventions::from_bits(bits),
     }
+}
+
+#[cold]
+fn of_environment() -> Conventions {
+    let value = std::env::var(VARIABLE).unwrap_or_default();
+    let bits = Conventions::from_opt_in(&value).bits();
+    // Somebody may have chosen in the meantime; the environment does not overrule a choice.
+    let chosen = CHOSEN.compare_exchange(0, bits, Ordering::Relaxed, Ordering::Relaxed);
+    Conventions::from_bits(chosen.err().unwrap_or(bits))
 }
 
 /// Chooses for the process, or leaves it to the environment.

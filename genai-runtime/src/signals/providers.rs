@@ -139,6 +139,7 @@ pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {
 }
 
 /// The conventions that an operation is written in.
+#[inline]
 pub(crate) fn conventions(context: &Context) -> Conventions {
     match context.get::<Arc<Providers>>() {
         Some(providers) => providers.conventions,
@@ -147,6 +148,7 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
 }
 
 /// What operations show of what they are for; none where that is nothing.
+#[inline]
 pub(super) fn shown(context: &Context) -> Option<Arc<Shown>> {
     match context.get::<Arc<Providers>>() {
         Some(providers) => Some(providers.shown.clone()),

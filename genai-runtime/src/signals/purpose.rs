@@ -85,15 +85,20 @@ static CHOSEN: RwLock<Option<Arc<Shown>>> = RwLock::new(None);
 static IS_NOTHING: AtomicBool = AtomicBool::new(false);
 
 /// The process's choice, if that shows anything; the environment's if it has made none.
+#[inline]
 pub(super) fn of_process() -> Option<Arc<Shown>> {
     if IS_NOTHING.load(Ordering::Relaxed) {
         return None;
     }
+    Some(chosen())
+}
+
+fn chosen() -> Arc<Shown> {
     let chosen = CHOSEN
         .read()
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
-    Some(chosen.unwrap_or_else(|| {
+    chosen.unwrap_or_else(|| {
         let list = std::env::var(VARIABLE).unwrap_or_default();
         let shown = Arc::new(Shown::new(&keys(&list), &[]));
         // Somebody may have chosen in the meantime; the environment does not overrule a choice.
@@ -101,7 +106,7 @@ pub(super) fn of_process() -> Option<Arc<Shown>> {
         let chosen = chosen.get_or_insert(shown);
         IS_NOTHING.store(chosen.is_nothing(), Ordering::Relaxed);
         chosen.clone()
-    }))
+    })
 }
 
 /// Chooses for the process, or leaves it to the environment.
