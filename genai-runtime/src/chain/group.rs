@@ -33,8 +33,9 @@ impl Group {
     /// A step went this way.
     pub(super) fn gather(&mut self, name: &Name, way: &Stretch) {
         self.count += 1;
+        let step = Stretch::hash_of_step(name, way);
         let mut hash = Hash::default();
-        hash.number(Stretch::hash_of_step(name, way));
+        hash.number(step);
         self.sum = self.sum.wrapping_add(hash.0);
         let wanted = (name.0.as_ref(), way.hash);
         let found = self
@@ -51,7 +52,7 @@ impl Group {
                 let member = Member {
                     name: name.clone(),
                     way: way.hash,
-                    stretch: Stretch::of_step(name, way),
+                    stretch: Stretch::of_step(name, way, step),
                     count: 1,
                 };
                 self.shown.insert(place, member);

@@ -19,6 +19,7 @@
 
 mod agent;
 mod attempts;
+mod decisions;
 mod group;
 mod in_scope;
 mod moment;
@@ -30,6 +31,7 @@ mod walk;
 
 pub(crate) use agent::AgentRun;
 pub(crate) use attempts::Attempt;
+pub(crate) use decisions::Decided;
 pub use in_scope::InScope;
 pub(crate) use moment::Moment;
 pub(crate) use purpose::Purpose;

@@ -7,6 +7,9 @@ use super::group::Group;
 use super::moment::Moment;
 use super::stretch::{Hash, Name, STEPS, Stretch, push_repeated};
 
+/// Bytes that the text of most ways has room in.
+const ROOM: usize = 64;
+
 /// The way until now, and those steps that run.
 #[derive(Debug, Default)]
 pub(super) struct Path {
@@ -110,7 +113,9 @@ impl Path {
         if !fits && self.is_cut {
             return;
         }
-        if !self.text.is_empty() {
+        if self.text.is_empty() {
+            self.text.reserve(ROOM);
+        } else {
             self.text.push_str(" > ");
         }
         if fits {

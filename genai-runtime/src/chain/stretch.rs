@@ -27,7 +27,8 @@ impl Stretch {
         steps: 0,
     };
 
-    pub(super) fn of_step(name: &Name, way: &Self) -> Self {
+    /// The hash is that of the step.
+    pub(super) fn of_step(name: &Name, way: &Self, hash: u64) -> Self {
         let text = if way.text.is_empty() {
             name.0.clone()
         } else {
@@ -35,7 +36,7 @@ impl Stretch {
         };
         Self {
             text,
-            hash: Self::hash_of_step(name, way),
+            hash,
             steps: way.steps + 1,
         }
     }
@@ -55,29 +56,31 @@ pub(super) fn push_repeated(whole: &mut String, text: &str, count: u64) {
     }
 }
 
-/// FNV-1a with 64 bits: the same in every process and every release of the compiler.
+/// The same in every process, on every machine and with every release of the compiler, which `std`'s hashers do not
+/// promise. A word at a time: each step of a chain takes several, one after the other.
 #[derive(Debug)]
 pub(super) struct Hash(pub(super) u64);
+
+/// Odd, so that no two products are the same; its bits are those of the golden ratio.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Hash {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
 
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-
     pub(super) fn text(&mut self, text: &str) {
-        for byte in text.bytes() {
-            self.byte(byte);
+        let (words, rest) = text.as_bytes().as_chunks();
+        for word in words {
+            self.number(u64::from_le_bytes(*word));
         }
-        // Ends it: no text has this byte.
-        self.byte(0xff);
+        let rest = rest.iter().rev();
+        self.number(rest.fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        self.number(text.len() as u64);
     }
 
     pub(super) fn number(&mut self, number: u64) {
-        for byte in number.to_le_bytes() {
-            self.byte(byte);
-        }
+        let product = (self.0 ^ number).wrapping_mul(FACTOR);
+        // A product's low bits know nothing of the high ones of what was multiplied.
+        self.0 = product ^ (product >> 32);
     }
 }
 

@@ -2,19 +2,15 @@
 //! it is said when it ends.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use opentelemetry::Context;
 
 use super::attempts::{Attempt, Attempts};
+use super::decisions::Decisions;
 use super::moment::Moment;
 use super::path::Path;
 use super::stretch::{Name, Stretch};
-
-/// Decisions that are kept of a step or a workflow: a chain that never ends decides for ever. Each is two attributes,
-/// of which a span may have 128.
-const DECISIONS: usize = 32;
 
 /// A workflow or a step that is about to begin.
 #[derive(Debug)]
@@ -38,9 +34,6 @@ pub(crate) struct Walked {
     pub(crate) path: Option<(String, u64)>,
     pub(crate) decisions: Decisions,
 }
-
-/// What was decided, by what it was about, and how sure that was. The last word counts.
-pub(crate) type Decisions = BTreeMap<String, (String, Option<f64>)>;
 
 /// What is known of a step or workflow while it goes on. A context has that of the innermost one.
 #[derive(Debug, Default)]
@@ -89,9 +82,10 @@ impl Walk {
     pub(crate) fn end(self, context: &Context) -> Option<Walked> {
         let here = context.get::<Here>()?;
         let done = lock(&here.done).take();
-        let (way, decisions) = done.map_or((Stretch::EMPTY, Decisions::new()), |mut done| {
-            (done.path.finish(), done.decisions)
-        });
+        let (way, decisions) = match done {
+            Some(mut done) => (done.path.finish(), done.decisions),
+            None => (Stretch::EMPTY, Decisions::default()),
+        };
         if let Some(around) = self.around.as_ref().and_then(Context::get::<Here>)
             && let Some(done) = &mut *lock(&around.done)
         {
@@ -125,10 +119,8 @@ pub(crate) fn decide(
     let workflow = here.workflow.as_ref().and_then(Context::get);
     for here in [Some(here), workflow].into_iter().flatten() {
         let mut done = lock(&here.done);
-        let decisions = &mut done.get_or_insert_default().decisions;
-        if decisions.len() < DECISIONS || decisions.contains_key(about) {
-            decisions.insert(about.to_owned(), (choice.to_owned(), confidence));
-        }
+        let done = done.get_or_insert_default();
+        done.decisions.note(about, choice, confidence);
     }
     true
 }

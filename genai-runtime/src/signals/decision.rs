@@ -8,7 +8,7 @@ use opentelemetry::trace::TraceContextExt;
 
 use super::redacted::redact_attributes;
 use super::{Attributes, providers};
-use crate::chain::{self, Walked};
+use crate::chain::{self, Decided, Walked};
 use crate::content::hidden::hides_content;
 use crate::shield::current_context;
 
@@ -67,7 +67,7 @@ impl Decision {
         let span = context.span();
         if !is_noted && span.is_recording() {
             let already_said = usize::from(confidence.is_some());
-            let said = attributes(&self.about, &self.choice, confidence);
+            let said = attributes(&self.about, self.choice.to_string(), confidence);
             let mut said: Vec<_> = said.skip(already_said).collect();
             if let Some(redaction) = providers::redaction(&context) {
                 redact_attributes(&mut said, &redaction);
@@ -79,15 +79,22 @@ impl Decision {
 
 fn attributes(
     about: &str,
-    choice: &str,
+    choice: String,
     confidence: Option<f64>,
 ) -> impl Iterator<Item = KeyValue> {
     let key = format!("{}.{about}", attribute::CHAIN_DECISION);
     let confidence =
         confidence.map(|confidence| KeyValue::new(format!("{key}.confidence"), confidence));
-    [KeyValue::new(key, choice.to_owned())]
-        .into_iter()
-        .chain(confidence)
+    [KeyValue::new(key, choice)].into_iter().chain(confidence)
+}
+
+/// The 16 digits of a hash. Each workflow has one: that is not worth a formatter.
+fn hexadecimal(hash: u64) -> String {
+    let bytes = hash.to_be_bytes().into_iter();
+    let digits = bytes.flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let mut text = String::with_capacity(16);
+    text.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+    text
 }
 
 impl Walked {
@@ -95,10 +102,15 @@ impl Walked {
     pub(crate) fn write(self, target: &mut Attributes) {
         if let Some((path, hash)) = self.path.filter(|(path, _)| !path.is_empty()) {
             target.add(attribute::CHAIN_PATH, Some(path));
-            target.add(attribute::CHAIN_PATH_HASH, Some(format!("{hash:016x}")));
+            target.add(attribute::CHAIN_PATH_HASH, Some(hexadecimal(hash)));
         }
-        for (about, (choice, confidence)) in self.decisions {
-            target.extend(attributes(&about, &choice, confidence));
+        for decided in self.decisions {
+            let Decided {
+                about,
+                choice,
+                confidence,
+            } = decided;
+            target.extend(attributes(&about, choice, confidence));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
@@ -45,22 +46,18 @@ pub(crate) fn is_enabled(skips_unsampled: bool) -> bool {
         return is_enabled_where_sampled();
     }
     Context::map_current(|context| {
-        let is_heard = || !global::was_silent() || has_providers(context);
+        let is_heard = || !global::was_silent() || Providers::of(context).is_some();
         !context.is_telemetry_suppressed() && is_heard()
     })
 }
 
 fn is_enabled_where_sampled() -> bool {
     let (is_enabled, is_skipped) = Context::map_current(|context| {
-        let is_skipped = is_unsampled(context) && !has_providers(context);
+        let is_skipped = is_unsampled(context) && Providers::of(context).is_none();
         (!context.is_telemetry_suppressed(), is_skipped)
     });
     // Providers are not asked while the context is looked at.
     is_enabled && !(is_skipped && global::is_ours())
-}
-
-fn has_providers(context: &Context) -> bool {
-    context.get::<Arc<Providers>>().is_some()
 }
 
 fn is_unsampled(context: &Context) -> bool {
@@ -83,6 +80,27 @@ pub(crate) struct Providers {
     pub(crate) listening: Listening,
 }
 
+/// Whether a context carries providers, or ever did: in a program that captures nothing, none does.
+static ARE_CARRIED: AtomicBool = AtomicBool::new(false);
+
+impl Providers {
+    /// Those that a context carries.
+    #[inline]
+    pub(crate) fn of(context: &Context) -> Option<&Arc<Self>> {
+        if !ARE_CARRIED.load(Ordering::Relaxed) {
+            return None;
+        }
+        context.get()
+    }
+
+    /// A context that carries them, and nothing else.
+    #[cfg(feature = "testing")]
+    pub(crate) fn carried(self) -> Context {
+        ARE_CARRIED.store(true, Ordering::Relaxed);
+        Context::new().with_value(Arc::new(self))
+    }
+}
+
 impl fmt::Debug for Providers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Providers").finish_non_exhaustive()
@@ -99,7 +117,7 @@ pub(super) fn start_span<'a>(
     now: Instant,
     started: &mut StartedSpan,
 ) {
-    match parent.get::<Arc<Providers>>() {
+    match Providers::of(parent) {
         Some(providers) => opening(Route::Foreign).start(&providers.tracer, parent, started),
         None => global::start_span(opening, parent, now, started),
     }
@@ -111,7 +129,7 @@ pub(super) fn with_instruments(
     now: Instant,
     measure: impl FnOnce(&Instruments),
 ) {
-    match context.get::<Arc<Providers>>() {
+    match Providers::of(context) {
         Some(providers) => measure(&providers.instruments),
         None => global::with_instruments(now, measure),
     }
@@ -119,7 +137,7 @@ pub(super) fn with_instruments(
 
 /// The instruments of the context's provider, else those of the global one.
 pub(super) fn instruments(context: &Context) -> Arc<Instruments> {
-    match context.get::<Arc<Providers>>() {
+    match Providers::of(context) {
         Some(providers) => providers.instruments.clone(),
         None => global::instruments(),
     }
@@ -132,7 +150,7 @@ pub(super) fn note_silence(context: &Context, now: Instant) -> bool {
 }
 
 pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {
-    match context.get::<Arc<Providers>>() {
+    match Providers::of(context) {
         Some(providers) => Some(providers.events.clone()),
         None => global_sink(),
     }
@@ -141,7 +159,7 @@ pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {
 /// The conventions that an operation is written in.
 #[inline]
 pub(crate) fn conventions(context: &Context) -> Conventions {
-    match context.get::<Arc<Providers>>() {
+    match Providers::of(context) {
         Some(providers) => providers.conventions,
         None => conventions::of_process(),
     }
@@ -150,7 +168,7 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
 /// What operations show of what they are for; none where that is nothing.
 #[inline]
 pub(super) fn shown(context: &Context) -> Option<Arc<Shown>> {
-    match context.get::<Arc<Providers>>() {
+    match Providers::of(context) {
         Some(providers) => Some(providers.shown.clone()),
         None => purpose::of_process(),
     }
@@ -162,8 +180,10 @@ pub(crate) fn with_propagator<R>(
     context: &Context,
     mut run: impl FnMut(&dyn TextMapPropagator) -> R,
 ) -> R {
-    let of = |context: &Context| context.get::<Arc<Providers>>().cloned();
-    match of(context).or_else(|| of(&current_context())) {
+    match Providers::of(context)
+        .cloned()
+        .or_else(|| Providers::of(&current_context()).cloned())
+    {
         Some(providers) => run(&*providers.propagator),
         None => get_text_map_propagator(run),
     }
@@ -175,7 +195,7 @@ pub(crate) fn content_policy(
     context: &Context,
     said: Option<ContentCapture>,
 ) -> Option<(ContentCapture, Arc<ContentPolicy>)> {
-    let policy = match context.get::<Arc<Providers>>() {
+    let policy = match Providers::of(context) {
         Some(providers) => providers.content.clone(),
         None if said.is_none() && !process::captures() => return None,
         None => process::policy(),
@@ -186,7 +206,7 @@ pub(crate) fn content_policy(
 
 /// What is taken out of every text, if anything is.
 pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
-    match context.get::<Arc<Providers>>() {
+    match Providers::of(context) {
         Some(providers) => providers.content.redaction.clone(),
         None if process::redacts() => process::policy().redaction.clone(),
         None => None,
@@ -202,7 +222,7 @@ pub(super) fn redaction_of(context: &Context, route: Route) -> Option<Redaction>
 
 /// Whether the context takes something out of every text, and not the process.
 pub(super) fn has_own_redaction(context: &Context) -> bool {
-    let providers = context.get::<Arc<Providers>>();
+    let providers = Providers::of(context);
     providers.is_some_and(|providers| providers.content.redaction.is_some())
 }
 
@@ -213,7 +233,7 @@ pub(crate) fn redact_failure(
     said: Option<ContentCapture>,
     failure: &mut Failure,
 ) {
-    let policy = match context.get::<Arc<Providers>>() {
+    let policy = match Providers::of(context) {
         Some(providers) => providers.content.clone(),
         None => process::policy(),
     };

@@ -98,7 +98,7 @@ impl Capture {
     }
 
     fn with(self, change: impl FnOnce(Providers) -> Providers) -> Self {
-        let providers = self.context.get::<Arc<Providers>>();
+        let providers = Providers::of(&self.context);
         let providers = providers.map(|providers| Providers {
             tracer: tracer_of(&self.tracer_provider),
             instruments: providers.instruments.clone(),
@@ -111,7 +111,7 @@ impl Capture {
         });
         match providers {
             Some(providers) => Self {
-                context: Context::new().with_value(Arc::new(change(providers))),
+                context: change(providers).carried(),
                 ..self
             },
             None => self,
@@ -147,7 +147,7 @@ impl Capture {
             listening: Listening::new(),
         };
         Self {
-            context: Context::new().with_value(Arc::new(providers)),
+            context: providers.carried(),
             spans,
             events,
             metrics,
