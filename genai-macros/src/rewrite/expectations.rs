@@ -4,17 +4,23 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta, Path, Token, parse_quote_spanned};
 
-/// Lints that look for an `async fn`, or for what becomes of parameters and of the value in the body itself.
-const UNSEEN: [&str; 23] = [
+/// Lints that look for an `async fn`, for what becomes of parameters and of the value in the body itself, or for doc
+/// comments, which are attributes once a macro has seen them.
+const UNSEEN: [&str; 33] = [
     "async_fn_in_trait",
     "clippy::boxed_local",
     "clippy::cognitive_complexity",
+    "clippy::doc_comment_double_space_linebreaks",
+    "clippy::doc_lazy_continuation",
+    "clippy::doc_overindented_list_items",
+    "clippy::doc_paragraphs_missing_punctuation",
     "clippy::elidable_lifetime_names",
     "clippy::len_without_is_empty",
     "clippy::manual_async_fn",
     "clippy::misnamed_getters",
     "clippy::missing_const_for_fn",
     "clippy::missing_errors_doc",
+    "clippy::needless_doctest_main",
     "clippy::needless_lifetimes",
     "clippy::needless_pass_by_ref_mut",
     "clippy::needless_pass_by_value",
@@ -24,10 +30,15 @@ const UNSEEN: [&str; 23] = [
     "clippy::question_mark",
     "clippy::ref_option",
     "clippy::single_option_map",
+    "clippy::suspicious_arithmetic_impl",
+    "clippy::suspicious_doc_comments",
+    "clippy::suspicious_op_assign_impl",
+    "clippy::test_attr_in_doctest",
     "clippy::unnecessary_wraps",
     "clippy::unused_async",
     "clippy::unused_self",
     "clippy::unwrap_in_result",
+    "clippy::unwrap_or_default",
     "unconditional_recursion",
 ];
 

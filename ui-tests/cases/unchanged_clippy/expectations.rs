@@ -52,6 +52,52 @@ async fn named<'a>(text: &'a str) -> &'a str {
     text.trim()
 }
 
+/// - Counts what a text
+/// consists of.
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::doc_lazy_continuation, reason = "of former times")]
+fn counted(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// - Joins what it is
+///       told.
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::doc_overindented_list_items, reason = "of former times")]
+fn joined(texts: &[&str]) -> String {
+    texts.concat()
+}
+
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+#[expect(clippy::unwrap_or_default, reason = "to be seen")]
+fn said(text: Option<Vec<u8>>) -> Vec<u8> {
+    text.unwrap_or_else(Vec::new)
+}
+
+pub struct Debt(pub i32);
+
+impl std::ops::Add for Debt {
+    type Output = Self;
+
+    #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "a debt")]
+    fn add(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl std::ops::SubAssign for Debt {
+    #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+    #[expect(clippy::suspicious_op_assign_impl, reason = "a debt")]
+    fn sub_assign(&mut self, other: Self) {
+        *self = Self(self.0 + other.0);
+    }
+}
+
+pub fn callers() -> bool {
+    counted(&joined(&["a", "b"])) == said(None).len()
+}
+
 pub fn caller() -> bool {
     let boxed = boxed(Box::new("text".to_owned()));
     wrapped("text".to_owned()) == Ok(4) && unused("text") == 1 && boxed == 4
