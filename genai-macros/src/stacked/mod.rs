@@ -150,7 +150,12 @@ pub(crate) fn around_others(
         Form::Sync | Form::OpaqueFuture | Form::BoxedFuture => OUTER,
     };
     let mark = Ident::new(mark, Span::call_site());
-    let others = before.iter().filter(goes_first);
+    let others: Vec<_> = before.iter().filter(goes_first).collect();
+    // A macro may take a description from doc comments, and lose it where another attribute follows these.
+    let is_doc = |attribute: &&Attribute| attribute.path().is_ident("doc");
+    let docs = attributes.iter().filter(is_doc);
+    let before = before.iter().filter(|attribute| !is_doc(attribute));
+    let after = after.iter().filter(|attribute| !is_doc(attribute));
     let patterns = function.signature.inputs.iter().map(pattern);
     let Function {
         visibility,
@@ -163,6 +168,7 @@ pub(crate) fn around_others(
         #(#before)*
         #[#runtime::#name(#mark(#(#others)* (#(#patterns),*)), #arguments)]
         #(#after)*
+        #(#docs)*
         #visibility #defaultness #signature #body
     })
 }

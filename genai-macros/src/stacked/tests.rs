@@ -110,3 +110,28 @@ fn what_is_returned_is_looked_at_when_the_macros_beneath_have_expanded() {
         assert!(is_refused(&annotation(marked, before.clone())), "{before}");
     }
 }
+
+#[test]
+fn a_macro_beneath_finds_the_doc_comments_behind_all_other_attributes() {
+    let function = quote! {
+        #[doc = " Adds."]
+        #[tool(name = "add")]
+        #[doc = " Two numbers."]
+        #[inline]
+        fn add(&self) -> u8 {
+            body()
+        }
+    };
+    let expanded = chain_step(quote!(kind = tool), function).to_string();
+    let expected = quote! {
+        #[tool(name = "add")]
+        #[::genai_runtime::__private::chain_step(__genai_outer(#[tool(name = "add")] (_)), kind = tool)]
+        #[inline]
+        #[doc = " Adds."]
+        #[doc = " Two numbers."]
+        fn add(&self) -> u8 {
+            body()
+        }
+    };
+    assert_eq!(expanded, expected.to_string());
+}
