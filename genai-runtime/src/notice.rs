@@ -2,7 +2,6 @@
 //!
 //! Says nothing until [`Telemetry`](crate::Telemetry) is installed, and then says it there.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -34,7 +33,7 @@ pub(crate) fn notice(message: &str) {
 }
 
 /// Messages that were said, where each is said once; bounded.
-static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
 const MESSAGES: usize = 256;
 
 /// Tells the developers once, if there is a way to.
@@ -43,7 +42,10 @@ pub(crate) fn notice_once(message: &str) {
         return;
     }
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_new = said.len() < MESSAGES && said.insert(message.to_owned());
+    let is_new = said.len() < MESSAGES && !said.iter().any(|known| known == message);
+    if is_new {
+        said.push(message.to_owned());
+    }
     drop(said);
     if is_new {
         notice(message);

@@ -3,7 +3,7 @@
 //! Steps and calls that are repeated under one step say which attempt they are; the step remembers the first
 //! one of each. What it remembers is bounded, and it knows spans by their contexts alone.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::trace::SpanContext;
@@ -16,7 +16,8 @@ const SERIES: usize = 8;
 /// The attempts beneath a step.
 #[derive(Debug, Default)]
 pub(super) struct Attempts {
-    series: BTreeMap<String, VecDeque<Series>>,
+    /// By what they are attempts at.
+    series: Vec<(String, VecDeque<Series>)>,
     begun: u64,
 }
 
@@ -94,7 +95,7 @@ impl Attempt {
     pub(crate) fn end(self, has_failed: bool) {
         if let (Some(around), Some(id)) = (&self.around, self.series) {
             let mut attempts = lock(around);
-            let series = attempts.series.get_mut(&self.thing);
+            let series = attempts.at(&self.thing);
             let ended = series
                 .into_iter()
                 .flatten()
@@ -107,30 +108,43 @@ impl Attempt {
 }
 
 impl Attempts {
+    fn at(&mut self, thing: &str) -> Option<&mut VecDeque<Series>> {
+        let mut series = self.series.iter_mut();
+        let (_, series) = series.find(|(known, _)| known == thing)?;
+        Some(series)
+    }
+
     /// The attempts that this one goes on with: rather those that lack just this one, rather those that have
     /// failed, and of several the last.
     fn continued(&mut self, thing: &str, number: u64) -> Option<&mut Series> {
-        let series = self.series.get_mut(thing)?.iter_mut();
+        let series = self.at(thing)?.iter_mut();
         let earlier = series.filter(|series| series.made < number);
         earlier.max_by_key(|series| (series.made + 1 == number, series.has_failed, series.id))
     }
 
     fn open(&mut self, thing: &str, first: &SpanContext) -> Option<u64> {
-        if self.series.len() >= THINGS && !self.series.contains_key(thing) {
-            return None;
-        }
-        self.begun += 1;
-        let series = self.series.entry(thing.to_owned()).or_default();
-        if series.len() >= SERIES {
-            series.pop_front();
-        }
-        series.push_back(Series {
-            id: self.begun,
+        let id = self.begun + 1;
+        let begun = Series {
+            id,
             first: first.clone(),
             made: 1,
             has_failed: false,
-        });
-        Some(self.begun)
+        };
+        let is_full = self.series.len() >= THINGS;
+        match self.at(thing) {
+            Some(series) => {
+                if series.len() >= SERIES {
+                    series.pop_front();
+                }
+                series.push_back(begun);
+            }
+            None if is_full => return None,
+            None => self
+                .series
+                .push((thing.to_owned(), VecDeque::from([begun]))),
+        }
+        self.begun = id;
+        Some(id)
     }
 }
 
@@ -221,8 +235,8 @@ mod tests {
             step.make(&format!("thing {round}"), 1, round + 1, true);
             step.make("thing 0", 1, round + 1, true);
         }
-        let attempts = step.0.lock().unwrap();
+        let mut attempts = step.0.lock().unwrap();
         assert_eq!(attempts.series.len(), THINGS);
-        assert_eq!(attempts.series["thing 0"].len(), SERIES);
+        assert_eq!(attempts.at("thing 0").unwrap().len(), SERIES);
     }
 }

@@ -3,7 +3,7 @@
 //! Two sources: what the application says for a [scope](crate::chain), and baggage that came from elsewhere. The
 //! latter counts only under listed keys, and all of it passes through [`arrived`].
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -63,7 +63,7 @@ impl Shown {
 }
 
 fn distinct(keys: &[String]) -> Vec<Key> {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let keys = keys.iter().map(|key| key.trim());
     keys.filter(|key| !is_of_one_span(key) && seen.insert(*key))
         .map(|key| Key::from(Arc::from(key)))

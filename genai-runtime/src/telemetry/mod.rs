@@ -36,6 +36,7 @@
 //! receives all spans from then on. If that provider only adds something to the installed one, it has to wrap
 //! [`TelemetryGuard::tracer_provider`]: annotated functions bypass one that wraps the former global provider.
 
+mod answers;
 mod assembly;
 mod batch;
 mod builder;

@@ -3,12 +3,12 @@
 //! The SDK's own functions block without a limit, one pipeline after the other, and hide failures;
 //! they are called on helper threads, and the ledgers tell what came of it.
 
-use std::collections::HashSet;
 use std::io;
-use std::sync::mpsc;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::answers::answers;
 use super::error::{ExportError, ExportFailure};
 use super::export::pipeline::{Pipeline, Worker};
 use super::time_limit::NO_LIMIT;
@@ -16,28 +16,26 @@ use super::time_limit::NO_LIMIT;
 /// The part of a shutdown's time that is kept for collecting what is left when the rest is over.
 const GRACE: Duration = Duration::from_millis(200);
 
+/// What is done for each pipeline, of which the position is known.
+type Work = dyn Fn(usize, &Pipeline) + Send + Sync;
+
 /// Exports what is waiting now.
 pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
     let deadline = after(timeout);
-    let (sender, receiver) = mpsc::channel();
-    let unstarted = on_helpers(pipelines, deadline, move |position, pipeline| {
+    let (answering, answers) = answers();
+    let work = Arc::new(move |position, pipeline: &Pipeline| {
         if pipeline.flush(deadline) {
-            // Nobody waits any more when the time is over.
-            let _ = sender.send(position);
+            answering.answer(position);
         }
     });
-    let mut finished = HashSet::new();
-    for (position, pipeline, reason) in unstarted {
+    let unstarted = on_helpers(pipelines, deadline, work);
+    for (_, pipeline, reason) in &unstarted {
         for ledger in &pipeline.ledgers {
             ledger.give_up(reason.clone());
         }
-        finished.insert(position);
     }
-    while let Ok(position) =
-        receiver.recv_timeout(deadline.saturating_duration_since(Instant::now()))
-    {
-        finished.insert(position);
-    }
+    let mut finished = answers.wait(deadline);
+    finished.extend(unstarted.into_iter().map(|(position, ..)| position));
     let failures = pipelines
         .iter()
         .enumerate()
@@ -70,9 +68,8 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     for ledger in &ledgers {
         ledger.closing();
     }
-    let unstarted = on_helpers(pipelines, deadline, move |_, pipeline| {
-        pipeline.shutdown(deadline);
-    });
+    let work = Arc::new(move |_, pipeline: &Pipeline| pipeline.shutdown(deadline));
+    let unstarted = on_helpers(pipelines, deadline, work);
     for (_, pipeline, reason) in unstarted {
         pipeline.give_up(&reason);
     }
@@ -97,37 +94,30 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
 
 /// Does `work` for every pipeline at once, except for those that print: they take their turns, so that
 /// the totals of a trace come last. Returns those for which the system has no thread, and why.
-fn on_helpers<F>(
+fn on_helpers(
     pipelines: &[Pipeline],
     deadline: Instant,
-    work: F,
-) -> Vec<(usize, Pipeline, String)>
-where
-    F: Fn(usize, &Pipeline) + Clone + Send + 'static,
-{
+    work: Arc<Work>,
+) -> Vec<(usize, Pipeline, String)> {
     let reason = |error: &io::Error| format!("no thread could be started: {error}");
     let mut unstarted = Vec::new();
-    let (mut printing, others): (Vec<_>, Vec<_>) = pipelines
+    let (printing, others): (Vec<_>, Vec<_>) = pipelines
         .iter()
         .cloned()
         .enumerate()
         .partition(|(_, pipeline)| pipeline.printer().is_some());
     for (position, pipeline) in others {
         let (work, for_helper) = (work.clone(), pipeline.clone());
-        if let Err(error) = helper(move || work(position, &for_helper)) {
+        if let Err(error) = helper(Box::new(move || work(position, &for_helper))) {
             unstarted.push((position, pipeline, reason(&error)));
         }
     }
     if printing.is_empty() {
         return unstarted;
     }
-    printing.sort_by_key(|(_, pipeline)| match pipeline.worker {
-        Worker::Logs(_) => 0,
-        Worker::Metrics(_) => 1,
-        Worker::Spans(_) => 2,
-    });
+    let printing = in_turn(printing);
     let (here, for_helper) = (work, printing.clone());
-    let started = helper(move || {
+    let print = move || {
         for (position, pipeline) in for_helper {
             match (&pipeline.worker, pipeline.printer().cloned()) {
                 // The other exporters of this worker may take long after the console has printed.
@@ -135,10 +125,10 @@ where
                     let turn = printer.turn();
                     let (work, passed) = (here.clone(), printer.clone());
                     let aside = pipeline.clone();
-                    let started = helper(move || {
+                    let started = helper(Box::new(move || {
                         work(position, &aside);
                         passed.pass();
-                    });
+                    }));
                     match started {
                         Ok(()) => _ = printer.wait_turn(turn, deadline),
                         Err(_) => here(position, &pipeline),
@@ -147,8 +137,8 @@ where
                 _ => here(position, &pipeline),
             }
         }
-    });
-    if let Err(error) = started {
+    };
+    if let Err(error) = helper(Box::new(print)) {
         let of_all = printing.into_iter();
         let of_all = of_all.map(|(position, pipeline)| (position, pipeline, reason(&error)));
         unstarted.extend(of_all);
@@ -156,7 +146,21 @@ where
     unstarted
 }
 
-fn helper(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+/// Logs print before metrics, and these before spans.
+fn in_turn(printing: Vec<(usize, Pipeline)>) -> Vec<(usize, Pipeline)> {
+    let (mut turns, others): (Vec<_>, Vec<_>) = printing
+        .into_iter()
+        .partition(|(_, pipeline)| matches!(pipeline.worker, Worker::Logs(_)));
+    let (metrics, spans): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|(_, pipeline)| matches!(pipeline.worker, Worker::Metrics(_)));
+    turns.extend(metrics);
+    turns.extend(spans);
+    turns
+}
+
+/// Behind a box, so that threads are started in one place whatever they do: the code for it is large.
+fn helper(work: Box<dyn FnOnce() + Send>) -> io::Result<()> {
     let thread = thread::Builder::new().name("genai-telemetry-shutdown".to_owned());
     thread.spawn(work).map(drop)
 }

@@ -1,7 +1,5 @@
 //! Names of the JSON fields whose values are secrets.
 
-use std::collections::BTreeSet;
-
 /// Secrets wherever they end a name: `db_password`, `clientSecret`. Sorted.
 const ENDINGS: &[&str] = &[
     "accesskey",
@@ -57,13 +55,16 @@ const NAMES: &[&str] = &[
 /// The names that are looked for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FieldNames {
-    /// What a user has added.
-    added: BTreeSet<Box<[u8]>>,
+    /// What a user has added. Sorted.
+    added: Vec<Box<[u8]>>,
 }
 
 impl FieldNames {
     pub(super) fn add(&mut self, name: &str) {
-        self.added.insert(letters(name.as_bytes()).collect());
+        let name: Box<[u8]> = letters(name.as_bytes()).collect();
+        if let Err(place) = self.added.binary_search(&name) {
+            self.added.insert(place, name);
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -77,8 +78,12 @@ impl FieldNames {
                 || words(name).any(|rest| is_among(ENDINGS, rest))
                 || GLUED.iter().any(|ending| ends_with(name, ending))
         };
-        is_built_in() && !is_sentence(name)
-            || !self.added.is_empty() && self.added.contains(&*letters(name).collect::<Box<[u8]>>())
+        let is_added = || {
+            let listed = &self.added;
+            let found = listed.binary_search_by(|listed| listed.iter().copied().cmp(letters(name)));
+            found.is_ok()
+        };
+        is_built_in() && !is_sentence(name) || is_added()
     }
 }
 

@@ -1,7 +1,5 @@
 //! Attributes as `key=value`, with the words of the conventions that go without saying left out.
 
-use std::collections::BTreeMap;
-
 use opentelemetry::logs::AnyValue;
 use opentelemetry::{Key, Value};
 
@@ -74,13 +72,11 @@ fn any_value(value: &AnyValue, depth: usize) -> String {
         }
         AnyValue::Map(entries) => {
             // A hash map's order would differ from record to record.
-            let entries: BTreeMap<_, _> = entries
-                .iter()
-                .map(|(key, value)| (key.as_str(), value))
-                .collect();
-            let entries = entries
-                .into_iter()
-                .map(|(key, value)| format!("{}:{}", limited(key), any_value(value, depth + 1)));
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by_key(|(key, _)| key.as_str());
+            let entries = entries.into_iter().map(|(key, value)| {
+                format!("{}:{}", limited(key.as_str()), any_value(value, depth + 1))
+            });
             format!("{{{}}}", joined(entries))
         }
         _ => "?".to_owned(),

@@ -1,7 +1,6 @@
 //! Spans to rows: parents above their children, siblings in the order in which they started.
 
-use std::collections::{BTreeMap, HashMap};
-use std::time::SystemTime;
+use std::collections::HashMap;
 
 use opentelemetry::trace::SpanId;
 
@@ -32,7 +31,7 @@ pub(super) struct Row {
 pub(super) fn rows(spans: &[SpanSummary]) -> Vec<Row> {
     let mut forest = Forest::plant(spans);
     let mut rows = Vec::with_capacity(spans.len());
-    for top in forest.tops() {
+    for top in std::mem::take(&mut forest.tops) {
         forest.walk(top, &mut rows);
     }
     // Spans that are each other's ancestors hang under no top.
@@ -44,9 +43,10 @@ pub(super) fn rows(spans: &[SpanSummary]) -> Vec<Row> {
 
 struct Forest<'a> {
     spans: &'a [SpanSummary],
+    /// By their parent, whether it has ended or not.
     children: HashMap<SpanId, Vec<usize>>,
-    orphans: BTreeMap<[u8; 8], Vec<usize>>,
-    roots: Vec<usize>,
+    /// Roots and missing parents in the order in which they, or their first child, started.
+    tops: Vec<Node>,
     /// Which span has the children of an id, should an id occur twice.
     owners: HashMap<SpanId, usize>,
     /// All spans in start order, and whether they have a row.
@@ -62,8 +62,7 @@ impl<'a> Forest<'a> {
         let mut forest = Self {
             spans,
             children: HashMap::new(),
-            orphans: BTreeMap::new(),
-            roots: Vec::new(),
+            tops: Vec::new(),
             owners: HashMap::with_capacity(spans.len()),
             unvisited: vec![true; spans.len()],
             by_start,
@@ -82,33 +81,19 @@ impl<'a> Forest<'a> {
         let Some(span) = self.spans.get(index) else {
             return;
         };
-        match span.parent_id {
-            Some(parent_id) if parent_id == span.id => self.roots.push(index),
+        match span.parent_id.filter(|parent_id| *parent_id != span.id) {
             Some(parent_id) if self.owners.contains_key(&parent_id) => {
                 self.children.entry(parent_id).or_default().push(index);
             }
             Some(parent_id) if !span.is_anchored => {
-                let orphans = self.orphans.entry(parent_id.to_bytes()).or_default();
+                let orphans = self.children.entry(parent_id).or_default();
+                if orphans.is_empty() {
+                    self.tops.push(Node::Missing(parent_id));
+                }
                 orphans.push(index);
             }
-            _ => self.roots.push(index),
+            _ => self.tops.push(Node::Span(index)),
         }
-    }
-
-    /// Roots and missing parents in the order in which they, or their first child, started.
-    fn tops(&self) -> Vec<Node> {
-        let roots = self.roots.iter().map(|root| (Node::Span(*root), *root));
-        let missing = self.orphans.iter().filter_map(|(parent_id, orphans)| {
-            let parent_id = SpanId::from_bytes(*parent_id);
-            Some((Node::Missing(parent_id), *orphans.first()?))
-        });
-        let mut tops: Vec<_> = roots.chain(missing).collect();
-        tops.sort_by_key(|(_, first)| self.start(*first));
-        tops.into_iter().map(|(node, _)| node).collect()
-    }
-
-    fn start(&self, index: usize) -> Option<SystemTime> {
-        self.spans.get(index).map(|span| span.start)
     }
 
     fn walk(&mut self, top: Node, rows: &mut Vec<Row>) {
@@ -133,7 +118,7 @@ impl<'a> Forest<'a> {
 
     fn unvisited_children(&self, node: Node) -> Vec<usize> {
         let children = match node {
-            Node::Missing(parent_id) => self.orphans.get(&parent_id.to_bytes()),
+            Node::Missing(parent_id) => self.children.get(&parent_id),
             Node::Span(index) => self
                 .spans
                 .get(index)
