@@ -95,9 +95,11 @@ pub fn workspace() -> PathBuf {
 
 /// The dependency on this workspace's crate, with features.
 pub fn runtime(features: &str) -> String {
-    let path = workspace().join("genai-runtime");
-    format!(
-        "genai-runtime = {{ path = {:?}, features = [{features}] }}\n",
-        path.display().to_string()
-    )
+    dependency("genai-runtime", features)
+}
+
+/// The dependency on a crate of this workspace, with features.
+pub fn dependency(name: &str, features: &str) -> String {
+    let path = workspace().join(name).display().to_string();
+    format!("{name} = {{ path = {path:?}, features = [{features}] }}\n")
 }

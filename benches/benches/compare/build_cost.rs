@@ -1,12 +1,13 @@
 //! What building the first program of the README costs, and how large it is, beside the same program written by
-//! hand on OpenTelemetry; printing to the console, and sending OTLP.
+//! hand on OpenTelemetry; printing to the console, and sending OTLP. The floor is the program by hand beside which the
+//! macros are built, and nothing else of ours.
 //!
 //! Each round builds everything anew, which takes minutes: there is one, unless `--build-rounds=3` says otherwise.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use genai_benches::project::{Project, runtime, workspace};
+use genai_benches::project::{Project, dependency, runtime, workspace};
 
 use crate::commands::Rounds;
 use crate::table::{Figure, Limit, Row, Unit};
@@ -57,15 +58,20 @@ pub(crate) fn rows() -> io::Result<Vec<Row>> {
     let mut rows = Vec::new();
     for way in &WAYS {
         let ours = annotated(&root, way)?;
-        let other = by_hand(&root, way)?;
-        rows.extend(build(way, &ours, &other)?);
+        let other = by_hand(&root, way, "")?;
+        rows.extend(build("clean build", way, &ours, &other)?);
         rows.push(size(way, &ours, &other)?);
     }
+    // Where other crates take less, ours take a larger part.
+    let [way, ..] = &WAYS;
+    let macros = dependency("genai-macros", "");
+    let (floor, other) = (by_hand(&root, way, &macros)?, by_hand(&root, way, "")?);
+    rows.extend(build("floor of clean build", way, &floor, &other)?);
     Ok(rows)
 }
 
 /// A build from nothing, dependencies and all, for development.
-fn build(way: &Way, ours: &Project, other: &Project) -> io::Result<Vec<Row>> {
+fn build(what: &str, way: &Way, ours: &Project, other: &Project) -> io::Result<Vec<Row>> {
     let rounds = Rounds::run(rounds()?, |_| {
         let build = |project: &Project| {
             project.clean()?;
@@ -73,7 +79,7 @@ fn build(way: &Way, ours: &Project, other: &Project) -> io::Result<Vec<Row>> {
         };
         Ok([build(ours)?, build(other)?])
     })?;
-    let case = format!("clean build of the first program, {} | by hand", way.name);
+    let case = format!("{what} of the first program, {} | by hand", way.name);
     Ok(rounds.rows(13, &case, Some(MOST)))
 }
 
@@ -133,8 +139,8 @@ fn annotated(root: &Path, way: &Way) -> io::Result<Project> {
     )
 }
 
-/// The program by hand, in `examples/by_hand`.
-fn by_hand(root: &Path, way: &Way) -> io::Result<Project> {
+/// The program by hand, in `examples/by_hand`, with dependencies that it does not use.
+fn by_hand(root: &Path, way: &Way, unused: &str) -> io::Result<Project> {
     let files = [
         ("main.rs", include_str!("../../examples/by_hand/main.rs")),
         (
@@ -157,8 +163,13 @@ fn by_hand(root: &Path, way: &Way) -> io::Result<Project> {
         by_hand, features, ..
     } = way;
     let dependencies = format!(
-        "opentelemetry = {signals}\nopentelemetry_sdk = {signals}\n{by_hand}\n{}\n[features]\n{features}\n",
+        "opentelemetry = {signals}\nopentelemetry_sdk = {signals}\n{by_hand}\n{}{unused}\n[features]\n{features}\n",
         tokio(way.tokio)
     );
-    Project::write(&root.join(way.name).join("by_hand"), &dependencies, &files)
+    let name = if unused.is_empty() {
+        "by_hand"
+    } else {
+        "floor"
+    };
+    Project::write(&root.join(way.name).join(name), &dependencies, &files)
 }

@@ -98,6 +98,34 @@ pub(crate) fn of_workflow(pace: Pace) -> Vec<Row> {
     ]
 }
 
+/// Row 4: the least calls of OpenTelemetry that say what the annotations say, in a host's SDK.
+pub(crate) fn of_workflow_of_spans(pace: Pace) -> Vec<Row> {
+    let case = "floor of workflow of four steps, the SDK's spans, fastrace";
+    let question = || black_box("what is in the handbook?");
+    let recorded = Recorded::SPANS;
+    let host = setup::annotated(Setup::Host, recorded);
+    least::look_up(recorded.metrics);
+    let discard = Discard::default();
+    workflow::report_to(discard.clone());
+    let other = Destination::new(fastrace::flush, move || discard.exported());
+    let rounds = alternate(
+        &format!("4 {case}"),
+        pace,
+        CALLS / workflow::SPANS,
+        [
+            &mut |calls| {
+                let by_sdk = || black_box(least::workflow(question()));
+                host.pass(calls, workflow::SPANS, by_sdk)
+            },
+            &mut |calls| {
+                let by_fastrace = || black_box(workflow::by_fastrace(question()));
+                other.pass(calls, workflow::SPANS, by_fastrace)
+            },
+        ],
+    );
+    vec![rounds.row(4, case, (0, 1), Limit::Ratio(1.0))]
+}
+
 fn in_contexts(question: &str) -> usize {
     in_context(|| {
         (0..4)

@@ -1,5 +1,5 @@
-//! The calls of OpenTelemetry that a library cannot do without for the same telemetry of one call, and nothing else:
-//! what can be known beforehand is, and measurements are bound to their attributes.
+//! The calls of OpenTelemetry that a library cannot do without for the same telemetry of one call or of one workflow,
+//! and nothing else: what can be known beforehand is, and measurements are bound to their attributes.
 //!
 //! The tracer is a global one, for a library does not know which provider its host has.
 
@@ -14,6 +14,7 @@ use opentelemetry::trace::{SpanKind, TraceContextExt, Tracer};
 use opentelemetry::{Array, Context, KeyValue, Value};
 
 use crate::annotated::{MODEL, Reply, answer};
+use crate::workflow;
 
 #[derive(Debug)]
 struct Instruments {
@@ -97,6 +98,53 @@ pub(crate) fn complete<'r>(
             .record(u64::from(reply.completion_tokens));
     }
     reply
+}
+
+/// A workflow of four steps, of which the path is a constant.
+pub(crate) fn workflow(question: &str) -> usize {
+    let known = [
+        KeyValue::new(attribute::GEN_AI_OPERATION_NAME, "invoke_workflow"),
+        KeyValue::new(attribute::GEN_AI_WORKFLOW_NAME, "answer"),
+        KeyValue::new(attribute::OPENINFERENCE_SPAN_KIND, "CHAIN"),
+    ];
+    let path = [
+        KeyValue::new(attribute::CHAIN_PATH, "plan > retrieve > rank > write"),
+        KeyValue::new(attribute::CHAIN_PATH_HASH, "6045687e4f5c184c"),
+    ];
+    spanned("invoke_workflow answer", known, path, || {
+        let steps = ["plan", "retrieve", "rank", "write"];
+        steps.into_iter().map(|name| step(name, question)).sum()
+    })
+}
+
+fn step(name: &'static str, question: &str) -> usize {
+    let known = [
+        KeyValue::new(attribute::CHAIN_STEP_NAME, name),
+        KeyValue::new(attribute::OPENINFERENCE_SPAN_KIND, "CHAIN"),
+    ];
+    spanned(name, known, [], || workflow::work(question))
+}
+
+/// Runs something within a span that starts and ends with these attributes.
+fn spanned<R, const N: usize, const M: usize>(
+    name: &'static str,
+    known: [KeyValue; N],
+    found: [KeyValue; M],
+    run: impl FnOnce() -> R,
+) -> R {
+    let Instruments { tracer, .. } = INSTRUMENTS.get().unwrap();
+    let span = tracer
+        .span_builder(name)
+        .with_attributes(known)
+        .start(tracer);
+    let context = Context::current_with_span(span);
+    let attached = context.clone().attach();
+    let value = run();
+    drop(attached);
+    let span = context.span();
+    span.set_attributes(found);
+    span.end();
+    value
 }
 
 impl Metrics {

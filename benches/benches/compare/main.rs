@@ -93,6 +93,7 @@ const CASES: &[Case] = &[
         workflow::beside_fastrace(pace, Setup::Host)
     }),
     case(4, "workflow-floor", floor::of_workflow),
+    case(4, "workflow-spans-floor", floor::of_workflow_of_spans),
     case(5, "no-provider", unobserved::without_provider),
     case(5, "no-provider-floor", floor::of_no_provider),
     case(5, "builder", unobserved::disabled_by_builder),

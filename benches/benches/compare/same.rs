@@ -15,7 +15,7 @@ use crate::one_call::call;
 use crate::rounds::Pace;
 use crate::setup::Providers;
 use crate::table::Row;
-use crate::{by_hand, by_tracing, workflow};
+use crate::{by_hand, by_tracing, least, workflow};
 
 /// How values are compared.
 type Form = fn(&Value) -> String;
@@ -76,6 +76,9 @@ pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
     workflow::by_fastrace("why?");
     fastrace::flush();
     let by_fastrace = said(&fast.get_finished_spans().unwrap(), text);
+    assert_eq!(ours.said(text), by_fastrace);
+    least::look_up(false);
+    least::workflow("why?");
     assert_eq!(ours.said(text), by_fastrace);
     Vec::new()
 }
