@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 
 use crate::ticks::Ticks;
 
+/// Whether there is a clock. WebAssembly without a system has none, and panics where one is looked at.
+pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+
 /// How long a thread counts on.
 const MOMENT: Duration = Duration::from_micros(20);
 

@@ -90,11 +90,18 @@ fn attributes(
 
 /// The 16 digits of a hash. Each workflow has one: that is not worth a formatter.
 fn hexadecimal(hash: u64) -> String {
-    let bytes = hash.to_be_bytes().into_iter();
-    let digits = bytes.flat_map(|byte| [byte >> 4, byte & 0xf]);
-    let mut text = String::with_capacity(16);
-    text.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
-    text
+    let digit = |value: u8| {
+        if value < 10 {
+            b'0' + value
+        } else {
+            b'a' - 10 + value
+        }
+    };
+    let mut digits = [0; 16];
+    for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(hash.to_be_bytes()) {
+        *pair = [digit(byte >> 4), digit(byte & 0xf)];
+    }
+    String::from_utf8_lossy(&digits).into_owned()
 }
 
 impl Walked {

@@ -16,6 +16,7 @@ use genai_semconv::{attribute, event};
 use super::redacted::redact_structured;
 use super::{Failure, Identity, Route, providers, scope};
 use crate::content::hidden::hides_content;
+use crate::now::HAS_CLOCK;
 
 /// One event on its way out.
 pub(crate) struct Event {
@@ -56,7 +57,9 @@ impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
         let mut record = logger.create_log_record();
         record.set_event_name(event.name);
         record.set_severity_number(event.severity);
-        record.set_timestamp(SystemTime::now());
+        if HAS_CLOCK {
+            record.set_timestamp(SystemTime::now());
+        }
         let span = context.span();
         let span: &SpanContext = span.span_context();
         if span.is_valid() {

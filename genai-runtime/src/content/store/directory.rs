@@ -1,6 +1,6 @@
 //! A directory as a store.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -148,7 +148,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Makes a new name outlast a crash.
 #[cfg(unix)]
 fn settle(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    fs::File::open(folder)?.sync_all()
 }
 
 /// A directory cannot be opened here like a file.
