@@ -76,7 +76,7 @@ fn workflow_properties() -> Properties<5> {
         ("gen_ai.workflow.name", "answer".into()),
         ("openinference.span.kind", "CHAIN".into()),
         ("chain.path", "plan > retrieve > rank > write".into()),
-        ("chain.path.hash", "6045687e4f5c184c".into()),
+        ("chain.path.hash", "fa7b3da7440bd9dd".into()),
     ]
 }
 

@@ -151,11 +151,11 @@ pub(crate) fn around_others(
     };
     let mark = Ident::new(mark, Span::call_site());
     let others: Vec<_> = before.iter().filter(goes_first).collect();
-    // A macro may take a description from doc comments, and lose it where another attribute follows these.
+    // A macro may take a description from doc comments, and lose it where another attribute follows these: of ours, none
+    // does.
     let is_doc = |attribute: &&Attribute| attribute.path().is_ident("doc");
-    let docs = attributes.iter().filter(is_doc);
-    let before = before.iter().filter(|attribute| !is_doc(attribute));
-    let after = after.iter().filter(|attribute| !is_doc(attribute));
+    let (docs, before): (Vec<_>, Vec<_>) = before.iter().partition(is_doc);
+    let (ours, after): (Vec<_>, Vec<_>) = after.iter().partition(|after| is_ours(&after.meta));
     let patterns = function.signature.inputs.iter().map(pattern);
     let Function {
         visibility,
@@ -167,8 +167,9 @@ pub(crate) fn around_others(
     Some(quote! {
         #(#before)*
         #[#runtime::#name(#mark(#(#others)* (#(#patterns),*)), #arguments)]
-        #(#after)*
+        #(#ours)*
         #(#docs)*
+        #(#after)*
         #visibility #defaultness #signature #body
     })
 }

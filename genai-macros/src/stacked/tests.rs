@@ -112,7 +112,7 @@ fn what_is_returned_is_looked_at_when_the_macros_beneath_have_expanded() {
 }
 
 #[test]
-fn a_macro_beneath_finds_the_doc_comments_behind_all_other_attributes() {
+fn a_macro_beneath_finds_no_annotation_behind_doc_comments() {
     let function = quote! {
         #[doc = " Adds."]
         #[tool(name = "add")]
@@ -126,9 +126,9 @@ fn a_macro_beneath_finds_the_doc_comments_behind_all_other_attributes() {
     let expected = quote! {
         #[tool(name = "add")]
         #[::genai_runtime::__private::chain_step(__genai_outer(#[tool(name = "add")] (_)), kind = tool)]
-        #[inline]
         #[doc = " Adds."]
         #[doc = " Two numbers."]
+        #[inline]
         fn add(&self) -> u8 {
             body()
         }

@@ -217,6 +217,17 @@ mod tests {
     }
 
     #[test]
+    fn names_that_differ_in_their_last_bytes_of_words_have_different_hashes() {
+        let pairs = [
+            ["retriev3aaa0aaa0", "retrievsaaapaaap"],
+            ["retriev3abc0abc0", "retrievsabcpabcp"],
+        ];
+        for [one, other] in pairs {
+            assert_ne!(sequence(&[one]).hash, sequence(&[other]).hash);
+        }
+    }
+
+    #[test]
     fn a_long_way_is_cut_and_told_from_another() {
         let mut path = Path::default();
         let mut other = Path::default();

@@ -78,9 +78,11 @@ impl Hash {
     }
 
     pub(super) fn number(&mut self, number: u64) {
-        let product = (self.0 ^ number).wrapping_mul(FACTOR);
-        // A product's low bits know nothing of the high ones of what was multiplied.
-        self.0 = product ^ (product >> 32);
+        let mixed = self.0 ^ number;
+        let product = u128::from(mixed) * u128::from(FACTOR);
+        // The low half knows little of the high bits of what was multiplied, and the high half little of the low ones.
+        let high = u64::try_from(product >> 64).unwrap_or_default();
+        self.0 = mixed.wrapping_mul(FACTOR) ^ high;
     }
 }
 

@@ -50,7 +50,7 @@ impl Captured {
 }
 
 fn clean(text: &mut String, redaction: &Redaction) {
-    if let Cow::Owned(redacted) = redaction.apply(text) {
+    if let Cow::Owned(redacted) = redaction.clean(text) {
         *text = redacted;
     }
 }

@@ -105,7 +105,7 @@ impl Clip {
         let Some(redaction) = redaction else {
             return (self.to_string(), self.omitted());
         };
-        let beginning = redaction.apply(&self.beginning);
+        let beginning = redaction.clean(&self.beginning);
         let Some(end) = &self.end else {
             if self.width == self.paid {
                 return (beginning.into_owned(), 0);
@@ -115,7 +115,7 @@ impl Clip {
             return (clip.to_string(), clip.omitted());
         };
         let text = end.text();
-        let end_text = redaction.apply(&text);
+        let end_text = redaction.clean(&text);
         let before = cut::before(&beginning, cut::MARGIN);
         let after = cut::after(&end_text, cut::MARGIN);
         let (before, width) = width::beginning(before, self.paid / 2);

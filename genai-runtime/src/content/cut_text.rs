@@ -84,8 +84,8 @@ impl CutText {
         let beginning = cut::without_open_key(self.beginning(), self.sides.before);
         let end_margin = cut::behind_a_key(self.end(), self.sides.after);
         let open_key = self.beginning - beginning.len();
-        let beginning = redaction.apply(beginning);
-        let end = redaction.apply(self.end());
+        let beginning = redaction.clean(beginning);
+        let end = redaction.clean(self.end());
         let before = cut::before(&beginning, self.sides.before);
         let after = cut::after(&end, end_margin);
         let unsure = open_key + beginning.len() - before.len() + end.len() - after.len();

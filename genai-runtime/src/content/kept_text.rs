@@ -84,7 +84,7 @@ impl KeptText {
 
     /// Takes out what must not leave. What stands next to the cut is left out: nobody knows what it is a part of.
     pub(super) fn redact(&mut self, redaction: &Redaction) {
-        let redacted = redaction.apply(&self.text);
+        let redacted = redaction.clean(&self.text);
         if self.omitted > 0 {
             let sure = cut::before(&redacted, cut::MARGIN);
             self.omitted += (redacted.len() - sure.len()) as u64;

@@ -9,7 +9,7 @@ use opentelemetry::{Context, KeyValue, Value};
 
 use super::redacted::redact_text;
 use super::{AttributeTarget, Attributes, ValueFor, providers, set};
-use crate::shield::{context_is_reachable, current_context};
+use crate::shield::{context_is_reachable, current_context, shielded};
 use genai_semconv::AttributeKey;
 
 /// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
@@ -130,9 +130,9 @@ pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
 pub fn record(attributes: AttributeList) {
     let context = current_context();
     if !attributes.attributes.is_empty() {
-        context
-            .span()
-            .set_attributes(attributes.into_attributes(&context));
+        let attributes = attributes.into_attributes(&context);
+        // A host's span may panic.
+        shielded(|| context.span().set_attributes(attributes));
     }
 }
 
@@ -159,5 +159,5 @@ pub fn event(name: impl Into<Cow<'static, str>>, attributes: AttributeList) {
     if let Some(redaction) = providers::redaction(&context) {
         redact_text(&mut name, &redaction);
     }
-    context.span().add_event(name, attributes);
+    shielded(|| context.span().add_event(name, attributes));
 }

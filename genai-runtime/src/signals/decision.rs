@@ -10,7 +10,7 @@ use super::redacted::redact_attributes;
 use super::{Attributes, providers};
 use crate::chain::{self, Decided, Walked};
 use crate::content::hidden::hides_content;
-use crate::shield::current_context;
+use crate::shield::{current_context, shielded};
 
 /// A decision that has been noted.
 pub struct Decision {
@@ -72,7 +72,7 @@ impl Decision {
             if let Some(redaction) = providers::redaction(&context) {
                 redact_attributes(&mut said, &redaction);
             }
-            span.set_attributes(said);
+            shielded(|| span.set_attributes(said));
         }
     }
 }

@@ -203,7 +203,7 @@ fn from_baggage(context: &Context, key: &Key) -> Option<StringValue> {
     let value = context.baggage().get(key.as_str())?;
     match providers::redaction(context) {
         // Before it is cut: a part of a secret is not known as one.
-        Some(redaction) => Some(arrived(&redaction.apply(value.as_str()))),
+        Some(redaction) => Some(arrived(&redaction.clean(value.as_str()))),
         None => Some(arrived(value.as_str())),
     }
 }

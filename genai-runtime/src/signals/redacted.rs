@@ -26,7 +26,7 @@ pub(crate) fn redact_structured<'a>(
 
 /// Likewise of a text.
 pub(crate) fn redact_text(text: &mut Cow<'static, str>, redaction: &Redaction) {
-    let redacted = match redaction.apply(text) {
+    let redacted = match redaction.clean(text) {
         Cow::Owned(redacted) => redacted,
         Cow::Borrowed(_) => return,
     };
@@ -46,7 +46,7 @@ fn redact_value(value: &mut Value, redaction: &Redaction) {
 }
 
 fn redact_string(text: &mut StringValue, redaction: &Redaction) {
-    if let Cow::Owned(redacted) = redaction.apply(text.as_str()) {
+    if let Cow::Owned(redacted) = redaction.clean(text.as_str()) {
         *text = redacted.into();
     }
 }

@@ -14,6 +14,7 @@ use super::instruments::Instruments;
 use super::recorder::Recorder;
 use super::{Attributes, Conventions, Identity, Server, purpose};
 use crate::content::process;
+use crate::content::redact::is_cleaning;
 use crate::interned::interned;
 use crate::report::Usage;
 
@@ -73,8 +74,7 @@ impl SeriesKey<'_> {
         context: &Context,
         measure: impl FnOnce(&Series),
     ) {
-        // Who and what a call is for differs from one to the next.
-        if purpose::is_on_metrics(context) {
+        if !is_kept(context) {
             return measure(&self.series(instruments, context));
         }
         let series = self
@@ -93,7 +93,7 @@ impl SeriesKey<'_> {
 
     /// The series, to be kept by somebody.
     pub(super) fn shared(self, instruments: &Instruments, context: &Context) -> Arc<Series> {
-        if purpose::is_on_metrics(context) {
+        if !is_kept(context) {
             return Arc::new(self.series(instruments, context));
         }
         self.kept(instruments, context)
@@ -185,6 +185,12 @@ impl SeriesKey<'_> {
             latest_time_per_output_chunk: OnceLock::new(),
         }
     }
+}
+
+/// Whether other calls belong to the series of a call in this context: not where who or what it is for is on metrics, nor
+/// where it is a redactor's own, whose texts are withheld.
+fn is_kept(context: &Context) -> bool {
+    !purpose::is_on_metrics(context) && !is_cleaning()
 }
 
 fn text(value: Option<&StringValue>) -> Option<&str> {

@@ -7,7 +7,8 @@ use std::pin::Pin;
 use futures::executor::block_on;
 use futures::{Stream, StreamExt, stream};
 use genai_runtime::{
-    Operation, Usage, chain, chain_step, decision, evaluation, llm_span, propagation, report,
+    Operation, Usage, attributes, chain, chain_step, decision, evaluation, event, llm_span,
+    propagation, record, report,
 };
 
 type Tokens<'a> = Pin<Box<dyn Stream<Item = String> + Send + 'a>>;
@@ -34,6 +35,8 @@ async fn countdown(from: u32) -> u32 {
 #[chain_step(kind = workflow, attributes("app.tenant" = 7))]
 async fn answer(prompt: &str) -> u64 {
     decision("routing", "search");
+    event("cache.missed", attributes! { "app.cache" = "answers" });
+    record(attributes! { "app.ranked" = 2 });
     evaluation("relevance").score(0.9);
     let usage = complete("gpt-4o-mini", 0.2, prompt).await;
     let failed = complete("gpt-4o-mini", 0.2, "no number").await;
@@ -56,6 +59,8 @@ fn main() {
     assert_eq!(carried(), 2);
     let built = Operation::step("by hand").infallible();
     assert_eq!(built.run(|| 1), 1);
+    let built = Operation::step("by hand").infallible();
+    assert_eq!(block_on(built.run_async(async { 2 })), 2);
     let started = Operation::tool("clock").start();
     started.end();
 }

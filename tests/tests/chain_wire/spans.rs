@@ -39,7 +39,7 @@ pub(crate) fn assert_attributes(spans: &[Arrived<Span>]) {
         sorted(&named(spans, "invoke_workflow rag_pipeline").attributes),
         [
             ("chain.path", text("retrieve > route")),
-            ("chain.path.hash", text("9b0f55ee2ed4226a")),
+            ("chain.path.hash", text("5a445702ee53650b")),
             ("gen_ai.conversation.id", text("conv-1")),
             ("gen_ai.operation.name", text("invoke_workflow")),
             ("gen_ai.workflow.name", text("rag_pipeline")),

@@ -1,5 +1,7 @@
 //! Stores that hang, fail or panic: calls notice nothing, and what is lost is counted.
 
+use std::error::Error;
+use std::fmt::{self, Display};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
@@ -120,16 +122,40 @@ fn a_queue_is_bounded_in_bytes_too() {
 #[derive(Debug, Default)]
 struct Broken {
     is_whole: AtomicBool,
-    panics: bool,
+    how: How,
 }
+
+#[derive(Debug, Clone, Copy, Default)]
+enum How {
+    #[default]
+    Fails,
+    Panics,
+    /// Its error panics when somebody reads it.
+    FailsUnreadably,
+}
+
+#[derive(Debug)]
+struct Unreadable;
+
+impl Display for Unreadable {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic!("on purpose")
+    }
+}
+
+impl Error for Unreadable {}
 
 impl ContentStore for Broken {
     fn put(&self, _digest: &ContentDigest, _bytes: &[u8]) -> Result<(), StoreError> {
         if self.is_whole.load(Ordering::SeqCst) {
             return Ok(());
         }
-        assert!(!self.panics, "on purpose");
-        Err(StoreError::new("on purpose"))
+        let error = StoreError::new("on purpose");
+        match self.how {
+            How::Fails => Err(error),
+            How::Panics => panic!("on purpose"),
+            How::FailsUnreadably => Err(error.because(Unreadable)),
+        }
     }
 
     fn get(&self, _digest: &ContentDigest) -> Result<Option<Vec<u8>>, StoreError> {
@@ -139,9 +165,13 @@ impl ContentStore for Broken {
 
 #[test]
 fn a_store_that_fails_or_panics_is_tried_again_with_what_comes_again() {
-    for (panics, reason) in [(false, DropReason::Error), (true, DropReason::Panic)] {
+    for (how, reason) in [
+        (How::Fails, DropReason::Error),
+        (How::Panics, DropReason::Panic),
+        (How::FailsUnreadably, DropReason::Panic),
+    ] {
         let broken = Arc::new(Broken {
-            panics,
+            how,
             ..Broken::default()
         });
         let store = StoreQueue::new(Arc::clone(&broken));

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use genai_runtime::llm_span;
+use genai_runtime::content::ContentPolicy;
 use genai_runtime::redact::Redaction;
+use genai_runtime::{attributes, event, llm_span, record, testing};
 use genai_tests::receiver::Receiver;
 use genai_tests::setup::PLENTY;
 use serde_json::Value;
@@ -68,4 +69,88 @@ fn a_redactor_may_call_a_model_itself() {
     assert_eq!(receiver.recv_timeout(PLENTY), Ok(true));
     telemetry.shutdown(PLENTY).unwrap();
     assert!(spans(&otlp).concat().len() > 1);
+}
+
+/// Whatever it is asked about, it calls a model, which fails, and says more.
+fn calls(text: &str) -> Cow<'_, str> {
+    assert!(meaning().is_ok());
+    assert!(fail("asked-about-texts", text).is_err());
+    event("asked", attributes! { "app.about" = text });
+    record(attributes! { "app.about" = text });
+    text.replace(CANARY, "[nobody]").into()
+}
+
+#[test]
+fn a_redactor_that_calls_models_ends_where_telemetry_is_installed() {
+    let _turn = turn();
+    let otlp = Receiver::grpc();
+    let redaction = Redaction::none().with(calls);
+    let telemetry = to(&otlp).redaction(redaction).install().unwrap();
+    assert!(call("m", CANARY, &Value::Null).is_ok());
+    assert!(fail("m", CANARY).is_err());
+    telemetry.shutdown(PLENTY).unwrap();
+    let left = format!("{:?}", otlp.requests());
+    assert!(left.contains("[nobody]"));
+    assert!(!left.contains(CANARY));
+}
+
+#[test]
+fn a_redactor_that_calls_models_ends_at_a_host() {
+    let _turn = turn();
+    let policy = ContentPolicy::default().redaction(Redaction::none().with(calls));
+    let capture = testing::capture().with_content_policy(policy);
+    capture.run(|| {
+        assert!(call("m", CANARY, &Value::Null).is_ok());
+        assert!(fail("m", CANARY).is_err());
+        assert!(call("asked-about-texts", "", &Value::Null).is_ok());
+    });
+    let left = format!("{:?} {:?}", capture.spans(), capture.metrics());
+    assert!(left.contains("[nobody]"));
+    assert!(left.contains("[withheld]"));
+    assert!(!left.contains(CANARY));
+    // What was withheld of calls within the redactor is not withheld of others.
+    assert_eq!(
+        capture.span("chat asked-about-texts").name,
+        "chat asked-about-texts"
+    );
+    let metrics = format!("{:?}", capture.metrics());
+    assert!(metrics.contains("asked-about-texts"), "{metrics}");
+}
+
+/// Redactors that know what to do with a text that says [`CANARY`], or do not.
+const REDACTORS: [fn(&str) -> Cow<'_, str>; 4] = [
+    |text| text.replace(CANARY, "[nobody]").into(),
+    |text| {
+        let is_meant = text.contains(CANARY);
+        if is_meant { "[nobody]" } else { text }.into()
+    },
+    |text| text.split(CANARY).next().unwrap_or(text).into(),
+    |text| {
+        assert!(!text.contains(CANARY), "nobody knows what to do");
+        text.into()
+    },
+];
+
+#[test]
+fn whatever_a_redactor_returns_instead_leaves() {
+    let _turn = turn();
+    for redact in REDACTORS {
+        let redaction = Redaction::none().with_fn(redact);
+        let policy = ContentPolicy::default().redaction(redaction.clone());
+        let capture = testing::capture().with_content_policy(policy);
+        let otlp = Receiver::grpc();
+        let telemetry = to(&otlp).redaction(redaction).install().unwrap();
+        let said = || {
+            assert!(call(CANARY, CANARY, &Value::Null).is_ok());
+            assert!(fail(CANARY, CANARY).is_err());
+            event(CANARY, attributes! { "app.about" = CANARY });
+        };
+        said();
+        capture.run(said);
+        telemetry.shutdown(PLENTY).unwrap();
+        let captured = (capture.spans(), capture.metrics(), capture.events());
+        let left = format!("{:?} {captured:?}", otlp.requests());
+        assert!(left.contains("app.note"));
+        assert!(!left.contains(CANARY), "{left}");
+    }
 }

@@ -35,6 +35,7 @@ mod text;
 
 pub use kind::Kind;
 pub use redaction::Redaction;
+pub(crate) use redaction::is_cleaning;
 pub use redactor::Redactor;
 #[cfg(feature = "content")]
 pub use sensitive::Sensitive;

@@ -1,6 +1,7 @@
 //! Built-in kinds and redactors of a user's own, one after the other.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use super::kind::{Kind, Kinds};
 use super::redactor::Redactor;
 use super::scan::Rules;
 
-/// What stands in the place of a text whose redactor panicked: nobody knows what is in it.
+/// What stands in the place of a text whose redactor panicked or could not be asked: nobody knows what is in it.
 const WITHHELD: &str = "[withheld]";
 
 /// What is redacted from texts before they leave the process.
@@ -82,7 +83,8 @@ impl Redaction {
         }
     }
 
-    /// Adds a redactor after the present ones. If it panics, the whole text becomes `[withheld]`.
+    /// Adds a redactor after the present ones. If it panics, the whole text becomes `[withheld]`. It may call annotated
+    /// functions; as it would be asked about each of their texts in turn, these are `[withheld]` meanwhile.
     ///
     /// # Examples
     ///
@@ -178,19 +180,42 @@ impl Redaction {
     pub fn apply<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = self.chain.rules.apply(text);
         for redactor in &self.chain.redactors {
-            text = match text {
-                Cow::Borrowed(text) => shielded(&**redactor, text),
-                Cow::Owned(owned) => {
-                    let changed = match shielded(&**redactor, &owned) {
-                        Cow::Borrowed(same) if std::ptr::eq(same, owned.as_str()) => None,
-                        changed => Some(changed.into_owned()),
-                    };
-                    Cow::Owned(changed.unwrap_or(owned))
-                }
+            let given: &str = &text;
+            let changed = match shielded(&**redactor, given) {
+                Cow::Borrowed(same) if std::ptr::eq(same, given) => None,
+                // What is borrowed may be another text, or a part of this one.
+                changed => Some(changed.into_owned()),
             };
+            text = changed.map_or(text, Cow::Owned);
         }
         text
     }
+}
+
+impl Redaction {
+    /// The same for what the framework says. A redactor may call annotated functions; each of their texts would call it
+    /// again, without end: so they are withheld.
+    pub(crate) fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.chain.redactors.is_empty() {
+            return self.apply(text);
+        }
+        if IS_CLEANING.replace(true) {
+            return Cow::Owned(WITHHELD.to_owned());
+        }
+        // Nothing panics in between.
+        let text = self.apply(text);
+        IS_CLEANING.set(false);
+        text
+    }
+}
+
+/// Whether this thread asks redactors of a user's for the framework: what is said meanwhile is withheld.
+pub(crate) fn is_cleaning() -> bool {
+    IS_CLEANING.get()
+}
+
+thread_local! {
+    static IS_CLEANING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// A panic in a redactor must neither reach the program nor let the text out.

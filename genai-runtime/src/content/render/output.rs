@@ -96,7 +96,7 @@ impl Output {
 
 /// A label without what must not leave.
 fn cleaned<'a>(label: &'a str, redaction: Option<&Redaction>) -> Cow<'a, str> {
-    redaction.map_or(Cow::Borrowed(label), |redaction| redaction.apply(label))
+    redaction.map_or(Cow::Borrowed(label), |redaction| redaction.clean(label))
 }
 
 fn part_of(part: &message::Part, redaction: Option<&Redaction>, omitted: &mut u64) -> Part {

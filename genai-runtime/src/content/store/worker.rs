@@ -12,6 +12,7 @@ use opentelemetry::Context;
 use super::recent::Recent;
 use super::{ContentDigest, ContentStore, DropMeter, DropReason};
 use crate::notice::notice;
+use crate::shield::shielded;
 
 /// A part on its way.
 pub(super) struct Item {
@@ -122,10 +123,14 @@ impl Shared {
     }
 
     fn put(&self, item: &Item) {
-        let put = || self.store.put(&item.digest, &item.bytes);
+        let put = || {
+            let stored = self.store.put(&item.digest, &item.bytes);
+            // What a cause says of itself is the user's code, too.
+            stored.map_err(|error| error.to_string())
+        };
         let lost = match catch_unwind(AssertUnwindSafe(put)) {
             Ok(Ok(())) => None,
-            Ok(Err(error)) => Some((DropReason::Error, error.to_string())),
+            Ok(Err(error)) => Some((DropReason::Error, error)),
             Err(_) => Some((DropReason::Panic, "it panicked".to_owned())),
         };
         // Counted before it is settled: who has waited for the queue sees every drop.
@@ -153,7 +158,8 @@ impl Shared {
         }
         unreported.fetch_add(1, Ordering::Relaxed);
         if let Some(meter) = &item.meter {
-            meter.dropped(reason);
+            // A host's instruments may panic.
+            shielded(|| meter.dropped(reason));
         }
         let is_known = noticed.get(reason.index());
         if is_known.is_some_and(|known| !known.swap(true, Ordering::Relaxed)) {
