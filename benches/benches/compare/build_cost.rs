@@ -1,6 +1,6 @@
 //! What building the first program of the README costs, and how large it is, beside the same program written by
 //! hand on OpenTelemetry; printing to the console, and sending OTLP. The floor is the program by hand beside which the
-//! macros are built, and nothing else of ours.
+//! macros are built, with the tables that they read.
 //!
 //! Each round builds everything anew, which takes minutes: there is one, unless `--build-rounds=3` says otherwise.
 
