@@ -1,9 +1,8 @@
 //! Content on its way to a thread that has time for it.
 //!
-//! Redaction and JSON cost more than the copy of a prompt. Where a span or an event goes to an exporter of
-//! ours, what was captured travels beside it and is rendered on the exporter's thread. A processor of ours says
-//! so when a span starts ([`accept`]), and takes the content when it ends ([`offered`]), both on the thread
-//! that starts and ends it.
+//! Redaction and JSON cost more than the copy of a prompt. Where a span of ours or an event goes to exporters of ours
+//! alone, what was captured travels beside it and is rendered on the exporter's thread. A processor of ours takes it
+//! when the span ends or the event is emitted ([`offered`]), on the thread that does so.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};

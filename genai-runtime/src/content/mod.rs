@@ -38,7 +38,6 @@ mod error_length;
 pub(crate) mod error_texts;
 #[cfg(feature = "content")]
 mod former;
-mod handshake;
 pub(crate) mod hidden;
 #[cfg(feature = "content")]
 mod input;
@@ -103,9 +102,6 @@ pub(crate) use error_length::{Kept, redacted_in_short};
 pub use error_texts::ErrorTexts;
 #[cfg(feature = "content")]
 pub(crate) use former::former_name;
-#[cfg(feature = "sdk")]
-pub(crate) use handshake::accept;
-pub(crate) use handshake::asking;
 #[cfg(feature = "content")]
 pub(crate) use input::Input;
 #[cfg(feature = "content")]

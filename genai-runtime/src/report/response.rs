@@ -66,7 +66,8 @@ impl<'a> Response<'a> {
     /// Identifier of the response (`gen_ai.response.id`).
     pub fn id(&mut self, id: impl Text) -> &mut Self {
         if !self.facts.is_measured_alone
-            && let Some(id) = id.text()
+            // Some servers fill with nothing what a chunk does not know.
+            && let Some(id) = id.text().filter(|id| !id.is_empty())
             // The chunks of a stream repeat it.
             && self.facts.id.get() != Some(&*id)
         {
@@ -215,7 +216,8 @@ impl<'a> Response<'a> {
 
 /// Keeps the text that stands already where the new one says the same: the chunks of a stream repeat their names.
 fn set_name(slot: &mut Option<Cow<'static, str>>, text: Option<Cow<'_, str>>) {
-    if let Some(text) = text
+    // As for an identifier.
+    if let Some(text) = text.filter(|text| !text.is_empty())
         && slot.as_deref() != Some(&*text)
     {
         fill(slot, interned(text));

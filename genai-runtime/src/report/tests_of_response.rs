@@ -44,6 +44,20 @@ fn none_says_nothing() {
 }
 
 #[test]
+fn an_empty_text_says_nothing() {
+    let mut facts = ResponseFacts::default();
+    for (id, model, reason) in [("", "", ""), ("a", "m", "stop"), ("", "", "")] {
+        Response::new(&mut facts)
+            .id(id)
+            .model(model)
+            .finish_reason(0, reason);
+    }
+    assert_eq!(facts.id.get(), Some("a"));
+    assert_eq!(facts.model.as_deref(), Some("m"));
+    assert_eq!(facts.finish_reasons, [Some("stop".into())]);
+}
+
+#[test]
 fn containers_report_what_they_hold() {
     fn said(value: &impl UsageReport) -> Usage {
         let mut facts = ResponseFacts::default();

@@ -62,15 +62,21 @@ impl Decision {
 
     fn note(&self, confidence: Option<f64>) {
         let context = current_context();
-        let is_noted = chain::decide(&context, &self.about, &self.choice, confidence);
+        let redaction = providers::redaction(&context);
+        // What it is about becomes a key, of which nothing is taken out later.
+        let about = redaction.as_ref().map_or_else(
+            || Cow::Borrowed(&*self.about),
+            |redaction| redaction.clean(&self.about),
+        );
+        let is_noted = chain::decide(&context, &about, &self.choice, confidence);
         // On a span that is no step's it is said at once: that cannot be taken back, so nothing is said twice.
         let span = context.span();
         if !is_noted && span.is_recording() {
             let already_said = usize::from(confidence.is_some());
-            let said = attributes(&self.about, self.choice.to_string(), confidence);
+            let said = attributes(&about, self.choice.to_string(), confidence);
             let mut said: Vec<_> = said.skip(already_said).collect();
-            if let Some(redaction) = providers::redaction(&context) {
-                redact_attributes(&mut said, &redaction);
+            if let Some(redaction) = &redaction {
+                redact_attributes(&mut said, redaction);
             }
             shielded(|| span.set_attributes(said));
         }

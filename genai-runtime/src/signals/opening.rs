@@ -11,7 +11,6 @@ use opentelemetry::{Context, KeyValue};
 use super::kept_subject::KeptSubject;
 use super::redacted::redact_text;
 use super::subject::Subject;
-use crate::content::asking;
 use crate::redact::Redaction;
 
 /// What a tracer is told of a span that is to start.
@@ -55,9 +54,10 @@ pub(crate) enum Route {
     /// To exporters of ours alone, and the span is one of ours too.
     #[cfg(feature = "sdk")]
     Direct,
-    /// To exporters of ours alone, which render and redact what they carry on threads of their own.
+    /// Events to exporters of ours alone, which render and redact what they carry on threads of their own.
+    #[cfg(feature = "sdk")]
     Ours,
-    /// To whatever processors and exporters a host has.
+    /// To whatever processors and exporters a host has, ours among them or not.
     Foreign,
 }
 
@@ -67,7 +67,7 @@ impl Route {
         match self {
             #[cfg(feature = "sdk")]
             Self::Direct => true,
-            Self::Ours | Self::Foreign => false,
+            _ => false,
         }
     }
 }
@@ -107,7 +107,7 @@ impl Opening<'_> {
         if !self.links.is_empty() {
             builder.links = Some(self.links);
         }
-        let (span, is_ours) = asking(|| tracer.build_with_context(builder, parent));
+        let span = tracer.build_with_context(builder, parent);
         let (own, around) = (span.span_context(), parent.span());
         // A no-op tracer hands back the parent's own span context.
         if !own.is_valid() || own.span_id() == around.span_context().span_id() {
@@ -120,7 +120,7 @@ impl Opening<'_> {
         };
         started.context = parent.with_span(span);
         started.state = state;
-        started.route = if is_ours { Route::Ours } else { Route::Foreign };
+        started.route = Route::Foreign;
         started.time = Some(time);
     }
 }

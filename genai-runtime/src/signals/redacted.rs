@@ -58,9 +58,56 @@ pub(crate) fn redact_any(value: &mut AnyValue, redaction: &Redaction) {
         AnyValue::ListAny(values) => values
             .iter_mut()
             .for_each(|value| redact_any(value, redaction)),
-        AnyValue::Map(fields) => fields
-            .values_mut()
-            .for_each(|value| redact_any(value, redaction)),
+        AnyValue::Map(fields) => {
+            let entries = std::mem::take(&mut **fields).into_iter();
+            // Within a value, keys are data as well.
+            **fields = entries
+                .map(|(key, mut value)| {
+                    redact_any(&mut value, redaction);
+                    let cleaned = match redaction.clean(key.as_str()) {
+                        Cow::Owned(cleaned) => Some(Key::from(cleaned)),
+                        Cow::Borrowed(_) => None,
+                    };
+                    (cleaned.unwrap_or(key), value)
+                })
+                .collect();
+        }
+        AnyValue::Bytes(bytes) => {
+            if let Ok(text) = std::str::from_utf8(bytes)
+                && let Cow::Owned(cleaned) = redaction.clean(text)
+            {
+                **bytes = cleaned.into_bytes();
+            }
+        }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use opentelemetry::Key;
+    use opentelemetry::logs::AnyValue;
+
+    use super::{Redaction, redact_any};
+
+    fn map(key: &'static str, value: AnyValue) -> AnyValue {
+        AnyValue::Map(Box::new(HashMap::from([(Key::from(key), value)])))
+    }
+
+    #[test]
+    fn all_texts_of_a_value_are_redacted() {
+        let bytes = |text: &str| AnyValue::Bytes(Box::new(text.into()));
+        let said = |address: &'static str| {
+            let list = vec![bytes(address), AnyValue::from(address), AnyValue::Int(1)];
+            map(address, AnyValue::ListAny(Box::new(list)))
+        };
+        let mut value = said("bob@example.com");
+        redact_any(&mut value, &Redaction::built_in());
+        assert_eq!(value, said("[email]"));
+        let mut no_text = AnyValue::Bytes(Box::new(vec![0xff, b'@']));
+        redact_any(&mut no_text, &Redaction::built_in());
+        assert_eq!(no_text, AnyValue::Bytes(Box::new(vec![0xff, b'@'])));
     }
 }

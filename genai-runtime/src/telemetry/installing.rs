@@ -90,7 +90,9 @@ impl TelemetryBuilder {
         Ok(guard.installed(installation.with_meters(meters)))
     }
 
-    /// Builds the providers and leaves everything global as it is; use those of the guard.
+    /// Builds the providers and leaves everything global as it is; use those of the guard. What the builder is told of
+    /// content and of texts of errors is then not told to annotated functions, nor is its redaction to their metrics: say
+    /// it with a [`ContentPolicy`](crate::content::ContentPolicy).
     ///
     /// # Errors
     ///

@@ -8,9 +8,13 @@ use std::thread;
 
 use genai_runtime::content::ContentPolicy;
 use genai_runtime::redact::Redaction;
-use genai_runtime::{attributes, event, llm_span, record, testing};
+use genai_runtime::{
+    ContentCapture, attributes, chain_step, decision, event, llm_span, record, testing,
+};
 use genai_tests::receiver::Receiver;
 use genai_tests::setup::PLENTY;
+use opentelemetry::global;
+use opentelemetry::trace::noop::NoopTracerProvider;
 use serde_json::Value;
 
 use super::{Answer, CANARY, call, fail, spans, to, turn};
@@ -153,4 +157,43 @@ fn whatever_a_redactor_returns_instead_leaves() {
         assert!(left.contains("app.note"));
         assert!(!left.contains(CANARY), "{left}");
     }
+}
+
+#[llm_span(system = "openai", model = "m", content = ContentCapture::SpanOnly, input = prompt)]
+fn says(prompt: &str) -> Result<Answer, String> {
+    assert!(!prompt.is_empty());
+    Ok(Answer)
+}
+
+#[chain_step]
+fn decides(about: &str) {
+    decision(about.to_owned(), format!("not {about}")).confidence(0.5);
+}
+
+#[test]
+fn a_guards_provider_that_a_host_uses_redacts_what_was_said() {
+    let _turn = turn();
+    let otlp = Receiver::grpc();
+    let redaction = Redaction::none().with_fn(REDACTORS[0]);
+    let telemetry = to(&otlp).redaction(redaction).build().unwrap();
+    global::set_tracer_provider(telemetry.tracer_provider().clone());
+    assert!(says(CANARY).is_ok());
+    telemetry.shutdown(PLENTY).unwrap();
+    global::set_tracer_provider(NoopTracerProvider::new());
+    let left = format!("{:?}", otlp.requests());
+    assert!(left.contains("gen_ai.input.messages"));
+    assert!(!left.contains(CANARY), "{left}");
+}
+
+#[test]
+fn what_a_decision_is_about_is_redacted() {
+    let _turn = turn();
+    let otlp = Receiver::grpc();
+    let redaction = Redaction::none().with_fn(REDACTORS[0]);
+    let telemetry = to(&otlp).redaction(redaction).install().unwrap();
+    decides(CANARY);
+    telemetry.shutdown(PLENTY).unwrap();
+    let left = format!("{:?}", otlp.requests());
+    assert!(left.contains("chain.decision.[nobody].confidence"));
+    assert!(!left.contains(CANARY));
 }

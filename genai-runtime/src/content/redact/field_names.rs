@@ -53,13 +53,30 @@ const NAMES: &[&str] = &[
 ];
 
 /// The names that are looked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct FieldNames {
+    has_built_in: bool,
     /// What a user has added. Sorted.
     added: Vec<Box<[u8]>>,
 }
 
 impl FieldNames {
+    pub(super) fn new(has_built_in: bool) -> Self {
+        Self {
+            has_built_in,
+            added: Vec::new(),
+        }
+    }
+
+    pub(super) fn leave_out_built_in(&mut self) {
+        self.has_built_in = false;
+    }
+
+    /// Whether there are any.
+    pub(super) fn are_any(&self) -> bool {
+        self.has_built_in || !self.added.is_empty()
+    }
+
     pub(super) fn add(&mut self, name: &str) {
         let name: Box<[u8]> = letters(name.as_bytes()).collect();
         if let Err(place) = self.added.binary_search(&name) {
@@ -68,12 +85,17 @@ impl FieldNames {
     }
 
     pub(super) fn len(&self) -> usize {
-        ENDINGS.len() + NAMES.len() + self.added.len()
+        let built_in = if self.has_built_in {
+            ENDINGS.len() + NAMES.len()
+        } else {
+            0
+        };
+        built_in + self.added.len()
     }
 
     /// Whether the value of a field of this name is a secret.
     pub(super) fn contains(&self, name: &[u8]) -> bool {
-        let is_built_in = || {
+        let is_built_in = self.has_built_in && {
             is_among(NAMES, name)
                 || words(name).any(|rest| is_among(ENDINGS, rest))
                 || GLUED.iter().any(|ending| ends_with(name, ending))
@@ -83,7 +105,7 @@ impl FieldNames {
             let found = listed.binary_search_by(|listed| listed.iter().copied().cmp(letters(name)));
             found.is_ok()
         };
-        is_built_in() && !is_sentence(name) || is_added()
+        is_built_in && !is_sentence(name) || is_added()
     }
 }
 
@@ -140,7 +162,7 @@ mod tests {
 
     #[test]
     fn names_are_found_in_every_style() {
-        let mut names = FieldNames::default();
+        let mut names = FieldNames::new(true);
         names.add("Patient-Id");
         for name in [
             "password",

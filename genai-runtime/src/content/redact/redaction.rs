@@ -73,17 +73,16 @@ impl Redaction {
     }
 
     fn of(kinds: Kinds) -> Self {
-        let rules = Rules {
-            kinds,
-            names: FieldNames::default(),
-        };
+        let names = FieldNames::new(kinds.contains(Kind::JsonField));
+        let rules = Rules { kinds, names };
         let redactors = Vec::new();
         Self {
             chain: Arc::new(Chain { rules, redactors }),
         }
     }
 
-    /// Adds a redactor after the present ones. If it panics, the whole text becomes `[withheld]`. It may call annotated
+    /// Adds a redactor after the present ones. It is given texts as they are: where one is JSON, with its escapes
+    /// (`Jos\u00e9`, `\"`), which only the built-in kinds see through. If it panics, the whole text becomes `[withheld]`. It may call annotated
     /// functions; as it would be asked about each of their texts in turn, these are `[withheld]` meanwhile.
     ///
     /// # Examples
@@ -135,7 +134,7 @@ impl Redaction {
     /// `api_key`, `access_token` and other names of keys and tokens, all of them also at the end of a longer
     /// name (`db_password`, `/db/password`). Names of passwords and of API, private and secret keys need no word
     /// boundary before them (`PGPASSWORD`). Built in as whole names are `token`, `auth`, `authorization`, `cookie`,
-    /// `set_cookie`, `cvc`, `cvv` and `ssn`.
+    /// `set_cookie`, `cvc`, `cvv` and `ssn`. Without [`Kind::JsonField`], the added names alone are looked for.
     ///
     /// # Examples
     ///
@@ -156,6 +155,9 @@ impl Redaction {
     pub fn without(mut self, kind: Kind) -> Self {
         let rules = &mut Arc::make_mut(&mut self.chain).rules;
         rules.kinds = rules.kinds.without(kind);
+        if kind == Kind::JsonField {
+            rules.names.leave_out_built_in();
+        }
         self
     }
 

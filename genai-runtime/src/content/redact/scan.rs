@@ -35,7 +35,7 @@ impl Rules {
 
     /// The text with the findings of one pass replaced, if there are any.
     fn pass(&self, text: &str) -> Option<String> {
-        if self.kinds == Kinds::NONE {
+        if self.kinds == Kinds::NONE && !self.names.are_any() {
             return None;
         }
         let unescaped = Unescaped::new(text);
@@ -175,9 +175,7 @@ impl<'a> Scan<'a> {
 
     fn colon(&self, at: usize) -> Verdict {
         let text = &self.text;
-        if self.rules.kinds.contains(Kind::JsonField)
-            && text.before(text.run_back(at, is_json_space)) == b'"'
-        {
+        if self.rules.names.are_any() && text.before(text.run_back(at, is_json_space)) == b'"' {
             let colon = self.unescaped.written(at);
             if let Some(value) = field::after(&self.written, colon, &self.rules.names) {
                 return Verdict::Field(value);

@@ -97,6 +97,20 @@ fn a_redactor_may_return_a_part_of_the_text() {
 }
 
 #[test]
+fn a_field_is_looked_for_also_where_no_kind_is() {
+    let text = r#"{"patientId":7,"password":"x","mail":"bob@example.com"}"#;
+    let redacted = r#"{"patientId":"[secret]","password":"x","mail":"bob@example.com"}"#;
+    let alone = Redaction::none().with_field("patient_id");
+    assert_eq!(alone.apply(text), redacted);
+    let mails = Redaction::built_in().without(Kind::JsonField);
+    let besides = mails.with_field("patient_id");
+    assert_eq!(
+        besides.apply(text),
+        redacted.replace("bob@example.com", "[email]")
+    );
+}
+
+#[test]
 fn a_text_whose_redactor_panics_is_withheld() {
     let redaction = Redaction::none().with_fn(|_| panic!("a bug of the user's"));
     assert_eq!(redaction.apply("secret"), "[withheld]");

@@ -92,7 +92,7 @@ const PIECES: &[&str] = &[
 fn is_linear(text: &str) {
     let rules = Rules {
         kinds: Kinds::all(),
-        names: FieldNames::default(),
+        names: FieldNames::new(true),
     };
     let work = rules.work(text);
     let piece: String = text.chars().take(60).collect();

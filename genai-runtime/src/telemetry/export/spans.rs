@@ -17,7 +17,6 @@ use super::span_batch::{Leaving, SpanBatch};
 use super::span_size::size_of_span;
 use super::span_worker::SpanWorker;
 use super::supervisor::Supervisor;
-use crate::content::accept;
 use crate::signals::LastWords;
 use crate::telemetry::shutdown::after;
 
@@ -114,9 +113,7 @@ impl QueuedSpans {
 }
 
 impl SpanProcessor for QueuedSpans {
-    fn on_start(&self, _span: &mut Span, _context: &Context) {
-        accept();
-    }
+    fn on_start(&self, _span: &mut Span, _context: &Context) {}
 
     fn on_end(&self, span: SpanData) {
         if span.span_context.is_sampled() {
