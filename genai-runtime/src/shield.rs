@@ -47,6 +47,14 @@ pub(crate) fn attach(context: &Context) -> Option<ContextGuard> {
     shielded(|| context.clone().attach())
 }
 
+/// Suppresses telemetry until the guard is dropped, also in tasks and threads that the context is carried to.
+pub(crate) fn suppress() -> Option<ContextGuard> {
+    if !context_is_reachable() {
+        return None;
+    }
+    shielded(Context::enter_telemetry_suppressed_scope)
+}
+
 thread_local! {
     static WITNESS: Witness = Witness(Cell::new(shielded(|| drop(Context::current())).is_some()));
 }

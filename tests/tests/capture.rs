@@ -4,7 +4,7 @@
 use std::time::{Duration, SystemTime};
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
-use genai_runtime::{Usage, chain_step, llm_span, spawn};
+use genai_runtime::{Usage, attributes, chain_step, llm_span, record, spawn};
 use opentelemetry::Context;
 use opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
 use opentelemetry::trace::{Span, Tracer, TracerProvider};
@@ -162,4 +162,17 @@ fn metrics_that_cannot_be_collected_are_not_taken_for_none() {
     let capture = capture();
     capture.meter_provider().shutdown().unwrap();
     capture.metrics();
+}
+
+#[test]
+fn the_last_of_what_is_recorded_under_a_key_is_found() {
+    #[chain_step]
+    fn count() {
+        for done in 1..=3 {
+            record(attributes! { "app.done" = done });
+        }
+    }
+    let capture = capture();
+    capture.run(count);
+    assert_eq!(capture.only_span().integer("app.done"), Some(3));
 }

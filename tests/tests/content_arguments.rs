@@ -7,13 +7,14 @@
 )]
 
 use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use genai_runtime::content::{ContentBudget, ContentPolicy};
 use genai_runtime::redact::Redaction;
 use genai_runtime::testing::{Capture, CapturedEvent, assert_conformant, capture};
 use genai_runtime::{
     ContentCapture, Conventions, MessageReport, Messages, Request, RequestReport, ToolReport,
-    Tools, Usage, llm_span,
+    Tools, Usage, chain_step, llm_span,
 };
 use serde_json::{Value, json};
 
@@ -204,6 +205,38 @@ fn variables_of_a_prompt_are_cut_and_redacted_like_all_content() {
     assert!(span.attribute("gen_ai.prompt.variable.mail").is_some());
     let long = span.text("gen_ai.prompt.variable.long").unwrap();
     assert!(long.len() <= 64, "{long}");
+}
+
+#[test]
+fn of_a_very_long_query_no_more_is_redacted_than_may_be_shown() {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    #[chain_step(kind = retrieval, query = query)]
+    fn find(query: &str) {}
+    #[llm_span(system = "openai", model = "m", prompt(name = "p", variables(long = text)), usage = none)]
+    fn complete(text: &str) {}
+    let redaction = Redaction::none().with_fn(|text| {
+        ASKED.fetch_max(text.len(), Ordering::Relaxed);
+        text.into()
+    });
+    let policy = ContentPolicy::default()
+        .capture(ContentCapture::SpanOnly)
+        .redaction(redaction);
+    let capture = capture().with_content_policy(policy);
+    let text = "word ".repeat(1 << 20);
+    capture.run(|| (find(&text), complete(&text)));
+    for (span, key) in [
+        ("retrieval", "gen_ai.retrieval.query.text"),
+        ("chat m", "gen_ai.prompt.variable.long"),
+    ] {
+        let span = capture.span(span);
+        let shown = span.text(key).unwrap();
+        let omitted = span.integer("genai_runtime.content.omitted_bytes").unwrap();
+        assert!(text.starts_with(&shown) && shown.len() > 1024);
+        let omitted = usize::try_from(omitted).unwrap();
+        assert_eq!(shown.len() + omitted, text.len(), "{key}");
+    }
+    let asked = ASKED.load(Ordering::Relaxed);
+    assert!((1 << 20..1 << 21).contains(&asked), "{asked}");
 }
 
 #[test]

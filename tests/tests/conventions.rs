@@ -100,6 +100,41 @@ fn the_released_conventions_are_the_default() {
 }
 
 #[test]
+fn a_renamed_provider_has_its_former_name_under_the_former_key() {
+    #[llm_span(system = "x_ai", model = "grok")]
+    fn chat() -> Usage {
+        Usage::new()
+    }
+    let capture = Capture::with_conventions(Conventions::V1_41.with_legacy());
+    capture.run(chat);
+    let chat = capture.only_span();
+    assert_eq!(chat.text("gen_ai.system").as_deref(), Some("xai"));
+    assert_eq!(chat.text("gen_ai.provider.name").as_deref(), Some("x_ai"));
+}
+
+#[test]
+fn an_empty_name_names_nothing() {
+    #[llm_span(system = provider, model = model, endpoint = "http://localhost:0")]
+    fn chat(provider: &str, model: &str) -> Usage {
+        Usage::new()
+    }
+    #[chain_step(kind = tool, name = name)]
+    fn look_up(name: &str) {}
+    let capture = Capture::with_conventions(Conventions::V1_41);
+    capture.run(|| (chat("", ""), look_up("")));
+    let span = capture.span("chat");
+    for key in [
+        "gen_ai.request.model",
+        "gen_ai.provider.name",
+        "server.port",
+    ] {
+        assert_eq!(span.attribute(key), None, "{key}");
+    }
+    let tool = capture.span("execute_tool look_up");
+    assert_eq!(tool.text("gen_ai.tool.name").as_deref(), Some("look_up"));
+}
+
+#[test]
 fn the_latest_conventions_have_their_own_names() {
     let capture = run(Conventions::LATEST);
     assert_eq!(

@@ -228,6 +228,25 @@ async fn dropped_while_another_panic_unwinds_it_is_cancelled() {
     assert_cancelled(&capture);
 }
 
+#[test]
+fn an_unpolled_future_whose_parameters_panic_fails() {
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic!("a parameter");
+        }
+    }
+    #[chain_step]
+    async fn hold(bomb: Bomb) {
+        drop(bomb);
+    }
+    let capture = capture();
+    let caught = catch_unwind(AssertUnwindSafe(|| capture.run(|| drop(hold(Bomb)))));
+    assert!(caught.is_err());
+    let span = capture.only_span();
+    assert_eq!(span.text("error.type").as_deref(), Some("panic"));
+}
+
 #[tokio::test]
 async fn none_is_an_end_of_its_own() {
     #[chain_step]

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use genai_runtime::testing::{assert_conformant, capture};
-use genai_runtime::{ErrorReport, chain_step};
+use genai_runtime::{ErrorReport, Response, UsageReport, chain_step, llm_span};
 use opentelemetry::trace::Status;
 
 struct RateLimited;
@@ -54,6 +54,36 @@ fn the_class_of_an_error_can_be_said_at_the_function() {
         capture.only_span().text("error.type").as_deref(),
         Some("quota")
     );
+    assert_conformant(&capture);
+}
+
+#[test]
+fn an_empty_class_says_nothing() {
+    #[derive(Debug)]
+    struct Unclassed;
+    impl ErrorReport for Unclassed {
+        fn error_type(&self) -> Cow<'static, str> {
+            " ".into()
+        }
+    }
+    #[chain_step]
+    fn fail() -> Result<(), Unclassed> {
+        Err(Unclassed)
+    }
+    #[llm_span(system = "openai", model = "m", usage = |()| Answered)]
+    fn answer() {}
+    struct Answered;
+    impl UsageReport for Answered {
+        fn report(&self, response: &mut Response<'_>) {
+            response.error("", "");
+        }
+    }
+    let capture = capture();
+    capture.run(|| (fail().unwrap_err(), answer()));
+    let class = capture.span("fail").text("error.type").unwrap();
+    assert!(class.ends_with("Unclassed"), "{class}");
+    let class = capture.span("chat m").text("error.type");
+    assert_eq!(class.as_deref(), Some("_OTHER"));
     assert_conformant(&capture);
 }
 

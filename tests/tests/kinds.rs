@@ -2,12 +2,38 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use futures::FutureExt;
+use futures::channel::oneshot;
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Conventions, Usage, chain_step, llm_span};
 use opentelemetry::trace::SpanKind;
 
 fn both() -> [Capture; 2] {
     [Conventions::V1_41, Conventions::LATEST].map(Capture::with_conventions)
+}
+
+#[tokio::test]
+async fn an_agent_has_the_provider_of_the_model_that_it_turns_to_first() {
+    #[llm_span(system = "openai", model = "slow")]
+    async fn slow(answers: oneshot::Receiver<()>) -> Usage {
+        assert!(answers.await.is_ok());
+        Usage::new()
+    }
+    #[llm_span(system = "anthropic", model = "fast")]
+    async fn fast(done: oneshot::Sender<()>) -> Usage {
+        assert!(done.send(()).is_ok());
+        Usage::new()
+    }
+    #[chain_step(kind = agent)]
+    async fn act() {
+        let (done, answers) = oneshot::channel();
+        futures::join!(slow(answers), fast(done));
+    }
+    let capture = Capture::with_conventions(Conventions::V1_41);
+    capture.run_async(act()).await;
+    let provider = capture
+        .span("invoke_agent act")
+        .text("gen_ai.provider.name");
+    assert_eq!(provider.as_deref(), Some("openai"));
 }
 
 #[test]

@@ -39,9 +39,14 @@ impl AgentRun {
         &self.name
     }
 
-    /// It calls a model of that provider.
-    pub(crate) fn calls_model(&self, provider: Option<&StringValue>) {
+    /// It called a model of that provider.
+    pub(crate) fn called_model(&self, provider: Option<&StringValue>) {
         self.inference_calls.fetch_add(1, Ordering::Relaxed);
+        self.turns_to(provider);
+    }
+
+    /// It begins to call a model of that provider.
+    pub(crate) fn turns_to(&self, provider: Option<&StringValue>) {
         if let Some(provider) = provider {
             self.provider.get_or_init(|| provider.clone());
         }
@@ -52,8 +57,8 @@ impl AgentRun {
         self.provider.get()
     }
 
-    /// It calls a tool.
-    pub(crate) fn calls_tool(&self) {
+    /// It called a tool.
+    pub(crate) fn called_tool(&self) {
         self.tool_calls.fetch_add(1, Ordering::Relaxed);
     }
 

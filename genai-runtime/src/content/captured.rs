@@ -36,11 +36,11 @@ pub(crate) struct StepContent {
     /// `gen_ai.tool.call.result`
     pub(crate) result: Option<KeptText>,
     /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, and which of them
-    pub(crate) query: Option<(&'static str, String)>,
+    pub(crate) query: Option<(&'static str, KeptText)>,
     /// `gen_ai.retrieval.documents` or `gen_ai.memory.records`, and which of them
     pub(crate) records: Option<(&'static str, RecordList)>,
     /// Texts under keys of their own: the variables of prompts.
-    pub(crate) texts: Vec<(String, String)>,
+    pub(crate) texts: Vec<(String, KeptText)>,
 }
 
 /// Content as it leaves.
@@ -145,10 +145,10 @@ impl StepContent {
     fn bytes(&self) -> usize {
         let values = [&self.arguments, &self.result];
         let values: usize = values.into_iter().flatten().map(KeptText::bytes).sum();
-        let query = self.query.as_ref().map_or(0, |(_, query)| query.len());
+        let query = self.query.as_ref().map_or(0, |(_, query)| query.bytes());
         let records = self.records.iter().flat_map(|(_, list)| &list.records);
         let records: usize = records.map(|record| record.content.bytes()).sum();
-        let texts: usize = self.texts.iter().map(|(_, text)| text.len()).sum();
+        let texts: usize = self.texts.iter().map(|(_, text)| text.bytes()).sum();
         values + query + records + texts
     }
 
@@ -254,12 +254,13 @@ impl Writer<'_> {
     }
 
     /// A text that is no JSON; of a long one the beginning.
-    fn text(&mut self, key: String, text: &str) {
+    fn text(&mut self, key: String, text: &KeptText) {
         let limit = self.limit();
-        let end = super::width::boundary_before(text, limit.part.min(limit.total));
-        let shown = text.get(..end).unwrap_or_default();
-        self.rendered.omitted += (text.len() - shown.len()) as u64;
-        if !shown.is_empty() || text.is_empty() {
+        let kept = text.beginning();
+        let end = super::width::boundary_before(kept, limit.part.min(limit.total));
+        let shown = kept.get(..end).unwrap_or_default();
+        self.rendered.omitted += text.said_bytes() - shown.len() as u64;
+        if !shown.is_empty() || text.said_bytes() == 0 {
             self.left = self.left.saturating_sub(shown.len());
             self.rendered
                 .attributes

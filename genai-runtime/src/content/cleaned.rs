@@ -32,7 +32,7 @@ impl Captured {
                 .flatten()
                 .for_each(|value| value.redact(redaction));
             if let Some((_, query)) = &mut step.query {
-                clean(query, redaction);
+                query.redact(redaction);
             }
             let records = step
                 .records
@@ -44,7 +44,7 @@ impl Captured {
             }
             step.texts
                 .iter_mut()
-                .for_each(|(_, text)| clean(text, redaction));
+                .for_each(|(_, text)| text.redact(redaction));
         }
     }
 }

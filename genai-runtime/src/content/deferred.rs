@@ -73,15 +73,29 @@ impl Drop for Deferred {
     }
 }
 
-/// Runs what ends a span or emits an event, with content at hand for processors of ours.
-pub(crate) fn offering<R>(content: Arc<Deferred>, run: impl FnOnce() -> R) -> R {
-    let put = |content| {
-        let _before = OFFERED.try_with(|offered| offered.replace(content));
-    };
-    put(Some(content));
-    let result = run();
-    put(None);
-    result
+/// Runs what ends a span or emits an event, with its content at hand for processors of ours, if it has any, and with
+/// nothing of another span or event amid which this one ends.
+pub(crate) fn offering<R>(content: Option<Arc<Deferred>>, run: impl FnOnce() -> R) -> R {
+    if content.is_none() && !is_offering() {
+        return run();
+    }
+    let before = OFFERED.try_with(|offered| offered.replace(content));
+    let _before = Before(before.ok().flatten());
+    run()
+}
+
+fn is_offering() -> bool {
+    let is_offering = OFFERED.try_with(|offered| offered.borrow().is_some());
+    is_offering.unwrap_or(false)
+}
+
+/// What was offered before is offered again.
+struct Before(Option<Arc<Deferred>>);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        let _ = OFFERED.try_with(|offered| offered.replace(self.0.take()));
+    }
 }
 
 /// The content of the span that ends, or of the event that is emitted, on this thread.

@@ -34,6 +34,9 @@ impl Operation {
             if self.kind.names_its_agent() {
                 self.identity.agent = Some(interned(caller.name()).into());
             }
+            if self.has_begun && self.kind.answers() {
+                caller.turns_to(self.identity.provider.as_ref());
+            }
             self.caller = Some(caller);
         }
         let attempt = self

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::unwind::FailOnUnwind;
 use super::{End, Following, Ongoing, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
@@ -127,12 +128,15 @@ where
     // A panic out of a destructor would end the program.
     let begun = catch_unwind(AssertUnwindSafe(|| begin_unpolled(callsite, called, start)));
     let Ok((body, operation)) = begun else { return };
-    let attached = operation.as_ref().and_then(|operation| operation.attach());
+    let Some(mut operation) = operation else {
+        return;
+    };
+    let attached = operation.attach();
+    let mut guard = FailOnUnwind::new(&mut operation);
     drop(body);
     drop(attached);
-    if let Some(mut operation) = operation {
-        operation.end_once(&Outcome::Cancelled);
-    }
+    guard.operation().end_once(&Outcome::Cancelled);
+    guard.disarm();
 }
 
 /// Ends an operation with what its returned value says. Kept out of users' functions, which have nothing to do here

@@ -72,13 +72,13 @@ impl Capturing {
 
     /// A text under a key of its own.
     pub(super) fn text(&mut self, key: &str, text: &str) {
-        self.step().texts.push((key.to_owned(), text.to_owned()));
+        self.step().texts.push((key.to_owned(), KeptText::of(text)));
     }
 
     /// What is looked for.
     pub(super) fn query(&mut self, kind: OperationKind, query: &str) {
         let key = kind.query_attribute();
-        self.step().query = key.map(|key| (key, query.to_owned()));
+        self.step().query = key.map(|key| (key, KeptText::of(query)));
     }
 
     /// What is found.

@@ -54,10 +54,13 @@ impl<'a> End<'a> {
         }
     }
 
-    /// The class of the error that the function ended with.
+    /// The class of the error that the function ended with; an empty one leaves it at the name of the error's type.
     pub fn error_type(&mut self, class: impl Into<Cow<'static, str>>) {
-        if let Outcome::Failed(failure) = &mut self.outcome {
-            failure.error_type = class.into();
+        let class = class.into();
+        if let Outcome::Failed(failure) = &mut self.outcome
+            && !class.trim().is_empty()
+        {
+            failure.error_type = class;
         }
     }
 

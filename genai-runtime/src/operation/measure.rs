@@ -65,8 +65,8 @@ impl Operation {
     fn count_for_caller(&self) {
         let Some(caller) = &self.caller else { return };
         match self.kind {
-            kind if kind.answers() => caller.calls_model(self.identity.provider.as_ref()),
-            OperationKind::Tool => caller.calls_tool(),
+            kind if kind.answers() => caller.called_model(self.identity.provider.as_ref()),
+            OperationKind::Tool => caller.called_tool(),
             _ => {}
         }
     }

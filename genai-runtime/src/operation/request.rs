@@ -13,7 +13,7 @@ impl Start {
         if let Some(identity) = self.identity() {
             let mut facts = RequestFacts::default();
             request.report(&mut Request::model_alone(&mut facts));
-            if let Some(model) = facts.model {
+            if let Some(model) = facts.model.filter(|model| !model.is_empty()) {
                 identity.model = Some(model.into());
             }
         }

@@ -58,7 +58,8 @@ impl Start {
     /// Name of the step, tool or workflow.
     pub fn name(&mut self, name: impl Text) {
         if let Some(identity) = self.identity() {
-            identity.name = name.text().map(interned);
+            let name = name.text().filter(|name| !name.is_empty());
+            identity.name = name.map(interned);
         }
     }
 
@@ -283,9 +284,10 @@ impl Start {
     }
 }
 
-/// Says a text, or that there is none.
+/// Says a text, or that there is none: an empty one names nothing.
 pub(super) fn set_text(place: &mut Option<StringValue>, text: &impl Text) {
-    match text.text().map(interned) {
+    let text = text.text().filter(|text| !text.is_empty());
+    match text.map(interned) {
         Some(Cow::Borrowed(kept)) => fill(place, kept.into()),
         // It is long, or one of many.
         Some(Cow::Owned(text)) => *place = Some(text.into()),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use genai_semconv::value::ERROR_TYPE_OTHER;
+
 use super::value::{Text, TokenCount};
 use super::{AnsweredError, ResponseFacts, Usage};
 use crate::filling::fill;
@@ -151,7 +153,7 @@ impl<'a> Response<'a> {
     }
 
     /// An error in place of an answer, or in the middle of a stream, although the call itself did not fail:
-    /// its class (`error.type`) and its message. The span fails.
+    /// its class (`error.type`; an empty one is `_OTHER`, as the conventions have it) and its message. The span fails.
     ///
     /// # Examples
     ///
@@ -163,7 +165,11 @@ impl<'a> Response<'a> {
     pub fn error(&mut self, class: impl Text, message: impl Text) -> &mut Self {
         if let Some(class) = class.text() {
             self.facts.error = Some(Box::new(AnsweredError {
-                class: class.into_owned(),
+                class: if class.trim().is_empty() {
+                    ERROR_TYPE_OTHER.to_owned()
+                } else {
+                    class.into_owned()
+                },
                 message: message.text().unwrap_or_default().into_owned(),
             }));
         }

@@ -57,13 +57,19 @@ impl Content {
         }
     }
 
-    /// Runs what ends a span or emits an event, with what is not rendered yet at hand.
-    pub(super) fn offering<R>(&self, run: impl FnOnce() -> R) -> R {
-        match self {
-            Self::Now(_) => run(),
-            #[cfg(feature = "sdk")]
-            Self::Later(content) => deferred::offering(Arc::clone(content), run),
-        }
+    /// Runs what ends a span or emits an event, with what of its content is not rendered yet at hand.
+    #[cfg(feature = "sdk")]
+    pub(super) fn offering<R>(content: Option<&Self>, run: impl FnOnce() -> R) -> R {
+        let later = match content {
+            Some(Self::Later(content)) => Some(Arc::clone(content)),
+            Some(Self::Now(_)) | None => None,
+        };
+        deferred::offering(later, run)
+    }
+
+    #[cfg(not(feature = "sdk"))]
+    pub(super) fn offering<R>(_content: Option<&Self>, run: impl FnOnce() -> R) -> R {
+        run()
     }
 }
 
@@ -87,7 +93,7 @@ pub(crate) fn event_attributes(rendered: &Rendered) -> Vec<(Key, AnyValue)> {
     let attributes = rendered.attributes.iter().filter_map(|(key, shape)| {
         let value = match shape {
             Shape::Text(text) => AnyValue::from(text.clone()),
-            Shape::Json(json) => any_value(serde_json::from_str(json).ok()?)?,
+            Shape::Json(json) => structured(serde_json::from_str(json).ok()?)?,
         };
         Some((Key::from(key.clone()), value))
     });
@@ -103,7 +109,41 @@ fn omitted(rendered: &Rendered) -> Option<i64> {
     (omitted > 0).then_some(omitted)
 }
 
-/// A value as log records have it, which have no null: what is null is left out.
+/// Messages, parts and definitions as log records have them. These have no null, so what is said in one of them that
+/// holds a null, such as the arguments of a call, is said as JSON.
+fn structured(value: Value) -> Option<AnyValue> {
+    match value {
+        Value::Array(values) => {
+            let values = values.into_iter().filter_map(structured);
+            Some(AnyValue::ListAny(Box::new(values.collect())))
+        }
+        Value::Object(fields) => {
+            let fields = fields.into_iter().filter_map(|(key, value)| {
+                let value = if key == "parts" {
+                    structured(value)?
+                } else if holds_null(&value) {
+                    AnyValue::from(value.to_string())
+                } else {
+                    any_value(value)?
+                };
+                Some((Key::from(key), value))
+            });
+            Some(AnyValue::Map(Box::new(fields.collect())))
+        }
+        value => any_value(value),
+    }
+}
+
+fn holds_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(values) => values.iter().any(holds_null),
+        Value::Object(fields) => fields.values().any(holds_null),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// A value as log records have it.
 fn any_value(value: Value) -> Option<AnyValue> {
     Some(match value {
         Value::Null => return None,

@@ -113,6 +113,9 @@ pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
 /// Adds attributes to the current span: that of the innermost annotated function, or of whichever
 /// library opened one beneath it.
 ///
+/// What is recorded again under the same key replaces what was recorded before, where telemetry was
+/// [installed](crate::Telemetry). The SDK that a host uses by itself exports both: record only the last there.
+///
 /// # Examples
 ///
 /// ```

@@ -36,7 +36,7 @@ pub(crate) fn emit_details(
         severity: Severity::Debug,
         attributes,
     };
-    captured.offering(|| sink.emit(event, context));
+    sink.emit(event, Some(captured), context);
 }
 
 fn is_of_conventions(key: &str) -> bool {

@@ -98,7 +98,7 @@ impl Evaluation {
             severity: Severity::Info,
             attributes: std::mem::take(&mut self.attributes),
         };
-        sink.emit(event, &context);
+        sink.emit(event, None, &context);
     }
 
     fn set(&mut self, key: &'static str, value: impl Into<AnyValue>) {

@@ -14,7 +14,7 @@ use opentelemetry::{Context, Key, KeyValue};
 use genai_semconv::{attribute, event};
 
 use super::redacted::redact_structured;
-use super::{Failure, Identity, Route, providers, scope};
+use super::{Content, Failure, Identity, Route, providers, scope};
 use crate::content::hidden::hides_content;
 use crate::now::HAS_CLOCK;
 
@@ -29,7 +29,8 @@ hides_content!(Event);
 
 /// Where events go: a logger of any provider, behind an object-safe face.
 pub(crate) trait EventSink: fmt::Debug + Send + Sync {
-    fn emit(&self, event: Event, context: &Context);
+    /// Emits an event with its content.
+    fn emit(&self, event: Event, content: Option<&Content>, context: &Context);
 
     fn route(&self) -> Route;
 }
@@ -46,7 +47,7 @@ impl<L> fmt::Debug for LoggerSink<L> {
 }
 
 impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
-    fn emit(&self, mut event: Event, context: &Context) {
+    fn emit(&self, mut event: Event, captured: Option<&Content>, context: &Context) {
         let logger = &self.logger;
         if !logger.event_enabled(event.severity, "", Some(event.name)) {
             return;
@@ -66,7 +67,7 @@ impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
             record.set_trace_context(span.trace_id(), span.span_id(), Some(span.trace_flags()));
         }
         record.add_attributes(event.attributes);
-        logger.emit(record);
+        Content::offering(captured, || logger.emit(record));
     }
 
     fn route(&self) -> Route {
@@ -189,5 +190,5 @@ pub(crate) fn emit_exception(
         severity: Severity::Warn,
         attributes,
     };
-    sink.emit(event, context);
+    sink.emit(event, None, context);
 }

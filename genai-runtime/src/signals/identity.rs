@@ -88,7 +88,7 @@ impl Server {
             _ => None,
         };
         let port = if written_port {
-            authority.port_u16()
+            authority.port_u16().filter(|port| *port != 0)
         } else {
             well_known
         };

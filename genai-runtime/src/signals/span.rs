@@ -107,7 +107,7 @@ impl SpanEnd<'_> {
                     attributes: self.attributes.list(),
                     answer: self.unwritten,
                 };
-                offer(captured, || ended.pass_on(last));
+                Content::offering(captured, || ended.pass_on(last));
             }
             return;
         }
@@ -115,15 +115,7 @@ impl SpanEnd<'_> {
             unwritten.answer.write(facts, self.attributes);
         }
         span.set_attributes(self.attributes.drain());
-        offer(captured, || span.end_with_timestamp(time));
-    }
-}
-
-/// Ends a span while its content can be taken.
-fn offer(content: Option<&Content>, end: impl FnOnce()) {
-    match content {
-        Some(captured) => captured.offering(end),
-        None => end(),
+        Content::offering(captured, || span.end_with_timestamp(time));
     }
 }
 

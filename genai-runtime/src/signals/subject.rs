@@ -86,7 +86,7 @@ impl Subject<'_> {
             .filter(|_| kind.has_provider(self.conventions.has_v1_41()));
         attributes.add(attribute::GEN_AI_PROVIDER_NAME, provider.cloned());
         if self.conventions.has_legacy() {
-            attributes.add(attribute::GEN_AI_SYSTEM, provider.cloned());
+            attributes.add(attribute::GEN_AI_SYSTEM, provider.map(former_provider));
         }
         attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
         attributes.add(
@@ -111,5 +111,13 @@ impl Subject<'_> {
         let conversation = self.conversation.cloned();
         attributes.add(attribute::GEN_AI_CONVERSATION_ID, conversation);
         attributes
+    }
+}
+
+/// What `gen_ai.system` calls a provider: one of them got another name with the attribute.
+fn former_provider(provider: &StringValue) -> StringValue {
+    match provider.as_str() {
+        "x_ai" => "xai".into(),
+        _ => provider.clone(),
     }
 }

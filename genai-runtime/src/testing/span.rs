@@ -133,10 +133,11 @@ impl SpanLink {
     }
 }
 
+/// The value that an attribute was given last: a span of the SDK has all of them.
 pub(super) fn find<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a Value> {
     attributes
         .iter()
-        .find(|attribute| attribute.key.as_str() == key)
+        .rfind(|attribute| attribute.key.as_str() == key)
         .map(|found| &found.value)
 }
 

@@ -1,7 +1,7 @@
 //! The event `gen_ai.client.inference.operation.details`.
 
 use genai_runtime::testing::{Capture, CapturedEvent, assert_conformant, capture};
-use genai_runtime::{ContentCapture, Conventions, Usage, llm_span};
+use genai_runtime::{ContentCapture, Conventions, Response, Usage, UsageReport, llm_span};
 use opentelemetry::logs::{AnyValue, Severity};
 use serde_json::{Value, json};
 
@@ -57,6 +57,36 @@ fn the_event_has_what_the_span_has_and_the_content_as_structured_values() {
         assert_eq!(span.text("gen_ai.input.messages"), None);
         assert_conformant(&capture);
     }
+}
+
+#[test]
+fn what_holds_a_null_is_said_as_json() {
+    struct Called;
+    impl UsageReport for Called {
+        fn report(&self, response: &mut Response<'_>) {
+            let arguments = r#"{"city":null,"days":[null,2]}"#;
+            response
+                .tool_call(0, 0)
+                .name("weather")
+                .arguments(arguments);
+            response
+                .tool_call(0, 1)
+                .name("time")
+                .arguments(r#"{"days":[2]}"#);
+        }
+    }
+    #[llm_span(system = "openai", model = "m", input = prompt)]
+    fn complete(prompt: &str) -> Called {
+        let _ = prompt;
+        Called
+    }
+    let capture = capture().with_content(ContentCapture::EventOnly);
+    capture.run(|| complete("Why?"));
+    let event = details(&capture);
+    let parts = &json_of(event.attribute("gen_ai.output.messages").unwrap())[0]["parts"];
+    assert_eq!(parts[0]["arguments"], r#"{"city":null,"days":[null,2]}"#);
+    assert_eq!(parts[1]["arguments"], json!({"days": [2]}));
+    assert_conformant(&capture);
 }
 
 #[test]

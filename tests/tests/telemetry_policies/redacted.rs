@@ -7,14 +7,16 @@ use std::sync::mpsc;
 use std::thread;
 
 use genai_runtime::content::ContentPolicy;
+use genai_runtime::propagation::spawn_thread;
 use genai_runtime::redact::Redaction;
 use genai_runtime::{
     ContentCapture, attributes, chain_step, decision, event, llm_span, record, testing,
 };
-use genai_tests::receiver::Receiver;
+use genai_tests::receiver::{Payload, Receiver};
 use genai_tests::setup::PLENTY;
-use opentelemetry::global;
 use opentelemetry::trace::noop::NoopTracerProvider;
+use opentelemetry::{Context, global};
+use opentelemetry_proto::tonic::trace::v1::Span;
 use serde_json::Value;
 
 use super::{Answer, CANARY, call, fail, spans, to, turn};
@@ -72,7 +74,7 @@ fn a_redactor_may_call_a_model_itself() {
     thread::spawn(move || sender.send(call("m", "", &Value::Null).is_ok()));
     assert_eq!(receiver.recv_timeout(PLENTY), Ok(true));
     telemetry.shutdown(PLENTY).unwrap();
-    assert!(spans(&otlp).concat().len() > 1);
+    assert_eq!(spans(&otlp).concat().len(), 1);
 }
 
 /// Whatever it is asked about, it calls a model, which fails, and says more.
@@ -110,15 +112,65 @@ fn a_redactor_that_calls_models_ends_at_a_host() {
     });
     let left = format!("{:?} {:?}", capture.spans(), capture.metrics());
     assert!(left.contains("[nobody]"));
-    assert!(left.contains("[withheld]"));
     assert!(!left.contains(CANARY));
-    // What was withheld of calls within the redactor is not withheld of others.
+    // What nobody observes within the redactor is observed elsewhere.
     assert_eq!(
         capture.span("chat asked-about-texts").name,
         "chat asked-about-texts"
     );
     let metrics = format!("{:?}", capture.metrics());
     assert!(metrics.contains("asked-about-texts"), "{metrics}");
+}
+
+/// It looks at a text where nothing is suppressed, in a step whose content is not captured, and asks a model.
+fn looks(text: &str) -> Cow<'_, str> {
+    #[chain_step(kind = guardrail, content = off)]
+    fn look(text: &str) -> usize {
+        text.len()
+    }
+    let _elsewhere = Context::new().attach();
+    assert!(look(text) == text.len() && says("elsewhere").is_ok());
+    Cow::Borrowed(text)
+}
+
+#[test]
+fn what_a_redactor_does_has_no_content_of_the_call_that_it_is_asked_about() {
+    let _turn = turn();
+    let otlp = Receiver::grpc();
+    let policy = ContentPolicy::default().redaction(Redaction::none().with(looks));
+    let _policy = policy.install();
+    let telemetry = to(&otlp).content(ContentCapture::SpanAndEvent);
+    let telemetry = telemetry.install().unwrap();
+    assert!(tells("the question").is_ok());
+    telemetry.shutdown(PLENTY).unwrap();
+    let of_span = |span: &Span| {
+        let said = span.attributes.iter();
+        said.filter(|said| format!("{said:?}").contains("the question"))
+            .count()
+    };
+    let spans = spans(&otlp).concat();
+    let with_content = spans.iter().filter(|span| of_span(span) > 0);
+    assert_eq!(with_content.count(), 1);
+    assert!(spans.iter().any(|span| span.name.contains("[withheld]")));
+    let requests = otlp.requests().into_iter();
+    let events = requests.filter(|request| matches!(request.payload, Payload::Logs(_)));
+    let events: Vec<_> = events.map(|event| format!("{event:?}")).collect();
+    assert!(events.concat().contains("the question"), "{events:?}");
+}
+
+#[test]
+fn nobody_observes_what_a_redactor_calls() {
+    let _turn = turn();
+    let redaction = Redaction::none().with_fn(|text| {
+        let task = spawn_thread(|| assert!(meaning().is_ok()));
+        assert!(meaning().is_ok() && task.join().is_ok());
+        text.into()
+    });
+    let policy = ContentPolicy::default().redaction(redaction);
+    let capture = testing::capture().with_content_policy(policy);
+    capture.run(|| assert!(call("m", "a note", &Value::Null).is_ok()));
+    assert_eq!(capture.only_span().name, "chat m");
+    assert!(!format!("{:?}", capture.metrics()).contains("asked-about-texts"));
 }
 
 /// Redactors that know what to do with a text that says [`CANARY`], or do not.
@@ -161,6 +213,12 @@ fn whatever_a_redactor_returns_instead_leaves() {
 
 #[llm_span(system = "openai", model = "m", content = ContentCapture::SpanOnly, input = prompt)]
 fn says(prompt: &str) -> Result<Answer, String> {
+    assert!(!prompt.is_empty());
+    Ok(Answer)
+}
+
+#[llm_span(system = "openai", model = "m", input = prompt)]
+fn tells(prompt: &str) -> Result<Answer, String> {
     assert!(!prompt.is_empty());
     Ok(Answer)
 }

@@ -10,6 +10,7 @@ use super::field_names::FieldNames;
 use super::kind::{Kind, Kinds};
 use super::redactor::Redactor;
 use super::scan::Rules;
+use crate::shield::suppress;
 
 /// What stands in the place of a text whose redactor panicked or could not be asked: nobody knows what is in it.
 const WITHHELD: &str = "[withheld]";
@@ -82,8 +83,12 @@ impl Redaction {
     }
 
     /// Adds a redactor after the present ones. It is given texts as they are: where one is JSON, with its escapes
-    /// (`Jos\u00e9`, `\"`), which only the built-in kinds see through. If it panics, the whole text becomes `[withheld]`. It may call annotated
-    /// functions; as it would be asked about each of their texts in turn, these are `[withheld]` meanwhile.
+    /// (`Jos\u00e9`, `\"`), which only the built-in kinds see through. If it panics, the whole text becomes `[withheld]`.
+    ///
+    /// It may call annotated functions, which are not observed meanwhile: it would be asked about what they say in
+    /// turn, without end. For this, telemetry is suppressed in its context. Carry that to other threads and tasks that
+    /// it has work done in ([`propagation`](crate::propagation)), or enter
+    /// [`Context::enter_telemetry_suppressed_scope`](opentelemetry::Context::enter_telemetry_suppressed_scope) there.
     ///
     /// # Examples
     ///
@@ -196,7 +201,7 @@ impl Redaction {
 
 impl Redaction {
     /// The same for what the framework says. A redactor may call annotated functions; each of their texts would call it
-    /// again, without end: so they are withheld.
+    /// again, without end: so nobody observes them. What is said all the same, in another context, is withheld.
     pub(crate) fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.chain.redactors.is_empty() {
             return self.apply(text);
@@ -205,7 +210,9 @@ impl Redaction {
             return Cow::Owned(WITHHELD.to_owned());
         }
         // Nothing panics in between.
+        let suppressed = suppress();
         let text = self.apply(text);
+        drop(suppressed);
         IS_CLEANING.set(false);
         text
     }

@@ -47,7 +47,7 @@ impl Facts {
     }
 
     pub(super) fn name(&mut self, name: &impl Text) {
-        let name = name.text();
+        let name = name.text().filter(|name| !name.is_empty());
         self.identity.name = name.map(|name| Cow::Owned(name.into_owned()));
     }
 
