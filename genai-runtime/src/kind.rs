@@ -100,6 +100,11 @@ impl OperationKind {
         }
     }
 
+    /// Whether it is a call to a service that is no model.
+    pub(crate) const fn asks_a_service(self) -> bool {
+        matches!(self, Self::Retrieval | Self::RemoteAgent | Self::Memory(_))
+    }
+
     /// Whether operations of this kind answer in messages.
     pub(crate) fn answers(self) -> bool {
         matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)

@@ -155,6 +155,42 @@ fn a_remote_agent_is_called_like_a_service() {
 }
 
 #[test]
+fn calls_to_other_services_are_measured() {
+    #[chain_step(kind = agent, remote, system = "openai", endpoint = "https://agents.example.com")]
+    fn assistant() -> Result<(), String> {
+        Err("busy".to_owned())
+    }
+    #[chain_step(kind = retrieval, data_source = "handbook")]
+    fn look_up() {}
+    for (capture, operations) in both().into_iter().zip([1, 2]) {
+        capture.run(|| {
+            assert!(assistant().is_err());
+            look_up();
+        });
+        let durations = capture.metric("gen_ai.client.operation.duration").unwrap();
+        assert_eq!(durations.points.len(), operations);
+        let point = durations.points_with("gen_ai.operation.name", "invoke_agent");
+        let point = point.into_iter().next().unwrap();
+        for (key, value) in [
+            ("gen_ai.provider.name", "openai"),
+            ("server.address", "agents.example.com"),
+            ("error.type", "_OTHER"),
+        ] {
+            assert_eq!(point.attribute(key), Some(&value.into()), "{key}");
+        }
+        let events = capture.events();
+        assert_eq!(events.len(), 1);
+        let event = events.first().unwrap();
+        assert_eq!(event.name, "gen_ai.client.operation.exception");
+        assert_eq!(
+            event.text("gen_ai.operation.name").as_deref(),
+            Some("invoke_agent")
+        );
+        assert_conformant(&capture);
+    }
+}
+
+#[test]
 fn plans_and_memories_are_plain_steps_before_the_conventions_had_them() {
     #[chain_step(kind = agent, name = "planner", system = "openai")]
     fn run() {

@@ -33,7 +33,7 @@ impl Operation {
             self.count_for_caller();
         }
         let OperationKind::Model(operation) = self.kind else {
-            if self.has_begun && self.conventions.has_latest() {
+            if self.has_begun && self.is_measured() {
                 self.measure_step(outcome, duration);
             }
             return;
@@ -54,9 +54,23 @@ impl Operation {
         }
     }
 
-    /// The event of a call to a model that failed.
+    /// Whether the conventions measure what is no call to a model; v1.41 wants to know the provider.
+    fn is_measured(&self) -> bool {
+        if self.kind.asks_a_service() {
+            self.identity.provider.is_some() || !self.conventions.has_v1_41()
+        } else {
+            self.conventions.has_latest()
+        }
+    }
+
+    /// The event of a call to a model or another service that failed.
     pub(super) fn tell_failure(&self, failure: &Failure) {
-        if let OperationKind::Model(operation) = self.kind {
+        let operation = match self.kind {
+            OperationKind::Model(operation) => Some(operation),
+            kind if kind.asks_a_service() && self.is_measured() => kind.operation_name(),
+            _ => None,
+        };
+        if let Some(operation) = operation {
             emit_exception(operation, &self.identity, failure, &self.span.context);
         }
     }

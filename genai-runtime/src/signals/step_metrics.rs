@@ -1,4 +1,5 @@
-//! Metrics of agents, tools and workflows, which the unreleased conventions have.
+//! Metrics of what is no call to a model: of agents, tools and workflows, which the unreleased conventions have, and of
+//! calls to other services.
 
 use std::time::Duration;
 
@@ -37,13 +38,18 @@ impl StepMeasurement<'_> {
                 attributes.add(attribute::GEN_AI_AGENT_NAME, self.identity.agent.clone());
             }
             OperationKind::Workflow => attributes.add(attribute::GEN_AI_WORKFLOW_NAME, name),
+            kind if kind.asks_a_service() => self.service(&mut attributes),
             _ => return,
+        }
+        let redaction = providers::redaction(context);
+        if let Some(redaction) = &redaction {
+            attributes.redact(redaction);
         }
         let mut attributes = attributes.into_vec();
         purpose::write_to_metric(context, &mut attributes);
         let instruments = providers::instruments(context);
-        let steps = instruments.steps();
         if let Some(run) = self.run {
+            let steps = instruments.steps();
             let calls = &steps.inference_calls;
             calls.record(run.inference_calls(), &attributes);
             steps.tool_calls.record(run.tool_calls(), &attributes);
@@ -55,15 +61,25 @@ impl StepMeasurement<'_> {
         let error_type = self.error_type.map(str::to_owned);
         ending.add(attribute::ERROR_TYPE, error_type);
         ending.outcome(self.outcome);
-        if let Some(redaction) = providers::redaction(context) {
-            ending.redact(&redaction);
+        if let Some(redaction) = &redaction {
+            ending.redact(redaction);
         }
         attributes.extend(ending.into_vec());
         let histogram = match self.kind {
-            OperationKind::Agent => &steps.agent_duration,
-            OperationKind::Tool => &steps.tool_duration,
-            _ => &steps.workflow_duration,
+            OperationKind::Agent => &instruments.steps().agent_duration,
+            OperationKind::Tool => &instruments.steps().tool_duration,
+            OperationKind::Workflow => &instruments.steps().workflow_duration,
+            _ => instruments.operation_duration(),
         };
         histogram.record(self.duration.as_secs_f64(), &attributes);
+    }
+
+    /// Which service was asked for what.
+    fn service(&self, attributes: &mut Attributes) {
+        let identity = self.identity;
+        attributes.add(attribute::GEN_AI_OPERATION_NAME, self.kind.operation_name());
+        attributes.add(attribute::GEN_AI_PROVIDER_NAME, identity.provider.clone());
+        attributes.add(attribute::GEN_AI_REQUEST_MODEL, identity.model.clone());
+        attributes.add_server(identity.server.as_ref());
     }
 }
