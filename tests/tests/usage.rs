@@ -15,10 +15,25 @@
     reason = "names of providers, and functions of every shape"
 )]
 
-use genai_runtime::testing::{assert_conformant, capture};
-use genai_runtime::{Response, Usage, UsageReport, llm_span};
+use genai_runtime::testing::{Capture, assert_conformant, capture};
+use genai_runtime::{Conventions, Response, Usage, UsageReport, attributes, llm_span, record};
 use genai_tests::reply::{Reply, reply};
 use opentelemetry::{KeyValue, Value};
+
+#[test]
+fn tokens_of_one_modality_are_recorded_beside_what_is_reported() {
+    #[llm_span(system = "gcp.gemini", model = "m")]
+    fn complete() -> Usage {
+        record(attributes! { "gen_ai.usage.image.input_tokens" = 200 });
+        Usage::new().input(300)
+    }
+    let capture = Capture::with_conventions(Conventions::LATEST);
+    capture.run(complete);
+    let span = capture.only_span();
+    assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(300));
+    assert_eq!(span.integer("gen_ai.usage.image.input_tokens"), Some(200));
+    assert_conformant(&capture);
+}
 
 #[test]
 fn usage_is_said_by_a_function_by_hand_or_not_at_all() {

@@ -20,13 +20,20 @@ pub(super) fn said_elsewhere(key: &str) -> Option<String> {
             "`{key}` is said by the function's annotation, not in its body"
         ));
     }
-    let is_usage = key.starts_with("gen_ai.usage.");
-    is_usage.then(|| {
+    let usage = key.strip_prefix("gen_ai.usage.");
+    let is_reported = usage.is_some_and(|count| !is_by_modality(count));
+    is_reported.then(|| {
         format!(
             "`{key}` is reported, not recorded; write `genai_runtime::report(&Usage::new()…)` in a \
              function with `usage = manual`"
         )
     })
+}
+
+/// Whether a count is of texts, images or sounds alone, which no report knows.
+fn is_by_modality(count: &str) -> bool {
+    let modality = count.split('.').next();
+    matches!(modality, Some("text" | "image" | "audio"))
 }
 
 /// The annotations that make spans on which an attribute belongs, and the argument that says it if it is content.

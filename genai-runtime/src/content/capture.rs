@@ -31,7 +31,8 @@ pub enum ContentCapture {
     /// `SPAN_ONLY`: on spans, as JSON: `gen_ai.input.messages`, `gen_ai.output.messages` and their like.
     SpanOnly,
     /// `EVENT_ONLY`: in the event `gen_ai.client.inference.operation.details`, as structured values. Content for which
-    /// the conventions have no event (arguments of tools, documents) is not captured.
+    /// the conventions have no event (arguments of tools, documents) is not captured. Calls whose spans are not sampled
+    /// have no such event, nor do calls whose content is not captured.
     EventOnly,
     /// `SPAN_AND_EVENT`: on both.
     SpanAndEvent,
