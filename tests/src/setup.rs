@@ -10,6 +10,8 @@ use std::time::Duration;
 use genai_runtime::TelemetryGuard;
 use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Telemetry};
 
+use crate::receiver::Receiver;
+
 /// More time than anything takes that is going to end.
 pub const PLENTY: Duration = Duration::from_secs(30);
 
@@ -19,6 +21,14 @@ pub const PROTOCOLS: [OtlpProtocol; 2] = [OtlpProtocol::Grpc, OtlpProtocol::Http
 /// An OTLP exporter to `endpoint`.
 pub fn exporter(protocol: OtlpProtocol, endpoint: &str) -> OtlpExporter {
     Exporter::otlp().protocol(protocol).endpoint(endpoint)
+}
+
+/// A receiver of what is sent over `protocol`.
+pub fn receiver(protocol: OtlpProtocol) -> Receiver {
+    match protocol {
+        OtlpProtocol::Grpc => Receiver::grpc(),
+        _ => Receiver::http(),
+    }
 }
 
 /// Telemetry that is not installed, and says nothing on standard error.

@@ -11,16 +11,8 @@
 use std::time::Duration;
 
 use genai_runtime::telemetry::{BatchSettings, OtlpProtocol, Telemetry};
-use genai_tests::receiver::Receiver;
-use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet};
+use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet, receiver};
 use genai_tests::traffic::record;
-
-fn receiver(protocol: OtlpProtocol) -> Receiver {
-    match protocol {
-        OtlpProtocol::Grpc => Receiver::grpc(),
-        _ => Receiver::http(),
-    }
-}
 
 /// Builds, records, flushes, records more and drops, all on the calling thread.
 fn whole_life(protocol: OtlpProtocol) {

@@ -50,8 +50,11 @@ impl Providers {
 pub(crate) struct Live {
     pub(crate) pipelines: Vec<Pipeline>,
     #[cfg(feature = "otlp")]
-    #[expect(dead_code, reason = "stops its threads when dropped")]
-    pub(crate) runtime: Option<ExportRuntime>,
+    #[expect(
+        dead_code,
+        reason = "stops its threads when it and what still runs there are dropped"
+    )]
+    pub(crate) runtime: Option<Arc<ExportRuntime>>,
 }
 
 /// What is put together: settings with every value checked.

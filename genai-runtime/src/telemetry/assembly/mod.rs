@@ -67,7 +67,7 @@ pub(super) struct Assembly<'a> {
     #[cfg(feature = "console")]
     console: Console,
     #[cfg(feature = "otlp")]
-    runtime: Option<ExportRuntime>,
+    runtime: Option<Arc<ExportRuntime>>,
 }
 
 impl<'a> Assembly<'a> {
@@ -80,7 +80,8 @@ impl<'a> Assembly<'a> {
         let runtime = needed
             .then(ExportRuntime::start)
             .transpose()
-            .map_err(|error| TelemetryError::Threads(error.to_string()))?;
+            .map_err(|error| TelemetryError::Threads(error.to_string()))?
+            .map(Arc::new);
         Ok(Self {
             plan,
             pipelines: Vec::new(),
@@ -151,15 +152,17 @@ impl<'a> Assembly<'a> {
             self.queue_size(signal),
             self.plan.diagnostics.clone(),
         ));
-        let handle = self.runtime.as_ref().and_then(ExportRuntime::handle);
+        let handle = self.runtime.as_deref().and_then(ExportRuntime::handle);
         let _entered = handle.map(tokio::runtime::Handle::enter);
         let exporter = build(Connection {
             settings: &settings,
             ledger: &ledger,
         })?;
         let limit = settings.timeout.min(limit);
-        let driver = handle
-            .map(|handle| Driver::new(handle.clone(), limit))
+        let driver = self
+            .runtime
+            .as_ref()
+            .map(|runtime| Driver::new(runtime, limit))
             .unwrap_or_default();
         Ok((exporter, Supervisor::new(ledger, driver)))
     }

@@ -7,14 +7,15 @@ use std::future::Future;
 use opentelemetry_sdk::error::OTelSdkResult;
 
 #[cfg(not(feature = "otlp"))]
-pub(crate) use plain::Driver;
+pub(crate) use plain::{Driver, Ground};
 #[cfg(feature = "otlp")]
-pub(crate) use tokio_driver::Driver;
+pub(crate) use tokio_driver::{Driver, Ground};
 
 #[cfg(feature = "otlp")]
 mod tokio_driver {
     use std::future::poll_fn;
     use std::pin::pin;
+    use std::sync::{Arc, Weak};
     use std::task::Poll;
     use std::time::Duration;
 
@@ -22,18 +23,31 @@ mod tokio_driver {
     use tokio::runtime::{EnterGuard, Handle};
     use tokio::time::sleep;
 
+    use super::super::runtime::ExportRuntime;
     use super::{Future, OTelSdkResult};
 
     /// Polls exports inside our runtime, if there is one, and ends them after a time.
     #[derive(Clone, Debug, Default)]
     pub(crate) struct Driver {
-        runtime: Option<(Handle, Duration)>,
+        runtime: Option<(Weak<ExportRuntime>, Duration)>,
+    }
+
+    /// What an export runs on; our runtime does not end before this is dropped.
+    #[derive(Debug)]
+    pub(crate) struct Ground(Option<Arc<ExportRuntime>>);
+
+    impl Ground {
+        pub(crate) fn enter(&self) -> Option<EnterGuard<'_>> {
+            let runtime = self.0.as_deref();
+            runtime.and_then(ExportRuntime::handle).map(Handle::enter)
+        }
     }
 
     impl Driver {
-        pub(crate) fn new(runtime: Handle, limit: Duration) -> Self {
+        /// Leaves to others how long the runtime lives, except while something is exported.
+        pub(crate) fn new(runtime: &Arc<ExportRuntime>, limit: Duration) -> Self {
             Self {
-                runtime: Some((runtime, limit)),
+                runtime: Some((Arc::downgrade(runtime), limit)),
             }
         }
 
@@ -42,8 +56,12 @@ mod tokio_driver {
             self.runtime.is_some()
         }
 
-        pub(crate) fn enter(&self) -> Option<EnterGuard<'_>> {
-            self.runtime.as_ref().map(|(handle, _)| handle.enter())
+        /// What exports run on, unless it has ended.
+        pub(crate) fn ground(&self) -> Option<Ground> {
+            match &self.runtime {
+                Some((runtime, _)) => runtime.upgrade().map(|runtime| Ground(Some(runtime))),
+                None => Some(Ground(None)),
+            }
         }
 
         pub(crate) async fn limit<F>(&self, export: F) -> OTelSdkResult
@@ -76,11 +94,17 @@ mod plain {
 
     /// Exports of this build neither open sockets nor wait.
     #[derive(Clone, Debug, Default)]
-    pub(crate) struct Driver(Entered);
+    pub(crate) struct Driver(Ground);
 
-    /// Stands for a runtime that was entered.
+    /// Stands for a runtime.
     #[derive(Clone, Copy, Debug, Default)]
-    pub(crate) struct Entered(());
+    pub(crate) struct Ground(());
+
+    impl Ground {
+        pub(crate) fn enter(&self) -> Self {
+            *self
+        }
+    }
 
     impl Driver {
         #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]
@@ -88,8 +112,12 @@ mod plain {
             false
         }
 
-        pub(crate) fn enter(&self) -> Entered {
-            self.0
+        #[expect(
+            clippy::unnecessary_wraps,
+            reason = "same shape as with the feature `otlp`"
+        )]
+        pub(crate) fn ground(&self) -> Option<Ground> {
+            Some(self.0)
         }
 
         #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]

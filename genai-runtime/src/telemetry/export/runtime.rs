@@ -5,7 +5,8 @@ use std::io;
 use opentelemetry::Context;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// One worker thread whose own telemetry is suppressed; stops without waiting when dropped.
+/// One worker thread whose own telemetry is suppressed; stops without waiting when dropped. Nothing may be polled in it
+/// afterwards: tokio's timers and sockets would panic.
 #[derive(Debug)]
 pub(crate) struct ExportRuntime {
     runtime: Option<Runtime>,

@@ -10,8 +10,8 @@ use std::task::{Context, Poll};
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use pin_project_lite::pin_project;
 
-use super::driver::Driver;
-use super::ledger::Ledger;
+use super::driver::{Driver, Ground};
+use super::ledger::{Ledger, TOO_LATE};
 
 /// Watches over the exports of one exporter.
 #[derive(Clone, Debug)]
@@ -35,27 +35,32 @@ impl Supervisor {
         F: Future<Output = OTelSdkResult> + Send,
     {
         self.ledger.begin(taken);
-        if let Some(reason) = self.cut_off() {
-            self.ledger.finish(items, &Err(reason.clone()));
-            return Err(OTelSdkError::InternalFailure(reason));
-        }
-        let supervised = Supervised {
-            export: self.driver.limit(export),
-            supervisor: self,
+        // Asked before the cutoff, which fires before the runtime ends.
+        let ground = self.driver.ground();
+        let result = match (self.cut_off(), &ground) {
+            (None, Some(ground)) => {
+                let supervised = Supervised {
+                    export: self.driver.limit(export),
+                    ground,
+                    supervisor: self,
+                };
+                supervised.await
+            }
+            (reason, _) => Err(reason.unwrap_or_else(|| TOO_LATE.to_owned())),
         };
-        let result = supervised.await;
         self.ledger.finish(items, &result);
         result.map_err(OTelSdkError::InternalFailure)
     }
 
-    /// Why nothing is exported any more: our runtime may have ended with the shutdown whose time was over.
+    /// Why no export begins any more: our runtime ends with the shutdown whose time was over.
     pub(crate) fn cut_off(&self) -> Option<String> {
         self.ledger.cutoff.reason().filter(|_| self.driver.waits())
     }
 
     /// Calls a blocking function of the exporter.
     pub(crate) fn call(&self, function: impl FnOnce() -> OTelSdkResult) -> OTelSdkResult {
-        let _runtime = self.driver.enter();
+        let ground = self.driver.ground();
+        let _runtime = ground.as_ref().map(Ground::enter);
         catch_unwind(AssertUnwindSafe(function))
             .unwrap_or_else(|panic| Err(OTelSdkError::InternalFailure(describe_panic(&*panic))))
     }
@@ -84,6 +89,7 @@ pin_project! {
     struct Supervised<'a, F> {
         #[pin]
         export: F,
+        ground: &'a Ground,
         supervisor: &'a Supervisor,
     }
 }
@@ -94,7 +100,7 @@ impl<F: Future<Output = OTelSdkResult>> Future for Supervised<'_, F> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let supervisor = *this.supervisor;
-        let _runtime = supervisor.driver.enter();
+        let _runtime = this.ground.enter();
         let export = this.export;
         match catch_unwind(AssertUnwindSafe(|| export.poll(context))) {
             Ok(Poll::Ready(Ok(()))) => Poll::Ready(Ok(())),

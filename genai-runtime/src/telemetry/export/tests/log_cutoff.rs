@@ -19,6 +19,7 @@ use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::log_size::LogRoom;
 use crate::telemetry::export::logs::{LogWay, SupervisedLogs};
 use crate::telemetry::export::outgoing::Outgoing;
+use crate::telemetry::export::runtime::ExportRuntime;
 use crate::telemetry::export::supervisor::Supervisor;
 use crate::telemetry::limits::Limits;
 use crate::telemetry::signal::Signal;
@@ -35,11 +36,8 @@ impl LogExporter for Taking {
 
 #[test]
 fn nothing_is_prepared_once_the_time_of_a_shutdown_is_over() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
-    let driver = Driver::new(runtime.handle().clone(), PLENTY);
+    let runtime = Arc::new(ExportRuntime::start().unwrap());
+    let driver = Driver::new(&runtime, PLENTY);
     let diagnostics = Diagnostics::to(|_| {});
     let ledger = Ledger::new(Signal::Logs, "post".to_owned(), 2048, diagnostics);
     let ledger = Arc::new(ledger);
