@@ -17,6 +17,9 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 use tokio_rustls::server::TlsStream;
 use tonic::transport::{Certificate, Identity, ServerTlsConfig};
 
+/// What a client says that wants to speak HTTP 2.
+const HTTP_2: &[u8] = b"h2";
+
 /// A certificate authority with a server and a client that it trusts, as PEM files until it is dropped.
 #[derive(Debug)]
 pub struct Certificates {
@@ -95,10 +98,11 @@ impl Certificates {
             .build()
             .unwrap();
         let key = PrivateKeyDer::from_pem_slice(self.server.1.as_bytes()).unwrap();
-        let config = ServerConfig::builder()
+        let mut config = ServerConfig::builder()
             .with_client_cert_verifier(verifier)
             .with_single_cert(vec![der(&self.server.0)], key)
             .unwrap();
+        config.alpn_protocols = vec![HTTP_2.to_vec(), b"http/1.1".to_vec()];
         TlsAcceptor::from(Arc::new(config))
     }
 }
@@ -130,8 +134,12 @@ impl Listener for TlsListener {
             let Ok((stream, address)) = self.listener.accept().await else {
                 continue;
             };
-            // A client that is turned away may be followed by one that is not.
-            if let Ok(stream) = self.acceptor.accept(stream).await {
+            // A client that is turned away may be followed by one that is not. Those that prefer HTTP 2 are, too: only
+            // gRPC is meant to.
+            let Ok(stream) = self.acceptor.accept(stream).await else {
+                continue;
+            };
+            if stream.get_ref().1.alpn_protocol() != Some(HTTP_2) {
                 return (stream, address);
             }
         }

@@ -40,16 +40,13 @@ impl OtlpClient {
                     builder
                 };
                 builder
+                    // A connection of HTTP 2 that has gone silent would take all later requests with it.
+                    .http1_only()
                     .timeout(settings.timeout)
                     .redirect(reqwest::redirect::Policy::none())
                     .build()
             })
-            .map_err(|error| {
-                TelemetryError::Invalid(format!(
-                    "{settings} cannot be used: {}",
-                    chain(&error.without_url())
-                ))
-            })?;
+            .map_err(|error| settings.unusable(&chain(&error.without_url())))?;
         Ok(Self {
             client,
             headers: settings.headers.clone(),
@@ -90,7 +87,7 @@ impl fmt::Debug for OtlpClient {
 }
 
 /// An error with all its causes.
-fn chain(error: &(dyn Error + 'static)) -> String {
+pub(super) fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -44,6 +44,11 @@ impl OtlpSettings {
     pub(crate) fn encrypted(&self) -> bool {
         self.url.starts_with("https://")
     }
+
+    /// Why there is no exporter with these settings.
+    pub(super) fn unusable(&self, reason: &str) -> TelemetryError {
+        TelemetryError::Invalid(format!("{self} cannot be used: {reason}"))
+    }
 }
 
 impl fmt::Display for OtlpSettings {

@@ -33,7 +33,7 @@ impl Tls {
         &self,
         encrypted: bool,
     ) -> Result<reqwest::ClientBuilder, reqwest::Error> {
-        let mut builder = reqwest::Client::builder();
+        let mut builder = client_builder();
         if let Some(ca) = &self.ca {
             builder = builder.tls_certs_only(reqwest::Certificate::from_pem_bundle(ca)?);
         } else if !encrypted {
@@ -66,12 +66,17 @@ impl Tls {
     }
 }
 
+/// Clients encrypt with rustls whatever other crates turn on in reqwest: identities are read for it alone.
+fn client_builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().tls_backend_rustls()
+}
+
 /// Reads a PEM file with certificates to trust.
 pub(crate) fn read_ca(path: &Path) -> Result<Vec<u8>, String> {
     let pem = read(path)?;
     let certificates = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();
     let usable = !certificates.is_empty()
-        && reqwest::Client::builder()
+        && client_builder()
             .tls_certs_only(certificates)
             .build()
             .is_ok();
