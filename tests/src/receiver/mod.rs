@@ -22,6 +22,7 @@
 mod grpc;
 mod http;
 mod inbox;
+mod relay;
 mod silent;
 mod tls;
 
@@ -38,6 +39,7 @@ use tokio::sync::oneshot;
 
 use inbox::Inbox;
 pub use inbox::{Arrived, Payload, Received, attribute};
+pub use relay::Relay;
 pub use silent::{BlackHole, ClosedPort};
 pub use tls::Certificates;
 

@@ -12,7 +12,7 @@ use opentelemetry_otlp::{
 };
 use opentelemetry_sdk::metrics::Temporality;
 
-use super::http::OtlpClient;
+use super::http::{self, OtlpClient};
 use super::settings::OtlpSettings;
 use super::{Compression, OtlpProtocol, grpc};
 use crate::telemetry::error::TelemetryError;
@@ -39,32 +39,29 @@ impl Connection<'_> {
         })
     }
 
-    fn grpc<B: WithExportConfig + WithTonicConfig>(&self, builder: B) -> B {
+    fn grpc<B: WithExportConfig + WithTonicConfig>(&self, builder: B) -> Result<B, TelemetryError> {
+        let channel = grpc::channel(self.settings)
+            .map_err(|error| self.settings.unusable(&http::chain(&error)))?;
         let builder = builder
             .with_protocol(Protocol::Grpc)
-            .with_endpoint(self.settings.url.clone())
             .with_timeout(self.settings.timeout)
+            .with_channel(channel)
             .with_interceptor(grpc::metadata(self.settings.headers.clone()));
-        let builder = match self.settings.compression {
+        Ok(match self.settings.compression {
             Some(Compression::Gzip) => builder.with_compression(OtlpCompression::Gzip),
             None => builder,
-        };
-        if self.settings.encrypted() {
-            builder.with_tls_config(self.settings.tls.grpc())
-        } else {
-            builder
-        }
+        })
     }
 
     fn refused(&self, error: &ExporterBuildError) -> TelemetryError {
-        TelemetryError::Invalid(format!("{} cannot be used: {error}", self.settings))
+        self.settings.unusable(&error.to_string())
     }
 }
 
 pub(crate) fn build_spans(connection: Connection<'_>) -> Result<SpanExporter, TelemetryError> {
     match connection.settings.protocol {
         OtlpProtocol::Grpc => connection
-            .grpc(SpanExporter::builder().with_tonic())
+            .grpc(SpanExporter::builder().with_tonic())?
             .build(),
         OtlpProtocol::HttpProtobuf => connection
             .http(SpanExporter::builder().with_http())?
@@ -79,7 +76,7 @@ pub(crate) fn build_metrics(
 ) -> Result<MetricExporter, TelemetryError> {
     let builder = MetricExporter::builder().with_temporality(temporality);
     match connection.settings.protocol {
-        OtlpProtocol::Grpc => connection.grpc(builder.with_tonic()).build(),
+        OtlpProtocol::Grpc => connection.grpc(builder.with_tonic())?.build(),
         OtlpProtocol::HttpProtobuf => connection.http(builder.with_http())?.build(),
     }
     .map_err(|error| connection.refused(&error))
@@ -87,7 +84,9 @@ pub(crate) fn build_metrics(
 
 pub(crate) fn build_logs(connection: Connection<'_>) -> Result<LogExporter, TelemetryError> {
     match connection.settings.protocol {
-        OtlpProtocol::Grpc => connection.grpc(LogExporter::builder().with_tonic()).build(),
+        OtlpProtocol::Grpc => connection
+            .grpc(LogExporter::builder().with_tonic())?
+            .build(),
         OtlpProtocol::HttpProtobuf => connection.http(LogExporter::builder().with_http())?.build(),
     }
     .map_err(|error| connection.refused(&error))

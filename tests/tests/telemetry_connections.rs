@@ -1,0 +1,33 @@
+//! Connections that die while they are used: exporters make others.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
+use std::time::Duration;
+
+use genai_tests::receiver::Relay;
+use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet, receiver};
+use genai_tests::traffic::record;
+
+#[test]
+fn a_connection_that_has_gone_silent_is_left() {
+    for protocol in PROTOCOLS {
+        let receiver = receiver(protocol);
+        let relay = Relay::to(receiver.endpoint());
+        let timeout = Duration::from_secs(2);
+        let telemetry = quiet(exporter(protocol, &relay.endpoint()).timeout(timeout));
+        record(&telemetry);
+        telemetry.flush(PLENTY).unwrap();
+        relay.silence();
+        let flushed = || {
+            record(&telemetry);
+            telemetry.flush(PLENTY).is_ok()
+        };
+        assert!((0..4).any(|_| flushed()), "{protocol}");
+        receiver.spans(6);
+    }
+}
