@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use opentelemetry::propagation::text_map_propagator::FieldIter;
 use opentelemetry::propagation::{Extractor, Injector};
 
-use super::traceparent;
+use super::{baggage, traceparent};
 
 /// A type that [`inject`](super::inject) writes a context to and [`extract`](super::extract) reads it from:
 ///
@@ -73,6 +73,10 @@ impl<'a, C: Fields + ?Sized> Reader<'a, C> {
                 // The propagator of the SDK takes short ids, signs and flags of one digit.
                 field != traceparent::FIELD || traceparent::is_well_formed(text)
             });
+            let text = match field {
+                baggage::FIELD => text.map(baggage::with_whole_values),
+                _ => text,
+            };
             (field, text)
         };
         Self {

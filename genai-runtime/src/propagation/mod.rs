@@ -40,6 +40,7 @@
 //! # }
 //! ```
 
+mod baggage;
 mod carrier;
 mod carry;
 mod headers;

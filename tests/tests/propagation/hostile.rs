@@ -82,6 +82,28 @@ fn lists_in_several_headers_are_one_list() {
 }
 
 #[test]
+fn values_of_baggage_are_whole() {
+    let mut headers = HeaderMap::new();
+    headers.append(
+        "baggage",
+        HeaderValue::from_static("tok=YWJj==;kind=base64"),
+    );
+    headers.append("baggage", HeaderValue::from_static("a=b=c"));
+    let capture = capture();
+    let values = |headers: &HeaderMap| {
+        let extracted = capture.run(|| propagation::extract(headers));
+        let value = |key: &str| extracted.baggage().get(key).unwrap().to_string();
+        ([value("tok"), value("a")], extracted)
+    };
+    let expected = ["YWJj==", "b=c"].map(str::to_owned);
+    let (found, extracted) = values(&headers);
+    assert_eq!(found, expected);
+    let mut passed_on = HeaderMap::new();
+    propagation::inject_context(&extracted, &mut passed_on);
+    assert_eq!(values(&passed_on).0, expected);
+}
+
+#[test]
 fn keys_in_other_letters_are_found() {
     let spelt = |keys: &[&str]| -> HashMap<String, String> {
         let mut ids = [SAMPLED, UNSAMPLED].into_iter().cycle();

@@ -1,0 +1,65 @@
+//! Baggage as W3C Baggage has it, where the SDK's propagator does not read it so.
+
+use std::borrow::Cow;
+
+/// Where it is found.
+pub(super) const FIELD: &str = "baggage";
+
+/// A list in which no value has an `=` that is not percent-encoded: the propagator would cut it there.
+///
+/// A value may have them, as base64 does at its end. What follows a `;` is no value, and stays as it is.
+pub(super) fn with_whole_values(list: Cow<'_, str>) -> Cow<'_, str> {
+    let mut whole = String::new();
+    let mut copied = 0;
+    let mut place = Place::Key;
+    for (position, character) in list.char_indices() {
+        place = match (character, place) {
+            (',', _) => Place::Key,
+            (';', _) => Place::Properties,
+            ('=', Place::Key) => Place::Value,
+            ('=', Place::Value) => {
+                whole.push_str(list.get(copied..position).unwrap_or_default());
+                whole.push_str("%3D");
+                copied = position + 1;
+                Place::Value
+            }
+            (_, place) => place,
+        };
+    }
+    if copied == 0 {
+        return list;
+    }
+    whole.push_str(list.get(copied..).unwrap_or_default());
+    Cow::Owned(whole)
+}
+
+/// Where in a member of the list a character is.
+#[derive(Clone, Copy)]
+enum Place {
+    Key,
+    Value,
+    Properties,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_signs_of_values_are_encoded() {
+        for (list, whole) in [
+            ("tok=YWJj==", "tok=YWJj%3D%3D"),
+            ("a=b=c,d=e=", "a=b%3Dc,d=e%3D"),
+            ("a==;p=q==;r,é=é=é", "a=%3D;p=q==;r,é=é%3Dé"),
+        ] {
+            assert_eq!(with_whole_values(list.into()), whole);
+        }
+    }
+
+    #[test]
+    fn all_else_stays() {
+        for list in ["", "a=b", "a = b;p=q=r, c=%3D%3d", ";=,;;==", ",=a"] {
+            assert!(matches!(with_whole_values(list.into()), Cow::Borrowed(same) if same == list));
+        }
+    }
+}
