@@ -114,6 +114,13 @@ fn a_header_that_cannot_be_sent() {
           commas; using the other entries"
         ]
     );
+    assert_eq!(
+        warnings(&[("OTEL_EXPORTER_OTLP_HEADERS", "content-encoding=gzip")]),
+        [
+            "entry 1 of `OTEL_EXPORTER_OTLP_HEADERS` cannot be sent: expected a header that the transport does not set \
+          itself; using the other entries"
+        ]
+    );
 }
 
 #[test]

@@ -1,10 +1,19 @@
 //! Headers of OTLP requests. Their values are secrets: they appear in no message.
 
-use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::header::{
+    CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING,
+};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Headers that describe the request itself; a wrong one makes it unreadable.
-const RESERVED: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+const RESERVED: [HeaderName; 6] = [
+    CONNECTION,
+    CONTENT_ENCODING,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    HOST,
+    TRANSFER_ENCODING,
+];
 
 /// Why a header cannot be sent; the value is not part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -107,7 +107,8 @@ impl OtlpExporter {
 
     /// A header of every request, such as an API key; replaces a former one of the same name.
     ///
-    /// `connection`, `content-length`, `host` and `transfer-encoding` are reserved for the transport.
+    /// `connection`, `content-encoding`, `content-length`, `content-type`, `host` and `transfer-encoding` are reserved
+    /// for the transport.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

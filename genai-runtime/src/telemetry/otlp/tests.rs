@@ -57,6 +57,14 @@ fn bad_arguments_are_named() {
         error(&exporter().header("Content-Length", "secret")),
         "the OTLP header `Content-Length` cannot be sent: expected one that the transport does not set itself"
     );
+    for name in ["content-encoding", "content-type"] {
+        assert_eq!(
+            error(&exporter().header(name, "gzip")),
+            format!(
+                "the OTLP header `{name}` cannot be sent: expected one that the transport does not set itself"
+            )
+        );
+    }
     assert_eq!(
         error(&exporter().header("x-key", "secret\n")),
         "the value of the OTLP header `x-key` cannot be sent: expected visible ASCII text"
