@@ -9,7 +9,8 @@
 
 use std::time::Duration;
 
-use genai_tests::receiver::Relay;
+use genai_runtime::telemetry::{Exporter, OtlpProtocol, Signal};
+use genai_tests::receiver::{Receiver, Relay};
 use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet, receiver};
 use genai_tests::traffic::record;
 
@@ -30,4 +31,23 @@ fn a_connection_that_has_gone_silent_is_left() {
         assert!((0..4).any(|_| flushed()), "{protocol}");
         receiver.spans(6);
     }
+}
+
+#[test]
+fn a_request_whose_connection_is_reset_is_sent_again() {
+    let receiver = Receiver::grpc();
+    let mut exporter = Exporter::otlp().protocol(OtlpProtocol::Grpc);
+    for signal in [Signal::Traces, Signal::Metrics, Signal::Logs] {
+        let relay = Relay::resetting(receiver.endpoint());
+        exporter = exporter.signal_endpoint(signal, relay.endpoint());
+    }
+    let telemetry = quiet(exporter);
+    record(&telemetry);
+    telemetry.flush(PLENTY).unwrap();
+    let arrived = (
+        receiver.spans(3).len(),
+        receiver.metrics(2).len(),
+        receiver.logs(1).len(),
+    );
+    assert_eq!(arrived, (3, 2, 1));
 }

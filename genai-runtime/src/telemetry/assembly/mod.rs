@@ -41,11 +41,13 @@ use super::providers::{Live, Plan, Providers};
 use super::signal::Signal;
 
 #[cfg(feature = "otlp")]
+use super::export::resends::Resends;
+#[cfg(feature = "otlp")]
 use super::export::runtime::ExportRuntime;
 #[cfg(feature = "otlp")]
 use super::exporter::{Exporter, ExporterKind};
 #[cfg(feature = "otlp")]
-use super::otlp::{Connection, OtlpExporter};
+use super::otlp::{Connection, OtlpExporter, OtlpProtocol};
 
 /// A person waits for the console; a backend does not.
 #[cfg(feature = "console")]
@@ -164,7 +166,12 @@ impl<'a> Assembly<'a> {
             .as_ref()
             .map(|runtime| Driver::new(runtime, limit))
             .unwrap_or_default();
-        Ok((exporter, Supervisor::new(ledger, driver)))
+        let resends = match settings.protocol {
+            OtlpProtocol::Grpc => Resends::TWICE,
+            OtlpProtocol::HttpProtobuf => Resends::default(),
+        };
+        let supervisor = Supervisor::new(ledger, driver).resending(resends);
+        Ok((exporter, supervisor))
     }
 
     /// What is done for one exporter before something leaves.

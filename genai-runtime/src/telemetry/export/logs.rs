@@ -104,7 +104,15 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
         let records: Vec<_> = records.collect();
         let (mut left, mut result) = (&records[..], Ok(()));
         while let Some((request, rest)) = left.split_at_checked(fitting(left)) {
-            let export = async { self.exporter.export(LogBatch::new(request)).await };
+            let export = async {
+                let mut resends = self.supervisor.resends();
+                loop {
+                    let exported = self.exporter.export(LogBatch::new(request)).await;
+                    if !resends.take(&exported) {
+                        return exported;
+                    }
+                }
+            };
             let exported = self.supervisor.run(request.len(), items, export).await;
             result = result.and(exported);
             items -= request.len();

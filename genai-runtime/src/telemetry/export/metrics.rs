@@ -28,7 +28,15 @@ impl<E> SupervisedMetrics<E> {
 
 impl<E: PushMetricExporter> MetricTarget for SupervisedMetrics<E> {
     fn export<'a>(&'a self, metrics: &'a ResourceMetrics) -> ExportFuture<'a> {
-        let export = async { self.exporter.export(metrics).await };
+        let export = async {
+            let mut resends = self.supervisor.resends();
+            loop {
+                let exported = self.exporter.export(metrics).await;
+                if !resends.take(&exported) {
+                    return exported;
+                }
+            }
+        };
         let points = points(metrics);
         Box::pin(self.supervisor.run(points, points, export))
     }

@@ -26,6 +26,7 @@ pub(crate) mod own_span;
 pub(crate) mod pipeline;
 mod queue_state;
 mod record;
+pub(crate) mod resends;
 mod span_batch;
 pub(crate) mod span_queue;
 mod span_size;

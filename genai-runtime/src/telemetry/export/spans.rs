@@ -40,8 +40,16 @@ impl<E: SpanExporter> SupervisedSpans<E> {
     pub(super) async fn export(&self, leaving: Leaving) {
         let items = leaving.spans.len();
         let export = async {
-            let spans = self.outgoing.prepared_spans(leaving);
-            self.exporter.export(spans).await
+            let mut spans = self.outgoing.prepared_spans(leaving);
+            let mut resends = self.supervisor.resends();
+            loop {
+                let again = resends.are_left().then(|| spans.clone());
+                let exported = self.exporter.export(spans).await;
+                match again {
+                    Some(again) if resends.take(&exported) => spans = again,
+                    _ => return exported,
+                }
+            }
         };
         let _ = self.supervisor.run(items, items, export).await;
     }

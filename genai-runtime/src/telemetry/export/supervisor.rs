@@ -12,17 +12,34 @@ use pin_project_lite::pin_project;
 
 use super::driver::{Driver, Ground};
 use super::ledger::{Ledger, TOO_LATE};
+use super::resends::Resends;
 
 /// Watches over the exports of one exporter.
 #[derive(Clone, Debug)]
 pub(crate) struct Supervisor {
     ledger: Arc<Ledger>,
     driver: Driver,
+    resends: Resends,
 }
 
 impl Supervisor {
     pub(crate) fn new(ledger: Arc<Ledger>, driver: Driver) -> Self {
-        Self { ledger, driver }
+        Self {
+            ledger,
+            driver,
+            resends: Resends::default(),
+        }
+    }
+
+    /// Lets every request be sent again so often.
+    #[cfg(feature = "otlp")]
+    pub(crate) fn resending(self, resends: Resends) -> Self {
+        Self { resends, ..self }
+    }
+
+    /// How often the next request may be sent again.
+    pub(super) fn resends(&self) -> Resends {
+        self.resends
     }
 
     pub(crate) fn ledger(&self) -> &Arc<Ledger> {
