@@ -24,14 +24,21 @@ pub(crate) struct ResponseFacts {
     pub(crate) error: Option<Box<AnsweredError>>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
-    /// Whether older facts know of something that was answered before.
-    pub(crate) is_continued: bool,
+    /// What these facts go on with, where they are collected apart.
+    pub(crate) older: Older,
     /// What the model answered; none where content is not captured.
     pub(crate) output: Option<Box<Output>>,
     /// Whether nobody asks but the metrics of a call that returns no stream.
     pub(crate) is_measured_alone: bool,
     /// Tool calls that were said whole and carry no index.
     pub(crate) unnumbered_calls: usize,
+}
+
+/// What was known before of an answer whose facts are collected apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Older {
+    has_answered: bool,
+    has_counted_output: bool,
 }
 
 /// An error that came in the place of an answer.
@@ -57,7 +64,7 @@ impl ResponseFacts {
             invalid_count,
             error,
             output_bytes,
-            is_continued,
+            older,
             output,
             is_measured_alone,
             unnumbered_calls,
@@ -72,7 +79,7 @@ impl ResponseFacts {
         *invalid_count = false;
         *error = None;
         *output_bytes = 0;
-        *is_continued = false;
+        *older = Older::default();
         *output = None;
         *is_measured_alone = false;
         *unnumbered_calls = 0;
@@ -83,14 +90,22 @@ impl ResponseFacts {
         Self {
             unnumbered_calls: self.unnumbered_calls,
             output: self.output.as_ref().map(|output| Box::new(output.apart())),
-            is_continued: self.has_answered(),
+            older: Older {
+                has_answered: self.has_answered(),
+                has_counted_output: self.has_counted_output(),
+            },
             ..Self::default()
         }
     }
 
     /// Whether something of the answer was said, here or in what these facts are collected apart from.
     pub(super) const fn has_answered(&self) -> bool {
-        self.is_continued || self.output_bytes > 0
+        self.older.has_answered || self.output_bytes > 0
+    }
+
+    /// Whether it is known how many tokens were generated, from here or from what these facts are collected apart from.
+    pub(super) const fn has_counted_output(&self) -> bool {
+        self.older.has_counted_output || self.usage.output_tokens().is_some()
     }
 
     /// Takes over what `newer` knows: the last word on each fact wins.

@@ -78,6 +78,12 @@ impl<'a> Response<'a> {
         self.facts.has_answered()
     }
 
+    /// Whether it is known how many tokens were generated.
+    #[cfg(feature = "serde_json")]
+    pub(super) const fn has_counted_output(&self) -> bool {
+        self.facts.has_counted_output()
+    }
+
     pub(super) fn content(
         &mut self,
         index: usize,

@@ -142,7 +142,7 @@ impl KeptAnswer {
             output: _,
             is_measured_alone: _,
             unnumbered_calls: _,
-            is_continued: _,
+            older: _,
         } = facts;
         // One that is longer than any span may be does not leave.
         let id = id

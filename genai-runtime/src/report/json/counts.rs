@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::{at, elements};
 use crate::report::value::{NotACount, TokenCount};
 
 /// A JSON number; `null` is none, and anything else is not a count.
@@ -33,6 +34,19 @@ pub(super) struct Sum<'a>(pub(super) Option<&'a Value>, pub(super) Option<&'a Va
 impl TokenCount for Sum<'_> {
     fn token_count(&self) -> Option<Result<u64, NotACount>> {
         sum(self.0.token_count(), self.1.token_count())
+    }
+}
+
+/// The sum of the counts that the elements of a list have at a path.
+pub(super) struct SumOf<'a>(
+    pub(super) Option<&'a Value>,
+    pub(super) &'static [&'static str],
+);
+
+impl TokenCount for SumOf<'_> {
+    fn token_count(&self) -> Option<Result<u64, NotACount>> {
+        let counts = elements(self.0).map(|element| at(element, self.1).token_count());
+        counts.fold(None, sum)
     }
 }
 

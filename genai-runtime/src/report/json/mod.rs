@@ -6,6 +6,7 @@
 
 mod anthropic;
 mod bedrock;
+mod bedrock_invoke;
 mod cohere;
 mod counts;
 mod failure;
@@ -17,6 +18,8 @@ mod openai_media;
 mod openai_responses;
 pub(super) mod request;
 mod size;
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod tests_of_failure;
 
@@ -30,7 +33,7 @@ use serde_json::Value;
 use super::error::is_word;
 use super::value::Text;
 use super::{Response, ToolCall, UsageReport};
-use counts::{Sum, sum, whole};
+use counts::{Sum, SumOf, sum, whole};
 pub(crate) use size::size;
 #[cfg(any(feature = "async-openai", feature = "content"))]
 pub(crate) use size::size_of;
@@ -39,13 +42,14 @@ pub(crate) use size::size_of;
 type Format = fn(&Value, &mut Response<'_>) -> bool;
 
 /// The most widely spoken format comes first.
-const FORMATS: [Format; 9] = [
+const FORMATS: [Format; 10] = [
     openai_chat::report,
     openai_responses::report,
     anthropic::report,
     gemini::report,
     gemini_interactions::report,
     bedrock::report,
+    bedrock_invoke::report,
     cohere::report,
     ollama::report,
     openai_media::report,
@@ -53,8 +57,8 @@ const FORMATS: [Format; 9] = [
 
 /// Responses, chunks and events of OpenAI (chat completions, completions, embeddings, responses, images and
 /// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
-/// `generateContent`, embeddings and Interactions API, Cohere, Ollama and Bedrock's Converse. Anything else reports
-/// nothing.
+/// `generateContent`, embeddings and Interactions API, Cohere, Ollama, and Bedrock's Converse and invocations. Anything
+/// else reports nothing.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {
         match self {
@@ -72,6 +76,7 @@ impl UsageReport for Value {
 
 fn report_object(value: &Value, response: &mut Response<'_>) {
     let is_known = FORMATS.iter().any(|format| format(value, response));
+    let is_known = bedrock_invoke::report_metrics(value, response) || is_known;
     failure::report(value, is_known, response);
 }
 
@@ -143,145 +148,5 @@ fn arguments(call: ToolCall<'_, '_>, arguments: Option<&Value>) {
         None | Some(Value::Null) => {}
         Some(Value::String(fragment)) => drop(call.arguments(fragment)),
         Some(value) => drop(call.arguments_json(value)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::facts::facts;
-    use crate::report::{ResponseFacts, Usage};
-
-    #[test]
-    fn anything_else_reports_nothing() {
-        for value in [
-            json!(null),
-            json!(1.5),
-            json!("text"),
-            json!([1, 2, [3]]),
-            json!({}),
-            json!({"id": "order-7", "model": "T", "type": "car", "usage": "daily"}),
-            json!({"choices": 3, "usage": []}),
-            json!({"object": "list", "data": [{"id": "gpt-4o", "object": "model"}]}),
-            json!({"candidates": "none", "usageMetadata": 4}),
-            json!({"metadata": {"usage": "internal"}, "message": "hello"}),
-            json!({"message": {"content": []}, "meta": {"page": 2}}),
-            json!({"done": "yes", "response": 7}),
-        ] {
-            assert_eq!(facts([&value]), ResponseFacts::default(), "{value}");
-        }
-    }
-
-    /// What models write may have the keys of a format.
-    #[test]
-    fn no_sentence_is_a_reason() {
-        let sentence = "Bob Smith is still feverish";
-        for value in [
-            json!({"choices": [{"text": "a", "finish_reason": sentence}]}),
-            json!({"object": "response", "status": "incomplete", "incomplete_details": {"reason": sentence}}),
-            json!({"type": "message", "content": [], "stop_reason": sentence}),
-            json!({"type": "message_delta", "delta": {"stop_reason": sentence}}),
-            json!({"candidates": [{"finishReason": sentence}]}),
-            json!({"promptFeedback": {"blockReason": sentence}}),
-            json!({"stopReason": sentence}),
-            json!({"output": {"message": {}}, "stopReason": sentence}),
-            json!({"done": true, "done_reason": sentence}),
-            json!({"finish_reason": sentence, "meta": {"tokens": {}}}),
-        ] {
-            let facts = facts([&value]);
-            let mut reasons = facts.finish_reasons.iter().flatten();
-            assert!(reasons.all(|reason| reason != sentence), "{value}");
-        }
-        let stopped = json!({"id": "patient-7", "stopReason": "feverish"});
-        assert_eq!(facts([&stopped]), ResponseFacts::default());
-    }
-
-    #[test]
-    fn an_array_of_chunks_is_read_as_a_stream() {
-        let chunk = |tokens: u64| json!({"usageMetadata": {"promptTokenCount": 5, "candidatesTokenCount": tokens}});
-        let facts = facts([&json!([chunk(2), chunk(9), "trailer"])]);
-        assert_eq!(facts.usage, Usage::new().input(5).output(9));
-    }
-
-    /// Every key of every format over every kind of value.
-    #[test]
-    fn no_shape_panics() {
-        let keys = [
-            "type",
-            "object",
-            "id",
-            "model",
-            "choices",
-            "index",
-            "delta",
-            "message",
-            "content",
-            "tool_calls",
-            "function",
-            "usage",
-            "response",
-            "output",
-            "item",
-            "output_index",
-            "content_block",
-            "candidates",
-            "parts",
-            "functionCall",
-            "usageMetadata",
-            "meta",
-            "messageStart",
-            "contentBlockDelta",
-            "contentBlockIndex",
-            "stopReason",
-            "generations",
-            "done",
-            "embeddings",
-            "data",
-            "event_type",
-            "interaction",
-            "steps",
-            "step",
-            "transcript",
-        ];
-        let kinds = [
-            json!(null),
-            json!(true),
-            json!(-1),
-            json!(u64::MAX),
-            json!(0.5),
-            json!("message_start"),
-            json!("content-delta"),
-            json!("response.output_item.added"),
-            json!([]),
-            json!([null, 1, "a", {}, [[]]]),
-            json!({}),
-        ];
-        for kind in &kinds {
-            let mut value = kind.clone();
-            for depth in 0..4 {
-                let object = keys.map(|key| (key.to_owned(), value.clone()));
-                let mut object = serde_json::Value::from_iter(object);
-                for marker in [
-                    "message_delta",
-                    "message-end",
-                    "response.completed",
-                    "step.delta",
-                ] {
-                    object["type"] = json!(marker);
-                    object["event_type"] = json!(marker);
-                    facts([&object]);
-                }
-                value = if depth % 2 == 0 {
-                    json!([object])
-                } else {
-                    object
-                };
-                facts([&value]);
-                if depth == 1 {
-                    break;
-                }
-            }
-        }
     }
 }

@@ -1,10 +1,12 @@
 //! Cohere: chat responses and stream events of its API v2; chat responses, generations and embeddings of
 //! v1. The response does not say its model.
 
+mod v1;
+
 use serde_json::Value;
 
 use super::openai_chat::{report_tool_call, report_tool_calls};
-use super::{arguments, at, content, elements, first, index, reason, text};
+use super::{at, content, elements, first, index, reason, text};
 use crate::report::Response;
 
 /// A chat has one answer.
@@ -15,18 +17,24 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         return report_event(event, value, response);
     }
     if let Some(event) = text(value, "event_type") {
-        return report_v1_event(event, value, response);
+        return v1::report_event(event, value, response);
+    }
+    if v1::is_chunk(value) {
+        v1::report_chunk(value, response);
+        return true;
     }
     let usage = ["usage", "meta"].into_iter().find_map(|key| {
         let usage = at(value, &[key])?;
         is_usage(usage).then_some(usage)
     });
-    let Some(usage) = usage else {
+    if usage.is_none() && !v1::is_uncounted(value) {
         return false;
-    };
+    }
     response.id(text(value, "response_id").or_else(|| text(value, "id")));
     report_answer(value, response);
-    report_usage(usage, response);
+    if let Some(usage) = usage {
+        report_usage(usage, response);
+    }
     true
 }
 
@@ -46,7 +54,7 @@ fn report_answer(value: &Value, response: &mut Response<'_>) {
     }
     // The rest is v1.
     response.text(CHOICE, value.get("text"));
-    report_v1_calls(value, response);
+    v1::report_calls(value, response);
     for (position, generation) in elements(value.get("generations")).enumerate() {
         response
             .finish_reason(position, reason(generation, "finish_reason"))
@@ -111,38 +119,6 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
     true
 }
 
-/// An event of v1, whose last one repeats the whole answer.
-fn report_v1_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool {
-    match event {
-        "stream-start" => {
-            response.finish_reason(CHOICE, None::<&str>);
-        }
-        "text-generation" => {
-            response.text(CHOICE, value.get("text"));
-        }
-        "tool-calls-generation" => report_v1_calls(value, response),
-        "stream-end" => {
-            response.finish_reason(CHOICE, reason(value, "finish_reason"));
-            if let Some(whole) = at(value, &["response"]) {
-                response.id(text(whole, "response_id"));
-                if let Some(usage) = at(whole, &["meta"]) {
-                    report_usage(usage, response);
-                }
-            }
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// Calls that are said whole.
-fn report_v1_calls(value: &Value, response: &mut Response<'_>) {
-    for call in elements(value.get("tool_calls")) {
-        let says = response.next_tool_call(CHOICE).name(text(call, "name"));
-        arguments(says, call.get("parameters"));
-    }
-}
-
 /// Billed tokens come before counted ones, as the conventions have it. The cached tokens are a part of
 /// the counted ones, so that nothing is known of how many of them are billed.
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
@@ -166,7 +142,7 @@ mod tests {
     use crate::report::Usage;
     use crate::report::json::facts::{facts, reasons};
 
-    fn usage() -> Value {
+    pub(super) fn usage() -> Value {
         json!({
             "billed_units": {"input_tokens": 12, "output_tokens": 40},
             "tokens": {"input_tokens": 212, "output_tokens": 45}, "cached_tokens": 208
@@ -228,26 +204,6 @@ mod tests {
         let facts = facts([&json!({"id": "c1", "finish_reason": "COMPLETE", "usage": usage})]);
         let expected = Usage::new().input(212).output(45).cache_read(208);
         assert_eq!(facts.usage, expected);
-    }
-
-    #[test]
-    fn reads_the_first_version_of_the_api() {
-        let chat = facts([&json!({
-            "response_id": "r1", "generation_id": "g1", "text": "hello", "finish_reason": "COMPLETE",
-            "tool_calls": [{"name": "now", "parameters": {"a": 1}}], "meta": usage()
-        })]);
-        assert_eq!(chat.id.get(), Some("r1"));
-        assert_eq!(reasons(&chat), [Some("COMPLETE")]);
-        assert_eq!(chat.usage, Usage::new().input(12).output(40));
-        assert_eq!(chat.output_bytes, 5 + 7);
-        let generations = facts([&json!({
-            "id": "g1", "prompt": "hi", "meta": usage(),
-            "generations": [{"text": "a", "finish_reason": "COMPLETE"}, {"text": "b", "finish_reason": "MAX_TOKENS"}]
-        })]);
-        assert_eq!(
-            reasons(&generations),
-            [Some("COMPLETE"), Some("MAX_TOKENS")]
-        );
     }
 
     #[test]

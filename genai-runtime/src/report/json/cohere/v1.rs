@@ -1,0 +1,164 @@
+//! Version 1 of the API, which Bedrock has, too: what only it says.
+
+use serde_json::{Map, Value};
+
+use super::{CHOICE, report_usage};
+use crate::report::Response;
+use crate::report::json::{arguments, at, elements, index, reason, text};
+
+/// What a chunk of a generation has; Bedrock adds keys of its own.
+const CHUNK: [&str; 5] = ["finish_reason", "index", "is_finished", "response", "text"];
+
+/// Whether a value is a chunk of a generation.
+pub(super) fn is_chunk(value: &Value) -> bool {
+    let mut keys = value.as_object().into_iter().flat_map(Map::keys);
+    let says = |key| value.get(key).is_some_and(Value::is_string);
+    value.get("is_finished").is_some_and(Value::is_boolean)
+        && (says("text") || says("finish_reason"))
+        && keys.all(|key| CHUNK.contains(&key.as_str()) || key.starts_with("amazon-bedrock-"))
+}
+
+/// The last chunk of a generation repeats all of it in its response.
+pub(super) fn report_chunk(chunk: &Value, response: &mut Response<'_>) {
+    if let Some(choice) = index(chunk, "index", CHOICE) {
+        response
+            .finish_reason(choice, reason(chunk, "finish_reason"))
+            .text(choice, chunk.get("text"));
+    }
+    if let Some(whole) = at(chunk, &["response"]) {
+        response.id(text(whole, "id"));
+        if let Some(usage) = at(whole, &["meta"]) {
+            report_usage(usage, response);
+        }
+    }
+}
+
+/// Whether a value is an answer as Bedrock gives it, which has no usage: that of a chat, a generation, or
+/// embeddings.
+pub(super) fn is_uncounted(value: &Value) -> bool {
+    let is_generation = |generation: &Value| {
+        text(generation, "id").is_some() && generation.get("finish_reason").is_some()
+    };
+    let mut generations = elements(value.get("generations")).peekable();
+    let is_chat = text(value, "response_id").is_some() && text(value, "generation_id").is_some();
+    let is_generate = text(value, "id").is_some()
+        && generations.peek().is_some()
+        && generations.all(is_generation);
+    let embeds = ["embeddings_floats", "embeddings_by_type"];
+    is_chat
+        || is_generate
+        || text(value, "response_type").is_some_and(|kind| embeds.contains(&kind))
+}
+
+/// An event of a chat, whose last one repeats the whole answer.
+pub(super) fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool {
+    match event {
+        "stream-start" => {
+            response.finish_reason(CHOICE, None::<&str>);
+        }
+        "text-generation" => {
+            response.text(CHOICE, value.get("text"));
+        }
+        "tool-calls-generation" => report_calls(value, response),
+        "stream-end" => {
+            response.finish_reason(CHOICE, reason(value, "finish_reason"));
+            if let Some(whole) = at(value, &["response"]) {
+                response.id(text(whole, "response_id"));
+                if let Some(usage) = at(whole, &["meta"]) {
+                    report_usage(usage, response);
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Calls that are said whole.
+pub(super) fn report_calls(value: &Value, response: &mut Response<'_>) {
+    for call in elements(value.get("tool_calls")) {
+        let says = response.next_tool_call(CHOICE).name(text(call, "name"));
+        arguments(says, call.get("parameters"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::report::json::cohere::tests::usage;
+    use crate::report::json::facts::{facts, reasons};
+    use crate::report::{ResponseFacts, Usage};
+
+    #[test]
+    fn reads_the_first_version_of_the_api() {
+        let chat = facts([&json!({
+            "response_id": "r1", "generation_id": "g1", "text": "hello", "finish_reason": "COMPLETE",
+            "tool_calls": [{"name": "now", "parameters": {"a": 1}}], "meta": usage()
+        })]);
+        assert_eq!(chat.id.get(), Some("r1"));
+        assert_eq!(reasons(&chat), [Some("COMPLETE")]);
+        assert_eq!(chat.usage, Usage::new().input(12).output(40));
+        assert_eq!(chat.output_bytes, 5 + 7);
+        let generations = facts([&json!({
+            "id": "g1", "prompt": "hi", "meta": usage(),
+            "generations": [{"text": "a", "finish_reason": "COMPLETE"}, {"text": "b", "finish_reason": "MAX_TOKENS"}]
+        })]);
+        assert_eq!(
+            reasons(&generations),
+            [Some("COMPLETE"), Some("MAX_TOKENS")]
+        );
+    }
+
+    #[test]
+    fn bedrock_gives_answers_without_a_usage() {
+        let chat = facts([&json!({
+            "response_id": "r1", "text": "hello", "generation_id": "g1", "chat_history": [],
+            "finish_reason": "COMPLETE"
+        })]);
+        assert_eq!(chat.id.get(), Some("r1"));
+        assert_eq!(reasons(&chat), [Some("COMPLETE")]);
+        assert_eq!((chat.usage, chat.output_bytes), (Usage::new(), 5));
+        let generation = facts([&json!({
+            "id": "r1", "prompt": "hi", "generations": [{"id": "g1", "text": "hello", "finish_reason": "COMPLETE"}]
+        })]);
+        assert_eq!(reasons(&generation), [Some("COMPLETE")]);
+        assert_eq!(generation.output_bytes, 5);
+        let embeddings = facts([&json!({
+            "id": "e1", "texts": ["hi"], "response_type": "embeddings_floats", "embeddings": [[0.5, 0.25]]
+        })]);
+        assert_eq!(embeddings.embedding_dimensions, Some(2));
+    }
+
+    #[test]
+    fn the_chunks_of_a_generation_add_up() {
+        let chunks = [
+            json!({"text": "hel", "is_finished": false}),
+            json!({"text": "lo", "is_finished": false}),
+            json!({
+                "is_finished": true, "finish_reason": "COMPLETE",
+                "response": {"id": "g1", "generations": [{"id": "g2", "text": "hello"}], "meta": usage()}
+            }),
+        ];
+        assert_eq!(reasons(&facts(&chunks[..2])), [None]);
+        let facts = facts(&chunks);
+        assert_eq!(facts.id.get(), Some("g1"));
+        assert_eq!(reasons(&facts), [Some("COMPLETE")]);
+        assert_eq!(facts.usage, Usage::new().input(12).output(40));
+        assert_eq!(facts.output_bytes, 5);
+    }
+
+    #[test]
+    fn what_models_write_is_no_answer() {
+        for written in [
+            json!({"response_id": "r1", "text": "hello", "finish_reason": "late"}),
+            json!({"id": "r1", "generations": [{"text": "hello", "finish_reason": "late"}]}),
+            json!({"id": "r1", "generations": []}),
+            json!({"embeddings": [[1, 2]], "response_type": "a"}),
+            json!({"is_finished": false, "text": "hello", "tram": 12}),
+            json!({"is_finished": false}),
+        ] {
+            assert_eq!(facts([&written]), ResponseFacts::default(), "{written}");
+        }
+    }
+}
