@@ -33,7 +33,7 @@ impl Expected {
         let mut counts = format.counts().map(|count| {
             let places = format.usage().iter();
             let pointers: Vec<String> = places.map(|place| format!("{place}{count}")).collect();
-            last(bodies, &pointers, Value::as_i64)
+            last(bodies, &pointers, tokens)
         });
         if let (Format::Messages | Format::Converse, [Some(input), _, read, write, _]) =
             (format, &mut counts)
@@ -60,6 +60,15 @@ impl Expected {
             counts: COUNTS.map(|key| span.integer(key)),
         }
     }
+}
+
+/// A count, which Titan may write as a float; or how many tokens are listed.
+fn tokens(value: &Value) -> Option<i64> {
+    let listed = value
+        .as_array()
+        .and_then(|tokens| i64::try_from(tokens.len()).ok());
+    let written = value.as_f64().map(|count| count.to_string());
+    written.and_then(|count| count.parse().ok()).or(listed)
 }
 
 /// The last of what the bodies say under any of the pointers.

@@ -12,6 +12,8 @@ pub(crate) enum Format {
     Cohere,
     Ollama,
     Converse,
+    Titan,
+    Jurassic,
     /// None of them: nothing is reported.
     Other,
 }
@@ -29,6 +31,8 @@ impl Format {
             host if host.starts_with("bedrock-runtime") => match path {
                 _ if path.contains("anthropic.") => Self::Messages,
                 _ if path.contains("amazon.nova") => Self::Converse,
+                _ if path.contains("amazon.titan") => Self::Titan,
+                _ if path.contains("ai21.j2") => Self::Jurassic,
                 _ => Self::Other,
             },
             _ if path.ends_with("/chat/completions") => Self::Chat,
@@ -65,6 +69,8 @@ impl Format {
             ],
             Self::Ollama => [&[], &["/model"], &["/done_reason"]],
             Self::Converse => [&[], &[], &["/stopReason"]],
+            Self::Titan => [&[], &[], &["/results/0/completionReason"]],
+            Self::Jurassic => [&[], &[], &["/completions/0/finishReason/reason"]],
             Self::Other => [&[], &[], &[]],
         }
     }
@@ -81,7 +87,7 @@ impl Format {
                 "/meta/billed_units",
             ],
             Self::Embeddings | Self::Converse => &["/usage"],
-            Self::Ollama => &[""],
+            Self::Ollama | Self::Titan | Self::Jurassic => &[""],
             Self::Other => &[],
         }
     }
@@ -119,6 +125,21 @@ impl Format {
                 "/outputTokens",
                 "/cacheReadInputTokenCount",
                 "/cacheWriteInputTokenCount",
+                "/-",
+            ],
+            Self::Titan => [
+                "/inputTextTokenCount",
+                "/results/0/tokenCount",
+                "/-",
+                "/-",
+                "/-",
+            ],
+            // It lists the tokens.
+            Self::Jurassic => [
+                "/prompt/tokens",
+                "/completions/0/data/tokens",
+                "/-",
+                "/-",
                 "/-",
             ],
             Self::Other => ["/-"; 5],

@@ -2,8 +2,8 @@
 //!
 //! Covered: OpenAI and whoever speaks its formats (chat completions, completions, embeddings and
 //! responses), Anthropic's messages, also through Bedrock, Cohere, Ollama below `/api`, and Bedrock's
-//! Converse with the Nova models that answer like it. Left out: OpenAI's threads, which are no calls of
-//! a model. Titan, AI21 and Writer's streams have formats of their own, of which nothing is reported.
+//! Converse with the Nova models that answer like it, Titan and Jurassic. Left out: OpenAI's threads, which are no
+//! calls of a model. Writer's streams have a format of their own, of which nothing is reported.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -99,7 +99,8 @@ fn spans_say_what_stands_in_the_recorded_bodies() {
         (Format::Ollama, whole),
         (Format::Ollama, stream),
         (Format::Converse, whole),
-        (Format::Other, whole),
+        (Format::Titan, whole),
+        (Format::Jurassic, whole),
         (Format::Other, stream),
     ];
     assert_eq!(covered, recorded.into());
