@@ -156,19 +156,20 @@ const fn exceeds(part: u64, total: Option<u64>) -> bool {
     }
 }
 
-/// Whether tokens spent on reasoning are counted beside the rest of the output, as xAI does, and not as a part of it: only
-/// with them do prompt and completion make the total.
+/// Whether tokens spent on reasoning are counted beside the rest of the output, and not as a part of it: they are more than
+/// that (Perplexity), or only with them do prompt and completion make the total (xAI).
 #[cfg(feature = "serde_json")]
 pub(super) fn is_reasoning_apart(
     counts: [Option<u64>; 2],
     reasoning: Option<u64>,
     total: Option<u64>,
 ) -> bool {
-    let [Some(input), Some(output)] = counts else {
+    let [input, output] = counts;
+    let (Some(output), Some(reasoning)) = (output, reasoning) else {
         return false;
     };
-    let sum = |reasoning: u64| input.checked_add(output)?.checked_add(reasoning);
-    reasoning.is_some_and(|reasoning| reasoning > 0 && total.is_some() && sum(reasoning) == total)
+    let sum = input.and_then(|input| input.checked_add(output)?.checked_add(reasoning));
+    reasoning > output || (reasoning > 0 && sum.is_some() && sum == total)
 }
 
 impl UsageReport for Usage {

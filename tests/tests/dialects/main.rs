@@ -98,6 +98,8 @@ fn reasoning_that_is_counted_apart_is_output_too() {
         ([10_120, 3000, 2809, 15_929], 5809),
         // OpenAI.
         ([32, 103, 94, 135], 103),
+        // Perplexity, of whose total it is no part.
+        ([33, 7163, 73_305, 7196], 80_468),
     ] {
         let [prompt, completion, reasoning, total] = counts;
         let span = span_of([usage(&json!({
@@ -107,6 +109,19 @@ fn reasoning_that_is_counted_apart_is_output_too() {
         assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(output));
         let key = "gen_ai.usage.reasoning.output_tokens";
         assert_eq!(span.integer(key), Some(reasoning));
+        assert!(span.attribute("genai_runtime.usage.inconsistent").is_none());
+    }
+}
+
+#[test]
+fn reasoning_that_is_counted_apart_is_output_of_responses_too() {
+    for (counts, output) in [([32, 9, 94, 135], 103), ([33, 7, 73, 40], 80)] {
+        let [input, said, reasoning, total] = counts;
+        let span = span_of([json!({"object": "response", "usage": {
+            "input_tokens": input, "output_tokens": said, "total_tokens": total,
+            "output_tokens_details": {"reasoning_tokens": reasoning}
+        }})]);
+        assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(output));
         assert!(span.attribute("genai_runtime.usage.inconsistent").is_none());
     }
 }

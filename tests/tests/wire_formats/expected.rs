@@ -84,11 +84,14 @@ fn last<T>(
     all.last()
 }
 
-/// The finish reasons of OpenAI's choices, of which one that never ends has the reason `error`.
+/// The finish reasons of OpenAI's choices, of which one that never ends has the reason `error`. Of whole answers some
+/// servers say none.
 fn choices(bodies: &[Value]) -> Option<Vec<String>> {
     let mut reasons = BTreeMap::<u64, String>::new();
     let choices = bodies.iter().filter_map(|body| body["choices"].as_array());
-    for choice in choices.flatten() {
+    let has_reason =
+        |choice: &&Value| choice.get("finish_reason").is_some() || choice.get("delta").is_some();
+    for choice in choices.flatten().filter(has_reason) {
         let known = reasons
             .entry(choice["index"].as_u64().unwrap_or(0))
             .or_insert_with(|| "error".to_owned());

@@ -82,17 +82,26 @@ impl UsageReport for CompletionUsage {
         let prompt = self.prompt_tokens_details.as_ref();
         let completion = self.completion_tokens_details.as_ref();
         let reasoning = completion.and_then(|details| details.reasoning_tokens);
-        let counts = [self.prompt_tokens, self.completion_tokens].map(u64::from);
-        let total = u64::from(self.total_tokens);
-        let apart = is_reasoning_apart(counts.map(Some), reasoning.map(u64::from), Some(total));
-        let apart = reasoning.filter(|_| apart).unwrap_or(0);
+        let counts = [
+            self.prompt_tokens,
+            self.completion_tokens,
+            self.total_tokens,
+        ];
         response
             .input_tokens(self.prompt_tokens)
-            .output_tokens(self.completion_tokens.saturating_add(apart))
+            .output_tokens(whole_output(counts, reasoning))
             .cache_read_tokens(prompt.and_then(|details| details.cached_tokens))
             .cache_write_tokens(prompt.and_then(|details| details.cache_write_tokens))
             .reasoning_tokens(reasoning);
     }
+}
+
+/// The output with its reasoning, wherever that is counted; from the counts of input, output and both.
+fn whole_output([input, output, total]: [u32; 3], reasoning: Option<u32>) -> u64 {
+    let counts = [input, output].map(|count| Some(count.into()));
+    let reasoning = reasoning.map(u64::from);
+    let is_apart = is_reasoning_apart(counts, reasoning, Some(total.into()));
+    u64::from(output) + reasoning.filter(|_| is_apart).unwrap_or(0)
 }
 
 impl UsageReport for CreateEmbeddingResponse {

@@ -6,7 +6,7 @@ use async_openai::types::responses::{
     ResponseStreamEvent, ServiceTierResponses, Status, SummaryPart,
 };
 
-use super::{responses_calls, responses_error};
+use super::{responses_calls, responses_error, whole_output};
 use crate::report::{Response, UsageReport};
 
 /// A response has one answer, of which the output items are parts.
@@ -23,12 +23,14 @@ impl UsageReport for responses::Response {
 
 impl UsageReport for responses::ResponseUsage {
     fn report(&self, response: &mut Response<'_>) {
+        let counts = [self.input_tokens, self.output_tokens, self.total_tokens];
+        let reasoning = self.output_tokens_details.reasoning_tokens;
         response
             .input_tokens(self.input_tokens)
-            .output_tokens(self.output_tokens)
+            .output_tokens(whole_output(counts, Some(reasoning)))
             .cache_read_tokens(self.input_tokens_details.cached_tokens)
             .cache_write_tokens(self.input_tokens_details.cache_write_tokens)
-            .reasoning_tokens(self.output_tokens_details.reasoning_tokens);
+            .reasoning_tokens(reasoning);
     }
 }
 
@@ -200,6 +202,15 @@ mod tests {
                 ..ResponseFacts::default()
             }
         );
+    }
+
+    #[test]
+    fn reasoning_that_is_counted_apart_is_output_too() {
+        let mut body = response("completed", &json!([]));
+        body["usage"]["output_tokens_details"]["reasoning_tokens"] = json!(70);
+        let facts = facts::<responses::Response>(body);
+        assert_eq!(facts.usage.output_tokens(), Some(79));
+        assert!(!facts.is_inconsistent());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{at, elements};
+use crate::report::usage::is_reasoning_apart;
 use crate::report::value::{NotACount, TokenCount};
 
 /// A JSON number; `null` is none, and anything else is not a count.
@@ -35,6 +36,22 @@ impl TokenCount for Sum<'_> {
     fn token_count(&self) -> Option<Result<u64, NotACount>> {
         sum(self.0.token_count(), self.1.token_count())
     }
+}
+
+/// The output of a usage with its reasoning, wherever that is counted. The counts of input, output and both have these keys.
+pub(super) fn whole_output<'a>(
+    usage: &'a Value,
+    keys: [&str; 3],
+    reasoning: Option<&'a Value>,
+) -> Sum<'a> {
+    let [input, output, total] = keys.map(|key| usage.get(key));
+    let count = |value: Option<&Value>| value.and_then(Value::as_u64);
+    let is_apart = is_reasoning_apart(
+        [count(input), count(output)],
+        count(reasoning),
+        count(total),
+    );
+    Sum(output, reasoning.filter(|_| is_apart))
 }
 
 /// The sum of the counts that the elements of a list have at a path.

@@ -14,6 +14,7 @@ mod gemini;
 mod gemini_interactions;
 mod ollama;
 mod openai_chat;
+mod openai_counts;
 mod openai_media;
 mod openai_responses;
 pub(super) mod request;
@@ -33,7 +34,7 @@ use serde_json::Value;
 use super::error::is_word;
 use super::value::Text;
 use super::{Response, ToolCall, UsageReport};
-use counts::{Sum, SumOf, sum, whole};
+use counts::{Sum, SumOf, sum, whole, whole_output};
 pub(crate) use size::size;
 #[cfg(any(feature = "async-openai", feature = "content"))]
 pub(crate) use size::size_of;

@@ -3,32 +3,10 @@
 
 use serde_json::Value;
 
-use super::{Sum, arguments, at, content, elements, first, index, reason, text};
+use super::openai_counts::report_usage;
+use super::{arguments, at, content, elements, first, index, reason, text};
 use crate::report::Response;
 use crate::report::embedding::floats_in_base64;
-use crate::report::usage::is_reasoning_apart;
-
-/// Names of the input tokens that were read from a cache: OpenAI's, `DeepSeek`'s, Moonshot's, Mistral's, `LiteLLM`'s.
-const CACHE_READS: [&[&str]; 5] = [
-    &["prompt_tokens_details", "cached_tokens"],
-    &["prompt_cache_hit_tokens"],
-    &["cached_tokens"],
-    &["num_cached_tokens"],
-    &["cache_read_input_tokens"],
-];
-
-/// Names of those that were written to one: OpenAI's, and `LiteLLM`'s two. All of them are in the prompt's count.
-const CACHE_WRITES: [&[&str]; 3] = [
-    &["prompt_tokens_details", "cache_write_tokens"],
-    &["prompt_tokens_details", "cache_creation_tokens"],
-    &["cache_creation_input_tokens"],
-];
-
-/// Names of the tokens that were spent on reasoning: OpenAI's, and Perplexity's.
-const REASONING: [&[&str]; 2] = [
-    &["completion_tokens_details", "reasoning_tokens"],
-    &["reasoning_tokens"],
-];
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
@@ -92,7 +70,10 @@ fn report_choice(index: usize, choice: &Value, has_begun: bool, response: &mut R
     // Mistral's models on Bedrock have another name for it; elsewhere both may be there.
     let names = ["finish_reason", "stop_reason"];
     let name = names.into_iter().find(|name| choice.get(name).is_some());
-    response.finish_reason(index, name.and_then(|name| reason(choice, name)));
+    // Writer says of no whole answer why it ended; a fragment has not ended yet.
+    if name.is_some() || choice.get("delta").is_some() {
+        response.finish_reason(index, name.and_then(|name| reason(choice, name)));
+    }
     match message(choice, has_begun) {
         Some(message) => report_message(index, message, response),
         // Together repeats the fragment of a chat here.
@@ -152,23 +133,6 @@ pub(super) fn report_tool_call(
         let says = says.name(text(custom, "name"));
         arguments(says, custom.get("input"));
     }
-}
-
-fn report_usage(usage: &Value, response: &mut Response<'_>) {
-    let reasoning = first(usage, &REASONING);
-    let count = |key: &str| usage.get(key).and_then(Value::as_u64);
-    let is_apart = is_reasoning_apart(
-        [count("prompt_tokens"), count("completion_tokens")],
-        reasoning.and_then(Value::as_u64),
-        count("total_tokens"),
-    );
-    let apart = reasoning.filter(|_| is_apart);
-    response
-        .input_tokens(usage.get("prompt_tokens"))
-        .output_tokens(Sum(usage.get("completion_tokens"), apart))
-        .cache_read_tokens(first(usage, &CACHE_READS))
-        .cache_write_tokens(first(usage, &CACHE_WRITES))
-        .reasoning_tokens(reasoning);
 }
 
 #[cfg(test)]
@@ -262,10 +226,24 @@ mod tests {
         let facts = facts([&json!({"choices": [
             {"text": "a", "finish_reason": "stop"},
             {"index": -2, "text": "nowhere", "finish_reason": "stop"},
-            {"text": "bc"}
+            {"text": "bc", "finish_reason": null}
         ]})]);
         assert_eq!(reasons(&facts), [Some("stop"), None, None]);
         assert_eq!(facts.output_bytes, 3);
+    }
+
+    #[test]
+    fn no_reason_is_expected_of_a_server_that_has_none() {
+        let whole = |choice| facts([&json!({"choices": [choice], "model": "palmyra-x4"})]);
+        let silent = whole(json!({"text": "a joke", "log_probs": null}));
+        assert!(silent.finish_reasons.is_empty());
+        assert_eq!(silent.output_bytes, 6);
+        for open in [
+            json!({"text": "a joke", "finish_reason": null}),
+            json!({"delta": {"content": "a joke"}}),
+        ] {
+            assert_eq!(reasons(&whole(open)), [None]);
+        }
     }
 
     #[test]

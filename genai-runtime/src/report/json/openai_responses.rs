@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{arguments, at, elements, first, index, reason, text};
+use super::{arguments, at, elements, first, index, reason, text, whole_output};
 use crate::report::{Response, ToolCall};
 
 /// A response has one answer, of which the output items are parts.
@@ -84,12 +84,14 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
         _ => {}
     }
     if let Some(usage) = at(value, &["usage"]) {
+        let reasoning = at(usage, &["output_tokens_details", "reasoning_tokens"]);
+        let counts = ["input_tokens", "output_tokens", "total_tokens"];
         response
             .input_tokens(usage.get("input_tokens"))
-            .output_tokens(usage.get("output_tokens"))
+            .output_tokens(whole_output(usage, counts, reasoning))
             .cache_read_tokens(at(usage, &["input_tokens_details", "cached_tokens"]))
             .cache_write_tokens(at(usage, &["input_tokens_details", "cache_write_tokens"]))
-            .reasoning_tokens(at(usage, &["output_tokens_details", "reasoning_tokens"]));
+            .reasoning_tokens(reasoning);
     }
 }
 

@@ -1,0 +1,39 @@
+//! The counts of OpenAI's chat completions, completions and embeddings, under the names that others have for them, too.
+
+use serde_json::Value;
+
+use super::{first, whole_output};
+use crate::report::Response;
+
+/// Names of the input tokens that were read from a cache: OpenAI's, `DeepSeek`'s, Moonshot's, Mistral's, `LiteLLM`'s.
+const CACHE_READS: [&[&str]; 5] = [
+    &["prompt_tokens_details", "cached_tokens"],
+    &["prompt_cache_hit_tokens"],
+    &["cached_tokens"],
+    &["num_cached_tokens"],
+    &["cache_read_input_tokens"],
+];
+
+/// Names of those that were written to one: OpenAI's, and `LiteLLM`'s two. All of them are in the prompt's count.
+const CACHE_WRITES: [&[&str]; 3] = [
+    &["prompt_tokens_details", "cache_write_tokens"],
+    &["prompt_tokens_details", "cache_creation_tokens"],
+    &["cache_creation_input_tokens"],
+];
+
+/// Names of the tokens that were spent on reasoning: OpenAI's, and Perplexity's.
+const REASONING: [&[&str]; 2] = [
+    &["completion_tokens_details", "reasoning_tokens"],
+    &["reasoning_tokens"],
+];
+
+pub(super) fn report_usage(usage: &Value, response: &mut Response<'_>) {
+    let reasoning = first(usage, &REASONING);
+    let counts = ["prompt_tokens", "completion_tokens", "total_tokens"];
+    response
+        .input_tokens(usage.get("prompt_tokens"))
+        .output_tokens(whole_output(usage, counts, reasoning))
+        .cache_read_tokens(first(usage, &CACHE_READS))
+        .cache_write_tokens(first(usage, &CACHE_WRITES))
+        .reasoning_tokens(reasoning);
+}
