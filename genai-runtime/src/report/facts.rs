@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Usage;
 use super::finish_reasons::FinishReasons;
 use super::reused_text::ReusedText;
+use super::said_items::SaidItems;
 use crate::content::Output;
 use crate::content::hidden::hides_content;
 
@@ -24,6 +25,8 @@ pub(crate) struct ResponseFacts {
     pub(crate) error: Option<Box<AnsweredError>>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
+    /// Which items of the output a stream has said.
+    pub(crate) said_items: SaidItems,
     /// What these facts go on with, where they are collected apart.
     pub(crate) older: Older,
     /// What the model answered; none where content is not captured.
@@ -64,6 +67,7 @@ impl ResponseFacts {
             invalid_count,
             error,
             output_bytes,
+            said_items,
             older,
             output,
             is_measured_alone,
@@ -79,6 +83,7 @@ impl ResponseFacts {
         *invalid_count = false;
         *error = None;
         *output_bytes = 0;
+        *said_items = SaidItems::default();
         *older = Older::default();
         *output = None;
         *is_measured_alone = false;
@@ -90,6 +95,7 @@ impl ResponseFacts {
         Self {
             unnumbered_calls: self.unnumbered_calls,
             output: self.output.as_ref().map(|output| Box::new(output.apart())),
+            said_items: self.said_items,
             older: Older {
                 has_answered: self.has_answered(),
                 has_counted_output: self.has_counted_output(),
@@ -131,6 +137,7 @@ impl ResponseFacts {
             (Some(mine), Some(newer)) => mine.append(&newer),
             (mine, newer) => take(mine, newer),
         }
+        self.said_items.merge(newer.said_items);
         self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
     }
 

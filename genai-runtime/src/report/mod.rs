@@ -24,6 +24,7 @@ mod request_report;
 mod response;
 mod response_content;
 mod reused_text;
+mod said_items;
 #[cfg(all(test, feature = "content"))]
 mod shown;
 #[cfg(test)]

@@ -142,6 +142,7 @@ impl KeptAnswer {
             output: _,
             is_measured_alone: _,
             unnumbered_calls: _,
+            said_items: _,
             older: _,
         } = facts;
         // One that is longer than any span may be does not leave.

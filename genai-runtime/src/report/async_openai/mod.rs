@@ -10,6 +10,7 @@ mod responses_calls;
 mod responses_error;
 mod responses_input;
 mod responses_request;
+mod responses_texts;
 #[cfg(all(test, feature = "content"))]
 mod tests_of_requests;
 mod tools;

@@ -1,16 +1,16 @@
 //! OpenAI's Responses API in the types of `async-openai`: the response object, and the events of its
-//! stream. A stream says each text twice, in fragments and at the end whole; the fragments are read.
+//! stream.
 
 use async_openai::types::responses::{
     self, OutputItem, OutputMessageContent, ReasoningItem, ReasoningItemContent,
     ResponseStreamEvent, ServiceTierResponses, Status, SummaryPart,
 };
 
-use super::{responses_calls, responses_error, whole_output};
+use super::{responses_calls, responses_error, responses_texts, whole_output};
 use crate::report::{Response, UsageReport};
 
 /// A response has one answer, of which the output items are parts.
-const CHOICE: usize = 0;
+pub(super) const CHOICE: usize = 0;
 
 impl UsageReport for responses::Response {
     fn report(&self, response: &mut Response<'_>) {
@@ -40,38 +40,17 @@ impl UsageReport for ResponseStreamEvent {
             Self::ResponseCreated(event) => report_open(&event.response, response),
             Self::ResponseInProgress(event) => report_open(&event.response, response),
             Self::ResponseQueued(event) => report_open(&event.response, response),
-            Self::ResponseCompleted(event) => report_head(&event.response, response),
-            Self::ResponseIncomplete(event) => report_head(&event.response, response),
-            Self::ResponseFailed(event) => report_head(&event.response, response),
+            Self::ResponseCompleted(event) => report_end(&event.response, response),
+            Self::ResponseIncomplete(event) => report_end(&event.response, response),
+            Self::ResponseFailed(event) => report_end(&event.response, response),
             Self::ResponseError(event) => responses_error::report_event(event, response),
             Self::ResponseOutputItemAdded(event) => {
                 responses_calls::report_added(event.output_index, &event.item, response);
             }
             Self::ResponseOutputItemDone(event) => {
-                responses_calls::report_done(event.output_index, &event.item, response);
+                report_done(event.output_index, &event.item, response);
             }
-            Self::ResponseOutputTextDelta(event) => {
-                response.text(CHOICE, &event.delta);
-            }
-            Self::ResponseRefusalDelta(event) => {
-                response.text(CHOICE, &event.delta);
-            }
-            Self::ResponseAudioTranscriptDelta(event) => {
-                response.text(CHOICE, &event.delta);
-            }
-            Self::ResponseReasoningTextDelta(event) => {
-                response.reasoning(CHOICE, &event.delta);
-            }
-            Self::ResponseReasoningSummaryTextDelta(event) => {
-                response.reasoning(CHOICE, &event.delta);
-            }
-            Self::ResponseFunctionCallArgumentsDelta(event) => {
-                report_arguments(event.output_index, &event.delta, response);
-            }
-            Self::ResponseCustomToolCallInputDelta(event) => {
-                report_arguments(event.output_index, &event.delta, response);
-            }
-            _ => {}
+            texts => responses_texts::report(texts, response),
         }
     }
 }
@@ -80,6 +59,25 @@ impl UsageReport for ResponseStreamEvent {
 fn report_open(value: &responses::Response, response: &mut Response<'_>) {
     response.finish_reason(CHOICE, None::<&str>);
     report_head(value, response);
+}
+
+/// The response at the end of a stream, which repeats all of the answer.
+fn report_end(value: &responses::Response, response: &mut Response<'_>) {
+    if response.has_answered() {
+        report_head(value, response);
+    } else {
+        value.report(response);
+    }
+}
+
+/// An item that a stream has said, and may have said before.
+fn report_done(output_index: u32, item: &OutputItem, response: &mut Response<'_>) {
+    if let Ok(position) = usize::try_from(output_index)
+        && !responses_calls::report_done(position, item, response)
+        && response.takes_whole_item(position)
+    {
+        report_item(position, item, response);
+    }
 }
 
 fn report_head(value: &responses::Response, response: &mut Response<'_>) {
@@ -130,12 +128,6 @@ fn report_reasoning(item: &ReasoningItem, response: &mut Response<'_>) {
     }
     for ReasoningItemContent::ReasoningText(part) in item.content.iter().flatten() {
         response.reasoning(CHOICE, &part.text);
-    }
-}
-
-fn report_arguments(output_index: u32, fragment: &str, response: &mut Response<'_>) {
-    if let Ok(index) = usize::try_from(output_index) {
-        response.tool_call(CHOICE, index).arguments(fragment);
     }
 }
 
@@ -222,6 +214,52 @@ mod tests {
         assert_eq!(cut.finish_reasons, [Some(reason)]);
         let failed = facts::<responses::Response>(response("failed", &json!([])));
         assert_eq!(failed.finish_reasons, [None]);
+    }
+
+    #[test]
+    fn what_has_no_fragments_is_read_once_it_is_whole() {
+        let done = |event: &str, item: u32, key: &str, text: &str| {
+            json!({
+                "type": event, "sequence_number": 1, "item_id": "i", "output_index": item,
+                "content_index": 0, "summary_index": 0, key: text
+            })
+        };
+        let item = |event: &str, index: usize| {
+            let item = &output()[index];
+            json!({"type": event, "sequence_number": 1, "output_index": index, "item": item})
+        };
+        let added = "response.output_item.added";
+        let whole = "response.output_item.done";
+        let end = json!({"type": "response.completed", "sequence_number": 1, "response": response("completed", &output())});
+        for events in [
+            vec![
+                done("response.reasoning_summary_text.done", 0, "text", "hmm"),
+                done("response.output_text.done", 1, "text", "hello"),
+                item(whole, 1),
+                item(added, 2),
+                done(
+                    "response.function_call_arguments.done",
+                    2,
+                    "arguments",
+                    "{\"a\":1}",
+                ),
+                item(whole, 2),
+            ],
+            vec![
+                item(whole, 0),
+                item(whole, 1),
+                item(added, 2),
+                item(whole, 2),
+            ],
+            vec![],
+        ] {
+            let mut facts = ResponseFacts::default();
+            for event in events.iter().chain([&end]) {
+                let event: ResponseStreamEvent = serde_json::from_value(event.clone()).unwrap();
+                event.report(&mut Response::new(&mut facts));
+            }
+            assert_eq!(facts.output_bytes, 3 + 5 + 7, "{events:?}");
+        }
     }
 
     #[test]

@@ -41,13 +41,16 @@ pub(super) fn report_added(output_index: u32, item: &OutputItem, response: &mut 
     }
 }
 
-/// A call that a stream has said; what came in fragments is known already.
-pub(super) fn report_done(output_index: u32, item: &OutputItem, response: &mut Response<'_>) {
-    if let Ok(position) = usize::try_from(output_index)
-        && let Some((_, _, Arguments::Action(action))) = call(item)
-    {
+/// A call that a stream has said, of which no fragments tell; `false` for any other item.
+pub(super) fn report_done(position: usize, item: &OutputItem, response: &mut Response<'_>) -> bool {
+    let action = match call(item) {
+        Some((_, _, Arguments::Action(action))) => Some(action),
+        _ => None,
+    };
+    if let Some(action) = action {
         action.report(response.tool_call(CHOICE, position));
     }
+    action.is_some()
 }
 
 fn call(item: &OutputItem) -> Option<Call<'_>> {

@@ -1,10 +1,13 @@
-//! OpenAI's Responses API: the response object, and the events of its stream. A stream says each text
-//! twice, in fragments and at the end whole; the fragments are read.
+//! OpenAI's Responses API: the response object, and the events of its stream.
+
+mod call;
+mod events;
 
 use serde_json::Value;
 
-use super::{arguments, at, elements, first, index, reason, text, whole_output};
-use crate::report::{Response, ToolCall};
+use super::{arguments, at, elements, reason, text, whole_output};
+use crate::report::Response;
+pub(super) use call::Call;
 
 /// A response has one answer, of which the output items are parts.
 const CHOICE: usize = 0;
@@ -19,50 +22,10 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     match text(value, "type") {
         Some(event) if event.starts_with("response.") => {
-            report_event(event, value, response);
+            events::report(event, value, response);
             true
         }
         _ => false,
-    }
-}
-
-fn report_event(event: &str, value: &Value, response: &mut Response<'_>) {
-    let delta = value.get("delta");
-    match event {
-        "response.output_text.delta"
-        | "response.refusal.delta"
-        | "response.audio.transcript.delta" => {
-            response.text(CHOICE, delta);
-        }
-        "response.reasoning_text.delta" | "response.reasoning_summary_text.delta" => {
-            response.reasoning(CHOICE, delta);
-        }
-        "response.function_call_arguments.delta" | "response.custom_tool_call_input.delta" => {
-            if let Some(call) = index(value, "output_index", 0) {
-                response.tool_call(CHOICE, call).arguments(delta);
-            }
-        }
-        "response.output_item.added" => {
-            if let Some(position) = index(value, "output_index", 0)
-                && let Some(call) = value.get("item").and_then(Call::of)
-            {
-                call.open(position, response);
-            }
-        }
-        "response.output_item.done" => {
-            if let Some(position) = index(value, "output_index", 0)
-                && let Some(call) = value.get("item").and_then(Call::of)
-                // What came in fragments is known already.
-                && call.is_action
-            {
-                arguments(response.tool_call(CHOICE, position), call.arguments);
-            }
-        }
-        _ => {}
-    }
-    if let Some(inner) = at(value, &["response"]) {
-        response.finish_reason(CHOICE, None::<&str>);
-        report_head(inner, response);
     }
 }
 
@@ -116,48 +79,6 @@ fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
                 arguments(call.open(position, response), call.arguments);
             }
         }
-    }
-}
-
-/// Where the arguments are of tools that have no name but their items' type.
-const ACTIONS: [&[&str]; 3] = [&["action"], &["actions"], &["operation"]];
-
-/// An item that calls a tool of the application; the provider's own tools are not called by it.
-pub(super) struct Call<'a> {
-    id: Option<&'a str>,
-    pub(super) name: Option<&'a str>,
-    pub(super) arguments: Option<&'a Value>,
-    /// Whether the arguments are a value, and not a text that streams say in fragments.
-    is_action: bool,
-}
-
-impl<'a> Call<'a> {
-    pub(super) fn of(item: &'a Value) -> Option<Self> {
-        let id = text(item, "call_id");
-        match text(item, "type")? {
-            "function_call" | "custom_tool_call" => Some(Self {
-                id,
-                name: text(item, "name"),
-                arguments: item.get("arguments").or_else(|| item.get("input")),
-                is_action: false,
-            }),
-            kind @ ("computer_call" | "local_shell_call" | "shell_call" | "apply_patch_call") => {
-                // The provider has run it in a container of its own.
-                let is_hosted = at(item, &["environment", "container_id"]).is_some();
-                (!is_hosted).then_some(Self {
-                    id,
-                    name: kind.strip_suffix("_call"),
-                    arguments: first(item, &ACTIONS),
-                    is_action: true,
-                })
-            }
-            _ => None,
-        }
-    }
-
-    fn open<'r, 'f>(&self, position: usize, response: &'r mut Response<'f>) -> ToolCall<'r, 'f> {
-        let call = response.tool_call(CHOICE, position);
-        call.id(self.id).name(self.name)
     }
 }
 

@@ -1,0 +1,176 @@
+//! The events of a stream. Most servers say each text twice or more, in fragments and then whole: what is whole is read where
+//! no fragments came.
+
+use serde_json::Value;
+
+use super::{CHOICE, Call, report_head, report_item};
+use crate::report::Response;
+use crate::report::json::{arguments, at, elements, index, text};
+
+pub(super) fn report(event: &str, value: &Value, response: &mut Response<'_>) {
+    if let Some(position) = index(value, "output_index", 0) {
+        if let Some(part) = event.strip_suffix(".delta")
+            && text(value, "delta").is_some()
+        {
+            response.item_has_fragments(position);
+            report_text(part, position, value.get("delta"), response);
+        } else if let Some(part) = event.strip_suffix(".done")
+            && let Some(whole) = WHOLE.iter().find_map(|key| at(value, &[key]))
+            && response.takes_whole_text(position)
+        {
+            report_text(part, position, Some(whole), response);
+        }
+        if let Some(item) = at(value, &["item"]) {
+            report_item_event(event, position, item, response);
+        }
+    }
+    if let Some(inner) = at(value, &["response"]) {
+        report_response(inner, response);
+    }
+}
+
+/// Where the texts are that end what came in fragments.
+const WHOLE: [&str; 5] = ["text", "refusal", "arguments", "input", "transcript"];
+
+/// A text of an item, or a fragment of it.
+fn report_text(part: &str, position: usize, said: Option<&Value>, response: &mut Response<'_>) {
+    match part {
+        "response.output_text"
+        | "response.text"
+        | "response.refusal"
+        | "response.audio.transcript"
+        | "response.audio_transcript"
+        | "response.output_audio_transcript" => {
+            response.text(CHOICE, said);
+        }
+        "response.reasoning_text" | "response.reasoning_summary_text" => {
+            response.reasoning(CHOICE, said);
+        }
+        "response.function_call_arguments" | "response.custom_tool_call_input" => {
+            response.tool_call(CHOICE, position).arguments(said);
+        }
+        _ => {}
+    }
+}
+
+fn report_item_event(event: &str, position: usize, item: &Value, response: &mut Response<'_>) {
+    let call = Call::of(item);
+    match event {
+        "response.output_item.added" => {
+            if let Some(call) = call {
+                call.open(position, response);
+            }
+        }
+        "response.output_item.done" => match call {
+            // No fragments tell of what it does.
+            Some(call) if call.is_action => {
+                arguments(response.tool_call(CHOICE, position), call.arguments);
+            }
+            _ if response.takes_whole_item(position) => report_item(position, item, response),
+            _ => {}
+        },
+        _ => {}
+    }
+}
+
+/// The response that an event carries; the last one repeats all of the answer.
+fn report_response(inner: &Value, response: &mut Response<'_>) {
+    response.finish_reason(CHOICE, None::<&str>);
+    report_head(inner, response);
+    if !response.has_answered() {
+        for (position, item) in elements(inner.get("output")).enumerate() {
+            report_item(position, item, response);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::json::facts::{facts, reasons};
+
+    fn delta(event: &str, item: u64, delta: &str) -> Value {
+        json!({"type": event, "output_index": item, "delta": delta})
+    }
+
+    fn item(event: &str, index: u64, item: &Value) -> Value {
+        json!({"type": event, "output_index": index, "item": item})
+    }
+
+    fn call(arguments: &str) -> Value {
+        json!({"type": "function_call", "call_id": "call_1", "name": "now", "arguments": arguments})
+    }
+
+    fn message(texts: &[&str]) -> Value {
+        let parts = texts
+            .iter()
+            .map(|text| json!({"type": "output_text", "text": text}));
+        json!({"type": "message", "content": parts.collect::<Vec<_>>()})
+    }
+
+    fn completed(output: &Value) -> Value {
+        json!({"type": "response.completed", "response": {
+            "object": "response", "id": "resp_1", "status": "completed", "output": output
+        }})
+    }
+
+    /// LM Studio calls tools like this.
+    #[test]
+    fn what_has_no_fragments_is_read_once_it_is_whole() {
+        let arguments = "{\"a\":1}";
+        let texts = json!({"type": "response.output_text.done", "output_index": 0, "text": "hel"});
+        let more = json!({"type": "response.output_text.done", "output_index": 0, "text": "lo"});
+        let done = json!({
+            "type": "response.function_call_arguments.done", "output_index": 1, "arguments": arguments
+        });
+        let added = item("response.output_item.added", 1, &call(""));
+        let message_done = item("response.output_item.done", 0, &message(&["hel", "lo"]));
+        let call_done = item("response.output_item.done", 1, &call(arguments));
+        let end = completed(&json!([message(&["hel", "lo"]), call(arguments)]));
+        for events in [
+            vec![
+                texts,
+                more,
+                message_done.clone(),
+                added.clone(),
+                done,
+                call_done.clone(),
+            ],
+            vec![message_done, added, call_done],
+            vec![],
+        ] {
+            let events: Vec<Value> = events.into_iter().chain([end.clone()]).collect();
+            let facts = facts(&events);
+            assert_eq!(facts.output_bytes, 5 + 7, "{events:?}");
+            assert_eq!(reasons(&facts), [Some("completed")]);
+        }
+    }
+
+    #[test]
+    fn what_has_fragments_is_read_in_fragments() {
+        let arguments = "{\"a\":1}";
+        let facts = facts(&[
+            delta("response.output_text.delta", 0, "hello"),
+            json!({"type": "response.output_text.done", "output_index": 0, "text": "hello"}),
+            item("response.output_item.done", 0, &message(&["hello"])),
+            item("response.output_item.added", 1, &call("")),
+            delta("response.function_call_arguments.delta", 1, arguments),
+            json!({
+                "type": "response.function_call_arguments.done", "output_index": 1, "arguments": arguments
+            }),
+            item("response.output_item.done", 1, &call(arguments)),
+            completed(&json!([message(&["hello"]), call(arguments)])),
+        ]);
+        assert_eq!(facts.output_bytes, 5 + 7);
+    }
+
+    #[test]
+    fn a_fragment_without_a_text_is_none() {
+        let facts = facts(&[
+            delta("response.output_text.delta", 0, ""),
+            item("response.output_item.done", 0, &message(&["hello"])),
+        ]);
+        assert_eq!(facts.output_bytes, 5);
+    }
+}

@@ -1,0 +1,83 @@
+//! Which output items of a response a stream has said, and how.
+
+#[cfg(feature = "serde_json")]
+use super::Response;
+
+/// Which output items of a response a stream has said, and how: each in fragments, which the whole repeats, or in whole
+/// texts, or not at all until the item is whole. Of items after the 64th fragments are expected, which all but few send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct SaidItems {
+    /// One bit for each item.
+    in_fragments: u64,
+    in_texts: u64,
+}
+
+impl SaidItems {
+    /// Takes over what `newer` knows.
+    pub(crate) const fn merge(&mut self, newer: Self) {
+        self.in_fragments |= newer.in_fragments;
+        self.in_texts |= newer.in_texts;
+    }
+}
+
+#[cfg(feature = "serde_json")]
+impl Response<'_> {
+    /// Remembers that an item is said in fragments.
+    pub(super) fn item_has_fragments(&mut self, item: usize) {
+        self.facts.said_items.in_fragments |= bit(item).unwrap_or(0);
+    }
+
+    /// Whether a whole text of an item says what is new, and no more than its fragments did. The item is said from now on.
+    pub(super) fn takes_whole_text(&mut self, item: usize) -> bool {
+        let said = &mut self.facts.said_items;
+        let Some(bit) = bit(item) else { return false };
+        said.in_texts |= bit;
+        said.in_fragments & bit == 0
+    }
+
+    /// Whether nothing of an item was said before it was whole.
+    pub(super) fn takes_whole_item(&self, item: usize) -> bool {
+        let said = self.facts.said_items;
+        bit(item).is_some_and(|bit| (said.in_fragments | said.in_texts) & bit == 0)
+    }
+}
+
+#[cfg(feature = "serde_json")]
+fn bit(item: usize) -> Option<u64> {
+    1_u64.checked_shl(u32::try_from(item).ok()?)
+}
+
+#[cfg(all(test, feature = "serde_json"))]
+mod tests {
+    use crate::report::{Response, ResponseFacts};
+
+    #[test]
+    fn a_whole_says_what_is_new_where_nothing_else_said_it() {
+        let mut facts = ResponseFacts::default();
+        let mut response = Response::new(&mut facts);
+        response.item_has_fragments(0);
+        assert!(!response.takes_whole_text(0) && !response.takes_whole_item(0));
+        assert!(response.takes_whole_item(1));
+        assert!(response.takes_whole_text(1) && response.takes_whole_text(1));
+        assert!(!response.takes_whole_item(1));
+        assert!(response.takes_whole_item(63));
+        for beyond in [64, 65, usize::MAX] {
+            response.item_has_fragments(beyond);
+            assert!(!response.takes_whole_text(beyond) && !response.takes_whole_item(beyond));
+        }
+        assert!(response.takes_whole_item(2));
+    }
+
+    #[test]
+    fn what_is_collected_apart_goes_on_with_it() {
+        let mut facts = ResponseFacts::default();
+        Response::new(&mut facts).item_has_fragments(0);
+        let mut apart = facts.apart();
+        let mut response = Response::new(&mut apart);
+        assert!(!response.takes_whole_item(0));
+        response.item_has_fragments(1);
+        facts.merge(apart);
+        let response = Response::new(&mut facts);
+        assert!(!response.takes_whole_item(0) && !response.takes_whole_item(1));
+    }
+}
