@@ -6,6 +6,7 @@ use super::Usage;
 use super::finish_reasons::FinishReasons;
 use super::reused_text::ReusedText;
 use super::said_items::SaidItems;
+use super::unnumbered_calls::UnnumberedCalls;
 use crate::content::Output;
 use crate::content::hidden::hides_content;
 
@@ -34,7 +35,7 @@ pub(crate) struct ResponseFacts {
     /// Whether nobody asks but the metrics of a call that returns no stream.
     pub(crate) is_measured_alone: bool,
     /// Tool calls that were said whole and carry no index.
-    pub(crate) unnumbered_calls: usize,
+    pub(crate) unnumbered_calls: UnnumberedCalls,
 }
 
 /// What was known before of an answer whose facts are collected apart.
@@ -87,13 +88,13 @@ impl ResponseFacts {
         *older = Older::default();
         *output = None;
         *is_measured_alone = false;
-        *unnumbered_calls = 0;
+        *unnumbered_calls = UnnumberedCalls::default();
     }
 
     /// Facts that are collected apart, to be merged into these, which are older.
     pub(crate) fn apart(&self) -> Self {
         Self {
-            unnumbered_calls: self.unnumbered_calls,
+            unnumbered_calls: self.unnumbered_calls.clone(),
             output: self.output.as_ref().map(|output| Box::new(output.apart())),
             said_items: self.said_items,
             older: Older {
@@ -138,7 +139,7 @@ impl ResponseFacts {
             (mine, newer) => take(mine, newer),
         }
         self.said_items.merge(newer.said_items);
-        self.unnumbered_calls = self.unnumbered_calls.max(newer.unnumbered_calls);
+        self.unnumbered_calls.merge(&newer.unnumbered_calls);
     }
 
     /// Bytes of its texts, about; those that others share count too.

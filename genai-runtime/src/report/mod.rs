@@ -27,6 +27,8 @@ mod reused_text;
 mod said_items;
 #[cfg(all(test, feature = "content"))]
 mod shown;
+#[cfg(all(test, feature = "content"))]
+mod tests_of_choices;
 #[cfg(test)]
 mod tests_of_derived_requests;
 #[cfg(test)]
@@ -39,6 +41,7 @@ mod tests_of_response;
 mod tests_of_value;
 mod tool_call;
 mod tools;
+mod unnumbered_calls;
 mod usage;
 mod usage_report;
 pub(crate) mod value;

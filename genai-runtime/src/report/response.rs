@@ -39,7 +39,7 @@ pub struct Response<'a> {
     /// The next choice that carries no index.
     next_choice: usize,
     /// The choice that is being reported, where a type says it for what is nested in it.
-    choice: usize,
+    choice: Option<usize>,
 }
 
 impl<'a> Response<'a> {
@@ -48,19 +48,46 @@ impl<'a> Response<'a> {
             facts,
             separate_cache: false,
             next_choice: 0,
-            choice: 0,
+            choice: None,
         }
     }
 
-    /// The choice that is being reported.
-    pub(crate) const fn choice(&self) -> usize {
-        self.choice
+    /// The choice (counted from 0) that is being reported: within a derived report, the one whose index a field
+    /// beside or around the present one says with `#[usage(choice_index)]`; otherwise the first.
+    ///
+    /// Give it to [`text`](Self::text), [`tool_call`](Self::tool_call) and their like in a report that is written by
+    /// hand and stands inside of a choice. The messages of several choices become one otherwise.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::{Response, UsageReport};
+    ///
+    /// struct Call { name: String, arguments: String }
+    ///
+    /// fn say_calls(calls: &[Call], response: &mut Response<'_>) {
+    ///     let choice = response.choice();
+    ///     for call in calls {
+    ///         response.next_tool_call(choice).name(&call.name).arguments(&call.arguments);
+    ///     }
+    /// }
+    ///
+    /// #[derive(UsageReport)]
+    /// struct Choice {
+    ///     #[usage(choice_index)]
+    ///     index: u32,
+    ///     #[usage(with = say_calls)]
+    ///     tool_calls: Vec<Call>,
+    /// }
+    /// ```
+    pub fn choice(&self) -> usize {
+        self.choice.unwrap_or_default()
     }
 
     /// Lets a choice report; without an index it is the one that is being reported.
     pub(crate) fn in_choice(&mut self, index: Option<usize>, report: impl FnOnce(&mut Self)) {
         let outer = self.choice;
-        self.choice = index.unwrap_or(outer);
+        self.choice = index.or(outer);
         report(self);
         self.choice = outer;
     }
@@ -100,10 +127,11 @@ impl<'a> Response<'a> {
     }
 
     /// Why the next choice ended, for responses whose choices carry no index; `None` sets nothing. Each new
-    /// report, such as that of a stream's next chunk, begins at the first choice again.
+    /// report, such as that of a stream's next chunk, begins at the first choice again. Inside of a derived choice with
+    /// an index it is [that one](Self::choice).
     pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
         if let Some(reason) = reason.text() {
-            let next = self.next_choice;
+            let next = self.choice.unwrap_or(self.next_choice);
             self.finish_reason(next, reason);
         }
         self

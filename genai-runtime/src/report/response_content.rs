@@ -25,14 +25,16 @@ impl<'a> Response<'a> {
     }
 
     /// The tool call at `call` (counted from 0) of the choice at `index`, whole or the next fragment of it
-    /// (`gen_ai.output.messages`, where content is captured).
+    /// (`gen_ai.output.messages`, where content is captured). Inside of a derived choice, [`choice`](Self::choice) is
+    /// its index.
     ///
     /// # Examples
     ///
     /// ```
     /// # fn report(response: &mut genai_runtime::Response<'_>) {
-    /// response.tool_call(0, 0).id("call_1").name("weather").arguments("{\"city\":");
-    /// response.tool_call(0, 0).arguments("\"Oslo\"}");
+    /// let choice = response.choice();
+    /// response.tool_call(choice, 0).id("call_1").name("weather").arguments("{\"city\":");
+    /// response.tool_call(choice, 0).arguments("\"Oslo\"}");
     /// # }
     /// ```
     pub fn tool_call(&mut self, index: usize, call: usize) -> ToolCall<'_, 'a> {
@@ -40,20 +42,20 @@ impl<'a> Response<'a> {
     }
 
     /// The next tool call of the choice at `index`, for responses and chunks that hold each call whole
-    /// and without an index. These are counted from 0, too: report all calls of a choice this way, or all with
-    /// [`Response::tool_call`].
+    /// and without an index. These are counted from 0 in each choice: report all calls of a choice this way, or all
+    /// with [`Response::tool_call`].
     ///
     /// # Examples
     ///
     /// ```
     /// # fn report(response: &mut genai_runtime::Response<'_>) {
-    /// response.next_tool_call(0).name("weather").arguments("{\"city\":\"Oslo\"}");
-    /// response.next_tool_call(0).name("weather").arguments("{\"city\":\"Bergen\"}");
+    /// let choice = response.choice();
+    /// response.next_tool_call(choice).name("weather").arguments("{\"city\":\"Oslo\"}");
+    /// response.next_tool_call(choice).name("weather").arguments("{\"city\":\"Bergen\"}");
     /// # }
     /// ```
     pub fn next_tool_call(&mut self, index: usize) -> ToolCall<'_, 'a> {
-        let call = self.facts.unnumbered_calls;
-        self.facts.unnumbered_calls = call.saturating_add(1);
+        let call = self.facts.unnumbered_calls.next(index);
         self.tool_call(index, call)
     }
 

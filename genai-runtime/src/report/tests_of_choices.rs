@@ -1,0 +1,75 @@
+//! Which choice it belongs to what values say by hand inside of a derived one.
+
+use genai_macros::UsageReport;
+
+use super::{Response, ResponseFacts, UsageReport};
+use crate::content::{Budget, Output};
+
+/// A part of a choice that reports itself by hand.
+struct Delta(&'static str);
+
+impl UsageReport for Delta {
+    fn report(&self, response: &mut Response<'_>) {
+        let choice = response.choice();
+        response.text(choice, self.0);
+        response.next_tool_call(choice).name(self.0);
+    }
+}
+
+fn say_call(name: &&'static str, response: &mut Response<'_>) {
+    response.next_tool_call(response.choice()).name(*name);
+}
+
+#[derive(UsageReport)]
+#[usage(crate = crate)]
+struct Indexed {
+    #[usage(choice_index)]
+    index: i64,
+    #[usage(nested)]
+    delta: Delta,
+    #[usage(with = say_call)]
+    call: &'static str,
+    #[usage(nested)]
+    end: End,
+}
+
+#[derive(UsageReport)]
+#[usage(crate = crate)]
+struct End {
+    finish_reason: &'static str,
+}
+
+fn capturing() -> ResponseFacts {
+    ResponseFacts {
+        output: Some(Box::new(Output::new(Budget::default()))),
+        ..ResponseFacts::default()
+    }
+}
+
+#[test]
+fn what_is_written_by_hand_belongs_to_the_choice_around_it() {
+    let mut facts = capturing();
+    let mut response = Response::new(&mut facts);
+    for (index, name, finish_reason) in [(1, "one", "stop"), (0, "zero", "length")] {
+        let choice = Indexed {
+            index,
+            delta: Delta(name),
+            call: "weather",
+            end: End { finish_reason },
+        };
+        choice.report(&mut response);
+        assert_eq!(response.choice(), 0);
+    }
+    let mut expected = capturing();
+    let mut by_index = Response::new(&mut expected);
+    for (index, name) in [(1, "one"), (0, "zero")] {
+        by_index.text(index, name);
+        by_index.tool_call(index, 0).name(name);
+        by_index.tool_call(index, 1).name("weather");
+    }
+    assert_eq!(facts.output, expected.output);
+    assert_eq!(
+        facts.finish_reasons,
+        [Some("length".into()), Some("stop".into())]
+    );
+}

@@ -1,0 +1,80 @@
+//! How many tool calls came without an index.
+
+use super::response::LAST_CHOICE;
+
+/// How many tool calls of each choice were said without an index. Nearly all responses have one choice, which takes
+/// no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct UnnumberedCalls {
+    first: usize,
+    others: Vec<usize>,
+}
+
+impl UnnumberedCalls {
+    /// Index of the next call of a choice. Of choices that no provider offers nothing is kept, and nothing counted.
+    pub(super) fn next(&mut self, choice: usize) -> usize {
+        let Some(count) = self.of(choice) else {
+            return 0;
+        };
+        let next = *count;
+        *count = next.saturating_add(1);
+        next
+    }
+
+    /// Takes over what `newer` knows, which went on counting from here.
+    pub(super) fn merge(&mut self, newer: &Self) {
+        self.first = self.first.max(newer.first);
+        for (index, &newer) in newer.others.iter().enumerate() {
+            if let Some(mine) = self.of(index + 1) {
+                *mine = newer.max(*mine);
+            }
+        }
+    }
+
+    fn of(&mut self, choice: usize) -> Option<&mut usize> {
+        let Some(index) = choice.checked_sub(1) else {
+            return Some(&mut self.first);
+        };
+        if choice <= LAST_CHOICE && self.others.len() <= index {
+            self.others.resize(choice, 0);
+        }
+        self.others.get_mut(index)
+    }
+}
+
+#[cfg(test)]
+impl PartialEq<usize> for UnnumberedCalls {
+    fn eq(&self, total: &usize) -> bool {
+        self.first + self.others.iter().sum::<usize>() == *total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnnumberedCalls;
+
+    #[test]
+    fn each_choice_counts_its_own() {
+        let mut calls = UnnumberedCalls::default();
+        let indexes = [0, 2, 2, 0, 1].map(|choice| calls.next(choice));
+        assert_eq!(indexes, [0, 0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn choices_that_no_provider_offers_take_no_memory() {
+        let mut calls = UnnumberedCalls::default();
+        assert_eq!([calls.next(usize::MAX), calls.next(256)], [0, 0]);
+        assert_eq!(calls, UnnumberedCalls::default());
+    }
+
+    #[test]
+    fn what_is_counted_apart_goes_on() {
+        let mut calls = UnnumberedCalls::default();
+        calls.next(1);
+        let mut apart = calls.clone();
+        apart.next(0);
+        apart.next(1);
+        calls.merge(&apart);
+        assert_eq!([calls.next(0), calls.next(1)], [1, 2]);
+    }
+}
