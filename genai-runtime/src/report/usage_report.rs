@@ -11,7 +11,7 @@ use super::Response;
 ///   OpenAI's chat completions, completions, embeddings, Responses API, images and transcriptions,
 ///   which Mistral, Groq, Voyage and others share; Anthropic's messages and text completions;
 ///   Gemini's `generateContent`, embeddings and Interactions API; Cohere's chat, generations and
-///   embeddings; Ollama's `/api/chat`, `/api/generate` and `/api/embed`; Bedrock's Converse, and what
+///   embeddings; Ollama's `/api/chat`, `/api/generate`, `/api/embed` and `/api/embeddings`; Bedrock's Converse, and what
 ///   models answer to its invocations (Claude, Nova, Titan, Llama, Mistral, Cohere, Jurassic). The
 ///   format is recognised from the value itself; a value in none of them reports nothing.
 /// - the types of the `async-openai` crate (feature `async-openai`): responses and chunks of chat

@@ -255,6 +255,8 @@ mod tests {
         ] {
             let mut facts = ResponseFacts::default();
             for event in events.iter().chain([&end]) {
+                let is_said = events.is_empty() || event != &end || facts.output_bytes == 15;
+                assert!(is_said, "{events:?}");
                 let event: ResponseStreamEvent = serde_json::from_value(event.clone()).unwrap();
                 event.report(&mut Response::new(&mut facts));
             }

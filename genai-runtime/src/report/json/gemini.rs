@@ -1,9 +1,9 @@
 //! Gemini's `generateContent`: the whole response, and the chunks of its stream, whose counts are
-//! running totals. Vertex AI gives the same.
+//! running totals. Vertex AI gives the same. Also the embeddings of both, which Vertex AI calls predictions.
 
 use serde_json::Value;
 
-use super::{Sum, at, elements, index, reason, text};
+use super::{Sum, SumOf, at, elements, index, reason, text};
 use crate::report::Response;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -34,14 +34,23 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         report_usage(usage, response);
     }
     if let Some(numbers) = embedding {
-        response.embedding_dimensions(numbers.len());
+        let predictions = value.get("predictions");
+        response
+            .embedding_dimensions(numbers.len())
+            .input_tokens(SumOf(predictions, &EMBEDDED_TOKENS));
     }
     true
 }
 
+/// Where a prediction of Vertex AI's says how many tokens were embedded.
+const EMBEDDED_TOKENS: [&str; 3] = ["embeddings", "statistics", "token_count"];
+
 /// The first embedding.
 fn embedding(value: &Value) -> Option<&Vec<Value>> {
-    let first = at(value, &["embedding"]).or_else(|| elements(value.get("embeddings")).next())?;
+    let first_of = |key: &str| elements(value.get(key)).next();
+    let first = at(value, &["embedding"])
+        .or_else(|| first_of("embeddings"))
+        .or_else(|| at(first_of("predictions")?, &["embeddings"]))?;
     at(first, &["values"])?.as_array()
 }
 
@@ -130,6 +139,17 @@ mod tests {
         assert_eq!(reasons(&facts), [Some("MAX_TOKENS")]);
         assert_eq!(facts.usage, Usage::new().input(7).output(15).reasoning(12));
         assert_eq!(facts.output_bytes, 5);
+    }
+
+    #[test]
+    fn predictions_of_embeddings_are_counted_together() {
+        let prediction = |tokens: u64| json!({"embeddings": {"values": [0.5, 0.25], "statistics": {"token_count": tokens, "truncated": false}}});
+        let facts = facts([&json!({
+            "predictions": [prediction(5), prediction(6)], "metadata": {"billableCharacterCount": 35}
+        })]);
+        assert_eq!(facts.embedding_dimensions, Some(2));
+        assert_eq!(facts.usage, Usage::new().input(11));
+        assert!(facts.finish_reasons.is_empty());
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Ollama's `/api/chat`, `/api/generate` and `/api/embed`, and the lines of their streams. The response
-//! says no id.
+//! Ollama's `/api/chat`, `/api/generate` and `/api/embed`, and the lines of their streams; and its older
+//! `/api/embeddings`. The response says no id.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let answers = value.get("done").is_some_and(Value::is_boolean);
     let counts = at(value, &["prompt_eval_count"]).is_some();
     if !answers && !counts {
-        return false;
+        return report_lone_embedding(value, response);
     }
     response.model(text(value, "model"));
     if answers {
@@ -42,6 +42,19 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
+/// What `/api/embeddings` answers: one embedding, and nothing beside it.
+fn report_lone_embedding(value: &Value, response: &mut Response<'_>) -> bool {
+    let is_alone = value.as_object().is_some_and(|object| object.len() == 1);
+    let Some(Value::Array(numbers)) = value.get("embedding").filter(|_| is_alone) else {
+        return false;
+    };
+    let is_embedding = !numbers.is_empty() && numbers.iter().all(Value::is_number);
+    if is_embedding {
+        response.embedding_dimensions(numbers.len());
+    }
+    is_embedding
+}
+
 /// Each line of a stream says its calls whole, and counts them from the start again.
 fn report_tool_call(call: &Value, response: &mut Response<'_>) {
     let says = response.next_tool_call(CHOICE).id(text(call, "id"));
@@ -55,8 +68,8 @@ fn report_tool_call(call: &Value, response: &mut Response<'_>) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::report::Usage;
     use crate::report::json::facts::{facts, reasons};
+    use crate::report::{ResponseFacts, Usage};
 
     #[test]
     fn the_lines_of_a_chat_add_up() {
@@ -102,5 +115,20 @@ mod tests {
         assert!(facts.finish_reasons.is_empty());
         assert_eq!(facts.embedding_dimensions, Some(3));
         assert_eq!(facts.usage, Usage::new().input(8));
+    }
+
+    #[test]
+    fn an_embedding_may_be_all_that_is_said() {
+        let lone = facts([&json!({"embedding": [0.5, -1, 2]})]);
+        assert_eq!(lone.embedding_dimensions, Some(3));
+        assert!(lone.finish_reasons.is_empty());
+        for other in [
+            json!({"embedding": []}),
+            json!({"embedding": ["a", "b"]}),
+            json!({"embedding": [[1, 2]]}),
+            json!({"embedding": [1, 2], "of": "a plan"}),
+        ] {
+            assert_eq!(facts([&other]), ResponseFacts::default(), "{other}");
+        }
     }
 }

@@ -20,6 +20,7 @@ fn anything_else_reports_nothing() {
         json!({"metadata": {"usage": "internal"}, "message": "hello"}),
         json!({"message": {"content": []}, "meta": {"page": 2}}),
         json!({"done": "yes", "response": 7}),
+        json!({"predictions": [{"embeddings": 3}, {"label": "rain"}]}),
     ] {
         assert_eq!(facts([&value]), ResponseFacts::default(), "{value}");
     }
