@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::Usage;
 use super::finish_reasons::FinishReasons;
+#[cfg(feature = "serde_json")]
+use super::partial_arguments::PartialArguments;
 use super::reused_text::ReusedText;
 use super::said_items::SaidItems;
 use super::unnumbered_calls::UnnumberedCalls;
@@ -28,6 +30,9 @@ pub(crate) struct ResponseFacts {
     pub(crate) output_bytes: u64,
     /// Which items of the output a stream has said.
     pub(crate) said_items: SaidItems,
+    /// Arguments of a call that go on.
+    #[cfg(feature = "serde_json")]
+    pub(crate) partial_arguments: Option<Box<PartialArguments>>,
     /// What these facts go on with, where they are collected apart.
     pub(crate) older: Older,
     /// What the model answered; none where content is not captured.
@@ -69,6 +74,8 @@ impl ResponseFacts {
             error,
             output_bytes,
             said_items,
+            #[cfg(feature = "serde_json")]
+            partial_arguments,
             older,
             output,
             is_measured_alone,
@@ -85,6 +92,8 @@ impl ResponseFacts {
         *error = None;
         *output_bytes = 0;
         *said_items = SaidItems::default();
+        #[cfg(feature = "serde_json")]
+        partial_arguments.take();
         *older = Older::default();
         *output = None;
         *is_measured_alone = false;
@@ -97,6 +106,8 @@ impl ResponseFacts {
             unnumbered_calls: self.unnumbered_calls.clone(),
             output: self.output.as_ref().map(|output| Box::new(output.apart())),
             said_items: self.said_items,
+            #[cfg(feature = "serde_json")]
+            partial_arguments: self.partial_arguments.clone(),
             older: Older {
                 has_answered: self.has_answered(),
                 has_counted_output: self.has_counted_output(),
@@ -140,6 +151,10 @@ impl ResponseFacts {
         }
         self.said_items.merge(newer.said_items);
         self.unnumbered_calls.merge(&newer.unnumbered_calls);
+        #[cfg(feature = "serde_json")]
+        {
+            self.partial_arguments = newer.partial_arguments;
+        }
     }
 
     /// Bytes of its texts, about; those that others share count too.

@@ -17,6 +17,8 @@ mod flag;
 mod input_facts;
 mod message_report;
 mod messages;
+#[cfg(feature = "serde_json")]
+mod partial_arguments;
 mod records;
 mod request;
 mod request_facts;

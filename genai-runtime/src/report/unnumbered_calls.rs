@@ -21,6 +21,16 @@ impl UnnumberedCalls {
         next
     }
 
+    /// Index of the last call of a choice.
+    #[cfg(feature = "serde_json")]
+    pub(super) fn last(&self, choice: usize) -> usize {
+        let count = match choice.checked_sub(1) {
+            None => Some(&self.first),
+            Some(index) => self.others.get(index),
+        };
+        count.map_or(0, |count| count.saturating_sub(1))
+    }
+
     /// Takes over what `newer` knows, which went on counting from here.
     pub(super) fn merge(&mut self, newer: &Self) {
         self.first = self.first.max(newer.first);
@@ -58,6 +68,8 @@ mod tests {
         let mut calls = UnnumberedCalls::default();
         let indexes = [0, 2, 2, 0, 1].map(|choice| calls.next(choice));
         assert_eq!(indexes, [0, 0, 1, 1, 0]);
+        #[cfg(feature = "serde_json")]
+        assert_eq!([0, 1, 2, 3].map(|choice| calls.last(choice)), [1, 0, 1, 0]);
     }
 
     #[test]

@@ -143,6 +143,8 @@ impl KeptAnswer {
             is_measured_alone: _,
             unnumbered_calls: _,
             said_items: _,
+            #[cfg(feature = "serde_json")]
+                partial_arguments: _,
             older: _,
         } = facts;
         // One that is longer than any span may be does not leave.

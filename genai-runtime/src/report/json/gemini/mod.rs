@@ -1,6 +1,8 @@
 //! Gemini's `generateContent`: the whole response, and the chunks of its stream, whose counts are
 //! running totals. Vertex AI gives the same. Also the embeddings of both, which Vertex AI calls predictions.
 
+mod function_call;
+
 use serde_json::Value;
 
 use super::{Sum, SumOf, at, elements, index, reason, text};
@@ -24,9 +26,13 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     for (position, candidate) in elements(value.get("candidates")).enumerate() {
         if let Some(choice) = index(candidate, "index", position) {
-            response.finish_reason(choice, reason(candidate, "finishReason"));
+            let reason = reason(candidate, "finishReason");
+            response.finish_reason(choice, reason);
             for part in elements(at(candidate, &["content", "parts"])) {
                 report_part(choice, part, response);
+            }
+            if reason.is_some() && response.has_open_arguments(choice) {
+                response.close_arguments();
             }
         }
     }
@@ -61,11 +67,7 @@ fn report_part(choice: usize, part: &Value, response: &mut Response<'_>) {
         response.text(choice, part.get("text"));
     }
     if let Some(function) = at(part, &["functionCall"]) {
-        let call = response.next_tool_call(choice);
-        let call = call.id(text(function, "id")).name(text(function, "name"));
-        if let Some(arguments) = at(function, &["args"]) {
-            call.arguments_json(arguments);
-        }
+        function_call::report(choice, function, response);
     }
 }
 
