@@ -1,34 +1,35 @@
-//! Futures and closures that run in the context in which they were made.
+//! Futures, streams and closures that run in the context in which they were made.
 
 use std::pin::Pin;
 use std::task::{Context as Task, Poll};
 
+use futures_core::{FusedFuture, FusedStream, Stream};
 use opentelemetry::Context;
 use pin_project_lite::pin_project;
 
 use crate::shield::{attach, current_context};
 
 pin_project! {
-    /// A future that runs in the context in which it was made, wherever it is polled or dropped.
+    /// A future or stream that runs in the context in which it was made, wherever it is polled or dropped.
     #[derive(Debug)]
-    #[must_use = "futures do nothing unless they are polled"]
-    pub struct InContext<Fut> {
+    #[must_use = "futures and streams do nothing unless they are polled"]
+    pub struct InContext<T> {
         context: Context,
         #[pin]
-        future: Option<Fut>,
+        inner: Option<T>,
     }
 
-    impl<Fut> PinnedDrop for InContext<Fut> {
+    impl<T> PinnedDrop for InContext<T> {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
             let _attached = attach(this.context);
-            this.future.set(None);
+            this.inner.set(None);
         }
     }
 }
 
-/// Ties a future to the current context: what runs in it is nested under the current span, in any
-/// task and on any thread.
+/// Ties a future or a stream to the current context: what runs in it is nested under the current span and belongs to
+/// the current [scope](crate::chain::Scope), in any task and on any thread. The consumer of a stream does not run in it.
 ///
 /// # Examples
 ///
@@ -38,16 +39,41 @@ pin_project! {
 /// # fn hand_over(_: impl Future<Output = u32> + Send + 'static) {}
 /// hand_over(in_current_context(async { 42 }));
 /// ```
-pub fn in_current_context<Fut: Future>(future: Fut) -> InContext<Fut> {
-    InContext::new(current_context(), future)
+///
+/// A web server polls the stream of a response's body once the handler, and all middleware around it, have returned:
+///
+/// ```
+/// # #[cfg(feature = "testing")] {
+/// use futures::{Stream, StreamExt};
+/// use genai_runtime::propagation::in_current_context;
+/// use genai_runtime::{chain, chain_step, testing};
+///
+/// #[chain_step]
+/// async fn look_up(word: &str) -> usize {
+///     word.len()
+/// }
+///
+/// fn body() -> impl Stream<Item = usize> {
+///     in_current_context(futures::stream::iter(["a", "b"]).then(look_up))
+/// }
+///
+/// let capture = testing::capture();
+/// let body = capture.run(|| chain::scope().user("u-42").enter(body));
+/// futures::executor::block_on(body.count()); // later, and elsewhere
+/// let is_of_user = |span: &testing::CapturedSpan| span.text("user.id").as_deref() == Some("u-42");
+/// assert!(capture.spans().iter().all(is_of_user));
+/// # }
+/// ```
+pub fn in_current_context<T>(inner: T) -> InContext<T> {
+    InContext::new(current_context(), inner)
 }
 
-impl<Fut: Future> InContext<Fut> {
-    /// Ties a future to a context.
-    pub fn new(context: Context, future: Fut) -> Self {
+impl<T> InContext<T> {
+    /// Ties a future or a stream to a context.
+    pub fn new(context: Context, inner: T) -> Self {
         Self {
             context,
-            future: Some(future),
+            inner: Some(inner),
         }
     }
 }
@@ -58,10 +84,42 @@ impl<Fut: Future> Future for InContext<Fut> {
     fn poll(self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let _attached = attach(this.context);
-        match this.future.as_pin_mut() {
+        match this.inner.as_pin_mut() {
             Some(future) => future.poll(task),
             None => Poll::Pending,
         }
+    }
+}
+
+impl<Fut: FusedFuture> FusedFuture for InContext<Fut> {
+    fn is_terminated(&self) -> bool {
+        self.inner.as_ref().is_none_or(FusedFuture::is_terminated)
+    }
+}
+
+impl<S: Stream> Stream for InContext<S> {
+    type Item = S::Item;
+
+    fn poll_next(self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<Option<S::Item>> {
+        let this = self.project();
+        let _attached = attach(this.context);
+        match this.inner.as_pin_mut() {
+            Some(stream) => stream.poll_next(task),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.inner {
+            Some(inner) => inner.size_hint(),
+            None => (0, Some(0)),
+        }
+    }
+}
+
+impl<S: FusedStream> FusedStream for InContext<S> {
+    fn is_terminated(&self) -> bool {
+        self.inner.as_ref().is_none_or(FusedStream::is_terminated)
     }
 }
 

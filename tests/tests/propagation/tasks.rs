@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::thread;
 
+use futures::executor::block_on;
+use futures::stream::{self, BoxStream, Stream, StreamExt};
 use genai_runtime::propagation::{self, InContext, JoinSetExt, in_current_context, spawn_thread};
 use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
 use genai_runtime::{chain_step, spawn, spawn_blocking};
@@ -143,6 +145,23 @@ fn a_future_is_dropped_in_its_context() {
         drop(on_drop);
     }));
     assert_eq!(capture.only_span().name, "leaf");
+}
+
+#[test]
+fn a_stream_runs_in_the_context_in_which_it_was_made() {
+    #[chain_step]
+    fn spawner(made: &mut Option<BoxStream<'static, u32>>) {
+        let leaves = stream::iter([(), ()]).map(|()| sync_leaf());
+        *made = Some(in_current_context(leaves).boxed());
+    }
+    let capture = capture();
+    let mut made = None;
+    capture.run(|| spawner(&mut made));
+    let made = made.unwrap();
+    assert_eq!(made.size_hint(), (2, Some(2)));
+    let consumer = made.map(|_| Context::current().span().span_context().is_valid());
+    assert_eq!(block_on(consumer.collect::<Vec<_>>()), [false, false]);
+    assert_eq!(leaves(&capture, "spawner").len(), 2);
 }
 
 thread_local! {
