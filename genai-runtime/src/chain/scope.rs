@@ -109,7 +109,8 @@ impl Scope {
         self
     }
 
-    /// Runs a closure within this scope.
+    /// Runs a closure within this scope. A future or a stream that it returns runs outside of the scope, later: give
+    /// that to [`enter_async`](Self::enter_async) or [`enter_stream`](Self::enter_stream).
     pub fn enter<R>(self, run: impl FnOnce() -> R) -> R {
         let _attached = attach(&self.on(&current_context()));
         run()

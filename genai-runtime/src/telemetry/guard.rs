@@ -35,6 +35,9 @@ const DROP_TIMEOUT: Duration = Duration::from_secs(5);
 /// timeout, and work inside any async runtime or none: exporters run on threads of their own. To keep an
 /// async worker free, call them through `tokio::task::spawn_blocking` or its like.
 ///
+/// A guard that is never dropped loses what waits: neither `std::process::exit` nor the end of the program drops what is
+/// in a `static`, nor does the former drop what `main` holds. Call [`shutdown`](Self::shutdown) before.
+///
 /// # Examples
 ///
 /// ```
@@ -48,7 +51,7 @@ const DROP_TIMEOUT: Duration = Duration::from_secs(5);
 /// }
 /// # Ok::<(), genai_runtime::telemetry::TelemetryError>(())
 /// ```
-#[must_use = "dropping the guard shuts telemetry down"]
+#[must_use = "dropping the guard shuts telemetry down, as `let _ = …` does at once: write `let _telemetry = …`"]
 pub struct TelemetryGuard {
     providers: Providers,
     live: Mutex<Option<Live>>,
