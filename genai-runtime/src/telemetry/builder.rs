@@ -43,6 +43,11 @@ impl TelemetryBuilder {
         }
     }
 
+    /// Adds what else is wrong with the environment.
+    pub(super) fn warn(&mut self, warnings: Vec<String>) {
+        self.warnings.extend(warnings);
+    }
+
     /// The name of the service (`service.name`). It overrides `OTEL_SERVICE_NAME` and the name in
     /// `OTEL_RESOURCE_ATTRIBUTES`. Default: under [`from_env`](super::Telemetry::from_env) the former variable, then
     /// the latter; else `unknown_service:` and the executable's name.

@@ -130,14 +130,19 @@ impl Telemetry {
         TelemetryBuilder::new(Settings::default(), Vec::new())
     }
 
-    /// Starts from the `OTEL_*` variables of this process; see the [module](self) for which.
+    /// Starts from the `OTEL_*` variables of this process; see the [module](self) for which. A variable that begins with
+    /// `GENAI_RUNTIME_` and is unknown gives a warning.
     ///
     /// # Errors
     ///
     /// If a variable asks for an exporter that this build lacks, unless `OTEL_SDK_DISABLED` is `true`; the message names
     /// the cargo feature.
     pub fn from_env() -> Result<TelemetryBuilder, TelemetryError> {
-        Self::read(&|name| std::env::var_os(name))
+        let mut builder = Self::read(&|name| std::env::var_os(name))?;
+        builder.warn(environment::warnings_of_unknown(
+            std::env::vars_os().map(|(name, _)| name),
+        ));
+        Ok(builder)
     }
 
     /// Starts from the variables that `lookup` returns instead of those of this process, for tests and for

@@ -116,6 +116,7 @@ fn trouble_is_told_on_standard_error_line_by_line() {
             ("OTEL_METRICS_EXPORTER", "none"),
             ("OTEL_LOGS_EXPORTER", "none"),
             ("OTEL_PROPAGATORS", "b3"),
+            ("GENAI_RUNTIME_EROR_TEXTS", "withheld"),
         ],
     );
     assert!(output.status.success(), "{output:?}");
@@ -124,17 +125,21 @@ fn trouble_is_told_on_standard_error_line_by_line() {
         .lines()
         .filter(|line| line.starts_with("genai-runtime: "))
         .collect();
-    assert_eq!(lines.len(), 2, "{text}");
+    assert_eq!(lines.len(), 3, "{text}");
     assert_eq!(
         lines[0],
         "genai-runtime: `OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the former \
          two; using `tracecontext,baggage`"
     );
+    assert_eq!(
+        lines[1],
+        "genai-runtime: `GENAI_RUNTIME_EROR_TEXTS` is no variable; did you mean `GENAI_RUNTIME_ERROR_TEXTS`?"
+    );
     let expected = format!(
         "genai-runtime: not exported: 1 span to otlp (http/protobuf) {}/v1/traces: ",
         port.endpoint()
     );
-    assert!(lines[1].starts_with(&expected), "{text}");
+    assert!(lines[2].starts_with(&expected), "{text}");
 }
 
 #[test]

@@ -23,8 +23,10 @@ mod tests_of_bad_values;
 #[cfg(test)]
 #[cfg(all(feature = "console", feature = "otlp"))]
 mod tests_of_otlp;
+mod unknown;
 mod variables;
 
+pub(crate) use unknown::warnings as warnings_of_unknown;
 pub(crate) use variables::Variables;
 
 use super::error::TelemetryError;

@@ -1,7 +1,10 @@
 //! `OTEL_TRACES_SAMPLER`.
 
 use super::Variables;
+use crate::telemetry::diagnostics::quoted;
 use crate::telemetry::sampler::Sampler;
+
+const ARGUMENT: &str = "OTEL_TRACES_SAMPLER_ARG";
 
 const SAMPLERS: &str = "`always_on`, `always_off`, `traceidratio`, `parentbased_always_on`, \
                         `parentbased_always_off` or `parentbased_traceidratio`";
@@ -9,7 +12,10 @@ const SAMPLERS: &str = "`always_on`, `always_off`, `traceidratio`, `parentbased_
 pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
     let name = "OTEL_TRACES_SAMPLER";
     let default = "`parentbased_always_on`";
-    let text = variables.text(name, default)?;
+    let Some(text) = variables.text(name, default) else {
+        warn_of_ratio_alone(variables);
+        return None;
+    };
     let lower = text.to_ascii_lowercase();
     let (root, parent_based) = match lower.strip_prefix("parentbased_") {
         Some(root) => (root, true),
@@ -31,17 +37,23 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
     })
 }
 
+/// The ratio counts only beside a sampler that asks for one.
+fn warn_of_ratio_alone(variables: &Variables<'_>) {
+    if let Some(text) = variables.text(ARGUMENT, "none") {
+        variables.warn(format!(
+            "`{ARGUMENT}` is `{}`, but `OTEL_TRACES_SAMPLER` is not set: every trace is recorded; set that to \
+             `parentbased_traceidratio`",
+            quoted(&text)
+        ));
+    }
+}
+
 fn ratio(variables: &Variables<'_>) -> f64 {
     variables
-        .parsed(
-            "OTEL_TRACES_SAMPLER_ARG",
-            "a number from 0 to 1",
-            "1",
-            |text| {
-                text.parse()
-                    .ok()
-                    .filter(|ratio| (0.0..=1.0).contains(ratio))
-            },
-        )
+        .parsed(ARGUMENT, "a number from 0 to 1", "1", |text| {
+            text.parse()
+                .ok()
+                .filter(|ratio| (0.0..=1.0).contains(ratio))
+        })
         .unwrap_or(1.0)
 }
