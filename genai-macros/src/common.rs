@@ -13,6 +13,7 @@ use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
 use crate::flags;
 use crate::function::Function;
+use crate::parent;
 use crate::paths::{crate_path, path_of};
 use crate::registry::{self, Place};
 use crate::stream::Said;
@@ -103,9 +104,7 @@ impl Common {
             result,
             skipped: skipped(arguments, function, errors),
             error_type,
-            parent: arguments
-                .take_expression("parent", errors)
-                .map(|(_, parent)| parent),
+            parent: parent::take(arguments, function, errors),
             content: ContentArg::take(arguments, function, errors),
             attempt: take_attempt(arguments, errors),
             links: arguments

@@ -22,6 +22,7 @@ mod form;
 mod function;
 mod lifetimes;
 mod llm_span;
+mod parent;
 mod paths;
 mod patterns;
 mod registry;

@@ -3,16 +3,18 @@
 //! Knows what was written, not what it means. Each key is set once; what nobody takes is unknown.
 
 mod attribute;
+mod hints;
 mod syntax;
 
-use genai_semconv::nearest::nearest;
 use proc_macro2::{Ident, TokenStream};
 use syn::Expr;
 
 pub(crate) use attribute::{AttributeArgument, parse_attributes};
+pub(crate) use hints::Hints;
 pub(crate) use syntax::{Argument, Value};
 
 use crate::diagnostics::Diagnostics;
+use hints::Meant;
 
 /// The macros that take attributes in a list.
 const ANNOTATIONS: [&str; 2] = ["#[llm_span]", "#[chain_step]"];
@@ -201,18 +203,20 @@ impl Arguments {
     pub(crate) fn finish<'a>(
         self,
         known: impl IntoIterator<Item = &'a str>,
+        hints: Hints<'_>,
         errors: &mut Diagnostics,
     ) -> Excuses {
         let known: Vec<&str> = known.into_iter().collect();
         let mut misspelt = self.mistaken;
         for argument in self.pending {
             let key = argument.key.to_string();
-            let suggestion = match nearest(&key, known.iter().copied()) {
-                Some(near) => {
-                    misspelt.push(near.to_owned());
-                    format!("; did you mean `{near}`?")
+            let suggestion = match hints.meant(&key, &known) {
+                Meant::Argument(meant) => {
+                    misspelt.push(meant.to_owned());
+                    format!("; did you mean `{meant}`?")
                 }
-                None => {
+                Meant::Elsewhere(said) => format!("; write {said}"),
+                Meant::Unknown => {
                     format!("\nhelp: known arguments are `{}`", known.join("`, `"))
                 }
             };
@@ -233,7 +237,7 @@ impl Arguments {
 mod tests {
     use quote::quote;
 
-    use super::Arguments;
+    use super::{Arguments, Hints};
     use crate::diagnostics::Diagnostics;
 
     fn messages(tokens: proc_macro2::TokenStream) -> String {
@@ -242,7 +246,7 @@ mod tests {
             Arguments::parse("#[test]", &[("system", "provider")], tokens, &mut errors);
         arguments.take_expression("model", &mut errors);
         arguments.take_list("skip", "skip(a)", &mut errors);
-        arguments.finish(["model", "skip"], &mut errors);
+        arguments.finish(["model", "skip"], Hints::default(), &mut errors);
         errors
             .into_compile_errors()
             .map(|tokens| tokens.to_string())

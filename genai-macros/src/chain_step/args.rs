@@ -6,7 +6,7 @@ use syn::Expr;
 
 use super::MACRO_NAME;
 use super::model::{KINDS, Kind, REMOTE_AGENT, Span as KindSpan};
-use crate::arguments::{Argument, Arguments, Value};
+use crate::arguments::{Argument, Arguments, Hints, Value};
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
@@ -101,7 +101,8 @@ impl Args {
             }
         }
         let own = ["kind", "remote"].into_iter().chain(kind.keys());
-        let excuses = arguments.finish(own.chain(kind.word()).chain(common::KEYS), errors);
+        let known = own.chain(kind.word()).chain(common::KEYS);
+        let excuses = arguments.finish(known, Hints::default(), errors);
         let is_said = identity.iter().any(|(key, _)| *key == "system");
         if *kind == REMOTE_AGENT && !is_said && !excuses.cover("system") {
             errors.add(syn::Error::new(

@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, ExprPath, Field, Meta};
 
 use super::Words;
-use crate::arguments::{Arguments, Value};
+use crate::arguments::{Arguments, Hints, Value};
 use crate::diagnostics::Diagnostics;
 use crate::paths::path_of;
 
@@ -44,7 +44,18 @@ impl FieldRole {
         roles.extend(key.map(|key| (key, Self::Silent)));
         let concepts = words.concepts.iter().map(|(concept, _)| *concept);
         let nested = words.nested.iter().copied();
-        arguments.finish(concepts.chain(nested).chain(["skip", "with"]), errors);
+        let synonyms: Vec<_> = words
+            .well_known
+            .iter()
+            .chain(words.synonyms)
+            .copied()
+            .collect();
+        let hints = Hints {
+            synonyms: &synonyms,
+            ..Hints::default()
+        };
+        let known = concepts.chain(nested).chain(["skip", "with"]);
+        arguments.finish(known, hints, errors);
 
         let mut roles = roles.into_iter();
         let Some((first, role)) = roles.next() else {

@@ -28,6 +28,8 @@ pub(crate) struct Words {
     pub(crate) shape: fn(&str) -> Shape,
     /// Field names of well-known providers and what they are.
     pub(crate) well_known: &'static [(&'static str, &'static str)],
+    /// Further words that mean a concept where they are written for one.
+    pub(crate) synonyms: &'static [(&'static str, &'static str)],
     /// What a value is called that reports itself; the words differ only in what the reader is told.
     pub(crate) nested: &'static [&'static str],
     /// A concept that many types have.

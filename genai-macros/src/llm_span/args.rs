@@ -6,7 +6,7 @@ use syn::Expr;
 
 use super::MACRO_NAME;
 use super::prompt::Prompt;
-use crate::arguments::{Argument, Arguments, Excuses, Value};
+use crate::arguments::{Argument, Arguments, Excuses, Hints, Value};
 use crate::common::{self, Common, check_known_value, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
@@ -82,6 +82,41 @@ pub(super) const CONTENT: [(&str, &str); 3] = [
     ("system_instructions", attribute::GEN_AI_SYSTEM_INSTRUCTIONS),
     ("tools", attribute::GEN_AI_TOOL_DEFINITIONS),
 ];
+
+const HINTS: Hints<'_> = Hints {
+    synonyms: &[
+        ("messages", "input"),
+        ("system_prompt", "system_instructions"),
+        ("instructions", "system_instructions"),
+        ("functions", "tools"),
+        ("base_url", "endpoint"),
+        ("url", "endpoint"),
+        ("max_completion_tokens", "max_tokens"),
+        ("max_output_tokens", "max_tokens"),
+        ("n", "choice_count"),
+        ("stop", "stop_sequences"),
+        ("reasoning_effort", "reasoning_level"),
+    ],
+    elsewhere: &[
+        (
+            "user",
+            "it around the call: `#[chain_step(kind = workflow, user = …)]` or `chain::scope().user(…)`",
+        ),
+        (
+            "session",
+            "it around the call: `#[chain_step(kind = workflow, session = …)]` or `chain::scope().session(…)`",
+        ),
+        (
+            "conversation",
+            "it around the call: `#[chain_step(kind = workflow, conversation = …)]` or \
+             `chain::scope().conversation(…)`",
+        ),
+        (
+            "feature",
+            "it around the call: `#[chain_step(kind = workflow, feature = …)]` or `chain::scope().feature(…)`",
+        ),
+    ],
+};
 
 /// The arguments of `#[llm_span]`.
 pub(super) struct Args {
@@ -189,7 +224,7 @@ impl Args {
             parameters,
             usage,
             common,
-            excuses: arguments.finish(known, errors),
+            excuses: arguments.finish(known, HINTS, errors),
         }
     }
 }

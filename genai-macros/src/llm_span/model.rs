@@ -13,7 +13,7 @@ use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::registry::{Place, Set, belongs_on};
-use crate::types::{PRIMITIVE, is_named, shown};
+use crate::types::{PRIMITIVE, bound_on, is_named, opaque, shown};
 
 /// One call to a model.
 pub(super) struct ModelCall {
@@ -224,16 +224,26 @@ impl ModelCall {
 
 /// Refuses what is surely no text.
 fn check_type_of_model(written: &Type, errors: &mut Diagnostics) {
-    if is_named(written, &PRIMITIVE) {
-        errors.error(
-            written,
-            format!(
-                "the parameter `model` is the model, which is a text, found `{}`; write `model = …`, or \
-                 `model = none` where it is not known",
-                shown(written)
-            ),
-        );
-    }
+    let becomes_text = opaque(written).is_some_and(|bounds| {
+        let mut bounds = bounds.into_iter();
+        bounds.any(|bound| {
+            ["Into", "AsRef"]
+                .iter()
+                .any(|name| bound_on(bound, name).is_some())
+        })
+    });
+    let way = if is_named(written, &PRIMITIVE) {
+        "write `model = …`, or `model = none` where it is not known"
+    } else if becomes_text {
+        "take `&str` or `String`, write `model = …`, or `model = none` where it is not known"
+    } else {
+        return;
+    };
+    let found = shown(written);
+    errors.error(
+        written,
+        format!("the parameter `model` is the model, which is a text, found `{found}`; {way}"),
+    );
 }
 
 fn missing_model() -> syn::Error {

@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use crate::arguments::{Arguments, AttributeArgument, parse_attributes};
+use crate::arguments::{Arguments, AttributeArgument, Hints, parse_attributes};
 use crate::diagnostics::Diagnostics;
 use crate::rewrite::Names;
 use crate::statements;
@@ -29,7 +29,7 @@ impl Prompt {
         let variables = inner.take_list("variables", "variables(question = question)", errors);
         let variables = variables.map(|tokens| parse_attributes(tokens, errors));
         let variables = variables.unwrap_or_default();
-        let excuses = inner.finish(["name", "version", "variables"], errors);
+        let excuses = inner.finish(["name", "version", "variables"], Hints::default(), errors);
         if let (None, Some((version, _))) = (&name, &version)
             && !excuses.cover("name")
         {

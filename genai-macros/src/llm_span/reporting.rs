@@ -5,7 +5,7 @@ use syn::Type;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::stream::Said;
-use crate::types::{PRIMITIVE, boxed, is_named, peel, shown};
+use crate::types::{PRIMITIVE, boxed, inside, is_named, peel, shown};
 
 /// Refuses a returned value that can never report, as nobody can implement a trait for it. The compiler would advise
 /// to derive one.
@@ -33,10 +33,18 @@ pub(super) fn check(function: &Function, said: Said, errors: &mut Diagnostics) {
     }
 }
 
+/// Values that report what they hold.
+const CONTAINERS: [&str; 5] = ["Vec", "Option", "Box", "Arc", "Rc"];
+
 fn is_silent(returned: &Type) -> bool {
     match peel(returned) {
         Type::Reference(reference) => is_silent(&reference.elem),
+        Type::Slice(slice) => is_silent(&slice.elem),
+        Type::Array(array) => is_silent(&array.elem),
         Type::Tuple(_) => true,
+        returned if is_named(returned, &CONTAINERS) => {
+            inside(returned, &CONTAINERS).is_some_and(is_silent)
+        }
         returned => {
             is_named(returned, &PRIMITIVE)
                 || is_named(returned, &["String", "str"])

@@ -2,6 +2,7 @@
 
 use syn::{Attribute, Path};
 
+use crate::arguments::Hints;
 use crate::derive::{self, Shape, Words};
 use crate::diagnostics::Diagnostics;
 use crate::paths::crate_path;
@@ -14,6 +15,13 @@ pub(super) const WORDS: Words = Words {
     concepts: &CONCEPTS,
     shape,
     well_known: &WELL_KNOWN,
+    synonyms: &[
+        ("messages", "input"),
+        ("prompt", "input"),
+        ("system", "system_instructions"),
+        ("instructions", "system_instructions"),
+        ("functions", "tools"),
+    ],
     nested: &["nested"],
     example: "model",
     does: "says what is asked of a model",
@@ -103,7 +111,7 @@ impl ContainerArgs {
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
             args.runtime = crate_path(&path, errors);
         }
-        arguments.finish(["crate"], errors);
+        arguments.finish(["crate"], Hints::default(), errors);
         args
     }
 }

@@ -2,6 +2,7 @@
 
 use syn::{Attribute, Path};
 
+use crate::arguments::Hints;
 use crate::derive::{self, Shape, Words};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::text_literal;
@@ -15,6 +16,12 @@ pub(super) const WORDS: Words = Words {
     concepts: &CONCEPTS,
     shape,
     well_known: &WELL_KNOWN,
+    synonyms: &[
+        ("id", "response_id"),
+        ("model", "response_model"),
+        ("index", "choice_index"),
+        ("content", "text"),
+    ],
     nested: &["nested", "each"],
     example: "input_tokens",
     does: "reports token usage",
@@ -91,7 +98,7 @@ impl ContainerArgs {
         if let Some((_, path)) = arguments.take_expression("crate", errors) {
             args.runtime = crate_path(&path, errors);
         }
-        arguments.finish(["cache", "crate"], errors);
+        arguments.finish(["cache", "crate"], Hints::default(), errors);
         args
     }
 }

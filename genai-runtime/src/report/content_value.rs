@@ -12,6 +12,19 @@ use std::borrow::Cow;
     label = "`{Self}` does not implement `ContentValue`",
     note = "give a text, a number or a `serde_json::Value`; or wrap it: `genai_runtime::content::AsJson(value)`"
 )]
+#[cfg_attr(
+    not(feature = "serde_json"),
+    diagnostic::on_unimplemented(
+        note = "`serde_json::Value` implements it with the feature `serde_json` of `genai-runtime`, and `AsJson` comes \
+                with `content`"
+    )
+)]
+#[cfg_attr(
+    all(feature = "serde_json", not(feature = "content")),
+    diagnostic::on_unimplemented(
+        note = "`AsJson` comes with the feature `content` of `genai-runtime`"
+    )
+)]
 pub trait ContentValue {
     /// Bytes of the value as JSON or plain text; `None` if there is no value. Recorded even where content is not
     /// captured.

@@ -29,6 +29,19 @@ use super::Messages;
     label = "`{Self}` does not implement `MessageReport`",
     note = "give a text or a list of texts, or implement `genai_runtime::MessageReport` for `{Self}`"
 )]
+#[cfg_attr(
+    not(feature = "serde_json"),
+    diagnostic::on_unimplemented(
+        note = "`serde_json::Value` and types of `async-openai` implement it with the features `serde_json` and \
+                `async-openai` of `genai-runtime`"
+    )
+)]
+#[cfg_attr(
+    all(feature = "serde_json", not(feature = "async-openai")),
+    diagnostic::on_unimplemented(
+        note = "types of `async-openai` implement it with the feature `async-openai` of `genai-runtime`"
+    )
+)]
 pub trait MessageReport {
     /// Reports the messages in their order.
     fn report(&self, messages: &mut Messages<'_>);

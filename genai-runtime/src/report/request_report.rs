@@ -40,6 +40,19 @@ use super::Request;
     note = "add `#[derive(RequestReport)]` to `{Self}`, or leave `request` out and name the parameters",
     note = "of a field, say how with `#[request(with = path)]`"
 )]
+#[cfg_attr(
+    not(feature = "serde_json"),
+    diagnostic::on_unimplemented(
+        note = "`serde_json::Value` and types of `async-openai` implement it with the features `serde_json` and \
+                `async-openai` of `genai-runtime`"
+    )
+)]
+#[cfg_attr(
+    all(feature = "serde_json", not(feature = "async-openai")),
+    diagnostic::on_unimplemented(
+        note = "types of `async-openai` implement it with the feature `async-openai` of `genai-runtime`"
+    )
+)]
 pub trait RequestReport {
     /// Reports what this value knows, and leaves out the rest.
     fn report(&self, request: &mut Request<'_>);

@@ -104,6 +104,19 @@ impl<'a> Tools<'a> {
     label = "`{Self}` does not implement `ToolReport`",
     note = "give the names of the tools, or implement `genai_runtime::ToolReport` for `{Self}`"
 )]
+#[cfg_attr(
+    not(feature = "serde_json"),
+    diagnostic::on_unimplemented(
+        note = "`serde_json::Value` and types of `async-openai` implement it with the features `serde_json` and \
+                `async-openai` of `genai-runtime`"
+    )
+)]
+#[cfg_attr(
+    all(feature = "serde_json", not(feature = "async-openai")),
+    diagnostic::on_unimplemented(
+        note = "types of `async-openai` implement it with the feature `async-openai` of `genai-runtime`"
+    )
+)]
 pub trait ToolReport {
     /// Reports the tools in their order.
     fn report(&self, tools: &mut Tools<'_>);

@@ -37,6 +37,19 @@ use super::Response;
     note = "add `#[derive(UsageReport)]` to `{Self}`, or say how with `usage = …`, or opt out with `usage = none`",
     note = "of a field, say how with `#[usage(with = path)]`"
 )]
+#[cfg_attr(
+    not(feature = "serde_json"),
+    diagnostic::on_unimplemented(
+        note = "`serde_json::Value` and types of `async-openai` implement it with the features `serde_json` and \
+                `async-openai` of `genai-runtime`"
+    )
+)]
+#[cfg_attr(
+    all(feature = "serde_json", not(feature = "async-openai")),
+    diagnostic::on_unimplemented(
+        note = "types of `async-openai` implement it with the feature `async-openai` of `genai-runtime`"
+    )
+)]
 pub trait UsageReport {
     /// Reports what this value knows, and leaves out the rest.
     fn report(&self, response: &mut Response<'_>);

@@ -9,7 +9,7 @@ use std::num::NonZero;
     message = "`{Self}` is not a text",
     label = "expected a text, found `{Self}`",
     note = "expected `&str`, `String`, `Cow<str>` or `Arc<str>`, also behind `Option` or a reference",
-    note = "convert the value, for example with `.as_str()` or `.to_string()`"
+    note = "convert the value, for example with `.as_str()` or `.to_string()`; where its type is generic, take `&str` or `String`"
 )]
 pub trait Text {
     /// Returns the text, borrowed where possible.

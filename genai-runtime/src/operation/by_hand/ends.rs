@@ -75,7 +75,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether the operation failed",
     label = "expected a `Result` with an error that implements `Display`, or an `Option`",
-    note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes"
+    note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes",
+    note = "a future is run by `.run_async(…)`, a stream by `.run_stream(…)`: `.run(…)` ends when its closure returns"
 )]
 pub trait Ends<C> {
     /// The value inside a success.

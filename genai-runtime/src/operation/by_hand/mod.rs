@@ -158,7 +158,8 @@ impl<K, U, C, S> Operation<K, U, C, S> {
         self.classified(ByFunction(class))
     }
 
-    /// Counts every returned value as a success, even `Err` and `None`.
+    /// Counts every returned value as a success, even `Err` and `None`, and what has not begun yet: where
+    /// [`run`](Self::run) takes a closure that only makes a future, what that does is not measured.
     pub fn infallible(self) -> Operation<K, U, Infallible, S> {
         self.classified(Infallible)
     }

@@ -11,7 +11,8 @@ use super::{BUILT, Classes, Ends, Operation, OperationStream, Reports, Says};
 use crate::shield::attach;
 
 impl<K, U, C, S: Says> Operation<K, U, C, S> {
-    /// Runs a closure as this operation.
+    /// Runs a closure as this operation, which ends when the closure returns. A future or a stream that it returns is
+    /// not part of it: give that to [`run_async`](Self::run_async) or [`run_stream`](Self::run_stream).
     pub fn run<V>(self, run: impl FnOnce() -> V) -> V
     where
         V: Ends<C>,

@@ -23,4 +23,19 @@ fn chunks() -> Pin<Box<dyn Stream<Item = Result<String, String>>>> {
     Box::pin(futures::stream::empty())
 }
 
+#[llm_span(system = "openai", model = "m", operation = embeddings)]
+async fn vectors() -> Result<Vec<Vec<f32>>, String> {
+    Ok(Vec::new())
+}
+
+#[llm_span(system = "openai", model = "m")]
+fn perhaps() -> Option<Option<Box<[String]>>> {
+    None
+}
+
+#[llm_span(system = "openai", model = "m", operation = embeddings)]
+fn vector() -> &'static [f32; 2] {
+    &[0.0; 2]
+}
+
 fn main() {}
