@@ -2,17 +2,19 @@
 //! bodies. The same bodies as JSON, and those of other providers, are in `wire_formats.rs`.
 #![allow(
     clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a failed unwrap is a failed test, and a skipped one says so"
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failed unwrap is a failed test"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use async_openai::Client;
 use async_openai::config::{Config, OpenAIConfig};
 use async_openai::error::OpenAIError;
 use async_openai::types::chat::{
     ChatCompletionResponseStream, CreateChatCompletionRequest, CreateChatCompletionResponse,
+    CreateChatCompletionStreamResponse,
 };
 use async_openai::types::embeddings::{
     CreateBase64EmbeddingResponse, CreateEmbeddingRequest, CreateEmbeddingResponse, EncodingFormat,
@@ -20,26 +22,29 @@ use async_openai::types::embeddings::{
 use futures::TryStreamExt;
 use genai_runtime::llm_span;
 use genai_runtime::testing::{Capture, assert_conformant, capture};
-use genai_tests::replay::{Exchange, Interaction, Pieces, ReplayServer, recordings};
+use genai_tests::replay::{
+    Exchange, Interaction, Pieces, ReplayServer, Verdict, Verdicts, recordings,
+};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Recorded exchanges that `async-openai` cannot parse, and what it says. A longer list is a
-/// regression of the client or of this test; a shorter one wants an entry less here.
+/// Known exchanges that `async-openai` cannot parse, and what it says. A longer list is a regression of the client or of
+/// this test; a shorter one wants an entry less here.
 const UNPARSABLE: [(&str, &str); 3] = [
     // A choice that the content filter cut off has no message.
     (
-        "openai/test_chat_content_filtering_with_events_with_content#0",
+        "openai/test_chat_content_filtering_with_events_with_content.json#0",
         "missing field `message`",
-    ),
-    // An error body that was recorded with status 200.
-    (
-        "openai/test_prompt_content_filtering#0",
-        "missing field `id`",
     ),
     // A local server that says `created` in milliseconds.
     (
-        "openai/test_chat_streaming#0",
+        "openai/test_chat_streaming.json#0",
         "invalid value: integer `1753879075170`, expected u32",
+    ),
+    // An error body that was recorded with status 200.
+    (
+        "openai/test_prompt_content_filtering.json#0",
+        "missing field `id`",
     ),
 ];
 
@@ -85,89 +90,133 @@ async fn embed_base64(
 
 #[tokio::test]
 async fn calls_report_what_stands_in_the_recorded_bodies() {
-    let Some(recordings) = recordings().unwrap() else {
-        eprintln!("skipped: GENAI_RECORDINGS does not name a directory of recordings");
+    let Some(set) = recordings().unwrap() else {
         return;
     };
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let mut checked = BTreeMap::<&str, usize>::new();
-    let mut unparsable = BTreeSet::new();
-    for recording in &recordings {
-        for (position, interaction) in recording.interactions.iter().enumerate() {
-            let Some(exchange) = interaction.exchange() else {
-                continue;
-            };
-            let name = format!("{recording}#{position}");
-            let expected = Expected::read(interaction);
-            let capture = capture();
-            match replay(&http, exchange, interaction, &capture).await {
-                Ok(()) => {
-                    let typed = expected.typed_by(exchange);
-                    assert_eq!(Expected::captured(&capture), typed, "{name}");
-                    typed.assert_metrics(&capture, &name);
-                    *checked.entry(exchange_name(exchange)).or_default() += 1;
-                }
-                Err(error) => {
-                    assert_eq!(capture.spans().len(), 1, "{name}");
-                    assert_conformant(&capture);
-                    let error = error.to_string();
-                    let known = UNPARSABLE
-                        .iter()
-                        .find(|(known, says)| *known == name && error.contains(says));
-                    assert!(known.is_some(), "{name} cannot be parsed: {error}");
-                    unparsable.insert(name.clone());
-                }
-            }
-        }
+    let mut verdicts = Verdicts::default();
+    let mut unparsable = Vec::new();
+    for (name, interaction) in set.interactions() {
+        let judge = judge(&http, interaction, |error| {
+            unparsable.push((name.clone(), error));
+        });
+        verdicts.judge_async(&name, judge).await;
     }
-    let listed = UNPARSABLE
-        .iter()
-        .map(|(name, _)| (*name).to_owned())
-        .collect();
-    assert_eq!(unparsable, listed);
-    eprintln!("checked {checked:?}; the client cannot parse {unparsable:?}");
-    assert!(
-        checked.len() == 3,
-        "every kind of exchange is recorded: {checked:?}"
-    );
+    verdicts.finish(&set, |verdicts| {
+        let checked = [("chat", 148), ("chat stream", 44), ("embeddings", 9)];
+        assert_eq!(verdicts.all_checked(), checked);
+        assert_eq!(unparsable.len(), UNPARSABLE.len(), "{unparsable:?}");
+        for ((name, error), (known, says)) in unparsable.iter().zip(UNPARSABLE) {
+            assert!(name == known && error.contains(says), "{name}: {error}");
+        }
+    });
 }
 
+async fn judge(
+    http: &reqwest::Client,
+    interaction: &Interaction,
+    unparsable: impl FnOnce(String),
+) -> Verdict {
+    let Some(exchange) = interaction.exchange() else {
+        return Verdict::Skipped("nothing that the client asks for".to_owned());
+    };
+    let Some(request) = Request::read(exchange, interaction) else {
+        return Verdict::Skipped("a request that the client has no type for".to_owned());
+    };
+    let capture = capture();
+    let error = match replay(http, request, interaction, &capture).await {
+        Ok(chunks) => {
+            let mut bodies: Vec<Value> = interaction.values().into_iter().flatten().collect();
+            // The client drops an event that was cut off.
+            bodies.truncate(chunks);
+            let expected = Expected::read(&bodies).typed_by(exchange);
+            assert_eq!(Expected::captured(&capture), expected);
+            expected.assert_metrics(&capture);
+            return Verdict::Checked(exchange_name(exchange).to_owned());
+        }
+        Err(error) => error,
+    };
+    let span = capture.only_span();
+    assert_conformant(&capture);
+    assert!(span.attribute("error.type").is_some(), "{error}");
+    if !interaction.is_success() {
+        return Verdict::Checked("an error".to_owned());
+    }
+    assert!(!is_parsable(exchange, interaction), "{error}");
+    unparsable(error.to_string());
+    Verdict::Skipped("an answer that the client cannot parse".to_owned())
+}
+
+/// Whether the client's types take what was answered.
+fn is_parsable(exchange: Exchange, interaction: &Interaction) -> bool {
+    fn takes<T: DeserializeOwned>(interaction: &Interaction) -> bool {
+        let values = interaction.values().into_iter();
+        let mut values = values.map(|value| serde_json::from_value::<T>(value.ok()?).ok());
+        values.all(|value| value.is_some())
+    }
+    match exchange {
+        Exchange::Chat => takes::<CreateChatCompletionResponse>(interaction),
+        Exchange::ChatStream => takes::<CreateChatCompletionStreamResponse>(interaction),
+        Exchange::Embeddings => {
+            takes::<CreateEmbeddingResponse>(interaction)
+                || takes::<CreateBase64EmbeddingResponse>(interaction)
+        }
+    }
+}
+
+/// A recorded request in the client's types.
+enum Request {
+    Chat(CreateChatCompletionRequest),
+    ChatStream(CreateChatCompletionRequest),
+    Embeddings(CreateEmbeddingRequest),
+}
+
+impl Request {
+    /// Reads a request; none if the types do not take it.
+    fn read(exchange: Exchange, interaction: &Interaction) -> Option<Self> {
+        let request = interaction.request()?;
+        let request = match exchange {
+            Exchange::Chat => Self::Chat(serde_json::from_value(request).ok()?),
+            Exchange::ChatStream => Self::ChatStream(serde_json::from_value(request).ok()?),
+            Exchange::Embeddings => Self::Embeddings(serde_json::from_value(request).ok()?),
+        };
+        Some(request)
+    }
+}
+
+/// Plays a response back; returns how many values the client gave.
 async fn replay(
     http: &reqwest::Client,
-    exchange: Exchange,
+    request: Request,
     interaction: &Interaction,
     capture: &Capture,
-) -> Result<(), OpenAIError> {
+) -> Result<usize, OpenAIError> {
     let server = ReplayServer::start(vec![interaction.clone()], Pieces::Whole).unwrap();
     let base = format!("{}{}", server.origin(), interaction.base_path().unwrap());
     let config = OpenAIConfig::new().with_api_key("key").with_api_base(base);
     let client = Client::build(http.clone(), config);
-    let request = interaction.request_body.as_deref().unwrap();
-    match exchange {
-        Exchange::Chat => {
-            let request = serde_json::from_str(request).unwrap();
-            capture.run_async(chat(&client, request)).await.map(drop)
+    match request {
+        Request::Chat(request) => {
+            capture.run_async(chat(&client, request)).await?;
         }
-        Exchange::ChatStream => {
-            let request = serde_json::from_str(request).unwrap();
+        Request::ChatStream(request) => {
             let chunks = async {
                 let chunks = chat_chunks(&client, request).await?;
-                chunks.try_for_each(|_| std::future::ready(Ok(()))).await
-            };
-            capture.run_async(chunks).await
-        }
-        Exchange::Embeddings => {
-            let request: CreateEmbeddingRequest = serde_json::from_str(request).unwrap();
-            if request.encoding_format == Some(EncodingFormat::Base64) {
-                capture
-                    .run_async(embed_base64(&client, request))
+                chunks
+                    .try_fold(0, |count, _| std::future::ready(Ok(count + 1)))
                     .await
-                    .map(drop)
+            };
+            return capture.run_async(chunks).await;
+        }
+        Request::Embeddings(request) => {
+            if request.encoding_format == Some(EncodingFormat::Base64) {
+                capture.run_async(embed_base64(&client, request)).await?;
             } else {
-                capture.run_async(embed(&client, request)).await.map(drop)
+                capture.run_async(embed(&client, request)).await?;
             }
         }
     }
+    Ok(1)
 }
 
 fn exchange_name(exchange: Exchange) -> &'static str {
@@ -178,33 +227,26 @@ fn exchange_name(exchange: Exchange) -> &'static str {
     }
 }
 
-/// The JSON values in a recorded body: one, or one per server-sent event.
-fn bodies(interaction: &Interaction) -> Vec<Value> {
-    let body = &interaction.response_body;
-    if !interaction.content_type.contains("event-stream") {
-        return vec![serde_json::from_str(body).unwrap()];
-    }
-    let data = body.lines().filter_map(|line| line.strip_prefix("data:"));
-    let data = data.map(str::trim).filter(|data| *data != "[DONE]");
-    data.map(|data| serde_json::from_str(data).unwrap())
-        .collect()
-}
-
 /// What a body says, read without any of the code under test.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Expected {
     id: Option<String>,
     model: Option<String>,
     finish_reasons: Option<Vec<String>>,
-    counts: [Option<i64>; 4],
+    counts: [Option<i64>; 5],
+    is_inconsistent: bool,
 }
 
-const COUNTS: [(&str, &str); 4] = [
+const COUNTS: [(&str, &str); 5] = [
     ("/usage/prompt_tokens", "gen_ai.usage.input_tokens"),
     ("/usage/completion_tokens", "gen_ai.usage.output_tokens"),
     (
         "/usage/prompt_tokens_details/cached_tokens",
         "gen_ai.usage.cache_read.input_tokens",
+    ),
+    (
+        "/usage/prompt_tokens_details/cache_write_tokens",
+        "gen_ai.usage.cache_creation.input_tokens",
     ),
     (
         "/usage/completion_tokens_details/reasoning_tokens",
@@ -213,34 +255,36 @@ const COUNTS: [(&str, &str); 4] = [
 ];
 
 impl Expected {
-    fn read(interaction: &Interaction) -> Self {
+    fn read(bodies: &[Value]) -> Self {
         let mut expected = Self::default();
         let mut reasons = BTreeMap::<u64, Option<String>>::new();
-        for body in bodies(interaction) {
+        for body in bodies {
             let text = |pointer: &str| {
-                body.pointer(pointer)
-                    .and_then(Value::as_str)
-                    .map(str::to_owned)
+                let text = body.pointer(pointer).and_then(Value::as_str);
+                // An empty one says nothing.
+                text.filter(|text| !text.is_empty()).map(str::to_owned)
             };
             expected.id = text("/id").or(expected.id);
             expected.model = text("/model").or(expected.model);
-            for choice in body
-                .get("choices")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
-                let reason = choice
-                    .pointer("/finish_reason")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned);
+            for choice in body["choices"].as_array().into_iter().flatten() {
+                let reason = choice["finish_reason"].as_str().map(str::to_owned);
                 let known = reasons
-                    .entry(choice.pointer("/index").and_then(Value::as_u64).unwrap())
+                    .entry(choice["index"].as_u64().unwrap())
                     .or_default();
                 *known = reason.or(known.take());
             }
-            for (count, (pointer, _)) in expected.counts.iter_mut().zip(COUNTS) {
-                *count = body.pointer(pointer).and_then(Value::as_i64).or(*count);
+            let mut counts =
+                COUNTS.map(|(pointer, _)| body.pointer(pointer).and_then(Value::as_i64));
+            let total = body.pointer("/usage/total_tokens").and_then(Value::as_i64);
+            // Reasoning may be counted beside the rest of the output: only so do the counts make the total.
+            if let [Some(input), Some(output), _, _, Some(reasoning)] = &mut counts
+                && *reasoning > 0
+                && Some(*input + *output + *reasoning) == total
+            {
+                *output += *reasoning;
+            }
+            for (known, count) in expected.counts.iter_mut().zip(counts) {
+                *known = count.or(*known);
             }
         }
         if !reasons.is_empty() {
@@ -248,6 +292,10 @@ impl Expected {
             let reasons = reasons.map(|reason| reason.unwrap_or_else(|| "error".to_owned()));
             expected.finish_reasons = Some(reasons.collect());
         }
+        let [input, output, read, write, reasoning] = expected.counts;
+        let cached = read.unwrap_or(0) + write.unwrap_or(0);
+        expected.is_inconsistent = input.is_some_and(|input| cached > input)
+            || output.is_some_and(|output| reasoning.unwrap_or(0) > output);
         expected
     }
 
@@ -257,7 +305,7 @@ impl Expected {
             Exchange::Chat | Exchange::ChatStream => self.clone(),
             Exchange::Embeddings => Self {
                 model: self.model.clone(),
-                counts: [self.counts[0], None, None, None],
+                counts: [self.counts[0], None, None, None, None],
                 ..Self::default()
             },
         }
@@ -265,19 +313,17 @@ impl Expected {
 
     fn captured(capture: &Capture) -> Self {
         assert_conformant(capture);
-        let spans = capture.spans();
-        assert_eq!(spans.len(), 1);
-        let span = spans.into_iter().next().unwrap();
-        assert_eq!(span.attribute("genai_runtime.usage.inconsistent"), None);
+        let span = capture.only_span();
         Self {
             id: span.text("gen_ai.response.id"),
             model: span.text("gen_ai.response.model"),
             finish_reasons: span.texts("gen_ai.response.finish_reasons"),
             counts: COUNTS.map(|(_, key)| span.integer(key)),
+            is_inconsistent: span.attribute("genai_runtime.usage.inconsistent").is_some(),
         }
     }
 
-    fn assert_metrics(&self, capture: &Capture, name: &str) {
+    fn assert_metrics(&self, capture: &Capture) {
         let usage = capture.metric("gen_ai.client.token.usage");
         for (kind, tokens) in [("input", self.counts[0]), ("output", self.counts[1])] {
             let points = usage
@@ -286,7 +332,7 @@ impl Expected {
             let sums: Vec<f64> = points.map(|point| point.sum).collect();
             #[expect(clippy::cast_precision_loss, reason = "token counts are small")]
             let expected: Vec<f64> = tokens.iter().map(|tokens| *tokens as f64).collect();
-            assert_eq!(sums, expected, "{name}: {kind}");
+            assert_eq!(sums, expected, "{kind}");
         }
     }
 }

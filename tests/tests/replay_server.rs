@@ -2,8 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "the functions that tests share fail the test, too, and a skipped test says so"
+    reason = "the functions that tests share fail the test, too"
 )]
 
 use std::fs;
@@ -12,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use futures::TryStreamExt;
 use genai_tests::replay::{
-    Interaction, Pieces, RECORDINGS_VARIABLE, ReceivedRequest, Recording, ReplayServer, recordings,
+    Interaction, Pieces, ReceivedRequest, Recording, RecordingSet, ReplayServer, Verdict, Verdicts,
+    recordings,
 };
 
 const CASE: &str = r#"{
@@ -58,7 +58,7 @@ fn small_recording() -> Recording {
     }
     let case: Case = serde_json::from_str(CASE).unwrap();
     Recording {
-        folder: "client".to_owned(),
+        file: "client/two.json".to_owned(),
         case: case.case,
         interactions: case.interactions,
     }
@@ -91,33 +91,30 @@ async fn send(http: &reqwest::Client, server: &ReplayServer, recorded: &Interact
     }
 }
 
-async fn assert_replayed(http: &reqwest::Client, recording: &Recording, pieces: Pieces) {
-    let server = ReplayServer::start(recording.interactions.clone(), pieces).unwrap();
-    for recorded in &recording.interactions {
+async fn assert_replayed(http: &reqwest::Client, interactions: &[Interaction], pieces: Pieces) {
+    let server = ReplayServer::start(interactions.to_vec(), pieces).unwrap();
+    for recorded in interactions {
         let played = send(http, &server, recorded).await;
-        assert_eq!(played.status, recorded.status, "{recording}");
-        assert_eq!(played.content_type, recorded.content_type, "{recording}");
+        assert_eq!(played.status, recorded.status, "{recorded}");
+        assert_eq!(played.content_type, recorded.content_type, "{recorded}");
         assert!(
             played.pieces.concat() == recorded.response_body.as_bytes(),
-            "{recording}: the body differs"
+            "{recorded}: the body differs"
         );
         if let Pieces::Of(size) = pieces {
             assert!(
                 played.pieces.iter().all(|piece| piece.len() <= size.get()),
-                "{recording}: a piece is longer than {size} bytes"
+                "{recorded}: a piece is longer than {size} bytes"
             );
         }
     }
-    assert_eq!(server.remaining(), 0, "{recording}");
-    let sent = recording
-        .interactions
-        .iter()
-        .map(|recorded| ReceivedRequest {
-            method: recorded.method.to_uppercase(),
-            path: recorded.path.clone(),
-            body: recorded.request_body.clone().unwrap_or_default().into(),
-        });
-    assert_eq!(server.requests(), sent.collect::<Vec<_>>(), "{recording}");
+    assert_eq!(server.remaining(), 0);
+    let sent = interactions.iter().map(|recorded| ReceivedRequest {
+        method: recorded.method.to_uppercase(),
+        path: recorded.path.clone(),
+        body: recorded.request_body.clone().unwrap_or_default().into(),
+    });
+    assert_eq!(server.requests(), sent.collect::<Vec<_>>());
 }
 
 #[test]
@@ -127,15 +124,35 @@ fn recordings_are_read_from_folders_with_every_odd_byte() {
     fs::write(root.join("client").join("two.json"), CASE).unwrap();
     fs::write(root.join("README.md"), "not a recording").unwrap();
 
-    assert_eq!(Recording::read_all(&root).unwrap(), [small_recording()]);
+    let set = RecordingSet::read(&root).unwrap();
+    assert_eq!(set.recordings(), [small_recording()]);
+    let names = set.interactions().map(|(name, _)| name);
+    let expected = ["client/two.json#0", "client/two.json#1"];
+    assert_eq!(names.collect::<Vec<_>>(), expected);
+    assert!(!set.is_known());
 }
 
 #[test]
-fn a_file_that_is_no_recording_is_named() {
-    let root = directory("a_file_that_is_no_recording_is_named");
+fn a_file_that_is_no_recording_is_named_and_hides_no_other() {
+    let root = directory("a_file_that_is_no_recording_is_named_and_hides_no_other");
+    fs::create_dir(root.join("client")).unwrap();
+    fs::write(root.join("client").join("two.json"), CASE).unwrap();
     fs::write(root.join("broken.json"), "{").unwrap();
-    let error = Recording::read_all(&root).unwrap_err().to_string();
-    assert!(error.contains("broken.json"), "{error}");
+    let set = RecordingSet::read(&root).unwrap();
+    assert_eq!(set.recordings(), [small_recording()]);
+    let unreadable = set.unreadable().iter().map(ToString::to_string);
+    let unreadable: Vec<_> = unreadable.collect();
+    assert!(
+        unreadable.len() == 1 && unreadable[0].contains("broken.json"),
+        "{unreadable:?}"
+    );
+}
+
+#[test]
+fn a_directory_without_recordings_is_none() {
+    let root = directory("a_directory_without_recordings_is_none");
+    let error = RecordingSet::read(&root).unwrap_err().to_string();
+    assert!(error.contains("there are no `.json` files"), "{error}");
 }
 
 #[tokio::test]
@@ -143,7 +160,7 @@ async fn a_small_recording_is_replayed_in_whatever_pieces() {
     let recording = small_recording();
     let http = http();
     for pieces in [Pieces::Whole, of(1), of(7), of(10_000)] {
-        assert_replayed(&http, &recording, pieces).await;
+        assert_replayed(&http, &recording.interactions, pieces).await;
     }
 }
 
@@ -180,14 +197,29 @@ async fn dropping_the_server_does_not_wait_for_idle_clients() {
 
 #[tokio::test]
 async fn all_recordings_are_replayed() {
-    let Some(recordings) = recordings().unwrap() else {
-        eprintln!("skipped: {RECORDINGS_VARIABLE} is not set");
+    let Some(set) = recordings().unwrap() else {
         return;
     };
-    assert!(!recordings.is_empty());
     let http = http();
-    for recording in &recordings {
-        assert_replayed(&http, recording, Pieces::Whole).await;
-        assert_replayed(&http, recording, of(1021)).await;
+    let mut verdicts = Verdicts::default();
+    for recording in set.recordings() {
+        let judge = judge(&http, recording);
+        verdicts.judge_async(&recording.file, judge).await;
     }
+    verdicts.finish(&set, |verdicts| {
+        assert_eq!(verdicts.all_checked(), [("replayed", 179)]);
+    });
+}
+
+async fn judge(http: &reqwest::Client, recording: &Recording) -> Verdict {
+    // HTTP has no body elsewhere.
+    let has_body = |one: &&Interaction| {
+        !matches!(one.status, 0..200 | 204 | 304) && !one.method.eq_ignore_ascii_case("HEAD")
+    };
+    let interactions = recording.interactions.iter().filter(has_body);
+    let interactions: Vec<_> = interactions.cloned().collect();
+    for pieces in [Pieces::Whole, of(1021)] {
+        assert_replayed(http, &interactions, pieces).await;
+    }
+    Verdict::Checked("replayed".to_owned())
 }

@@ -17,7 +17,7 @@ use futures::channel::oneshot;
 use futures::stream;
 use tokio::net::TcpListener;
 
-use super::recording::Interaction;
+use super::Interaction;
 
 /// In which pieces a response body is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

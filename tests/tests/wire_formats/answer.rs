@@ -30,10 +30,19 @@ impl Answer {
                 key,
                 name,
                 arguments,
+                place,
             } in fragments(format, event, calls.len())
             {
+                if place == Place::Known && !calls.contains_key(&key) {
+                    continue;
+                }
                 let call = calls.entry(key).or_default();
-                call.0.push_str(name);
+                if !name.is_empty() {
+                    name.clone_into(&mut call.0);
+                }
+                if place == Place::Whole {
+                    call.1.clear();
+                }
                 call.1.push_str(&arguments);
             }
         }
@@ -76,8 +85,11 @@ impl Answer {
     }
 }
 
-/// Arguments are JSON once they are whole; none at all are an empty text.
+/// Arguments are JSON once they are whole, a text until then, and `null` where nothing is said of them.
 fn as_json(arguments: &str) -> Value {
+    if arguments.is_empty() {
+        return Value::Null;
+    }
     serde_json::from_str(arguments).unwrap_or(Value::from(arguments))
 }
 
@@ -88,17 +100,47 @@ fn texts(format: Format, event: &Value) -> Vec<(usize, &str)> {
     let one = |text: Option<_>| text.map(|text| (0, text)).into_iter().collect();
     match format {
         Format::Chat | Format::Completions => choices(event)
-            .filter_map(|(index, choice)| {
-                let text = choice.pointer("/delta/content").or(choice.get("text"));
-                text.and_then(Value::as_str).map(|text| (index, text))
+            .flat_map(|(index, choice)| {
+                let texts = texts_of_choice(choice).into_iter();
+                texts.map(move |text| (index, text))
             })
             .collect(),
-        Format::Responses if kind == "response.output_text.delta" => one(at("/delta")),
-        Format::Messages => one(at("/delta/text")),
+        Format::Responses
+            if matches!(
+                kind,
+                "response.output_text.delta" | "response.refusal.delta"
+            ) =>
+        {
+            one(at("/delta"))
+        }
+        Format::Messages => one(at("/delta/text").or(at("/content_block/text"))),
+        Format::Cohere if event["event_type"] == "text-generation" => one(at("/text")),
         Format::Cohere => one(at("/delta/message/content/text")),
         Format::Ollama => one(at("/message/content").or(at("/response"))),
         _ => Vec::new(),
     }
+}
+
+/// The texts of a choice, which may be a list of parts that are text or thinking.
+fn texts_of_choice(choice: &Value) -> Vec<&str> {
+    let Some(delta) = choice.get("delta") else {
+        return choice["text"].as_str().into_iter().collect();
+    };
+    let parts = delta["content"].as_array().into_iter().flatten();
+    let texts = parts.filter_map(|part| part["text"].as_str());
+    let whole = [&delta["content"], &delta["refusal"]].into_iter();
+    texts.chain(whole.filter_map(Value::as_str)).collect()
+}
+
+/// Where a fragment belongs.
+#[derive(PartialEq)]
+enum Place {
+    /// In a call, of which it may be the first one.
+    Any,
+    /// In a call that has begun: a tool that the provider runs itself is not called by the answer.
+    Known,
+    /// In the place of all fragments until then.
+    Whole,
 }
 
 /// A fragment of a tool call.
@@ -106,19 +148,33 @@ struct Fragment<'a> {
     key: (usize, usize),
     name: &'a str,
     arguments: String,
+    place: Place,
 }
 
 impl<'a> Fragment<'a> {
     fn new(key: (usize, usize), function: &'a Value) -> Self {
-        let arguments = match &function["arguments"] {
-            Value::String(text) => text.clone(),
-            Value::Null => String::new(),
-            object => object.to_string(),
+        let names = ["arguments", "input", "parameters"];
+        let mut arguments = names.iter().map(|name| &function[*name]);
+        let arguments = match arguments.find(|arguments| !arguments.is_null()) {
+            Some(Value::String(text)) => text.clone(),
+            Some(object) => object.to_string(),
+            None => String::new(),
         };
         Self {
             key,
             name: function["name"].as_str().unwrap_or_default(),
             arguments,
+            place: Place::Any,
+        }
+    }
+
+    /// More arguments of a call that has begun.
+    fn more(key: (usize, usize), arguments: &str) -> Self {
+        Self {
+            key,
+            name: "",
+            arguments: arguments.to_owned(),
+            place: Place::Known,
         }
     }
 }
@@ -126,43 +182,71 @@ impl<'a> Fragment<'a> {
 /// Fragments of tool calls; `known` calls came before.
 fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
     let kind = event["type"].as_str().unwrap_or_default();
-    let index = |value: &Value| usize::try_from(value.as_u64().unwrap_or(0)).unwrap();
+    let index = |value: &Value| value.as_u64().map_or(0, to_usize);
     let block = index(&event["index"]);
     match (format, kind) {
         (Format::Chat, _) => choices(event)
             .flat_map(|(choice, value)| {
-                let calls = value.pointer("/delta/tool_calls").and_then(Value::as_array);
-                calls.into_iter().flatten().map(move |call| {
-                    Fragment::new((choice, index(&call["index"])), &call["function"])
-                })
+                let delta = &value["delta"];
+                let calls = delta["tool_calls"].as_array().into_iter().flatten();
+                let calls = calls.enumerate().map(move |(position, call)| {
+                    let position = call["index"].as_u64().map_or(position, to_usize);
+                    let function = call.get("function").unwrap_or(&call["custom"]);
+                    Fragment::new((choice, position), function)
+                });
+                // As OpenAI said it before it had tools.
+                let function = delta.get("function_call").filter(|call| !call.is_null());
+                calls.chain(function.map(|function| Fragment::new((choice, 0), function)))
             })
             .collect(),
-        (Format::Responses, "response.output_item.done")
-            if event["item"]["type"] == "function_call" =>
+        (Format::Responses, "response.output_item.added" | "response.output_item.done")
+            if is_responses_call(&event["item"]) =>
         {
-            vec![Fragment::new(
-                (0, index(&event["output_index"])),
-                &event["item"],
-            )]
+            let mut fragment = Fragment::new((0, index(&event["output_index"])), &event["item"]);
+            if kind == "response.output_item.done" {
+                fragment.place = Place::Whole;
+            }
+            vec![fragment]
+        }
+        (
+            Format::Responses,
+            "response.function_call_arguments.delta" | "response.custom_tool_call_input.delta",
+        ) => {
+            let key = (0, index(&event["output_index"]));
+            let delta = event["delta"].as_str();
+            delta
+                .map(|delta| Fragment::more(key, delta))
+                .into_iter()
+                .collect()
         }
         (Format::Messages, "content_block_start")
             if event["content_block"]["type"] == "tool_use" =>
         {
-            vec![Fragment::new((0, block), &event["content_block"])]
+            let mut fragment = Fragment::new((0, block), &event["content_block"]);
+            // An empty object opens the block, and its fragments follow.
+            if fragment.arguments == "{}" {
+                fragment.arguments.clear();
+            }
+            vec![fragment]
         }
         (Format::Messages, "content_block_delta") => {
             let json = event.pointer("/delta/partial_json").and_then(Value::as_str);
-            let fragment = |json: &str| Fragment {
-                key: (0, block),
-                name: "",
-                arguments: json.to_owned(),
-            };
-            json.map(fragment).into_iter().collect()
+            json.map(|json| Fragment::more((0, block), json))
+                .into_iter()
+                .collect()
         }
         (Format::Cohere, "tool-call-start" | "tool-call-delta") => {
             let call = event.pointer("/delta/message/tool_calls/function");
             let fragment = |call| Fragment::new((0, block), call);
             call.map(fragment).into_iter().collect()
+        }
+        // The older chat says calls whole.
+        (Format::Cohere, "") if event["event_type"] == "tool-calls-generation" => {
+            let calls = event["tool_calls"].as_array().into_iter().flatten();
+            let calls = calls.enumerate();
+            calls
+                .map(|(position, call)| Fragment::new((0, known + position), call))
+                .collect()
         }
         (Format::Ollama, _) => {
             let calls = event
@@ -177,10 +261,18 @@ fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
     }
 }
 
+fn is_responses_call(item: &Value) -> bool {
+    item["type"] == "function_call" || item["type"] == "custom_tool_call"
+}
+
 fn choices(event: &Value) -> impl Iterator<Item = (usize, &Value)> {
     let choices = event["choices"].as_array().into_iter().flatten();
-    choices.map(|choice| {
-        let index = choice["index"].as_u64().unwrap_or(0);
-        (usize::try_from(index).unwrap(), choice)
+    choices.enumerate().map(|(position, choice)| {
+        let index = choice["index"].as_u64().map_or(position, to_usize);
+        (index, choice)
     })
+}
+
+fn to_usize(index: u64) -> usize {
+    usize::try_from(index).unwrap()
 }

@@ -2,8 +2,10 @@
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{ContentCapture, Usage, llm_span};
-use genai_tests::replay::{Interaction, recordings};
-use serde_json::Value;
+use genai_tests::replay::{Interaction, Verdict, Verdicts, recordings};
+use serde_json::{Value, json};
+
+use crate::uncut;
 
 /// What a user does who calls a provider with a plain HTTP client.
 #[llm_span(system = "openai", request = body)]
@@ -21,129 +23,180 @@ fn embed(body: &Value) -> Usage {
 
 #[test]
 fn spans_say_what_stands_in_the_recorded_requests() {
-    let Some(recordings) = recordings().unwrap() else {
-        eprintln!("skipped: GENAI_RECORDINGS does not name a directory of recordings");
+    let Some(set) = recordings().unwrap() else {
         return;
     };
-    let interactions = recordings
-        .iter()
-        .flat_map(|recording| &recording.interactions);
-    let (mut asked, mut embedded) = (0, 0);
-    for interaction in interactions.filter(|interaction| is_read(interaction)) {
-        let body = interaction.request_body.as_deref().unwrap();
-        let body: Value = serde_json::from_str(body).unwrap();
-        let is_embedding = interaction.path.contains("embed");
-        let capture = capture();
-        if is_embedding {
-            capture.run(|| embed(&body));
-            embedded += 1;
-        } else {
-            capture.run(|| ask(&body));
-            asked += 1;
-        }
-        assert_conformant(&capture);
-        let span = capture.only_span();
-        let operation = if is_embedding { "embeddings" } else { "chat" };
-        let name = body["model"].as_str();
-        let name = name.map_or(operation.to_owned(), |model| format!("{operation} {model}"));
-        assert_eq!(span.name, name);
-        let number = |key: &str| body[key].as_f64().filter(|_| !is_embedding);
-        assert_eq!(
-            span.number("gen_ai.request.temperature"),
-            number("temperature")
-        );
-        assert_eq!(span.number("gen_ai.request.top_p"), number("top_p"));
-        let most = body["max_tokens"].as_i64();
-        assert_eq!(span.integer("gen_ai.request.max_tokens"), most);
-        let is_streaming = span.attribute("gen_ai.request.stream").is_some();
-        assert_eq!(is_streaming, body["stream"] == true && !is_embedding);
-        // Nobody has asked for what the model was told.
-        for key in [
-            "gen_ai.input.messages",
-            "gen_ai.system_instructions",
-            "gen_ai.tool.definitions",
-        ] {
-            assert_eq!(span.attribute(key), None);
-        }
+    let mut verdicts = Verdicts::default();
+    for (name, interaction) in set.interactions() {
+        verdicts.judge(&name, || match request(interaction) {
+            Some(body) => judge_parameters(interaction, &body),
+            None => Verdict::Skipped(format!("no request in a known format: {interaction}")),
+        });
     }
-    eprintln!("checked {asked} requests and {embedded} of embeddings");
-    assert!(asked > 100 && embedded > 5, "{asked} and {embedded}");
+    verdicts.finish(&set, |verdicts| {
+        let checked = [("a request", 310), ("a request of embeddings", 11)];
+        assert_eq!(verdicts.all_checked(), checked);
+    });
 }
+
+fn judge_parameters(interaction: &Interaction, body: &Value) -> Verdict {
+    let is_embedding = interaction.endpoint().contains("embed");
+    let capture = capture();
+    if is_embedding {
+        capture.run(|| embed(body));
+    } else {
+        capture.run(|| ask(body));
+    }
+    assert_conformant(&capture);
+    let span = capture.only_span();
+    let operation = if is_embedding { "embeddings" } else { "chat" };
+    let name = body["model"].as_str().filter(|model| !model.is_empty());
+    let name = name.map_or(operation.to_owned(), |model| format!("{operation} {model}"));
+    assert_eq!(span.name, name);
+    let number = |keys: &[&str]| parameter(body, keys).filter(|_| !is_embedding);
+    assert_eq!(
+        span.number("gen_ai.request.temperature"),
+        number(&["temperature"])
+    );
+    assert_eq!(span.number("gen_ai.request.top_p"), number(&["top_p", "p"]));
+    let most = number(&MAX_TOKENS).filter(|most| *most >= 0.0);
+    let said = span.integer("gen_ai.request.max_tokens");
+    assert_eq!(
+        said.map(|most| most.to_string()),
+        most.map(|most| most.to_string())
+    );
+    let is_streaming = span.attribute("gen_ai.request.stream").is_some();
+    assert_eq!(is_streaming, body["stream"] == true && !is_embedding);
+    // Nobody has asked for what the model was told.
+    for key in [
+        "gen_ai.input.messages",
+        "gen_ai.system_instructions",
+        "gen_ai.tool.definitions",
+    ] {
+        assert_eq!(span.attribute(key), None);
+    }
+    let what = if is_embedding {
+        "a request of embeddings"
+    } else {
+        "a request"
+    };
+    Verdict::Checked(what.to_owned())
+}
+
+/// Names of the most tokens to generate: OpenAI's, and Ollama's last.
+const MAX_TOKENS: [&str; 4] = [
+    "max_completion_tokens",
+    "max_output_tokens",
+    "max_tokens",
+    "num_predict",
+];
+
+/// A number at the top, or among the options that Ollama has.
+fn parameter(body: &Value, keys: &[&str]) -> Option<f64> {
+    let places = [body, &body["options"]];
+    let mut found = places
+        .into_iter()
+        .flat_map(|place| keys.iter().map(|key| &place[*key]));
+    found.find(|found| !found.is_null())?.as_f64()
+}
+
+/// Of longer requests not all is kept, whatever the budget is.
+const LONGEST: usize = 500_000;
 
 #[test]
 fn what_the_recorded_requests_told_leaves_where_it_is_asked_for() {
-    let Some(recordings) = recordings().unwrap() else {
-        eprintln!("skipped: GENAI_RECORDINGS does not name a directory of recordings");
+    let Some(set) = recordings().unwrap() else {
         return;
     };
-    let interactions = recordings
-        .iter()
-        .flat_map(|recording| &recording.interactions);
-    let mut compared = 0;
-    for interaction in interactions.filter(|interaction| is_read(interaction)) {
-        let body = interaction.request_body.as_deref().unwrap();
-        let body: Value = serde_json::from_str(body).unwrap();
-        let Some(messages) = body["messages"].as_array() else {
-            continue;
-        };
-        let capture = capture().with_content(ContentCapture::SpanAndEvent);
-        capture.run(|| ask(&body));
-        assert_conformant(&capture);
-        let told = capture.only_span().text("gen_ai.input.messages").unwrap();
-        let told: Value = serde_json::from_str(&told).unwrap();
-        let roles = |messages: &[Value]| -> Vec<Value> {
-            let roles = messages.iter().map(|message| message["role"].clone());
-            roles.collect()
-        };
-        assert_eq!(roles(told.as_array().unwrap()), roles(messages));
-        assert_eq!(texts_told(&told), texts(messages), "{}", interaction.path);
-        compared += 1;
+    let mut verdicts = Verdicts::default();
+    for (name, interaction) in set.interactions() {
+        let length = interaction.request_body.as_ref().map_or(0, String::len);
+        verdicts.judge(&name, || match request(interaction) {
+            Some(_) if length > LONGEST => Verdict::Skipped("too long to be kept whole".to_owned()),
+            Some(body) => judge_content(&body),
+            None => Verdict::Skipped(format!("no request in a known format: {interaction}")),
+        });
     }
-    eprintln!("compared what {compared} requests told");
-    assert!(compared > 100, "{compared}");
+    verdicts.finish(&set, |verdicts| {
+        assert_eq!(verdicts.all_checked(), [("messages", 230)]);
+    });
 }
 
-/// The texts in what left; of those that were cut, which end in a note, nothing.
+fn judge_content(body: &Value) -> Verdict {
+    let Some(messages) = body["messages"].as_array() else {
+        return Verdict::Skipped("no messages".to_owned());
+    };
+    let capture = capture().with_content_policy(uncut(ContentCapture::SpanAndEvent));
+    capture.run(|| ask(body));
+    assert_conformant(&capture);
+    let told = capture.only_span().text("gen_ai.input.messages");
+    let told = told.map_or(json!([]), |told| serde_json::from_str(&told).unwrap());
+    let roles = |messages: &[Value]| -> Vec<Value> {
+        let roles = messages.iter().map(|message| message["role"].clone());
+        roles.collect()
+    };
+    assert_eq!(roles(told.as_array().unwrap()), roles(messages));
+    assert_eq!(texts_told(&told), texts(messages));
+    Verdict::Checked("messages".to_owned())
+}
+
+/// The texts in what left.
 fn texts_told(told: &Value) -> Vec<&str> {
     let messages = told.as_array().unwrap().iter();
     let parts = messages.flat_map(|message| message["parts"].as_array().unwrap());
     let texts = parts.filter(|part| part["type"] == "text");
-    texts
-        .map(|part| part["content"].as_str().unwrap())
-        .filter(|text| !text.contains("bytes omitted]…"))
-        .collect()
+    let texts = texts.map(|part| part["content"].as_str().unwrap());
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// The texts in a body, of whichever provider; those of tools are no texts of a message.
 fn texts(messages: &[Value]) -> Vec<&str> {
     let mut texts = Vec::new();
-    for message in messages.iter().filter(|message| message["role"] != "tool") {
-        match &message["content"] {
-            Value::String(text) => texts.push(text.as_str()),
-            Value::Array(parts) => {
-                texts.extend(parts.iter().filter_map(|part| part["text"].as_str()));
-            }
-            _ => {}
-        }
+    let is_tool = |message: &Value| message["role"] == "tool" || message["role"] == "function";
+    for message in messages.iter().filter(|message| !is_tool(message)) {
+        texts_of(&message["content"], &mut texts);
+        texts.extend(message["refusal"].as_str());
     }
-    // What is longer than a part may be is cut.
-    texts.retain(|text| !text.is_empty() && text.len() < 10_000);
+    texts.retain(|text| !text.is_empty());
     texts
 }
 
-/// Whether a request is in one of the formats, with its parameters at the top.
-fn is_read(interaction: &Interaction) -> bool {
-    let path = interaction.path.split('?').next().unwrap();
+fn texts_of<'a>(content: &'a Value, texts: &mut Vec<&'a str>) {
+    for part in content.as_array().into_iter().flatten() {
+        match part["type"].as_str() {
+            Some("text" | "input_text" | "output_text") | None => {
+                texts.extend(part.as_str().or(part["text"].as_str()));
+            }
+            Some("refusal") => texts.extend(part["refusal"].as_str()),
+            Some("document") if part["source"]["type"] == "text" => {
+                texts.extend(part["source"]["data"].as_str());
+            }
+            Some("document") if part["source"]["type"] == "content" => {
+                texts_of(&part["source"]["content"], texts);
+            }
+            Some(_) => {}
+        }
+    }
+    texts.extend(content.as_str());
+}
+
+/// The body of a request in one of the formats, with its parameters at the top.
+fn request(interaction: &Interaction) -> Option<Value> {
+    let path = interaction.endpoint();
     let ends = [
         "/completions",
-        "/messages",
         "/responses",
         "/embeddings",
+        "/v1/messages",
         "/v2/chat",
         "/api/chat",
         "/v2/embed",
     ];
-    interaction.request_body.is_some()
-        && ends.iter().any(|end| path.ends_with(end))
-        && !path.starts_with("/v1/threads/")
+    let is_known = interaction.is_post() && ends.iter().any(|end| path.ends_with(end));
+    let told = ["messages", "input", "prompt", "texts"];
+    let body = interaction.request().filter(|_| is_known)?;
+    let is_told = told
+        .iter()
+        .any(|key| body[key].is_array() || body[key].is_string());
+    is_told.then_some(body)
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use genai_runtime::testing::{Capture, assert_conformant};
 use serde_json::Value;
 
+use crate::counts::counts;
 use crate::format::Format;
+use crate::places::Places;
+use crate::reasons::{reasons, with_openai_names};
 
 pub(crate) const COUNTS: [&str; 5] = [
     "gen_ai.usage.input_tokens",
@@ -15,73 +18,60 @@ pub(crate) const COUNTS: [&str; 5] = [
     "gen_ai.usage.reasoning.output_tokens",
 ];
 
-/// What the bodies of one call say.
-#[derive(Debug, PartialEq)]
+/// What the bodies of one call say; by default nothing.
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Expected {
     id: Option<String>,
     model: Option<String>,
     finish_reasons: Option<Vec<String>>,
     counts: [Option<i64>; 5],
+    is_inconsistent: bool,
 }
 
 impl Expected {
-    pub(crate) fn read(format: Format, bodies: &[Value]) -> Self {
-        let [id, model, reason] = format.texts().map(|pointers| {
-            let texts = last(bodies, pointers, |value| value.as_str().map(str::to_owned));
-            texts.filter(|text| !text.is_empty())
-        });
-        let mut counts = format.counts().map(|count| {
-            let places = format.usage().iter();
-            let pointers: Vec<String> = places.map(|place| format!("{place}{count}")).collect();
-            last(bodies, &pointers, tokens)
-        });
-        if let (Format::Messages | Format::Converse, [Some(input), _, read, write, _]) =
-            (format, &mut counts)
-        {
-            *input += read.unwrap_or(0) + write.unwrap_or(0);
-        }
-        let reason = reason.map(|reason| vec![reason]);
-        Self {
-            id,
-            model,
-            finish_reasons: reason.or_else(|| choices(bodies)),
+    /// Reads what is in the format; none if nothing is.
+    pub(crate) fn read(format: Format, bodies: &[Value]) -> Option<Self> {
+        let bodies = bodies.iter().filter(|body| format.has(body));
+        let bodies: Vec<Value> = bodies.cloned().collect();
+        let (counts, is_inconsistent) = counts(format, &bodies);
+        let finish_reasons = match format {
+            Format::Chat | Format::Completions | Format::Embeddings => {
+                let bodies: Vec<Value> = bodies.iter().map(with_openai_names).collect();
+                choices(&bodies)
+            }
+            _ => reasons(format, &bodies),
+        };
+        let read = Self {
+            id: last_text(&bodies, format.id()),
+            model: last_text(&bodies, format.model()),
+            finish_reasons,
             counts,
-        }
+            is_inconsistent,
+        };
+        (!bodies.is_empty()).then_some(read)
     }
 
     pub(crate) fn captured(capture: &Capture) -> Self {
         assert_conformant(capture);
         let span = capture.only_span();
-        assert_eq!(span.attribute("genai_runtime.usage.inconsistent"), None);
         Self {
             id: span.text("gen_ai.response.id"),
             model: span.text("gen_ai.response.model"),
             finish_reasons: span.texts("gen_ai.response.finish_reasons"),
             counts: COUNTS.map(|key| span.integer(key)),
+            is_inconsistent: span.attribute("genai_runtime.usage.inconsistent").is_some(),
         }
     }
 }
 
-/// A count, which Titan may write as a float; or how many tokens are listed.
-fn tokens(value: &Value) -> Option<i64> {
-    let listed = value
-        .as_array()
-        .and_then(|tokens| i64::try_from(tokens.len()).ok());
-    let written = value.as_f64().map(|count| count.to_string());
-    written.and_then(|count| count.parse().ok()).or(listed)
-}
-
-/// The last of what the bodies say under any of the pointers.
-fn last<T>(
-    bodies: &[Value],
-    pointers: &[impl AsRef<str>],
-    read: fn(&Value) -> Option<T>,
-) -> Option<T> {
-    let all = bodies.iter().flat_map(|body| {
-        let pointers = pointers.iter();
-        pointers.filter_map(|pointer| body.pointer(pointer.as_ref()).and_then(read))
-    });
-    all.last()
+/// The last text under any of the places; an empty one says nothing.
+fn last_text(bodies: &[Value], places: Places) -> Option<String> {
+    bodies.iter().rev().find_map(|body| {
+        let mut texts = places
+            .iter()
+            .filter_map(|place| body.pointer(place)?.as_str());
+        texts.find(|text| !text.is_empty()).map(str::to_owned)
+    })
 }
 
 /// The finish reasons of OpenAI's choices, of which one that never ends has the reason `error`. Of whole answers some

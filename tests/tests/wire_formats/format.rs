@@ -1,6 +1,7 @@
-//! Which recorded response is in which format, and where a format says what.
+//! Which recorded response is in which format.
 
-use genai_tests::replay::Interaction;
+use genai_tests::replay::{Framing, Interaction};
+use serde_json::Value;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Format {
@@ -19,138 +20,132 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// The format of a recorded response by whom was asked for what; none for what is left out.
+    /// The format of a recorded response by whom was asked for what; none for endpoints that are not known here.
     pub(crate) fn of(interaction: &Interaction) -> Option<Self> {
-        let path = interaction.path.split('?').next().unwrap();
+        let path = interaction.endpoint();
+        let is_any = |paths: &[&str]| paths.contains(&path);
         let format = match interaction.host.as_str() {
-            "api.anthropic.com" => Self::Messages,
-            "api.cohere.com" => Self::Cohere,
-            "localhost" if path.starts_with("/api/") => Self::Ollama,
-            "api.writer.com" if is_stream(interaction) => Self::Other,
-            "api.openai.com" if path.starts_with("/v1/threads/") => return None,
-            host if host.starts_with("bedrock-runtime") => match path {
-                _ if path.contains("anthropic.") => Self::Messages,
-                _ if path.contains("amazon.nova") => Self::Converse,
-                _ if path.contains("amazon.titan") => Self::Titan,
-                _ if path.contains("ai21.j2") => Self::Jurassic,
-                _ => Self::Other,
-            },
+            _ if !interaction.is_post() => return None,
+            "api.anthropic.com" if is_any(&["/v1/messages", "/v1/complete"]) => Self::Messages,
+            "api.cohere.com" | "api.cohere.ai" if is_any(&COHERE) => Self::Cohere,
+            "localhost" | "127.0.0.1" if is_any(&OLLAMA) => Self::Ollama,
+            "api.writer.com" if path == "/v1/chat" => Self::Chat,
+            "api.writer.com" if path == "/v1/completions" && interaction.is_stream() => Self::Other,
+            host if host.starts_with("bedrock-runtime") => return Self::of_bedrock(path),
+            "api.anthropic.com" | "api.cohere.com" | "api.cohere.ai" => return None,
             _ if path.ends_with("/chat/completions") => Self::Chat,
             _ if path.ends_with("/completions") => Self::Completions,
-            _ if path.ends_with("/embeddings") => Self::Embeddings,
+            _ if path.ends_with("/embeddings") && !path.starts_with("/api/") => Self::Embeddings,
             _ if path.ends_with("/responses") => Self::Responses,
-            host => panic!("no format is known of {host}{path}"),
+            _ => return None,
         };
         Some(format)
     }
 
-    /// Where the format says its identifier, model and finish reason, in a whole response and in a stream.
-    pub(crate) fn texts(self) -> [&'static [&'static str]; 3] {
-        match self {
-            Self::Chat | Self::Completions | Self::Embeddings => [&["/id"], &["/model"], &[]],
-            Self::Responses => [
-                &["/id", "/response/id"],
-                &["/model", "/response/model"],
-                &["/status", "/response/status"],
-            ],
-            Self::Messages => [
-                &["/id", "/message/id"],
-                &["/model", "/message/model"],
-                &["/stop_reason", "/delta/stop_reason"],
-            ],
-            Self::Cohere => [
-                &["/id", "/response_id"],
-                &[],
-                &[
-                    "/finish_reason",
-                    "/delta/finish_reason",
-                    "/generations/0/finish_reason",
-                ],
-            ],
-            Self::Ollama => [&[], &["/model"], &["/done_reason"]],
-            Self::Converse => [&[], &[], &["/stopReason"]],
-            Self::Titan => [&[], &[], &["/results/0/completionReason"]],
-            Self::Jurassic => [&[], &[], &["/completions/0/finishReason/reason"]],
-            Self::Other => [&[], &[], &[]],
-        }
+    fn of_bedrock(path: &str) -> Option<Self> {
+        let format = match path.rsplit('/').next()? {
+            "converse" => Self::Converse,
+            "invoke" if path.contains("anthropic.") => Self::Messages,
+            "invoke" if path.contains("amazon.nova") => Self::Converse,
+            "invoke" if path.contains("amazon.titan") => Self::Titan,
+            "invoke" if path.contains("ai21.j2") => Self::Jurassic,
+            _ => return None,
+        };
+        Some(format)
     }
 
-    /// Where the format keeps its counts, in a whole response and in a stream.
-    pub(crate) fn usage(self) -> &'static [&'static str] {
+    /// Whether a value is in this format: what it has that no other value has.
+    pub(crate) fn has(self, value: &Value) -> bool {
+        let is = |pointer: &str| value.pointer(pointer).is_some_and(|found| !found.is_null());
+        let is_any = |pointers: &[&str]| pointers.iter().any(|pointer| is(pointer));
+        let kind = value["type"].as_str().unwrap_or_default();
         match self {
-            Self::Chat | Self::Completions => &["/usage", "/x_groq/usage"],
-            Self::Responses => &["/usage", "/response/usage"],
-            Self::Messages => &["/usage", "/message/usage"],
-            Self::Cohere => &[
-                "/usage/billed_units",
-                "/delta/usage/billed_units",
-                "/meta/billed_units",
-            ],
-            Self::Embeddings | Self::Converse => &["/usage"],
-            Self::Ollama | Self::Titan | Self::Jurassic => &[""],
-            Self::Other => &[],
-        }
-    }
-
-    /// What the counts are called there, in the order of [`COUNTS`](crate::expected::COUNTS).
-    pub(crate) fn counts(self) -> [&'static str; 5] {
-        match self {
-            Self::Chat | Self::Completions => [
-                "/prompt_tokens",
-                "/completion_tokens",
-                "/prompt_tokens_details/cached_tokens",
-                "/-",
-                "/completion_tokens_details/reasoning_tokens",
-            ],
-            // All that an embedding costs is input.
-            Self::Embeddings => ["/total_tokens", "/completion_tokens", "/-", "/-", "/-"],
-            Self::Responses => [
-                "/input_tokens",
-                "/output_tokens",
-                "/input_tokens_details/cached_tokens",
-                "/-",
-                "/output_tokens_details/reasoning_tokens",
-            ],
-            Self::Messages => [
-                "/input_tokens",
-                "/output_tokens",
-                "/cache_read_input_tokens",
-                "/cache_creation_input_tokens",
-                "/-",
-            ],
-            Self::Cohere => ["/input_tokens", "/output_tokens", "/-", "/-", "/-"],
-            Self::Ollama => ["/prompt_eval_count", "/eval_count", "/-", "/-", "/-"],
-            Self::Converse => [
-                "/inputTokens",
-                "/outputTokens",
-                "/cacheReadInputTokenCount",
-                "/cacheWriteInputTokenCount",
-                "/-",
-            ],
-            Self::Titan => [
-                "/inputTextTokenCount",
-                "/results/0/tokenCount",
-                "/-",
-                "/-",
-                "/-",
-            ],
-            // It lists the tokens.
-            Self::Jurassic => [
-                "/prompt/tokens",
-                "/completions/0/data/tokens",
-                "/-",
-                "/-",
-                "/-",
-            ],
-            Self::Other => ["/-"; 5],
+            Self::Chat | Self::Completions => {
+                value["choices"].is_array()
+                    || is_any(&[
+                        "/usage/prompt_tokens",
+                        "/usage/completion_tokens",
+                        "/system_fingerprint",
+                    ])
+            }
+            Self::Embeddings => is_any(&["/usage/prompt_tokens", "/data/0/embedding"]),
+            Self::Responses => value["object"] == "response" || kind.starts_with("response."),
+            Self::Messages => match kind {
+                "message" => value["content"].is_array() && is_any(&["/stop_reason", "/usage"]),
+                "completion" => is("/completion"),
+                _ => MESSAGE_EVENTS.contains(&kind),
+            },
+            Self::Cohere => {
+                let kind = value["event_type"].as_str().unwrap_or(kind);
+                COHERE_EVENTS.contains(&kind) || (kind.is_empty() && is_any(&COHERE_USAGE))
+            }
+            Self::Ollama => value["done"].is_boolean() || is("/prompt_eval_count"),
+            Self::Converse => is_any(&[
+                "/output/message",
+                "/usage/inputTokens",
+                "/usage/outputTokens",
+            ]),
+            Self::Titan => is("/inputTextTokenCount"),
+            Self::Jurassic => is_any(&["/completions/0", "/prompt/tokens"]),
+            Self::Other => true,
         }
     }
 }
 
-/// Whether a response came in events or lines.
-pub(crate) fn is_stream(interaction: &Interaction) -> bool {
-    let kinds = ["event-stream", "ndjson"];
-    kinds
-        .iter()
-        .any(|kind| interaction.content_type.contains(kind))
+/// Cohere's endpoints that call a model.
+const COHERE: [&str; 7] = [
+    "/v1/chat",
+    "/v1/generate",
+    "/v1/embed",
+    "/v1/rerank",
+    "/v2/chat",
+    "/v2/embed",
+    "/v2/rerank",
+];
+
+/// Those of Ollama.
+const OLLAMA: [&str; 4] = [
+    "/api/chat",
+    "/api/generate",
+    "/api/embed",
+    "/api/embeddings",
+];
+
+const MESSAGE_EVENTS: [&str; 4] = [
+    "message_start",
+    "content_block_start",
+    "content_block_delta",
+    "message_delta",
+];
+
+/// The events of Cohere's streams, those of the older chat last.
+const COHERE_EVENTS: [&str; 11] = [
+    "message-start",
+    "content-start",
+    "content-delta",
+    "tool-plan-delta",
+    "tool-call-start",
+    "tool-call-delta",
+    "message-end",
+    "stream-start",
+    "text-generation",
+    "tool-calls-generation",
+    "stream-end",
+];
+
+/// Without what it took no whole answer of Cohere's is known as one.
+const COHERE_USAGE: [&str; 4] = [
+    "/usage/billed_units",
+    "/usage/tokens",
+    "/meta/billed_units",
+    "/meta/tokens",
+];
+
+/// What was checked, for a summary.
+pub(crate) fn kind(format: Format, interaction: &Interaction) -> String {
+    match interaction.framing() {
+        Framing::Whole => format!("{format:?}"),
+        Framing::Events => format!("{format:?} in events"),
+        Framing::Lines => format!("{format:?} in lines"),
+    }
 }

@@ -6,13 +6,15 @@ use futures::stream::{BoxStream, StreamExt};
 use genai_runtime::testing::capture;
 use genai_runtime::wire::{WireError, json_lines, server_sent_events};
 use genai_runtime::{ContentCapture, llm_span};
-use genai_tests::replay::{Interaction, Pieces, ReplayServer, recordings};
+use genai_tests::replay::{
+    Framing, Interaction, Pieces, ReplayServer, Verdict, Verdicts, recordings,
+};
 use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::expected::Expected;
-use crate::format::{Format, is_stream};
-use crate::{bodies, is_sse};
+use crate::format::kind;
+use crate::{Recorded, says_error, uncut};
 
 type Events = BoxStream<'static, Result<Value, WireError<reqwest::Error>>>;
 
@@ -29,48 +31,76 @@ async fn events(client: &reqwest::Client, url: &str, sse: bool) -> reqwest::Resu
 
 #[tokio::test]
 async fn streams_in_pieces_say_what_their_bodies_say() {
-    let Some(recordings) = recordings().unwrap() else {
-        eprintln!("skipped: GENAI_RECORDINGS does not name a directory of recordings");
+    let Some(set) = recordings().unwrap() else {
         return;
     };
-    let mut checked = 0;
+    let mut verdicts = Verdicts::default();
     let mut calls = 0;
-    for recording in &recordings {
-        for interaction in recording.interactions.iter().filter(|one| is_stream(one)) {
-            let Some(format) = Format::of(interaction) else {
-                continue;
-            };
-            let bodies = bodies(interaction);
-            let answer = Answer::read(format, &bodies);
-            let expected = Expected::read(format, &bodies);
-            for pieces in [of(1), of(7), Pieces::Whole] {
-                let name = format!("{recording} from {} in {pieces:?}", interaction.host);
-                let capture = capture().with_content(ContentCapture::SpanOnly);
-                let chunks = capture.run_async(replay(interaction, pieces)).await;
-                assert_eq!(chunks, bodies.len(), "{name}");
-                assert_eq!(Expected::captured(&capture), expected, "{name}");
-                let span = capture.only_span();
-                assert_eq!(Answer::captured(&span), answer, "{name}");
-                let outcome = span.text("genai_runtime.stream.outcome");
-                assert_eq!(outcome.as_deref(), Some("completed"), "{name}");
-            }
-            checked += 1;
-            calls += answer.calls();
-        }
+    for (name, interaction) in set.interactions().filter(|(_, one)| one.is_stream()) {
+        let judge = judge(interaction, &mut calls);
+        verdicts.judge_async(&name, judge).await;
     }
-    eprintln!("checked {checked} streams with {calls} tool calls, each in three ways");
-    assert!(checked > 50 && calls > 10);
+    verdicts.finish(&set, |verdicts| {
+        let checked = [
+            ("Chat in events", 45),
+            ("Cohere in events", 4),
+            ("Completions in events", 13),
+            ("Messages in events", 16),
+            ("Ollama in lines", 4),
+            ("Other in events", 1),
+            ("Responses in events", 16),
+        ];
+
+        assert_eq!(verdicts.all_checked(), checked);
+        assert_eq!(calls, 31);
+    });
+}
+
+async fn judge(interaction: &Interaction, calls: &mut usize) -> Verdict {
+    let Recorded {
+        format,
+        values,
+        expected,
+    } = match Recorded::read(interaction) {
+        Ok(recorded) => recorded,
+        Err(why) => return Verdict::Skipped(why),
+    };
+    let values: Vec<Option<Value>> = values.into_iter().map(Result::ok).collect();
+    let bodies: Vec<Value> = values.iter().flatten().cloned().collect();
+    let answer = Answer::read(format, &bodies);
+    // What is no JSON is an error to who reads the stream.
+    let fails = |value: &Option<Value>| value.as_ref().is_none_or(says_error);
+    let has_failed = values.iter().any(fails);
+    let outcome = if has_failed { "failed" } else { "completed" };
+    for pieces in [of(1), of(7), Pieces::Whole] {
+        let capture = capture().with_content_policy(uncut(ContentCapture::SpanOnly));
+        let read = capture.run_async(replay(interaction, pieces)).await;
+        assert_eq!(read, values, "{pieces:?}");
+        assert_eq!(Expected::captured(&capture), expected, "{pieces:?}");
+        let span = capture.only_span();
+        assert_eq!(Answer::captured(&span), answer, "{pieces:?}");
+        let said = span.text("genai_runtime.stream.outcome");
+        assert_eq!(said.as_deref(), Some(outcome), "{pieces:?}");
+    }
+    *calls += answer.calls();
+    Verdict::Checked(kind(format, interaction))
 }
 
 fn of(bytes: usize) -> Pieces {
     Pieces::Of(NonZeroUsize::new(bytes).unwrap())
 }
 
-/// Plays a stream back and reads it to its end; returns the number of its events.
-async fn replay(interaction: &Interaction, pieces: Pieces) -> usize {
+/// Plays a stream back and reads it to its end; returns its values, and none for each text that is no JSON.
+async fn replay(interaction: &Interaction, pieces: Pieces) -> Vec<Option<Value>> {
     let server = ReplayServer::start([interaction.clone()], pieces).unwrap();
     let url = format!("{}{}", server.origin(), interaction.path);
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let events = events(&client, &url, is_sse(interaction)).await.unwrap();
-    events.map(Result::unwrap).count().await
+    let is_sse = interaction.framing() == Framing::Events;
+    let events = events(&client, &url, is_sse).await.unwrap();
+    let read = events.map(|event| match event {
+        Ok(value) => Some(value),
+        Err(WireError::NotJson { .. }) => None,
+        Err(error) => panic!("{error}"),
+    });
+    read.collect().await
 }

@@ -1,6 +1,6 @@
 //! Which recorded exchanges an OpenAI client can be asked to repeat.
 
-use super::recording::Interaction;
+use crate::{Framing, Interaction};
 
 /// Hosts whose chat and embeddings endpoints take OpenAI's requests. `localhost` is vLLM or Ollama.
 const OPENAI_COMPATIBLE: &[&str] = &[
@@ -29,29 +29,28 @@ pub enum Exchange {
 impl Interaction {
     /// Says whether this is a chat completion or an embedding in OpenAI's format, from an OpenAI-compatible host.
     pub fn exchange(&self) -> Option<Exchange> {
-        if !OPENAI_COMPATIBLE.contains(&self.host.as_str()) {
+        // Chat completions that are stored can be looked up at the same path.
+        if !self.is_post() || !OPENAI_COMPATIBLE.contains(&self.host.as_str()) {
             return None;
         }
         let (base, endpoint) = self.split_path()?;
         match endpoint {
             // Ollama has an `/api/embeddings` of its own.
             _ if base == "/api" => None,
-            CHAT if self.content_type.starts_with("text/event-stream") => {
-                Some(Exchange::ChatStream)
-            }
+            CHAT if self.framing() == Framing::Events => Some(Exchange::ChatStream),
             CHAT => Some(Exchange::Chat),
             _ => Some(Exchange::Embeddings),
         }
     }
 
-    /// What stands before `/chat/completions` or `/embeddings` in the path: put behind [`ReplayServer::origin`](super::ReplayServer::origin)
-    /// it is the base URL for a client, of Azure deployments, too.
+    /// What stands before `/chat/completions` or `/embeddings` in the path: put behind a server's origin it is the base URL
+    /// for a client, of Azure deployments, too.
     pub fn base_path(&self) -> Option<&str> {
         self.split_path().map(|(base, _)| base)
     }
 
     fn split_path(&self) -> Option<(&str, &'static str)> {
-        let path = self.path.split('?').next()?;
+        let path = self.endpoint();
         [CHAT, EMBEDDINGS]
             .into_iter()
             .find_map(|endpoint| Some((path.strip_suffix(endpoint)?, endpoint)))
