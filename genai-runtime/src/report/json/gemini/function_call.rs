@@ -50,6 +50,11 @@ fn goes_on(said: &Value) -> bool {
 }
 
 #[cfg(all(test, feature = "content"))]
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed unwrap is a failed test"
+)]
 mod tests {
     use serde_json::{Value, json};
 
