@@ -63,12 +63,13 @@ const INSTRUCTIONS: [&str; 5] = [
 ];
 
 /// Where the model is told something in a way that is known of requests alone if they name it: a template or a
-/// conversation that the provider has (OpenAI), images and other parts (Cohere), Gemini's single content, and the text of
-/// Cohere's older chat.
-const OTHERS: [&str; 7] = [
+/// conversation that the provider has (OpenAI, Gemini's Interactions API), images and other parts (Cohere), Gemini's single
+/// content, and the text of Cohere's older chat.
+const OTHERS: [&str; 8] = [
     "prompt",
     "conversation",
     "previous_response_id",
+    "previous_interaction_id",
     "images",
     "inputs",
     "content",

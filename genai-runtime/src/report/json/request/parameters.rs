@@ -27,13 +27,18 @@ const MAX_TOKENS: [&str; 8] = [
 ];
 
 /// Where it is said how much to think.
-const REASONING: [&[&str]; 5] = [
+const REASONING: [&[&str]; 6] = [
     &["reasoning_effort"],
     &["reasoning", "effort"],
     &["output_config", "effort"],
     &["generationConfig", "thinkingConfig", "thinkingLevel"],
+    // Gemini's Interactions API.
+    &["generation_config", "thinking_level"],
     &["think"],
 ];
+
+/// Names of what a request goes on with: OpenAI's, and that of Gemini's Interactions API.
+const PREVIOUS: [&str; 2] = ["previous_response_id", "previous_interaction_id"];
 
 /// What requests to OpenAI's Responses API alone have, or those to embeddings.
 const RESPONSES: [&[&str]; 4] = [
@@ -67,7 +72,7 @@ pub(super) fn report(value: &Value, request: &mut Request<'_>) {
         ]))
         .output_type(output_type::of(value))
         .stream(value.get("stream"))
-        .previous_response_id(text(value, "previous_response_id"))
+        .previous_response_id(PREVIOUS.iter().find_map(|key| text(value, key)))
         .service_tier(text(value, "service_tier"));
     let levels = REASONING.iter().filter_map(|path| at(value, path));
     for level in levels.filter_map(Value::as_str) {

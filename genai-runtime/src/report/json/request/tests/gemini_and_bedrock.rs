@@ -37,6 +37,18 @@ fn geminis_configuration_is_read() {
 }
 
 #[test]
+fn interactions_say_what_they_go_on_with_and_how_much_to_think() {
+    for input in [json!("hi"), json!(null)] {
+        let (facts, _) = told(&json!({
+            "model": "gemini-3", "input": input, "previous_interaction_id": "int-1",
+            "generation_config": {"thinking_level": "low"}
+        }));
+        assert_eq!(facts.previous_response_id.as_deref(), Some("int-1"));
+        assert_eq!(facts.reasoning_level.as_deref(), Some("low"));
+    }
+}
+
+#[test]
 fn the_steps_of_interactions_are_messages() {
     let search = json!({"type": "google_search_call", "id": "g", "arguments": {"queries": ["a"]}});
     let found = json!({"type": "google_search_result", "call_id": "g", "result": [{"url": "b"}]});
