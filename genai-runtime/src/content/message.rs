@@ -12,6 +12,7 @@ pub(super) const EMPTY_MESSAGE: usize =
 pub(super) const FINISH_REASON: usize = 32;
 const TEXT: usize = r#"{"type":"text","content":""},"#.len() + WIDEST_NOTE;
 const REASONING: usize = r#"{"type":"reasoning","content":""},"#.len() + WIDEST_NOTE;
+const COMPACTION: usize = r#"{"type":"compaction","content":""},"#.len() + WIDEST_NOTE;
 const TOOL_CALL: usize =
     r#"{"type":"tool_call","id":"","name":"","arguments":""},"#.len() + WIDEST_NOTE;
 /// A message ends with a text that says how much was omitted, if there was no room for a part.
@@ -120,6 +121,8 @@ impl Part {
 pub(super) enum Kind {
     Text,
     Reasoning,
+    /// A summary of what was said before, in the place of that.
+    Compaction,
 }
 
 impl Kind {
@@ -127,6 +130,7 @@ impl Kind {
         match self {
             Self::Text => TEXT,
             Self::Reasoning => REASONING,
+            Self::Compaction => COMPACTION,
         }
     }
 }

@@ -13,6 +13,11 @@ impl Output {
         match *self {}
     }
 
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn compaction(&mut self, _choice: usize, _text: &str) {
+        match *self {}
+    }
+
     pub(crate) fn tool_call_id(&mut self, _choice: usize, _index: usize, _id: &str) {
         match *self {}
     }

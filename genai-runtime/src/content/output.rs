@@ -74,6 +74,15 @@ impl Output {
         });
     }
 
+    /// Adds to the summary that takes the place of what was said before.
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn compaction(&mut self, choice: usize, text: &str) {
+        let bytes = text.len() as u64;
+        self.say(choice, Kind::Compaction, bytes, |said, room| {
+            said.push(text, room);
+        });
+    }
+
     /// Says the identifier of a choice's tool call. Another one at the same index is that of another call, if a name
     /// follows: some servers say each call whole, and give all of them the same index; others make up an identifier for
     /// each fragment.

@@ -24,6 +24,8 @@ pub(crate) struct ResponseFacts {
     pub(crate) usage: Usage,
     /// A count that cannot be one: negative, or no whole number.
     pub(crate) invalid_count: bool,
+    /// Whether the provider has compacted the conversation.
+    pub(crate) is_compacted: bool,
     /// The error that came in the place of an answer.
     pub(crate) error: Option<Box<AnsweredError>>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
@@ -71,6 +73,7 @@ impl ResponseFacts {
             embedding_dimensions,
             usage,
             invalid_count,
+            is_compacted,
             error,
             output_bytes,
             said_items,
@@ -89,6 +92,7 @@ impl ResponseFacts {
         *embedding_dimensions = None;
         *usage = Usage::default();
         *invalid_count = false;
+        *is_compacted = false;
         *error = None;
         *output_bytes = 0;
         *said_items = SaidItems::default();
@@ -143,6 +147,7 @@ impl ResponseFacts {
         self.finish_reasons.merge(newer.finish_reasons);
         self.usage.update(newer.usage);
         self.invalid_count |= newer.invalid_count;
+        self.is_compacted |= newer.is_compacted;
         take(&mut self.error, newer.error);
         self.output_bytes += newer.output_bytes;
         match (&mut self.output, newer.output) {

@@ -24,6 +24,19 @@ impl<'a> Response<'a> {
         self.content(index, &text, |output, text| output.reasoning(index, text))
     }
 
+    /// The conversation was compacted on the way (`gen_ai.conversation.compacted`, in the unreleased conventions).
+    #[cfg(feature = "serde_json")]
+    pub(super) const fn compacted(&mut self) -> &mut Self {
+        self.facts.is_compacted = true;
+        self
+    }
+
+    /// The summary that compaction has put in the place of what was said before, whole or the next fragment of it.
+    #[cfg(feature = "serde_json")]
+    pub(super) fn compaction(&mut self, index: usize, text: impl Text) -> &mut Self {
+        self.content(index, &text, |output, text| output.compaction(index, text))
+    }
+
     /// The tool call at `call` (counted from 0) of the choice at `index`, whole or the next fragment of it
     /// (`gen_ai.output.messages`, where content is captured). Inside of a derived choice, [`choice`](Self::choice) is
     /// its index.

@@ -112,6 +112,7 @@ pub(crate) struct KeptAnswer {
     /// How long the id is, which is among the texts of whatever waits.
     id_bytes: Option<u32>,
     invalid_count: bool,
+    is_compacted: bool,
     model: Option<Cow<'static, str>>,
     finish_reasons: FinishReasons,
     service_tier: Option<Cow<'static, str>>,
@@ -137,6 +138,7 @@ impl KeptAnswer {
             embedding_dimensions,
             usage,
             invalid_count,
+            is_compacted,
             error: _,
             output_bytes: _,
             output: _,
@@ -158,6 +160,7 @@ impl KeptAnswer {
             unwritten,
             id_bytes: id.map(|(_, bytes)| bytes),
             invalid_count: *invalid_count,
+            is_compacted: *is_compacted,
             model: model.take(),
             finish_reasons: mem::take(finish_reasons),
             service_tier: service_tier.take(),
@@ -181,6 +184,7 @@ impl KeptAnswer {
         });
         let mut facts = ResponseFacts {
             invalid_count: self.invalid_count,
+            is_compacted: self.is_compacted,
             model: self.model,
             finish_reasons: self.finish_reasons,
             service_tier: self.service_tier,

@@ -59,6 +59,11 @@ pub(super) fn write(
         ),
     ];
     write_counts(counts, attributes);
+    let is_compacted = facts.is_compacted && conventions.has_latest();
+    attributes.add(
+        attribute::GEN_AI_CONVERSATION_COMPACTED,
+        is_compacted.then_some(true),
+    );
     if is_openai {
         attributes.add(
             attribute::OPENAI_RESPONSE_SERVICE_TIER,

@@ -108,6 +108,10 @@ fn part_of(part: &message::Part, redaction: Option<&Redaction>, omitted: &mut u6
     match part {
         message::Part::Said(Kind::Text, said) => Part::Text(redacted(said)),
         message::Part::Said(Kind::Reasoning, said) => Part::Reasoning(redacted(said)),
+        message::Part::Said(Kind::Compaction, said) => Part::Compaction {
+            id: None,
+            content: Some(redacted(said).into()),
+        },
         message::Part::Called(ToolCall {
             id,
             name,

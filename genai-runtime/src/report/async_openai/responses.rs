@@ -118,6 +118,7 @@ fn report_item(position: usize, item: &OutputItem, response: &mut Response<'_>) 
             }
         }
         OutputItem::Reasoning(item) => report_reasoning(item, response),
+        OutputItem::Compaction(_) => drop(response.compacted()),
         _ => responses_calls::report(position, item, response),
     }
 }

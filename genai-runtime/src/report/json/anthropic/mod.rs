@@ -1,11 +1,12 @@
 //! Anthropic's messages: the whole message, and the events of its stream. Bedrock and Vertex AI give
 //! Claude's answers in the same form.
 
+mod usage;
+
 use serde_json::Value;
 
-use super::{at, elements, index, is_empty_object, reason, sum, text};
+use super::{at, elements, index, is_empty_object, reason, text};
 use crate::report::Response;
-use crate::report::value::{NotACount, TokenCount};
 
 /// A message is the only answer to its request.
 const CHOICE: usize = 0;
@@ -40,6 +41,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
                 response
                     .text(CHOICE, delta.get("text"))
                     .reasoning(CHOICE, delta.get("thinking"))
+                    .compaction(CHOICE, compacted(delta, "compaction_delta"))
                     // Tools that the provider runs itself are not called by the answer, and fragments follow all the same.
                     .more_arguments(CHOICE, position, delta.get("partial_json"));
             }
@@ -48,7 +50,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             let delta = value.get("delta");
             let reason = delta.and_then(|delta| reason(delta, "stop_reason"));
             response.finish_reason(CHOICE, reason);
-            report_usage(value.get("usage"), response);
+            usage::report(value.get("usage"), response);
         }
         _ => return false,
     }
@@ -69,7 +71,7 @@ fn report_message(message: &Value, response: &mut Response<'_>) {
     for (position, block) in elements(message.get("content")).enumerate() {
         report_block(position, block, response);
     }
-    report_usage(message.get("usage"), response);
+    usage::report(message.get("usage"), response);
 }
 
 fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
@@ -89,51 +91,30 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
                 call.arguments_json(input);
             }
         }
+        Some("compaction") => {
+            response
+                .compacted()
+                .compaction(CHOICE, compacted(block, "compaction"));
+        }
+        // The model that was asked has declined, and another one answers.
+        Some("fallback") => {
+            let model = at(block, &["to"]).and_then(|to| text(to, "model"));
+            response.model(model);
+        }
         _ => {}
     }
 }
 
-/// The counts of a stream are running totals: those of a later event replace those of an earlier one.
-fn report_usage(usage: Option<&Value>, response: &mut Response<'_>) {
-    if let Some(usage) = usage.filter(|usage| usage.is_object()) {
-        let billed = |key| Billed { usage, key };
-        response
-            .separate_cache()
-            .input_tokens(billed("input_tokens"))
-            .output_tokens(billed("output_tokens"))
-            .cache_read_tokens(billed("cache_read_input_tokens"))
-            .cache_write_tokens(billed("cache_creation_input_tokens"))
-            .reasoning_tokens(at(usage, &["output_tokens_details", "thinking_tokens"]));
-    }
-}
-
-/// A count as it is billed. Where a conversation was compacted on the way, what that took is in the iterations alone
-/// (<https://platform.claude.com/docs/en/build-with-claude/compaction>).
-struct Billed<'a> {
-    usage: &'a Value,
-    key: &'static str,
-}
-
-impl TokenCount for Billed<'_> {
-    fn token_count(&self) -> Option<Result<u64, NotACount>> {
-        let iterations = || elements(self.usage.get("iterations"));
-        let is = |iteration: &Value, kind| text(iteration, "type") == Some(kind);
-        if !iterations().any(|iteration| is(iteration, "compaction")) {
-            return self.usage.get(self.key).token_count();
-        }
-        iterations()
-            // Another model gives advice.
-            .filter(|iteration| !is(iteration, "advisor_message"))
-            .map(|iteration| iteration.get(self.key).token_count())
-            .fold(None, sum)
-    }
+/// The summary in a block of this type, or in a fragment of one.
+fn compacted<'a>(block: &'a Value, kind: &str) -> Option<&'a Value> {
+    let is_compaction = text(block, "type") == Some(kind);
+    block.get("content").filter(|_| is_compaction)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::report::Usage;
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
@@ -165,14 +146,14 @@ mod tests {
         assert_eq!(facts.output_bytes, 4 + 4 + 14);
     }
 
-    fn start(usage: &Value) -> Value {
+    pub(super) fn start(usage: &Value) -> Value {
         json!({"type": "message_start", "message": {
             "type": "message", "id": "msg_1", "model": "claude-1", "content": [],
             "stop_reason": null, "usage": usage
         }})
     }
 
-    fn end(usage: &Value) -> Value {
+    pub(super) fn end(usage: &Value) -> Value {
         json!({"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": usage})
     }
 
@@ -212,62 +193,33 @@ mod tests {
     }
 
     #[test]
-    fn what_compaction_took_is_billed() {
-        let iteration = |kind: &str, input: u64, output: u64| json!({"type": kind, "input_tokens": input, "output_tokens": output, "cache_read_input_tokens": 2});
-        let usage = json!({
-            "input_tokens": 23000, "output_tokens": 1000, "cache_read_input_tokens": 2, "iterations": [
-                iteration("compaction", 180_000, 3500), iteration("message", 23000, 1000),
-                iteration("advisor_message", 7, 7)
-            ]
-        });
-        let whole = Usage::new().input(203_000).output(4500).cache_read(4);
-        let mut last = usage.clone();
-        for key in ["input_tokens", "cache_read_input_tokens"] {
-            last[key] = json!(null);
-        }
-        for events in [
-            vec![start(&usage)],
-            vec![
-                start(&json!({"input_tokens": 23000, "output_tokens": 1})),
-                end(&last),
-            ],
-        ] {
-            assert_eq!(facts(&events).usage, whole.with_separate_cache());
-        }
-        let mut plain = usage;
-        plain["iterations"] = json!([iteration("message", 23000, 1000)]);
-        assert_eq!(facts([&start(&plain)]).usage.output_tokens(), Some(1000));
+    fn the_model_that_answers_is_the_one_fallen_back_to() {
+        let block =
+            json!({"type": "fallback", "from": {"model": "claude-1"}, "to": {"model": "claude-2"}});
+        let events = [
+            start(&json!({"input_tokens": 4})),
+            json!({"type": "content_block_start", "index": 0, "content_block": block}),
+        ];
+        assert_eq!(facts(&events).model.as_deref(), Some("claude-2"));
     }
 
-    /// Input and cache come with the first event, and whatever the last one repeats is a running total.
     #[test]
-    fn running_totals_are_not_added() {
-        let first = json!({
-            "input_tokens": 10, "output_tokens": 1,
-            "cache_read_input_tokens": 100, "cache_creation_input_tokens": 20
+    fn what_was_compacted_is_said() {
+        let block = |content: Value| json!({"type": "compaction", "content": content});
+        let whole = json!({
+            "type": "message", "content": [block(json!("a summary"))], "stop_reason": "end_turn"
         });
-        let lasts = [
-            json!({"output_tokens": 30}),
-            json!({"output_tokens": 30, "input_tokens": null, "cache_read_input_tokens": null}),
-            json!({"output_tokens": 30, "cache_read_input_tokens": 100}),
-            json!({
-                "output_tokens": 30, "input_tokens": 10,
-                "cache_read_input_tokens": 100, "cache_creation_input_tokens": 20
-            }),
+        let delta = |content: Value| json!({"type": "content_block_delta", "index": 0, "delta": {"type": "compaction_delta", "content": content}});
+        let events = [
+            json!({"type": "content_block_start", "index": 0, "content_block": block(json!(null))}),
+            delta(json!("a sum")),
+            delta(json!("mary")),
         ];
-        let whole = Usage::new()
-            .input(10)
-            .output(30)
-            .cache_read(100)
-            .cache_write(20);
-        for last in lasts {
-            let facts = facts([&start(&first), &end(&last)]);
-            assert_eq!(facts.usage, whole.with_separate_cache(), "{last}");
-            assert_eq!(facts.usage.input_tokens(), Some(130), "{last}");
+        for facts in [facts([&whole]), facts(&events)] {
+            assert!(facts.is_compacted);
+            assert_eq!(facts.output_bytes, 9);
         }
-        // A tool that the provider runs itself makes the input grow while the stream runs.
-        let last = json!({"output_tokens": 9, "input_tokens": 50, "cache_read_input_tokens": 200});
-        let facts = facts([&start(&first), &end(&last)]);
-        assert_eq!(facts.usage.input_tokens(), Some(50 + 200 + 20));
+        let failed = facts([&events[0].clone(), &delta(json!(null))]);
+        assert_eq!(failed.output_bytes, 0);
     }
 }

@@ -68,6 +68,8 @@ fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
                     .text(CHOICE, part.get("refusal"));
             }
         }
+        // What it says is encrypted.
+        Some("compaction") => drop(response.compacted()),
         Some("reasoning") => {
             let parts = elements(item.get("summary")).chain(elements(item.get("content")));
             for part in parts {

@@ -1,0 +1,44 @@
+//! Conversations that a provider compacts on the way: what spans say of that.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use genai_runtime::testing::{Capture, assert_conformant};
+use genai_runtime::{ContentCapture, Conventions, llm_span};
+use serde_json::{Value, json};
+
+#[llm_span(system = "anthropic", model = "claude-1")]
+fn ask(answer: Value) -> Value {
+    answer
+}
+
+fn answer(first: &Value) -> Value {
+    let text = json!({"type": "text", "text": "hello"});
+    json!({"type": "message", "content": [first, text], "stop_reason": "end_turn"})
+}
+
+#[test]
+fn a_compacted_conversation_is_said_to_be_one() {
+    let compaction = json!({"type": "compaction", "content": "a summary"});
+    for (conventions, said) in [
+        (Conventions::V1_41, None),
+        (Conventions::LATEST, Some(true)),
+    ] {
+        let capture = Capture::with_conventions(conventions).with_content(ContentCapture::SpanOnly);
+        capture.run(|| ask(answer(&compaction)));
+        assert_conformant(&capture);
+        let span = capture.only_span();
+        let flag = span.attribute("gen_ai.conversation.compacted");
+        assert_eq!(flag, said.map(opentelemetry::Value::from).as_ref());
+        let messages = span.text("gen_ai.output.messages").unwrap();
+        let messages: Value = serde_json::from_str(&messages).unwrap();
+        let expected = json!([compaction, {"type": "text", "content": "hello"}]);
+        assert_eq!(messages.pointer("/0/parts"), Some(&expected));
+    }
+}
+
+#[test]
+fn any_other_conversation_is_not() {
+    let capture = Capture::with_conventions(Conventions::LATEST);
+    capture.run(|| ask(answer(&json!({"type": "text", "text": "well"}))));
+    let span = capture.only_span();
+    assert_eq!(span.attribute("gen_ai.conversation.compacted"), None);
+}
