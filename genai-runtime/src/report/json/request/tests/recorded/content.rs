@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::Format;
+use super::parts::{self, parsed, said, word};
+use super::{Format, Unknown};
 
-pub(super) fn messages(format: Format, body: &Value) -> Value {
+pub(super) fn messages(format: Format, body: &Value) -> Result<Value, Unknown> {
     let told = match format {
         Format::Chat | Format::Messages | Format::OllamaChat | Format::Converse => {
             &body["messages"]
@@ -13,105 +14,162 @@ pub(super) fn messages(format: Format, body: &Value) -> Value {
         Format::Embeddings | Format::Responses => &body["input"],
         Format::CohereEmbed => &body["texts"],
     };
-    match told {
-        Value::String(text) => json!([["user", [text]]]),
-        Value::Array(all) => all.iter().map(message).collect(),
-        other => panic!("nobody is told {other}"),
+    let mut messages = match told {
+        Value::String(text) => vec![of_user(text)],
+        // Tokens that somebody has made of a text.
+        Value::Array(all) if all.iter().all(|one| one.is_number() || one.is_array()) => Vec::new(),
+        Value::Array(all) => {
+            let all = all.iter().filter(|one| one["type"] != "item_reference");
+            all.map(message).collect::<Result<_, _>>()?
+        }
+        _ => return Err(Unknown(format!("a request that tells {format:?} nothing"))),
+    };
+    let images = body["images"].as_array();
+    if let Some(images) = images.filter(|images| !images.is_empty()) {
+        let images = images
+            .iter()
+            .map(parts::image)
+            .collect::<Result<Value, _>>()?;
+        messages.push(json!(["user", images]));
     }
+    Ok(Value::Array(messages))
 }
 
-fn message(message: &Value) -> Value {
+fn of_user(text: &str) -> Value {
+    let parts: Vec<_> = Some(text)
+        .filter(|text| !text.is_empty())
+        .into_iter()
+        .collect();
+    json!(["user", parts])
+}
+
+const ROLES: [&str; 6] = [
+    "assistant",
+    "developer",
+    "function",
+    "system",
+    "tool",
+    "user",
+];
+
+fn message(message: &Value) -> Result<Value, Unknown> {
     if let Value::String(text) = message {
-        return json!(["user", [text]]);
+        return Ok(of_user(text));
     }
     match message["type"].as_str() {
-        Some("function_call") => {
-            return json!(["assistant", [call(&message["call_id"], message)]]);
+        Some("function_call" | "custom_tool_call") => {
+            return Ok(json!(["assistant", [call(&message["call_id"], message)]]));
         }
-        Some("function_call_output") => {
+        Some("function_call_output" | "custom_tool_call_output") => {
             let response = parsed(&message["output"]);
-            return json!(["tool", [{"response": [message["call_id"], response]}]]);
+            return Ok(json!(["tool", [{"response": [message["call_id"], response]}]]));
+        }
+        Some("reasoning") => {
+            let shown = ["summary", "content"]
+                .iter()
+                .filter_map(|key| message[*key].as_array());
+            let shown = shown
+                .flatten()
+                .map(|part| json!({"reasoning": part["text"]}));
+            return Ok(json!(["assistant", shown.collect::<Vec<_>>()]));
         }
         Some("message") | None => {}
-        Some(other) => panic!("no item of type {other} was expected"),
+        Some(other) => return Err(Unknown(format!("an item of type `{other}`"))),
     }
-    if message["role"] == "tool" {
-        let response = parsed(&message["content"]);
-        return json!(["tool", [{"response": [message["tool_call_id"], response]}]]);
+    let role = word(&message["role"]).unwrap_or_default();
+    if !ROLES.contains(&role) {
+        return Err(Unknown(format!("a message of role `{role}`")));
     }
-    let mut parts = match &message["content"] {
-        Value::Array(parts) => parts.iter().map(part).collect(),
-        Value::String(text) if !text.is_empty() => vec![json!(text)],
-        _ => Vec::new(),
+    let parts = if role == "tool" || role == "function" {
+        let response = match &message["content"] {
+            Value::Null => json!(""),
+            content => parsed(content),
+        };
+        vec![json!({"response": [word(&message["tool_call_id"]), response]})]
+    } else {
+        parts_of(message)?
     };
-    for made in message["tool_calls"].as_array().into_iter().flatten() {
-        parts.push(call(&made["id"], &made["function"]));
-    }
-    json!([message["role"], parts])
+    Ok(match word(&message["name"]) {
+        Some(name) => json!([role, name, parts]),
+        None => json!([role, parts]),
+    })
 }
 
-fn part(part: &Value) -> Value {
-    match part["type"].as_str() {
-        Some("text" | "input_text" | "output_text") => part["text"].clone(),
-        Some("image") => {
-            let source = &part["source"];
-            json!({"blob": ["image", source["media_type"], source["data"]]})
-        }
-        Some("tool_use") => json!({"call": [part["id"], part["name"], part["input"]]}),
-        Some("tool_result") => {
-            json!({"response": [part["tool_use_id"], parsed(&part["content"])]})
-        }
-        Some(other) => panic!("no part of type {other} was expected"),
-        None if part["guardContent"].is_object() => part["guardContent"]["text"]["text"].clone(),
-        None => part["text"].clone(),
+/// What a person says, or a model.
+fn parts_of(message: &Value) -> Result<Vec<Value>, Unknown> {
+    let thoughts = ["reasoning_content", "reasoning", "thinking", "tool_plan"];
+    let mut thoughts = thoughts.iter().filter_map(|key| word(&message[*key]));
+    let thought = thoughts.next().map(|thought| json!({"reasoning": thought}));
+    let mut parts: Vec<_> = thought.into_iter().collect();
+    parts.extend(said(&message["content"])?);
+    parts.extend(message["refusal"].as_str().map(|refusal| json!(refusal)));
+    for image in message["images"].as_array().into_iter().flatten() {
+        parts.push(parts::image(image)?);
     }
+    if let Some(id) = word(&message["audio"]["id"]) {
+        parts.push(json!({"file": ["audio", null, id]}));
+    }
+    for made in message["tool_calls"].as_array().into_iter().flatten() {
+        let function = made.get("function").unwrap_or(&made["custom"]);
+        parts.push(call(&made["id"], function));
+    }
+    if message["function_call"].is_object() {
+        parts.push(call(&Value::Null, &message["function_call"]));
+    }
+    Ok(parts)
 }
 
 fn call(id: &Value, function: &Value) -> Value {
-    json!({"call": [id, function["name"], parsed(&function["arguments"])]})
+    let arguments = function.get("arguments").unwrap_or(&function["input"]);
+    json!({"call": [word(id), function["name"], parsed(arguments)]})
 }
 
-/// JSON that is written as a text, or another text.
-fn parsed(value: &Value) -> Value {
-    let Value::String(text) = value else {
-        return value.clone();
-    };
-    serde_json::from_str(text).unwrap_or_else(|_| value.clone())
-}
-
-pub(super) fn instructions(format: Format, body: &Value) -> Value {
+pub(super) fn instructions(format: Format, body: &Value) -> Result<Value, Unknown> {
     let given = match format {
         Format::Responses => &body["instructions"],
         _ => &body["system"],
     };
-    match given {
-        Value::String(text) if !text.is_empty() => json!([text]),
-        Value::Array(parts) => parts.iter().map(|part| part["text"].clone()).collect(),
-        _ => json!([]),
-    }
+    said(given).map(Value::Array)
 }
 
-pub(super) fn tools(format: Format, body: &Value) -> Value {
+pub(super) fn tools(format: Format, body: &Value) -> Result<Value, Unknown> {
     let tools = body["tools"].as_array().into_iter().flatten();
-    let tools = tools.map(|tool| {
-        if tool["type"] == "web_search_preview" {
-            return json!(["web_search_preview", "web_search_preview", null, null]);
-        }
-        let (function, schema) = match format {
-            Format::Messages => (tool, "input_schema"),
-            Format::Responses => (tool, "parameters"),
-            _ => (&tool["function"], "parameters"),
-        };
-        definition(function, schema)
-    });
+    let tools = tools.map(|tool| tool_of(format, tool));
     let functions = body["functions"].as_array().into_iter().flatten();
-    let functions = functions.map(|function| definition(function, "parameters"));
-    tools.chain(functions).collect()
+    let functions = functions.map(|function| Ok(definition(function, "parameters")));
+    let specified = body["toolConfig"]["tools"].as_array().into_iter().flatten();
+    let specified = specified.filter(|tool| tool.get("cachePoint").is_none());
+    let specified = specified.map(|tool| match tool.get("toolSpec") {
+        Some(tool) => {
+            let mut tool = tool.clone();
+            tool["schema"] = tool["inputSchema"]["json"].take();
+            Ok(definition(&tool, "schema"))
+        }
+        None => Err(Unknown(format!("a tool of no known kind for {format:?}"))),
+    });
+    tools.chain(functions).chain(specified).collect()
+}
+
+fn tool_of(format: Format, tool: &Value) -> Result<Value, Unknown> {
+    let definition = match (format, word(&tool["type"])) {
+        (Format::Messages, None | Some("custom")) => definition(tool, "input_schema"),
+        (Format::Responses, Some("function")) => definition(tool, "parameters"),
+        (_, Some("function")) => definition(&tool["function"], "parameters"),
+        (_, Some("custom")) => {
+            let custom = tool.get("custom").unwrap_or(tool);
+            json!(["custom", custom["name"], null, null])
+        }
+        (_, Some(kind)) => {
+            let name = word(&tool["name"]).or(word(&tool["server_label"]));
+            json!([kind, name.unwrap_or(kind), null, null])
+        }
+        (_, None) => return Err(Unknown(format!("a tool of no known kind for {format:?}"))),
+    };
+    Ok(definition)
 }
 
 fn definition(function: &Value, schema: &str) -> Value {
     // An empty description is none.
-    let description = function["description"].as_str();
-    let description = description.filter(|description| !description.is_empty());
+    let description = word(&function["description"]);
     json!(["function", function["name"], description, function[schema]])
 }

@@ -1,66 +1,67 @@
 //! Real requests: what is said of the recorded bodies is what stands in them.
-#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod content;
 mod format;
 mod parameters;
+mod parts;
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use serde_json::Value;
+use genai_recordings::{Interaction, Verdict, Verdicts, recordings};
 
 use super::told;
 use crate::report::shown;
 use format::Format;
 
-const VARIABLE: &str = "GENAI_RECORDINGS";
+/// Something in a body that no test here knows.
+struct Unknown(String);
+
+/// Longer bodies may lose what is too long to be kept.
+const LONGEST: usize = 500_000;
 
 #[test]
 fn recorded_requests_say_what_stands_in_them() {
-    let Some(directory) = std::env::var_os(VARIABLE) else {
-        eprintln!("skipped: {VARIABLE} does not name a directory of recordings");
+    let Some(set) = recordings().unwrap() else {
         return;
     };
-    let mut checked = BTreeMap::<Format, usize>::new();
-    for file in files(Path::new(&directory)) {
-        let recording: Value = serde_json::from_str(&file.1).unwrap();
-        for interaction in recording["interactions"].as_array().unwrap() {
-            let Some(format) = Format::of(interaction) else {
-                continue;
-            };
-            let body = interaction["request_body"].as_str().unwrap();
-            let body: Value = serde_json::from_str(body).unwrap();
-            let (facts, input) = told(&body);
-            let name = &file.0;
-            assert_eq!(facts, parameters::expected(format, &body), "{name}");
-            let messages = content::messages(format, &body);
-            assert_eq!(shown::messages(&input), messages, "{name}");
-            let instructions = content::instructions(format, &body);
-            assert_eq!(shown::instructions(&input), instructions, "{name}");
-            let tools = content::tools(format, &body);
-            assert_eq!(shown::tools(&input), tools, "{name}");
-            *checked.entry(format).or_default() += 1;
-        }
+    let mut verdicts = Verdicts::default();
+    for (name, interaction) in set.interactions() {
+        verdicts.judge(&name, || {
+            let verdict = judge(interaction);
+            verdict.unwrap_or_else(|Unknown(what)| Verdict::Skipped(what))
+        });
     }
-    eprintln!("checked {checked:?}");
-    assert_eq!(checked.len(), Format::ALL.len(), "{checked:?}");
+    verdicts.finish(&set, |verdicts| {
+        let checked = [
+            ("Chat", 201),
+            ("CohereEmbed", 1),
+            ("Completions", 44),
+            ("Converse", 3),
+            ("Embeddings", 10),
+            ("Messages", 32),
+            ("OllamaChat", 4),
+            ("OllamaGenerate", 4),
+            ("Responses", 37),
+        ];
+        assert_eq!(verdicts.all_checked(), checked);
+    });
 }
 
-/// The texts of the files of each directory, and where they were found.
-fn files(directory: &Path) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(self::files(&path));
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
-            let text = std::fs::read_to_string(&path).unwrap();
-            files.push((path.display().to_string(), text));
-        }
+fn judge(interaction: &Interaction) -> Result<Verdict, Unknown> {
+    let unknown = || Unknown(format!("no request in a known format: {interaction}"));
+    let format = Format::of(interaction).ok_or_else(unknown)?;
+    let body = interaction.request().ok_or_else(unknown)?;
+    let length = interaction.request_body.as_ref().map_or(0, String::len);
+    if length > LONGEST {
+        return Err(Unknown(
+            "a request that is too long to be kept whole".to_owned(),
+        ));
     }
-    files
+    let messages = content::messages(format, &body)?;
+    let instructions = content::instructions(format, &body)?;
+    let tools = content::tools(format, &body)?;
+    let (facts, input) = told(&body);
+    assert_eq!(facts, parameters::expected(format, &body));
+    assert_eq!(shown::messages(&input), messages);
+    assert_eq!(shown::instructions(&input), instructions);
+    assert_eq!(shown::tools(&input), tools);
+    Ok(Verdict::Checked(format!("{format:?}")))
 }
