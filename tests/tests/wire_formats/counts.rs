@@ -19,7 +19,7 @@ pub(crate) fn counts(format: Format, bodies: &[Value]) -> Counts {
             .map(|places| Count::of(format, usage, places));
         let [_, output, .., reasoning] = &mut found;
         if let (Count::Of(output), Count::Of(reasoning)) = (output, reasoning)
-            && is_openai(format)
+            && says_total(format)
             && is_apart(*reasoning, *output, usage)
         {
             *output += *reasoning;
@@ -58,14 +58,16 @@ impl Count {
             format == Format::Messages && all.iter().any(|one| one["type"] == "compaction")
         });
         let Some(billed) = billed else {
-            return Self::read(usage, places);
+            return Self::read(format, usage, places);
         };
         let billed = billed.iter().filter(|one| one["type"] != "advisor_message");
-        billed.fold(Self::None, |sum, one| sum.and(Self::read(one, places)))
+        billed.fold(Self::None, |sum, one| {
+            sum.and(Self::read(format, one, places))
+        })
     }
 
-    /// A whole number, which Cohere and Titan write as a decimal one; of listed tokens, how many there are.
-    fn read(usage: &Value, places: &[&str]) -> Self {
+    /// A whole number, which Cohere and Titan write as a decimal one, or how many tokens Jurassic lists.
+    fn read(format: Format, usage: &Value, places: &[&str]) -> Self {
         let Some(value) = first(usage, places) else {
             return Self::None;
         };
@@ -74,8 +76,9 @@ impl Count {
                 .as_f64()
                 .map(|number| number.to_string().parse::<u64>())
         };
-        let listed = value.as_array().map(|tokens| tokens.len() as u64);
-        let tokens = value.as_u64().or(listed).or_else(|| decimal()?.ok());
+        let listed = value.as_array().filter(|_| format == Format::Jurassic);
+        let listed = listed.and_then(|tokens| u64::try_from(tokens.len()).ok());
+        let tokens = value.as_u64().or_else(|| decimal()?.ok()).or(listed);
         match tokens.map(i64::try_from) {
             Some(Ok(tokens)) => Self::Of(tokens),
             _ => Self::Spoilt,
@@ -92,7 +95,7 @@ impl Count {
     }
 }
 
-fn is_openai(format: Format) -> bool {
+fn says_total(format: Format) -> bool {
     matches!(
         format,
         Format::Chat | Format::Completions | Format::Embeddings | Format::Responses

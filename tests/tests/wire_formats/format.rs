@@ -86,7 +86,7 @@ impl Format {
                 "/usage/outputTokens",
             ]),
             Self::Titan => is("/inputTextTokenCount"),
-            Self::Jurassic => is_any(&["/completions/0", "/prompt/tokens"]),
+            Self::Jurassic => value["completions"].is_array(),
             Self::Other => true,
         }
     }

@@ -80,7 +80,7 @@ fn judge(interaction: &Interaction) -> Verdict {
     };
     let capture = capture();
     capture.run(|| as_json(values.into_iter().flatten().collect()));
-    assert_eq!(Expected::captured(&capture), expected);
+    assert_eq!(Expected::captured(&capture), expected, "span, recording");
     Verdict::Checked(kind(format, interaction))
 }
 

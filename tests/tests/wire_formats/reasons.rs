@@ -58,12 +58,12 @@ fn answer(format: Format, value: &Value) -> Option<&str> {
             let reason = if is_done { "stop" } else { OPEN };
             at("/done_reason").unwrap_or(reason)
         }),
-        (Format::Titan, _) => or_open("/results/0/completionReason"),
-        (Format::Jurassic, _) => or_open("/completions/0/finishReason/reason"),
         (Format::Converse, _) => {
             let message = value.pointer("/output/message");
             at("/stopReason").or(message.map(|_| OPEN))
         }
+        (Format::Titan, _) => at("/results/0/completionReason"),
+        (Format::Jurassic, _) => at("/completions/0/finishReason/reason"),
         _ => None,
     }
 }

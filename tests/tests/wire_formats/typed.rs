@@ -60,6 +60,10 @@ fn judge(interaction: &Interaction) -> Verdict {
         };
         capture.run(|| as_response(response));
     }
-    assert_eq!(Expected::captured(&capture), recorded.expected);
+    assert_eq!(
+        Expected::captured(&capture),
+        recorded.expected,
+        "span, recording"
+    );
     Verdict::Checked(kind(recorded.format, interaction))
 }
