@@ -10,6 +10,7 @@
 //! - The last event or line counts even if no blank line or line feed ends it.
 //! - What is not JSON, or too long, becomes an error item; later items are read as usual. The error's text
 //!   says where the problem is and never repeats what was sent.
+//! - Half of an escaped character, at which a server has cut a text, becomes U+FFFD.
 //! - An error of the body is an error item too. If the body ends with it, a half-received item is dropped.
 //!
 //! # Examples
@@ -33,6 +34,7 @@
 mod error;
 mod json_lines;
 mod server_sent_events;
+mod surrogates;
 #[cfg(test)]
 mod tests;
 mod values;

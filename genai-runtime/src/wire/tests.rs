@@ -106,6 +106,15 @@ fn done_ends_the_stream() {
 }
 
 #[test]
+fn half_of_a_character_is_replaced() {
+    assert_eq!(
+        events(b"data: {\"a\": \"hi \\ud83d\", \"n\": 3}\n\ndata: \"\\ude00!\"\n\n"),
+        ["{\"a\":\"hi \u{fffd}\",\"n\":3}", "\"\u{fffd}!\""]
+    );
+    assert_eq!(lines(b"\"\\ud83d\\ude00\"\n"), ["\"\u{1f600}\""]);
+}
+
+#[test]
 fn what_is_not_json_is_an_error_that_keeps_it_secret() {
     let failed = "item 2 of the stream is not JSON (at line 1, column 9)";
     assert_eq!(

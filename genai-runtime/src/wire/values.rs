@@ -9,6 +9,7 @@ use pin_project_lite::pin_project;
 use serde_json::Value;
 
 use super::WireError;
+use super::surrogates::without_halves;
 
 /// What providers send when they have said everything.
 const DONE: &str = "[DONE]";
@@ -131,7 +132,7 @@ fn value<E>(
 ) -> Result<Value, WireError<E>> {
     match item {
         // The text of serde_json's error can hold what was sent: only the place is told.
-        Ok(text) => serde_json::from_str(&text).map_err(|error| WireError::NotJson {
+        Ok(text) => parsed(&text).map_err(|error| WireError::NotJson {
             position,
             line: error.line(),
             column: error.column(),
@@ -139,4 +140,12 @@ fn value<E>(
         Err(Unreadable::TooLong) => Err(WireError::TooLong { position, limit }),
         Err(Unreadable::NotUtf8) => Err(WireError::NotUtf8 { position }),
     }
+}
+
+/// A text as JSON; the error is that of the text as it came.
+fn parsed(text: &str) -> serde_json::Result<Value> {
+    serde_json::from_str(text).or_else(|error| match without_halves(text) {
+        Some(mended) => serde_json::from_str(&mended).map_err(|_| error),
+        None => Err(error),
+    })
 }
