@@ -1,5 +1,5 @@
-//! OpenAI's images and transcriptions, whole and as the events of their streams. Images are no text: what they cost is all
-//! that is read of them.
+//! OpenAI's images, transcriptions and speech, whole and as the events of their streams. Images and speech are no text: what
+//! they cost is all that is read of them.
 
 use serde_json::Value;
 
@@ -15,7 +15,12 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             response.text(CHOICE, value.get("delta"));
         }
         // The last event of a transcription repeats its text.
-        Some("transcript.text.done" | "image_generation.completed" | "image_edit.completed") => {
+        Some(
+            "transcript.text.done"
+            | "image_generation.completed"
+            | "image_edit.completed"
+            | "speech.audio.done",
+        ) => {
             report_usage(value, response);
         }
         None if is_transcription(value) => {
@@ -60,11 +65,12 @@ mod tests {
     }
 
     #[test]
-    fn images_have_a_usage() {
+    fn images_and_speech_have_a_usage() {
         for value in [
             json!({"created": 1, "data": [{"b64_json": "aGk="}], "usage": usage()}),
             json!({"type": "image_generation.completed", "b64_json": "aGk=", "usage": usage()}),
             json!({"type": "image_edit.completed", "b64_json": "aGk=", "usage": usage()}),
+            json!({"type": "speech.audio.done", "usage": usage()}),
         ] {
             let facts = facts([&value]);
             assert_eq!(facts.usage, Usage::new().input(50).output(4160), "{value}");

@@ -5,7 +5,7 @@ mod function_call;
 
 use serde_json::Value;
 
-use super::{Sum, SumOf, at, elements, index, reason, text};
+use super::{Sum, SumOf, at, elements, first, index, reason, text};
 use crate::report::Response;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -71,6 +71,9 @@ fn report_part(choice: usize, part: &Value, response: &mut Response<'_>) {
     }
 }
 
+/// Names of the output without thoughts: that of Gemini Live comes last.
+const OUTPUT: [&[&str]; 2] = [&["candidatesTokenCount"], &["responseTokenCount"]];
+
 /// The cached part is in the prompt's count; thoughts are not in that of the candidates, and what the
 /// provider's own tools put into the prompt is not in that of the prompt.
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
@@ -78,7 +81,7 @@ fn report_usage(usage: &Value, response: &mut Response<'_>) {
     let prompt = usage.get("promptTokenCount");
     response
         .input_tokens(Sum(prompt, usage.get("toolUsePromptTokenCount")))
-        .output_tokens(Sum(usage.get("candidatesTokenCount"), thoughts))
+        .output_tokens(Sum(first(usage, &OUTPUT), thoughts))
         .cache_read_tokens(usage.get("cachedContentTokenCount"))
         .reasoning_tokens(thoughts);
 }
@@ -141,6 +144,14 @@ mod tests {
         assert_eq!(reasons(&facts), [Some("MAX_TOKENS")]);
         assert_eq!(facts.usage, Usage::new().input(7).output(15).reasoning(12));
         assert_eq!(facts.output_bytes, 5);
+    }
+
+    #[test]
+    fn gemini_live_has_another_name_for_the_output() {
+        let usage =
+            json!({"promptTokenCount": 7, "responseTokenCount": 5, "thoughtsTokenCount": 2});
+        let facts = facts([&json!({"usageMetadata": usage})]);
+        assert_eq!(facts.usage, Usage::new().input(7).output(7).reasoning(2));
     }
 
     #[test]

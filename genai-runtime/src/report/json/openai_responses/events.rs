@@ -88,6 +88,7 @@ fn report_response(inner: &Value, response: &mut Response<'_>) {
 mod tests {
     use serde_json::{Value, json};
 
+    use crate::report::Usage;
     use crate::report::json::facts::{facts, reasons};
 
     fn delta(event: &str, item: u64, delta: &str) -> Value {
@@ -164,6 +165,27 @@ mod tests {
             completed(&json!([message(&["hello"]), call(arguments)])),
         ]);
         assert_eq!(facts.output_bytes, 5 + 7);
+    }
+
+    #[test]
+    fn the_realtime_api_has_names_of_its_own() {
+        let part = json!({"type": "output_audio", "transcript": "hello"});
+        let message = json!({"type": "message", "content": [part]});
+        let facts = facts(&[
+            delta("response.output_audio_transcript.delta", 0, "hel"),
+            delta("response.audio_transcript.delta", 0, "lo"),
+            item("response.output_item.done", 0, &message),
+            json!({"type": "response.done", "response": {
+                "object": "realtime.response", "id": "resp_1", "status": "completed", "output": [message],
+                "usage": {
+                    "input_tokens": 20, "output_tokens": 9, "total_tokens": 29,
+                    "input_token_details": {"text_tokens": 8, "cached_tokens": 12}
+                }
+            }}),
+        ]);
+        assert_eq!(reasons(&facts), [Some("completed")]);
+        assert_eq!(facts.usage, Usage::new().input(20).output(9).cache_read(12));
+        assert_eq!(facts.output_bytes, 5);
     }
 
     #[test]

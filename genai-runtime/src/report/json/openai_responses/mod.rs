@@ -5,7 +5,7 @@ mod events;
 
 use serde_json::Value;
 
-use super::{arguments, at, elements, reason, text, whole_output};
+use super::{arguments, at, elements, first, reason, text, whole_output};
 use crate::report::Response;
 pub(super) use call::Call;
 
@@ -18,6 +18,11 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         for (position, item) in elements(value.get("output")).enumerate() {
             report_item(position, item, response);
         }
+        return true;
+    }
+    // All that it says besides is encrypted.
+    if text(value, "object") == Some("response.compaction") {
+        report_head(value, response);
         return true;
     }
     match text(value, "type") {
@@ -47,13 +52,19 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
         _ => {}
     }
     if let Some(usage) = at(value, &["usage"]) {
+        // The Realtime API has names of its own for these.
+        let input = first(
+            usage,
+            &[&["input_tokens_details"], &["input_token_details"]],
+        );
+        let input = |key: &str| at(input?, &[key]);
         let reasoning = at(usage, &["output_tokens_details", "reasoning_tokens"]);
         let counts = ["input_tokens", "output_tokens", "total_tokens"];
         response
             .input_tokens(usage.get("input_tokens"))
             .output_tokens(whole_output(usage, counts, reasoning))
-            .cache_read_tokens(at(usage, &["input_tokens_details", "cached_tokens"]))
-            .cache_write_tokens(at(usage, &["input_tokens_details", "cache_write_tokens"]))
+            .cache_read_tokens(input("cached_tokens"))
+            .cache_write_tokens(input("cache_write_tokens"))
             .reasoning_tokens(reasoning);
     }
 }
@@ -65,7 +76,8 @@ fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
             for part in elements(item.get("content")) {
                 response
                     .text(CHOICE, part.get("text"))
-                    .text(CHOICE, part.get("refusal"));
+                    .text(CHOICE, part.get("refusal"))
+                    .text(CHOICE, part.get("transcript"));
             }
         }
         // What it says is encrypted.
@@ -166,6 +178,16 @@ mod tests {
         cut["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let event = json!({"type": "response.incomplete", "response": cut});
         assert_eq!(reasons(&facts([&event])), [Some("max_output_tokens")]);
+    }
+
+    #[test]
+    fn a_compaction_has_a_usage() {
+        let facts = facts([
+            &json!({"object": "response.compaction", "id": "resp_1", "output": [], "usage": usage()}),
+        ]);
+        assert_eq!(facts.id.get(), Some("resp_1"));
+        assert_eq!(facts.usage.input_tokens(), Some(20));
+        assert!(facts.finish_reasons.is_empty());
     }
 
     #[test]
