@@ -7,6 +7,7 @@ use genai_runtime::testing::CapturedSpan;
 use serde_json::Value;
 
 use crate::format::Format;
+use crate::responses_text;
 
 /// What a model answered, all choices together.
 #[derive(Debug, Default, PartialEq)]
@@ -45,6 +46,9 @@ impl Answer {
                 }
                 call.1.push_str(&arguments);
             }
+        }
+        if format == Format::Responses {
+            text.insert(0, responses_text::text(events));
         }
         text.retain(|_, text| !text.is_empty());
         let calls = calls.into_values();
@@ -95,7 +99,6 @@ fn as_json(arguments: &str) -> Value {
 
 /// Fragments of texts, each with its choice.
 fn texts(format: Format, event: &Value) -> Vec<(usize, &str)> {
-    let kind = event["type"].as_str().unwrap_or_default();
     let at = |pointer| event.pointer(pointer).and_then(Value::as_str);
     let one = |text: Option<_>| text.map(|text| (0, text)).into_iter().collect();
     match format {
@@ -105,14 +108,6 @@ fn texts(format: Format, event: &Value) -> Vec<(usize, &str)> {
                 texts.map(move |text| (index, text))
             })
             .collect(),
-        Format::Responses
-            if matches!(
-                kind,
-                "response.output_text.delta" | "response.refusal.delta"
-            ) =>
-        {
-            one(at("/delta"))
-        }
         Format::Messages => one(at("/delta/text").or(at("/content_block/text"))),
         Format::Cohere if event["event_type"] == "text-generation" => one(at("/text")),
         Format::Cohere => one(at("/delta/message/content/text")),
@@ -206,6 +201,15 @@ fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
             if kind == "response.output_item.done" {
                 fragment.place = Place::Whole;
             }
+            vec![fragment]
+        }
+        (
+            Format::Responses,
+            "response.function_call_arguments.done" | "response.custom_tool_call_input.done",
+        ) if known > 0 => {
+            let mut fragment = Fragment::new((0, index(&event["output_index"])), event);
+            fragment.name = "";
+            fragment.place = Place::Whole;
             vec![fragment]
         }
         (

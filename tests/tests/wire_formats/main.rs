@@ -20,6 +20,7 @@ mod format;
 mod places;
 mod reasons;
 mod replayed;
+mod responses_text;
 mod typed;
 
 use expected::Expected;
