@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use genai_runtime::redact::Redaction;
-use genai_runtime::telemetry::{Exporter, Signal, Telemetry};
+use genai_runtime::telemetry::{BatchSettings, Exporter, Signal, Telemetry};
 use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, receiver};
 use opentelemetry::trace::{Span as _, Tracer as _};
 use opentelemetry::{Context, KeyValue, global};
@@ -45,6 +45,7 @@ fn an_export_that_outlives_its_shutdown_does_not_panic() {
             .exporter_for(Signal::Traces, exporter(protocol, receiver.endpoint()))
             .exporter_for(Signal::Metrics, Exporter::none())
             .exporter_for(Signal::Logs, Exporter::none())
+            .span_batch(BatchSettings::default().batch_size(1))
             .redaction(redaction)
             .on_diagnostic(|_| {})
             .install()
@@ -52,13 +53,14 @@ fn an_export_that_outlives_its_shutdown_does_not_panic() {
         let mut span = global::tracer("late").start_with_context("span", &Context::new());
         span.set_attribute(KeyValue::new("text", "text"));
         span.end();
+        // The batch is full, so its export begins.
+        asked.recv_timeout(PLENTY).unwrap();
         let error = telemetry.shutdown(Duration::from_millis(1)).unwrap_err();
         assert!(
             error.to_string().contains("no answer within 1ms"),
             "{error}"
         );
         drop(telemetry);
-        asked.recv_timeout(PLENTY).unwrap();
         drop(go_on);
         // The redactor is dropped by the thread that exports, as the last that it does.
         while asked.recv_timeout(PLENTY) != Err(RecvTimeoutError::Disconnected) {}
