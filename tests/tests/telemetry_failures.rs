@@ -147,6 +147,37 @@ fn a_refusal_is_reported_with_its_status() {
 }
 
 #[test]
+fn items_that_are_rejected_are_reported() {
+    let receiver = Receiver::http_rejecting(2, "quota\nexceeded");
+    let (sender, messages) = mpsc::channel();
+    let telemetry = Telemetry::builder()
+        .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
+        .on_diagnostic(move |message| sender.send(message.to_owned()).unwrap())
+        .build()
+        .unwrap();
+    record(&telemetry);
+    let error = telemetry.flush(PLENTY).unwrap_err();
+    let mut failures = error.failures().to_vec();
+    failures.sort_by_key(|failure| failure.signal.to_string());
+    let found: Vec<_> = failures
+        .iter()
+        .map(|failure| (failure.signal, failure.items))
+        .collect();
+    // Of the one log record no two can have been rejected.
+    assert_eq!(
+        found,
+        [(Signal::Logs, 1), (Signal::Metrics, 2), (Signal::Traces, 2)]
+    );
+    let reason = "rejected by the receiver: quota\\nexceeded";
+    for failure in failures {
+        assert_eq!(failure.reason, reason);
+        let message = messages.recv_timeout(PLENTY).unwrap();
+        assert!(message.ends_with(reason), "{message}");
+    }
+    assert_eq!(receiver.requests().len(), 3, "none is sent again");
+}
+
+#[test]
 fn dropping_the_guard_reports_what_was_lost() {
     let port = ClosedPort::reserve();
     let (sender, messages) = mpsc::channel();

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::serve::Listener;
 use flate2::read::GzDecoder;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use opentelemetry_proto::tonic::collector::metrics::v1::ExportMetricsServiceRequest;
@@ -20,11 +21,12 @@ pub(super) async fn serve<L>(
     listener: L,
     inbox: Arc<Inbox>,
     stop: oneshot::Receiver<()>,
-    status: StatusCode,
+    (status, body): (StatusCode, Vec<u8>),
 ) where
     L: Listener,
     L::Addr: std::fmt::Debug,
 {
+    let answer = Bytes::from(body);
     let keep = async move |uri: Uri, headers: HeaderMap, body: Bytes| {
         let payload = decode(uri.path(), &headers, &body);
         inbox.put(Received {
@@ -32,7 +34,11 @@ pub(super) async fn serve<L>(
             headers,
             payload,
         });
-        status
+        (
+            status,
+            [(CONTENT_TYPE, "application/x-protobuf")],
+            answer.clone(),
+        )
     };
     let serving = axum::serve(listener, Router::new().fallback(keep));
     // Open connections of exporters end with the runtime; a graceful stop would wait for them.

@@ -31,9 +31,13 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use ::http::StatusCode;
+use opentelemetry_proto::tonic::collector::trace::v1::{
+    ExportTracePartialSuccess, ExportTraceServiceResponse,
+};
 use opentelemetry_proto::tonic::logs::v1::LogRecord;
 use opentelemetry_proto::tonic::metrics::v1::Metric;
 use opentelemetry_proto::tonic::trace::v1::Span;
+use prost::Message as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -76,7 +80,22 @@ impl Receiver {
     /// OTLP over HTTP/protobuf that keeps requests, but answers them all with `status`.
     pub fn http_answering(status: StatusCode) -> Self {
         Self::start("http", move |listener, inbox, stop| {
-            http::serve(listener, inbox, stop, status)
+            http::serve(listener, inbox, stop, (status, Vec::new()))
+        })
+    }
+
+    /// OTLP over HTTP/protobuf that keeps requests, and says of each that it has not taken so many of its items.
+    pub fn http_rejecting(items: i64, reason: &str) -> Self {
+        // The answers of all signals have this form.
+        let answer = ExportTraceServiceResponse {
+            partial_success: Some(ExportTracePartialSuccess {
+                rejected_spans: items,
+                error_message: reason.to_owned(),
+            }),
+        };
+        let answer = (StatusCode::OK, answer.encode_to_vec());
+        Self::start("http", move |listener, inbox, stop| {
+            http::serve(listener, inbox, stop, answer)
         })
     }
 
@@ -88,7 +107,7 @@ impl Receiver {
                 tls::TlsListener::new(listener, acceptor),
                 inbox,
                 stop,
-                StatusCode::OK,
+                (StatusCode::OK, Vec::new()),
             )
         })
     }

@@ -123,12 +123,18 @@ impl Ledger {
         state.in_flight = 0;
         state.settled += items;
         state.turns += 1;
-        let reason = result.as_ref().err().map(|reason| limited(reason, REASON));
-        if let Some(reason) = &reason {
-            state.fail(items, reason);
+        let rejected = state.rejected.take();
+        let failure = match (result, rejected) {
+            (Ok(()), None) => None,
+            (Ok(()), Some((rejected, reason))) => Some((items.min(rejected), reason)),
+            (Err(reason), _) => Some((items, reason.clone())),
+        };
+        let failure = failure.map(|(items, reason)| (items, limited(&reason, REASON)));
+        if let Some((items, reason)) = &failure {
+            state.fail(*items, reason);
         }
         self.changed.notify_all();
-        self.mention(state, reason.as_deref());
+        self.mention(state, failure.as_ref().map(|(_, reason)| reason.as_str()));
     }
 
     /// Mentions a failed export and refused items; on the threads that export, not on those that record.
@@ -161,6 +167,13 @@ impl Ledger {
     #[cfg(feature = "otlp")]
     pub(crate) fn set_transport_error(&self, error: Option<String>) {
         self.state().transport_error = error;
+    }
+
+    /// What a receiver says of items that it has not taken, though the export succeeds.
+    #[cfg(feature = "otlp")]
+    pub(crate) fn set_rejected(&self, rejected: Option<(usize, String)>) {
+        let reason = |(items, why)| (items, format!("rejected by the receiver: {why}"));
+        self.state().rejected = rejected.map(reason);
     }
 
     pub(crate) fn take_transport_error(&self) -> Option<String> {

@@ -17,6 +17,8 @@ pub(super) struct LedgerState {
     pub(super) unreported: usize,
     pub(super) reasons: Vec<String>,
     pub(super) transport_error: Option<String>,
+    /// Items of the running export that its receiver has not taken, and why.
+    pub(super) rejected: Option<(usize, String)>,
     /// Items were refused since that was last mentioned.
     pub(super) overflowed: bool,
     pub(super) turns: u64,

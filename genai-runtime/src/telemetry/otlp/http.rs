@@ -10,14 +10,15 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 
 use super::endpoint;
+use super::rejected::rejected;
 use super::settings::OtlpSettings;
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::export::ledger::Ledger;
 
-/// Sends requests with exactly our headers, and remembers why a connection failed.
+/// Sends requests with exactly our headers, and remembers why a connection failed and what was rejected.
 ///
-/// `opentelemetry-otlp` adds the headers of the environment by itself, over those it is given, and
-/// replaces every transport error by "network error".
+/// `opentelemetry-otlp` adds the headers of the environment by itself, over those it is given,
+/// replaces every transport error by "network error", and keeps to itself that items were rejected.
 pub(super) struct OtlpClient {
     client: reqwest::Client,
     headers: HeaderMap,
@@ -76,6 +77,9 @@ impl HttpClient for OtlpClient {
         });
         self.ledger
             .set_transport_error(result.as_ref().err().map(|error| chain(error.as_ref())));
+        if let Ok(response) = &result {
+            self.ledger.set_rejected(rejected(response));
+        }
         result
     }
 }

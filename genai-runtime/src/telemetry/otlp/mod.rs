@@ -6,6 +6,7 @@ pub(crate) mod endpoint;
 mod grpc;
 pub(crate) mod headers;
 mod http;
+mod rejected;
 pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,8 @@ pub(crate) use connection::{Connection, build_logs, build_metrics, build_spans};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtlpProtocol {
-    /// Protobuf over gRPC (`grpc`), by default at `http://localhost:4317`.
+    /// Protobuf over gRPC (`grpc`), by default at `http://localhost:4317`. What a receiver says of items that it rejects
+    /// while it takes the others is heard over HTTP alone.
     Grpc,
     /// Protobuf over HTTP 1.1 (`http/protobuf`), by default at `http://localhost:4318`. It goes through the proxy in
     /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the process, except to this machine and to hosts in

@@ -1,0 +1,63 @@
+//! What a receiver says of items that it has not taken, though it has taken the request with them.
+
+use http::header::CONTENT_TYPE;
+use opentelemetry_http::{Bytes, Response};
+use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
+use prost::Message as _;
+
+/// How many items were rejected, and why; none if all were taken.
+///
+/// The answers of all signals have one form, in which only the names differ, so that one decoder reads them all.
+pub(super) fn rejected(response: &Response<Bytes>) -> Option<(usize, String)> {
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_protobuf = kind.is_none_or(|kind| kind.as_bytes().ends_with(b"protobuf"));
+    if !response.status().is_success() || !is_protobuf {
+        return None;
+    }
+    // What cannot be read was no answer of an OTLP receiver: the status alone counts.
+    let answer = ExportTraceServiceResponse::decode(response.body().clone()).ok()?;
+    let partial = answer.partial_success?;
+    let items = usize::try_from(partial.rejected_spans).ok()?;
+    (items > 0).then_some((items, partial.error_message))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::*;
+
+    fn answer(status: StatusCode, kind: &str, body: &'static [u8]) -> Option<(usize, String)> {
+        let response = Response::builder()
+            .status(status)
+            .header(CONTENT_TYPE, kind)
+            .body(Bytes::from_static(body));
+        rejected(&response.unwrap())
+    }
+
+    const PROTOBUF: &str = "application/x-protobuf";
+
+    #[test]
+    fn items_and_reasons_are_read() {
+        let body = b"\x0a\x0a\x08\x05\x12\x06no way";
+        let expected = Some((5, "no way".to_owned()));
+        assert_eq!(answer(StatusCode::OK, PROTOBUF, body), expected);
+        assert_eq!(answer(StatusCode::BAD_REQUEST, PROTOBUF, body), None);
+        assert_eq!(answer(StatusCode::OK, "text/plain", body), None);
+    }
+
+    #[test]
+    fn all_else_is_none() {
+        for body in [
+            &b""[..],
+            b"\x0a\x00",
+            b"\x0a\x04\x12\x02hm",
+            b"\x0a\x0b\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01",
+            b"\x0a\x7f",
+            b"{}",
+            b"<html>",
+        ] {
+            assert_eq!(answer(StatusCode::OK, PROTOBUF, body), None);
+        }
+    }
+}
