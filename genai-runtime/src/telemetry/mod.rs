@@ -15,7 +15,8 @@
 //! (`OTEL_*_COUNT_LIMIT`, `OTEL_*_VALUE_LENGTH_LIMIT`),
 //! `GENAI_RUNTIME_ERROR_TEXTS`, `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` and, with the feature `content`,
 //! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value prints one warning on standard error
-//! and sets the default, or the strictest value if the variable restricts what leaves the process.
+//! and sets the default, or the strictest value if the variable restricts what leaves the process. Where a variable leads
+//! to `https` and the system has no CA certificates, a warning says so, and nothing is exported there.
 //!
 //! Not read are `OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION`, `OTEL_METRICS_EXEMPLAR_FILTER`,
 //! `OTEL_LOG_LEVEL`, `OTEL_CONFIG_FILE` and the variables of other exporters. Of the values in the specification,

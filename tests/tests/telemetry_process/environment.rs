@@ -163,6 +163,51 @@ fn an_unencrypted_endpoint_needs_no_certificates_of_the_system() {
 }
 
 #[test]
+fn a_program_starts_where_the_system_has_no_certificates() {
+    for protocol in ["grpc", "http/protobuf"] {
+        let variables = [
+            ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
+            ("SSL_CERT_DIR", "/nonexistent"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://127.0.0.1:9"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
+        ];
+        let output = child("environment::child_that_reads_the_environment", &variables);
+        assert!(output.status.success(), "{output:?}");
+        let text = String::from_utf8(output.stderr).unwrap();
+        let lines: Vec<_> = text
+            .lines()
+            .filter(|line| line.starts_with("genai-runtime: "))
+            .collect();
+        let items = ["spans", "metric data points", "log records"];
+        assert_eq!(lines.len(), items.len(), "{text}");
+        for (line, items) in lines.into_iter().zip(items) {
+            let start = format!("genai-runtime: otlp ({protocol}) https://127.0.0.1:9/");
+            assert!(line.starts_with(&start), "{line}");
+            assert!(line.contains("ca-certificates"), "{line}");
+            assert!(
+                line.ends_with(&format!("; exporting no {items} there")),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_endpoint_of_the_program_needs_certificates_of_the_system() {
+    let output = child(
+        "environment::child_that_ignores_the_environment",
+        &[
+            ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
+            ("SSL_CERT_DIR", "/nonexistent"),
+            ("TEST_ENDPOINT", "https://127.0.0.1:9"),
+        ],
+    );
+    assert!(!output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("ca-certificates"), "{text}");
+}
+
+#[test]
 #[ignore = "started by the other tests"]
 fn child_that_shows_what_it_is_for() {
     #[llm_span(system = "openai", model = "m", usage = none, parent = context)]

@@ -50,9 +50,8 @@ impl Assembly<'_> {
             )),
             #[cfg(feature = "otlp")]
             ExporterKind::Otlp(exporter) => {
-                let (exporter, supervisor) =
-                    self.otlp(exporter, (Signal::Logs, batch.timeout), otlp::build_logs)?;
-                Some(self.logs(exporter, supervisor, batch))
+                let built = self.otlp(exporter, (Signal::Logs, batch.timeout), otlp::build_logs)?;
+                built.map(|(exporter, supervisor)| self.logs(exporter, supervisor, batch))
             }
         })
     }

@@ -51,13 +51,15 @@ impl Assembly<'_> {
                 #[cfg(feature = "otlp")]
                 ExporterKind::Otlp(exporter) => {
                     let temporality = plan.settings.temporality;
-                    let (exporter, supervisor) = self.otlp(
+                    let built = self.otlp(
                         exporter,
                         (Signal::Metrics, time_limit(plan.settings.metric_timeout)),
                         |connection| otlp::build_metrics(connection, temporality),
                     )?;
-                    ledgers.push(Arc::clone(supervisor.ledger()));
-                    targets.push(Box::new(SupervisedMetrics::new(exporter, supervisor)));
+                    if let Some((exporter, supervisor)) = built {
+                        ledgers.push(Arc::clone(supervisor.ledger()));
+                        targets.push(Box::new(SupervisedMetrics::new(exporter, supervisor)));
+                    }
                 }
             }
         }

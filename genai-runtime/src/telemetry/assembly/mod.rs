@@ -135,13 +135,16 @@ impl<'a> Assembly<'a> {
     }
 
     /// Connects an OTLP exporter inside of our runtime, and the supervisor that keeps to `limit`.
+    ///
+    /// There is none, and a warning, where the environment leads to what cannot be connected: a system without
+    /// certificates must not keep a program from starting.
     #[cfg(feature = "otlp")]
     fn otlp<E>(
         &self,
         exporter: &OtlpExporter,
         (signal, limit): (Signal, Duration),
         build: impl FnOnce(Connection<'_>) -> Result<E, TelemetryError>,
-    ) -> Result<(E, Supervisor), TelemetryError> {
+    ) -> Result<Option<(E, Supervisor)>, TelemetryError> {
         let mut warnings = Vec::new();
         let environment = self.plan.settings.otlp.of(signal);
         let settings = exporter.resolve(signal, environment, &mut warnings)?;
@@ -156,10 +159,20 @@ impl<'a> Assembly<'a> {
         ));
         let handle = self.runtime.as_deref().and_then(ExportRuntime::handle);
         let _entered = handle.map(tokio::runtime::Handle::enter);
-        let exporter = build(Connection {
+        let connected = build(Connection {
             settings: &settings,
             ledger: &ledger,
-        })?;
+        });
+        let is_of_program = exporter.has_endpoint(signal);
+        let exporter = match connected {
+            Ok(exporter) => exporter,
+            Err(error) if is_of_program => return Err(error),
+            Err(error) => {
+                let kept = format!("{error}; exporting no {} there", signal.items(0));
+                self.plan.diagnostics.warn(&kept);
+                return Ok(None);
+            }
+        };
         let limit = settings.timeout.min(limit);
         let driver = self
             .runtime
@@ -171,7 +184,7 @@ impl<'a> Assembly<'a> {
             OtlpProtocol::HttpProtobuf => Resends::default(),
         };
         let supervisor = Supervisor::new(ledger, driver).resending(resends);
-        Ok((exporter, supervisor))
+        Ok(Some((exporter, supervisor)))
     }
 
     /// What is done for one exporter before something leaves.

@@ -63,9 +63,11 @@ impl Assembly<'_> {
             )?),
             #[cfg(feature = "otlp")]
             ExporterKind::Otlp(exporter) => {
-                let (exporter, supervisor) =
+                let built =
                     self.otlp(exporter, (Signal::Traces, batch.timeout), otlp::build_spans)?;
-                Some(self.spans(exporter, supervisor, batch)?)
+                let worker =
+                    built.map(|(exporter, supervisor)| self.spans(exporter, supervisor, batch));
+                worker.transpose()?
             }
         })
     }

@@ -45,6 +45,11 @@ struct Endpoint {
 }
 
 impl OtlpExporter {
+    /// Whether the program says where `signal` goes, and not the environment.
+    pub(crate) fn has_endpoint(&self, signal: Signal) -> bool {
+        self.signal_endpoints.of(signal).is_some() || self.endpoint.is_some()
+    }
+
     /// Decides the URL for `signal`; adds what is wrong with the environment to `warnings`.
     pub(super) fn url(
         &self,

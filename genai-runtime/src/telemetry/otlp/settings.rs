@@ -47,7 +47,13 @@ impl OtlpSettings {
 
     /// Why there is no exporter with these settings.
     pub(super) fn unusable(&self, reason: &str) -> TelemetryError {
-        TelemetryError::Invalid(format!("{self} cannot be used: {reason}"))
+        let expected = if self.encrypted() && self.tls.ca.is_none() {
+            ": expected CA certificates in the system, such as its package `ca-certificates`, or in a file that \
+             `OTEL_EXPORTER_OTLP_CERTIFICATE` or `OtlpExporter::ca_certificate` names"
+        } else {
+            ""
+        };
+        TelemetryError::Invalid(format!("{self} cannot be used: {reason}{expected}"))
     }
 }
 
