@@ -17,8 +17,8 @@ use super::span_worker::SpanWorker;
 const RETRY: Duration = Duration::from_millis(20);
 
 /// Why metrics are lost whose collection has ended for good.
-const NOT_COLLECTED: &str =
-    "metrics are not collected: the callback of an instrument may have panicked";
+const NOT_COLLECTED: &str = "metrics are not collected: the callback of an instrument may have panicked, or the system \
+                             had no thread for it";
 
 /// A worker and the accounts of its exporters.
 #[derive(Clone, Debug)]
@@ -63,7 +63,8 @@ impl Pipeline {
 
     /// Lets metrics be collected and exported, one flush at a time.
     ///
-    /// The thread that does so is the SDK's, and ends where an instrument's callback panics. An export that failed is
+    /// The thread that does so is the SDK's, which does not say if the system has none for it, and it ends where an
+    /// instrument's callback panics. An export that failed is
     /// known to the ledgers; if none of them has seen one, there was none.
     fn flush_metrics(&self, provider: &SdkMeterProvider, deadline: Instant) -> bool {
         let Some(_turn) = self.gate.enter(deadline) else {
