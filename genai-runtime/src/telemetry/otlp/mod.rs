@@ -118,6 +118,9 @@ impl OtlpExporter {
 
     /// How long one export may take, retries included; 0 for no limit. Default: 10 seconds.
     ///
+    /// A receiver that asks for more time with `Retry-After` is not waited for: what one export carries is lost, and the
+    /// next one is sent as if nothing had been said.
+    ///
     /// If the timeout of the signal is shorter, that one applies:
     /// [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or log records,
     /// [`TelemetryBuilder::metric_timeout`] of metrics, each 30 seconds by default.
