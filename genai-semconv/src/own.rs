@@ -16,6 +16,14 @@ pub const APP_FEATURE: &str = "app.feature";
 /// Text. What kind of step a span is, for backends that cannot tell it from `gen_ai.operation.name`; a key of
 /// the `OpenInference` conventions.
 pub const OPENINFERENCE_SPAN_KIND: &str = "openinference.span.kind";
+/// Text. What went into a span, for a person who reads a list of spans; a key of the `OpenInference` conventions.
+pub const INPUT_VALUE: &str = "input.value";
+/// Text. The media type of `input.value`: `text/plain` or `application/json`; a key of the `OpenInference` conventions.
+pub const INPUT_MIME_TYPE: &str = "input.mime_type";
+/// Text. What came out of a span, for a person who reads a list of spans; a key of the `OpenInference` conventions.
+pub const OUTPUT_VALUE: &str = "output.value";
+/// Text. The media type of `output.value`: `text/plain` or `application/json`; a key of the `OpenInference` conventions.
+pub const OUTPUT_MIME_TYPE: &str = "output.mime_type";
 /// Text. How the operation ended where a status cannot say it: `cancelled` or `none`; own namespace.
 pub const GENAI_RUNTIME_OUTCOME: &str = "genai_runtime.outcome";
 /// Boolean, only ever true. Code that describes the call (an argument of an annotation, a report)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use genai_semconv::attribute;
 
-use super::former::former_name;
+use super::further_names::FurtherNames;
 use super::hidden::hides_content;
 use super::input::Input;
 use super::kept_text::KeptText;
@@ -22,8 +22,8 @@ pub(crate) struct Captured {
     pub(crate) output: Option<Output>,
     pub(crate) finish_reasons: Vec<Option<String>>,
     pub(crate) step: Option<Box<StepContent>>,
-    /// Whether the span says messages by their former names, too.
-    pub(crate) has_former_names: bool,
+    /// By which names besides its own the span says it.
+    pub(crate) further_names: FurtherNames,
     /// Who counts what does not reach the policy's store.
     pub(crate) meter: Option<Arc<dyn DropMeter>>,
 }
@@ -49,8 +49,8 @@ pub(crate) struct Rendered {
     pub(crate) attributes: Vec<(String, Shape)>,
     /// Bytes of what was captured and does not leave.
     pub(crate) omitted: u64,
-    /// Whether the span says messages by their former names, too.
-    pub(crate) has_former_names: bool,
+    /// By which names besides its own the span says it.
+    pub(crate) further_names: FurtherNames,
 }
 
 /// The value of an attribute.
@@ -70,8 +70,8 @@ impl Captured {
         let answers = self.output.as_ref().map_or(0, Output::bytes);
         let step = self.step.as_ref().map_or(0, |step| step.bytes());
         let said = messages.saturating_add(answers);
-        let said = said.saturating_mul(if self.has_former_names { 2 } else { 1 });
-        said.saturating_add(step)
+        let said = said.saturating_mul(self.further_names.of_messages());
+        said.saturating_add(step.saturating_mul(self.further_names.of_steps()))
     }
 
     /// Takes out what must not leave, cuts what is too long, and writes the rest as the conventions have it.
@@ -96,7 +96,7 @@ impl Captured {
         }
         let mut writer = Writer {
             rendered: Rendered {
-                has_former_names: self.has_former_names,
+                further_names: self.further_names,
                 omitted,
                 ..Rendered::default()
             },
@@ -205,16 +205,7 @@ impl Writer<'_> {
 
     /// What this one may take, with all its names.
     fn limit_of(&self, key: &str) -> Limit {
-        self.limit_within(self.left / self.copies(key))
-    }
-
-    /// By how many names an attribute is said.
-    fn copies(&self, key: &str) -> usize {
-        if self.rendered.has_former_names && former_name(key).is_some() {
-            2
-        } else {
-            1
-        }
+        self.limit_within(self.left / self.rendered.further_names.of(key))
     }
 
     fn limit_within(&self, left: usize) -> Limit {
@@ -245,7 +236,8 @@ impl Writer<'_> {
     fn write(&mut self, key: &'static str, piece: Option<Piece>, missing: u64) {
         self.rendered.omitted += missing;
         if let Some(Piece { json, omitted }) = piece {
-            self.left = self.left.saturating_sub(json.len() * self.copies(key));
+            let names = self.rendered.further_names.of(key);
+            self.left = self.left.saturating_sub(json.len() * names);
             self.rendered.omitted += omitted;
             self.rendered
                 .attributes

@@ -146,7 +146,7 @@ mod tests {
     use serde_json::Value;
 
     use crate::content::captured::{Captured, Shape};
-    use crate::content::{ContentPolicy, Json, Media, Said};
+    use crate::content::{ContentPolicy, FurtherNames, Json, Media, Said};
     use crate::redact::Redaction;
 
     const BIRD: &str = "bob@example.com";
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn names_and_identifiers_are_texts_too() {
         let policy = ContentPolicy::default().redaction(Redaction::built_in());
-        let (mut input, mut output) = (policy.of_questions(), policy.of_answers(false));
+        let (mut input, mut output) = (policy.of_questions(), policy.of_answers(1));
         let id = format!("{BIRD}:1");
         let (id, name, value) = (Some(id.as_str()), BIRD, Json::Text("{}"));
         let media = Media {
@@ -194,7 +194,7 @@ mod tests {
             output: Some(output),
             finish_reasons: vec![Some(BIRD.to_owned())],
             step: None,
-            has_former_names: false,
+            further_names: FurtherNames::default(),
             meter: None,
         };
         let rendered = captured.render();

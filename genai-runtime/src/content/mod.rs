@@ -37,7 +37,7 @@ pub(crate) mod deferred;
 mod error_length;
 pub(crate) mod error_texts;
 #[cfg(feature = "content")]
-mod former;
+mod further_names;
 pub(crate) mod hidden;
 #[cfg(feature = "content")]
 mod input;
@@ -57,6 +57,8 @@ mod no_input;
 mod no_output;
 #[cfg(not(feature = "content"))]
 mod no_records;
+#[cfg(feature = "content")]
+mod openinference;
 #[cfg(feature = "content")]
 mod output;
 mod policy;
@@ -86,6 +88,9 @@ mod width;
 
 /// The variable that says whether content is captured.
 pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+/// The variable that says whether spans say it in the words of the `OpenInference` conventions, too.
+#[cfg(any(feature = "content", feature = "sdk"))]
+pub(crate) const VALUES_VARIABLE: &str = "GENAI_RUNTIME_OPENINFERENCE_VALUES";
 
 #[cfg(feature = "content")]
 pub use as_json::AsJson;
@@ -101,7 +106,7 @@ pub(crate) use deferred::Deferred;
 pub(crate) use error_length::{Kept, redacted_in_short};
 pub use error_texts::ErrorTexts;
 #[cfg(feature = "content")]
-pub(crate) use former::former_name;
+pub(crate) use further_names::FurtherNames;
 #[cfg(feature = "content")]
 pub(crate) use input::Input;
 #[cfg(feature = "content")]

@@ -10,7 +10,7 @@ use super::error_texts::{self, ErrorTexts};
 use super::kept_text::LONGEST_TEXT;
 use super::process;
 #[cfg(feature = "content")]
-use super::{Budget, ContentBudget, Input, Output, StoreQueue};
+use super::{Budget, ContentBudget, Input, Output, StoreQueue, VALUES_VARIABLE};
 use super::{ContentCapture, VARIABLE};
 use crate::redact::Redaction;
 
@@ -43,11 +43,14 @@ pub struct ContentPolicy {
     pub(super) is_of_exporters: bool,
     #[cfg(feature = "content")]
     pub(crate) store: Option<StoreQueue>,
+    #[cfg(feature = "content")]
+    pub(crate) openinference_values: Option<bool>,
 }
 
 impl ContentPolicy {
-    /// The policy that the environment sets: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and
-    /// `GENAI_RUNTIME_ERROR_TEXTS`. An invalid value captures nothing, or withholds error texts.
+    /// The policy that the environment sets: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`,
+    /// `GENAI_RUNTIME_ERROR_TEXTS` and `GENAI_RUNTIME_OPENINFERENCE_VALUES`. An invalid value captures nothing, withholds
+    /// error texts, or counts as `false`.
     pub fn from_env() -> Self {
         Self::from_variables(|name| std::env::var_os(name))
     }
@@ -60,6 +63,8 @@ impl ContentPolicy {
         Self {
             capture: variable(VARIABLE).map(capture),
             error_texts: variable(error_texts::VARIABLE).map(error_texts),
+            #[cfg(feature = "content")]
+            openinference_values: variable(VALUES_VARIABLE).map(|text| says_true(&text)),
             ..Self::default()
         }
     }
@@ -107,6 +112,26 @@ impl ContentPolicy {
         self
     }
 
+    /// Whether spans with captured content also say it as the `OpenInference` conventions do, in whose words Phoenix lists
+    /// spans: `input.value` and `output.value`. The last message that went in and the first that came out are there as
+    /// text where they are text alone, else as JSON, arguments and results of tools as JSON, queries as text;
+    /// `input.mime_type` and `output.mime_type` say which. Each counts in the budget. Default:
+    /// `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they do not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::content::ContentPolicy;
+    ///
+    /// let policy = ContentPolicy::from_env().openinference_values(true);
+    /// # drop(policy);
+    /// ```
+    #[cfg(feature = "content")]
+    pub fn openinference_values(mut self, are_said: bool) -> Self {
+        self.openinference_values = Some(are_said);
+        self
+    }
+
     /// Where a question is kept: with a store, whole.
     #[cfg(feature = "content")]
     pub(crate) fn of_questions(&self) -> Input {
@@ -117,9 +142,10 @@ impl ContentPolicy {
         Input::of_parts(part, self.redaction.as_ref())
     }
 
-    /// Where an answer is put together, which a span may say twice: with a store, as much is kept as of a question.
+    /// Where an answer is put together, which a span says by so many names: with a store, as much is kept as of a
+    /// question.
     #[cfg(feature = "content")]
-    pub(crate) fn of_answers(&self, is_said_twice: bool) -> Output {
+    pub(crate) fn of_answers(&self, names: usize) -> Output {
         let budget = match &self.store {
             Some(_) => Budget {
                 part: LONGEST_TEXT,
@@ -127,8 +153,8 @@ impl ContentPolicy {
             },
             None => {
                 // Half of a span is left to what the model is told, however often an answer is said.
-                let share = if is_said_twice { 4 } else { 1 };
-                self.budget.of_attribute(self.budget.of_span() / share)
+                self.budget
+                    .of_attribute(self.budget.of_span() / (2 * names))
             }
         };
         Output::of_budget(budget, self.redaction.as_ref())
@@ -155,6 +181,12 @@ impl ContentPolicy {
         static BUILT_IN: LazyLock<Redaction> = LazyLock::new(Redaction::built_in);
         self.redaction.as_ref().unwrap_or_else(|| &BUILT_IN)
     }
+}
+
+/// Whether the text of a flag says that it is set.
+#[cfg(feature = "content")]
+fn says_true(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("true")
 }
 
 /// The value of a variable that is set to something. What is not UTF-8 is something, too, and none of the words there are.

@@ -32,6 +32,8 @@ pub(crate) struct Told {
     pub(crate) budget: Option<ContentBudget>,
     #[cfg(feature = "content")]
     pub(crate) store: Option<StoreQueue>,
+    #[cfg(feature = "content")]
+    pub(crate) openinference_values: Option<bool>,
     pub(crate) redaction: Option<Redaction>,
 }
 
@@ -48,6 +50,7 @@ impl Told {
         {
             policy.budget = self.budget.unwrap_or(policy.budget);
             policy.store = self.store.clone().or(policy.store);
+            policy.openinference_values = self.openinference_values.or(policy.openinference_values);
         }
         if let Some(told) = &self.redaction {
             // Exporters of ours know what they are told, and not what a host takes out besides.
@@ -100,13 +103,18 @@ impl Words {
     }
 }
 
-/// A host's policy with what the environment alone says: that content stays, and whether texts of errors leave where
-/// the policy says nothing of them.
+/// A host's policy with what the environment alone says: that content stays, and whatever the policy says nothing of:
+/// whether texts of errors leave, and by which names content is said.
 fn held_to_the_environment(mut policy: ContentPolicy) -> ContentPolicy {
     if is_off_by_environment() {
         policy.capture = Some(ContentCapture::NoContent);
     }
     policy.error_texts = policy.error_texts.or(ENVIRONMENT.error_texts);
+    #[cfg(feature = "content")]
+    {
+        let said = policy.openinference_values;
+        policy.openinference_values = said.or(ENVIRONMENT.openinference_values);
+    }
     policy
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use opentelemetry::Context;
 
 use crate::content::{
-    Captured, ContentCapture, ContentPolicy, DropMeter, Input, Json, KeptText, Output, RecordList,
-    StepContent,
+    Captured, ContentCapture, ContentPolicy, DropMeter, FurtherNames, Input, Json, KeptText,
+    Output, RecordList, StepContent,
 };
 use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
@@ -23,8 +23,8 @@ pub(super) struct Capturing {
     policy: Arc<ContentPolicy>,
     /// Where the span goes.
     span: Route,
-    /// Whether the span says messages by their former names, too.
-    has_former_names: bool,
+    /// By which names besides its own the span says it.
+    further_names: FurtherNames,
     /// What steps take and give; none as long as nothing of it is said.
     step: Option<Box<StepContent>>,
     meter: Option<Arc<dyn DropMeter>>,
@@ -44,9 +44,16 @@ impl Capturing {
         if !kind.answers() && !capture.is_on_spans() {
             return None;
         }
-        let has_former_names = capture.is_on_spans() && conventions.has_legacy();
+        let further_names = if capture.is_on_spans() {
+            FurtherNames {
+                former: conventions.has_legacy(),
+                openinference: policy.openinference_values.unwrap_or(false),
+            }
+        } else {
+            FurtherNames::default()
+        };
         if kind.has_messages() {
-            response.output = Some(Box::new(policy.of_answers(has_former_names)));
+            response.output = Some(Box::new(policy.of_answers(further_names.of_messages())));
             input.input = Some(policy.of_questions());
         }
         let meter = policy.store.is_some().then(|| drop_meter(parent));
@@ -55,7 +62,7 @@ impl Capturing {
             policy,
             meter,
             span,
-            has_former_names,
+            further_names,
             step: None,
         }))
     }
@@ -115,7 +122,7 @@ impl Capturing {
             output: response.output.take().map(|output| *output),
             finish_reasons,
             step: self.step,
-            has_former_names: self.has_former_names,
+            further_names: self.further_names,
             meter: self.meter,
         };
         let may_wait = [span, event]

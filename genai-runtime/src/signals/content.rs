@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use genai_semconv::attribute;
 
-use crate::content::{Captured, Rendered, Shape, former_name};
+use crate::content::{Captured, Rendered, Shape};
 #[cfg(feature = "sdk")]
 use crate::content::{Deferred, deferred};
 
@@ -77,9 +77,11 @@ impl Content {
 pub(crate) fn span_attributes(rendered: &Rendered) -> Vec<KeyValue> {
     let attributes = rendered.attributes.iter().flat_map(|(key, shape)| {
         let (Shape::Text(text) | Shape::Json(text)) = shape;
-        let former = former_name(key).filter(|_| rendered.has_former_names);
-        let former = former.map(|name| KeyValue::new(name, text.clone()));
-        std::iter::once(KeyValue::new(key.clone(), text.clone())).chain(former)
+        let further = rendered.further_names.attributes(key, shape);
+        let further = further
+            .into_iter()
+            .map(|(name, text)| KeyValue::new(name, text));
+        std::iter::once(KeyValue::new(key.clone(), text.clone())).chain(further)
     });
     let omitted = omitted(rendered).map(|bytes| {
         let key = attribute::GENAI_RUNTIME_CONTENT_OMITTED_BYTES;

@@ -44,6 +44,16 @@ impl TelemetryBuilder {
         self
     }
 
+    /// Whether spans with captured content also say it as `input.value` and `output.value`, in which words Phoenix lists
+    /// spans, for the whole process; see
+    /// [`ContentPolicy::openinference_values`](crate::content::ContentPolicy::openinference_values). Default:
+    /// `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they do not.
+    #[cfg(feature = "content")]
+    pub fn openinference_values(mut self, are_said: bool) -> Self {
+        self.settings.openinference_values = Some(are_said);
+        self
+    }
+
     /// Whether error texts (span status descriptions and `exception.message`) are recorded, for the whole process.
     /// Default: `GENAI_RUNTIME_ERROR_TEXTS`, else they are recorded redacted, or withheld where content is explicitly
     /// switched off.

@@ -14,7 +14,7 @@
 //! `OTEL_SEMCONV_STABILITY_OPT_IN` (see [`Conventions`](crate::Conventions)), the limits of spans and log records
 //! (`OTEL_*_COUNT_LIMIT`, `OTEL_*_VALUE_LENGTH_LIMIT`),
 //! `GENAI_RUNTIME_ERROR_TEXTS`, `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` and, with the feature `content`,
-//! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. A bad value prints one warning on standard error
+//! `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and `GENAI_RUNTIME_OPENINFERENCE_VALUES`. A bad value prints one warning on standard error
 //! and sets the default, or the strictest value if the variable restricts what leaves the process. Where a variable leads
 //! to `https` and the system has no CA certificates, a warning says so, and nothing is exported there.
 //!
@@ -121,8 +121,8 @@ impl Telemetry {
     /// The default exporter is OTLP to `http://localhost:4318` if the feature `otlp` is on, else none.
     ///
     /// Some process variables still apply where the code does not override them. `OTEL_SEMCONV_STABILITY_OPT_IN`,
-    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` (of use with the feature `content`) and
-    /// `GENAI_RUNTIME_ERROR_TEXTS` configure annotated functions rather than providers, and apply without `Telemetry`
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` and `GENAI_RUNTIME_OPENINFERENCE_VALUES` (of use with the
+    /// feature `content`) and `GENAI_RUNTIME_ERROR_TEXTS` configure annotated functions rather than providers, and apply without `Telemetry`
     /// too; the code cannot override a `NO_CONTENT` in the second. An OTLP exporter without a compression of its own
     /// follows `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION` and `OTEL_EXPORTER_OTLP_COMPRESSION`, because
     /// `opentelemetry-otlp` reads them itself. `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` applies without `Telemetry`, but not

@@ -39,6 +39,8 @@ pub(crate) struct Settings {
     pub(crate) content_budget: Option<ContentBudget>,
     #[cfg(feature = "content")]
     pub(crate) content_store: Option<StoreQueue>,
+    #[cfg(feature = "content")]
+    pub(crate) openinference_values: Option<bool>,
     pub(crate) error_texts: Option<ErrorTexts>,
     pub(crate) redaction: Option<Redaction>,
     pub(crate) service_name: Option<String>,
@@ -70,6 +72,8 @@ impl Default for Settings {
             content_budget: None,
             #[cfg(feature = "content")]
             content_store: None,
+            #[cfg(feature = "content")]
+            openinference_values: None,
             error_texts: None,
             redaction: None,
             service_name: None,
@@ -99,7 +103,10 @@ impl Settings {
         };
         let is_said = capture.is_some() || self.error_texts.is_some() || self.redaction.is_some();
         #[cfg(feature = "content")]
-        let is_said = is_said || self.content_budget.is_some() || self.content_store.is_some();
+        let is_said = is_said
+            || self.content_budget.is_some()
+            || self.content_store.is_some()
+            || self.openinference_values.is_some();
         is_said.then(|| Told {
             capture,
             error_texts: self.error_texts,
@@ -107,6 +114,8 @@ impl Settings {
             budget: self.content_budget,
             #[cfg(feature = "content")]
             store: self.content_store.clone(),
+            #[cfg(feature = "content")]
+            openinference_values: self.openinference_values,
             redaction: self.redaction.clone(),
         })
     }

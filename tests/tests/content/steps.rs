@@ -123,31 +123,96 @@ fn messages_have_their_old_names_too_where_those_are_asked_for() {
     assert_conformant(&capture);
 }
 
+/// With names of the `OpenInference` conventions and, as the case may be, further ones.
+fn with_values(conventions: Conventions, policy: ContentPolicy) -> Capture {
+    let policy = policy.capture(ContentCapture::SpanAndEvent);
+    Capture::with_conventions(conventions).with_content_policy(policy.openinference_values(true))
+}
+
 #[test]
-fn messages_that_are_said_twice_count_twice() {
-    let names = [
-        "gen_ai.input.messages",
-        "gen_ai.prompt",
-        "gen_ai.output.messages",
-        "gen_ai.completion",
-    ];
-    let mut most = 0;
-    for bytes in (0..8000).step_by(61) {
-        let budget = ContentBudget::default().attribute(bytes).span(bytes);
-        let policy = ContentPolicy::default()
-            .capture(ContentCapture::SpanOnly)
-            .budget(budget);
-        let capture =
-            Capture::with_conventions(Conventions::V1_41.with_legacy()).with_content_policy(policy);
-        capture.run(|| chain::complete(&"Why? ".repeat(1000)));
-        let span = capture.only_span();
-        let said: Vec<_> = names.iter().map(|name| span.text(name)).collect();
-        assert_eq!((&said[0], &said[2]), (&said[1], &said[3]), "{bytes}");
-        let length: usize = said.iter().flatten().map(String::len).sum();
-        assert!(length <= bytes, "{length} of {bytes}");
-        most = most.max(length);
+fn readers_of_openinference_are_told_what_went_in_and_came_out() {
+    let capture = with_values(Conventions::V1_41, ContentPolicy::default());
+    capture.run(|| chain::workflow("Why?"));
+    let said = |span: &str, key: &str| capture.span(span).text(key);
+    for (span, input, output) in [
+        ("invoke_workflow workflow", "Why?", "why?"),
+        ("invoke_agent agent", "Why?", "why?"),
+    ] {
+        assert_eq!(said(span, "input.value").as_deref(), Some(input), "{span}");
+        assert_eq!(
+            said(span, "output.value").as_deref(),
+            Some(output),
+            "{span}"
+        );
+        let media_type = said(span, "output.mime_type");
+        assert_eq!(media_type.as_deref(), Some("text/plain"));
     }
-    assert!(most > 6000, "{most}");
+    let tool = "execute_tool search";
+    for (value, of, media_type) in [
+        (
+            "input.value",
+            "gen_ai.tool.call.arguments",
+            "input.mime_type",
+        ),
+        (
+            "output.value",
+            "gen_ai.tool.call.result",
+            "output.mime_type",
+        ),
+    ] {
+        assert!(said(tool, value).is_some());
+        assert_eq!(said(tool, value), said(tool, of));
+        assert_eq!(said(tool, media_type).as_deref(), Some("application/json"));
+    }
+    // An answer that also calls a tool is more than text.
+    assert_eq!(said("chat m", "input.value").as_deref(), Some("Why?"));
+    let answer: Value = value(&capture, "chat m", "output.value");
+    assert_eq!(answer["parts"][1]["type"], "tool_call");
+    for event in capture.events() {
+        assert!(event.attribute("input.value").is_none());
+    }
+    assert_conformant(&capture);
+}
+
+#[test]
+fn messages_that_are_said_by_several_names_count_as_often() {
+    let former = Conventions::V1_41.with_legacy();
+    for (conventions, has_values, least) in [
+        (former, false, 6000),
+        (Conventions::V1_41, true, 6000),
+        (former, true, 5000),
+    ] {
+        let mut most = 0;
+        for bytes in (0..8000).step_by(61) {
+            let budget = ContentBudget::default().attribute(bytes).span(bytes);
+            let policy = ContentPolicy::default()
+                .capture(ContentCapture::SpanOnly)
+                .budget(budget)
+                .openinference_values(has_values);
+            let capture = Capture::with_conventions(conventions).with_content_policy(policy);
+            capture.run(|| chain::complete(&"Why? ".repeat(1000)));
+            let span = capture.only_span();
+            let length = |names: [&str; 3]| -> usize {
+                let said = names.map(|name| span.text(name));
+                assert!(said[1].is_none() || said[0] == said[1], "{bytes}");
+                assert_eq!(
+                    said[2].is_some(),
+                    has_values && said[0].is_some(),
+                    "{bytes}"
+                );
+                said.iter().flatten().map(String::len).sum()
+            };
+            let asked = length(["gen_ai.input.messages", "gen_ai.prompt", "input.value"]);
+            let said = length([
+                "gen_ai.output.messages",
+                "gen_ai.completion",
+                "output.value",
+            ]);
+            assert!(asked + said <= bytes, "{asked} and {said} of {bytes}");
+            most = most.max(asked + said);
+        }
+        assert!(most > least, "{most}");
+    }
 }
 
 #[test]

@@ -99,6 +99,45 @@ fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
     }
 }
 
+/// What an installation is told in code counts before its variables, and these before a host's policy.
+#[test]
+fn an_installation_says_what_readers_of_openinference_are_told() {
+    const VARIABLE: &str = "GENAI_RUNTIME_OPENINFERENCE_VALUES";
+    #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]
+    fn ask() {}
+    let _turn = turn();
+    for (told, host, variable, is_said) in [
+        (None, None, "", false),
+        (None, None, "True", true),
+        (None, Some(true), "", true),
+        (Some(true), Some(false), "", true),
+        (Some(false), Some(true), "true", false),
+    ] {
+        let receiver = Receiver::grpc();
+        let case = format!("{told:?} {host:?} {variable:?}");
+        if let Some(are_said) = host {
+            let policy = ContentPolicy::default().openinference_values(are_said);
+            policy.install();
+        }
+        let mut telemetry =
+            Telemetry::from_variables(|name| (name == VARIABLE).then(|| variable.to_owned()))
+                .unwrap();
+        if let Some(are_said) = told {
+            telemetry = telemetry.openinference_values(are_said);
+        }
+        let telemetry = telemetry
+            .content(ContentCapture::SpanOnly)
+            .exporter(exporter(OtlpProtocol::Grpc, receiver.endpoint()))
+            .install();
+        ask();
+        telemetry.unwrap().shutdown(PLENTY).unwrap();
+        ContentPolicy::default().install();
+        let left = format!("{:?}", receiver.requests());
+        assert!(left.contains("what was asked"), "{case}: {left}");
+        assert_eq!(left.contains("input.value"), is_said, "{case}: {left}");
+    }
+}
+
 #[test]
 fn a_variable_of_the_programs_own_that_says_no_content_is_the_last_word() {
     #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{ContentDigest, ContentStore, StoreError, StoreQueue, StoredPart};
 use super::{resolve, resolve_value};
 use crate::content::captured::{Captured, Rendered, Shape, StepContent};
-use crate::content::{ContentBudget, ContentPolicy, Input, Output, RecordList};
+use crate::content::{ContentBudget, ContentPolicy, FurtherNames, Input, Output, RecordList};
 use crate::redact::Redaction;
 use crate::report::{InputFacts, Messages};
 
@@ -111,7 +111,7 @@ fn input(turns: &[Vec<Turn>]) -> Input {
 }
 
 fn output(turns: &[Vec<Turn>], policy: &ContentPolicy) -> Output {
-    let mut output = policy.of_answers(false);
+    let mut output = policy.of_answers(1);
     for (choice, parts) in turns.iter().enumerate() {
         for (index, part) in parts.iter().enumerate() {
             match part {
@@ -152,7 +152,7 @@ fn rendered(turns: &[Vec<Turn>], text: &str, policy: ContentPolicy) -> Rendered 
             texts: Vec::new(),
         })),
         meter: None,
-        has_former_names: false,
+        further_names: FurtherNames::default(),
     };
     captured.render()
 }

@@ -7,7 +7,7 @@ use genai_semconv::attribute;
 use super::StoreQueue;
 use super::tests::{Memory, PLENTY};
 use crate::content::captured::{Captured, StepContent};
-use crate::content::{ContentPolicy, Json, Media, RecordList, Said};
+use crate::content::{ContentPolicy, FurtherNames, Json, Media, RecordList, Said};
 use crate::redact::Redaction;
 
 /// Objects that are stored for what is said in a message and found, and how many bytes of it are missing.
@@ -35,7 +35,7 @@ fn stored_of(said: &[Said<'_>], found: &[String]) -> (Vec<String>, u64) {
             ..StepContent::default()
         })),
         meter: None,
-        has_former_names: false,
+        further_names: FurtherNames::default(),
     };
     let rendered = captured.render();
     assert!(store.flush(PLENTY));

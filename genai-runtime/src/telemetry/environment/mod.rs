@@ -32,6 +32,8 @@ pub(crate) use variables::Variables;
 use super::error::TelemetryError;
 use super::settings::Settings;
 use crate::content::ContentCapture;
+#[cfg(feature = "content")]
+use crate::content::VALUES_VARIABLE;
 
 /// The settings that the environment gives, and what is wrong with it.
 pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), TelemetryError> {
@@ -52,6 +54,8 @@ pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), 
         content_budget: None,
         #[cfg(feature = "content")]
         content_store: None,
+        #[cfg(feature = "content")]
+        openinference_values: variables.flag(VALUES_VARIABLE),
         error_texts: error_texts::read(&variables),
         redaction: None,
         service_name: variables.text("OTEL_SERVICE_NAME", "the default name"),

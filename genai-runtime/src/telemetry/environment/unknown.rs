@@ -4,14 +4,14 @@ use std::ffi::OsString;
 
 use genai_semconv::nearest::nearest;
 
-use crate::content::error_texts;
+use crate::content::{VALUES_VARIABLE, error_texts};
 use crate::signals::purpose;
 use crate::telemetry::diagnostics::quoted;
 
 /// What the names of this crate's own variables begin with.
 const PREFIX: &str = "GENAI_RUNTIME_";
 
-const KNOWN: [&str; 2] = [error_texts::VARIABLE, purpose::VARIABLE];
+const KNOWN: [&str; 3] = [error_texts::VARIABLE, purpose::VARIABLE, VALUES_VARIABLE];
 
 /// A warning for every name that was probably meant to be another one. Values are not looked at.
 pub(crate) fn warnings(names: impl Iterator<Item = OsString>) -> Vec<String> {
@@ -51,7 +51,7 @@ mod tests {
             of(&["GENAI_RUNTIME_REDACTION"]),
             [
                 "`GENAI_RUNTIME_REDACTION` is no variable; those of this crate are `GENAI_RUNTIME_ERROR_TEXTS`, \
-                 `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES`"
+                 `GENAI_RUNTIME_BAGGAGE_ATTRIBUTES`, `GENAI_RUNTIME_OPENINFERENCE_VALUES`"
             ]
         );
     }
@@ -61,6 +61,7 @@ mod tests {
         let names = [
             "GENAI_RUNTIME_ERROR_TEXTS",
             "GENAI_RUNTIME_BAGGAGE_ATTRIBUTES",
+            "GENAI_RUNTIME_OPENINFERENCE_VALUES",
             "GENAI_RUNTIMES",
             "OTEL_SERVICE_NAME",
             "",

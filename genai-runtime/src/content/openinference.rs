@@ -1,0 +1,163 @@
+//! What went in and what came out of a span as the `OpenInference` conventions say it: one value each, for lists in which
+//! a person reads them.
+
+use genai_semconv::attribute;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::captured::Shape;
+
+const JSON: &str = "application/json";
+const TEXT: &str = "text/plain";
+
+/// Which way content went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    In,
+    Out,
+}
+
+/// Which way the content of an attribute went; none if it is neither what was asked nor what was answered.
+pub(super) fn direction(key: &str) -> Option<Direction> {
+    match key {
+        attribute::GEN_AI_INPUT_MESSAGES
+        | attribute::GEN_AI_TOOL_CALL_ARGUMENTS
+        | attribute::GEN_AI_RETRIEVAL_QUERY_TEXT
+        | attribute::GEN_AI_MEMORY_QUERY_TEXT => Some(Direction::In),
+        attribute::GEN_AI_OUTPUT_MESSAGES | attribute::GEN_AI_TOOL_CALL_RESULT => {
+            Some(Direction::Out)
+        }
+        _ => None,
+    }
+}
+
+/// The value of an attribute, and its media type, which readers guess otherwise.
+pub(super) fn attributes(key: &str, shape: &Shape) -> Vec<(&'static str, String)> {
+    let Some(direction) = direction(key) else {
+        return Vec::new();
+    };
+    let (text, is_json) = match (key, shape) {
+        (_, Shape::Text(text)) => (text.clone(), false),
+        (
+            attribute::GEN_AI_INPUT_MESSAGES | attribute::GEN_AI_OUTPUT_MESSAGES,
+            Shape::Json(json),
+        ) => message(json, direction),
+        (_, Shape::Json(json)) => (json.clone(), true),
+    };
+    let (value, media_type) = match direction {
+        Direction::In => (attribute::INPUT_VALUE, attribute::INPUT_MIME_TYPE),
+        Direction::Out => (attribute::OUTPUT_VALUE, attribute::OUTPUT_MIME_TYPE),
+    };
+    let said = if is_json { JSON } else { TEXT };
+    vec![(value, text), (media_type, said.to_owned())]
+}
+
+/// The last message that went in, or the first that came out: what it says if that is text alone, else its JSON.
+fn message(messages: &str, direction: Direction) -> (String, bool) {
+    let list: Vec<&RawValue> = serde_json::from_str(messages).unwrap_or_default();
+    let message = match direction {
+        Direction::In => list.last(),
+        Direction::Out => list.first(),
+    };
+    let json = message.map_or(messages, |message| message.get());
+    match text_of(json) {
+        Some(text) => (text, false),
+        None => (json.to_owned(), true),
+    }
+}
+
+/// The texts of a message, if it has no other parts.
+fn text_of(message: &str) -> Option<String> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    let parts = message.get("parts")?.as_array()?;
+    let is_text = |part: &Value| part.get("type").and_then(Value::as_str) == Some("text");
+    let texts = parts.iter().map(|part| {
+        let content = part.get("content").filter(|_| is_text(part));
+        content.and_then(Value::as_str)
+    });
+    let texts: Vec<_> = texts.collect::<Option<_>>()?;
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(key: &str, json: &str) -> Vec<(&'static str, String)> {
+        attributes(key, &Shape::Json(json.to_owned()))
+    }
+
+    fn as_text(direction: &str, text: &str) -> Vec<(&'static str, String)> {
+        let media_type = "text/plain".to_owned();
+        match direction {
+            "in" => vec![
+                ("input.value", text.to_owned()),
+                ("input.mime_type", media_type),
+            ],
+            _ => vec![
+                ("output.value", text.to_owned()),
+                ("output.mime_type", media_type),
+            ],
+        }
+    }
+
+    #[test]
+    fn the_last_question_and_the_first_answer_are_texts() {
+        let messages = r#"[{"role":"user","parts":[{"type":"text","content":"a\n"},{"type":"text","content":"b"}]},
+            {"role":"assistant","parts":[{"type":"text","content":"\"c\""}],"finish_reason":"stop"}]"#;
+        assert_eq!(
+            said(attribute::GEN_AI_INPUT_MESSAGES, messages),
+            as_text("in", "\"c\"")
+        );
+        assert_eq!(
+            said(attribute::GEN_AI_OUTPUT_MESSAGES, messages),
+            as_text("out", "a\n\nb")
+        );
+    }
+
+    #[test]
+    fn a_message_that_is_more_than_text_is_json() {
+        for message in [
+            r#"{"role":"user","parts":[{"type":"text","content":"a"},{"type":"uri","uri":"https://x"}]}"#,
+            r#"{"role":"assistant","parts":[{"type":"reasoning","content":"a"}]}"#,
+            r#"{"role":"assistant","parts":[{"type":"text","uri":"s3://bucket/a"}]}"#,
+            r#"{"role":"assistant","parts":[]}"#,
+        ] {
+            let said = said(attribute::GEN_AI_OUTPUT_MESSAGES, &format!("[{message}]"));
+            let expected = [
+                ("output.value", message.to_owned()),
+                ("output.mime_type", "application/json".to_owned()),
+            ];
+            assert_eq!(said, expected);
+        }
+    }
+
+    #[test]
+    fn what_tools_and_retrievals_are_asked_is_said_as_it_is() {
+        let arguments = r#"{"city":"Ulm"}"#;
+        let expected = [
+            ("input.value", arguments.to_owned()),
+            ("input.mime_type", "application/json".to_owned()),
+        ];
+        assert_eq!(
+            said(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, arguments),
+            expected
+        );
+        let query = Shape::Text("[1]".to_owned());
+        assert_eq!(
+            attributes(attribute::GEN_AI_RETRIEVAL_QUERY_TEXT, &query),
+            as_text("in", "[1]")
+        );
+    }
+
+    #[test]
+    fn nothing_else_is() {
+        for key in [
+            attribute::GEN_AI_SYSTEM_INSTRUCTIONS,
+            attribute::GEN_AI_TOOL_DEFINITIONS,
+            attribute::GEN_AI_RETRIEVAL_DOCUMENTS,
+        ] {
+            assert_eq!(said(key, "[]"), []);
+        }
+    }
+}
