@@ -56,10 +56,14 @@ impl Operation {
 
     /// Whether the conventions measure what is no call to a model; v1.41 wants to know the provider.
     fn is_measured(&self) -> bool {
-        if self.kind.asks_a_service() {
-            self.identity.provider.is_some() || !self.conventions.has_v1_41()
-        } else {
-            self.conventions.has_latest()
+        match self.kind {
+            OperationKind::Agent | OperationKind::Tool | OperationKind::Workflow => {
+                self.conventions.has_latest()
+            }
+            kind if kind.asks_a_service() => {
+                self.identity.provider.is_some() || !self.conventions.has_v1_41()
+            }
+            _ => false,
         }
     }
 
@@ -96,6 +100,7 @@ impl Operation {
             error_type: outcome.failure().map(|failure| &*failure.error_type),
             outcome: outcome.attribute(),
             duration,
+            ended: self.started + duration,
         };
         measurement.record(&self.span.context);
     }

@@ -11,9 +11,10 @@ use genai_semconv::attribute;
 use opentelemetry::baggage::BaggageExt;
 use opentelemetry::{Context, Key, KeyValue, StringValue, Value};
 
-use super::redacted::redact_attributes;
+use super::redacted::{redact_attributes, redact_value};
 use super::{Attributes, Conventions, providers};
 use crate::chain::{Purpose, is_of_one_span};
+use crate::redact::Redaction;
 
 /// The variable that lists the baggage which spans show.
 pub(crate) const VARIABLE: &str = "GENAI_RUNTIME_BAGGAGE_ATTRIBUTES";
@@ -148,13 +149,14 @@ pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut At
     }
 }
 
-/// Adds what of all that is to stand on metrics, and takes out of all their attributes what must not leave: nothing
+/// Adds what of all that is to stand on metrics, and takes out of all their attributes what must not leave, once: nothing
 /// is taken out of metrics where they are exported.
 pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
-    write_shown(context, target);
-    if let Some(redaction) = providers::redaction(context) {
-        redact_attributes(target, &redaction);
+    let redaction = providers::redaction(context);
+    if let Some(redaction) = &redaction {
+        redact_attributes(target, redaction);
     }
+    write_shown(context, redaction.as_ref(), target);
 }
 
 /// Whether metrics of calls that are alike differ, by who and what they are for or by what their context takes out of
@@ -164,22 +166,26 @@ pub(super) fn is_on_metrics(context: &Context) -> bool {
         || providers::has_own_redaction(context)
 }
 
-fn write_shown(context: &Context, target: &mut Vec<KeyValue>) {
+fn write_shown(context: &Context, redaction: Option<&Redaction>, target: &mut Vec<KeyValue>) {
     let Some(shown) = providers::shown(context).filter(|shown| !shown.metrics.is_empty()) else {
         return;
     };
     let purpose = Purpose::of(context);
     for key in &shown.metrics {
+        if target.iter().any(|known| known.key == *key) {
+            continue;
+        }
         let said = purpose
             .as_ref()
             .and_then(|purpose| said(purpose, key.as_str()));
-        let arrived = || {
-            let is_listed = shown.baggage.contains(key);
-            is_listed.then(|| from_baggage(context, key)).flatten()
-        };
-        let value = said.or_else(|| arrived().map(Value::String));
-        let is_new = || !target.iter().any(|known| known.key == *key);
-        if let Some(value) = value.filter(|_| is_new()) {
+        if let Some(mut value) = said {
+            if let Some(redaction) = redaction {
+                redact_value(&mut value, redaction);
+            }
+            target.push(KeyValue::new(key.clone(), value));
+        } else if shown.baggage.contains(key)
+            && let Some(value) = from_baggage(context, key)
+        {
             target.push(KeyValue::new(key.clone(), value));
         }
     }
@@ -199,6 +205,7 @@ fn is_conversation(key: &Key) -> bool {
     key.as_str() == attribute::GEN_AI_CONVERSATION_ID
 }
 
+/// What arrived under a key, redacted.
 fn from_baggage(context: &Context, key: &Key) -> Option<StringValue> {
     let value = context.baggage().get(key.as_str())?;
     match providers::redaction(context) {

@@ -33,7 +33,8 @@ pub(crate) fn redact_text(text: &mut Cow<'static, str>, redaction: &Redaction) {
     *text = Cow::Owned(redacted);
 }
 
-fn redact_value(value: &mut Value, redaction: &Redaction) {
+/// Likewise of a value.
+pub(super) fn redact_value(value: &mut Value, redaction: &Redaction) {
     match value {
         Value::String(text) => redact_string(text, redaction),
         Value::Array(Array::String(texts)) => {

@@ -1,11 +1,12 @@
 //! Metrics of what is no call to a model: of agents, tools and workflows, which the unreleased conventions have, and of
 //! calls to other services.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use genai_semconv::attribute;
 use opentelemetry::Context;
 
+use super::instruments::Instruments;
 use super::{Attributes, Identity, providers, purpose};
 use crate::chain::AgentRun;
 use crate::kind::OperationKind;
@@ -22,49 +23,26 @@ pub(crate) struct StepMeasurement<'a> {
     /// How it ended where it neither succeeded nor failed.
     pub(crate) outcome: Option<&'static str>,
     pub(crate) duration: Duration,
+    pub(crate) ended: Instant,
 }
 
 impl StepMeasurement<'_> {
     pub(crate) fn record(&self, context: &Context) {
-        let mut attributes = Attributes::default();
-        let name = Some(self.name.to_owned());
-        match self.kind {
-            OperationKind::Agent => {
-                attributes.add(attribute::GEN_AI_AGENT_NAME, name);
-            }
-            OperationKind::Tool => {
-                attributes.add(attribute::GEN_AI_TOOL_NAME, name);
-                attributes.add(attribute::GEN_AI_TOOL_TYPE, self.identity.tool_type.clone());
-                attributes.add(attribute::GEN_AI_AGENT_NAME, self.identity.agent.clone());
-            }
-            OperationKind::Workflow => attributes.add(attribute::GEN_AI_WORKFLOW_NAME, name),
-            kind if kind.asks_a_service() => self.service(&mut attributes),
-            _ => return,
-        }
-        let redaction = providers::redaction(context);
-        if let Some(redaction) = &redaction {
-            attributes.redact(redaction);
-        }
-        let mut attributes = attributes.into_vec();
+        providers::with_instruments(context, self.ended, |instruments| {
+            self.record_with(instruments, context);
+        });
+    }
+
+    fn record_with(&self, instruments: &Instruments, context: &Context) {
+        let mut attributes = self.attributes().into_vec();
         purpose::write_to_metric(context, &mut attributes);
-        let instruments = providers::instruments(context);
         if let Some(run) = self.run {
             let steps = instruments.steps();
             let calls = &steps.inference_calls;
             calls.record(run.inference_calls(), &attributes);
             steps.tool_calls.record(run.tool_calls(), &attributes);
         }
-        let mut ending = Attributes::default();
-        if self.kind == OperationKind::Agent {
-            ending.add(attribute::GEN_AI_REQUEST_MODEL, self.identity.model.clone());
-        }
-        let error_type = self.error_type.map(str::to_owned);
-        ending.add(attribute::ERROR_TYPE, error_type);
-        ending.outcome(self.outcome);
-        if let Some(redaction) = &redaction {
-            ending.redact(redaction);
-        }
-        attributes.extend(ending.into_vec());
+        attributes.extend(self.ending(context).into_vec());
         let histogram = match self.kind {
             OperationKind::Agent => &instruments.steps().agent_duration,
             OperationKind::Tool => &instruments.steps().tool_duration,
@@ -72,6 +50,39 @@ impl StepMeasurement<'_> {
             _ => instruments.operation_duration(),
         };
         histogram.record(self.duration.as_secs_f64(), &attributes);
+    }
+
+    /// What all its metrics show of it.
+    fn attributes(&self) -> Attributes {
+        let mut attributes = Attributes::default();
+        let name = Some(self.name.to_owned());
+        match self.kind {
+            OperationKind::Agent => attributes.add(attribute::GEN_AI_AGENT_NAME, name),
+            OperationKind::Tool => {
+                attributes.add(attribute::GEN_AI_TOOL_NAME, name);
+                attributes.add(attribute::GEN_AI_TOOL_TYPE, self.identity.tool_type.clone());
+                attributes.add(attribute::GEN_AI_AGENT_NAME, self.identity.agent.clone());
+            }
+            OperationKind::Workflow => attributes.add(attribute::GEN_AI_WORKFLOW_NAME, name),
+            _ => self.service(&mut attributes),
+        }
+        attributes
+    }
+
+    /// What its duration shows besides.
+    fn ending(&self, context: &Context) -> Attributes {
+        let mut ending = Attributes::default();
+        if self.kind == OperationKind::Agent {
+            ending.add(attribute::GEN_AI_REQUEST_MODEL, self.identity.model.clone());
+            if let Some(redaction) = providers::redaction(context) {
+                ending.redact(&redaction);
+            }
+        }
+        // Whatever an error says of itself is redacted as soon as it is known.
+        let error_type = self.error_type.map(str::to_owned);
+        ending.add(attribute::ERROR_TYPE, error_type);
+        ending.outcome(self.outcome);
+        ending
     }
 
     /// Which service was asked for what.

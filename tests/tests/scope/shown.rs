@@ -1,8 +1,10 @@
 //! What of it metrics show, and which baggage spans do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt;
+use genai_runtime::content::ContentPolicy;
+use genai_runtime::redact::Redaction;
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Conventions, chain, chain_step, propagation};
 use opentelemetry::Context;
@@ -131,4 +133,57 @@ async fn listed_baggage_stands_on_metrics_where_that_is_listed_too() {
         let tenant = durations.points[0].text("app.tenant");
         assert_eq!(tenant.as_deref(), expected);
     }
+}
+
+#[derive(Debug)]
+struct SecretError;
+
+#[chain_step(kind = agent, name = "secret agent", model = "secret-model", parent = context)]
+fn act(context: &Context) -> Result<(), SecretError> {
+    let _ = chain::scope().feature("secret feature").enter(use_tool);
+    Err(SecretError)
+}
+
+#[chain_step(kind = tool, name = "secret tool")]
+fn use_tool() -> Result<(), SecretError> {
+    Err(SecretError)
+}
+
+#[test]
+fn what_stands_on_metrics_is_redacted_once() {
+    let redaction = Redaction::none().with_fn(|text| {
+        let is_secret = text.to_lowercase().contains("secret");
+        if is_secret {
+            format!("<{text}>").into()
+        } else {
+            text.into()
+        }
+    });
+    let capture = Capture::with_conventions(Conventions::LATEST)
+        .with_content_policy(ContentPolicy::default().redaction(redaction))
+        .with_baggage_attributes(["app.tenant"])
+        .with_metric_attributes(["app.tenant", "app.feature"]);
+    let context = context_with("app.tenant=secret%20tenant", &capture);
+    assert!(act(&context).is_err());
+    let points = capture
+        .metrics()
+        .into_iter()
+        .flat_map(|metric| metric.points);
+    let values = points
+        .flat_map(|point| point.attributes)
+        .map(|said| said.value.to_string());
+    let said: BTreeSet<_> = values
+        .filter(|value| value.to_lowercase().contains("secret"))
+        .collect();
+    for value in &said {
+        let within = value
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'));
+        assert!(
+            within.is_some_and(|within| !within.contains(['<', '>'])),
+            "{said:?}"
+        );
+    }
+    // Of both steps their names and errors, the model, the feature and the tenant.
+    assert_eq!(said.len(), 6, "{said:?}");
 }

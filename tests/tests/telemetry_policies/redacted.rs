@@ -9,11 +9,12 @@ use std::thread;
 use genai_runtime::content::ContentPolicy;
 use genai_runtime::propagation::spawn_thread;
 use genai_runtime::redact::Redaction;
+use genai_runtime::telemetry::{Exporter, OtlpProtocol, Signal, Telemetry};
 use genai_runtime::{
-    ContentCapture, attributes, chain_step, decision, event, llm_span, record, testing,
+    ContentCapture, Conventions, attributes, chain_step, decision, event, llm_span, record, testing,
 };
 use genai_tests::receiver::{Payload, Receiver};
-use genai_tests::setup::PLENTY;
+use genai_tests::setup::{PLENTY, exporter};
 use opentelemetry::trace::noop::NoopTracerProvider;
 use opentelemetry::{Context, global};
 use opentelemetry_proto::tonic::trace::v1::Span;
@@ -255,4 +256,39 @@ fn what_a_decision_is_about_is_redacted() {
     let left = format!("{:?}", otlp.requests());
     assert!(left.contains("chain.decision.[nobody].confidence"));
     assert!(!left.contains(CANARY));
+}
+
+thread_local! {
+    static ASKED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts how often a thread asks.
+fn counts(text: &str) -> Cow<'_, str> {
+    ASKED.set(ASKED.get() + 1);
+    Cow::Borrowed(text)
+}
+
+#[chain_step(kind = tool)]
+fn use_tool() {}
+
+#[test]
+fn nothing_is_redacted_for_metrics_that_nobody_collects() {
+    let _turn = turn();
+    let otlp = Receiver::grpc();
+    let collector = || exporter(OtlpProtocol::Grpc, otlp.endpoint());
+    let asked = |metrics: Exporter| {
+        let telemetry = Telemetry::builder()
+            .exporter_for(Signal::Traces, collector())
+            .exporter_for(Signal::Metrics, metrics)
+            .redaction(Redaction::none().with(counts))
+            .conventions(Conventions::LATEST);
+        let telemetry = telemetry.install().unwrap();
+        ASKED.set(0);
+        use_tool();
+        let asked = ASKED.get();
+        telemetry.shutdown(PLENTY).unwrap();
+        asked
+    };
+    assert_eq!(asked(Exporter::none()), 0);
+    assert!(asked(collector().into()) > 0);
 }
