@@ -138,10 +138,11 @@ where
 /// Takes a sink back, unless another one was registered since.
 #[cfg(feature = "sdk")]
 pub(crate) fn unregister(sink: &Arc<dyn EventSink>) {
-    let is_current = global_sink().is_some_and(|current| Arc::ptr_eq(&current, sink));
-    if is_current {
-        replace_sink(None);
-    }
+    let ours = {
+        let mut registered = SINK.write().unwrap_or_else(PoisonError::into_inner);
+        registered.take_if(|current| Arc::ptr_eq(current, sink))
+    };
+    drop(ours);
 }
 
 /// What stood there before is dropped once the lock is free: dropping a provider's last logger may
@@ -191,4 +192,55 @@ pub(crate) fn emit_exception(
         attributes,
     };
     sink.emit(event, None, context);
+}
+
+#[cfg(all(test, feature = "sdk"))]
+mod tests {
+    use std::hint;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    use opentelemetry_sdk::logs::SdkLoggerProvider;
+
+    use super::{global_sink, register, replace_sink, sink_of, unregister};
+
+    fn wait_for(turn: &AtomicUsize, expected: usize) {
+        let is_there = || {
+            hint::spin_loop();
+            turn.load(Ordering::Acquire) == expected
+        };
+        while !(0..1_000).any(|_| is_there()) {
+            thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn what_a_host_registers_meanwhile_is_not_taken_back() {
+        const TURNS: usize = 20_000;
+        let provider = SdkLoggerProvider::builder().build();
+        let host = sink_of(&provider);
+        let [begun, ended] = [0, 0].map(AtomicUsize::new);
+        let lost = thread::scope(|scope| {
+            scope.spawn(|| {
+                for turn in 1..=TURNS {
+                    let host = host.clone();
+                    wait_for(&begun, turn);
+                    // Now a little sooner, now a little later.
+                    (0..turn % 64).for_each(|_| hint::spin_loop());
+                    replace_sink(Some(host));
+                    ended.store(turn, Ordering::Release);
+                }
+            });
+            let lost = (1..=TURNS).filter(|turn| {
+                let ours = register(&provider);
+                begun.store(*turn, Ordering::Release);
+                unregister(&ours);
+                wait_for(&ended, *turn);
+                global_sink().is_none()
+            });
+            lost.count()
+        });
+        replace_sink(None);
+        assert_eq!(lost, 0);
+    }
 }
