@@ -8,8 +8,8 @@ use genai_semconv::metric::{Metric, latest, v1_41};
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::{Counter, Histogram, Meter};
 
+use super::all_series::AllSeries;
 use super::recorder::{Binding, Recorder, keeps_what_it_is_bound_to};
-use super::series::AllSeries;
 
 /// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
 /// release are made only where it is written.

@@ -4,6 +4,7 @@
 //! every operation, so that a host application may install its own at any time: those of
 //! [`Providers`] in the current context, else the global ones, as they were at most 20 µs ago.
 
+mod all_series;
 mod answer;
 mod attributes;
 mod clock;

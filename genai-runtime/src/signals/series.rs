@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 use std::ptr;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use genai_semconv::{attribute, value};
@@ -17,9 +18,6 @@ use crate::content::process;
 use crate::content::redact::is_cleaning;
 use crate::interned::interned;
 use crate::report::Usage;
-
-/// Series that one provider keeps: the SDK holds as many by itself and gives none of them up as long as we have them.
-const MOST: usize = 512;
 
 /// Series that each thread finds without asking the others.
 const RECENT: usize = 8;
@@ -45,7 +43,7 @@ pub(super) struct Series {
     response_model: Option<Cow<'static, str>>,
     conventions: Conventions,
     /// The policy by which something is taken out of what is shown.
-    policy: u64,
+    pub(super) policy: u64,
     /// What is shown on every one of its measurements.
     pub(super) attributes: Vec<KeyValue>,
     duration: OnceLock<Recorder<f64>>,
@@ -57,10 +55,6 @@ pub(super) struct Series {
     time_per_output_chunk: OnceLock<Recorder<f64>>,
     latest_time_per_output_chunk: OnceLock<Recorder<f64>>,
 }
-
-/// The series of one provider.
-#[derive(Debug, Default)]
-pub(super) struct AllSeries(Mutex<Vec<Arc<Series>>>);
 
 thread_local! {
     static HERE: RefCell<Vec<Arc<Series>>> = const { RefCell::new(Vec::new()) };
@@ -96,7 +90,15 @@ impl SeriesKey<'_> {
         if !is_kept(context) {
             return Arc::new(self.series(instruments, context));
         }
-        self.kept(instruments, context)
+        let here = HERE.try_with(|here| {
+            let here = here.try_borrow().ok()?;
+            let mut latest_first = here.iter().rev();
+            latest_first
+                .find(|series| self.is_of(instruments, series))
+                .cloned()
+        });
+        let here = here.ok().flatten();
+        here.unwrap_or_else(|| self.kept(instruments, context))
     }
 
     /// The series as this thread has it, taken out while it measures.
@@ -129,30 +131,12 @@ impl SeriesKey<'_> {
     }
 
     fn kept(&self, instruments: &Instruments, context: &Context) -> Arc<Series> {
-        let all = || {
-            let all = instruments.series().0.lock();
-            all.unwrap_or_else(PoisonError::into_inner)
-        };
-        let known = |all: &[Arc<Series>]| {
-            let known = all.iter().find(|series| self.is_of(instruments, series));
-            known.cloned()
-        };
-        if let Some(known) = known(&all()) {
-            return known;
-        }
-        // Without the lock: what takes something out of texts is the user's.
-        let series = Arc::new(self.series(instruments, context));
-        let mut all = all();
-        if let Some(known) = known(&all) {
-            return known;
-        }
-        if all.len() < MOST {
-            all.push(series.clone());
-        }
-        series
+        let is_it = |series: &Series| self.is_of(instruments, series);
+        let make = || self.series(instruments, context);
+        instruments.series().find_or_make(self, is_it, make)
     }
 
-    fn series(&self, instruments: &Instruments, context: &Context) -> Series {
+    pub(super) fn series(&self, instruments: &Instruments, context: &Context) -> Series {
         let identity = self.identity;
         // Before it is asked: what is taken out by a newer one is not said to be so by an older one.
         let policy = process::generation();
@@ -184,6 +168,26 @@ impl SeriesKey<'_> {
             time_per_output_chunk: OnceLock::new(),
             latest_time_per_output_chunk: OnceLock::new(),
         }
+    }
+}
+
+/// By all that sets series apart, but for what is mostly the same of all of them.
+impl Hash for SeriesKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Identity {
+            provider,
+            model,
+            server,
+            ..
+        } = self.identity;
+        self.operation.hash(state);
+        provider.hash(state);
+        model.hash(state);
+        self.response_model.hash(state);
+        let server = server.as_ref();
+        server
+            .map(|server| (&server.address, server.port))
+            .hash(state);
     }
 }
 
