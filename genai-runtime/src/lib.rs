@@ -20,6 +20,8 @@ mod now;
 mod operation;
 mod private;
 pub mod propagation;
+#[cfg(feature = "sdk")]
+mod quota;
 mod report;
 mod shield;
 mod signals;

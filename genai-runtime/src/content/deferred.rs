@@ -5,15 +5,15 @@
 //! when the span ends or the event is emitted ([`offered`]), on the thread that does so.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::captured::{Captured, Rendered};
+use crate::quota::Quota;
 
 /// What waits is bounded: beyond so many bytes, content is rendered where it is captured.
 const MOST_WAITING: usize = 64 << 20;
 
-static WAITING: AtomicUsize = AtomicUsize::new(0);
+static WAITING: Quota = Quota::new(MOST_WAITING);
 
 thread_local! {
     static OFFERED: RefCell<Option<Arc<Deferred>>> = const { RefCell::new(None) };
@@ -40,9 +40,7 @@ impl Deferred {
     /// Lets content wait, if not too much does already.
     pub(crate) fn new(captured: Captured) -> Result<Arc<Self>, Box<Captured>> {
         let bytes = captured.bytes();
-        let before = WAITING.fetch_add(bytes, Ordering::Relaxed);
-        if before.saturating_add(bytes) > MOST_WAITING {
-            WAITING.fetch_sub(bytes, Ordering::Relaxed);
+        if !WAITING.take(bytes) {
             return Err(Box::new(captured));
         }
         let state = Mutex::new(State::Waiting(captured));
@@ -69,7 +67,7 @@ impl Deferred {
 
 impl Drop for Deferred {
     fn drop(&mut self) {
-        WAITING.fetch_sub(self.bytes, Ordering::Relaxed);
+        WAITING.give_back(self.bytes);
     }
 }
 

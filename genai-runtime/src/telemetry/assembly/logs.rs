@@ -9,11 +9,11 @@ use opentelemetry_sdk::logs::{
 use super::Assembly;
 #[cfg(feature = "console")]
 use super::soon;
+use crate::quota::Quota;
 use crate::telemetry::batch::Batch;
 #[cfg(feature = "console")]
 use crate::telemetry::console::ConsoleLogExporter;
 use crate::telemetry::error::TelemetryError;
-use crate::telemetry::export::log_size::LogRoom;
 use crate::telemetry::export::logs::{CountedLogs, LogWay, SupervisedLogs};
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
 use crate::telemetry::export::supervisor::Supervisor;
@@ -66,7 +66,7 @@ impl Assembly<'_> {
             .with_max_export_batch_size(batch.batch_size)
             .with_scheduled_delay(batch.delay)
             .build();
-        let way = LogWay::new(self.outgoing(), LogRoom::new(batch.queue_bytes));
+        let way = LogWay::new(self.outgoing(), Quota::new(batch.queue_bytes));
         let way = Arc::new(way);
         let exporter = SupervisedLogs::new(exporter, supervisor, Arc::clone(&way));
         let mut processor = BatchLogProcessor::builder(exporter)

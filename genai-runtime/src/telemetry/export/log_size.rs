@@ -1,7 +1,5 @@
 //! How much memory a log record takes, near enough to bound what waits and what one request carries.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use opentelemetry::Key;
 use opentelemetry::logs::AnyValue;
 use opentelemetry_sdk::logs::SdkLogRecord;
@@ -31,36 +29,5 @@ fn behind(value: &AnyValue) -> usize {
             .sum(),
         // Numbers and flags are in the list itself.
         _ => 0,
-    }
-}
-
-/// The room for log records that wait.
-#[derive(Debug)]
-pub(crate) struct LogRoom {
-    bytes: usize,
-    taken: AtomicUsize,
-}
-
-impl LogRoom {
-    pub(crate) fn new(bytes: usize) -> Self {
-        Self {
-            bytes,
-            taken: AtomicUsize::new(0),
-        }
-    }
-
-    /// Takes room for a record, if there is any.
-    pub(super) fn take(&self, size: usize) -> bool {
-        let before = self.taken.fetch_add(size, Ordering::Relaxed);
-        let is_there = before.saturating_add(size) <= self.bytes;
-        if !is_there {
-            self.give_back(size);
-        }
-        is_there
-    }
-
-    /// Gives that of records back which have left.
-    pub(super) fn give_back(&self, size: usize) {
-        self.taken.fetch_sub(size, Ordering::Relaxed);
     }
 }

@@ -16,9 +16,10 @@ use opentelemetry_sdk::logs::{
 use super::BATCH_BYTES;
 use super::ledger::Ledger;
 use super::ledger_state::QUEUE_FULL;
-use super::log_size::{LogRoom, size_of_log};
+use super::log_size::size_of_log;
 use super::outgoing::Outgoing;
 use super::supervisor::Supervisor;
+use crate::quota::Quota;
 
 /// A log exporter whose exports are supervised.
 #[derive(Debug)]
@@ -32,11 +33,11 @@ pub(crate) struct SupervisedLogs<E> {
 #[derive(Debug)]
 pub(crate) struct LogWay {
     outgoing: Outgoing,
-    room: LogRoom,
+    room: Quota,
 }
 
 impl LogWay {
-    pub(crate) fn new(outgoing: Outgoing, room: LogRoom) -> Self {
+    pub(crate) fn new(outgoing: Outgoing, room: Quota) -> Self {
         Self { outgoing, room }
     }
 }

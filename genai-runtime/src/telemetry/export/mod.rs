@@ -14,7 +14,7 @@ pub(crate) mod fan_out;
 mod gate;
 pub(crate) mod ledger;
 mod ledger_state;
-pub(crate) mod log_size;
+mod log_size;
 pub(crate) mod logs;
 pub(crate) mod metrics;
 #[cfg(not(feature = "content"))]

@@ -16,6 +16,7 @@ use super::queue_state::{State, Worker};
 use super::span_batch::SpanBatch;
 use super::span_size::Size;
 use super::{BATCH_BYTES, SpanContent};
+use crate::quota::Quota;
 
 /// How many spans may wait, and how they leave.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +39,8 @@ pub(crate) struct SpanQueue {
     ledger: Arc<Ledger>,
     /// Locked before the state where both are.
     open: OpenBatches,
-    spans: AtomicUsize,
-    bytes: AtomicUsize,
+    spans: Quota,
+    bytes: Quota,
     /// How many spans have to wait until the worker is told; `NOBODY` while it works.
     wanted: AtomicUsize,
     state: Mutex<State>,
@@ -52,8 +53,8 @@ impl SpanQueue {
             limits,
             open: OpenBatches::new(ledger.prints()),
             ledger,
-            spans: AtomicUsize::new(0),
-            bytes: AtomicUsize::new(0),
+            spans: Quota::new(limits.spans),
+            bytes: Quota::new(limits.bytes),
             wanted: AtomicUsize::new(NOBODY),
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -98,39 +99,40 @@ impl SpanQueue {
             self.seal_lane(&mut lane, true);
         }
         drop(lane);
-        // The worker says what it waits for, and then looks once more whether that has come.
+        // The worker says what it waits for, and then looks once more whether that has come. One of both sees what the
+        // other has done, as what is counted has its place in the order of all that is sequentially consistent.
         let wanted = self.wanted.load(Ordering::SeqCst);
-        if wanted != NOBODY && (wanted <= self.spans.load(Ordering::SeqCst) || self.is_due()) {
+        if wanted != NOBODY && (wanted <= self.spans.taken() || self.is_due()) {
             self.wake(self.state());
         }
     }
 
     /// Counts a span that is to wait, unless too much waits already.
     fn admits(&self, size: Size) -> bool {
-        let spans = self.spans.fetch_add(1, Ordering::SeqCst);
-        let bytes = self.bytes.fetch_add(size.memory, Ordering::Relaxed);
-        let is_full =
-            spans >= self.limits.spans || bytes.saturating_add(size.memory) > self.limits.bytes;
-        if is_full {
-            self.uncount(1, size.memory);
+        if !self.bytes.take(size.memory) {
+            return false;
         }
-        !is_full
+        let is_there = self.spans.take(1);
+        if !is_there {
+            self.bytes.give_back(size.memory);
+        }
+        is_there
     }
 
     fn uncount(&self, spans: usize, bytes: usize) {
-        self.spans.fetch_sub(spans, Ordering::SeqCst);
-        self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+        self.spans.give_back(spans);
+        self.bytes.give_back(bytes);
     }
 
     /// Whether spans wait that have not left.
     fn is_any(&self) -> bool {
-        self.spans.load(Ordering::SeqCst) > 0
+        self.spans.taken() > 0
     }
 
     /// Whether as much waits as one batch carries, if in several, or as leaves half of the room.
     fn is_due(&self) -> bool {
-        self.spans.load(Ordering::SeqCst) >= self.limits.batch
-            || self.bytes.load(Ordering::Relaxed) >= BATCH_BYTES.min(self.limits.bytes / 2)
+        self.spans.taken() >= self.limits.batch
+            || self.bytes.taken() >= BATCH_BYTES.min(self.limits.bytes / 2)
     }
 
     /// Ends a lane's batch, and opens one; with the same room, where as many spans are likely to follow.

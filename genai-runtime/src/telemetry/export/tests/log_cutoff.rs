@@ -12,11 +12,11 @@ use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLoggerProvider};
 
 use super::bench::PLENTY;
+use crate::quota::Quota;
 use crate::redact::Redaction;
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
-use crate::telemetry::export::log_size::LogRoom;
 use crate::telemetry::export::logs::{LogWay, SupervisedLogs};
 use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::runtime::ExportRuntime;
@@ -49,7 +49,7 @@ fn nothing_is_prepared_once_the_time_of_a_shutdown_is_over() {
         Cow::Owned(text.to_owned())
     });
     let outgoing = Outgoing::new(Some(redaction), Limits::default());
-    let way = Arc::new(LogWay::new(outgoing, LogRoom::new(usize::MAX)));
+    let way = Arc::new(LogWay::new(outgoing, Quota::new(usize::MAX)));
     let exporter = SupervisedLogs::new(Taking, supervisor, way);
     let logger = SdkLoggerProvider::builder().build().logger("l");
     let mut record = logger.create_log_record();

@@ -11,10 +11,10 @@ use opentelemetry_sdk::logs::{
 };
 
 use super::bench::PLENTY;
+use crate::quota::Quota;
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
-use crate::telemetry::export::log_size::LogRoom;
 use crate::telemetry::export::logs::{CountedLogs, LogWay, SupervisedLogs};
 use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
@@ -52,7 +52,7 @@ fn logs(requests: &Requests, room: usize) -> (SdkLoggerProvider, Pipeline) {
     let ledger = Ledger::new(Signal::Logs, "post".to_owned(), 2048, diagnostics);
     let ledger = Arc::new(ledger);
     let supervisor = Supervisor::new(Arc::clone(&ledger), Driver::default());
-    let way = Arc::new(LogWay::new(Outgoing::default(), LogRoom::new(room)));
+    let way = Arc::new(LogWay::new(Outgoing::default(), Quota::new(room)));
     let exporter = SupervisedLogs::new(requests.clone(), supervisor, Arc::clone(&way));
     let config = BatchConfigBuilder::default().with_scheduled_delay(Duration::from_secs(3600));
     let processor = BatchLogProcessor::builder(exporter).with_batch_config(config.build());

@@ -14,12 +14,12 @@ use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider, Temporality};
 use opentelemetry_sdk::trace::{SdkTracerProvider, SpanData, SpanExporter};
 
 use super::bench::{PLENTY, record};
+use crate::quota::Quota;
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::error::ExportError;
 use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::fan_out::FanOut;
 use crate::telemetry::export::ledger::Ledger;
-use crate::telemetry::export::log_size::LogRoom;
 use crate::telemetry::export::logs::{CountedLogs, LogWay, SupervisedLogs};
 use crate::telemetry::export::metrics::SupervisedMetrics;
 use crate::telemetry::export::outgoing::Outgoing;
@@ -137,7 +137,7 @@ fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
     let config = opentelemetry_sdk::logs::BatchConfigBuilder::default()
         .with_scheduled_delay(Duration::from_secs(3600))
         .build();
-    let way = LogWay::new(Outgoing::default(), LogRoom::new(usize::MAX));
+    let way = LogWay::new(Outgoing::default(), Quota::new(usize::MAX));
     let way = Arc::new(way);
     let exporter = SupervisedLogs::new(printer.clone(), supervisor, Arc::clone(&way));
     let processor = BatchLogProcessor::builder(exporter)

@@ -1,0 +1,83 @@
+//! How much of something there may be at a time.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A bounded amount, taken and given back in parts. What does not fit takes nothing, not even for a moment: whatever
+/// is smaller still finds the room that there is.
+///
+/// All threads see what is taken in one order, together with whatever else is sequentially consistent.
+#[derive(Debug)]
+pub(crate) struct Quota {
+    most: usize,
+    taken: AtomicUsize,
+}
+
+impl Quota {
+    pub(crate) const fn new(most: usize) -> Self {
+        let taken = AtomicUsize::new(0);
+        Self { most, taken }
+    }
+
+    /// Takes so much, if it is there; says whether it was.
+    pub(crate) fn take(&self, amount: usize) -> bool {
+        let added = |taken: usize| {
+            let together = taken.checked_add(amount);
+            together.filter(|together| *together <= self.most)
+        };
+        self.taken
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, added)
+            .is_ok()
+    }
+
+    /// Gives back what was taken.
+    pub(crate) fn give_back(&self, amount: usize) {
+        self.taken.fetch_sub(amount, Ordering::SeqCst);
+    }
+
+    /// How much is taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.taken.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use super::Quota;
+
+    #[test]
+    fn what_does_not_fit_takes_nothing() {
+        let quota = Quota::new(10);
+        assert!(quota.take(6));
+        for amount in [5, usize::MAX] {
+            assert!(!quota.take(amount));
+            assert_eq!(quota.taken(), 6);
+        }
+        assert!(quota.take(4) && !quota.take(1) && quota.take(0));
+        quota.give_back(6);
+        assert!(quota.take(6));
+    }
+
+    #[test]
+    fn what_fits_finds_room_while_what_does_not_is_refused() {
+        let quota = Quota::new(10);
+        let is_over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    assert!(!quota.take(11));
+                }
+            });
+            let refused = (0..500_000).filter(|_| {
+                let is_there = quota.take(1);
+                quota.give_back(usize::from(is_there));
+                !is_there
+            });
+            let refused = refused.count();
+            is_over.store(true, Ordering::Relaxed);
+            assert_eq!(refused, 0);
+        });
+    }
+}
