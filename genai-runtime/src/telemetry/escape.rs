@@ -22,20 +22,25 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// Line separators, marks that reorder the text around them, and blanks without width. The joiners
-/// stay: emoji and several scripts need them.
+/// Line separators, marks that reorder the text around them, and what has no width or shows nothing, be it a letter or a
+/// tag. Joiners and common selectors of variants stay: emoji and several scripts need them.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
-        '\u{61c}'
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{180e}'
             | '\u{200b}'
             | '\u{200e}'
             | '\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
             | '\u{feff}'
+            | '\u{ffa0}'
             | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0001}'
+            | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -60,7 +65,28 @@ mod tests {
             escape("user\u{202e}txt\u{2028}\u{200b}"),
             "user\\u{202e}txt\\u{2028}\\u{200b}"
         );
-        assert_eq!(escape("検索 👩‍👩‍👧"), "検索 👩‍👩‍👧");
+        assert_eq!(escape("検索 👩‍👩‍👧 ❤️"), "検索 👩‍👩‍👧 ❤️");
+    }
+
+    #[test]
+    fn what_shows_nothing_becomes_visible() {
+        for hidden in [
+            '\u{ad}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{180e}',
+            '\u{2060}',
+            '\u{2064}',
+            '\u{3164}',
+            '\u{ffa0}',
+            '\u{e0020}',
+            '\u{e007f}',
+            '\u{e0100}',
+            '\u{e01ef}',
+        ] {
+            let code = u32::from(hidden);
+            assert_eq!(escape(&format!("a{hidden}b")), format!("a\\u{{{code:x}}}b"));
+        }
     }
 
     #[test]

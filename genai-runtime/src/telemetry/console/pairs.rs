@@ -103,12 +103,58 @@ fn quoted(string: &str) -> String {
     let is_ambiguous =
         |character: char| character.is_whitespace() || "=\"',[]{}".contains(character);
     if string.is_empty() || string.contains(is_ambiguous) {
-        format!("\"{}\"", limited(string))
+        in_quotes(string)
     } else {
         limited(string)
     }
 }
 
+/// A string in quotes, which nothing within it ends.
+fn in_quotes(string: &str) -> String {
+    let end = string.char_indices().nth(MAX_CHARACTERS);
+    let kept = end.map_or(string, |(end, _)| string.get(..end).unwrap_or_default());
+    let kept = kept.replace('\\', r"\\").replace('"', r#"\""#);
+    let rest = if end.is_some() { "…" } else { "" };
+    format!("\"{}{rest}\"", text::escape(&kept))
+}
+
 fn limited(string: &str) -> String {
     text::limited(string, MAX_CHARACTERS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, MAX_CHARACTERS, Pair, Value};
+
+    fn printed(value: &str) -> String {
+        let value = Value::from(value.to_owned());
+        Pair::of_value(&Key::from("k"), &value).text(usize::MAX)
+    }
+
+    #[test]
+    fn no_value_ends_its_quotes() {
+        for (value, expected) in [
+            ("plain", "k=plain"),
+            (r"C:\temp", r"k=C:\temp"),
+            ("", r#"k="""#),
+            ("two words", r#"k="two words""#),
+            ("a\nb", r#"k="a\nb""#),
+            (r"a \n b", r#"k="a \\n b""#),
+            (r#"x" error.type="none"#, r#"k="x\" error.type=\"none""#),
+            (r"ends with \", r#"k="ends with \\""#),
+        ] {
+            assert_eq!(printed(value), expected);
+        }
+    }
+
+    #[test]
+    fn long_values_end_in_quotes() {
+        let kept = r#"\""#.repeat(MAX_CHARACTERS);
+        assert_eq!(
+            printed(&"\"".repeat(MAX_CHARACTERS)),
+            format!("k=\"{kept}\"")
+        );
+        let longer = "\"".repeat(MAX_CHARACTERS + 1);
+        assert_eq!(printed(&longer), format!("k=\"{kept}…\""));
+    }
 }
