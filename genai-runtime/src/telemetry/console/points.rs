@@ -1,6 +1,8 @@
 //! Metric data as the table shows it: one point per attribute set, its numbers as `f64`.
 
-use opentelemetry::KeyValue;
+use std::sync::Arc;
+
+use opentelemetry::{InstrumentationScope, KeyValue};
 use opentelemetry_sdk::metrics::Temporality;
 use opentelemetry_sdk::metrics::data::{
     AggregatedMetrics, Metric, MetricData, ResourceMetrics, ScopeMetrics,
@@ -22,10 +24,45 @@ pub(super) struct Instrument {
 /// One time series at one moment.
 #[derive(Debug)]
 pub(super) struct Point {
-    /// Tells the series from all others of the process.
-    pub(super) series: String,
+    pub(super) series: Series,
     pub(super) attributes: Vec<Pair>,
     pub(super) numbers: Numbers,
+}
+
+/// What tells a series from all others of the process.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Series {
+    pub(super) source: Arc<Source>,
+    /// Sorted by their keys.
+    pub(super) attributes: Vec<KeyValue>,
+}
+
+/// What tells an instrument from all others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Source {
+    pub(super) scope: InstrumentationScope,
+    pub(super) name: String,
+    pub(super) unit: String,
+    pub(super) kind: Kind,
+    pub(super) number: Number,
+}
+
+/// How an instrument aggregates what it measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Gauge,
+    Counter,
+    UpDownCounter,
+    Histogram,
+    ExponentialHistogram,
+}
+
+/// What an instrument measures in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Number {
+    F64,
+    U64,
+    I64,
 }
 
 /// The numbers of a point.
@@ -88,19 +125,40 @@ pub(super) fn instruments(metrics: &ResourceMetrics) -> Vec<Instrument> {
 }
 
 fn instrument(scope: &ScopeMetrics, metric: &Metric) -> Instrument {
-    let id = format!("{}\0{}", scope.scope().name(), metric.name());
-    let (is_delta, points) = match metric.data() {
-        AggregatedMetrics::F64(data) => (is_delta(data), points(&id, data, |number| number)),
+    let (kind, number, is_delta) = match metric.data() {
+        AggregatedMetrics::F64(data) => (kind(data), Number::F64, is_delta(data)),
+        AggregatedMetrics::U64(data) => (kind(data), Number::U64, is_delta(data)),
+        AggregatedMetrics::I64(data) => (kind(data), Number::I64, is_delta(data)),
+    };
+    let source = Arc::new(Source {
+        scope: scope.scope().clone(),
+        name: metric.name().to_owned(),
+        unit: metric.unit().to_owned(),
+        kind,
+        number,
+    });
+    let points = match metric.data() {
+        AggregatedMetrics::F64(data) => points(&source, data, |number| number),
         #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
-        AggregatedMetrics::U64(data) => (is_delta(data), points(&id, data, |number| number as f64)),
+        AggregatedMetrics::U64(data) => points(&source, data, |number| number as f64),
         #[expect(clippy::cast_precision_loss, reason = "four digits are shown")]
-        AggregatedMetrics::I64(data) => (is_delta(data), points(&id, data, |number| number as f64)),
+        AggregatedMetrics::I64(data) => points(&source, data, |number| number as f64),
     };
     Instrument {
         name: text::escape(metric.name()),
         unit: text::escape(metric.unit()),
         is_delta,
         points,
+    }
+}
+
+fn kind<T>(data: &MetricData<T>) -> Kind {
+    match data {
+        MetricData::Gauge(_) => Kind::Gauge,
+        MetricData::Sum(sum) if sum.is_monotonic() => Kind::Counter,
+        MetricData::Sum(_) => Kind::UpDownCounter,
+        MetricData::Histogram(_) => Kind::Histogram,
+        MetricData::ExponentialHistogram(_) => Kind::ExponentialHistogram,
     }
 }
 
@@ -114,7 +172,11 @@ fn is_delta<T>(data: &MetricData<T>) -> bool {
     temporality == Temporality::Delta
 }
 
-fn points<T: Copy>(id: &str, data: &MetricData<T>, number: impl Fn(T) -> f64) -> Vec<Point> {
+fn points<T: Copy>(
+    source: &Arc<Source>,
+    data: &MetricData<T>,
+    number: impl Fn(T) -> f64,
+) -> Vec<Point> {
     let value = |value: T| Numbers::Value(number(value));
     let distribution = |count: u64, sum: T, min: Option<T>, max: Option<T>| Numbers::Distribution {
         count,
@@ -125,11 +187,11 @@ fn points<T: Copy>(id: &str, data: &MetricData<T>, number: impl Fn(T) -> f64) ->
     match data {
         MetricData::Gauge(gauge) => gauge
             .data_points()
-            .map(|of| point(id, of.attributes(), value(of.value())))
+            .map(|of| point(source, of.attributes(), value(of.value())))
             .collect(),
         MetricData::Sum(sum) => sum
             .data_points()
-            .map(|of| point(id, of.attributes(), value(of.value())))
+            .map(|of| point(source, of.attributes(), value(of.value())))
             .collect(),
         MetricData::Histogram(histogram) => histogram
             .data_points()
@@ -139,35 +201,33 @@ fn points<T: Copy>(id: &str, data: &MetricData<T>, number: impl Fn(T) -> f64) ->
                     distribution(of.count(), of.sum(), of.min(), of.max()),
                 )
             })
-            .map(|(attributes, numbers)| point(id, attributes, numbers))
+            .map(|(attributes, numbers)| point(source, attributes, numbers))
             .collect(),
         MetricData::ExponentialHistogram(histogram) => histogram
             .data_points()
             .map(|of| {
                 let count = u64::try_from(of.count()).unwrap_or(u64::MAX);
                 let numbers = distribution(count, of.sum(), of.min(), of.max());
-                point(id, of.attributes(), numbers)
+                point(source, of.attributes(), numbers)
             })
             .collect(),
     }
 }
 
-fn point<'a>(id: &str, attributes: impl Iterator<Item = &'a KeyValue>, numbers: Numbers) -> Point {
-    let mut attributes: Vec<_> = attributes.collect();
+fn point<'a>(
+    source: &Arc<Source>,
+    attributes: impl Iterator<Item = &'a KeyValue>,
+    numbers: Numbers,
+) -> Point {
+    let mut attributes: Vec<_> = attributes.cloned().collect();
     attributes.sort_by(|left, right| left.key.cmp(&right.key));
-    let mut series = id.to_owned();
-    for attribute in &attributes {
-        series.push('\0');
-        series.push_str(attribute.key.as_str());
-        series.push('\0');
-        series.push_str(&attribute.value.as_str());
-    }
+    let pair = |attribute: &KeyValue| Pair::of_value(&attribute.key, &attribute.value);
     Point {
-        series,
-        attributes: attributes
-            .into_iter()
-            .map(|attribute| Pair::of_value(&attribute.key, &attribute.value))
-            .collect(),
+        attributes: attributes.iter().map(pair).collect(),
+        series: Series {
+            source: Arc::clone(source),
+            attributes,
+        },
         numbers,
     }
 }

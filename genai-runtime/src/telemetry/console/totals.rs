@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::points::{Instrument, Numbers};
+use super::points::{Instrument, Numbers, Series};
 
 /// How many series are remembered: what is measured under ever new attributes has ever new ones, and where an export
 /// is what came since the last one, those of before do not come again.
@@ -12,7 +12,7 @@ const MOST: usize = 10_000;
 /// The totals of series, as far as they are remembered.
 #[derive(Debug, Default)]
 pub(super) struct Totals {
-    series: HashMap<String, Total>,
+    series: HashMap<Series, Total>,
     /// How many exports there were.
     exports: u64,
 }
@@ -29,20 +29,23 @@ impl Totals {
     /// exporters, and what others prefer may be what came since the last export.
     pub(super) fn changed(&mut self, mut instruments: Vec<Instrument>) -> Vec<Instrument> {
         self.exports += 1;
+        let export = self.exports;
         for instrument in &mut instruments {
             let is_delta = instrument.is_delta;
             instrument.points.retain_mut(|point| {
-                let series = std::mem::take(&mut point.series);
-                let before = self.series.get(&series).map(|total| total.numbers);
-                if let Some(before) = before.filter(|_| is_delta) {
+                let Some(total) = self.series.get_mut(&point.series) else {
+                    let numbers = point.numbers;
+                    self.series
+                        .insert(point.series.clone(), Total { numbers, export });
+                    return true;
+                };
+                let before = total.numbers;
+                if is_delta {
                     point.numbers = before.and(point.numbers);
                 }
-                let total = Total {
-                    numbers: point.numbers,
-                    export: self.exports,
-                };
-                self.series.insert(series, total);
-                before != Some(point.numbers)
+                let numbers = point.numbers;
+                *total = Total { numbers, export };
+                before != numbers
             });
         }
         instruments.retain(|instrument| !instrument.points.is_empty());
@@ -68,13 +71,27 @@ impl Totals {
 
 #[cfg(test)]
 mod tests {
-    use super::super::points::Point;
-    use super::{Instrument, MOST, Numbers, Totals};
+    use std::sync::Arc;
+
+    use opentelemetry::{InstrumentationScope, KeyValue};
+
+    use super::super::points::{Kind, Number, Point, Source};
+    use super::{Instrument, MOST, Numbers, Series, Totals};
 
     /// What was counted since the last export, by series.
     fn counted(series: impl Iterator<Item = String>) -> Vec<Instrument> {
-        let point = |series| Point {
-            series,
+        let source = Arc::new(Source {
+            scope: InstrumentationScope::default(),
+            name: "calls".to_owned(),
+            unit: String::new(),
+            kind: Kind::Counter,
+            number: Number::U64,
+        });
+        let point = |name: String| Point {
+            series: Series {
+                source: source.clone(),
+                attributes: vec![KeyValue::new("name", name)],
+            },
             attributes: Vec::new(),
             numbers: Numbers::Value(1.0),
         };

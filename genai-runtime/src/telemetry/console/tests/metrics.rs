@@ -146,6 +146,37 @@ fn only_points_that_changed_are_printed() {
 }
 
 #[test]
+fn series_that_only_look_alike_are_told_apart() {
+    let (provider, printed) = provider(80);
+    let meter = provider.meter("m");
+    let counter = meter.u64_counter("calls").build();
+    let of = |attributes: &[KeyValue]| counter.add(1, attributes);
+    of(&[KeyValue::new("n", 1)]);
+    of(&[KeyValue::new("n", "1")]);
+    of(&[KeyValue::new("n", "1"), KeyValue::new("o", "2")]);
+    of(&[KeyValue::new("n", "1\0o\x002")]);
+    provider.force_flush().unwrap();
+    assert_eq!(printed.take().lines().count(), 1 + 1 + 4);
+
+    meter
+        .u64_counter("units")
+        .with_unit("a")
+        .build()
+        .add(1, &[]);
+    meter
+        .u64_counter("units")
+        .with_unit("b")
+        .build()
+        .add(1, &[]);
+    meter.u64_counter("kinds").build().add(1, &[]);
+    meter.u64_gauge("kinds").build().record(1, &[]);
+    provider.force_flush().unwrap();
+    let text = printed.take();
+    let points = text.lines().filter(|line| line.contains("(no attributes)"));
+    assert_eq!(points.count(), 4, "{text}");
+}
+
+#[test]
 fn shutdown_prints_the_last_changes_once() {
     let (provider, printed) = provider(80);
     provider
