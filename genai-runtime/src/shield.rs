@@ -4,7 +4,9 @@
 //! are destroyed, and inside a closure that looks at the context. Processors and exporters of others may
 //! panic anywhere. Out of a destructor such a panic would end the program.
 
+use std::any::Any;
 use std::cell::Cell;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use opentelemetry::{Context, ContextGuard};
@@ -12,7 +14,21 @@ use opentelemetry::{Context, ContextGuard};
 /// Runs telemetry; a panic in it ends here.
 #[inline]
 pub(crate) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
-    catch_unwind(AssertUnwindSafe(run)).ok()
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(result) => Some(result),
+        Err(payload) => {
+            discard(payload);
+            None
+        }
+    }
+}
+
+/// Drops what was thrown. That is the user's, whose destructor may panic in turn: what this throws is never dropped.
+#[cold]
+pub(crate) fn discard(payload: Box<dyn Any + Send>) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        mem::forget(payload);
+    }
 }
 
 /// Whether this thread still has a current context.
@@ -65,5 +81,29 @@ struct Witness(Cell<bool>);
 impl Drop for Witness {
     fn drop(&mut self) {
         self.0.set(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem;
+    use std::panic::{catch_unwind, panic_any};
+
+    use super::shielded;
+
+    /// Throws another one of itself when it is dropped.
+    struct Hydra;
+
+    impl Drop for Hydra {
+        fn drop(&mut self) {
+            panic_any(Self);
+        }
+    }
+
+    #[test]
+    fn what_is_thrown_ends_with_the_panic() {
+        assert_eq!(shielded(|| 1), Some(1));
+        let caught = catch_unwind(|| shielded(|| panic_any(Hydra)));
+        assert_eq!(caught.map_err(mem::forget), Ok(None::<()>));
     }
 }

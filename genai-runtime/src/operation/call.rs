@@ -1,11 +1,10 @@
 //! Operations of functions that are called: how they begin, run and end.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::unwind::FailOnUnwind;
 use super::{End, Following, Ongoing, Operation, Outcome, Start};
 use crate::callsite::Callsite;
 use crate::chain::Moment;
+use crate::shield::shielded;
 
 /// Runs a function as an operation.
 ///
@@ -126,8 +125,10 @@ where
     F: FnOnce(&mut Start) -> Fut,
 {
     // A panic out of a destructor would end the program.
-    let begun = catch_unwind(AssertUnwindSafe(|| begin_unpolled(callsite, called, start)));
-    let Ok((body, operation)) = begun else { return };
+    let begun = shielded(|| begin_unpolled(callsite, called, start));
+    let Some((body, operation)) = begun else {
+        return;
+    };
     let Some(mut operation) = operation else {
         return;
     };
@@ -156,7 +157,7 @@ pub(super) fn conclude<R>(
 /// the function's: it is noted, and the value is returned.
 fn ask<R>(operation: &mut Operation, value: &R, inspect: impl FnOnce(&R, &mut End<'_>)) -> Outcome {
     let mut end = End::new(operation);
-    if catch_unwind(AssertUnwindSafe(|| inspect(value, &mut end))).is_err() {
+    if shielded(|| inspect(value, &mut end)).is_none() {
         end.report_panicked();
     }
     end.into_outcome()

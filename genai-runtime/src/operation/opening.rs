@@ -1,6 +1,5 @@
 //! How an operation that is described becomes one that goes on.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::start::Observed;
@@ -24,7 +23,7 @@ impl Start {
     /// captured: what was left unsaid may have been that it must not be.
     #[inline(never)]
     pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
-        if self.is_observed() && catch_unwind(AssertUnwindSafe(|| say(self))).is_err() {
+        if self.is_observed() && shielded(|| say(self)).is_none() {
             self.content(ContentCapture::NoContent);
             self.open();
             self.note_panic();

@@ -5,7 +5,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -197,7 +196,7 @@ impl Operation {
             return;
         };
         let mut end = End::new(self);
-        if catch_unwind(AssertUnwindSafe(|| inspect(item, &mut end))).is_err() {
+        if shielded(|| inspect(item, &mut end)).is_none() {
             end.report_panicked();
         }
         let outcome = end.into_outcome();

@@ -7,10 +7,10 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::escape::limited;
+use crate::shield::shielded;
 
 /// How many characters of a message are shown.
 const LINE: usize = 1_000;
@@ -68,7 +68,7 @@ impl Diagnostics {
 
     /// Called on threads that must survive a panic of the application's function.
     fn write(&self, message: &str) {
-        let _ = catch_unwind(AssertUnwindSafe(|| (self.write)(message)));
+        shielded(|| (self.write)(message));
     }
 }
 

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::field_names::FieldNames;
 use super::kind::{Kind, Kinds};
 use super::redactor::Redactor;
 use super::scan::Rules;
-use crate::shield::suppress;
+use crate::shield::{self, suppress};
 
 /// What stands in the place of a text whose redactor panicked or could not be asked: nobody knows what is in it.
 const WITHHELD: &str = "[withheld]";
@@ -229,7 +228,7 @@ thread_local! {
 
 /// A panic in a redactor must neither reach the program nor let the text out.
 fn shielded<'a>(redactor: &dyn Redactor, text: &'a str) -> Cow<'a, str> {
-    let redacted = catch_unwind(AssertUnwindSafe(|| redactor.redact(text)));
+    let redacted = shield::shielded(|| redactor.redact(text));
     redacted.unwrap_or(Cow::Borrowed(WITHHELD))
 }
 

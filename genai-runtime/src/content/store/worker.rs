@@ -12,7 +12,7 @@ use opentelemetry::Context;
 use super::recent::Recent;
 use super::{ContentDigest, ContentStore, DropMeter, DropReason};
 use crate::notice::notice;
-use crate::shield::shielded;
+use crate::shield::{discard, shielded};
 
 /// A part on its way.
 pub(super) struct Item {
@@ -131,7 +131,10 @@ impl Shared {
         let lost = match catch_unwind(AssertUnwindSafe(put)) {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some((DropReason::Error, error)),
-            Err(_) => Some((DropReason::Panic, "it panicked".to_owned())),
+            Err(payload) => {
+                discard(payload);
+                Some((DropReason::Panic, "it panicked".to_owned()))
+            }
         };
         // Counted before it is settled: who has waited for the queue sees every drop.
         if let Some((reason, text)) = &lost {

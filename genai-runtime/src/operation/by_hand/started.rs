@@ -1,7 +1,6 @@
 //! Operations that are ended by hand.
 
 use std::fmt::{self, Display};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use opentelemetry::Context;
 
@@ -12,7 +11,7 @@ use super::ends::{conclude, fails};
 use super::{BUILT, Classes, Ends, Operation, Reports, Says};
 use crate::kind::OperationKind;
 use crate::report::UsageReport;
-use crate::shield::{attach, current_context};
+use crate::shield::{attach, current_context, shielded};
 
 /// An operation that has started and is ended by hand; made by [`Operation::start`]. Dropping it before it is ended
 /// counts as cancelling it.
@@ -159,7 +158,7 @@ impl super::super::Operation {
             Some(_) => super::super::report(value),
             None => end.report(value),
         };
-        if catch_unwind(AssertUnwindSafe(report)).is_err() {
+        if shielded(report).is_none() {
             end.report_panicked();
         }
     }

@@ -13,6 +13,7 @@ use pin_project_lite::pin_project;
 use super::driver::{Driver, Ground};
 use super::ledger::{Ledger, TOO_LATE};
 use super::resends::Resends;
+use crate::shield::discard;
 
 /// Watches over the exports of one exporter.
 #[derive(Clone, Debug)]
@@ -79,7 +80,7 @@ impl Supervisor {
         let ground = self.driver.ground();
         let _runtime = ground.as_ref().map(Ground::enter);
         catch_unwind(AssertUnwindSafe(function))
-            .unwrap_or_else(|panic| Err(OTelSdkError::InternalFailure(describe_panic(&*panic))))
+            .unwrap_or_else(|panic| Err(OTelSdkError::InternalFailure(describe_panic(panic))))
     }
 
     fn reason(&self, error: OTelSdkError) -> String {
@@ -122,7 +123,7 @@ impl<F: Future<Output = OTelSdkResult>> Future for Supervised<'_, F> {
         match catch_unwind(AssertUnwindSafe(|| export.poll(context))) {
             Ok(Poll::Ready(Ok(()))) => Poll::Ready(Ok(())),
             Ok(Poll::Ready(Err(error))) => Poll::Ready(Err(supervisor.reason(error))),
-            Err(panic) => Poll::Ready(Err(describe_panic(&*panic))),
+            Err(panic) => Poll::Ready(Err(describe_panic(panic))),
             Ok(Poll::Pending) => match supervisor.ledger.cutoff.poll_reason(context) {
                 Some(reason) => Poll::Ready(Err(supervisor.with_transport_error(reason))),
                 None => Poll::Pending,
@@ -139,9 +140,11 @@ pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> Option<&str> {
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
 }
 
-fn describe_panic(panic: &(dyn Any + Send)) -> String {
-    match panic_message(panic) {
+fn describe_panic(panic: Box<dyn Any + Send>) -> String {
+    let description = match panic_message(&*panic) {
         Some(message) => format!("the exporter panicked: {message}"),
         None => "the exporter panicked".to_owned(),
-    }
+    };
+    discard(panic);
+    description
 }
