@@ -68,7 +68,7 @@ impl Progress {
         let arrived = match arrived {
             Arrival::First(arrived, ticks) => {
                 self.first_chunk = Some((arrived, ticks));
-                self.time_to_first_chunk = Some(arrived.duration_since(started));
+                self.time_to_first_chunk = Some(arrived.saturating_duration_since(started));
                 return None;
             }
             Arrival::At(arrived) => arrived,
@@ -76,7 +76,7 @@ impl Progress {
         };
         match before {
             Some(Arrival::First(before, _) | Arrival::At(before)) => {
-                Some(arrived.duration_since(before))
+                Some(arrived.saturating_duration_since(before))
             }
             Some(Arrival::Between(_)) | None => None,
         }

@@ -1,6 +1,6 @@
 //! The account of one exporter for one signal: what it was given, what it delivered, what it lost.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -32,7 +32,7 @@ pub(crate) struct Ledger {
     /// Ends the running export when the time of a shutdown is over.
     pub(crate) cutoff: Cutoff,
     /// Counted without the lock: a queue of ours accepts items under one of its own.
-    accepted: AtomicUsize,
+    accepted: AtomicU64,
     state: Mutex<LedgerState>,
     changed: Condvar,
 }
@@ -51,7 +51,7 @@ impl Ledger {
             prints: false,
             diagnostics,
             cutoff: Cutoff::default(),
-            accepted: AtomicUsize::default(),
+            accepted: AtomicU64::default(),
             state: Mutex::default(),
             changed: Condvar::new(),
         }
@@ -82,7 +82,7 @@ impl Ledger {
     pub(crate) fn admit(&self) -> bool {
         let mut state = self.state();
         let pending = state.pending(self.accepted());
-        if pending.saturating_sub(state.in_flight) < self.queue_size {
+        if pending.saturating_sub(state.in_flight) < self.queue_size as u64 {
             self.accept();
             return true;
         }
@@ -101,19 +101,19 @@ impl Ledger {
     }
 
     /// How many items were handed over so far.
-    pub(crate) fn accepted(&self) -> usize {
+    pub(crate) fn accepted(&self) -> u64 {
         self.accepted.load(Ordering::Acquire)
     }
 
     /// How many items were lost so far.
-    pub(crate) fn failed(&self) -> usize {
+    pub(crate) fn failed(&self) -> u64 {
         self.state().failed
     }
 
     /// An export starts; so many items wait for it no more, or for one that follows at once.
     pub(crate) fn begin(&self, taken: usize) {
         let mut state = self.state();
-        state.in_flight = taken;
+        state.in_flight = taken as u64;
         self.mention(state, None);
     }
 
@@ -121,7 +121,7 @@ impl Ledger {
     pub(crate) fn finish(&self, items: usize, result: &Result<(), String>) {
         let mut state = self.state();
         state.in_flight = 0;
-        state.settled += items;
+        state.settled += items as u64;
         state.turns += 1;
         let rejected = state.rejected.take();
         let failure = match (result, rejected) {
@@ -131,7 +131,7 @@ impl Ledger {
         };
         let failure = failure.map(|(items, reason)| (items, limited(&reason, REASON)));
         if let Some((items, reason)) = &failure {
-            state.fail(*items, reason);
+            state.fail(*items as u64, reason);
         }
         self.changed.notify_all();
         self.mention(state, failure.as_ref().map(|(_, reason)| reason.as_str()));
@@ -158,7 +158,7 @@ impl Ledger {
         let (signal, exporter) = (self.signal, &self.exporter);
         self.diagnostics.notice(&format!(
             "{failed} {}{so_far} not exported to {exporter}: {}",
-            signal.items(failed),
+            signal.items(usize::try_from(failed).unwrap_or(usize::MAX)),
             reasons.join("; ")
         ));
     }
@@ -203,7 +203,7 @@ impl Ledger {
 
     /// Waits until nothing is on its way any more of the first `items`, in the order in which they leave, or the exporter
     /// was shut down; without a `deadline` for as long as that takes.
-    pub(crate) fn wait_settled(&self, items: usize, deadline: Option<Instant>) -> bool {
+    pub(crate) fn wait_settled(&self, items: u64, deadline: Option<Instant>) -> bool {
         self.wait(deadline, |state| state.settled >= items || state.closed)
     }
 
@@ -265,6 +265,7 @@ impl Ledger {
                 reasons.push(unfinished.to_owned());
             }
         }
+        let items = usize::try_from(items).unwrap_or(usize::MAX);
         (items > 0 || is_over).then(|| self.failure(items, reasons.join("; ")))
     }
 

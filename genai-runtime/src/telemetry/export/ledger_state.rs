@@ -11,10 +11,10 @@ pub(super) const QUEUE_FULL: &str = "the queue was full";
 /// All of it that is counted under the lock.
 #[derive(Debug, Default)]
 pub(super) struct LedgerState {
-    pub(super) settled: usize,
-    pub(super) in_flight: usize,
-    pub(super) failed: usize,
-    pub(super) unreported: usize,
+    pub(super) settled: u64,
+    pub(super) in_flight: u64,
+    pub(super) failed: u64,
+    pub(super) unreported: u64,
     pub(super) reasons: Vec<String>,
     pub(super) transport_error: Option<String>,
     /// Items of the running export that its receiver has not taken, and why.
@@ -31,11 +31,11 @@ pub(super) struct LedgerState {
 
 impl LedgerState {
     /// Items that have neither arrived nor failed yet, of those that were accepted.
-    pub(super) fn pending(&self, accepted: usize) -> usize {
+    pub(super) fn pending(&self, accepted: u64) -> u64 {
         accepted.saturating_sub(self.settled).max(self.in_flight)
     }
 
-    pub(super) fn fail(&mut self, items: usize, reason: &str) {
+    pub(super) fn fail(&mut self, items: u64, reason: &str) {
         self.failed += items;
         self.unreported += items;
         if self.reasons.len() < REASONS && !self.reasons.iter().any(|known| known == reason) {

@@ -15,11 +15,11 @@ pub(super) struct State {
     pub(super) spare: Vec<SpanBatch>,
     pub(super) worker: Worker,
     /// How many spans were ever sealed. They leave in that order.
-    pub(super) sealed_spans: usize,
+    pub(super) sealed_spans: u64,
     /// How many have ever left.
-    pub(super) left_spans: usize,
+    pub(super) left_spans: u64,
     /// How many leave until all do that were sealed when all batches were.
-    pub(super) marked: usize,
+    pub(super) marked: u64,
     /// Since when what is open waits, or what would be: all of it was sealed then. None while the worker is asleep.
     pub(super) since: Option<Instant>,
     pub(super) is_closed: bool,

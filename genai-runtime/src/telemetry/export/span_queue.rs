@@ -147,13 +147,13 @@ impl SpanQueue {
             None if is_full => lane.open.another(),
             None => SpanBatch::default(),
         };
-        state.sealed_spans += lane.open.len();
+        state.sealed_spans += lane.open.len() as u64;
         state.sealed.push_back(mem::replace(&mut lane.open, next));
         self.wake(state);
     }
 
     /// Lets what waits now leave without waiting for more; returns how many spans leave until all that have.
-    pub(crate) fn seal(&self) -> usize {
+    pub(crate) fn seal(&self) -> u64 {
         for mut lane in self.open.each() {
             self.seal_lane(&mut lane, false);
         }
@@ -224,7 +224,7 @@ impl SpanQueue {
                 state = self.seal_all(state);
             }
             if let Some(batch) = state.sealed.pop_front() {
-                state.left_spans += batch.len();
+                state.left_spans += batch.len() as u64;
                 self.uncount(batch.len(), batch.size().memory);
                 state.since.get_or_insert_with(Instant::now);
                 state.worker = Worker::Working;

@@ -41,8 +41,10 @@ fn a_shutdown_amid_a_burst_accounts_for_every_span() {
     });
     let exported = bench.exported();
     assert!(exported >= 4000, "{exported}");
-    assert_eq!(exported, bench.ledger().accepted());
-    assert_eq!(recorded, exported + bench.ledger().failed());
+    let counted = [bench.ledger().accepted(), bench.ledger().failed()];
+    let [accepted, failed] = counted.map(|items| usize::try_from(items).unwrap());
+    assert_eq!(exported, accepted);
+    assert_eq!(recorded, exported + failed);
     if let Err(error) = report {
         assert!(error.ends_with(": recorded during the shutdown"), "{error}");
     }
