@@ -132,7 +132,7 @@ pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
 /// ```
 pub fn record(attributes: AttributeList) {
     let context = current_context();
-    if !attributes.attributes.is_empty() {
+    if !attributes.attributes.is_empty() && records(&context) {
         let attributes = attributes.into_attributes(&context);
         // A host's span may panic.
         shielded(|| context.span().set_attributes(attributes));
@@ -157,10 +157,18 @@ pub fn record(attributes: AttributeList) {
 /// ```
 pub fn event(name: impl Into<Cow<'static, str>>, attributes: AttributeList) {
     let context = current_context();
+    if !records(&context) {
+        return;
+    }
     let attributes = attributes.into_attributes(&context);
     let mut name = name.into();
     if let Some(redaction) = providers::redaction(&context) {
         redact_text(&mut name, &redaction);
     }
     shielded(|| context.span().add_event(name, attributes));
+}
+
+/// Whether the span of a context keeps what it is told. A host's span may panic.
+fn records(context: &Context) -> bool {
+    shielded(|| context.span().is_recording()).unwrap_or(false)
 }

@@ -292,3 +292,16 @@ fn nothing_is_redacted_for_metrics_that_nobody_collects() {
     assert_eq!(asked(Exporter::none()), 0);
     assert!(asked(collector().into()) > 0);
 }
+
+#[test]
+fn nothing_is_redacted_for_a_span_that_does_not_record() {
+    let _turn = turn();
+    let policy = ContentPolicy::default().redaction(Redaction::none().with(counts));
+    let capture = testing::capture().with_content_policy(policy);
+    ASKED.set(0);
+    capture.run(|| {
+        record(attributes! { "app.about" = "nobody" });
+        event("asked", attributes! { "app.about" = "nobody" });
+    });
+    assert_eq!(ASKED.get(), 0);
+}
