@@ -24,7 +24,8 @@ use crate::unsampled::skip_unsampled;
 impl TelemetryBuilder {
     /// Builds the providers and makes them the global ones of this process, with the propagators and
     /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; so do the settings for the
-    /// whole process.
+    /// whole process, but for the global propagators: they stay until somebody sets others, and go on to carry the
+    /// contexts of spans that others record. The global tracer provider stays, too, and records nothing from then on.
     ///
     /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger
     /// provider still receives the GenAI events. The tracer provider is always installed: spans give events and metrics
