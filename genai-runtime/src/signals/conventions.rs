@@ -15,14 +15,27 @@ use super::attributes::whole;
 pub(crate) const VARIABLE: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
 
 /// The variable's values that choose GenAI conventions.
-#[cfg(feature = "sdk")]
-pub(crate) const CHOICES: [&str; 5] = [
-    "gen_ai_latest_experimental",
-    "gen_ai",
-    "gen_ai_latest_experimental/dup",
-    "gen_ai/dup",
-    "gen_ai_legacy/dup",
+const CHOICES: [(&str, Choice); 5] = [
+    ("gen_ai_latest_experimental", Choice::Latest),
+    ("gen_ai", Choice::Latest),
+    ("gen_ai_latest_experimental/dup", Choice::Both),
+    ("gen_ai/dup", Choice::Both),
+    ("gen_ai_legacy/dup", Choice::Legacy),
 ];
+
+/// What one of them chooses.
+#[derive(Clone, Copy)]
+enum Choice {
+    Latest,
+    Both,
+    Legacy,
+}
+
+/// The values that choose GenAI conventions.
+#[cfg(feature = "sdk")]
+pub(crate) fn choices() -> [&'static str; CHOICES.len()] {
+    CHOICES.map(|(name, _)| name)
+}
 
 /// The releases of the OpenTelemetry GenAI conventions that telemetry is written in: several at once while
 /// dashboards move from one to the next.
@@ -91,12 +104,12 @@ impl Conventions {
     /// ignored.
     pub fn from_opt_in(value: &str) -> Self {
         let (mut latest, mut both, mut legacy) = (false, false, false);
-        for choice in value.split(',').map(str::trim) {
-            match choice {
-                "gen_ai_latest_experimental" | "gen_ai" => latest = true,
-                "gen_ai_latest_experimental/dup" | "gen_ai/dup" => both = true,
-                "gen_ai_legacy/dup" => legacy = true,
-                _ => {}
+        for said in value.split(',').map(str::trim) {
+            match CHOICES.iter().find(|(name, _)| *name == said) {
+                Some((_, Choice::Latest)) => latest = true,
+                Some((_, Choice::Both)) => both = true,
+                Some((_, Choice::Legacy)) => legacy = true,
+                None => {}
             }
         }
         Self {

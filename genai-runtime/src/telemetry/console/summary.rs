@@ -11,9 +11,6 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::text;
 
-/// How a stream ended, where the span itself does not say how it ended.
-const STREAM_OUTCOME: &str = "genai_runtime.stream.outcome";
-
 /// Columns of a text that are kept; more of it would tell nobody more, but cost time for every row.
 const MAX_COLUMNS: usize = 300;
 
@@ -128,7 +125,7 @@ impl<'a> Attributes<'a> {
                 }
                 attribute::GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK => read.first_chunk = seconds(value),
                 attribute::GENAI_RUNTIME_OUTCOME => read.span_outcome = string(value),
-                STREAM_OUTCOME => read.stream_outcome = string(value),
+                attribute::GENAI_RUNTIME_STREAM_OUTCOME => read.stream_outcome = string(value),
                 attribute::ERROR_TYPE => read.error_type = string(value),
                 _ => {}
             }

@@ -49,8 +49,9 @@ struct Forest<'a> {
     tops: Vec<Node>,
     /// Which span has the children of an id, should an id occur twice.
     owners: HashMap<SpanId, usize>,
-    /// All spans in start order, and whether they have a row.
+    /// Whether a span has no row yet.
     unvisited: Vec<bool>,
+    /// All spans in start order.
     by_start: Vec<usize>,
     next_by_start: usize,
 }

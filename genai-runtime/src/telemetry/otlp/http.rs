@@ -33,7 +33,6 @@ impl OtlpClient {
         let client = settings
             .tls
             .http_client(settings.encrypted())
-            // A redirect would hand the credentials in our headers to another host.
             .and_then(|builder| {
                 let builder = if endpoint::is_loopback(&settings.url) {
                     builder.no_proxy()
@@ -44,6 +43,7 @@ impl OtlpClient {
                     // A connection of HTTP 2 that has gone silent would take all later requests with it.
                     .http1_only()
                     .timeout(settings.timeout)
+                    // A redirect would hand the credentials in our headers to another host.
                     .redirect(reqwest::redirect::Policy::none())
                     .build()
             })
