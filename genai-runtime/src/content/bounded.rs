@@ -6,7 +6,8 @@ use std::ops::Deref;
 
 use super::render::{Item, Limit, Piece, list};
 
-/// Of all messages of one operation no more is kept than this, in bytes; nor of its instructions, or its tools.
+/// Of all messages of one operation no more is kept than this, in bytes; nor of its instructions, its tools, or the
+/// records that it finds.
 pub(super) const MOST: usize = 4 << 20;
 
 /// What takes so much memory.

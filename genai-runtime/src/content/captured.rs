@@ -11,7 +11,7 @@ use super::kept_text::KeptText;
 use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
-use super::render::{Item, Limit, Piece, Record, list, object_of, reference};
+use super::render::{Limit, Piece, object_of, reference};
 use super::store::{DropMeter, Storing};
 
 /// What was captured of one operation, as it was said.
@@ -146,16 +146,17 @@ impl StepContent {
         let values = [&self.arguments, &self.result];
         let values: usize = values.into_iter().flatten().map(KeptText::bytes).sum();
         let query = self.query.as_ref().map_or(0, |(_, query)| query.bytes());
-        let records = self.records.iter().flat_map(|(_, list)| &list.records);
-        let records: usize = records.map(|record| record.content.bytes()).sum();
-        let texts: usize = self.texts.iter().map(|(_, text)| text.bytes()).sum();
-        values + query + records + texts
+        let records = self.records.as_ref().map_or(0, |(_, list)| list.weight());
+        let places = self.texts.len() * size_of::<(String, KeptText)>();
+        let texts = self.texts.iter();
+        let texts: usize = texts.map(|(key, text)| key.len() + text.bytes()).sum();
+        values + query + records + places + texts
     }
 
     /// Stores the contents of documents and records, which become references. Bytes that are missing in them.
     fn store_records(&mut self, storing: Storing<'_>) -> u64 {
         let lists = self.records.iter_mut();
-        let records = lists.flat_map(|(_, list)| &mut list.records);
+        let records = lists.flat_map(|(_, list)| list.iter_mut());
         let omitted = records.map(|record| {
             let (stored, omitted) = storing.piece("content", record.whole_content())?;
             record.stored = Some(stored);
@@ -178,10 +179,9 @@ impl StepContent {
         if let Some((key, query)) = &self.query {
             writer.text((*key).to_owned(), query);
         }
-        if let Some((key, RecordList { records, .. })) = &self.records {
-            let piece = list::<Record>(records, (0, 0), writer.limit());
-            let bytes = records.iter().map(Item::bytes);
-            writer.write_or_count(key, piece, bytes.sum());
+        if let Some((key, records)) = &self.records {
+            let piece = records.json(writer.limit());
+            writer.write_or_count(key, piece, records.said_bytes());
         }
         for (key, text) in &self.texts {
             writer.text(key.clone(), text);

@@ -34,10 +34,8 @@ impl Captured {
             if let Some((_, query)) = &mut step.query {
                 query.redact(redaction);
             }
-            let records = step
-                .records
-                .iter_mut()
-                .flat_map(|(_, list)| &mut list.records);
+            let lists = step.records.iter_mut();
+            let records = lists.flat_map(|(_, list)| list.iter_mut());
             for record in records {
                 record.content.redact(redaction);
                 clean_text(record.id.as_mut(), redaction);

@@ -68,7 +68,8 @@ impl Input {
     /// Names the participant that the last message is from.
     pub(crate) fn name(&mut self, name: &str) {
         if let Some(message) = self.messages.last_mut() {
-            message.name = Some(name.to_owned());
+            let before = message.name.replace(name.to_owned());
+            self.messages.shrink(before.map_or(0, |name| name.len()));
             self.messages.grow(name.len());
         }
     }

@@ -14,7 +14,7 @@ use crate::redact::Redaction;
 pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
 /// What is copied of a longer one: what stands next to the cut is looked at by redaction, and does not leave.
-const LONGEST_COPY: usize = LONGEST_TEXT + cut::MARGIN;
+pub(super) const LONGEST_COPY: usize = LONGEST_TEXT + cut::MARGIN;
 
 /// A text, or the beginning of a very long one. Some of them are JSON.
 #[derive(Clone, PartialEq, Eq, Default)]

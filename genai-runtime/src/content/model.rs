@@ -133,10 +133,15 @@ impl Message {
 
 impl Weight for Message {
     fn weight(&self) -> usize {
-        let name = self.name.as_ref().map_or(0, String::len);
+        let labels =
+            self.role.len() + bytes_of(self.name.as_ref()) + bytes_of(self.finish_reason.as_ref());
         let parts: usize = self.parts.iter().map(Part::weight).sum();
-        size_of::<Self>() + self.role.len() + name + parts
+        size_of::<Self>() + labels + parts
     }
+}
+
+fn bytes_of(label: Option<&String>) -> usize {
+    label.map_or(0, String::len)
 }
 
 impl From<Media<'_>> for OwnedMedia {
@@ -226,6 +231,24 @@ impl Part {
         }
     }
 
+    /// Bytes of what says what a part is.
+    fn label_bytes(&self) -> usize {
+        match self {
+            Self::ToolCall { id, name, .. } | Self::ServerToolCall { id, name, .. } => {
+                bytes_of(id.as_ref()) + name.len()
+            }
+            Self::ToolResponse { id, .. }
+            | Self::ServerToolResponse { id, .. }
+            | Self::Compaction { id, .. } => bytes_of(id.as_ref()),
+            Self::Blob { media, .. } | Self::File { media, .. } | Self::Uri { media, .. } => {
+                media.modality.len() + bytes_of(media.mime_type.as_ref())
+            }
+            Self::Other { kind, .. } => kind.len(),
+            Self::Stored { stored, .. } => stored.part().len(),
+            Self::Text(_) | Self::Reasoning(_) | Self::Cut(_) => 0,
+        }
+    }
+
     /// The text of any length that parts of some kinds have.
     fn text(&self) -> Option<&KeptText> {
         match self {
@@ -250,6 +273,6 @@ impl Part {
 
 impl Weight for Part {
     fn weight(&self) -> usize {
-        size_of::<Self>() + self.bytes()
+        size_of::<Self>() + self.label_bytes() + self.bytes()
     }
 }

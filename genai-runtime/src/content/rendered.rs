@@ -1,6 +1,6 @@
 //! Content as the fuzzer sees it.
 
-use super::render::{Limit, Piece, Record, list, object_of};
+use super::render::{Limit, Piece, object_of};
 use super::{Input, RecordList};
 
 fn shown(piece: Option<Piece>) -> Option<(String, u64)> {
@@ -19,7 +19,7 @@ pub(crate) fn input(input: &Input, part: usize, total: usize) -> [Option<(String
 
 pub(crate) fn records(list: &RecordList, part: usize, total: usize) -> Option<(String, u64)> {
     let limit = Limit { part, total };
-    shown(self::list::<Record>(&list.records, (0, 0), limit))
+    shown(list.json(limit))
 }
 
 pub(crate) fn arguments(text: &str, part: usize, total: usize) -> Option<(String, u64)> {

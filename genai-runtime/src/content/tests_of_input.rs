@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::bounded::MOST;
 use super::model::{Message, Part};
-use super::render::Limit;
-use super::{Input, Json, Media, Said};
+use super::render::{Limit, Record};
+use super::{Input, Json, Media, RecordList, Said};
 
 const PNG: Media<'static> = Media {
     modality: "image",
@@ -120,4 +120,134 @@ fn instructions_tools_and_values_are_bounded_too() {
     assert_eq!(instructions.omitted, 5 << 20);
     assert!(omitted > 20 << 20 && tools.omitted > 29 << 20);
     assert!(kept(&input) <= MOST);
+}
+
+#[test]
+fn names_identifiers_and_types_are_bounded_too() {
+    const COUNT: usize = 100;
+    let long = "x".repeat(100_000);
+    let text = long.as_str();
+    let media = Media {
+        modality: text,
+        mime_type: None,
+    };
+    let of_mime_type = Media {
+        modality: "image",
+        mime_type: Some(text),
+    };
+    let (id, empty) = (Some(text), Json::Text(""));
+    let (name, call, response) = ("f", empty, empty);
+    for said in [
+        Said::ToolCall {
+            id: None,
+            name: text,
+            arguments: None,
+        },
+        Said::ToolCall {
+            id,
+            name,
+            arguments: None,
+        },
+        Said::ToolResponse { id, response },
+        Said::ServerToolCall { id, name, call },
+        Said::ServerToolResponse { id, response },
+        Said::Compaction { id, content: None },
+        Said::Blob { media, content: "" },
+        Said::File { media, id: "" },
+        Said::Uri { media, uri: "" },
+        Said::Uri {
+            media: of_mime_type,
+            uri: "",
+        },
+        Said::Other {
+            kind: text,
+            properties: empty,
+        },
+    ] {
+        let mut input = Input::default();
+        input.message("user");
+        for _ in 0..COUNT {
+            input.part(&said);
+            input.instruction(&said);
+        }
+        let most = MOST / text.len();
+        let first = input.messages.iter().next();
+        assert_eq!(first.map(|message| message.parts.len()), Some(most));
+        assert_eq!(input.instructions.len(), most);
+        let instructions = input.instructions.json(Limit::NONE).unwrap().json;
+        let note = format!("…[{} parts, 0 bytes omitted]…", COUNT - most);
+        assert!(instructions.contains(&note));
+    }
+}
+
+#[test]
+fn a_participant_that_is_named_again_takes_no_more_room() {
+    let mut input = Input::default();
+    input.message("user");
+    (0..200).for_each(|_| input.name(&"x".repeat(50_000)));
+    input.part(&Said::Text("hello"));
+    let (messages, omitted) = shown(&input);
+    assert_eq!(messages[0]["parts"][0]["content"], "hello");
+    assert_eq!(omitted, 0);
+}
+
+#[test]
+fn of_many_records_the_first_are_kept() {
+    const COUNT: usize = 1_000_000;
+    let of = |id: &dyn Fn(usize) -> Option<String>, content: &str, count: usize| {
+        let mut list = RecordList::default();
+        (0..count).for_each(|number| list.add(id(number).as_deref(), None, content));
+        let piece = list.json(Limit::NONE).unwrap();
+        let shown: Vec<Value> = serde_json::from_str(&piece.json).unwrap();
+        let note = shown.last().unwrap()["content"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        (shown, note, piece.omitted)
+    };
+    let note_on =
+        |missing: usize, bytes: usize| format!("…[{missing} more, {bytes} bytes omitted]…");
+    // Without anything in them.
+    let (shown, note, omitted) = of(&|_| None, "", COUNT);
+    let kept = shown.len() - 1;
+    assert_eq!(kept, MOST / size_of::<Record>());
+    assert_eq!((note, omitted), (note_on(COUNT - kept, 0), 0));
+    // With an identifier alone.
+    let id = |number: usize| Some(format!("{number:0>50000}"));
+    let (shown, note, omitted) = of(&id, "", 100);
+    let kept = shown.len() - 1;
+    assert_eq!(kept, MOST / (50_000 + size_of::<Record>()));
+    assert_eq!((note, omitted), (note_on(100 - kept, 0), 0));
+    assert_eq!(shown[kept - 1]["id"].as_str(), id(kept - 1).as_deref());
+    // With contents.
+    let (shown, note, omitted) = of(&|_| None, "x", COUNT);
+    let kept = shown.len() - 1;
+    assert_eq!(kept, MOST / (1 + size_of::<Record>()));
+    assert_eq!(note, note_on(COUNT - kept, COUNT - kept));
+    assert_eq!(omitted, (COUNT - kept) as u64);
+}
+
+#[test]
+fn of_records_that_are_too_long_together_the_identifiers_are_kept() {
+    let text = "x".repeat(1_500_000);
+    let mut list = RecordList::default();
+    let ids = ["a", "b", "c", "d", "e", "f"];
+    for id in ids {
+        list.add(Some(id), None, &text);
+    }
+    let piece = list.json(Limit::NONE).unwrap();
+    let shown: Vec<Value> = serde_json::from_str(&piece.json).unwrap();
+    assert!(shown.iter().map(|record| &record["id"]).eq(ids));
+    let is_kept = |record: &Value| record["content"].as_str().unwrap().starts_with('x');
+    let kept: Vec<bool> = shown.iter().map(is_kept).collect();
+    assert_eq!(kept, [true, true, true, false, false, false]);
+    let said = ids.len() * text.len();
+    let there: usize = shown
+        .iter()
+        .map(|record| {
+            let content = record["content"].as_str().unwrap();
+            content.matches('x').count()
+        })
+        .sum();
+    assert_eq!(there as u64 + piece.omitted, said as u64);
 }

@@ -4,6 +4,7 @@ use super::object::Object;
 use super::part::{reference, with, without};
 use super::text::quoted;
 use super::{Item, Limit, Piece};
+use crate::content::bounded::Weight;
 use crate::content::hidden::hides_content;
 use crate::content::kept_text::KeptText;
 use crate::content::store::StoredPart;
@@ -26,6 +27,13 @@ impl Record {
         let is_there = !self.content.is_omitted_whole();
         let value = || self.content.value(usize::MAX);
         is_there.then(value).flatten()
+    }
+}
+
+impl Weight for Record {
+    fn weight(&self) -> usize {
+        let id = self.id.as_ref().map_or(0, String::len);
+        size_of::<Self>() + id + self.content.bytes()
     }
 }
 
