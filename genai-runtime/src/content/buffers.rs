@@ -3,6 +3,7 @@
 //! Copies are given back on the exporter's thread, where an allocator would return them to the system: the next
 //! copy would cost several times as much for memory that is used for the first time.
 
+use std::collections::VecDeque;
 use std::sync::Mutex;
 
 /// Shorter texts are left to the allocator.
@@ -11,15 +12,44 @@ const SHORTEST: usize = 4 * 1024;
 const LONGEST: usize = 256 * 1024;
 /// Bytes of all buffers together.
 const MOST: usize = 16 * 1024 * 1024;
+/// Buffers that are looked at for a copy.
+const LOOKS: usize = 32;
 
-static FREE: Mutex<Free> = Mutex::new(Free {
-    buffers: Vec::new(),
-    bytes: 0,
-});
+static FREE: Mutex<Free> = Mutex::new(Free::new());
 
+/// Buffers that are not used, those last that were given back last.
 struct Free {
-    buffers: Vec<String>,
+    buffers: VecDeque<String>,
     bytes: usize,
+}
+
+impl Free {
+    const fn new() -> Self {
+        Self {
+            buffers: VecDeque::new(),
+            bytes: 0,
+        }
+    }
+
+    /// One of the last buffers in which there is room for so many bytes.
+    fn take(&mut self, length: usize) -> Option<String> {
+        let mut last = self.buffers.iter().enumerate().rev().take(LOOKS);
+        let (index, _) = last.find(|(_, buffer)| buffer.capacity() >= length)?;
+        let buffer = self.buffers.swap_remove_back(index)?;
+        self.bytes -= buffer.capacity();
+        Some(buffer)
+    }
+
+    /// Adds a buffer; the first ones make room for it.
+    fn add(&mut self, buffer: String) {
+        self.bytes += buffer.capacity();
+        self.buffers.push_back(buffer);
+        while self.bytes > MOST
+            && let Some(first) = self.buffers.pop_front()
+        {
+            self.bytes -= first.capacity();
+        }
+    }
 }
 
 /// A copy of a text.
@@ -30,8 +60,7 @@ pub(super) fn copy(text: &str) -> String {
 /// A copy of texts, one after the other.
 pub(super) fn joined<const N: usize>(texts: [&str; N]) -> String {
     let length = texts.iter().map(|text| text.len()).sum();
-    let taken = taken(length).filter(|buffer| buffer.capacity() >= length);
-    let mut buffer = taken.unwrap_or_else(|| String::with_capacity(length));
+    let mut buffer = taken(length).unwrap_or_else(|| String::with_capacity(length));
     for text in texts {
         buffer.push_str(text);
     }
@@ -44,10 +73,7 @@ fn taken(length: usize) -> Option<String> {
         return None;
     }
     // Whoever would have to wait asks the allocator.
-    let mut free = FREE.try_lock().ok()?;
-    let buffer = free.buffers.pop()?;
-    free.bytes -= buffer.capacity();
-    Some(buffer)
+    FREE.try_lock().ok()?.take(length)
 }
 
 /// Gives the memory of a copy back.
@@ -56,10 +82,49 @@ pub(super) fn give_back(mut buffer: String) {
         return;
     }
     buffer.clear();
-    if let Ok(mut free) = FREE.try_lock()
-        && free.bytes + buffer.capacity() <= MOST
-    {
-        free.bytes += buffer.capacity();
-        free.buffers.push(buffer);
+    if let Ok(mut free) = FREE.try_lock() {
+        free.add(buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Free, LONGEST, LOOKS, MOST, SHORTEST};
+
+    fn free(capacities: &[usize]) -> Free {
+        let mut free = Free::new();
+        let buffers = capacities.iter().copied().map(String::with_capacity);
+        buffers.for_each(|buffer| free.add(buffer));
+        free
+    }
+
+    #[test]
+    fn a_text_is_copied_to_a_buffer_that_it_fits_in() {
+        let mut free = free(&[3 * SHORTEST, SHORTEST, 2 * SHORTEST]);
+        let mut take = |length| free.take(length).map(|buffer| buffer.capacity());
+        assert_eq!(take(4 * SHORTEST), None);
+        assert_eq!(take(3 * SHORTEST), Some(3 * SHORTEST));
+        assert_eq!(take(SHORTEST), Some(SHORTEST));
+        assert_eq!(take(SHORTEST), Some(2 * SHORTEST));
+        assert_eq!((free.bytes, free.buffers.len()), (0, 0));
+    }
+
+    #[test]
+    fn buffers_that_are_too_small_stay() {
+        let mut free = free(&[SHORTEST; 2 * LOOKS]);
+        (0..100).for_each(|_| assert_eq!(free.take(LONGEST), None));
+        assert_eq!(free.buffers.len(), 2 * LOOKS);
+        assert_eq!(free.bytes, 2 * LOOKS * SHORTEST);
+    }
+
+    #[test]
+    fn what_was_given_back_first_makes_room() {
+        let mut free = free(&vec![SHORTEST; MOST / SHORTEST]);
+        assert_eq!(free.bytes, MOST);
+        free.add(String::with_capacity(LONGEST));
+        assert_eq!(free.bytes, MOST);
+        let small = (MOST - LONGEST) / SHORTEST;
+        assert_eq!(free.buffers.len(), small + 1);
+        assert!(free.take(LONGEST).is_some());
     }
 }
