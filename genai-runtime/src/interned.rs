@@ -51,13 +51,36 @@ fn kept<const N: usize>(parts: [&str; N]) -> Option<&'static str> {
     if let Ok(Some(recent)) = here {
         return Some(recent);
     }
-    let text = KEPT.keep(parts.concat())?;
+    let text = known_to_all(&parts)?;
     let _ = HERE.try_with(|here| {
         if let Some([last, before]) = here.get(place) {
             before.set(last.replace(text));
         }
     });
     Some(text)
+}
+
+/// What the parts are together, as all threads know it.
+#[cold]
+fn known_to_all<const N: usize>(parts: &[&str; N]) -> Option<&'static str> {
+    KEPT.keep(joined(parts, &mut [0; LONGEST])?)
+}
+
+/// The parts one after the other, in memory that costs nothing: not every text is kept.
+fn joined<'a, const N: usize>(
+    parts: &[&'a str; N],
+    memory: &'a mut [u8; LONGEST],
+) -> Option<&'a str> {
+    if let [text] = parts[..] {
+        return Some(text);
+    }
+    let mut end = 0;
+    for part in parts {
+        let start = end;
+        end += part.len();
+        memory.get_mut(start..end)?.copy_from_slice(part.as_bytes());
+    }
+    str::from_utf8(memory.get(..end)?).ok()
 }
 
 #[inline]
@@ -97,19 +120,19 @@ struct Kept(RwLock<HashSet<&'static str>>);
 
 impl Kept {
     /// The text as it is kept, from now on or since before; none once there are too many.
-    fn keep(&self, text: String) -> Option<&'static str> {
+    fn keep(&self, text: &str) -> Option<&'static str> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.get(text.as_str()).copied();
+        let known = kept.get(text).copied();
         if known.is_some() || kept.len() >= MOST {
             return known;
         }
         drop(kept);
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.get(text.as_str()).copied();
+        let known = kept.get(text).copied();
         if known.is_some() || kept.len() >= MOST {
             return known;
         }
-        let text: &'static str = String::leak(text);
+        let text: &'static str = String::leak(text.to_owned());
         kept.insert(text);
         Some(text)
     }
@@ -120,7 +143,7 @@ mod tests {
     use std::borrow::Cow;
 
     use super::{
-        HERE, Kept, LONGEST, MOST, interned, interned_pair, is_made_of, kept, place, recent,
+        HERE, Kept, LONGEST, MOST, interned, interned_pair, is_made_of, joined, kept, place, recent,
     };
 
     #[test]
@@ -142,6 +165,14 @@ mod tests {
         assert!(is_made_of("chat m-1", &["chat", " ", "m-1"]));
         assert!(!is_made_of("chat m-1", &["chat", " ", "m-"]));
         assert!(!is_made_of("chat m-", &["chat", " ", "m-1"]));
+        let long = "é".repeat(LONGEST / 2 - 2);
+        let of = |parts: [&str; 3]| joined(&parts, &mut [0; LONGEST]).map(str::to_owned);
+        assert_eq!(of(["m", " ", "1"]).as_deref(), Some("m 1"));
+        assert_eq!(
+            of(["mo", &long, "-1"]).map(|text| text.len()),
+            Some(LONGEST)
+        );
+        assert_eq!(of(["mod", &long, "-1"]), None);
     }
 
     #[test]
@@ -175,8 +206,8 @@ mod tests {
         let texts = (0..=MOST).map(|number| format!("one of many {number}"));
         for (number, text) in texts.enumerate() {
             let expected = (number < MOST).then_some(text.as_str());
-            assert_eq!(kept.keep(text.clone()), expected);
+            assert_eq!(kept.keep(&text), expected);
         }
-        assert_eq!(kept.keep("one of many 0".to_owned()), Some("one of many 0"));
+        assert_eq!(kept.keep("one of many 0"), Some("one of many 0"));
     }
 }
