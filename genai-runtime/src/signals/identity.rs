@@ -30,7 +30,7 @@ pub(crate) struct Server {
     pub(crate) port: Option<u16>,
 }
 
-/// Endpoints whose server each thread remembers.
+/// Endpoints whose server each thread remembers, the last one first.
 const RECENT: usize = 4;
 
 /// Bytes of the longest one.
@@ -44,9 +44,13 @@ impl Server {
     /// The server of an endpoint, which mostly is one of the last ones.
     pub(crate) fn of(endpoint: &str) -> Option<Self> {
         let known = HERE.try_with(|here| {
-            let here = here.try_borrow().ok()?;
-            let known = here.iter().find(|(known, _)| **known == *endpoint);
-            known.map(|(_, server)| server.clone())
+            let mut here = here.try_borrow_mut().ok()?;
+            let at = here.iter().position(|(known, _)| **known == *endpoint)?;
+            if at > 0 {
+                let known = here.remove(at)?;
+                here.push_front(known);
+            }
+            here.front().map(|(_, server)| server.clone())
         });
         if let Ok(Some(server)) = known {
             return server;
@@ -103,7 +107,7 @@ impl Server {
 
 #[cfg(test)]
 mod tests {
-    use super::{RECENT, Server};
+    use super::{HERE, RECENT, Server};
 
     fn server(endpoint: &str) -> Option<(String, Option<u16>)> {
         Server::parse(endpoint).map(|server| (server.address.to_string(), server.port))
@@ -140,6 +144,27 @@ mod tests {
             }
             assert_eq!(Server::of("not a url"), None);
         }
+    }
+
+    #[test]
+    fn an_endpoint_in_constant_use_is_read_once() {
+        let url = |number: usize| format!("https://host-{number}/v1");
+        let constant = url(0);
+        let memory = || {
+            HERE.with(|here| {
+                let here = here.borrow();
+                let found = here.iter().find(|(known, _)| **known == *constant);
+                found.map(|(known, _)| known.as_ptr())
+            })
+        };
+        Server::of(&constant);
+        let first = memory();
+        for number in 1..3 * RECENT {
+            Server::of(&url(number));
+            Server::of(&constant);
+        }
+        assert!(first.is_some());
+        assert_eq!(memory(), first);
     }
 
     #[test]
