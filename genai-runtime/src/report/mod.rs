@@ -69,6 +69,7 @@ pub(crate) use json::size;
 pub(crate) use json::size_of;
 pub use message_report::MessageReport;
 pub use messages::{MessageParts, Messages};
+pub(crate) use pointers::through_pointers;
 pub use records::{RecordReport, Records};
 pub use request::Request;
 pub(crate) use request_facts::RequestFacts;

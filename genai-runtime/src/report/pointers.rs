@@ -3,14 +3,25 @@
 /// Implements a trait for the pointers to all that implements it. Its methods are written without `&self`.
 macro_rules! through_pointers {
     ($name:ident: $($methods:tt)*) => {
-        through_pointers!(@ &T, $name: $($methods)*);
-        through_pointers!(@ &mut T, $name: $($methods)*);
-        through_pointers!(@ Box<T>, $name: $($methods)*);
-        through_pointers!(@ std::sync::Arc<T>, $name: $($methods)*);
-        through_pointers!(@ std::rc::Rc<T>, $name: $($methods)*);
+        through_pointers!(@ std::sync::Arc<T>: ?Sized, $name: $($methods)*);
+        through_pointers!(@ but for arcs, $name: $($methods)*);
     };
-    (@ $pointer:ty, $name:ident: $($method:ident($($sink:ident: $given:ty)?) $(-> $said:ty)?),*) => {
-        impl<T: $name + ?Sized> $name for $pointer {
+    // Some traits are implemented for `Arc<str>`, which need not be copied.
+    ($name:ident but for Arc<str>: $($methods:tt)*) => {
+        through_pointers!(@ std::sync::Arc<T>: Sized, $name: $($methods)*);
+        through_pointers!(@ but for arcs, $name: $($methods)*);
+    };
+    (@ but for arcs, $name:ident: $($methods:tt)*) => {
+        through_pointers!(@ &T: ?Sized, $name: $($methods)*);
+        through_pointers!(@ &mut T: ?Sized, $name: $($methods)*);
+        through_pointers!(@ Box<T>: ?Sized, $name: $($methods)*);
+        through_pointers!(@ std::rc::Rc<T>: ?Sized, $name: $($methods)*);
+    };
+    (
+        @ $pointer:ty: $(?$unsized:ident)? $($sized:ident)?,
+        $name:ident: $($method:ident($($sink:ident: $given:ty)?) $(-> $said:ty)?),*
+    ) => {
+        impl<T: $name + $(?$unsized)? $($sized)?> $name for $pointer {
             $(
                 fn $method(&self $(, $sink: $given)?) $(-> $said)? {
                     (**self).$method($($sink)?)
@@ -19,3 +30,5 @@ macro_rules! through_pointers {
         }
     };
 }
+
+pub(crate) use through_pointers;

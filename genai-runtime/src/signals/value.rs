@@ -1,11 +1,11 @@
 //! Values of attributes that users name themselves.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use opentelemetry::{Array, StringValue, Value};
 
+use crate::report::through_pointers;
 use crate::report::value::{Int64, Integer, Number};
 
 /// A value that an attribute can hold: text, integer, float, boolean or a list of one of them, each
@@ -88,7 +88,7 @@ macro_rules! large_integers {
     )*};
 }
 
-large_integers!(u64, u128, usize);
+large_integers!(u64, u128, usize, i128);
 
 impl AttributeValue for [&str] {
     fn attribute_value(&self) -> Option<Value> {
@@ -148,18 +148,73 @@ where
     }
 }
 
-macro_rules! through_pointers {
-    ($($pointer:ty),*) => {$(
-        impl<T: AttributeValue + ?Sized> AttributeValue for $pointer {
-            fn attribute_value(&self) -> Option<Value> {
-                (**self).attribute_value()
-            }
+impl<T> AttributeValue for Arc<[T]>
+where
+    [T]: AttributeValue,
+{
+    fn attribute_value(&self) -> Option<Value> {
+        (**self).attribute_value()
+    }
 
-            fn is_saturated(&self) -> bool {
-                (**self).is_saturated()
-            }
-        }
-    )*};
+    fn is_saturated(&self) -> bool {
+        (**self).is_saturated()
+    }
 }
 
-through_pointers!(&T, &mut T, Box<T>, Rc<T>);
+through_pointers!(AttributeValue but for Arc<str>: attribute_value() -> Option<Value>, is_saturated() -> bool);
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+    use std::sync::Arc;
+
+    use opentelemetry::{Array, Value};
+
+    use super::AttributeValue;
+
+    fn value(value: impl AttributeValue) -> (Option<Value>, bool) {
+        (value.attribute_value(), value.is_saturated())
+    }
+
+    #[test]
+    fn pointers_are_what_they_point_to() {
+        for seven in [
+            value(7_u32),
+            value(Box::new(7_u32)),
+            value(Rc::new(7_u32)),
+            value(Arc::new(7_u32)),
+            value(Arc::new(Some(&7_u32))),
+        ] {
+            assert_eq!(seven, (Some(Value::I64(7)), false));
+        }
+        let text = || "text".to_owned();
+        for text in [
+            value(Arc::new(text())),
+            value(Arc::<str>::from("text")),
+            value(Rc::<str>::from("text")),
+        ] {
+            assert_eq!(text, (Some(Value::from("text")), false));
+        }
+        let list = Some(Value::Array(Array::I64(vec![1, i64::MAX])));
+        assert_eq!(
+            value(Arc::<[u64]>::from([1, u64::MAX])),
+            (list.clone(), true)
+        );
+        assert_eq!(value(Arc::new(vec![1, u64::MAX])), (list, true));
+    }
+
+    #[test]
+    fn large_integers_become_the_nearest_ones() {
+        for (given, kept, is_saturated) in [
+            (i128::MAX, i64::MAX, true),
+            (i128::from(i64::MAX), i64::MAX, false),
+            (-7, -7, false),
+            (i128::from(i64::MIN), i64::MIN, false),
+            (i128::MIN, i64::MIN, true),
+        ] {
+            assert_eq!(value(given), (Some(Value::I64(kept)), is_saturated));
+            let list = Some(Value::Array(Array::I64(vec![kept])));
+            assert_eq!(value([given]), (list, is_saturated));
+        }
+    }
+}
