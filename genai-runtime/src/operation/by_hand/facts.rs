@@ -1,13 +1,12 @@
 //! What is known of an operation before it starts.
 
-use std::borrow::Cow;
-
 use genai_semconv::attribute;
 
 use super::super::start::set_text;
 use super::super::{Origin, Start};
 use super::Says;
 use crate::callsite::Callsite;
+use crate::interned::interned;
 use crate::report::value::Text;
 use crate::signals::{AttributeList, AttributeTarget, Attributes, Identity, Server};
 
@@ -48,7 +47,7 @@ impl Facts {
 
     pub(super) fn name(&mut self, name: &impl Text) {
         let name = name.text().filter(|name| !name.is_empty());
-        self.identity.name = name.map(|name| Cow::Owned(name.into_owned()));
+        self.identity.name = name.map(interned);
     }
 
     pub(super) fn provider(&mut self, provider: &impl Text) {
@@ -109,5 +108,23 @@ impl Facts {
                 start.keep(key, Some(value), is_saturated);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::Facts;
+    use crate::callsite::Callsite;
+
+    #[test]
+    fn a_name_that_comes_again_is_not_copied() {
+        let mut facts = Facts::new(Callsite::step("operation"));
+        facts.name(&"look up".to_owned());
+        assert_eq!(facts.identity.name, Some(Cow::Borrowed("look up")));
+        assert!(matches!(facts.identity.name, Some(Cow::Borrowed(_))));
+        facts.name(&"");
+        assert_eq!(facts.identity.name, None);
     }
 }
