@@ -25,8 +25,8 @@ impl<'a> End<'a> {
         }
     }
 
-    /// The same, for somebody who adds to what is said of the value.
-    pub(super) fn reborrow(&mut self) -> End<'_> {
+    /// For somebody who says more of the value, and nothing of how the function ended.
+    pub(super) fn without_outcome(&mut self) -> End<'_> {
         End::new(self.operation)
     }
 

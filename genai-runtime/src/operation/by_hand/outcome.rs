@@ -69,7 +69,7 @@ impl<F> OutputBy<F> {
     where
         F: Fn(&T, &mut Output<'_>),
     {
-        (self.0)(success, &mut Output(end.reborrow()));
+        (self.0)(success, &mut Output(end.without_outcome()));
     }
 }
 
@@ -78,7 +78,7 @@ impl<F> ResultBy<F> {
     where
         F: Fn(&T, &mut ToolResult<'_>),
     {
-        (self.0)(success, &mut ToolResult(end.reborrow()));
+        (self.0)(success, &mut ToolResult(end.without_outcome()));
     }
 }
 
