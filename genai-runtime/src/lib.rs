@@ -34,6 +34,7 @@ mod ticks;
 mod unsampled;
 #[cfg(feature = "wire")]
 pub mod wire;
+mod within;
 
 pub use content::ContentCapture;
 #[cfg(feature = "content")]

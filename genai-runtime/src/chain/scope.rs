@@ -7,6 +7,7 @@ use genai_semconv::attribute;
 use opentelemetry::{Context, Value};
 
 use super::InScope;
+use super::in_scope::Entered;
 use super::purpose::Purpose;
 use crate::notice::notice_once;
 use crate::report::value::Text;
@@ -119,13 +120,13 @@ impl Scope {
     /// Runs a future within this scope, wherever it is polled or dropped. The scope is added to the context of
     /// the first poll.
     pub fn enter_async<Fut: Future>(self, future: Fut) -> InScope<Fut> {
-        InScope::new(self, future)
+        InScope::of(Entered::new(self), future)
     }
 
     /// Runs a stream within this scope, but not its consumer. The operation of a function that returns a stream
     /// begins at the call: call the function within [`enter`](Self::enter).
     pub fn enter_stream<S: Stream>(self, stream: S) -> InScope<S> {
-        InScope::new(self, stream)
+        InScope::of(Entered::new(self), stream)
     }
 
     /// Returns the context with this scope added, for `parent = …` and for runtimes that take contexts.

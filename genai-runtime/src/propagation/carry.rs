@@ -1,32 +1,12 @@
 //! Futures, streams and closures that run in the context in which they were made.
 
-use std::pin::Pin;
-use std::task::{Context as Task, Poll};
-
-use futures_core::{FusedFuture, FusedStream, Stream};
 use opentelemetry::Context;
-use pin_project_lite::pin_project;
 
 use crate::shield::{attach, current_context};
+use crate::within::Within;
 
-pin_project! {
-    /// A future or stream that runs in the context in which it was made, wherever it is polled or dropped.
-    #[derive(Debug)]
-    #[must_use = "futures and streams do nothing unless they are polled"]
-    pub struct InContext<T> {
-        context: Context,
-        #[pin]
-        inner: Option<T>,
-    }
-
-    impl<T> PinnedDrop for InContext<T> {
-        fn drop(this: Pin<&mut Self>) {
-            let mut this = this.project();
-            let _attached = attach(this.context);
-            this.inner.set(None);
-        }
-    }
-}
+/// A future or stream that runs in the context in which it was made, wherever it is polled or dropped.
+pub type InContext<T> = Within<Context, T>;
 
 /// Ties a future or a stream to the current context: what runs in it is nested under the current span and belongs to
 /// the current [scope](crate::chain::Scope), in any task and on any thread. The consumer of a stream does not run in it.
@@ -71,55 +51,7 @@ pub fn in_current_context<T>(inner: T) -> InContext<T> {
 impl<T> InContext<T> {
     /// Ties a future or a stream to a context.
     pub fn new(context: Context, inner: T) -> Self {
-        Self {
-            context,
-            inner: Some(inner),
-        }
-    }
-}
-
-impl<Fut: Future> Future for InContext<Fut> {
-    type Output = Fut::Output;
-
-    fn poll(self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<Self::Output> {
-        let this = self.project();
-        let _attached = attach(this.context);
-        match this.inner.as_pin_mut() {
-            Some(future) => future.poll(task),
-            None => Poll::Pending,
-        }
-    }
-}
-
-impl<Fut: FusedFuture> FusedFuture for InContext<Fut> {
-    fn is_terminated(&self) -> bool {
-        self.inner.as_ref().is_none_or(FusedFuture::is_terminated)
-    }
-}
-
-impl<S: Stream> Stream for InContext<S> {
-    type Item = S::Item;
-
-    fn poll_next(self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<Option<S::Item>> {
-        let this = self.project();
-        let _attached = attach(this.context);
-        match this.inner.as_pin_mut() {
-            Some(stream) => stream.poll_next(task),
-            None => Poll::Ready(None),
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.inner {
-            Some(inner) => inner.size_hint(),
-            None => (0, Some(0)),
-        }
-    }
-}
-
-impl<S: FusedStream> FusedStream for InContext<S> {
-    fn is_terminated(&self) -> bool {
-        self.inner.as_ref().is_none_or(FusedStream::is_terminated)
+        Self::of(context, inner)
     }
 }
 

@@ -56,7 +56,7 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             &BUILT,
             move |start| {
                 facts.begin(&said, start);
-                Beneath::new(future, beneath(start, parent.as_ref()).cloned())
+                Beneath::of(beneath(start, parent.as_ref()).cloned(), future)
             },
             move |value, end: &mut End<'_>| conclude(value, &usage, &classes, end),
         )
@@ -156,7 +156,7 @@ impl<K, U, C, S: Says> Operation<K, U, C, S> {
             &BUILT,
             move |start| {
                 facts.begin(&said, start);
-                Beneath::new(future, beneath(start, parent.as_ref()).cloned())
+                Beneath::of(beneath(start, parent.as_ref()).cloned(), future)
             },
             move |result: Result<T, E>, following| {
                 let following = following.after(&result, |result, end| {

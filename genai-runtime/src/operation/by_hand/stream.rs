@@ -35,7 +35,7 @@ impl<S, U, C> OperationStream<S, U, C> {
         parent: Option<opentelemetry::Context>,
         (usage, classes): (U, C),
     ) -> Self {
-        let stream = Beneath::new(stream, parent.filter(|_| following.0.is_none()));
+        let stream = Beneath::of(parent.filter(|_| following.0.is_none()), stream);
         let chunks = Chunks { usage, classes };
         let followed = InstrumentedStream::new(following, stream, chunks);
         Self { followed }
