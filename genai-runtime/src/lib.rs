@@ -7,6 +7,8 @@
     doc = "OpenTelemetry GenAI telemetry for annotated functions: [`macro@llm_span`], [`macro@chain_step`] and [`trait@UsageReport`]."
 )]
 
+#[cfg(any(feature = "otlp", feature = "object-store"))]
+mod background;
 mod callsite;
 pub mod chain;
 pub mod content;

@@ -6,10 +6,9 @@ use std::sync::{Arc, mpsc};
 
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
-use opentelemetry::Context;
-use tokio::runtime::{Builder, Runtime};
 
 use super::{ContentDigest, ContentStore, StoreError};
+use crate::background::BackgroundRuntime;
 
 /// A store of the crate `object_store` (Amazon S3, Google Cloud Storage, Azure Blob Storage, …) as a
 /// [`ContentStore`] (feature `object-store`): one object per part, `ab12….json`, named after the digest.
@@ -33,7 +32,7 @@ use super::{ContentDigest, ContentStore, StoreError};
 pub struct ObjectContentStore {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
-    runtime: Option<Runtime>,
+    runtime: BackgroundRuntime,
 }
 
 impl ObjectContentStore {
@@ -43,20 +42,12 @@ impl ObjectContentStore {
     ///
     /// If the system refuses a thread.
     pub fn new(store: Arc<dyn ObjectStore>) -> Result<Self, StoreError> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("genai-object-store")
-            .enable_all()
-            .on_thread_start(|| {
-                // Suppression is a property of the thread: what an instrumented store does is no telemetry.
-                std::mem::forget(Context::enter_telemetry_suppressed_scope());
-            })
-            .build()
+        let runtime = BackgroundRuntime::start("genai-object-store")
             .map_err(|error| StoreError::new("no thread for the object store").because(error))?;
         Ok(Self {
             store,
             prefix: Path::default(),
-            runtime: Some(runtime),
+            runtime,
         })
     }
 
@@ -78,7 +69,7 @@ impl ObjectContentStore {
     ) -> Result<Result<T, Error>, StoreError> {
         let gone = || StoreError::new("the object store panicked");
         let (sender, receiver) = mpsc::sync_channel(1);
-        let runtime = self.runtime.as_ref().ok_or_else(gone)?;
+        let runtime = self.runtime.handle().ok_or_else(gone)?;
         runtime.spawn(async move {
             // Nobody waits any more when the process ends.
             let _ = sender.send(request.await);
@@ -128,15 +119,6 @@ impl ContentStore for ObjectContentStore {
 
 fn failed(what: &str, path: &impl Display, error: Error) -> StoreError {
     StoreError::new(format!("cannot {what} the object `{path}`")).because(error)
-}
-
-impl Drop for ObjectContentStore {
-    fn drop(&mut self) {
-        // Dropping a runtime in async code panics, and would wait for what is under way.
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
 }
 
 impl fmt::Debug for ObjectContentStore {

@@ -1,0 +1,74 @@
+//! The runtimes that telemetry runs on: independent of whatever runtime the application has, or has not.
+
+use std::io;
+
+use opentelemetry::Context;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+/// One worker thread whose own telemetry is suppressed; stops without waiting when dropped. Nothing may be polled in it
+/// afterwards: tokio's timers and sockets would panic.
+#[derive(Debug)]
+pub(crate) struct BackgroundRuntime {
+    runtime: Option<Runtime>,
+}
+
+impl BackgroundRuntime {
+    /// A runtime whose thread is called by that name.
+    pub(crate) fn start(name: &str) -> io::Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name(name)
+            .enable_all()
+            .on_thread_start(|| {
+                // Suppression is a property of the thread: without it, an instrumented HTTP stack would
+                // trace the export of its own traces, for ever.
+                std::mem::forget(Context::enter_telemetry_suppressed_scope());
+            })
+            .build()?;
+        Ok(Self {
+            runtime: Some(runtime),
+        })
+    }
+
+    /// The handle to spawn on, and to enter before exporters are built or polled; none after the runtime was stopped.
+    pub(crate) fn handle(&self) -> Option<&Handle> {
+        self.runtime.as_ref().map(Runtime::handle)
+    }
+}
+
+impl Drop for BackgroundRuntime {
+    fn drop(&mut self) {
+        // Dropping a tokio runtime in async code panics, and would wait for blocking tasks.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_runs_here_is_traced() {
+        let runtime = BackgroundRuntime::start("background").unwrap();
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let report = move || {
+            let suppressed = Context::is_current_telemetry_suppressed();
+            sender.send(suppressed).unwrap();
+        };
+        let handle = runtime.handle().unwrap();
+        handle.spawn_blocking(report.clone());
+        handle.spawn(async move { report() });
+        assert_eq!(receiver.iter().collect::<Vec<_>>(), [true, true]);
+        assert!(!Context::is_current_telemetry_suppressed());
+    }
+
+    #[test]
+    fn it_may_be_dropped_in_async_code() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime.block_on(async { drop(BackgroundRuntime::start("background").unwrap()) });
+    }
+}
