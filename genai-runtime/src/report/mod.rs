@@ -55,6 +55,10 @@ mod json;
 #[cfg(feature = "content")]
 mod sensitive;
 
+/// The choice of an answer that is the only one to its request, whatever parts it has.
+#[cfg(feature = "serde_json")]
+const CHOICE: usize = 0;
+
 pub use content_value::ContentValue;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;

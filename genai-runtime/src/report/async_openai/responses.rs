@@ -7,10 +7,7 @@ use async_openai::types::responses::{
 };
 
 use super::{responses_calls, responses_error, responses_texts, whole_output};
-use crate::report::{Response, UsageReport};
-
-/// A response has one answer, of which the output items are parts.
-pub(super) const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response, UsageReport};
 
 impl UsageReport for responses::Response {
     fn report(&self, response: &mut Response<'_>) {

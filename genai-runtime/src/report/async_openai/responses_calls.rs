@@ -5,10 +5,7 @@ use async_openai::types::responses::{FunctionShellCallEnvironment, OutputItem};
 use serde::Serialize;
 
 use crate::report::json::size_of;
-use crate::report::{Response, ToolCall};
-
-/// A response has one answer, of which the output items are parts.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response, ToolCall};
 
 /// What an item calls: the call's identifier, the tool's name, and the arguments.
 type Call<'a> = (&'a str, &'a str, Arguments<'a>);

@@ -3,8 +3,7 @@
 
 use async_openai::types::responses::ResponseStreamEvent as Event;
 
-use super::responses::CHOICE;
-use crate::report::Response;
+use crate::report::{CHOICE, Response};
 
 /// What a text is a part of.
 #[derive(Clone, Copy)]

@@ -6,10 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{at, elements, index, reason, text};
-use crate::report::Response;
-
-/// A response has one message.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response};
 
 const EVENTS: [&str; 6] = [
     "messageStart",

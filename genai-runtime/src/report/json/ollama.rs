@@ -4,10 +4,7 @@
 use serde_json::Value;
 
 use super::{arguments, at, elements, reason, text};
-use crate::report::Response;
-
-/// A request has one answer.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let answers = value.get("done").is_some_and(Value::is_boolean);

@@ -4,10 +4,7 @@
 use serde_json::Value;
 
 use super::{at, elements, text};
-use crate::report::Response;
-
-/// A sound has one transcription.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     match text(value, "type") {

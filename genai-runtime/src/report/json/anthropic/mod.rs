@@ -6,10 +6,7 @@ mod usage;
 use serde_json::Value;
 
 use super::{at, elements, index, is_empty_object, reason, text};
-use crate::report::Response;
-
-/// A message is the only answer to its request.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     match text(value, "type") {

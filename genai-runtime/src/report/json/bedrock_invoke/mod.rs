@@ -9,10 +9,7 @@ mod titan;
 use serde_json::{Map, Value};
 
 use super::{at, elements, reason};
-use crate::report::Response;
-
-/// The answer of models that give one.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response};
 
 /// Where Bedrock says in the last chunk of a stream what the model's answer cost.
 const METRICS: &str = "amazon-bedrock-invocationMetrics";

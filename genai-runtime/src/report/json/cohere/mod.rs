@@ -7,10 +7,7 @@ use serde_json::Value;
 
 use super::openai_chat::{report_tool_call, report_tool_calls};
 use super::{at, content, elements, first, index, reason, text};
-use crate::report::Response;
-
-/// A chat has one answer.
-const CHOICE: usize = 0;
+use crate::report::{CHOICE, Response};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if let Some(event) = text(value, "type") {

@@ -5,12 +5,9 @@ mod shape;
 use serde_json::Value;
 
 use super::{Sum, arguments, at, elements, index, is_empty_object, text};
-use crate::report::Response;
+use crate::report::{CHOICE, Response};
 pub(super) use shape::is_step;
 use shape::{is_end, is_interaction};
-
-/// An interaction has one answer, of which the steps are parts.
-const CHOICE: usize = 0;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if let Some(event) = text(value, "event_type") {

@@ -6,11 +6,8 @@ mod events;
 use serde_json::Value;
 
 use super::{arguments, at, elements, first, reason, text, whole_output};
-use crate::report::Response;
+use crate::report::{CHOICE, Response};
 pub(super) use call::Call;
-
-/// A response has one answer, of which the output items are parts.
-const CHOICE: usize = 0;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if text(value, "object") == Some("response") {
