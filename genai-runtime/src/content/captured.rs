@@ -248,9 +248,7 @@ impl Writer<'_> {
     /// A text that is no JSON; of a long one the beginning.
     fn text(&mut self, key: String, text: &KeptText) {
         let limit = self.limit();
-        let kept = text.beginning();
-        let end = super::width::boundary_before(kept, limit.part.min(limit.total));
-        let shown = kept.get(..end).unwrap_or_default();
+        let shown = super::beginning(text.beginning(), limit.part.min(limit.total));
         self.rendered.omitted += text.said_bytes() - shown.len() as u64;
         if !shown.is_empty() || text.said_bytes() == 0 {
             self.left = self.left.saturating_sub(shown.len());

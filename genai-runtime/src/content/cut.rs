@@ -4,7 +4,8 @@
 //! margin, and the rest of the word that it begins or ends in. Where all that is looked for has the built-in forms, most
 //! texts need a narrow margin only: what secrets have white space in them is short, or known by other marks.
 
-use super::width;
+use super::boundary;
+use super::redact::private_key;
 use crate::redact::Redaction;
 
 /// Bytes next to a cut that are not shown where anything may be taken out of texts: more than keys in PEM have.
@@ -92,9 +93,6 @@ fn may_end_a_value(bytes: &[u8]) -> bool {
     memchr::memchr3(b'"', b']', b'}', bytes).is_some()
 }
 
-const BEGIN: &str = "-----BEGIN ";
-const END: &str = "-----END ";
-
 /// The beginning of a text that was cut, without a private key in PEM that begins in its last bytes and does not end
 /// there: not all that such keys have in them is known without their end.
 pub(super) fn without_open_key(text: &str, margin: usize) -> &str {
@@ -102,15 +100,16 @@ pub(super) fn without_open_key(text: &str, margin: usize) -> &str {
         // It is left out in any case.
         return text;
     }
-    let start = width::boundary_after(text, text.len().saturating_sub(MARGIN));
+    let start = boundary::after(text, text.len().saturating_sub(MARGIN));
     let last = text.get(start..).unwrap_or_default();
-    let closed = last.rfind(END).map_or(0, |end| end + END.len());
+    let closed = last.rfind(private_key::END);
+    let closed = closed.map_or(0, |end| end + private_key::END.len());
     let open = last.get(closed..).unwrap_or_default();
-    let mut begun = open.match_indices(BEGIN);
-    let key = begun.find(|(key, _)| {
-        let label = open.get(key + BEGIN.len()..).unwrap_or_default();
-        let label = label.split("-----").next();
-        label.is_some_and(|label| label.contains("PRIVATE KEY"))
+    let mut begun = open.match_indices(private_key::BEGIN);
+    let key = begun.find(|(key, begin)| {
+        let label = open.get(key + begin.len()..).unwrap_or_default();
+        let label = label.split(private_key::DASHES).next();
+        label.is_some_and(|label| label.contains(private_key::LABEL))
     });
     match key {
         Some((key, _)) => text.get(..start + closed + key).unwrap_or_default(),
@@ -120,23 +119,21 @@ pub(super) fn without_open_key(text: &str, margin: usize) -> &str {
 
 /// The margin of the end of a text, in which a key in PEM may end.
 pub(super) fn behind_a_key(text: &str, margin: usize) -> usize {
-    let first = text.get(..width::boundary_before(text, MARGIN));
-    let has_end = first.is_some_and(|first| first.contains(END));
+    let has_end = boundary::beginning(text, MARGIN).contains(private_key::END);
     if has_end { MARGIN } else { margin }
 }
 
 /// The beginning of a text, without what may be the beginning of a secret.
 pub(super) fn before(text: &str, margin: usize) -> &str {
-    let end = width::boundary_before(text, text.len().saturating_sub(margin));
-    let sure = text.get(..end).unwrap_or_default();
+    let sure = boundary::beginning(text, text.len().saturating_sub(margin));
     let token = sure.bytes().rev().take(LONGEST_WORD);
     let token = token.take_while(|byte| is_of_token(*byte)).count();
-    sure.get(..end - token).unwrap_or_default()
+    sure.get(..sure.len() - token).unwrap_or_default()
 }
 
 /// The end of a text, without what may be the end of a secret.
 pub(super) fn after(text: &str, margin: usize) -> &str {
-    let start = width::boundary_after(text, margin);
+    let start = boundary::after(text, margin);
     let sure = text.get(start..).unwrap_or_default();
     let token = sure.bytes().take(LONGEST_WORD);
     let token = token.take_while(|byte| is_of_token(*byte)).count();

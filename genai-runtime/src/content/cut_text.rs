@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cut::{self, Margin, Sides};
 use super::hidden::hides_content;
-use super::{buffers, width};
+use super::{boundary, buffers};
 use crate::redact::Redaction;
 
 /// The beginning and the end of a long text, in one buffer.
@@ -40,8 +40,8 @@ impl CutText {
             return None;
         }
         let sides = margin.sides(text, shown);
-        let end = width::boundary_before(text, shown + sides.before);
-        let start = width::boundary_after(text, text.len() - shown - sides.after);
+        let end = boundary::before(text, shown + sides.before);
+        let start = boundary::after(text, text.len() - shown - sides.after);
         let pieces = [text.get(..end), text.get(start..)].map(Option::unwrap_or_default);
         Some(Self {
             kind,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use super::boundary::beginning;
 use super::hidden::hides_content;
 
 /// Bytes of it that leave.
@@ -65,12 +66,6 @@ pub(crate) fn redacted_in_short(
     if kept.len() < text.len() {
         *text = Cow::Owned(format!("{kept}{CUT}"));
     }
-}
-
-/// The first bytes of a text, of whole characters.
-fn beginning(text: &str, bytes: usize) -> &str {
-    let mut ends = (0..=bytes.min(text.len())).rev();
-    ends.find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 #[cfg(test)]

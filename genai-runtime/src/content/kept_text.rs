@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::hidden::hides_content;
 use super::said::Json;
-use super::{buffers, cut, width};
+use super::{boundary, buffers, cut};
 use crate::redact::Redaction;
 
 /// Of a single text no more is kept than this, in bytes, and what redaction needs besides.
@@ -29,10 +29,10 @@ hides_content!(KeptText);
 impl KeptText {
     /// A copy of a text.
     pub(crate) fn of(text: &str) -> Self {
-        let end = width::boundary_before(text, LONGEST_COPY);
+        let kept = boundary::beginning(text, LONGEST_COPY);
         Self {
-            text: buffers::copy(text.get(..end).unwrap_or_default()),
-            omitted: (text.len() - end) as u64,
+            text: buffers::copy(kept),
+            omitted: (text.len() - kept.len()) as u64,
         }
     }
 

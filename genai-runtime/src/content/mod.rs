@@ -15,6 +15,7 @@
 mod append;
 #[cfg(feature = "content")]
 mod as_json;
+mod boundary;
 #[cfg(feature = "content")]
 mod bounded;
 #[cfg(feature = "content")]
@@ -94,6 +95,7 @@ pub(crate) const VALUES_VARIABLE: &str = "GENAI_RUNTIME_OPENINFERENCE_VALUES";
 
 #[cfg(feature = "content")]
 pub use as_json::AsJson;
+pub(crate) use boundary::beginning;
 #[cfg(feature = "content")]
 pub(crate) use budget::Budget;
 #[cfg(feature = "content")]

@@ -26,24 +26,6 @@ pub(super) fn end(text: &str, limit: usize) -> (&str, usize) {
     (text.get(text.len() - kept..).unwrap_or_default(), width)
 }
 
-/// The last boundary between characters that is at an offset or before it.
-pub(super) fn boundary_before(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-/// The first boundary between characters that is at an offset or after it.
-pub(super) fn boundary_after(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset += 1;
-    }
-    offset
-}
-
 /// Bytes and width of the first characters that are at most `limit` wide together.
 fn fitting(characters: impl Iterator<Item = char>, limit: usize) -> (usize, usize) {
     let (mut bytes, mut width) = (0, 0);

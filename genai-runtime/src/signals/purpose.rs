@@ -14,6 +14,7 @@ use opentelemetry::{Context, Key, KeyValue, StringValue, Value};
 use super::redacted::{redact_attributes, redact_value};
 use super::{Attributes, Conventions, providers};
 use crate::chain::{Purpose, is_of_one_span};
+use crate::content::beginning;
 use crate::redact::Redaction;
 
 /// The variable that lists the baggage which spans show.
@@ -217,9 +218,7 @@ fn from_baggage(context: &Context, key: &Key) -> Option<StringValue> {
 
 /// A value that came from elsewhere, as it may be shown: every such value passes through here.
 fn arrived(value: &str) -> StringValue {
-    let ends = (0..=LIMIT.min(value.len())).rev();
-    let kept = ends.map(|end| value.get(..end)).find(Option::is_some);
-    kept.flatten().unwrap_or_default().to_owned().into()
+    beginning(value, LIMIT).to_owned().into()
 }
 
 #[cfg(test)]

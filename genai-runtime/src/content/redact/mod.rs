@@ -21,7 +21,7 @@ mod kind;
 mod phone;
 mod phone_forms;
 mod phone_groups;
-mod private_key;
+pub(super) mod private_key;
 mod redaction;
 mod redactor;
 mod scan;

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::text::Text;
 
-const BEGIN: &str = "-----BEGIN ";
-const END: &str = "-----END ";
-const DASHES: &str = "-----";
+pub(in crate::content) const BEGIN: &str = "-----BEGIN ";
+pub(in crate::content) const END: &str = "-----END ";
+pub(in crate::content) const DASHES: &str = "-----";
+/// What the label of every private key has in it.
+pub(in crate::content) const LABEL: &str = "PRIVATE KEY";
 /// `RSA PRIVATE KEY`, `PGP PRIVATE KEY BLOCK` and their like are not longer.
 const LONGEST_LABEL: usize = 48;
 /// In bytes.
@@ -17,7 +19,7 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     if !text.starts_with(start, BEGIN) {
         return None;
     }
-    let body = label_end(text, start + BEGIN.len(), "PRIVATE KEY")?;
+    let body = label_end(text, start + BEGIN.len(), LABEL)?;
     let end = end_of_key(text, body).unwrap_or_else(|| {
         let end = text.run(body, is_body);
         // The white space after a key that is cut off is not of the key.
