@@ -2,7 +2,8 @@
 //!
 //! A value is known by keys that its format alone has, so that each event is understood on its own. A
 //! value in none of the formats reports nothing, and no JSON panics. While content is not captured,
-//! nothing here allocates but where arguments of a function come leaf by leaf.
+//! nothing here allocates but where arguments of a function come leaf by leaf, and where a code that is a number is the
+//! class of an error.
 
 mod anthropic;
 mod bedrock;
