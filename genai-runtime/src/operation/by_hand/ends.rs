@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use super::super::{End, Ended, ErrorText};
+use super::sealed;
 use crate::report::{Response, UsageReport, error_type_of};
 
 /// `error.type` is the name of the error's type.
@@ -72,13 +73,15 @@ where
 
 /// A value that says whether its operation failed: `Result` and `Option`, and any value where the operation is
 /// [`infallible`](super::Operation::infallible).
+///
+/// This trait is sealed: it cannot be implemented for other types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether the operation failed",
     label = "expected a `Result` with an error that implements `Display`, or an `Option`",
     note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes",
     note = "a future is run by `.run_async(…)`, a stream by `.run_stream(…)`: `.run(…)` ends when its closure returns"
 )]
-pub trait Ends<C> {
+pub trait Ends<C>: sealed::Ends<C> {
     /// The value inside a success.
     type Value;
 
@@ -157,7 +160,9 @@ pub(super) fn fails<E: Display>(error: &E, classes: &impl Classes<E>, end: &mut 
 }
 
 /// How a value with a success of type `T` inside reports what it cost.
-pub trait Reports<V, T> {
+///
+/// This trait is sealed: it cannot be implemented for other types.
+pub trait Reports<V, T>: sealed::Reports {
     /// Whether usage is expected.
     const IS_EXPECTED: bool;
 

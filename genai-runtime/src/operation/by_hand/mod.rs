@@ -12,6 +12,7 @@ mod outcome;
 mod parameters;
 mod run;
 mod said;
+mod sealed;
 mod started;
 mod stream;
 mod subject;

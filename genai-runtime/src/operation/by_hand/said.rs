@@ -3,11 +3,14 @@
 use std::fmt;
 
 use super::super::Start;
+use super::sealed;
 use crate::report::value::Text;
 use crate::report::{ContentValue, MessageReport, RequestReport, ToolReport};
 
 /// Values that describe an operation and are asked once its span is recorded.
-pub trait Says {
+///
+/// This trait is sealed: it cannot be implemented for other types.
+pub trait Says: sealed::Says {
     /// Whether there is nothing to ask.
     #[doc(hidden)]
     fn is_nothing(&self) -> bool {
