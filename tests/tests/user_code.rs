@@ -248,10 +248,18 @@ fn places_in_a_body_are_the_users() {
     fn caller() -> u32 {
         Location::caller().line()
     }
+    #[chain_step]
+    #[llm_span(system = "openai", model = "m", usage = |_| Usage::default())]
+    #[track_caller]
+    fn caller_of_both() -> Option<u32> {
+        Some(Location::caller().line())
+    }
     let capture = capture();
     let (located, written) = capture.run(here);
     assert_eq!(located, written);
     let (located, written) = capture.run_async(here_later()).now_or_never().unwrap();
     assert_eq!(located, written);
     assert_eq!(capture.run(|| (caller(), line!())), (line!(), line!()));
+    let (located, written) = capture.run(|| (caller_of_both(), line!()));
+    assert_eq!(located, Some(written));
 }

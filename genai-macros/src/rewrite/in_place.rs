@@ -59,8 +59,8 @@ const STD: [&str; 40] = [
 const OF_STD: [&str; 7] = ["alloc", "arch", "core", "mem", "pin", "ptr", "std"];
 
 /// Macros of ours that an annotation beneath leaves in a synchronous body, and where they are found.
-const OURS: [&str; 7] = [
-    "callsite", "conclude", "describe", "finish", "fit", "fits", "look_at",
+const OURS: [&str; 8] = [
+    "callsite", "conclude", "describe", "finish", "fit", "fits", "look_at", "success",
 ];
 const OF_OURS: &str = "__private";
 
@@ -149,9 +149,16 @@ fn stays(before: &[TokenTree], name: &Ident) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::{fs, io};
+
     use quote::quote;
 
-    use super::may_leave_early;
+    use super::{OURS, may_leave_early};
+
+    /// Macros of ours that only stand where something streams, or in what is polled.
+    const ELSEWHERE: [&str; 2] = ["map_stream", "settle"];
 
     #[test]
     fn what_may_leave_a_body_early_is_seen() {
@@ -181,5 +188,33 @@ mod tests {
         ] {
             assert_eq!(may_leave_early(body.clone()), expected, "{body}");
         }
+    }
+    #[test]
+    fn every_macro_that_an_annotation_leaves_in_a_body_is_known_to_stay() {
+        let mut written = BTreeSet::new();
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        collect_macros(&sources, &mut written).expect("the sources can be read");
+        let known = OURS.iter().chain(&ELSEWHERE);
+        let known: BTreeSet<_> = known.map(ToString::to_string).collect();
+        assert_eq!(written, known);
+    }
+
+    /// The names of all macros that the sources call in an expansion.
+    fn collect_macros(directory: &Path, found: &mut BTreeSet<String>) -> io::Result<()> {
+        for entry in fs::read_dir(directory)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                collect_macros(&path, found)?;
+                continue;
+            }
+            let source = fs::read_to_string(&path)?;
+            let calls = source.split("#runtime::").skip(1).filter_map(|call| {
+                let end = call.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
+                let (name, after) = call.split_at(end);
+                after.starts_with('!').then(|| name.to_owned())
+            });
+            found.extend(calls);
+        }
+        Ok(())
     }
 }
