@@ -1,7 +1,7 @@
 //! The arguments that both attribute macros take.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -14,7 +14,7 @@ use crate::expressions::{bare, text_literal};
 use crate::flags;
 use crate::function::Function;
 use crate::parent;
-use crate::paths::{crate_path, path_of};
+use crate::paths::{self, crate_path, path_of};
 use crate::registry::{self, Place};
 use crate::stream::Said;
 use genai_semconv::nearest::nearest;
@@ -168,13 +168,8 @@ fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<E
 }
 
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {
-    let path = arguments
-        .take_expression("crate", errors)
-        .and_then(|(_, value)| crate_path(&value, errors));
-    match path {
-        Some(path) => quote!(#path::__private),
-        None => quote!(::genai_runtime::__private),
-    }
+    let path = arguments.take_expression("crate", errors);
+    paths::runtime(path.and_then(|(_, value)| crate_path(&value, errors)))
 }
 
 fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> Vec<Ident> {

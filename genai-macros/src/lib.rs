@@ -4,6 +4,7 @@
 //! Functions are rewritten in one place, `rewrite`. All mistakes of an annotation are reported at once,
 //! and the annotated item survives them.
 
+mod annotation;
 mod arguments;
 mod async_block;
 mod attribute_list;

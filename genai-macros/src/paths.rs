@@ -1,5 +1,7 @@
 //! Paths as an annotation writes them.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{Expr, ExprPath, Path};
 
 use crate::diagnostics::Diagnostics;
@@ -36,4 +38,12 @@ pub(crate) fn crate_path(value: &Expr, errors: &mut Diagnostics) -> Option<Path>
         return None;
     }
     Some(path.path)
+}
+
+/// The path to all that an expansion may name: in the crate that was written, or in ours.
+pub(crate) fn runtime(written: Option<Path>) -> TokenStream {
+    match written {
+        Some(path) => quote!(#path::__private),
+        None => quote!(::genai_runtime::__private),
+    }
 }

@@ -13,11 +13,9 @@ pub(crate) use attribute::{AttributeArgument, parse_attributes};
 pub(crate) use hints::Hints;
 pub(crate) use syntax::{Argument, Value};
 
+use crate::annotation::ANNOTATIONS;
 use crate::diagnostics::Diagnostics;
 use hints::Meant;
-
-/// The macros that take attributes in a list.
-const ANNOTATIONS: [&str; 2] = ["#[llm_span]", "#[chain_step]"];
 
 /// The arguments of one annotation that nobody has taken yet.
 pub(crate) struct Arguments {
@@ -73,7 +71,8 @@ impl Arguments {
     ) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
         let mut unreadable = Diagnostics::default();
-        let has_attributes = ANNOTATIONS.contains(&macro_name);
+        // Annotations of functions take attributes in a list.
+        let has_attributes = ANNOTATIONS.iter().any(|name| name.written == macro_name);
         let arguments = syntax::parse(tokens, has_attributes, &mut unreadable);
         let is_readable = unreadable.is_empty();
         errors.append(unreadable);

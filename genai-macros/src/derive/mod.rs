@@ -5,10 +5,6 @@ mod expand;
 mod model;
 mod shape;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Path;
-
 pub(crate) use args::{FieldRole, method_of, read};
 pub(crate) use expand::{Expansion, expand, value_of};
 pub(crate) use model::{Field, Variant, variants};
@@ -36,12 +32,4 @@ pub(crate) struct Words {
     pub(crate) example: &'static str,
     /// What a type does that has the trait.
     pub(crate) does: &'static str,
-}
-
-/// Path to all that an expansion may name.
-pub(crate) fn runtime(path: Option<Path>) -> TokenStream {
-    match path {
-        Some(path) => quote!(#path::__private),
-        None => quote!(::genai_runtime::__private),
-    }
 }

@@ -6,6 +6,7 @@ use syn::DeriveInput;
 use super::args::{ContainerArgs, WORDS};
 use crate::derive::{self, Variant};
 use crate::diagnostics::Diagnostics;
+use crate::paths;
 
 /// What a type reports.
 pub(super) struct Report {
@@ -20,7 +21,7 @@ impl Report {
         // After a mistake the type still reports, so that its users are not told of a second one.
         let variants = derive::variants(&WORDS, input, errors).unwrap_or_default();
         Self {
-            runtime: derive::runtime(container.runtime),
+            runtime: paths::runtime(container.runtime),
             variants,
         }
     }

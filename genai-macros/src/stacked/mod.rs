@@ -13,11 +13,9 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Meta, Pat, Token};
 
+use crate::annotation::ANNOTATIONS;
 use crate::form::Form;
 use crate::function::Function;
-
-/// The attributes that are annotations of ours.
-const ANNOTATIONS: [&str; 2] = ["llm_span", "chain_step"];
 
 /// Attributes of functions that the compiler knows itself; `test` and `bench` among them, which ask nothing of
 /// a function's form.
@@ -205,7 +203,10 @@ fn is_macro_of_others(attribute: &Meta, is_async: bool) -> bool {
 
 fn is_ours(attribute: &Meta) -> bool {
     let last = attribute.path().segments.last();
-    last.is_some_and(|last| ANNOTATIONS.iter().any(|name| last.ident == name))
+    last.is_some_and(|last| {
+        let mut ours = ANNOTATIONS.iter();
+        ours.any(|name| last.ident == name.of_macro)
+    })
 }
 
 /// Whether an attribute is an annotation that has not let another one go first.

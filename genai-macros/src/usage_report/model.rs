@@ -6,6 +6,7 @@ use syn::DeriveInput;
 use super::args::{ContainerArgs, WORDS};
 use crate::derive::{self, Field, Variant};
 use crate::diagnostics::Diagnostics;
+use crate::paths;
 
 /// What a type reports.
 pub(super) struct Report {
@@ -24,7 +25,7 @@ impl Report {
             check_choice_index(&variant.fields, errors);
         }
         Self {
-            runtime: derive::runtime(container.runtime),
+            runtime: paths::runtime(container.runtime),
             separate_cache: container.separate_cache,
             variants,
         }
