@@ -1,9 +1,10 @@
 //! Every way to end: returned, failed, panicked, cancelled, never polled; recorded, not sampled, switched off.
 
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use futures::FutureExt;
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, ready};
 use genai_runtime::testing::{Capture, assert_conformant};
 use genai_runtime::{Conventions, ErrorReport, Operation, Usage, chain_step, llm_span};
 use genai_tests::told::told;
@@ -40,42 +41,47 @@ async fn workflow(way: Way) -> Option<Usage> {
     work(way, Busy).await.ok()
 }
 
-type Done = LocalBoxFuture<'static, ()>;
+/// What a function returned, as it prints itself.
+type Done = LocalBoxFuture<'static, String>;
 
 /// The same operation as an annotated function, and built by hand.
 type Pair = [fn(Way) -> Done; 2];
 
+fn shown(returned: impl Debug) -> String {
+    format!("{returned:?}")
+}
+
 fn pairs() -> Vec<Pair> {
     vec![
         [
-            |way| call(way).map(drop).boxed_local(),
+            |way| call(way).map(shown).boxed_local(),
             |way| {
                 let call = Operation::llm("openai").model("m").temperature(0.5);
                 let call = call.endpoint("http://localhost:8080");
                 let call = call.error_type(ErrorReport::error_type);
-                call.run_async(work(way, Busy)).map(drop).boxed_local()
+                call.run_async(work(way, Busy)).map(shown).boxed_local()
             },
         ],
         [
-            |way| call_with_plain_errors(way).map(drop).boxed_local(),
+            |way| call_with_plain_errors(way).map(shown).boxed_local(),
             |way| {
                 let call = Operation::llm("openai").model("m");
-                call.run_async(work(way, Plain)).map(drop).boxed_local()
+                call.run_async(work(way, Plain)).map(shown).boxed_local()
             },
         ],
         [
-            |way| call_with_a_class(way).map(drop).boxed_local(),
+            |way| call_with_a_class(way).map(shown).boxed_local(),
             |way| {
                 let call = Operation::llm("openai").model("m").error_type(class);
-                call.run_async(work(way, Busy)).map(drop).boxed_local()
+                call.run_async(work(way, Busy)).map(shown).boxed_local()
             },
         ],
         [
-            |way| workflow(way).map(drop).boxed_local(),
+            |way| workflow(way).map(shown).boxed_local(),
             |way| {
                 let found = async move { work(way, Busy).await.ok() };
                 let flow = Operation::workflow("flow").run_async(found);
-                flow.map(drop).boxed_local()
+                flow.map(shown).boxed_local()
             },
         ],
     ]
@@ -155,11 +161,11 @@ async fn nothing_is_told_where_telemetry_is_suppressed() {
                 let mut done = built(way);
                 let polled = done.as_mut().now_or_never();
                 match polled {
-                    Some(()) => Box::pin(async {}),
+                    Some(returned) => Box::pin(ready(returned)),
                     None => Box::pin(async move {
                         let _suppressed = Context::enter_telemetry_suppressed_scope();
                         // Begun while telemetry was off, it stays unobserved.
-                        done.await;
+                        done.await
                     }),
                 }
             };
@@ -180,9 +186,15 @@ async fn nothing_is_told_where_telemetry_is_suppressed() {
 
 #[tokio::test]
 async fn without_a_provider_the_program_is_the_same() {
-    for [_, built] in pairs() {
-        for way in [Way::Returns, Way::Fails] {
-            built(way).await;
+    for [annotated, built] in pairs() {
+        for way in [Way::Returns, Way::Fails, Way::Panics] {
+            let ended = async |form: fn(Way) -> Done| {
+                let done = AssertUnwindSafe(form(way)).catch_unwind().await;
+                done.map_err(|panic| panic.downcast_ref::<&str>().map(ToString::to_string))
+            };
+            let returned = ended(annotated).await;
+            assert_eq!(returned.is_err(), way == Way::Panics);
+            assert_eq!(ended(built).await, returned, "{way:?}");
         }
     }
 }
