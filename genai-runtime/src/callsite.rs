@@ -12,6 +12,7 @@ use crate::notice::{is_heard, notice, notice_once};
 
 /// An annotated function, or an operation that is built by hand.
 #[derive(Debug)]
+#[must_use = "it describes nothing by itself"]
 pub struct Callsite {
     pub(crate) kind: OperationKind,
     /// Name of the function or step.

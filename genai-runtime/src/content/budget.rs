@@ -16,6 +16,7 @@
 /// assert_eq!(budget, ContentBudget::default().attribute(32 * 1024).part(4 * 1024));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a budget holds where a policy or a builder is given it"]
 pub struct ContentBudget {
     part: usize,
     attribute: usize,

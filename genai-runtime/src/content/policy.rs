@@ -33,6 +33,7 @@ use crate::redact::Redaction;
 /// # ContentPolicy::default().install();
 /// ```
 #[derive(Debug, Clone, Default)]
+#[must_use = "nothing holds before `install` is called"]
 pub struct ContentPolicy {
     pub(crate) capture: Option<ContentCapture>,
     pub(crate) error_texts: Option<ErrorTexts>,

@@ -102,6 +102,10 @@ pub struct MessageParts<'m> {
     target: Target,
 }
 
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "each call has said its part"
+)]
 impl MessageParts<'_> {
     /// Name of the participant.
     pub fn name(mut self, name: impl Text) -> Self {
@@ -228,6 +232,10 @@ impl MessageParts<'_> {
 
 /// Parts that are JSON values already.
 #[cfg(feature = "serde_json")]
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "each call has said its part"
+)]
 impl MessageParts<'_> {
     /// Like [`tool_call`](Self::tool_call), with the arguments as a JSON value.
     pub fn tool_call_json(

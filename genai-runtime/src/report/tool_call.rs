@@ -13,6 +13,10 @@ pub struct ToolCall<'r, 'a> {
     call: usize,
 }
 
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "each call has said its part"
+)]
 impl<'r, 'a> ToolCall<'r, 'a> {
     pub(super) fn new(response: &'r mut Response<'a>, index: usize, call: usize) -> Self {
         Self {

@@ -52,12 +52,14 @@ impl Usage {
     }
 
     /// Sets the tokens that were sent to the model (`gen_ai.usage.input_tokens`).
+    #[must_use]
     pub const fn input(mut self, tokens: u64) -> Self {
         self.input = Count::of(tokens);
         self
     }
 
     /// Sets the tokens that the model generated, reasoning included (`gen_ai.usage.output_tokens`).
+    #[must_use]
     pub const fn output(mut self, tokens: u64) -> Self {
         self.output = Count::of(tokens);
         self
@@ -65,6 +67,7 @@ impl Usage {
 
     /// Sets the input tokens that came from the provider's cache
     /// (`gen_ai.usage.cache_read.input_tokens`).
+    #[must_use]
     pub const fn cache_read(mut self, tokens: u64) -> Self {
         self.cache_read = Count::of(tokens);
         self
@@ -72,6 +75,7 @@ impl Usage {
 
     /// Sets the input tokens that were written to the provider's cache
     /// (`gen_ai.usage.cache_creation.input_tokens`).
+    #[must_use]
     pub const fn cache_write(mut self, tokens: u64) -> Self {
         self.cache_write = Count::of(tokens);
         self
@@ -79,6 +83,7 @@ impl Usage {
 
     /// Sets the output tokens that were spent on reasoning
     /// (`gen_ai.usage.reasoning.output_tokens`).
+    #[must_use]
     pub const fn reasoning(mut self, tokens: u64) -> Self {
         self.reasoning = Count::of(tokens);
         self
@@ -86,6 +91,7 @@ impl Usage {
 
     /// Declares that the provider's input count leaves out cached tokens, as Anthropic's does; they
     /// are added so that [`Usage::input_tokens`] is the whole input.
+    #[must_use]
     pub const fn with_separate_cache(mut self) -> Self {
         self.separate_cache = true;
         self

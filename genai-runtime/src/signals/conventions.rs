@@ -59,6 +59,7 @@ pub(crate) fn choices() -> [&'static str; CHOICES.len()] {
 /// assert_eq!(Conventions::from_opt_in(""), Conventions::V1_41);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "conventions hold where a builder or a capture is given them"]
 pub struct Conventions {
     v1_41: bool,
     latest: bool,

@@ -53,6 +53,7 @@ pub fn decision(
     decision
 }
 
+#[expect(clippy::return_self_not_must_use, reason = "it has been noted")]
 impl Decision {
     /// How sure the decision is, from 0 to 1.
     pub fn confidence(self, confidence: f64) -> Self {

@@ -47,6 +47,10 @@ pub fn evaluation(name: impl Into<Cow<'static, str>>) -> Evaluation {
     evaluation
 }
 
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "it is emitted when it is dropped"
+)]
 impl Evaluation {
     /// `gen_ai.evaluation.score.value`: a number in the evaluator's own range, recorded as it is.
     pub fn score(mut self, score: f64) -> Self {

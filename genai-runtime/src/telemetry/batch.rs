@@ -23,6 +23,7 @@ use super::time_limit::time_limit;
 /// # drop(builder);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[must_use = "settings hold where a builder is given them"]
 pub struct BatchSettings {
     pub(crate) queue_size: Option<usize>,
     pub(crate) queue_bytes: Option<usize>,

@@ -31,6 +31,7 @@ pub fn capture() -> Capture {
 }
 
 /// Captures the telemetry of annotated functions that run in it.
+#[must_use = "a capture sees what runs in it"]
 pub struct Capture {
     context: Context,
     spans: SpanCollector,

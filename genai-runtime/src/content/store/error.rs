@@ -32,6 +32,7 @@ impl StoreError {
     }
 
     /// Adds the cause.
+    #[must_use]
     pub fn because(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.cause = Some(cause.into());
         self

@@ -29,6 +29,7 @@ use crate::background::BackgroundRuntime;
 /// assert_eq!(store.get(&digest)?.as_deref(), Some(&b"{}"[..]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[must_use = "nothing is stored before a policy or a builder is given the store"]
 pub struct ObjectContentStore {
     store: Arc<dyn ObjectStore>,
     prefix: Path,

@@ -76,6 +76,7 @@ pub enum Compression {
 /// # drop(builder);
 /// ```
 #[derive(Clone, Default)]
+#[must_use = "nothing is exported before a builder is given the exporter"]
 pub struct OtlpExporter {
     protocol: Option<OtlpProtocol>,
     endpoint: Option<String>,
