@@ -17,6 +17,8 @@ pub(super) enum Change {
         old: u64,
         new: u64,
     },
+    /// Instructions are counted, and the baseline does not say how many there were.
+    Uncounted { case: String },
     /// The baseline does not know a case.
     Unknown { case: String },
     /// Nothing counts a case of the baseline.
@@ -28,12 +30,12 @@ impl Change {
     pub(super) fn is_mistake(&self) -> bool {
         match self {
             Self::Count { old, new, .. } => new > old,
-            Self::Unknown { .. } | Self::Gone { .. } => true,
+            Self::Uncounted { .. } | Self::Unknown { .. } | Self::Gone { .. } => true,
         }
     }
 }
 
-/// All that is not as the baseline says. Instructions are compared where both sides have them.
+/// All that is not as the baseline says. Where instructions are not counted now, those of the baseline are not compared.
 pub(super) fn changes(baseline: &Baseline, now: &Baseline) -> Vec<Change> {
     let mut changes = Vec::new();
     for (case, counts) in &now.cases {
@@ -49,6 +51,12 @@ pub(super) fn changes(baseline: &Baseline, now: &Baseline) -> Vec<Change> {
 }
 
 fn of_case(case: &str, known: &Counts, now: &Counts) -> Vec<Change> {
+    let uncounted = match (known.instructions, now.instructions) {
+        (None, Some(_)) => Some(Change::Uncounted {
+            case: case.to_owned(),
+        }),
+        _ => None,
+    };
     let counts = [
         ("instructions", known.instructions.zip(now.instructions)),
         ("allocations", Some((known.allocations, now.allocations))),
@@ -62,7 +70,7 @@ fn of_case(case: &str, known: &Counts, now: &Counts) -> Vec<Change> {
             new,
         })
     });
-    changed.collect()
+    uncounted.into_iter().chain(changed).collect()
 }
 
 impl fmt::Display for Change {
@@ -74,6 +82,12 @@ impl fmt::Display for Change {
                 old,
                 new,
             } => write!(f, "`{case}` takes {new} {unit}, and took {old}"),
+            Self::Uncounted { case } => {
+                write!(
+                    f,
+                    "the baseline does not say how many instructions `{case}` takes"
+                )
+            }
             Self::Unknown { case } => write!(f, "`{case}` is not in the baseline"),
             Self::Gone { case } => write!(f, "`{case}` is in the baseline, and nothing counts it"),
         }
@@ -112,10 +126,28 @@ mod tests {
 
     #[test]
     fn what_allocated_nothing_may_not_begin_to() {
-        let [grown] = &*changes(&of("poll", None, 0), &of("poll", Some(9), 1)) else {
+        let [grown] = &*changes(&of("poll", Some(9), 0), &of("poll", Some(9), 1)) else {
             panic!("expected one change");
         };
         assert!(grown.is_mistake());
+    }
+
+    #[test]
+    fn instructions_that_the_baseline_lacks_are_a_mistake_where_they_are_counted() {
+        let [uncounted] = &*changes(&of("call", None, 1), &of("call", Some(9), 1)) else {
+            panic!("expected one change");
+        };
+        assert!(uncounted.is_mistake());
+        assert_eq!(
+            uncounted.to_string(),
+            "the baseline does not say how many instructions `call` takes"
+        );
+        assert_eq!(changes(&of("call", None, 1), &of("call", None, 1)), []);
+    }
+
+    #[test]
+    fn instructions_that_are_not_counted_are_not_compared() {
+        assert_eq!(changes(&of("call", Some(9), 1), &of("call", None, 1)), []);
     }
 
     #[test]
