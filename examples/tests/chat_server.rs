@@ -107,9 +107,11 @@ async fn a_client_that_hangs_up_is_seen() {
     body.next().await.unwrap().unwrap();
     drop(body);
     let span = receiver.spans(1).pop().unwrap();
-    assert_eq!(
-        text(&span, "genai_runtime.stream.outcome").unwrap(),
-        "truncated"
+    // It depends on whether the server was waiting for a word then.
+    let outcome = text(&span, "genai_runtime.stream.outcome").unwrap();
+    assert!(
+        ["truncated", "cancelled"].contains(&outcome.as_str()),
+        "{outcome}"
     );
     assert_eq!(text(&span, "error.type"), None);
 }
