@@ -5,9 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Usage, attributes, chain_step, llm_span, record, spawn};
-use opentelemetry::Context;
-use opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
-use opentelemetry::trace::{Span, Tracer, TracerProvider};
+use opentelemetry::logs::{AnyValue, LogRecord as _, Logger as _, LoggerProvider as _};
+use opentelemetry::metrics::MeterProvider as _;
+use opentelemetry::trace::{Link, Span, Tracer, TracerProvider};
+use opentelemetry::{Array, Context, Key, KeyValue, StringValue, Value};
 
 #[llm_span(system = "openai")]
 async fn call(model: String) -> Result<Usage, String> {
@@ -175,4 +176,59 @@ fn the_last_of_what_is_recorded_under_a_key_is_found() {
     let capture = capture();
     capture.run(count);
     assert_eq!(capture.only_span().integer("app.done"), Some(3));
+}
+
+#[test]
+fn all_that_is_captured_is_asked_for_attributes_in_the_same_way() {
+    macro_rules! assert_said {
+        ($captured:expr) => {
+            let captured = $captured;
+            assert_eq!(captured.text("app.text").as_deref(), Some("a"));
+            assert_eq!(captured.integer("app.integer"), Some(3));
+            assert_eq!(captured.number("app.number"), Some(0.5));
+            let texts = captured.texts("app.texts").unwrap();
+            assert_eq!(texts, ["a", "b"]);
+            assert!(captured.attribute("app.text").is_some());
+            assert_eq!(captured.text("app.integer"), None);
+            assert_eq!(captured.integer("app.number"), None);
+            assert_eq!(captured.number("app.texts"), None);
+            assert_eq!(captured.texts("app.text"), None);
+        };
+    }
+    let texts: Vec<StringValue> = vec!["a".into(), "b".into()];
+    let attributes = vec![
+        KeyValue::new("app.text", "a"),
+        KeyValue::new("app.integer", 3),
+        KeyValue::new("app.number", 0.5),
+        KeyValue::new("app.texts", Value::Array(Array::String(texts.clone()))),
+    ];
+    let capture = capture();
+    let tracer = capture.tracer_provider().tracer("test");
+    let other = tracer.start_with_context("other", &Context::new());
+    let link = Link::new(other.span_context().clone(), attributes.clone(), 0);
+    let builder = tracer.span_builder("span").with_links(vec![link]);
+    let builder = builder.with_attributes(attributes.clone());
+    let mut span = builder.start_with_context(&tracer, &Context::new());
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    span.add_event_with_timestamp("event", time, attributes.clone());
+    span.end();
+    let meter = capture.meter_provider().meter("test");
+    meter.u64_counter("points").build().add(1, &attributes);
+    let logger = capture.logger_provider().logger("test");
+    let mut record = logger.create_log_record();
+    record.add_attributes([
+        (Key::new("app.text"), AnyValue::from("a")),
+        (Key::new("app.integer"), AnyValue::from(3)),
+        (Key::new("app.number"), AnyValue::from(0.5)),
+        (Key::new("app.texts"), texts.into_iter().collect()),
+    ]);
+    logger.emit(record);
+
+    let span = capture.span("span");
+    assert_said!(&span);
+    assert_said!(&span.links[0]);
+    assert_said!(&span.events[0]);
+    assert_eq!(span.events[0].time, time);
+    assert_said!(&capture.metric("points").unwrap().points[0]);
+    assert_said!(&capture.events()[0]);
 }

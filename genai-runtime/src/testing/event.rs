@@ -9,6 +9,8 @@ use opentelemetry::{InstrumentationScope, Key};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::logs::{LogProcessor, SdkLogRecord};
 
+use super::accessors::accessors;
+
 /// An event that was emitted.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -29,22 +31,28 @@ pub struct CapturedEvent {
     pub span: Option<(TraceId, SpanId)>,
 }
 
-impl CapturedEvent {
-    /// The value of an attribute.
-    pub fn attribute(&self, key: &str) -> Option<&AnyValue> {
-        self.attributes
-            .iter()
-            .find(|(name, _)| name.as_str() == key)
-            .map(|(_, value)| value)
-    }
+accessors!(
+    CapturedEvent: AnyValue by find,
+    AnyValue::String, AnyValue::Int, AnyValue::Double, texts
+);
 
-    /// The value of a text attribute.
-    pub fn text(&self, key: &str) -> Option<String> {
-        match self.attribute(key) {
-            Some(AnyValue::String(text)) => Some(text.to_string()),
-            _ => None,
-        }
-    }
+/// The value that an attribute was given last.
+fn find<'a>(attributes: &'a [(Key, AnyValue)], key: &str) -> Option<&'a AnyValue> {
+    let mut attributes = attributes.iter();
+    let found = attributes.rfind(|(name, _)| name.as_str() == key);
+    found.map(|(_, value)| value)
+}
+
+/// The texts of a list of nothing but texts.
+fn texts(value: &AnyValue) -> Option<Vec<String>> {
+    let AnyValue::ListAny(values) = value else {
+        return None;
+    };
+    let texts = values.iter().map(|value| match value {
+        AnyValue::String(text) => Some(text.to_string()),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// Keeps emitted records in the process.

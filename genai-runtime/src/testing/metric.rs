@@ -5,7 +5,7 @@ use opentelemetry_sdk::metrics::data::{
     AggregatedMetrics, MetricData, ResourceMetrics, ScopeMetrics,
 };
 
-use super::span::find;
+use super::accessors::accessors;
 
 /// A metric and all that was recorded in it.
 #[derive(Debug, Clone)]
@@ -43,6 +43,7 @@ pub enum MetricKind {
 
 /// Type of the numbers that a metric holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MetricNumber {
     /// Integers, with or without a sign.
     Integer,
@@ -79,20 +80,7 @@ impl CapturedMetric {
     }
 }
 
-impl CapturedPoint {
-    /// The value of an attribute.
-    pub fn attribute(&self, key: &str) -> Option<&Value> {
-        find(&self.attributes, key)
-    }
-
-    /// The value of a text attribute.
-    pub fn text(&self, key: &str) -> Option<String> {
-        match self.attribute(key) {
-            Some(Value::String(text)) => Some(text.to_string()),
-            _ => None,
-        }
-    }
-}
+accessors!(CapturedPoint);
 
 pub(super) fn captured(metrics: &ResourceMetrics) -> Vec<CapturedMetric> {
     let metrics = metrics.scope_metrics().flat_map(ScopeMetrics::metrics);

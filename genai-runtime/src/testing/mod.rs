@@ -21,6 +21,7 @@
 //! testing::assert_conformant(&capture);
 //! ```
 
+mod accessors;
 mod capture;
 mod conformance;
 mod event;

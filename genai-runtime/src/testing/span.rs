@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use opentelemetry::trace::{Span as _, SpanContext, SpanId, SpanKind, Status, TraceId};
-use opentelemetry::{Array, Context, KeyValue, Value};
+use opentelemetry::{Context, KeyValue, Value};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
+
+use super::accessors::accessors;
 
 /// A span that has ended.
 #[derive(Debug, Clone)]
@@ -47,6 +49,8 @@ pub struct CapturedSpan {
 pub struct SpanEvent {
     /// Name of the event.
     pub name: String,
+    /// When it happened.
+    pub time: SystemTime,
     /// Its attributes.
     pub attributes: Vec<KeyValue>,
 }
@@ -62,45 +66,6 @@ pub struct SpanLink {
 }
 
 impl CapturedSpan {
-    /// The value of an attribute.
-    pub fn attribute(&self, key: &str) -> Option<&Value> {
-        find(&self.attributes, key)
-    }
-
-    /// The value of a text attribute.
-    pub fn text(&self, key: &str) -> Option<String> {
-        match self.attribute(key) {
-            Some(Value::String(text)) => Some(text.to_string()),
-            _ => None,
-        }
-    }
-
-    /// The value of an integer attribute.
-    pub fn integer(&self, key: &str) -> Option<i64> {
-        match self.attribute(key) {
-            Some(Value::I64(integer)) => Some(*integer),
-            _ => None,
-        }
-    }
-
-    /// The value of a float attribute.
-    pub fn number(&self, key: &str) -> Option<f64> {
-        match self.attribute(key) {
-            Some(Value::F64(number)) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// The value of an attribute that is a list of texts.
-    pub fn texts(&self, key: &str) -> Option<Vec<String>> {
-        match self.attribute(key) {
-            Some(Value::Array(Array::String(texts))) => {
-                Some(texts.iter().map(ToString::to_string).collect())
-            }
-            _ => None,
-        }
-    }
-
     /// How long it took.
     pub fn duration(&self) -> Duration {
         self.end.duration_since(self.start).unwrap_or_default()
@@ -119,27 +84,9 @@ impl CapturedSpan {
     }
 }
 
-impl SpanEvent {
-    /// The value of an attribute.
-    pub fn attribute(&self, key: &str) -> Option<&Value> {
-        find(&self.attributes, key)
-    }
-}
-
-impl SpanLink {
-    /// The value of an attribute.
-    pub fn attribute(&self, key: &str) -> Option<&Value> {
-        find(&self.attributes, key)
-    }
-}
-
-/// The value that an attribute was given last: a span of the SDK has all of them.
-pub(super) fn find<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a Value> {
-    attributes
-        .iter()
-        .rfind(|attribute| attribute.key.as_str() == key)
-        .map(|found| &found.value)
-}
+accessors!(CapturedSpan);
+accessors!(SpanEvent);
+accessors!(SpanLink);
 
 /// Keeps ended spans in the process.
 #[derive(Debug, Clone, Default)]
@@ -199,6 +146,7 @@ fn captured(span: SpanData) -> CapturedSpan {
     let parent_id = span.parent_span_id;
     let events = span.events.into_iter().map(|event| SpanEvent {
         name: event.name.into_owned(),
+        time: event.timestamp,
         attributes: event.attributes,
     });
     let links = span.links.into_iter().map(|link| SpanLink {
