@@ -62,6 +62,28 @@ where
 /// # Panics
 ///
 /// Outside of a tokio runtime, as [`tokio::task::spawn_blocking`] does.
+///
+/// # Examples
+///
+/// ```
+/// use genai_runtime::{chain_step, spawn_blocking};
+///
+/// #[chain_step]
+/// fn chunks(document: &str) -> usize {
+///     document.split("\n\n").count()
+/// }
+///
+/// #[chain_step]
+/// async fn ingest(document: String) -> usize {
+///     // Its span is under that of `ingest`.
+///     spawn_blocking(move || chunks(&document)).await.unwrap_or_default()
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(ingest("one\n\ntwo".to_owned()).await, 2);
+/// # }
+/// ```
 #[cfg(feature = "tokio")]
 #[track_caller]
 pub fn spawn_blocking<F, R>(run: F) -> JoinHandle<R>
@@ -77,6 +99,23 @@ where
 /// # Panics
 ///
 /// Outside of a [`LocalSet`](tokio::task::LocalSet), as [`tokio::task::spawn_local`] does.
+///
+/// # Examples
+///
+/// ```
+/// use std::rc::Rc;
+/// use genai_runtime::propagation::spawn_local;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let document = Rc::new("one two".to_owned());
+/// let words = async {
+///     let document = Rc::clone(&document);
+///     spawn_local(async move { document.split(' ').count() }).await
+/// };
+/// assert_eq!(tokio::task::LocalSet::new().run_until(words).await.unwrap(), 2);
+/// # }
+/// ```
 #[cfg(feature = "tokio")]
 #[track_caller]
 pub fn spawn_local<Fut>(future: Fut) -> JoinHandle<Fut::Output>

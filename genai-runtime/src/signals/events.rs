@@ -105,6 +105,17 @@ pub(crate) fn global_sink() -> Option<Arc<dyn EventSink>> {
 /// `Telemetry` (feature `sdk`) does this by itself. Call it where the host application installs its
 /// own OpenTelemetry providers: the API crate has a global tracer and meter provider, but no global
 /// logger provider. The last call wins.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(any(feature = "sdk", feature = "testing"))] {
+/// use opentelemetry_sdk::logs::SdkLoggerProvider;
+///
+/// let provider = SdkLoggerProvider::builder().build(); // with the host's exporters
+/// genai_runtime::set_logger_provider(&provider);
+/// # }
+/// ```
 pub fn set_logger_provider<P>(provider: &P)
 where
     P: LoggerProvider,
@@ -117,6 +128,21 @@ where
 }
 
 /// Unregisters the provider; events are no longer built.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(any(feature = "sdk", feature = "testing"))] {
+/// use opentelemetry_sdk::logs::SdkLoggerProvider;
+///
+/// let provider = SdkLoggerProvider::builder().build();
+/// genai_runtime::set_logger_provider(&provider);
+/// // When the host ends:
+/// genai_runtime::clear_logger_provider();
+/// provider.shutdown()?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn clear_logger_provider() {
     replace_sink(None);
 }
