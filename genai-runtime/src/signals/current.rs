@@ -14,7 +14,7 @@ use genai_semconv::AttributeKey;
 
 /// Attributes for [`record`] and [`event`]: made by [`attributes!`](crate::attributes), which checks them,
 /// or one by one under [typed keys](crate::semconv).
-#[derive(Default)]
+#[derive(Default, Clone)]
 #[must_use = "attributes are recorded by `record` and `event`"]
 pub struct AttributeList {
     attributes: Vec<(&'static str, Value)>,

@@ -8,7 +8,7 @@ use std::fmt;
 use super::signal::Signal;
 
 /// Why telemetry could not be installed.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetryError {
     /// The environment asks for something that this build was compiled without.
