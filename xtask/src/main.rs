@@ -14,8 +14,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask ci | bless [guard] | guard | semconv
 
-  ci        generated tables against their pin, formatting, clippy and docs with warnings denied, all tests,
-            benchmarks once each, and the guard
+  ci        generated tables against their pin, formatting, clippy and docs with warnings denied, the minimum Rust
+            version, all tests, benchmarks once each, the guard, and clippy for the fuzz targets
   bless     renews the expansions of genai-macros, the expected compiler messages of the UI tests, the baseline
             of the guard, and the tables of genai-semconv if GENAI_SEMCONV names a directory with latest, v1.41
             and core in it; `bless guard` renews the baseline alone

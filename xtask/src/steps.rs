@@ -5,11 +5,16 @@ use std::process::Command;
 
 use crate::{guard, semconv};
 
+/// The minimum Rust version of the workspace.
+const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
+
 /// One step of a task.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     /// One call of cargo.
     Cargo(Call),
+    /// One call of the oldest cargo that the workspace promises to be enough, where it is installed.
+    Oldest(Call),
     /// The generated tables are what their pin and, where they are at hand, their sources say.
     Check,
     /// The tables are generated again; the arguments name the sources.
@@ -30,18 +35,10 @@ pub(crate) struct Call {
 /// What CI runs. Libraries are checked with few features too: what an application leaves out must not
 /// be missed.
 pub(crate) fn ci() -> Vec<Step> {
-    let lint = |package: &'static str, features: &'static str| {
-        let arguments = [
-            "clippy",
-            "--package",
-            package,
-            "--features",
-            features,
-            "--",
-            "-D",
-            "warnings",
-        ];
-        Step::Cargo(Call::new(&arguments))
+    let lint = |features: &'static str| {
+        let arguments = ["clippy", "--locked", "--package", "genai-runtime"];
+        let features = ["--features", features, "--", "-D", "warnings"];
+        Step::Cargo(Call::new(&[&arguments[..], &features].concat()))
     };
     let cargo = |arguments: &[&'static str]| Step::Cargo(Call::new(arguments));
     vec![
@@ -49,6 +46,7 @@ pub(crate) fn ci() -> Vec<Step> {
         cargo(&["fmt", "--all", "--check"]),
         cargo(&[
             "clippy",
+            "--locked",
             "--workspace",
             "--all-targets",
             "--all-features",
@@ -56,29 +54,74 @@ pub(crate) fn ci() -> Vec<Step> {
             "-D",
             "warnings",
         ]),
-        lint("genai-runtime", ""),
-        lint("genai-runtime", "sdk"),
-        lint("genai-runtime", "console"),
-        lint("genai-runtime", "otlp"),
-        lint("genai-runtime", "testing"),
-        lint("genai-runtime", "tokio,serde_json"),
-        lint("genai-runtime", "wire"),
-        lint("genai-runtime", "content"),
-        lint("genai-runtime", "object-store"),
+        lint(""),
+        lint("sdk"),
+        lint("console"),
+        lint("otlp"),
+        lint("testing"),
+        lint("serde_json"),
+        lint("tokio,serde_json"),
+        lint("async-openai"),
+        lint("wire"),
+        lint("content"),
+        lint("object-store"),
+        Step::Oldest(Call::new(&[
+            "check",
+            "--locked",
+            "--package",
+            "genai-semconv",
+            "--package",
+            "genai-macros",
+            "--package",
+            "genai-runtime",
+            "--all-features",
+            // Its own, or else it and the pinned toolchain would build all anew after each other.
+            "--target-dir",
+            "target/oldest",
+        ])),
         Step::Cargo(
-            Call::new(&["doc", "--workspace", "--no-deps", "--all-features"])
-                .with("RUSTDOCFLAGS", "-D warnings"),
+            Call::new(&[
+                "doc",
+                "--locked",
+                "--workspace",
+                "--no-deps",
+                "--all-features",
+            ])
+            .with("RUSTDOCFLAGS", "-D warnings"),
         ),
-        cargo(&["test", "--workspace"]),
+        cargo(&["test", "--locked", "--workspace"]),
+        // Some tests are of builds that lack exporters, and the workspace has them all.
+        cargo(&[
+            "test",
+            "--locked",
+            "--package",
+            "genai-runtime",
+            "--features",
+            "sdk",
+            "--lib",
+            "telemetry::environment",
+        ]),
         // Each benchmark runs once, to see that it does.
-        cargo(&["test", "--package", "genai-benches", "--benches"]),
+        cargo(&[
+            "test",
+            "--locked",
+            "--package",
+            "genai-benches",
+            "--benches",
+        ]),
         Step::Guard,
         // Fuzz targets have a workspace of their own: it must not fall behind.
-        Step::Cargo(
-            Call::new(&["check", "--locked", "--manifest-path", "fuzz/Cargo.toml"])
-                .with("RUSTFLAGS", "--cfg fuzzing"),
-        ),
+        fuzz(&["fmt", "--check"]),
+        fuzz(&["clippy", "--locked", "--", "-D", "warnings"]),
     ]
+}
+
+/// A call of cargo in the workspace of the fuzz targets.
+fn fuzz(arguments: &[&'static str]) -> Step {
+    let (command, arguments) = arguments.split_at(1);
+    let manifest = ["--manifest-path", "fuzz/Cargo.toml"];
+    let call = Call::new(&[command, &manifest, arguments].concat());
+    Step::Cargo(call.with("RUSTFLAGS", "--cfg fuzzing"))
 }
 
 /// What renews generated files.
@@ -95,7 +138,8 @@ impl Step {
     /// Runs the step.
     pub(crate) fn run(&self) -> Result<(), String> {
         match self {
-            Self::Cargo(call) => call.run(),
+            Self::Cargo(call) => call.run(&mut cargo()),
+            Self::Oldest(call) => call.run_with_oldest(),
             Self::Check => semconv::check(),
             Self::Regenerate(arguments) => semconv::regenerate(arguments),
             Self::Guard => guard::check(),
@@ -117,9 +161,9 @@ impl Call {
         self
     }
 
-    /// Runs the command in the workspace.
-    fn run(&self) -> Result<(), String> {
-        let status = cargo()
+    /// Runs the command by a cargo.
+    fn run(&self, cargo: &mut Command) -> Result<(), String> {
+        let status = cargo
             .args(&self.arguments)
             .envs(self.variables.iter().copied())
             .status();
@@ -129,6 +173,27 @@ impl Call {
             Err(error) => Err(error.to_string()),
         }
     }
+
+    /// Runs the command by the toolchain of the minimum Rust version; says where that is missing.
+    fn run_with_oldest(&self) -> Result<(), String> {
+        let found = oldest_cargo().arg("--version").output();
+        if found.is_ok_and(|found| found.status.success()) {
+            return self.run(&mut oldest_cargo());
+        }
+        println!(
+            "skipped: no toolchain; `rustup toolchain install {OLDEST} --profile minimal` installs it"
+        );
+        Ok(())
+    }
+}
+
+/// A call of the oldest cargo in the workspace.
+fn oldest_cargo() -> Command {
+    let mut command = Command::new("rustup");
+    command
+        .args(["run", OLDEST, "cargo"])
+        .current_dir(crate::workspace());
+    command
 }
 
 /// A call of cargo in the workspace.
@@ -143,6 +208,7 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cargo(call) => call.fmt(f),
+            Self::Oldest(call) => write!(f, "Rust {OLDEST}: {call}"),
             Self::Check => f.write_str("tables of genai-semconv"),
             Self::Regenerate(_) => f.write_str("generate the tables of genai-semconv"),
             Self::Guard => f.write_str("instructions and allocations of what runs most often"),

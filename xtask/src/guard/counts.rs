@@ -43,7 +43,8 @@ pub(super) fn count(runner: &Runner) -> Result<Baseline, String> {
 fn bench(name: &str, arguments: &[&str]) -> Result<String, String> {
     let mut cargo = crate::steps::cargo();
     cargo
-        .args(["bench", "--quiet", "--package", "genai-guard", "--bench"])
+        .args(["bench", "--locked", "--quiet"])
+        .args(["--package", "genai-guard", "--bench"])
         .arg(name)
         .args(arguments)
         .stderr(Stdio::inherit());
