@@ -1,7 +1,12 @@
 //! What the fuzzer may reach of what is private. Exists for `cargo fuzz` only.
 
+use serde_json::Value;
+
 use crate::content::{Budget, Input, Output, RecordList, rendered};
-use crate::report::{InputFacts, Messages, Records, Tools};
+use crate::report::{
+    InputFacts, Messages, Records, Request, RequestFacts, RequestReport, Response, ResponseFacts,
+    Tools, Usage, UsageReport,
+};
 
 /// What is said of a choice, and where it concerns one, of the tool call at an index.
 #[derive(Debug, Clone, Copy)]
@@ -89,6 +94,34 @@ impl Default for Conversation {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// What a provider's JSON says as chunks of an answer: usage, and where bytes of a part and in all are given, the
+/// answer as JSON.
+pub fn answered(chunks: &[Value], budget: Option<(usize, usize)>) -> (Usage, Option<String>) {
+    let mut facts = ResponseFacts {
+        output: budget.map(|(part, total)| Box::new(Output::new(Budget { part, total }))),
+        ..ResponseFacts::default()
+    };
+    for chunk in chunks {
+        UsageReport::report(chunk, &mut Response::new(&mut facts));
+    }
+    let reasons = facts.finish_reasons.iter();
+    let reasons: Vec<_> = reasons
+        .map(|reason| reason.as_deref().map(str::to_owned))
+        .collect();
+    let output = facts.output.as_ref();
+    let piece = output.and_then(|output| output.to_json(&reasons, None));
+    (facts.usage, piece.map(|piece| piece.json))
+}
+
+/// What a provider's JSON says as a request.
+pub fn asked(request: &Value) -> Conversation {
+    let mut conversation = Conversation::new();
+    let mut facts = RequestFacts::default();
+    let mut said = Request::new(&mut facts, &mut conversation.0, &[]);
+    RequestReport::report(request, &mut said);
+    conversation
 }
 
 /// Documents as JSON in so many bytes, and each of them in so many.
