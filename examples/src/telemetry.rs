@@ -16,14 +16,10 @@ const SIGNALS: [Signal; 3] = [Signal::Traces, Signal::Metrics, Signal::Logs];
 pub fn in_terminal(service_name: &str) -> Result<TelemetryGuard, TelemetryError> {
     let mut telemetry = Telemetry::from_env()?
         .service_name(service_name)
+        .exporter(Exporter::none())
         .exporter_for(Signal::Traces, Exporter::console());
-    for signal in SIGNALS {
-        let collector = if has_collector(signal) {
-            Exporter::otlp().into()
-        } else {
-            Exporter::none()
-        };
-        telemetry = telemetry.exporter_for(signal, collector);
+    for signal in SIGNALS.into_iter().filter(|it| has_collector(*it)) {
+        telemetry = telemetry.exporter_for(signal, Exporter::otlp());
     }
     telemetry.install()
 }

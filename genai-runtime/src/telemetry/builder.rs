@@ -76,7 +76,8 @@ impl TelemetryBuilder {
 
     /// Exports all signals to `exporter`; if called several times, exports to each.
     ///
-    /// The first call replaces the exporters that the environment chose.
+    /// The first call replaces the exporters that the environment chose. Calls count in their order:
+    /// [`Exporter::none`] takes back what was said before, and later calls add again.
     pub fn exporter(mut self, exporter: impl Into<Exporter>) -> Self {
         let exporter = exporter.into();
         for signal in Signal::ALL {
@@ -86,16 +87,29 @@ impl TelemetryBuilder {
     }
 
     /// Exports one signal to `exporter`; otherwise like [`exporter`](Self::exporter).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use genai_runtime::telemetry::{Exporter, Signal, Telemetry};
+    ///
+    /// # #[cfg(feature = "console")]
+    /// let telemetry = Telemetry::builder()
+    ///     .exporter(Exporter::console())
+    ///     .exporter_for(Signal::Logs, Exporter::none()); // traces and metrics alone
+    /// ```
     pub fn exporter_for(mut self, signal: Signal, exporter: impl Into<Exporter>) -> Self {
         self.add(signal, exporter.into());
         self
     }
 
     fn add(&mut self, signal: Signal, exporter: Exporter) {
-        self.exporters
-            .of_mut(signal)
-            .get_or_insert_default()
-            .push(exporter);
+        let exporters = self.exporters.of_mut(signal).get_or_insert_default();
+        if exporter.is_none() {
+            exporters.clear();
+        } else {
+            exporters.push(exporter);
+        }
     }
 
     /// Which traces are recorded. Default: `OTEL_TRACES_SAMPLER` under [`from_env`](super::Telemetry::from_env), else
@@ -161,5 +175,35 @@ impl TelemetryBuilder {
     pub fn on_diagnostic(mut self, report: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.diagnostics = Diagnostics::to(report);
         self
+    }
+}
+
+#[cfg(all(test, feature = "console"))]
+mod tests {
+    use super::*;
+    use crate::telemetry::Telemetry;
+
+    fn numbers(builder: &TelemetryBuilder) -> [Option<usize>; 3] {
+        Signal::ALL.map(|signal| builder.exporters.of(signal).as_ref().map(Vec::len))
+    }
+
+    #[test]
+    fn none_takes_back_what_was_said_of_its_signal_before() {
+        let builder = Telemetry::builder()
+            .exporter(Exporter::console())
+            .exporter_for(Signal::Logs, Exporter::none());
+        assert_eq!(numbers(&builder), [Some(1), Some(1), Some(0)]);
+        let builder = builder.exporter(Exporter::console());
+        assert_eq!(numbers(&builder), [Some(2), Some(2), Some(1)]);
+        let builder = builder
+            .exporter(Exporter::none())
+            .exporter_for(Signal::Metrics, Exporter::console());
+        assert_eq!(numbers(&builder), [Some(0), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn none_of_one_signal_leaves_the_others_to_the_environment() {
+        let builder = Telemetry::builder().exporter_for(Signal::Logs, Exporter::none());
+        assert_eq!(numbers(&builder), [None, None, Some(0)]);
     }
 }

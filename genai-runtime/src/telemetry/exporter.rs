@@ -36,7 +36,8 @@ impl Exporter {
         }
     }
 
-    /// Exports nothing; has no effect beside other exporters.
+    /// Exports nothing, and takes back what the builder was told before of the same signals: exporters that are added
+    /// later count again.
     pub fn none() -> Self {
         Self {
             kind: ExporterKind::None,

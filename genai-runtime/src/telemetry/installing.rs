@@ -149,11 +149,6 @@ impl TelemetryBuilder {
             .of(signal)
             .as_ref()
             .unwrap_or_else(|| self.settings.exporters.of(signal));
-        let exporters: Vec<_> = chosen
-            .iter()
-            .filter(|exporter| !exporter.is_none())
-            .cloned()
-            .collect();
-        (!exporters.is_empty()).then_some(exporters)
+        (!chosen.is_empty()).then(|| chosen.clone())
     }
 }
