@@ -27,6 +27,9 @@ impl Exporter {
     /// one line. A flush or a shutdown prints events first, then metrics, and traces last. To print the trees
     /// alone, use [`TelemetryBuilder::exporter_for`] with [`Signal::Traces`].
     ///
+    /// A program may hold the lock of [`std::io::stdout`], on which printing does not wait (but in a console of
+    /// Windows). Whole lines that the program has printed before stand before; the beginning of a line may come later.
+    ///
     /// [`TelemetryBuilder::exporter_for`]: crate::telemetry::TelemetryBuilder::exporter_for
     /// [`Signal::Traces`]: crate::telemetry::Signal::Traces
     #[cfg(feature = "console")]

@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::indexing_slicing, reason = "a test may panic")]
 
+mod console;
 mod content;
 mod environment;
 

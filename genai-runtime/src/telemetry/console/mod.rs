@@ -16,6 +16,7 @@ mod pairs;
 mod points;
 mod render;
 mod spans;
+mod standard_output;
 mod style;
 mod summary;
 mod table;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 
+use super::standard_output::StandardOutput;
 use super::style::Terminal;
 
 /// Where all console exporters of one installation print to.
@@ -32,7 +33,7 @@ pub(super) enum Block {
 
 impl Console {
     pub(crate) fn stdout() -> Self {
-        Self::new(Box::new(std::io::stdout()), Terminal::stdout())
+        Self::new(Box::new(StandardOutput), Terminal::stdout())
     }
 
     pub(super) fn new(writer: Box<dyn Write + Send>, terminal: Terminal) -> Self {
