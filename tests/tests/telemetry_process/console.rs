@@ -11,14 +11,13 @@ use crate::child;
 fn tidy() {}
 
 #[test]
-#[ignore = "a process of its own starts this"]
-fn traces_beneath_the_lock() {
+#[ignore = "started by the other tests"]
+fn child_that_holds_standard_output() {
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "\nbefore").unwrap();
     let telemetry = Telemetry::builder()
+        .exporter(Exporter::none())
         .exporter_for(Signal::Traces, Exporter::console())
-        .exporter_for(Signal::Metrics, Exporter::none())
-        .exporter_for(Signal::Logs, Exporter::none())
         .install()
         .unwrap();
     tidy();
@@ -28,7 +27,7 @@ fn traces_beneath_the_lock() {
 
 #[test]
 fn a_program_that_holds_standard_output_sees_its_traces_between_its_lines() {
-    let output = child("console::traces_beneath_the_lock", &[]);
+    let output = child("console::child_that_holds_standard_output", &[]);
     let printed = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<_> = printed.lines().collect();
     let line = |begin: &str| lines.iter().position(|line| line.starts_with(begin));

@@ -1,6 +1,6 @@
 //! Captured content stored by reference: each distinct part once, under the digest of its JSON.
 //!
-//! Rendering hands parts to a queue and goes on; one worker thread per store writes them. Code that records
+//! Rendering hands parts to a queue and goes on; worker threads of the queue write them. Code that records
 //! content never waits for a store and never sees its failures.
 
 mod digest;
@@ -19,6 +19,8 @@ mod resolve;
 mod tests;
 #[cfg(test)]
 mod tests_of_bounds;
+#[cfg(test)]
+mod tests_of_queue;
 #[cfg(test)]
 mod tests_of_resolve;
 mod worker;
@@ -41,7 +43,7 @@ pub use resolve::{ResolveError, resolve, resolve_value};
 
 /// A place that stores content under its digest.
 ///
-/// A store is called by one thread of a [`StoreQueue`], and by code that [resolves](resolve) references. It may be
+/// A store is called by up to 16 threads of a [`StoreQueue`] at once, and by code that [resolves](resolve) references. It may be
 /// slow, fail or panic: calls of annotated functions are not affected.
 ///
 /// # Examples

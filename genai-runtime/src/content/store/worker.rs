@@ -1,6 +1,6 @@
-//! The thread that puts parts into a store, and the queue in front of it.
+//! The threads that put parts into a store, and the queue in front of them.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,6 +14,9 @@ use super::{ContentDigest, ContentStore, DropMeter, DropReason};
 use crate::notice::notice;
 use crate::shield::{discard, shielded};
 
+/// So many parts are put at once: what a store elsewhere takes its time for would else be what all others wait for.
+pub(super) const MOST_WORKERS: usize = 16;
+
 /// A part on its way.
 pub(super) struct Item {
     pub(super) digest: ContentDigest,
@@ -21,7 +24,7 @@ pub(super) struct Item {
     pub(super) meter: Option<Arc<dyn DropMeter>>,
 }
 
-/// What may wait, the part that is being put included.
+/// What may wait, the parts that are being put included.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Capacity {
     pub(super) items: usize,
@@ -33,19 +36,25 @@ pub(super) struct Shared {
     pub(super) store: Box<dyn ContentStore>,
     pub(super) capacity: Capacity,
     state: Mutex<State>,
-    changed: Condvar,
+    /// Something waits, or nothing will any more.
+    arrived: Condvar,
+    settled: Condvar,
     drops: Drops,
 }
 
 #[derive(Default)]
 struct State {
-    waiting: VecDeque<Item>,
+    /// Parts that nobody puts yet, with their numbers.
+    waiting: VecDeque<(u64, Item)>,
     /// Bytes that wait, those that are being put included.
     bytes: usize,
+    /// The number of parts that were accepted until now, and that of the next one.
     accepted: u64,
-    settled: u64,
+    /// Numbers of parts that are neither stored nor lost: they are settled in any order.
+    unsettled: BTreeSet<u64>,
     recent: Recent,
-    has_worker: bool,
+    workers: usize,
+    idle: usize,
     is_closed: bool,
 }
 
@@ -62,7 +71,8 @@ impl Shared {
             store,
             capacity,
             state: Mutex::default(),
-            changed: Condvar::new(),
+            arrived: Condvar::new(),
+            settled: Condvar::new(),
             drops: Drops::default(),
         }
     }
@@ -77,26 +87,31 @@ impl Shared {
         if !state.recent.insert(item.digest, Instant::now()) {
             return;
         }
-        let pending = usize::try_from(state.accepted - state.settled).unwrap_or(usize::MAX);
         let bytes = state.bytes.saturating_add(item.bytes.len());
-        if pending >= self.capacity.items || bytes > self.capacity.bytes {
+        if state.unsettled.len() >= self.capacity.items || bytes > self.capacity.bytes {
             state.recent.forget(&item.digest);
             drop(state);
             return self.lose(&item, DropReason::QueueFull, "too much waits for it");
         }
-        if !state.has_worker {
-            if let Err(error) = self.start() {
-                state.recent.forget(&item.digest);
-                drop(state);
-                return self.lose(&item, DropReason::NoThread, &error.to_string());
+        if state.waiting.len() >= state.idle && state.workers < MOST_WORKERS {
+            match self.start() {
+                Ok(()) => state.workers += 1,
+                // Others get to it.
+                Err(_) if state.workers > 0 => {}
+                Err(error) => {
+                    state.recent.forget(&item.digest);
+                    drop(state);
+                    return self.lose(&item, DropReason::NoThread, &error.to_string());
+                }
             }
-            state.has_worker = true;
         }
+        let number = state.accepted;
         state.bytes = bytes;
         state.accepted += 1;
-        state.waiting.push_back(item);
+        state.unsettled.insert(number);
+        state.waiting.push_back((number, item));
         drop(state);
-        self.changed.notify_all();
+        self.arrived.notify_one();
     }
 
     fn start(self: &Arc<Self>) -> std::io::Result<()> {
@@ -104,8 +119,8 @@ impl Shared {
         let work = move || {
             // What an instrumented store does is no telemetry: it would store itself for ever.
             let _suppressed = Context::enter_telemetry_suppressed_scope();
-            while let Some(item) = shared.next() {
-                shared.put(&item);
+            while let Some((number, item)) = shared.next() {
+                shared.put(number, &item);
             }
         };
         let thread = thread::Builder::new().name("genai-content-store".to_owned());
@@ -113,16 +128,19 @@ impl Shared {
     }
 
     /// The next part; none once no more can come.
-    fn next(&self) -> Option<Item> {
-        let is_idle = |state: &mut State| state.waiting.is_empty() && !state.is_closed;
+    fn next(&self) -> Option<(u64, Item)> {
+        let has_nothing = |state: &mut State| state.waiting.is_empty() && !state.is_closed;
+        let mut state = self.state();
+        state.idle += 1;
         let mut state = self
-            .changed
-            .wait_while(self.state(), is_idle)
+            .arrived
+            .wait_while(state, has_nothing)
             .unwrap_or_else(PoisonError::into_inner);
+        state.idle -= 1;
         state.waiting.pop_front()
     }
 
-    fn put(&self, item: &Item) {
+    fn put(&self, number: u64, item: &Item) {
         let put = || {
             let stored = self.store.put(&item.digest, &item.bytes);
             // What a cause says of itself is the user's code, too.
@@ -141,13 +159,13 @@ impl Shared {
             self.lose(item, *reason, text);
         }
         let mut state = self.state();
-        state.settled += 1;
+        state.unsettled.remove(&number);
         state.bytes = state.bytes.saturating_sub(item.bytes.len());
         if lost.is_some() {
             state.recent.forget(&item.digest);
         }
         drop(state);
-        self.changed.notify_all();
+        self.settled.notify_all();
     }
 
     fn lose(&self, item: &Item, reason: DropReason, text: &str) {
@@ -188,31 +206,38 @@ impl Shared {
 
     /// Parts that are neither stored nor lost yet.
     pub(super) fn pending(&self) -> u64 {
-        let state = self.state();
-        state.accepted - state.settled
+        self.state().unsettled.len() as u64
     }
 
-    /// Waits until all that was pushed until now is stored or lost; says whether it is.
-    pub(super) fn flush(&self, timeout: Duration) -> bool {
+    /// How many parts were accepted until now.
+    pub(super) fn accepted(&self) -> u64 {
+        self.state().accepted
+    }
+
+    /// Waits until the first parts, so many of them, are stored or lost; says whether they are.
+    pub(super) fn wait_for(&self, first: u64, timeout: Duration) -> bool {
+        let are_settled = |state: &State| {
+            let oldest = state.unsettled.first();
+            oldest.is_none_or(|oldest| *oldest >= first)
+        };
+        let goes_on = |state: &mut State| !are_settled(state);
         let state = self.state();
-        let accepted = state.accepted;
-        let goes_on = |state: &mut State| state.settled < accepted;
         let state = match Instant::now().checked_add(timeout) {
             Some(_) => {
-                let waited = self.changed.wait_timeout_while(state, timeout, goes_on);
+                let waited = self.settled.wait_timeout_while(state, timeout, goes_on);
                 waited.unwrap_or_else(PoisonError::into_inner).0
             }
             None => {
-                let waited = self.changed.wait_while(state, goes_on);
+                let waited = self.settled.wait_while(state, goes_on);
                 waited.unwrap_or_else(PoisonError::into_inner)
             }
         };
-        state.settled >= accepted
+        are_settled(&state)
     }
 
-    /// Lets the worker end once nothing waits any more.
+    /// Lets the workers end once nothing waits any more.
     pub(super) fn close(&self) {
         self.state().is_closed = true;
-        self.changed.notify_all();
+        self.arrived.notify_all();
     }
 }
