@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use genai_runtime::content::{
     ContentDigest, ContentPolicy, ContentStore, DirectoryStore, ResolveError, StoreQueue, resolve,
@@ -122,6 +123,37 @@ fn what_is_there_is_not_written_again_unless_it_is_broken() {
     assert!(matches!(error, ResolveError::Corrupted(it) if it == digest));
     store.put(&digest, b"\"part\"").unwrap();
     assert_eq!(resolve(&reference, &store).unwrap(), "\"part\"");
+}
+
+#[test]
+fn of_old_files_beside_those_that_are_written_only_the_stores_own_are_removed() {
+    let directory = Scratch::new();
+    let folder = directory.path().join("unfinished");
+    fs::create_dir(&folder).unwrap();
+    let left_behind = "0123456789abcdef-7";
+    let others = [
+        "README",
+        "0123456789abcdef",
+        "0123456789ABCDEF-7",
+        "0123456789abcdef-07",
+        "0123456789abcdef-+7",
+        "23456789abcdef-7",
+    ];
+    let before = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
+    for name in others.into_iter().chain([left_behind]) {
+        let file = fs::File::create(folder.join(name)).unwrap();
+        file.set_modified(before).unwrap();
+    }
+    fs::File::create(folder.join("0123456789abcdef-8")).unwrap();
+    let bytes = b"\"part\"";
+    let store = DirectoryStore::new(directory.path());
+    store.put(&ContentDigest::of(bytes), bytes).unwrap();
+    let mut found = unfinished(directory.path());
+    let kept = others.into_iter().chain(["0123456789abcdef-8"]);
+    let mut kept: Vec<_> = kept.map(|name| folder.join(name)).collect();
+    found.sort();
+    kept.sort();
+    assert_eq!(found, kept);
 }
 
 #[cfg(unix)]

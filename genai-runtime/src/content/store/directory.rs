@@ -1,6 +1,7 @@
 //! A directory as a store.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::ffi::OsStr;
+use std::fs::{self, DirBuilder, Metadata, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,8 @@ const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 ///
 /// Any number of processes may share a directory. A file gets its name once it is complete and on disk, so
 /// that incomplete files are never visible, not even after a crash. Only their owner can read files. They are never
-/// changed or removed: removal is up to the operator.
+/// changed or removed: removal is up to the operator. What killed processes left in `unfinished` is removed after an
+/// hour, and nothing else there.
 ///
 /// # Examples
 ///
@@ -65,7 +67,7 @@ impl DirectoryStore {
 
     fn unfinished(&self) -> PathBuf {
         let number = self.written.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{:016x}-{number}", self.mark);
+        let name = unfinished_name(self.mark, number);
         self.directory.join(UNFINISHED).join(name)
     }
 
@@ -74,9 +76,11 @@ impl DirectoryStore {
         self.cleaned.call_once(|| {
             let files = fs::read_dir(self.directory.join(UNFINISHED));
             for file in files.into_iter().flatten().flatten() {
-                let age = file.metadata().and_then(|it| it.modified());
-                let age = age.ok().and_then(|modified| modified.elapsed().ok());
-                if age.is_some_and(|age| age > LEFT_BEHIND) {
+                let age = |found: Metadata| found.modified().ok()?.elapsed().ok();
+                // A link is not followed.
+                let found = file.metadata().ok().filter(Metadata::is_file);
+                let is_old = found.and_then(age).is_some_and(|age| age > LEFT_BEHIND);
+                if is_old && is_unfinished(&file.file_name()) {
                     // Another process may have removed it.
                     let _ = fs::remove_file(file.path());
                 }
@@ -124,6 +128,21 @@ impl ContentStore for DirectoryStore {
             }
         }
     }
+}
+
+/// What a file is called before it is complete.
+fn unfinished_name(mark: u64, number: u64) -> String {
+    format!("{mark:016x}-{number}")
+}
+
+/// Whether a store gives a file this name before it is complete.
+fn is_unfinished(name: &OsStr) -> bool {
+    let parts = name.to_str().and_then(|name| name.split_once('-'));
+    parts.is_some_and(|(mark, number)| {
+        let read = u64::from_str_radix(mark, 16).ok().zip(number.parse().ok());
+        // Each has one spelling alone.
+        read.is_some_and(|(mark, number)| *unfinished_name(mark, number) == *name)
+    })
 }
 
 fn make_directory(path: &Path) -> io::Result<()> {
