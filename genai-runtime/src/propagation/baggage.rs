@@ -1,6 +1,7 @@
 //! Baggage as W3C Baggage has it, where the SDK's propagator does not read it so.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// Where it is found.
 pub(super) const FIELD: &str = "baggage";
@@ -33,6 +34,26 @@ pub(super) fn with_whole_values(list: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
+/// A list in ASCII, which every reader of headers takes: the propagator percent-encodes keys and values, but not what
+/// follows them, and decodes all of it.
+pub(super) fn in_ascii(list: String) -> String {
+    if list.is_ascii() {
+        return list;
+    }
+    let mut encoded = String::with_capacity(list.len() * 3);
+    for character in list.chars() {
+        if character.is_ascii() {
+            encoded.push(character);
+        } else {
+            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                // Writing to a `String` cannot fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
 /// Where in a member of the list a character is.
 #[derive(Clone, Copy)]
 enum Place {
@@ -53,6 +74,19 @@ mod tests {
             ("a==;p=q==;r,é=é=é", "a=%3D;p=q==;r,é=é%3Dé"),
         ] {
             assert_eq!(with_whole_values(list.into()), whole);
+        }
+    }
+
+    #[test]
+    fn what_is_not_ascii_is_encoded() {
+        for (list, encoded) in [
+            (
+                "a=b;owner=größe 🦀,c=d",
+                "a=b;owner=gr%C3%B6%C3%9Fe %F0%9F%A6%80,c=d",
+            ),
+            ("a=%C3%B6;p = q~\t", "a=%C3%B6;p = q~\t"),
+        ] {
+            assert_eq!(in_ascii(list.to_owned()), encoded);
         }
     }
 

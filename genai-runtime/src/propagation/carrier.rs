@@ -52,6 +52,8 @@ impl<C: Fields + ?Sized> Injector for Writer<'_, C> {
         // An empty `tracestate` says the same as none.
         if value.is_empty() {
             self.0.remove(key);
+        } else if key.eq_ignore_ascii_case(baggage::FIELD) {
+            self.0.put(key, baggage::in_ascii(value));
         } else {
             self.0.put(key, value);
         }

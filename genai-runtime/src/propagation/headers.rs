@@ -4,17 +4,16 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::baggage;
 use super::carrier::Fields;
 
 impl Fields for HeaderMap {
     fn text(&self, field: &str) -> Option<Cow<'_, str>> {
         let headers = self.get_all(field).iter();
-        let mut texts = headers.filter_map(|value| value.to_str().ok());
+        let mut texts = headers.filter_map(|value| text_of(field, value));
         let first = texts.next()?;
         // A list may be spread over several headers, as `tracestate` and `baggage` are by some proxies.
-        Some(texts.fold(Cow::Borrowed(first), |list, text| {
-            Cow::Owned(format!("{list},{text}"))
-        }))
+        Some(texts.fold(first, |list, text| Cow::Owned(format!("{list},{text}"))))
     }
 
     fn names(&self) -> Vec<&str> {
@@ -35,4 +34,12 @@ impl Fields for HeaderMap {
     fn remove(&mut self, field: &str) {
         HeaderMap::remove(self, field);
     }
+}
+
+/// What a header says. One of baggage is read also where it is more than ASCII: else all entries were lost for one of them.
+fn text_of<'a>(field: &str, value: &'a HeaderValue) -> Option<Cow<'a, str>> {
+    if field.eq_ignore_ascii_case(baggage::FIELD) {
+        return Some(String::from_utf8_lossy(value.as_bytes()));
+    }
+    value.to_str().ok().map(Cow::Borrowed)
 }

@@ -104,6 +104,37 @@ fn values_of_baggage_are_whole() {
 }
 
 #[test]
+fn baggage_that_is_not_ascii_costs_no_other_entry() {
+    let mut headers = HeaderMap::new();
+    let list = "tenant=acme,owner=größe;in=Köln".as_bytes();
+    headers.append("baggage", HeaderValue::from_bytes(list).unwrap());
+    let latin = HeaderValue::from_bytes(b"a=1,latin=s\xf6hne").unwrap();
+    headers.append("Baggage", latin);
+    let capture = capture();
+    let extracted = capture.run(|| propagation::extract(&headers));
+    let value = |key: &str| extracted.baggage().get(key).unwrap().to_string();
+    let found = ["tenant", "owner", "a", "latin"].map(value);
+    assert_eq!(found, ["acme", "größe", "1", "s\u{fffd}hne"]);
+}
+
+#[test]
+fn own_baggage_is_ascii() {
+    let capture = capture();
+    let context = capture
+        .context()
+        .with_baggage([KeyValueMetadata::new("owner", "größe", "in=Köln")]);
+    let mut headers = HeaderMap::new();
+    propagation::inject_context(&context, &mut headers);
+    assert_eq!(
+        headers["baggage"].to_str().unwrap(),
+        "owner=gr%C3%B6%C3%9Fe;in=K%C3%B6ln"
+    );
+    let extracted = capture.run(|| propagation::extract(&headers));
+    let (value, metadata) = extracted.baggage().get_with_metadata("owner").unwrap();
+    assert_eq!((value.as_str(), metadata.as_str()), ("größe", "in=Köln"));
+}
+
+#[test]
 fn keys_in_other_letters_are_found() {
     let spelt = |keys: &[&str]| -> HashMap<String, String> {
         let mut ids = [SAMPLED, UNSAMPLED].into_iter().cycle();
