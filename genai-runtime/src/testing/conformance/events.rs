@@ -8,12 +8,12 @@ use opentelemetry::logs::Severity;
 use super::super::CapturedEvent;
 use super::attributes::{self, Place};
 use super::facts::{Facts, is_beneath};
-use super::finding::{Finding, Level, Report};
+use super::finding::{Findings, Level, Report};
 use super::profiles::Profiles;
 use super::requirements;
 
 /// Checks the events whose names are the conventions'.
-pub(super) fn check(events: &[CapturedEvent], profiles: &Profiles, findings: &mut Vec<Finding>) {
+pub(super) fn check(events: &[CapturedEvent], profiles: &Profiles, findings: &mut Findings) {
     for event in events.iter().filter(|event| is_reserved(&event.name)) {
         let mut report = Report::about(&event.name, findings);
         if let Some(message) = unknown(&event.name, profiles) {

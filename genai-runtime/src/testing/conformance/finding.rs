@@ -1,5 +1,6 @@
 //! Findings of the conformance check.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// The severity of a finding.
@@ -24,7 +25,7 @@ impl fmt::Display for Level {
 }
 
 /// A difference between telemetry and the conventions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Finding {
     /// Its severity.
@@ -56,20 +57,38 @@ pub fn worst(findings: &[Finding]) -> Option<Level> {
     findings.iter().map(|finding| finding.level).max()
 }
 
+/// All findings in their order, each once: the points of a metric have much in common.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    list: Vec<Finding>,
+    known: HashSet<Finding>,
+}
+
+impl Findings {
+    pub(super) fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+
+    fn add(&mut self, finding: Finding) {
+        if self.known.insert(finding.clone()) {
+            self.list.push(finding);
+        }
+    }
+}
+
 /// Findings about one span, metric or event, on their way to the list of all.
 #[derive(Debug)]
 pub(super) struct Report<'a> {
     subject: &'a str,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Findings,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn about(subject: &'a str, findings: &'a mut Vec<Finding>) -> Self {
+    pub(super) fn about(subject: &'a str, findings: &'a mut Findings) -> Self {
         Self { subject, findings }
     }
 
-    /// Notes a finding about an attribute. What was said before is not said again: the points of a
-    /// metric have much in common.
+    /// Notes a finding about an attribute.
     pub(super) fn attribute(&mut self, level: Level, key: &str, message: String) {
         self.push(level, Some(key), message);
     }
@@ -80,14 +99,11 @@ impl<'a> Report<'a> {
     }
 
     fn push(&mut self, level: Level, key: Option<&str>, message: String) {
-        let finding = Finding {
+        self.findings.add(Finding {
             level,
             subject: self.subject.to_owned(),
             key: key.map(str::to_owned),
             message,
-        };
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
-        }
+        });
     }
 }

@@ -8,7 +8,7 @@ use genai_semconv::rename::{RenameKind, renamed_metric};
 use super::super::{CapturedMetric, MetricKind, MetricNumber};
 use super::attributes::{self, Place};
 use super::facts::{Facts, is_beneath};
-use super::finding::{Finding, Level, Report};
+use super::finding::{Findings, Level, Report};
 use super::profiles::Profiles;
 use super::requirements;
 
@@ -16,7 +16,7 @@ use super::requirements;
 const NAMESPACES: [&str; 2] = ["gen_ai", "mcp"];
 
 /// Checks the metrics whose names are the conventions'.
-pub(super) fn check(metrics: &[CapturedMetric], profiles: &Profiles, findings: &mut Vec<Finding>) {
+pub(super) fn check(metrics: &[CapturedMetric], profiles: &Profiles, findings: &mut Findings) {
     let is_reserved = |name: &str| NAMESPACES.iter().any(|it| is_beneath(name, it));
     for metric in metrics.iter().filter(|metric| is_reserved(&metric.name)) {
         let mut report = Report::about(&metric.name, findings);

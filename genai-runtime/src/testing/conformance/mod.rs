@@ -21,6 +21,7 @@ mod values;
 pub use finding::{Finding, Level, worst};
 
 use super::Capture;
+use finding::Findings;
 use profiles::Profiles;
 
 /// Checks the ended spans, the metrics and the events of a capture against the GenAI conventions, in the
@@ -53,11 +54,11 @@ use profiles::Profiles;
 /// ```
 pub fn conformance(capture: &Capture) -> Vec<Finding> {
     let profiles = Profiles::of(capture.conventions());
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     spans::check(&capture.spans(), &profiles, &mut findings);
     metrics::check(&capture.metrics(), &profiles, &mut findings);
     events::check(&capture.events(), &profiles, &mut findings);
-    findings
+    findings.into_list()
 }
 
 /// Asserts that a capture's telemetry follows the conventions: no [`conformance`] finding is above

@@ -10,13 +10,13 @@ use super::super::{CapturedSpan, SpanEvent};
 use super::attributes::{self, Place};
 use super::facts::Facts;
 use super::fate::is_of_genai;
-use super::finding::{Finding, Level, Report};
+use super::finding::{Findings, Level, Report};
 use super::profiles::Profiles;
 use super::{events, names, requirements, usage};
 use crate::signals::scope;
 
 /// Checks the framework's spans and those that say which operation they are.
-pub(super) fn check(spans: &[CapturedSpan], profiles: &Profiles, findings: &mut Vec<Finding>) {
+pub(super) fn check(spans: &[CapturedSpan], profiles: &Profiles, findings: &mut Findings) {
     let framework = scope();
     for span in spans {
         let is_operation = span.attribute(GEN_AI_OPERATION_NAME).is_some();
