@@ -43,6 +43,22 @@ fn what_one_provider_requires_is_asked_for() {
 }
 
 #[test]
+fn what_one_provider_does_not_require_is_not_asked_for() {
+    let azure = || {
+        Written::chat()
+            .but("gen_ai.provider.name", "azure.ai.inference")
+            .with("server.address", "models.inference.ai.azure.com")
+    };
+    azure().assert(&[]);
+    azure().assert_latest(&[]);
+    azure().with("server.port", 8443).assert(&[]);
+    // All others of Azure's have ports.
+    azure().but("gen_ai.provider.name", "azure.ai.openai").assert(&[
+        "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",
+    ]);
+}
+
+#[test]
 fn conditionally_required_ones_are_there_where_the_condition_is_seen_to_hold() {
     Written::chat().with("server.address", "localhost").assert(&[
         "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",

@@ -1,10 +1,13 @@
 //! Whether everything is there that a signal should carry.
 
 use genai_semconv::requirement::{Level as Wanted, Requirement};
+use genai_semconv::span::Span;
 use genai_semconv::{Profile, attribute};
 
 use super::facts::Facts;
 use super::finding::{Level, Report};
+
+const AZURE_AI_INFERENCE: &str = "azure.ai.inference";
 
 /// Checks what one profile wants of one signal. `error.type` is left to the signal: only it knows whether
 /// it failed.
@@ -14,40 +17,64 @@ pub(super) fn check(
     facts: &Facts<'_>,
     report: &mut Report<'_>,
 ) {
-    let missing = requirements.iter().filter(|requirement| {
-        requirement.key != attribute::ERROR_TYPE && !facts.has(requirement.key)
-    });
-    for Requirement {
-        key,
-        level,
-        conditional,
-        ..
-    } in missing
-    {
-        let profile = profile.name();
-        match level {
-            Wanted::Required => {
-                let message = format!("`{key}` is missing; {profile} requires it here");
-                report.attribute(Level::Violation, key, message);
-            }
-            Wanted::ConditionallyRequired => {
-                if let Some(condition) = condition(key, facts) {
-                    let message = format!("`{key}` is missing; {profile} requires it {condition}");
-                    report.attribute(Level::Violation, key, message);
-                }
-            }
-            Wanted::Recommended if !conditional => {
-                let message = format!("`{key}` is missing; {profile} recommends it here");
-                report.attribute(Level::Information, key, message);
-            }
-            Wanted::Recommended | Wanted::OptIn => {}
-        }
+    for requirement in requirements {
+        check_one(requirement, (profile, None), facts, report);
     }
 }
 
-/// The condition under which an attribute is required, if the other attributes show that it holds.
-fn condition(key: &str, facts: &Facts<'_>) -> Option<&'static str> {
+/// Checks what a profile wants of a span of any provider; what the refinement for its provider says counts instead where
+/// that asks for less.
+pub(super) fn check_span(
+    definition: &Span,
+    refinement: Option<&Span>,
+    facts: &Facts<'_>,
+    report: &mut Report<'_>,
+) {
+    let provider = refinement.and_then(|it| it.provider);
+    for requirement in definition.attributes {
+        let refined = refinement.and_then(|it| it.requirement(requirement.key));
+        let refined = refined.filter(|it| it.level != Wanted::Required);
+        let requirement = refined.unwrap_or(requirement);
+        check_one(requirement, (definition.profile, provider), facts, report);
+    }
+}
+
+fn check_one(
+    requirement: &Requirement,
+    (profile, provider): (Profile, Option<&str>),
+    facts: &Facts<'_>,
+    report: &mut Report<'_>,
+) {
+    let key = requirement.key;
+    if key == attribute::ERROR_TYPE || facts.has(key) {
+        return;
+    }
+    let profile = profile.name();
+    match requirement.level {
+        Wanted::Required => {
+            let message = format!("`{key}` is missing; {profile} requires it here");
+            report.attribute(Level::Violation, key, message);
+        }
+        Wanted::ConditionallyRequired => {
+            if let Some(condition) = condition(key, provider, facts) {
+                let message = format!("`{key}` is missing; {profile} requires it {condition}");
+                report.attribute(Level::Violation, key, message);
+            }
+        }
+        Wanted::Recommended if !requirement.conditional => {
+            let message = format!("`{key}` is missing; {profile} recommends it here");
+            report.attribute(Level::Information, key, message);
+        }
+        Wanted::Recommended | Wanted::OptIn => {}
+    }
+}
+
+/// The condition under which an attribute is required, if the other attributes show that it holds. The provider is one
+/// for which there is a refinement.
+fn condition(key: &str, provider: Option<&str>, facts: &Facts<'_>) -> Option<&'static str> {
     let (holds, condition) = match key {
+        // A port that is not there may be 443, at which it need not be said.
+        attribute::SERVER_PORT if provider == Some(AZURE_AI_INFERENCE) => return None,
         attribute::SERVER_PORT => (
             facts.has(attribute::SERVER_ADDRESS),
             "where `server.address` is set",

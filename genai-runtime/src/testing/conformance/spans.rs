@@ -46,8 +46,9 @@ fn check_one(
         };
         check_kind(&span.kind, &kind, profile, report);
         names::check(&span.name, definition, &facts, report);
-        requirements::check(definition.attributes, profile, &facts, report);
-        if let Some(refinement) = kind.refinement(definition) {
+        let refinement = kind.refinement(definition);
+        requirements::check_span(definition, refinement, &facts, report);
+        if let Some(refinement) = refinement {
             check_refinement(refinement, definition, &facts, report);
         }
     }
