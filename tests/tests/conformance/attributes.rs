@@ -59,6 +59,52 @@ fn what_one_provider_does_not_require_is_not_asked_for() {
 }
 
 #[test]
+fn content_is_json_of_the_right_shape() {
+    let deep = "[".repeat(1_000) + &"]".repeat(1_000);
+    for messages in [
+        "[]".to_owned(),
+        r#"[{"role":"user","parts":[]}]"#.to_owned(),
+        format!(r#" [ {{"parts" : [{{"type":"tool_call","arguments":{deep}}}], "role": "user"}}]"#),
+    ] {
+        Written::chat()
+            .with("gen_ai.input.messages", messages)
+            .assert(&[]);
+    }
+    for messages in [
+        "hello",
+        "",
+        r#"{"role":"user","parts":[]}"#,
+        r#"["hello"]"#,
+        r#"[{"role":"user"}]"#,
+        r#"[{"role":"user","content":"hello"}]"#,
+        r#"[{"role":1,"parts":[]}]"#,
+        r#"[{"role":"user","parts":["hello"]}]"#,
+        r#"[{"role":"user","parts":[]}"#,
+    ] {
+        Written::chat().with("gen_ai.output.messages", messages).assert(&[
+            "violation: `chat m`: `gen_ai.output.messages` is a JSON text: an array of messages, which have \
+             `role` and `parts`",
+        ]);
+    }
+    let tools = |value: Value| Written::chat().with("gen_ai.tool.definitions", value);
+    tools(r#"[{"type":"function","name":"add"}]"#.into()).assert(&[]);
+    for value in ["add".into(), texts(&["add"]), Value::I64(1)] {
+        tools(value).assert(&[
+            "violation: `chat m`: `gen_ai.tool.definitions` is a JSON text: an array of objects",
+        ]);
+    }
+}
+
+#[test]
+fn nothing_is_used_less_than_not_at_all() {
+    let used = |count: i64| Written::chat().with("gen_ai.usage.output_tokens", count);
+    used(0).assert(&[]);
+    used(-3).assert(&[
+        "violation: `chat m`: `gen_ai.usage.output_tokens` is -3, which is no number of tokens",
+    ]);
+}
+
+#[test]
 fn conditionally_required_ones_are_there_where_the_condition_is_seen_to_hold() {
     Written::chat().with("server.address", "localhost").assert(&[
         "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",

@@ -15,6 +15,7 @@ mod names;
 mod profiles;
 mod requirements;
 mod spans;
+mod structured;
 mod usage;
 mod values;
 

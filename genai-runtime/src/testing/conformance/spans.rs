@@ -12,7 +12,7 @@ use super::facts::Facts;
 use super::fate::is_of_genai;
 use super::finding::{Findings, Level, Report};
 use super::profiles::Profiles;
-use super::{events, names, requirements, usage};
+use super::{events, names, requirements, structured, usage};
 use crate::signals::scope;
 
 /// Checks the framework's spans and those that say which operation they are.
@@ -53,6 +53,7 @@ fn check_one(
         }
     }
     attributes::check(&facts, &kind, profiles, report);
+    structured::check(&facts, report);
     if !kind.operation.is_some_and(usage::is_of_model) {
         usage::check(span, all, &facts, report);
     }

@@ -3,7 +3,7 @@
 use genai_semconv::value;
 
 use super::super::CapturedSpan;
-use super::facts::{Facts, is_beneath};
+use super::facts::{Fact, Facts, Found, is_beneath};
 use super::finding::{Level, Report};
 
 const NAMESPACE: &str = "gen_ai.usage";
@@ -16,6 +16,14 @@ pub(super) fn is_usage(key: &str) -> bool {
 /// Whether an operation is a call to a model, which is where usage sits.
 pub(super) fn is_of_model(operation: &str) -> bool {
     value::OPERATIONS.contains(&operation)
+}
+
+/// Checks that no less than nothing was used.
+pub(super) fn check_count(fact: &Fact<'_>, report: &mut Report<'_>) {
+    if let (true, Found::Integer(count @ ..0)) = (is_usage(fact.key), fact.value) {
+        let message = format!("`{}` is {count}, which is no number of tokens", fact.key);
+        report.attribute(Level::Violation, fact.key, message);
+    }
 }
 
 /// Checks that a span which may sum up what it used (an agent elsewhere) does not repeat what the spans

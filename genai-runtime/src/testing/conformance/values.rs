@@ -6,6 +6,7 @@ use genai_semconv::{ValueType, value};
 
 use super::facts::{Fact, Found};
 use super::finding::{Level, Report};
+use super::usage;
 
 /// Flags that are there or not there; they never say `false`.
 const ONLY_TRUE: [&str; 2] = [
@@ -31,6 +32,7 @@ pub(super) fn check(fact: &Fact<'_>, definitions: &[&Definition], report: &mut R
     }
     check_member(fact, definitions, report);
     check_default(fact, report);
+    usage::check_count(fact, report);
 }
 
 /// Checks a text against the well-known values.
