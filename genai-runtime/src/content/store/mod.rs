@@ -43,8 +43,8 @@ pub use resolve::{ResolveError, resolve, resolve_value};
 
 /// A place that stores content under its digest.
 ///
-/// A store is called by up to 16 threads of a [`StoreQueue`] at once, and by code that [resolves](resolve) references. It may be
-/// slow, fail or panic: calls of annotated functions are not affected.
+/// A store is called by up to 16 threads of a [`StoreQueue`] at once, and by code that [resolves](resolve) references.
+/// It may be slow, fail or panic: calls of annotated functions are not affected.
 ///
 /// # Examples
 ///

@@ -16,14 +16,14 @@ const DEFAULT: Capacity = Capacity {
 /// A [`ContentStore`] behind a bounded queue with worker threads; clones share both.
 ///
 /// Recording content never waits for the store. Up to 16 parts are put at a time, in any order: a store that takes 50 ms
-/// for each of them takes 320 parts a second for good, and what comes in bursts beyond that waits. A part is dropped if the queue is full or if the store fails or
-/// panics: drops are counted here and by the metric `genai_runtime.content.store.dropped`, with
-/// one notice per [reason](DropReason) to the diagnostics of `Telemetry`. A part that was put
-/// within the last hour is not put again (16,384 of them are remembered); a dropped part is tried again when it recurs.
+/// for each of them takes 320 parts a second for good, and what comes in bursts beyond that waits. A part is dropped if
+/// the queue is full or if the store fails or panics: drops are counted here and by the metric
+/// `genai_runtime.content.store.dropped`, with one notice per [reason](DropReason) to the diagnostics of `Telemetry`. A
+/// part that was put within the last hour is not put again (16,384 of them are remembered); a dropped part is tried again
+/// when it recurs.
 ///
 /// A thread starts with a part for which no other one is free. All end when the last clone is dropped and the queue is
-/// empty.
-/// A program that ends before that loses the waiting parts: `TelemetryGuard` waits for them when it flushes and
+/// empty. A program that ends before that loses the waiting parts: `TelemetryGuard` waits for them when it flushes and
 /// when it shuts down, other programs call [`flush`](Self::flush).
 ///
 /// # Examples
