@@ -77,8 +77,12 @@ impl FieldNames {
         self.has_built_in || !self.added.is_empty()
     }
 
+    /// Adds a name; one without a letter is none.
     pub(super) fn add(&mut self, name: &str) {
         let name: Box<[u8]> = letters(name.as_bytes()).collect();
+        if name.is_empty() {
+            return;
+        }
         if let Err(place) = self.added.binary_search(&name) {
             self.added.insert(place, name);
         }

@@ -132,7 +132,7 @@ impl Redaction {
     }
 
     /// Adds the name of a JSON field whose value is a secret ([`Kind::JsonField`]). Only its letters and digits
-    /// are compared, in either case; the whole name must match.
+    /// are compared, in either case; the whole name must match. A name that has none adds nothing.
     ///
     /// Built in are `password`, `passwd`, `pwd`, `passphrase`, `secret`, `credentials`,
     /// `api_key`, `access_token` and other names of keys and tokens, all of them also at the end of a longer

@@ -111,6 +111,18 @@ fn a_field_is_looked_for_also_where_no_kind_is() {
 }
 
 #[test]
+fn a_field_without_a_letter_is_none() {
+    let text = r#"[{"":7,"a":":1","::":"b"}]"#;
+    for name in ["", "::", " - "] {
+        assert_eq!(
+            Redaction::none().with_field(name).apply(text),
+            text,
+            "{name:?}"
+        );
+    }
+}
+
+#[test]
 fn a_text_whose_redactor_panics_is_withheld() {
     let redaction = Redaction::none().with_fn(|_| panic!("a bug of the user's"));
     assert_eq!(redaction.apply("secret"), "[withheld]");
