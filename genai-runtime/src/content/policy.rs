@@ -93,7 +93,7 @@ impl ContentPolicy {
     /// of documents and records) once under the digest of its JSON, after redaction and whole.
     /// A [reference](super::StoredPart) replaces it, which [`resolve`](super::resolve) reads back; the budget
     /// applies to references. Stored or not, about 1 MiB of a text is kept, and 4 MiB each of an operation's messages,
-    /// its instructions and its tools. Data longer than a text may be is not stored, not even in part. Queries, prompt
+    /// its instructions, its tools, and the documents or records that it finds. Data longer than a text may be is not stored, not even in part. Queries, prompt
     /// variables and tool definitions are not replaced.
     ///
     /// # Examples
