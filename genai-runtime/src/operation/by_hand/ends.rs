@@ -81,7 +81,7 @@ where
     note = "say `.infallible()` where every value is a success; an error has to be one that `.error_type(…)` takes",
     note = "a future is run by `.run_async(…)`, a stream by `.run_stream(…)`: `.run(…)` ends when its closure returns"
 )]
-pub trait Ends<C>: sealed::Ends<C> {
+pub trait Ends<C>: sealed::Ending<C> {
     /// The value inside a success.
     type Value;
 
@@ -162,7 +162,7 @@ pub(super) fn fails<E: Display>(error: &E, classes: &impl Classes<E>, end: &mut 
 /// How a value with a success of type `T` inside reports what it cost.
 ///
 /// This trait is sealed: it cannot be implemented for other types.
-pub trait Reports<V, T>: sealed::Reports {
+pub trait Reports<V, T>: sealed::Reporting {
     /// Whether usage is expected.
     const IS_EXPECTED: bool;
 

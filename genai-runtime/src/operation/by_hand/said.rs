@@ -10,7 +10,7 @@ use crate::report::{ContentValue, MessageReport, RequestReport, ToolReport};
 /// Values that describe an operation and are asked once its span is recorded.
 ///
 /// This trait is sealed: it cannot be implemented for other types.
-pub trait Says: sealed::Says {
+pub trait Says: sealed::Saying {
     /// Whether there is nothing to ask.
     #[doc(hidden)]
     fn is_nothing(&self) -> bool {

@@ -6,31 +6,31 @@ use super::{
 };
 
 /// Who implements [`Ends`](super::Ends).
-pub trait Ends<C> {}
+pub trait Ending<C> {}
 
-impl<T, E> Ends<ByType> for Result<T, E> {}
-impl<T, E, F> Ends<ByFunction<F>> for Result<T, E> {}
-impl<T> Ends<ByType> for Option<T> {}
-impl<T> Ends<Infallible> for T {}
+impl<T, E> Ending<ByType> for Result<T, E> {}
+impl<T, E, F> Ending<ByFunction<F>> for Result<T, E> {}
+impl<T> Ending<ByType> for Option<T> {}
+impl<T> Ending<Infallible> for T {}
 
 /// Who implements [`Reports`](super::Reports).
-pub trait Reports {}
+pub trait Reporting {}
 
-impl Reports for Reported {}
-impl<F> Reports for ReportedBy<F> {}
-impl Reports for Unreported {}
-impl<F> Reports for OutputBy<F> {}
-impl<F> Reports for ResultBy<F> {}
-impl<F> Reports for RecordsBy<F> {}
+impl Reporting for Reported {}
+impl<F> Reporting for ReportedBy<F> {}
+impl Reporting for Unreported {}
+impl<F> Reporting for OutputBy<F> {}
+impl<F> Reporting for ResultBy<F> {}
+impl<F> Reporting for RecordsBy<F> {}
 
 /// Who implements [`Says`](super::Says).
-pub trait Says {}
+pub trait Saying {}
 
-impl Says for () {}
-impl<S, T> Says for With<S, T> {}
-impl<T> Says for Input<T> {}
-impl<T> Says for Instructions<T> {}
-impl<T> Says for Definitions<T> {}
-impl<T> Says for Arguments<T> {}
-impl<T> Says for Query<T> {}
-impl<T> Says for RequestOf<T> {}
+impl Saying for () {}
+impl<S, T> Saying for With<S, T> {}
+impl<T> Saying for Input<T> {}
+impl<T> Saying for Instructions<T> {}
+impl<T> Saying for Definitions<T> {}
+impl<T> Saying for Arguments<T> {}
+impl<T> Saying for Query<T> {}
+impl<T> Saying for RequestOf<T> {}
