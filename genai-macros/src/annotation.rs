@@ -46,6 +46,11 @@ pub(crate) fn expand<A: Annotation>(arguments: TokenStream, item: TokenStream) -
     let mut errors = Diagnostics::default();
     let (arguments, mark) = stacked::unmarked(arguments);
     let function = Function::parse(A::NAME.written, item.clone(), &mut errors);
+    if let Some(function) = &function
+        && mark.is_copied_to(function)
+    {
+        return item;
+    }
     let function = function.map(|function| function.marked(&mark));
     let expanded = function.as_ref().and_then(|function| {
         let said = A::read(arguments.clone(), function, &mut errors)?;

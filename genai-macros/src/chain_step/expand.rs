@@ -20,7 +20,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(
-        || function.signature.ident.unraw().to_string(),
+        || function.written_name().unraw().to_string(),
         syn::LitStr::value,
     );
     let stream = function.stream(common.stream);

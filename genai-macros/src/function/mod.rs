@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
-use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, Ident, Pat, PatType, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
 use crate::patterns::{Named, collect_names, conditions};
@@ -21,7 +21,7 @@ use parse::{first_token, is_function};
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
-    pub(crate) defaultness: Option<syn::Ident>,
+    pub(crate) defaultness: Option<Ident>,
     pub(crate) signature: Signature,
     /// The block with its braces; none for a declaration.
     pub(crate) body: Option<Group>,
@@ -31,6 +31,8 @@ pub(crate) struct Function {
     pub(crate) awaits_others: bool,
     /// The patterns of its parameters, where the annotation beneath has put names in their places.
     written: Vec<Pat>,
+    /// What it was called before macros of others have renamed it.
+    name: Option<Ident>,
 }
 
 impl Function {
@@ -83,8 +85,14 @@ impl Function {
             was_deferred: mark.was_deferred,
             awaits_others: mark.awaits_others(&self),
             written: mark.patterns.clone(),
+            name: mark.name.clone(),
             ..self
         }
+    }
+
+    /// What the function is called in the source.
+    pub(crate) fn written_name(&self) -> &Ident {
+        self.name.as_ref().unwrap_or(&self.signature.ident)
     }
 
     /// The pattern of a parameter in the place of which the annotation beneath has put a name.
@@ -95,7 +103,7 @@ impl Function {
     }
 
     /// A statement about the parameters of this name: it stands where they do.
-    pub(crate) fn about(&self, name: &syn::Ident, statement: &TokenStream) -> TokenStream {
+    pub(crate) fn about(&self, name: &Ident, statement: &TokenStream) -> TokenStream {
         self.named()
             .filter(|named| named.name == *name)
             .map(|Named { conditions, .. }| quote!(#(#conditions)* #statement))
@@ -103,7 +111,7 @@ impl Function {
     }
 
     /// Whether a parameter of this name is there only under a condition.
-    pub(crate) fn is_conditional(&self, name: &syn::Ident) -> bool {
+    pub(crate) fn is_conditional(&self, name: &Ident) -> bool {
         let mut named = self.named();
         named.any(|named| named.name == *name && !named.conditions.is_empty())
     }
@@ -154,7 +162,7 @@ impl Function {
     }
 
     /// The type of the parameter that is plainly called like this.
-    pub(crate) fn type_of(&self, name: &syn::Ident) -> Option<&Type> {
+    pub(crate) fn type_of(&self, name: &Ident) -> Option<&Type> {
         let mut inputs = self.signature.inputs.iter();
         inputs.find_map(|input| match input {
             FnArg::Typed(typed) => match &*typed.pat {
@@ -166,14 +174,14 @@ impl Function {
     }
 
     /// The names that parameters are bound to.
-    pub(crate) fn parameter_names(&self) -> Vec<syn::Ident> {
+    pub(crate) fn parameter_names(&self) -> Vec<Ident> {
         self.named().map(|named| named.name).collect()
     }
 }
 
 /// Where a name comes from, as far as the compiler tells: of a macro's and its caller's names that read the same, each
 /// is a variable of its own. What shows that, `#3 bytes(7..8)`, is no promise; without it the two are taken for one.
-fn context(name: &syn::Ident) -> Option<String> {
+fn context(name: &Ident) -> Option<String> {
     let shown = format!("{:?}", name.span());
     let (context, _) = shown.split_once(' ')?;
     context.starts_with('#').then(|| context.to_owned())

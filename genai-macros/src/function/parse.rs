@@ -36,6 +36,7 @@ impl Parse for Function {
             was_deferred: false,
             awaits_others: false,
             written: Vec::new(),
+            name: None,
         })
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
     let runtime = &call.common.runtime;
     let operation = call.operation;
-    let name = function.signature.ident.unraw().to_string();
+    let name = function.written_name().unraw().to_string();
     let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.manual_usage()));
     let stream = function.stream(call.common.stream);
     let with_stream = stream.as_ref().map(|_| {

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, Meta, Pat, Token};
+use syn::{Attribute, FnArg, Meta, Pat, Signature, Token};
 
 use crate::annotation::ANNOTATIONS;
 use crate::form::Form;
@@ -68,6 +68,8 @@ pub(crate) struct Mark {
     pub(crate) was_deferred: bool,
     /// The patterns of its parameters.
     pub(crate) patterns: Vec<Pat>,
+    /// What its function was called, unless that has an ABI of its own.
+    pub(crate) name: Option<Ident>,
     /// The others, as they were written. One that is still there expands to nothing.
     waited_for: Vec<String>,
 }
@@ -80,6 +82,13 @@ impl Mark {
         attributes.any(|attribute| {
             self.is_there_first(attribute, |part| is_macro_of_others(part, is_async))
         })
+    }
+
+    /// Whether a function is one that a macro of others has made beside the annotated one, for other languages to call:
+    /// the annotation was copied to it, and means nothing there.
+    pub(crate) fn is_copied_to(&self, function: &Function) -> bool {
+        let Signature { ident, abi, .. } = &function.signature;
+        abi.is_some() && self.name.as_ref().is_some_and(|name| name != ident)
     }
 
     /// Whether an attribute has a part like this and is there for the first time.
@@ -96,10 +105,11 @@ pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
             if first == OUTER || first == OUTER_DEFERRED =>
         {
             let known = known.parse2(waited_for.stream());
-            let (waited_for, patterns) = known.unwrap_or_default();
+            let (waited_for, patterns, name) = known.unwrap_or_default();
             let mark = Mark {
                 was_deferred: first == OUTER_DEFERRED,
                 patterns,
+                name,
                 waited_for: waited_for.iter().map(written).collect(),
             };
             // The comma goes with it.
@@ -110,13 +120,13 @@ pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
 }
 
 /// What is inside of a mark.
-fn known(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Pat>)> {
+fn known(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Pat>, Option<Ident>)> {
     let waited_for = input.call(Attribute::parse_outer)?;
     let patterns;
     syn::parenthesized!(patterns in input);
     let patterns =
         Punctuated::<Pat, Token![,]>::parse_terminated_with(&patterns, Pat::parse_single)?;
-    Ok((waited_for, patterns.into_iter().collect()))
+    Ok((waited_for, patterns.into_iter().collect(), input.parse()?))
 }
 
 fn written(attribute: &Attribute) -> String {
@@ -155,6 +165,9 @@ pub(crate) fn around_others(
     let (docs, before): (Vec<_>, Vec<_>) = before.iter().partition(is_doc);
     let (ours, after): (Vec<_>, Vec<_>) = after.iter().partition(|after| is_ours(&after.meta));
     let patterns = function.signature.inputs.iter().map(pattern);
+    // What is called by other languages as it is may be renamed, too.
+    let is_foreign = function.signature.abi.is_some();
+    let written_name = (!is_foreign).then(|| function.written_name());
     let Function {
         visibility,
         defaultness,
@@ -164,7 +177,7 @@ pub(crate) fn around_others(
     } = function;
     Some(quote! {
         #(#before)*
-        #[#runtime::#name(#mark(#(#others)* (#(#patterns),*)), #arguments)]
+        #[#runtime::#name(#mark(#(#others)* (#(#patterns),*) #written_name), #arguments)]
         #(#ours)*
         #(#docs)*
         #(#after)*

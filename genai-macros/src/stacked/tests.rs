@@ -125,7 +125,7 @@ fn a_macro_beneath_finds_no_annotation_behind_doc_comments() {
     let expanded = chain_step(quote!(kind = tool), function).to_string();
     let expected = quote! {
         #[tool(name = "add")]
-        #[::genai_runtime::__private::chain_step(__genai_outer(#[tool(name = "add")] (_)), kind = tool)]
+        #[::genai_runtime::__private::chain_step(__genai_outer(#[tool(name = "add")] (_) add), kind = tool)]
         #[doc = " Adds."]
         #[doc = " Two numbers."]
         #[inline]
@@ -134,4 +134,49 @@ fn a_macro_beneath_finds_no_annotation_behind_doc_comments() {
         }
     };
     assert_eq!(expanded, expected.to_string());
+}
+
+#[test]
+fn a_function_that_a_macro_has_renamed_is_called_as_it_was_written() {
+    let marked = quote!(__genai_outer(#[memoize] (_) look_up));
+    let renamed = quote!(
+        fn memoized_look_up(key: u8) -> u8 {
+            body()
+        }
+    );
+    for (annotation, arguments) in [
+        (chain_step as fn(_, _) -> _, quote!()),
+        (
+            llm_span,
+            quote!(, system = "openai", model = "m", usage = none),
+        ),
+    ] {
+        let expanded = annotation(quote!(#marked #arguments), renamed.clone()).to_string();
+        assert!(expanded.contains("\"look_up\""), "{expanded}");
+        assert!(!expanded.contains("\"memoized_look_up\""), "{expanded}");
+        // Two macros, one after the other.
+        let other = quote!(#[other] #renamed);
+        let expanded = annotation(quote!(#marked #arguments), other).to_string();
+        assert!(expanded.contains("(_) look_up)"), "{expanded}");
+    }
+}
+
+#[test]
+fn what_a_macro_makes_for_other_languages_stays_as_it_is() {
+    let marked = quote!(__genai_outer(#[napi] (_, _) complete), system = "openai");
+    let glue = quote! {
+        extern "C" fn complete_c_callback(environment: Environment) -> Value {
+            body()
+        }
+    };
+    let expanded = llm_span(marked.clone(), glue.clone());
+    assert_eq!(expanded.to_string(), glue.to_string());
+    // What it makes of the annotated function itself is that function.
+    let exported = quote! {
+        extern "C" fn complete(model: &str, prompt: &str) -> Usage {
+            body()
+        }
+    };
+    let expanded = llm_span(marked, exported).to_string();
+    assert!(expanded.contains("callsite"), "{expanded}");
 }
