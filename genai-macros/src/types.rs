@@ -79,13 +79,18 @@ pub(crate) fn opaque(written: &Type) -> Option<Vec<&TypeParamBound>> {
     }
 }
 
-/// The bounds of a `dyn Trait` inside `Pin<Box<…>>`.
-pub(crate) fn boxed(written: &Type) -> Option<Vec<&TypeParamBound>> {
-    let pinned = inside(written, &["Pin"])?;
-    match inside(pinned, &["Box"])? {
+/// The bounds of a `dyn Trait`.
+pub(crate) fn object(written: &Type) -> Option<Vec<&TypeParamBound>> {
+    match peel(written) {
         Type::TraitObject(object) => Some(object.bounds.iter().collect()),
         _ => None,
     }
+}
+
+/// The bounds of a `dyn Trait` inside `Pin<Box<…>>`.
+pub(crate) fn boxed(written: &Type) -> Option<Vec<&TypeParamBound>> {
+    let pinned = inside(written, &["Pin"])?;
+    object(inside(pinned, &["Box"])?)
 }
 
 /// The last segment of a trait's path, if it has this name.

@@ -3,6 +3,7 @@
 mod args;
 mod expand;
 mod model;
+mod parameter;
 mod prompt;
 mod reporting;
 

@@ -2,18 +2,17 @@
 
 use genai_semconv::attribute;
 use proc_macro2::{Ident, Span};
+use syn::Expr;
 use syn::ext::IdentExt;
-use syn::{Expr, Type};
 
 use super::MACRO_NAME;
 use super::args::{Args, CONTENT, ModelArg, PARAMETERS, Parameter, UsageArg};
 use super::prompt::Prompt;
-use super::reporting;
+use super::{parameter, reporting};
 use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::registry::{Place, Set, belongs_on};
-use crate::types::{PRIMITIVE, bound_on, is_named, opaque, shown};
 
 /// One call to a model.
 pub(super) struct ModelCall {
@@ -98,7 +97,7 @@ impl ModelCall {
                     errors.add(missing_model());
                 }
                 if let Some(written) = parameter.and_then(|name| function.type_of(name)) {
-                    check_type_of_model(written, errors);
+                    parameter::check(written, function, errors);
                 }
                 parameter.map(|name| Model {
                     value: syn::parse_quote!(#name),
@@ -220,30 +219,6 @@ impl ModelCall {
         }
         set
     }
-}
-
-/// Refuses what is surely no text.
-fn check_type_of_model(written: &Type, errors: &mut Diagnostics) {
-    let becomes_text = opaque(written).is_some_and(|bounds| {
-        let mut bounds = bounds.into_iter();
-        bounds.any(|bound| {
-            ["Into", "AsRef"]
-                .iter()
-                .any(|name| bound_on(bound, name).is_some())
-        })
-    });
-    let way = if is_named(written, &PRIMITIVE) {
-        "write `model = …`, or `model = none` where it is not known"
-    } else if becomes_text {
-        "take `&str` or `String`, write `model = …`, or `model = none` where it is not known"
-    } else {
-        return;
-    };
-    let found = shown(written);
-    errors.error(
-        written,
-        format!("the parameter `model` is the model, which is a text, found `{found}`; {way}"),
-    );
 }
 
 fn missing_model() -> syn::Error {
