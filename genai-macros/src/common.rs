@@ -2,9 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::{Expr, ExprPath, Pat, Token};
 
 use crate::arguments::{Argument, Arguments, AttributeArgument, Order, Value, parse_attributes};
@@ -16,6 +14,7 @@ use crate::function::Function;
 use crate::parent;
 use crate::paths::{self, crate_path, path_of};
 use crate::registry::{self, Place};
+use crate::skip;
 use crate::stream::Said;
 use genai_semconv::nearest::nearest;
 
@@ -88,6 +87,14 @@ impl Common {
         let result = arguments
             .take_list("result", RESULT, errors)
             .and_then(|tokens| ResultAttributes::parse(tokens, errors));
+        if let Some(ResultAttributes {
+            pattern,
+            attributes,
+        }) = &result
+        {
+            let values = attributes.iter().map(|attribute| &attribute.value);
+            function.check_asked_in(pattern, values, "say it in `attributes(…)`", errors);
+        }
         let stream = flags::stream(arguments, function, errors);
         function.check_bounds(stream, errors);
         let error_type =
@@ -102,7 +109,7 @@ impl Common {
             runtime: runtime_path(arguments, errors),
             attributes: attributes.unwrap_or_default(),
             result,
-            skipped: skipped(arguments, function, errors),
+            skipped: skip::take(arguments, function, errors),
             error_type,
             parent: parent::take(arguments, function, errors),
             content: ContentArg::take(arguments, function, errors),
@@ -170,39 +177,6 @@ fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<E
 fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStream {
     let path = arguments.take_expression("crate", errors);
     paths::runtime(path.and_then(|(_, value)| crate_path(&value, errors)))
-}
-
-fn skipped(arguments: &mut Arguments, function: &Function, errors: &mut Diagnostics) -> Vec<Ident> {
-    let Some(tokens) = arguments.take_list("skip", "skip(parameter)", errors) else {
-        return Vec::new();
-    };
-    let parser = Punctuated::<Ident, Token![,]>::parse_terminated_with;
-    let parser = |input: ParseStream<'_>| parser(input, Ident::parse_any);
-    let names = errors.take(parser.parse2(tokens)).unwrap_or_default();
-    // It is never recorded.
-    let has_receiver = function.signature.receiver().is_some();
-    let names = names.into_iter();
-    let names: Vec<Ident> = names
-        .filter(|name| !(has_receiver && name == "self"))
-        .collect();
-    let parameters: Vec<String> = function
-        .parameter_names()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    for name in &names {
-        let written = name.to_string();
-        if !parameters.contains(&written) {
-            let suggestion = nearest(&written, parameters.iter().map(String::as_str))
-                .map(|near| format!("; did you mean `{near}`?"))
-                .unwrap_or_default();
-            errors.error(
-                name,
-                format!("no parameter is named `{written}`{suggestion}"),
-            );
-        }
-    }
-    names
 }
 
 /// A choice among few words, written bare or as a text: `chat` or `"chat"`.

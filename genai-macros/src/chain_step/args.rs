@@ -79,7 +79,7 @@ impl Args {
         }
         let outcome = kind.outcome.iter();
         let outcome: Vec<_> = outcome
-            .filter_map(|key| Some((*key, take_function(&mut arguments, key, errors)?)))
+            .filter_map(|key| Some((*key, take_function(&mut arguments, key, function, errors)?)))
             .collect();
         let common = Common::take(&mut arguments, function, errors);
         let given = identity.iter().chain(&details).chain(&outcome);
@@ -151,6 +151,7 @@ fn take_remote(
 fn take_function(
     arguments: &mut Arguments,
     key: &'static str,
+    annotated: &Function,
     errors: &mut Diagnostics,
 ) -> Option<Expr> {
     let function = match key {
@@ -168,6 +169,7 @@ fn take_function(
             return None;
         }
     }
+    annotated.check_asked(&function, "take it by reference", errors);
     Some(function)
 }
 

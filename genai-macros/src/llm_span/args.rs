@@ -194,7 +194,7 @@ impl Args {
             .filter_map(|(name, _)| Some((*name, arguments.take_expression(name, errors)?.1)))
             .collect();
         let prompt = Prompt::take(&mut arguments, errors);
-        let usage = take_usage(&mut arguments, errors);
+        let usage = take_usage(&mut arguments, function, errors);
         let common = Common::take(&mut arguments, function, errors);
         let own = [
             "system",
@@ -240,7 +240,11 @@ fn take_model(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Mod
     Some(ModelArg::Expression(model))
 }
 
-fn take_usage(arguments: &mut Arguments, errors: &mut Diagnostics) -> UsageArg {
+fn take_usage(
+    arguments: &mut Arguments,
+    function: &Function,
+    errors: &mut Diagnostics,
+) -> UsageArg {
     let Some(Argument { key, value }) = arguments.take("usage") else {
         return UsageArg::Report;
     };
@@ -262,6 +266,7 @@ fn take_usage(arguments: &mut Arguments, errors: &mut Diagnostics) -> UsageArg {
                     errors.error(&closure.inputs, message);
                 }
             }
+            function.check_asked(&usage, "take it by reference", errors);
             UsageArg::Function(usage)
         }
         Value::Expression(usage) => {
