@@ -9,7 +9,8 @@ use std::num::NonZero;
     message = "`{Self}` is not a text",
     label = "expected a text, found `{Self}`",
     note = "expected `&str`, `String`, `Cow<str>` or `Arc<str>`, also behind `Option` or a reference",
-    note = "convert the value, for example with `.as_str()` or `.to_string()`; where its type is generic, take `&str` or `String`"
+    note = "convert the value, for example with `.as_str()` or `.to_string()`; where its type is generic, take `&str` or `String`",
+    note = "a field is converted with `#[usage(…, with = path)]` or `#[request(…, with = path)]`, and left out with `skip`"
 )]
 pub trait Text {
     /// Returns the text, borrowed where possible.
@@ -49,7 +50,8 @@ pub struct NotACount;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a count",
     label = "expected an integer, found `{Self}`",
-    note = "expected an integer of any width, also behind `Option` or a reference"
+    note = "expected an integer of any width, also behind `Option` or a reference",
+    note = "a field is converted with `#[usage(…, with = path)]` or `#[request(…, with = path)]`, and left out with `skip`"
 )]
 pub trait TokenCount {
     /// Returns the count.
@@ -84,7 +86,8 @@ impl<T: TokenCount> TokenCount for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
     label = "expected a number, found `{Self}`",
-    note = "expected a float or an integer of any width, also behind `Option` or a reference"
+    note = "expected a float or an integer of any width, also behind `Option` or a reference",
+    note = "a field is converted with `#[usage(…, with = path)]` or `#[request(…, with = path)]`, and left out with `skip`"
 )]
 pub trait Number {
     /// Returns the number.
@@ -129,7 +132,8 @@ impl Int64 {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an integer",
     label = "expected an integer, found `{Self}`",
-    note = "expected an integer of up to 64 bits, also behind `Option` or a reference"
+    note = "expected an integer of up to 64 bits, also behind `Option` or a reference",
+    note = "a field is converted with `#[usage(…, with = path)]` or `#[request(…, with = path)]`, and left out with `skip`"
 )]
 pub trait Integer {
     /// Returns the integer.
@@ -213,7 +217,8 @@ impl<T: Integer> Integer for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of texts",
     label = "expected a list of texts, found `{Self}`",
-    note = "expected a slice, array or `Vec` of `&str` or `String`, also behind `Option` or a reference"
+    note = "expected a slice, array or `Vec` of `&str` or `String`, also behind `Option` or a reference",
+    note = "a field is converted with `#[usage(…, with = path)]` or `#[request(…, with = path)]`, and left out with `skip`"
 )]
 pub trait Texts {
     /// Returns the texts.
