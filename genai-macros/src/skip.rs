@@ -2,10 +2,10 @@
 
 use genai_semconv::nearest::nearest;
 use proc_macro2::Ident;
-use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
+use syn::{LitStr, Token};
 
 use crate::arguments::Arguments;
 use crate::diagnostics::Diagnostics;
@@ -20,8 +20,9 @@ pub(crate) fn take(
     let Some(tokens) = arguments.take_list("skip", "skip(parameter)", errors) else {
         return Vec::new();
     };
-    let parser = Punctuated::<Ident, Token![,]>::parse_terminated_with;
-    let parser = |input: ParseStream<'_>| parser(input, Ident::parse_any);
+    let parser = |input: ParseStream<'_>| {
+        Punctuated::<Ident, Token![,]>::parse_terminated_with(input, parameter)
+    };
     let names = errors.take(parser.parse2(tokens)).unwrap_or_default();
     // It is never recorded.
     let has_receiver = function.signature.receiver().is_some();
@@ -47,4 +48,16 @@ pub(crate) fn take(
         }
     }
     names
+}
+
+/// A name; one in quotes is a mistake.
+fn parameter(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if !input.peek(LitStr) {
+        return input.call(Ident::parse_any);
+    }
+    let text: LitStr = input.parse()?;
+    let name = text.value();
+    let name = syn::parse_str::<Ident>(&name).map_or("parameter", |_| &name);
+    let message = format!("`skip` takes parameters by their names; write `skip({name})`");
+    Err(syn::Error::new_spanned(text, message))
 }

@@ -50,17 +50,31 @@ impl syn::parse::Parse for AttributeArgument {
     }
 }
 
+/// How a key may be written.
+const FORMS: &str =
+    "a key is a text or a dotted name; write `\"app.feature\" = value` or `app.feature = value`";
+
 /// `app.feature` as the text `"app.feature"`.
 fn dotted_key(input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let first = input.call(Ident::parse_any)?;
+    let first = key_part(input)?;
+    if input.peek(Token![::]) || input.peek(Token![!]) {
+        return Err(syn::Error::new(first.span(), FORMS));
+    }
     let mut key = first.unraw().to_string();
     while input.peek(Token![.]) {
         input.parse::<Token![.]>()?;
-        let part = input.call(Ident::parse_any)?;
         key.push('.');
-        key.push_str(&part.unraw().to_string());
+        key.push_str(&key_part(input)?.unraw().to_string());
     }
     Ok(LitStr::new(&key, first.span()))
+}
+
+fn key_part(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(Ident::peek_any) {
+        input.call(Ident::parse_any)
+    } else {
+        Err(input.error(FORMS))
+    }
 }
 
 #[cfg(test)]
@@ -95,5 +109,23 @@ mod tests {
                 .unwrap_err()
                 .contains("`a.b` has no value")
         );
+    }
+
+    #[test]
+    fn what_is_no_key_is_told_what_one_is() {
+        for written in [
+            quote!(semconv::SEED = 9),
+            quote!(self::KEY = 9),
+            quote!(concat!("app.", "key") = 9),
+            quote!(%app.key),
+            quote!(app.key.0 = 9),
+            quote!(9 = 9),
+        ] {
+            let message = keys(written.clone()).unwrap_err();
+            assert!(
+                message.contains("a key is a text or a dotted name"),
+                "{written}: {message}"
+            );
+        }
     }
 }

@@ -73,6 +73,11 @@ impl Arguments {
         let mut unreadable = Diagnostics::default();
         // Annotations of functions take attributes in a list.
         let has_attributes = ANNOTATIONS.iter().any(|name| name.written == macro_name);
+        if has_attributes && let Some(word) = syntax::first_await(tokens.clone()) {
+            let message =
+                "an argument cannot `.await`; take its value as a parameter, or say it in the body";
+            errors.error(word, message);
+        }
         let arguments = syntax::parse(tokens, has_attributes, &mut unreadable);
         let is_readable = unreadable.is_empty();
         errors.append(unreadable);

@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Lit, Token, parenthesized, token};
 
 use crate::diagnostics::Diagnostics;
+use crate::tokens::is_punct;
 
 /// One argument as it was written.
 pub(crate) struct Argument {
@@ -31,9 +32,10 @@ pub(super) fn parse(
     errors: &mut Diagnostics,
 ) -> Vec<Argument> {
     let mut arguments = Vec::new();
+    let mut signs = Diagnostics::default();
     let read = |input: ParseStream<'_>| {
         while !input.is_empty() {
-            match argument(input, has_attributes) {
+            match argument(input, has_attributes, &mut signs) {
                 Ok(argument) => arguments.push(argument),
                 Err(error) => {
                     errors.add(error);
@@ -53,10 +55,15 @@ pub(super) fn parse(
     if let Err(error) = read.parse2(tokens) {
         errors.add(error);
     }
+    errors.append(signs);
     arguments
 }
 
-fn argument(input: ParseStream<'_>, has_attributes: bool) -> syn::Result<Argument> {
+fn argument(
+    input: ParseStream<'_>,
+    has_attributes: bool,
+    signs: &mut Diagnostics,
+) -> syn::Result<Argument> {
     if !input.peek(Ident::peek_any) {
         return Err(without_name(input, has_attributes));
     }
@@ -66,8 +73,8 @@ fn argument(input: ParseStream<'_>, has_attributes: bool) -> syn::Result<Argumen
                        `attributes(app.key = …)`";
         return Err(syn::Error::new_spanned(&key, message));
     }
-    let value = if input.peek(Token![=]) {
-        input.parse::<Token![=]>()?;
+    let value = if is_other_sign(input) || input.peek(Token![=]) {
+        sign(input, &key, signs)?;
         if input.is_empty() || input.peek(Token![,]) {
             return Err(syn::Error::new_spanned(
                 &key,
@@ -83,6 +90,53 @@ fn argument(input: ParseStream<'_>, has_attributes: bool) -> syn::Result<Argumen
         Value::Flag
     };
     Ok(Argument { key, value })
+}
+
+/// Whether a sign follows that other languages and macros have between a key and its value.
+fn is_other_sign(input: ParseStream<'_>) -> bool {
+    input.peek(Token![=>]) || (input.peek(Token![:]) && !input.peek(Token![::]))
+}
+
+/// Reads the sign between a key and its value. Another one is a habit, which is told once.
+fn sign(input: ParseStream<'_>, key: &Ident, signs: &mut Diagnostics) -> syn::Result<()> {
+    if !is_other_sign(input) {
+        input.parse::<Token![=]>()?;
+        return Ok(());
+    }
+    if signs.is_empty() {
+        signs.add(input.error(format!("a value stands behind `=`; write `{key} = …`")));
+    }
+    if input.peek(Token![:]) {
+        input.parse::<Token![:]>()?;
+    } else {
+        input.parse::<Token![=>]>()?;
+    }
+    Ok(())
+}
+
+/// Where an argument waits for the first time, other than in an `async` block of its own.
+pub(super) fn first_await(tokens: TokenStream) -> Option<Ident> {
+    let mut is_behind_dot = false;
+    let mut is_async = false;
+    for token in tokens {
+        let is_dot = is_punct(&token, '.');
+        is_async &= !is_punct(&token, ',');
+        match token {
+            TokenTree::Ident(word) if is_behind_dot && !is_async && word == "await" => {
+                return Some(word);
+            }
+            TokenTree::Ident(word) => is_async |= word == "async",
+            TokenTree::Group(group) if !is_async => {
+                let found = first_await(group.stream());
+                if found.is_some() {
+                    return found;
+                }
+            }
+            TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+        is_behind_dot = is_dot;
+    }
+    None
 }
 
 /// What is wrong where an argument has no name.

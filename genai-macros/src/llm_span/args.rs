@@ -234,6 +234,10 @@ fn take_model(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Mod
     if is_word(&model, "none") {
         return Some(ModelArg::None);
     }
+    if is_word(&model, "None") {
+        errors.error(model, "unknown model `None`; did you mean `none`?");
+        return Some(ModelArg::None);
+    }
     if text_literal(&model).is_some_and(|text| text.value().trim().is_empty()) {
         errors.error(&model, "model is empty; name it, or write `model = none`");
     }
