@@ -9,9 +9,9 @@ pub use crate::content::ContentCapture;
 pub use crate::operation::{
     AtLifetime, Attended, Copied, DebugText, DefaultErrorClass, End, Ended, ErrorClass,
     ErrorClassBy, ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit,
-    NoStream, NoText, OptionEnd, PlainEnd, PlainReturn, Probe, ReportedErrorClass, Returned,
-    Running, Start, Uncopied, Unfollowed, UnnamedFuture, UnnamedStream, at_any_lifetime, call,
-    call_boxed_future, call_boxed_future_stream, call_boxed_future_unnamed,
+    NoStream, NoText, OptionEnd, OptionReturn, PlainEnd, PlainReturn, Probe, ReportedErrorClass,
+    Returned, Running, Start, Uncopied, Unfollowed, UnnamedFuture, UnnamedStream, at_any_lifetime,
+    call, call_boxed_future, call_boxed_future_stream, call_boxed_future_unnamed,
     call_boxed_future_unnamed_stream, call_future, call_future_as, call_future_stream,
     call_future_unnamed, call_future_unnamed_stream, call_stream, ends_with_its_return, follow,
     follow_as, follow_unnamed, follow_unnamed_as, followed_box, followed_box_unnamed, gives,
@@ -104,9 +104,10 @@ pub use crate::__genai_success as success;
 #[macro_export]
 macro_rules! __genai_map_stream {
     ($value:ident, $following:ident, $inspect:expr, $follow:expr) => {{
-        use $crate::__private::PlainReturn as _;
+        use $crate::__private::{OptionReturn as _, PlainReturn as _};
+        let __genai_place = (&$crate::__private::Returned(&$value)).__genai_place();
         let $following = $following.after(&$value, $inspect);
-        $crate::__private::Returned($value).__genai_map_stream(|$value| $follow)
+        __genai_place.replace($value, |$value| $follow)
     }};
 }
 pub use crate::__genai_map_stream as map_stream;

@@ -63,7 +63,7 @@ pub use probe::{
     OptionEnd, PlainEnd, Probe, ReportedErrorClass,
 };
 use progress::Progress;
-pub use returned::{PlainReturn, Returned};
+pub use returned::{OptionReturn, PlainReturn, Returned};
 pub use start::Start;
 pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
