@@ -43,7 +43,7 @@ impl Function {
             refuse("future", future, help, errors);
         }
         if self.stream(said).is_some_and(|stream| !stream.is_boxed)
-            && let Some(stream) = self.success_type()
+            && let Some(stream) = self.stream_type()
         {
             let help = "help: return the stream without it, or write `stream = false`: the span then ends when \
                         the stream is returned";
@@ -77,7 +77,8 @@ impl Function {
         if self.awaits_others {
             return;
         }
-        if self.stream(said).is_none() && self.value_type().is_none_or(has_no_error) {
+        let has_none = self.is_success_certain() && self.value_type().is_none_or(has_no_error);
+        if has_none && self.stream(said).is_none() {
             errors.error(
                 key,
                 "`error_type` names the class of an error, and this function returns none; leave it out, or return \

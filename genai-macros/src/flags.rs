@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::expressions::bare;
 use crate::form::Form;
 use crate::function::Function;
-use crate::stream::{Said, may_be_stream};
+use crate::stream::Said;
 use crate::types;
 
 /// What an annotation says of a returned stream.
@@ -44,12 +44,11 @@ pub(crate) fn stream(
 }
 
 fn may_return_stream(function: &Function) -> bool {
-    let returned = function.success_type();
+    let is_hidden =
+        |returned| types::opaque(returned).is_some() || types::boxed(returned).is_some();
     function.awaits_others
-        || returned.is_some_and(|returned| {
-            let is_hidden = types::opaque(returned).is_some() || types::boxed(returned).is_some();
-            is_hidden || may_be_stream(returned)
-        })
+        || function.unseen_stream().is_some()
+        || function.success_type().is_some_and(is_hidden)
 }
 
 /// Whether the future of an `async fn` is to be kept in a box.

@@ -3,7 +3,7 @@
 use syn::{ReturnType, Type, TypeParamBound};
 
 use crate::function::Function;
-use crate::types::{associated, bound_on, boxed, inside, opaque, peel};
+use crate::types::{arguments, associated, bound_on, boxed, inside, opaque, peel};
 
 /// How a function's result comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +57,25 @@ impl Function {
         let value = self.value_type()?;
         Some(of_success(value).unwrap_or(value))
     }
+
+    /// Whether the type that says what came back is the one that is written: an alias of a boxed future may give
+    /// more than its argument.
+    pub(crate) fn is_success_certain(&self) -> bool {
+        match &self.signature.output {
+            ReturnType::Type(_, returned) => !is_named_future(returned),
+            ReturnType::Default => true,
+        }
+    }
 }
 
-/// What a `Result`, one of its aliases or an `Option` gives if all goes well.
+/// What a `Result` or an `Option` gives if all goes well. Modules have a `Result` of their own, of one argument. Of
+/// any other alias nobody knows what its arguments are for.
 fn of_success(value: &Type) -> Option<&Type> {
-    let Type::Path(path) = value else {
-        return None;
-    };
-    let name = path.path.segments.last()?.ident.to_string();
-    let is_known = name.ends_with("Result") || name == "Option";
-    is_known.then(|| inside(value, &[&name])).flatten()
+    let of_result = arguments(value, &["Result"]).filter(|all| all.len() < 3);
+    match of_result {
+        Some(all) => all.first().copied(),
+        None => inside(value, &["Option"]),
+    }
 }
 
 /// What the future that a type is gives.

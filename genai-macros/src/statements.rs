@@ -12,7 +12,7 @@ use crate::function::Function;
 use crate::lifetimes::at_any_lifetime;
 use crate::registry::{Typed, typed};
 use crate::rewrite::Names;
-use crate::stream::{Said, may_be_stream};
+use crate::stream::Said;
 
 /// A variable as an expression that stands at `span`: where its type does not do, the compiler points
 /// there. A plain variable would lead it to where the variable comes from.
@@ -164,10 +164,8 @@ pub(crate) fn conclude(
 /// signature does not show is refused.
 pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Conclusion {
     let asked = function.value_type();
-    let returned = match function.success_type() {
-        Some(returned) if !matches!(common.stream, Said::NoStream) && may_be_stream(returned) => {
-            returned
-        }
+    let returned = match function.unseen_stream() {
+        Some(returned) if !matches!(common.stream, Said::NoStream) => returned,
         _ => {
             let conclude = conclude(common, asked, ErrorClass::Given, names);
             let is_plain = common.error_type.is_none() && asked.and_then(at_any_lifetime).is_none();

@@ -14,6 +14,8 @@ use crate::types::{PRIMITIVE, arguments, associated, bound_on, boxed, inside, op
 pub(crate) struct StreamForm {
     /// Whether it comes in a box, whose type is to stay the same.
     pub(crate) is_boxed: bool,
+    /// Whether it is the argument of an alias, which may give something else.
+    pub(crate) is_aliased: bool,
     /// Where the signature or the annotation says that it is one.
     pub(crate) span: Span,
     /// What its items are, where the signature says it.
@@ -48,37 +50,37 @@ impl Function {
         if matches!(said, Said::NoStream) {
             return None;
         }
-        let returned = self.success_type()?;
-        let shown = match (opaque(returned), boxed(returned)) {
-            (Some(bounds), _) => Some((false, bounds)),
-            (_, Some(bounds)) => Some((true, bounds)),
-            _ => None,
-        };
-        let span = returned.span();
-        if let Some((is_boxed, bounds)) = &shown
-            && bounds.iter().any(|bound| is_stream(bound))
-        {
+        let returned = self.stream_type()?;
+        if let Some(shown) = shown_stream(returned) {
+            let is_aliased = self.success_type().and_then(inside_alias).is_some();
             return Some(StreamForm {
-                is_boxed: *is_boxed,
-                span,
-                item: bounds.iter().find_map(|bound| item(bound)),
-            });
-        }
-        if let Some(item) = inside(returned, &["BoxStream", "LocalBoxStream"]) {
-            return Some(StreamForm {
-                is_boxed: true,
-                span,
-                item: Some(item.clone()),
+                is_aliased,
+                ..shown
             });
         }
         match said {
             Said::Stream(span) => Some(StreamForm {
-                is_boxed: shown.is_none_or(|(is_boxed, _)| is_boxed),
+                is_boxed: opaque(returned).is_none(),
+                is_aliased: false,
                 span,
                 item: None,
             }),
             Said::Nothing | Said::NoStream => None,
         }
+    }
+
+    /// The type that would show that it is a stream. What an opaque type stands for, an alias that is called like a
+    /// `Result` is likely to give.
+    pub(crate) fn stream_type(&self) -> Option<&Type> {
+        let returned = self.success_type()?;
+        let may_show = |inside: &&Type| opaque(inside).is_some() || shown_stream(inside).is_some();
+        Some(inside_alias(returned).filter(may_show).unwrap_or(returned))
+    }
+
+    /// The returned type, where it may be a stream of which the signature does not say so.
+    pub(crate) fn unseen_stream(&self) -> Option<&Type> {
+        let returned = self.success_type()?;
+        (!self.is_success_certain() || may_be_stream(returned)).then_some(returned)
     }
 
     /// How `error_type` is to be asked about the function's own error, and about those of the items.
@@ -95,11 +97,46 @@ impl Function {
     }
 }
 
+/// The first argument of what is called like an alias of `Result`.
+fn inside_alias(returned: &Type) -> Option<&Type> {
+    let Type::Path(path) = returned else {
+        return None;
+    };
+    let name = path.path.segments.last()?.ident.to_string();
+    let is_alias = name.ends_with("Result") && name != "Result";
+    is_alias.then(|| inside(returned, &[&name])).flatten()
+}
+
+/// The stream that a type shows itself to be.
+fn shown_stream(returned: &Type) -> Option<StreamForm> {
+    let span = returned.span();
+    let (is_boxed, bounds) = match (opaque(returned), boxed(returned)) {
+        (Some(bounds), _) => (false, bounds),
+        (_, Some(bounds)) => (true, bounds),
+        _ => {
+            let item = inside(returned, &["BoxStream", "LocalBoxStream"])?;
+            return Some(StreamForm {
+                is_boxed: true,
+                is_aliased: false,
+                span,
+                item: Some(item.clone()),
+            });
+        }
+    };
+    let is_shown = bounds.iter().any(|bound| is_stream(bound));
+    is_shown.then(|| StreamForm {
+        is_boxed,
+        is_aliased: false,
+        span,
+        item: bounds.iter().find_map(|bound| item(bound)),
+    })
+}
+
 /// Types by whose names everybody knows that they are no streams, besides those of the language.
 const PLAIN: [&str; 6] = ["String", "str", "Vec", "Value", "Usage", "HashMap"];
 
 /// Whether a type of this name may hide a stream.
-pub(crate) fn may_be_stream(returned: &Type) -> bool {
+fn may_be_stream(returned: &Type) -> bool {
     match returned {
         Type::Path(path) => {
             let last = path.path.segments.last();
@@ -211,6 +248,9 @@ mod tests {
                 &boxed,
             ),
             (quote!(fn f() -> BoxFuture<'_, BoxStream<'_, u8>>), &boxed),
+            (quote!(fn f() -> IoResult<impl Stream<Item = u8>>), &opaque),
+            (quote!(async fn f() -> IoResult<BoxStream<'_, u8>>), &boxed),
+            (quote!(fn f() -> StreamResult<u8>), &None),
             (quote!(fn f() -> Vec<u8>), &None),
             (quote!(fn f() -> Pin<Box<dyn Future<Output = u8>>>), &None),
             (quote!(fn f()), &None),
@@ -220,12 +260,35 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_hides_a_boxed_stream() {
-        let signature = quote!(async fn f() -> Result<Chunks, E>);
-        assert_eq!(stream(&signature, Said::Nothing), None);
-        assert_eq!(
-            stream(&signature, Said::Stream(Span::call_site())),
-            Some((true, String::new()))
-        );
+    fn an_alias_hides_a_stream() {
+        for (signature, is_boxed) in [
+            (quote!(async fn f() -> Result<Chunks, E>), true),
+            (quote!(async fn f() -> StreamResult<u8>), true),
+            (quote!(async fn f() -> StreamResult<impl Chunks>), false),
+        ] {
+            assert_eq!(stream(&signature, Said::Nothing), None);
+            assert_eq!(
+                stream(&signature, Said::Stream(Span::call_site())),
+                Some((is_boxed, String::new()))
+            );
+        }
+    }
+
+    #[test]
+    fn what_an_alias_gives_may_be_a_stream() {
+        for (signature, may_be) in [
+            (quote!(fn f() -> String), false),
+            (quote!(fn f() -> Result<Vec<u8>, E>), false),
+            (quote!(fn f() -> io::Result<()>), false),
+            (quote!(fn f() -> Option<u8>), false),
+            (quote!(fn f() -> StreamResult<String>), true),
+            (quote!(fn f() -> Result<u8, E, S>), true),
+            (quote!(fn f() -> Option<Chunks>), true),
+            (quote!(fn f() -> BoxFuture<'_, String>), true),
+        ] {
+            let function: Function = syn::parse2(quote!(#signature {})).unwrap();
+            let unseen = function.unseen_stream();
+            assert_eq!(unseen.is_some(), may_be, "{signature}");
+        }
     }
 }

@@ -14,8 +14,9 @@ pub use crate::operation::{
     call, call_boxed_future, call_boxed_future_stream, call_boxed_future_unnamed,
     call_boxed_future_unnamed_stream, call_future, call_future_as, call_future_stream,
     call_future_unnamed, call_future_unnamed_stream, call_stream, ends_with_its_return, follow,
-    follow_as, follow_unnamed, follow_unnamed_as, followed_box, followed_box_unnamed, gives,
-    instrument, instrument_as, instrument_stream, instrument_unnamed, instrument_unnamed_stream,
+    follow_aliased, follow_as, follow_unnamed, follow_unnamed_as, followed_box,
+    followed_box_unnamed, gives, instrument, instrument_as, instrument_stream, instrument_unnamed,
+    instrument_unnamed_stream,
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};

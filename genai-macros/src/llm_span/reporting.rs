@@ -17,12 +17,16 @@ pub(super) fn check(function: &Function, said: Said, errors: &mut Diagnostics) {
     let chunk = stream.as_ref().and_then(|stream| stream.chunk());
     let way = "say how with `usage = |value| …`, report it in the body (`usage = manual`), or opt out with \
                `usage = none`";
+    let is_certain = match &stream {
+        Some(_) => chunk.is_some(),
+        None => function.is_success_certain(),
+    };
     match chunk.or(function.success_type()) {
         None => errors.error(
             &function.signature.ident,
             format!("`()` does not report token usage; {way}"),
         ),
-        Some(returned) if stream.is_none() == chunk.is_none() && is_silent(returned) => {
+        Some(returned) if is_certain && is_silent(returned) => {
             let found = shown(returned);
             errors.error(
                 returned,

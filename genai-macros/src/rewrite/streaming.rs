@@ -42,10 +42,13 @@ impl Rewrite<'_> {
                 Some(item) if !has_opaque(&item) && is_unnamed => {
                     quote!(#runtime::follow_unnamed_as::<_, #item, _> #arguments)
                 }
+                _ if is_unnamed => quote!(#runtime::follow_unnamed #arguments),
+                Some(item) if !has_opaque(&item) && form.is_aliased => {
+                    quote!(#runtime::follow_aliased::<_, #item, _> #arguments)
+                }
                 Some(item) if !has_opaque(&item) => {
                     quote!(#runtime::follow_as::<_, #item, _> #arguments)
                 }
-                _ if is_unnamed => quote!(#runtime::follow_unnamed #arguments),
                 item => {
                     let item = item.map_or_else(|| quote!(_), erase_opaque);
                     quote!(#runtime::follow::<_, #item, _> #arguments)

@@ -65,7 +65,7 @@ pub use probe::{
 use progress::Progress;
 pub use returned::{OptionReturn, PlainReturn, Returned};
 pub use start::Start;
-pub use stream::{Following, InstrumentedStream, follow, follow_as, followed_box};
+pub use stream::{Following, InstrumentedStream, follow, follow_aliased, follow_as, followed_box};
 pub use unfollowed::{NoStream, Unfollowed, ends_with_its_return};
 pub use unnamed::{
     UnnamedFuture, UnnamedStream, call_boxed_future_unnamed, call_boxed_future_unnamed_stream,

@@ -51,6 +51,17 @@ pub trait Followed: Stream {}
 #[diagnostic::do_not_recommend]
 impl<S: Stream> Followed for S {}
 
+/// A stream that an alias gives: any.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream",
+    label = "this is a stream, and the alias gives `{Self}`",
+    note = "where no stream is returned, or none is to be followed, write `stream = false`"
+)]
+pub trait Aliased {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Stream> Aliased for S {}
+
 /// A stream whose box another stream can be put into.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a boxed stream",
@@ -75,6 +86,19 @@ where
 /// Like [`follow`] where the signature says what the items are: that they are, the compiler checks there.
 pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
 where
+    I: FnMut(&T, &mut End<'_>),
+{
+    InstrumentedStream::new(following, inner, inspect)
+}
+
+/// Like [`follow_as`] where the stream is the argument of an alias, which may give something else.
+pub fn follow_aliased<S, T, I>(
+    following: Following,
+    inner: S,
+    inspect: I,
+) -> InstrumentedStream<T, S, I>
+where
+    S: Aliased,
     I: FnMut(&T, &mut End<'_>),
 {
     InstrumentedStream::new(following, inner, inspect)

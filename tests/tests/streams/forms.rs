@@ -87,6 +87,10 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
         future!(|script| alias_of_result_async(script).await.unwrap()),
     ),
     (
+        "alias of a result of streams",
+        future!(|script| alias_of_streams(script).await.unwrap()),
+    ),
+    (
         "impl Future<Output = Result<impl Stream>>",
         future!(|script| future_of_opaque(script).await.unwrap()),
     ),
@@ -234,6 +238,13 @@ fn alias_of_result(script: Script) -> Answer {
 
 #[llm_span(system = "openai", model = "m", stream)]
 async fn alias_of_result_async(script: Script) -> Answer {
+    Ok(Box::pin(script))
+}
+
+type StreamResult<T> = Result<Pin<Box<dyn Stream<Item = Result<T, Broken>> + Send>>, Broken>;
+
+#[llm_span(system = "openai", model = "m", stream)]
+async fn alias_of_streams(script: Script) -> StreamResult<Usage> {
     Ok(Box::pin(script))
 }
 
