@@ -8,6 +8,7 @@
     reason = "a test may panic"
 )]
 
+mod budgets;
 mod chain;
 mod cuts;
 mod events;
