@@ -1,6 +1,8 @@
 //! The series of one provider of meters, found by what its calls have in common.
 
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash};
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,34 +22,28 @@ pub(super) struct AllSeries {
 #[derive(Debug, Default)]
 struct Kept {
     policy: u64,
-    series: Sorted,
+    /// By the hash of what sets them apart.
+    series: HashMap<u64, Vec<Arc<Series>>>,
+    count: usize,
 }
 
-/// In the order of the hashes of what sets them apart: a search in a few pages, and less code than a map brings into the
-/// user's program.
-type Sorted = Vec<(u64, Arc<Series>)>;
+/// What is kept no longer, to be dropped without the lock: what the SDK holds for it may be a host's.
+type Stale = HashMap<u64, Vec<Arc<Series>>>;
 
 impl Kept {
-    /// Forgets what an older policy has left, which is given back to be dropped without the lock: what the SDK holds for
-    /// it may be a host's.
-    fn renew(&mut self, policy: u64) -> Sorted {
+    /// Forgets what an older policy has left.
+    fn renew(&mut self, policy: u64) -> Stale {
         if policy <= self.policy {
-            return Sorted::new();
+            return Stale::new();
         }
         self.policy = policy;
+        self.count = 0;
         mem::take(&mut self.series)
     }
 
-    fn place(&self, hash: u64) -> usize {
-        self.series.partition_point(|(other, _)| *other < hash)
-    }
-
     fn find(&self, hash: u64, is_it: impl Fn(&Series) -> bool) -> Option<Arc<Series>> {
-        self.series[self.place(hash)..]
-            .iter()
-            .take_while(|(other, _)| *other == hash)
-            .find(|(_, series)| is_it(series))
-            .map(|(_, series)| Arc::clone(series))
+        let mut alike = self.series.get(&hash)?.iter();
+        alike.find(|series| is_it(series)).cloned()
     }
 }
 
@@ -73,9 +69,10 @@ impl AllSeries {
         let mut kept = self.kept();
         let stale = kept.renew(series.policy);
         let known = kept.find(hash, is_it);
-        if known.is_none() && kept.policy == series.policy && kept.series.len() < MOST {
-            let place = kept.place(hash);
-            kept.series.insert(place, (hash, series.clone()));
+        if known.is_none() && kept.policy == series.policy && kept.count < MOST {
+            kept.count += 1;
+            let alike = kept.series.entry(hash).or_default();
+            alike.push(series.clone());
         }
         drop(kept);
         drop(stale);

@@ -129,11 +129,15 @@ fn is_sentence(name: &[u8]) -> bool {
     words.nth(1).is_some() && name.iter().any(|byte| b"?!,;()\"".contains(byte))
 }
 
+/// Kept out of its callers, whose lists are known beforehand: there the compiler writes each comparison out.
+#[inline(never)]
 fn ends_with(name: &[u8], ending: &str) -> bool {
     let mut last = letters(name).rev();
     ending.bytes().rev().all(|byte| last.next() == Some(byte))
 }
 
+/// Kept out of its callers, as [`ends_with`] is.
+#[inline(never)]
 fn is_among(names: &[&str], name: &[u8]) -> bool {
     let found = names.binary_search_by(|listed| listed.bytes().cmp(letters(name)));
     found.is_ok()
