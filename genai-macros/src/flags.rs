@@ -62,11 +62,21 @@ pub(crate) fn boxed(
     };
     if !matches!(value, Value::Flag) {
         errors.error(&key, "`boxed` is a flag; write it without a value");
-    } else if function.form() != Form::Async && !function.was_deferred {
-        errors.error(
+        return true;
+    }
+    match function.form() {
+        Form::Async => {}
+        _ if function.was_deferred => {}
+        Form::BoxedFuture | Form::DeferredBoxedFuture => {
+            errors.error(
+                &key,
+                "this function's future is boxed already; remove `boxed`",
+            );
+        }
+        Form::Sync | Form::OpaqueFuture | Form::DeferredFuture => errors.error(
             &key,
             "`boxed` goes on an `async fn`; box the future of any other function in its body",
-        );
+        ),
     }
     true
 }
