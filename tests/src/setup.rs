@@ -10,7 +10,7 @@ use std::time::Duration;
 use genai_runtime::TelemetryGuard;
 use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Telemetry};
 
-use crate::receiver::Receiver;
+use crate::receiver::{ClosedPort, Receiver};
 
 /// More time than anything takes that is going to end.
 pub const PLENTY: Duration = Duration::from_secs(30);
@@ -28,6 +28,14 @@ pub fn receiver(protocol: OtlpProtocol) -> Receiver {
     match protocol {
         OtlpProtocol::Grpc => Receiver::grpc(),
         _ => Receiver::http(),
+    }
+}
+
+/// The same where nobody listened.
+pub fn receiver_at(port: ClosedPort, protocol: OtlpProtocol) -> Receiver {
+    match protocol {
+        OtlpProtocol::Grpc => Receiver::grpc_at(port),
+        _ => Receiver::http_at(port),
     }
 }
 

@@ -59,7 +59,12 @@ pub struct Receiver {
 impl Receiver {
     /// OTLP over gRPC, with or without gzip.
     pub fn grpc() -> Self {
-        Self::start("http", |listener, inbox, stop| {
+        Self::grpc_at(ClosedPort::reserve())
+    }
+
+    /// The same on a port where nobody listened.
+    pub fn grpc_at(port: ClosedPort) -> Self {
+        Self::start_at(port, "http", |listener, inbox, stop| {
             grpc::serve(listener, inbox, stop, None)
         })
     }
@@ -74,7 +79,14 @@ impl Receiver {
 
     /// OTLP over HTTP/protobuf on any path, with or without gzip.
     pub fn http() -> Self {
-        Self::http_answering(StatusCode::OK)
+        Self::http_at(ClosedPort::reserve())
+    }
+
+    /// The same on a port where nobody listened.
+    pub fn http_at(port: ClosedPort) -> Self {
+        Self::start_at(port, "http", |listener, inbox, stop| {
+            http::serve(listener, inbox, stop, (StatusCode::OK, Vec::new()))
+        })
     }
 
     /// OTLP over HTTP/protobuf that keeps requests, but answers them all with `status`.
@@ -117,6 +129,14 @@ impl Receiver {
         F: FnOnce(TcpListener, Arc<Inbox>, oneshot::Receiver<()>) -> S + Send + 'static,
         S: Future<Output = ()>,
     {
+        Self::start_at(ClosedPort::reserve(), scheme, serve)
+    }
+
+    fn start_at<F, S>(port: ClosedPort, scheme: &str, serve: F) -> Self
+    where
+        F: FnOnce(TcpListener, Arc<Inbox>, oneshot::Receiver<()>) -> S + Send + 'static,
+        S: Future<Output = ()>,
+    {
         let (address_sender, address) = mpsc::channel::<SocketAddr>();
         let (stop, stopped) = oneshot::channel();
         let inbox = Arc::new(Inbox::default());
@@ -127,7 +147,7 @@ impl Receiver {
                 .build()
                 .unwrap();
             runtime.block_on(async {
-                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let listener = port.open();
                 address_sender.send(listener.local_addr().unwrap()).unwrap();
                 serve(listener, shared, stopped).await;
             });

@@ -32,6 +32,11 @@ impl ClosedPort {
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.socket.local_addr().unwrap())
     }
+
+    /// Listens, in a runtime.
+    pub(super) fn open(self) -> tokio::net::TcpListener {
+        self.socket.listen(1024).unwrap()
+    }
 }
 
 /// A server that takes connections and never says a word.

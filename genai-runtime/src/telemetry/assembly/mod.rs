@@ -180,8 +180,8 @@ impl<'a> Assembly<'a> {
             .map(|runtime| Driver::new(runtime, limit))
             .unwrap_or_default();
         let resends = match settings.protocol {
-            OtlpProtocol::Grpc => Resends::TWICE,
-            OtlpProtocol::HttpProtobuf => Resends::default(),
+            OtlpProtocol::Grpc => Resends::OVER_GRPC,
+            OtlpProtocol::HttpProtobuf => Resends::Never,
         };
         let supervisor = Supervisor::new(ledger, driver).resending(resends);
         Ok(Some((exporter, supervisor)))

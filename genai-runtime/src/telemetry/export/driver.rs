@@ -64,11 +64,16 @@ mod tokio_driver {
             }
         }
 
+        /// How long an export may take, if that is limited.
+        pub(crate) fn time(&self) -> Option<Duration> {
+            self.runtime.as_ref().map(|(_, limit)| *limit)
+        }
+
         pub(crate) async fn limit<F>(&self, export: F) -> OTelSdkResult
         where
             F: Future<Output = OTelSdkResult> + Send,
         {
-            let limit = self.runtime.as_ref().map(|(_, limit)| *limit);
+            let limit = self.time();
             let mut export = pin!(export);
             let mut over = pin!(limit.map(sleep));
             // The only place that polls it: each makes a program larger by a copy of the exporter.
@@ -90,6 +95,8 @@ mod tokio_driver {
 
 #[cfg(not(feature = "otlp"))]
 mod plain {
+    use std::time::Duration;
+
     use super::{Future, OTelSdkResult};
 
     /// Exports of this build neither open sockets nor wait.
@@ -122,6 +129,11 @@ mod plain {
         )]
         pub(crate) fn ground(&self) -> Option<Ground> {
             Some(self.0)
+        }
+
+        #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]
+        pub(crate) fn time(&self) -> Option<Duration> {
+            None
         }
 
         #[expect(clippy::unused_self, reason = "same shape as with the feature `otlp`")]

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::backoff::{Backoff, Hurry};
 use super::cutoff::Cutoff;
 use super::ledger_state::{LedgerState, QUEUE_FULL};
 use crate::telemetry::diagnostics::Diagnostics;
@@ -31,6 +32,8 @@ pub(crate) struct Ledger {
     diagnostics: Diagnostics,
     /// Ends the running export when the time of a shutdown is over.
     pub(crate) cutoff: Cutoff,
+    /// How long the running export goes on trying.
+    pub(crate) backoff: Backoff,
     /// Counted without the lock: a queue of ours accepts items under one of its own.
     accepted: AtomicU64,
     state: Mutex<LedgerState>,
@@ -51,6 +54,7 @@ impl Ledger {
             prints: false,
             diagnostics,
             cutoff: Cutoff::default(),
+            backoff: Backoff::default(),
             accepted: AtomicU64::default(),
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -180,9 +184,20 @@ impl Ledger {
         self.state().transport_error.take()
     }
 
-    /// From now on failures are reported by the shutdown alone.
+    /// From now on failures are reported by the shutdown alone, which waits for no receiver that is out of reach.
     pub(crate) fn closing(&self) {
         self.state().closing = true;
+        self.hurry_for_good();
+    }
+
+    /// Somebody waits for what comes of exports, until what is returned is dropped.
+    pub(super) fn hurry(&self) -> Hurry<'_> {
+        self.backoff.hurry()
+    }
+
+    /// Nobody has the time any more to wait for a receiver that is out of reach.
+    pub(super) fn hurry_for_good(&self) {
+        std::mem::forget(self.hurry());
     }
 
     /// The exporter was shut down after its last export.

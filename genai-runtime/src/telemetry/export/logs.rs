@@ -109,7 +109,7 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
                 let mut resends = self.supervisor.resends();
                 loop {
                     let exported = self.exporter.export(LogBatch::new(request)).await;
-                    if !resends.take(&exported) {
+                    if !resends.again(&exported, self.supervisor.ledger()).await {
                         return exported;
                     }
                 }
@@ -189,6 +189,7 @@ impl LogProcessor for CountedLogs {
     }
 
     fn force_flush(&self) -> OTelSdkResult {
+        let _hurry = self.ledger.hurry();
         self.processor.force_flush()
     }
 

@@ -32,7 +32,7 @@ impl<E: PushMetricExporter> MetricTarget for SupervisedMetrics<E> {
             let mut resends = self.supervisor.resends();
             loop {
                 let exported = self.exporter.export(metrics).await;
-                if !resends.take(&exported) {
+                if !resends.again(&exported, self.supervisor.ledger()).await {
                     return exported;
                 }
             }

@@ -1,49 +1,94 @@
-//! Sends again what a lost connection may have cost.
+//! Sends a request again that no receiver has answered.
 //!
-//! `opentelemetry-otlp` does so for most reasons, but takes a gRPC connection that is reset while it is used for a server
-//! that does not know what is wrong.
+//! `opentelemetry-otlp` does so for most reasons, but only for a second, and takes a gRPC connection that is reset while it is
+//! used for a server that does not know what is wrong. Over HTTP, the client sends again.
 
-use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
+#[cfg(feature = "otlp")]
+use opentelemetry_sdk::error::OTelSdkError;
+use opentelemetry_sdk::error::OTelSdkResult;
 
-/// How `opentelemetry-otlp` says it. Servers that do not know what is wrong are quoted without a transport.
+use super::ledger::Ledger;
+
+/// How `opentelemetry-otlp` says that a connection was lost. Servers that do not know what is wrong are quoted without a
+/// transport.
+#[cfg(feature = "otlp")]
 const LOST: &str = "gRPC code: Unknown: transport error";
 
-/// How often one request may be sent again.
+/// How it says that there was none. Servers that are not available are quoted without a reason.
+#[cfg(feature = "otlp")]
+const UNREACHED: &str = "gRPC code: Unavailable: ";
+
+/// Whether one request may be sent again.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Resends(usize);
+pub(crate) enum Resends {
+    #[default]
+    Never,
+    /// Twice at once if the connection was lost, and after pauses while there is none.
+    #[cfg(feature = "otlp")]
+    OverGrpc { at_once: usize },
+}
 
 impl Resends {
-    /// Twice, within the time of the export.
     #[cfg(feature = "otlp")]
-    pub(crate) const TWICE: Self = Self(2);
+    pub(crate) const OVER_GRPC: Self = Self::OverGrpc { at_once: 2 };
 
-    pub(super) fn are_left(self) -> bool {
-        self.0 > 0
+    pub(super) fn are_possible(self) -> bool {
+        !matches!(self, Self::Never)
     }
 
-    /// Whether a request is to be sent again because of what came of it.
-    pub(super) fn take(&mut self, result: &OTelSdkResult) -> bool {
-        let is_lost =
-            matches!(result, Err(OTelSdkError::InternalFailure(reason)) if reason.contains(LOST));
-        let is_sent_again = is_lost && self.are_left();
-        self.0 -= usize::from(is_sent_again);
-        is_sent_again
+    /// Whether a request is to be sent again because of what came of it; waits until it is time for that.
+    #[cfg_attr(
+        not(feature = "otlp"),
+        expect(
+            unused_variables,
+            clippy::unused_async,
+            reason = "exports of such a build reach for nobody"
+        )
+    )]
+    pub(super) async fn again(&mut self, result: &OTelSdkResult, ledger: &Ledger) -> bool {
+        match self {
+            Self::Never => false,
+            #[cfg(feature = "otlp")]
+            Self::OverGrpc { at_once } => {
+                let fails_by = |words: &str| matches!(result, Err(OTelSdkError::InternalFailure(reason)) if reason.contains(words));
+                if fails_by(UNREACHED) {
+                    return ledger.backoff.pause().await;
+                }
+                ledger.backoff.reached();
+                let is_sent_again = fails_by(LOST) && *at_once > 0;
+                *at_once -= usize::from(is_sent_again);
+                is_sent_again
+            }
+        }
     }
 }
 
 #[cfg(test)]
 #[cfg(feature = "otlp")]
 mod tests {
+    use super::super::block_on::block_on;
     use super::*;
+    use crate::telemetry::diagnostics::Diagnostics;
+    use crate::telemetry::signal::Signal;
 
     #[test]
-    fn only_lost_connections_count() {
+    fn a_lost_connection_is_tried_again_twice_and_none_at_all_not_in_a_hurry() {
+        let ledger = Ledger::new(Signal::Traces, "test".to_owned(), 1, Diagnostics::default());
+        let _hurry = ledger.hurry();
         let failed = |reason: &str| Err(OTelSdkError::InternalFailure(reason.to_owned()));
-        let mut resends = Resends::TWICE;
-        assert!(!resends.take(&Ok(())));
-        assert!(!resends.take(&failed("gRPC code: Unknown")));
-        assert!(!resends.take(&failed("gRPC code: Unavailable: transport error")));
+        let again = |resends: &mut Resends, result: &_| block_on(resends.again(result, &ledger));
+        let mut resends = Resends::OVER_GRPC;
+        assert!(!again(&mut resends, &Ok(())));
+        for reason in [
+            "gRPC code: Unknown",
+            "gRPC code: Unavailable",
+            "gRPC code: Unavailable: transport error",
+        ] {
+            assert!(!again(&mut resends, &failed(reason)));
+        }
         let lost = failed("export failed with gRPC code: Unknown: transport error: reset");
-        assert_eq!([(); 3].map(|()| resends.take(&lost)), [true, true, false]);
+        let resent = [(); 3].map(|()| again(&mut resends, &lost));
+        assert_eq!(resent, [true, true, false]);
+        assert!(!again(&mut Resends::Never, &lost));
     }
 }

@@ -43,10 +43,12 @@ impl<E: SpanExporter> SupervisedSpans<E> {
             let mut spans = self.outgoing.prepared_spans(leaving);
             let mut resends = self.supervisor.resends();
             loop {
-                let again = resends.are_left().then(|| spans.clone());
+                let kept = resends.are_possible().then(|| spans.clone());
                 let exported = self.exporter.export(spans).await;
-                match again {
-                    Some(again) if resends.take(&exported) => spans = again,
+                match kept {
+                    Some(kept) if resends.again(&exported, self.supervisor.ledger()).await => {
+                        spans = kept;
+                    }
                     _ => return exported,
                 }
             }

@@ -53,6 +53,7 @@ impl Supervisor {
         F: Future<Output = OTelSdkResult> + Send,
     {
         self.ledger.begin(taken);
+        self.ledger.backoff.begin(self.driver.time());
         // Asked before the cutoff, which fires before the runtime ends.
         let ground = self.driver.ground();
         let result = match (self.cut_off(), &ground) {

@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use http::HeaderMap;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER, USER_AGENT};
+use http::{HeaderMap, StatusCode};
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 
 use super::endpoint;
@@ -15,10 +15,12 @@ use super::settings::OtlpSettings;
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::export::ledger::Ledger;
 
-/// Sends requests with exactly our headers, and remembers why a connection failed and what was rejected.
+/// Sends requests with exactly our headers, again as long as nobody answers, and remembers why a connection failed and what
+/// was rejected.
 ///
 /// `opentelemetry-otlp` adds the headers of the environment by itself, over those it is given,
-/// replaces every transport error by "network error", and keeps to itself that items were rejected.
+/// replaces every transport error by "network error", keeps to itself that items were rejected, and gives a receiver that
+/// is out of reach up after a second.
 pub(super) struct OtlpClient {
     client: reqwest::Client,
     headers: HeaderMap,
@@ -69,6 +71,25 @@ impl HttpClient for OtlpClient {
             headers.entry(USER_AGENT).or_insert_with(|| agent.clone());
         }
         *request.headers_mut() = headers;
+        let Ledger { backoff, .. } = &*self.ledger;
+        loop {
+            let result = self.send_once(request.clone()).await;
+            if result
+                .as_ref()
+                .is_ok_and(|response| !is_unavailable(response))
+            {
+                backoff.reached();
+                return result;
+            }
+            if !backoff.pause().await {
+                return result;
+            }
+        }
+    }
+}
+
+impl OtlpClient {
+    async fn send_once(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
         let result = self.client.send_bytes(request).await.map_err(|error| {
             match error.downcast::<reqwest::Error>() {
                 Ok(error) => HttpError::from(error.without_url()),
@@ -82,6 +103,20 @@ impl HttpClient for OtlpClient {
         }
         result
     }
+}
+
+/// Whether somebody in front of the receiver, or the receiver for a moment, takes nothing. How long it says itself to wait is
+/// heeded by `opentelemetry-otlp`.
+fn is_unavailable(response: &Response<Bytes>) -> bool {
+    let says_how_long = response.headers().contains_key(RETRY_AFTER);
+    let is_unavailable = matches!(
+        response.status(),
+        StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT
+    );
+    is_unavailable && !says_how_long
 }
 
 impl fmt::Debug for OtlpClient {

@@ -119,8 +119,11 @@ impl OtlpExporter {
 
     /// How long one export may take, retries included; 0 for no limit. Default: 10 seconds.
     ///
-    /// A receiver that asks for more time with `Retry-After` is not waited for: what one export carries is lost, and the
-    /// next one is sent as if nothing had been said.
+    /// A receiver that is out of reach, as while it is restarted, is tried again until then, after pauses of half a second
+    /// to two. It is no longer waited for once it has been gone for a minute, nor while a flush or a shutdown waits, which
+    /// try for about a second. One that says with `Retry-After` how long to wait is waited for so long, three times at most;
+    /// what one export carries is lost if that is more time than it has, and the next one is sent as if nothing had been
+    /// said.
     ///
     /// If the timeout of the signal is shorter, that one applies:
     /// [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or log records,
