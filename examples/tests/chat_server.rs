@@ -8,6 +8,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use futures::StreamExt;
 use genai_tests::receiver::{Arrived, Receiver, attribute};
@@ -25,7 +26,12 @@ struct Server {
 }
 
 impl Server {
+    /// One whose spans leave at once.
     fn start(receiver: &Receiver) -> Self {
+        Self::with_delay(receiver, Duration::from_millis(50))
+    }
+
+    fn with_delay(receiver: &Receiver, delay: Duration) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chat_server"));
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("OTEL_") {
@@ -35,7 +41,7 @@ impl Server {
         let mut child = command
             .env("CHAT_SERVER_ADDRESS", "127.0.0.1:0")
             .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
-            .env("OTEL_BSP_SCHEDULE_DELAY", "50")
+            .env("OTEL_BSP_SCHEDULE_DELAY", delay.as_millis().to_string())
             .env("NO_PROXY", "127.0.0.1")
             .stdout(Stdio::piped())
             .spawn()
@@ -114,4 +120,17 @@ async fn a_client_that_hangs_up_is_seen() {
         "{outcome}"
     );
     assert_eq!(text(&span, "error.type"), None);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_told_to_stop_exports_what_waits() {
+    let receiver = Receiver::http();
+    let mut server = Server::with_delay(&receiver, Duration::from_secs(3600));
+    server.ask("parking").await.text().await.unwrap();
+    let stop = format!("kill {}", server.child.id());
+    let stop = Command::new("sh").args(["-c", &stop]).status();
+    assert!(stop.unwrap().success());
+    assert!(server.child.wait().unwrap().success());
+    assert_eq!(receiver.spans(1).len(), 1);
 }

@@ -17,6 +17,7 @@
 use std::convert::Infallible;
 use std::env;
 use std::error::Error;
+use std::future::pending;
 use std::time::Duration;
 
 use async_openai::Client;
@@ -37,6 +38,7 @@ use genai_examples::telemetry;
 use genai_runtime::{llm_span, propagation};
 use serde::Deserialize;
 use tokio::net::TcpListener;
+use tokio::signal;
 
 /// How fast words are passed on: about as fast as one reads.
 const PACE: Duration = Duration::from_millis(50);
@@ -68,11 +70,30 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Waits for Ctrl-C; where there is no such signal, for ever.
+/// Waits for Ctrl-C, or for the signal by which containers are stopped; where there are no such signals, for ever.
 async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+    let interrupted = async {
+        if signal::ctrl_c().await.is_err() {
+            pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated() => {}
     }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => drop(terminated.recv().await),
+        Err(_) => pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    pending().await
 }
 
 /// Answers a question in events of one word each.
