@@ -36,7 +36,8 @@ const DROP_TIMEOUT: Duration = Duration::from_secs(5);
 /// async worker free, call them through `tokio::task::spawn_blocking` or its like.
 ///
 /// A guard that is never dropped loses what waits: neither `std::process::exit` nor the end of the program drops what is
-/// in a `static`, nor does the former drop what `main` holds. Call [`shutdown`](Self::shutdown) before.
+/// in a `static`, nor does the former drop what `main` holds; nor do signals such as `SIGTERM` and `SIGINT`, unless the
+/// program handles them. Call [`shutdown`](Self::shutdown) before.
 ///
 /// # Examples
 ///
@@ -145,8 +146,9 @@ impl TelemetryGuard {
 
     /// Exports everything recorded until now, and ends telemetry; later calls only wait for the first one.
     ///
-    /// Spans that are still open are not exported. An export that is still running when `timeout` ends is
-    /// abandoned.
+    /// Spans that are still open are not exported: wait for tasks and streams before, or drop the runtime that they are in,
+    /// which ends them. The first one that ends afterwards is mentioned among the diagnostics. An export that is still
+    /// running when `timeout` ends is abandoned.
     ///
     /// # Errors
     ///

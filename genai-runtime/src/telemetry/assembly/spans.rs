@@ -42,7 +42,7 @@ impl Assembly<'_> {
         }
         let tracer = SpanTracer::new(
             plan.settings.sampler.clone(),
-            Destinations::new(limits, queues, is_shut_down),
+            Destinations::new(limits, queues, is_shut_down, plan.diagnostics.clone()),
         );
         Ok((builder.build(), tracer))
     }

@@ -8,6 +8,11 @@ use opentelemetry_sdk::trace::SpanLimits;
 use super::own_span::OwnSpan;
 use super::spans::QueuedSpans;
 use crate::signals::LastWords;
+use crate::telemetry::diagnostics::Diagnostics;
+
+/// What is said of spans that nobody waits for any more.
+const LATE: &str = "a span ended after telemetry was shut down, and is not exported: wait for tasks and streams, or drop \
+                    their runtime, before the guard";
 
 /// Where the spans of one installation go, and how much each of them may hold.
 #[derive(Debug)]
@@ -15,6 +20,7 @@ pub(crate) struct Destinations {
     limits: SpanLimits,
     queues: Vec<QueuedSpans>,
     is_shut_down: Arc<AtomicBool>,
+    diagnostics: Diagnostics,
 }
 
 impl Destinations {
@@ -23,11 +29,13 @@ impl Destinations {
         limits: SpanLimits,
         queues: Vec<QueuedSpans>,
         is_shut_down: Arc<AtomicBool>,
+        diagnostics: Diagnostics,
     ) -> Self {
         Self {
             limits,
             queues,
             is_shut_down,
+            diagnostics,
         }
     }
 
@@ -42,6 +50,15 @@ impl Destinations {
 
     pub(crate) fn is_shut_down(&self) -> bool {
         self.is_shut_down.load(Ordering::Relaxed)
+    }
+
+    /// Whether a span that ends now is taken; that it comes too late is mentioned.
+    pub(super) fn takes_span(&self) -> bool {
+        let is_late = self.is_shut_down();
+        if is_late && !self.queues.is_empty() {
+            self.diagnostics.warn(LATE);
+        }
+        !is_late
     }
 
     /// Lets a span that has ended wait for every exporter.

@@ -260,8 +260,8 @@ impl OwnSpan {
 
     /// It ends, if the installation still takes spans; returns whether it does.
     pub(crate) fn end_at(&mut self, time: impl FnOnce() -> SystemTime) -> bool {
-        let takes = |destinations: &Arc<Destinations>| !destinations.is_shut_down();
-        let is_taken = self.destinations.as_ref().is_some_and(takes);
+        let destinations = self.destinations.as_ref();
+        let is_taken = destinations.is_some_and(|destinations| destinations.takes_span());
         if is_taken {
             // Whoever ends it by hand looks at the wall clock, which may be behind the one that it started by.
             self.end_time = time().max(self.start_time);

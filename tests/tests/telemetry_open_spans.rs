@@ -1,0 +1,56 @@
+//! Spans that are still open when telemetry is shut down.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::future::pending;
+use std::sync::mpsc;
+
+use genai_runtime::chain_step;
+use genai_runtime::telemetry::OtlpProtocol::HttpProtobuf;
+use genai_runtime::telemetry::Telemetry;
+use genai_tests::receiver::Receiver;
+use genai_tests::setup::{PLENTY, exporter};
+use tokio::runtime::{Builder, Runtime};
+
+#[chain_step]
+async fn never_done() {
+    pending::<()>().await;
+}
+
+/// A runtime in which two steps have begun.
+fn steps() -> Runtime {
+    let runtime = Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        for _ in 0..2 {
+            tokio::spawn(never_done());
+        }
+        tokio::task::yield_now().await;
+    });
+    runtime
+}
+
+#[test]
+fn spans_that_end_after_the_shutdown_are_mentioned_once() {
+    for ends_in_time in [true, false] {
+        let receiver = Receiver::http();
+        let (sender, said) = mpsc::channel();
+        let telemetry = Telemetry::builder()
+            .exporter(exporter(HttpProtobuf, receiver.endpoint()))
+            .on_diagnostic(move |said| sender.send(said.to_owned()).unwrap_or_default())
+            .install()
+            .unwrap();
+        let runtime = steps();
+        if ends_in_time {
+            drop(runtime);
+            telemetry.shutdown(PLENTY).unwrap();
+            assert_eq!(receiver.spans(2).len(), 2);
+            assert_eq!(said.try_iter().count(), 0);
+        } else {
+            telemetry.shutdown(PLENTY).unwrap();
+            drop(runtime);
+            let said: Vec<_> = said.try_iter().collect();
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said.concat().contains("after telemetry was shut down"));
+        }
+    }
+}
