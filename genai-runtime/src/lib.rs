@@ -6,6 +6,19 @@
     not(all(feature = "console", feature = "testing", feature = "content")),
     doc = "OpenTelemetry GenAI telemetry for annotated functions: [`macro@llm_span`], [`macro@chain_step`] and [`trait@UsageReport`]."
 )]
+#![cfg_attr(
+    not(all(
+        feature = "content",
+        feature = "otlp",
+        feature = "testing",
+        feature = "tokio",
+        feature = "wire"
+    )),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "docs name what features bring that are off"
+    )
+)]
 
 #[cfg(any(feature = "otlp", feature = "object-store"))]
 mod background;

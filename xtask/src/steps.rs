@@ -89,6 +89,11 @@ pub(crate) fn ci() -> Vec<Step> {
             ])
             .with("RUSTDOCFLAGS", "-D warnings"),
         ),
+        // As whoever documents a library sees it that uses few features.
+        Step::Cargo(
+            Call::new(&["doc", "--locked", "--package", "genai-runtime", "--no-deps"])
+                .with("RUSTDOCFLAGS", "-D warnings"),
+        ),
         cargo(&["test", "--locked", "--workspace"]),
         // Some tests are of builds that lack exporters, and the workspace has them all.
         cargo(&[

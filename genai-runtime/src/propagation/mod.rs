@@ -1,6 +1,6 @@
 //! Carries the trace to other tasks, threads and processes.
 //!
-//! - To another **task or thread**: [`spawn`], [`spawn_blocking`], [`spawn_local`], [`JoinSetExt`] (feature
+//! - To another **task or thread**: [`spawn`](fn@spawn), [`spawn_blocking`], [`spawn_local`], [`JoinSetExt`] (feature
 //!   `tokio`), [`spawn_thread`], and for anything else that runs a future, a stream or a closure
 //!   [`in_current_context`] and [`with_current_context`].
 //! - To another **process**: [`inject`] writes the current trace context and baggage into a [`Carrier`] (the

@@ -141,6 +141,8 @@ impl<T> Ends<ByType> for Option<T> {
     }
 }
 
+// Hidden, as each type of whoever documents a crate of their own would be shown to have it.
+#[doc(hidden)]
 #[diagnostic::do_not_recommend]
 impl<T> Ends<Infallible> for T {
     type Value = T;
