@@ -36,7 +36,8 @@ impl ContentBudget {
         self
     }
 
-    /// Bytes of all attributes of a span or an event together. Default: 128 KiB.
+    /// Bytes of all attributes of a span or an event together; what is said by several names counts as often. Where
+    /// what goes in and what comes out do not both fit, neither drives the other out of its half. Default: 128 KiB.
     pub const fn span(mut self, bytes: usize) -> Self {
         self.span = bytes;
         self

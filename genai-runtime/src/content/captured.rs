@@ -11,8 +11,8 @@ use super::kept_text::KeptText;
 use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
-use super::render::{Limit, Piece, object_of, reference};
 use super::store::{DropMeter, Storing};
+use super::writer::{Shown, Writer};
 
 /// What was captured of one operation, as it was said.
 #[derive(Debug)]
@@ -94,16 +94,12 @@ impl Captured {
         if let (Some(storing), Some(step)) = (storing, &mut self.step) {
             omitted += step.store_records(storing);
         }
-        let mut writer = Writer {
-            rendered: Rendered {
-                further_names: self.further_names,
-                omitted,
-                ..Rendered::default()
-            },
-            policy: &policy,
-            storing,
-            left: policy.budget.of_span(),
+        let rendered = Rendered {
+            further_names: self.further_names,
+            omitted,
+            ..Rendered::default()
         };
+        let mut writer = Writer::new(rendered, policy.budget, storing);
         if let Some(output) = &self.output {
             let reasons = &self.finish_reasons;
             let piece = match storing {
@@ -120,11 +116,11 @@ impl Captured {
             let bytes = input.messages.said_bytes();
             let messages = input.messages.json(limit);
             writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
-            let limit = writer.limit();
+            let limit = writer.limit_of(attribute::GEN_AI_SYSTEM_INSTRUCTIONS);
             let instructions = input.instructions.json(limit);
             let bytes = input.instructions.said_bytes();
             writer.write_or_count(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, bytes);
-            let limit = writer.limit();
+            let limit = writer.limit_of(attribute::GEN_AI_TOOL_DEFINITIONS);
             let tools = input.tools.json(limit);
             let bytes = input.tools.said_bytes();
             writer.write_or_count(attribute::GEN_AI_TOOL_DEFINITIONS, tools, bytes);
@@ -132,7 +128,7 @@ impl Captured {
         if let Some(step) = &self.step {
             step.write(&mut writer);
         }
-        let rendered = writer.rendered;
+        let rendered = writer.into_rendered();
         if let Some(input) = self.input.take() {
             input.recycle();
         }
@@ -166,95 +162,32 @@ impl StepContent {
     }
 
     fn write(&self, writer: &mut Writer<'_>) {
-        if let Some(arguments) = &self.arguments {
-            let piece = writer.object(arguments, "arguments");
-            let bytes = arguments.said_bytes();
-            writer.write_or_count(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, piece, bytes);
-        }
-        if let Some(result) = &self.result {
-            let piece = writer.object(result, "result");
+        let result = self.result.as_ref().map(|result| {
             let bytes = result.said_bytes();
-            writer.write_or_count(attribute::GEN_AI_TOOL_CALL_RESULT, piece, bytes);
+            let result = writer.value(result, "result");
+            writer.draft(attribute::GEN_AI_TOOL_CALL_RESULT, result, bytes)
+        });
+        let records = self.records.as_ref().map(|(key, records)| {
+            let bytes = records.said_bytes();
+            writer.draft(key, Shown::Records(records), bytes)
+        });
+        // What goes in is written first, and leaves room to what comes out.
+        writer.reserve([&result, &records].into_iter().flatten());
+        if let Some(arguments) = &self.arguments {
+            let key = attribute::GEN_AI_TOOL_CALL_ARGUMENTS;
+            let shown = writer.value(arguments, "arguments");
+            let piece = shown.json(writer.limit_of(key));
+            writer.write_or_count(key, piece, arguments.said_bytes());
         }
         if let Some((key, query)) = &self.query {
             writer.text((*key).to_owned(), query);
         }
-        if let Some((key, records)) = &self.records {
-            let piece = records.json(writer.limit());
-            writer.write_or_count(key, piece, records.said_bytes());
+        writer.release();
+        for draft in [result, records].into_iter().flatten() {
+            writer.write_draft(draft);
         }
         for (key, text) in &self.texts {
             writer.text(key.clone(), text);
-        }
-    }
-}
-
-/// Attributes on their way, within the budget of the span.
-struct Writer<'a> {
-    rendered: Rendered,
-    policy: &'a ContentPolicy,
-    storing: Option<Storing<'a>>,
-    left: usize,
-}
-
-impl Writer<'_> {
-    /// What the next attribute may take.
-    fn limit(&self) -> Limit {
-        self.limit_within(self.left)
-    }
-
-    /// What this one may take, with all its names.
-    fn limit_of(&self, key: &str) -> Limit {
-        self.limit_within(self.left / self.rendered.further_names.of(key))
-    }
-
-    fn limit_within(&self, left: usize) -> Limit {
-        let budget = self.policy.budget.of_attribute(left);
-        Limit {
-            part: budget.part,
-            total: budget.total,
-        }
-    }
-
-    /// A value as the object that the conventions want, or a reference to it.
-    fn object(&self, value: &KeptText, key: &str) -> Option<Piece> {
-        match self.storing {
-            Some(storing) => {
-                let (stored, omitted) = storing.piece(key, object_of(value, key, Limit::NONE))?;
-                let shown = reference(&stored, self.limit())?;
-                Some(Piece { omitted, ..shown })
-            }
-            None => object_of(value, key, self.limit()),
-        }
-    }
-
-    fn write_or_count(&mut self, key: &'static str, piece: Option<Piece>, bytes: u64) {
-        let bytes = if piece.is_some() { 0 } else { bytes };
-        self.write(key, piece, bytes);
-    }
-
-    fn write(&mut self, key: &'static str, piece: Option<Piece>, missing: u64) {
-        self.rendered.omitted += missing;
-        if let Some(Piece { json, omitted }) = piece {
-            let names = self.rendered.further_names.of(key);
-            self.left = self.left.saturating_sub(json.len() * names);
-            self.rendered.omitted += omitted;
-            self.rendered
-                .attributes
-                .push((key.to_owned(), Shape::Json(json)));
-        }
-    }
-
-    /// A text that is no JSON; of a long one the beginning.
-    fn text(&mut self, key: String, text: &KeptText) {
-        let limit = self.limit();
-        let shown = super::beginning(text.beginning(), limit.part.min(limit.total));
-        self.rendered.omitted += text.said_bytes() - shown.len() as u64;
-        if !shown.is_empty() || text.said_bytes() == 0 {
-            self.left = self.left.saturating_sub(shown.len());
-            self.rendered
-                .attributes
-                .push((key, Shape::Text(shown.to_owned())));
         }
     }
 }

@@ -86,6 +86,8 @@ mod tests_of_input;
 mod tests_of_output;
 #[cfg(feature = "content")]
 mod width;
+#[cfg(feature = "content")]
+mod writer;
 
 /// The variable that says whether content is captured.
 pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";

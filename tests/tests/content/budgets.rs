@@ -1,8 +1,8 @@
-//! What the attributes of a span may take together, however often its messages are said.
+//! What the attributes of a span may take together, however often its content is said.
 
 use genai_runtime::content::{ContentBudget, ContentPolicy};
-use genai_runtime::testing::Capture;
-use genai_runtime::{ContentCapture, Conventions, llm_span};
+use genai_runtime::testing::{Capture, CapturedSpan};
+use genai_runtime::{ContentCapture, Conventions, chain_step, llm_span};
 
 use super::chain;
 
@@ -77,6 +77,132 @@ fn an_answer_leaves_half_of_the_span_to_what_was_asked() {
                 length.abs_diff(half) < 100,
                 "{length} bytes of {name}, said by {names} names"
             );
+        }
+    }
+}
+
+/// Longer than any budget of these tests, and with nothing that JSON escapes.
+fn long() -> String {
+    "words ".repeat(50_000)
+}
+
+#[chain_step(kind = tool, arguments = words, result = |found| found)]
+fn look_up(words: &str, found: &str) -> String {
+    found.to_owned()
+}
+
+#[chain_step(kind = retrieval, data_source = "handbook", query = question, documents = |found| found)]
+fn retrieve(question: &str, found: &str) -> Vec<String> {
+    vec![found.to_owned()]
+}
+
+#[chain_step(kind = memory, operation = search_memory, store = "s", query = question, records = |found| found)]
+fn recall(question: &str, found: &str) -> Vec<String> {
+    vec![found.to_owned()]
+}
+
+/// What goes into a step, and what comes out of it.
+type Said = (&'static str, &'static str);
+
+/// A step that is given a text and gives another, and by which names it says them.
+type Step = (fn(&str, &str), Said);
+
+const STEPS: [Step; 3] = [
+    (
+        |given, found| drop(look_up(given, found)),
+        ("gen_ai.tool.call.arguments", "gen_ai.tool.call.result"),
+    ),
+    (
+        |given, found| drop(retrieve(given, found)),
+        ("gen_ai.retrieval.query.text", "gen_ai.retrieval.documents"),
+    ),
+    (
+        |given, found| drop(recall(given, found)),
+        ("gen_ai.memory.query.text", "gen_ai.memory.records"),
+    ),
+];
+
+/// The span of a step that is given a text and gives another.
+fn span_of(
+    (step, _): Step,
+    (given, found): (&str, &str),
+    budget: ContentBudget,
+    has_values: bool,
+) -> CapturedSpan {
+    let policy = ContentPolicy::default()
+        .capture(ContentCapture::SpanOnly)
+        .budget(budget)
+        .openinference_values(has_values);
+    let capture = Capture::with_conventions(Conventions::LATEST).with_content_policy(policy);
+    capture.run(|| step(given, found));
+    capture.only_span()
+}
+
+/// How many bytes a span says under a name, and under the further one for the same.
+fn lengths(span: &CapturedSpan, names: [&str; 2]) -> [usize; 2] {
+    names.map(|name| span.text(name).map_or(0, |text| text.len()))
+}
+
+#[test]
+fn what_steps_say_by_several_names_counts_as_often() {
+    let long = long();
+    for step in STEPS {
+        let (_, (input, output)) = step;
+        for has_values in [false, true] {
+            for attribute in [1, 2, 4] {
+                for bytes in (0..8000).step_by(361) {
+                    let budget = ContentBudget::default().part(1 << 20).span(bytes);
+                    let budget = budget.attribute(bytes / attribute);
+                    let span = span_of(step, (&long, &long), budget, has_values);
+                    let [given, value] = lengths(&span, [input, "input.value"]);
+                    assert_eq!(value, if has_values { given } else { 0 }, "{input}");
+                    let [found, answer] = lengths(&span, [output, "output.value"]);
+                    let said = given + value + found + answer;
+                    assert!(said <= bytes, "{said} of {bytes} with {input}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_goes_into_a_step_leaves_half_of_the_span_to_what_comes_out() {
+    const SPAN: usize = 128 << 10;
+    let long = long();
+    let half = |names: usize| SPAN / (2 * names);
+    for step in STEPS {
+        let (_, (input, output)) = step;
+        for has_values in [false, true] {
+            for attribute in [SPAN, SPAN / 2] {
+                let budget = ContentBudget::default().part(1 << 20).span(SPAN);
+                let budget = budget.attribute(attribute);
+                let span = span_of(step, (&long, &long), budget, has_values);
+                let [given, found] = lengths(&span, [input, output]);
+                let is_said_twice = span.text("output.value").is_some();
+                for (length, half) in [
+                    (given, half(1 + usize::from(has_values))),
+                    (found, half(1 + usize::from(is_said_twice))),
+                ] {
+                    assert!(length.abs_diff(half) < 200, "{length} of {half}: {input}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_goes_into_a_step_may_take_what_nothing_else_needs() {
+    let long = long();
+    for step in STEPS {
+        let (_, (input, output)) = step;
+        for (given, found) in [(60_000, 100), (100, 60_000)] {
+            for has_values in [false, true] {
+                let budget = ContentBudget::default().part(64 << 10);
+                let said = (&long[..given], &long[..found]);
+                let span = span_of(step, said, budget, has_values);
+                let omitted = span.integer("genai_runtime.content.omitted_bytes");
+                assert_eq!(omitted, None, "{input} of {given}, {output} of {found}");
+            }
         }
     }
 }
