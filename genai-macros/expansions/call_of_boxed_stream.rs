@@ -14,7 +14,7 @@ fn tokens(&self) -> BoxStream<'_, Chunk> {
                 __genai_value, __genai_following, | __genai_value, __genai_end | {
                 ::genai_runtime::__private::conclude!(__genai_value, __genai_end); },
                 ::genai_runtime::__private::followed_box(__genai_following,
-                (__genai_value,).0, | __genai_value, __genai_end | {
+                (__genai_value,).0, move | __genai_value, __genai_end | {
                 ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
                 __genai_end.report((__genai_value,).0); }) as _
             )

@@ -18,13 +18,13 @@ fn tokens(
                 }
             }
         },
-        |__genai_value, __genai_following| -> Result<_, Error> {
+        move |__genai_value, __genai_following| -> Result<_, Error> {
             ::genai_runtime::__private::map_stream!(
-                __genai_value, __genai_following, | __genai_value, __genai_end | {
+                __genai_value, __genai_following, move | __genai_value, __genai_end | {
                 ::genai_runtime::__private::conclude!(__genai_value, __genai_end); },
                 ::genai_runtime::__private::follow_as:: < _, Result < Chunk, Error >, _ >
-                (__genai_following, (__genai_value,).0, | __genai_value, __genai_end | {
-                ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
+                (__genai_following, (__genai_value,).0, move | __genai_value, __genai_end
+                | { ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
                 __genai_end.report((__genai_value,).0); })
             )
         },

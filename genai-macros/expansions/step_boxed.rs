@@ -15,7 +15,7 @@ fn load(
                 }
             })
         },
-        |__genai_value, __genai_end| {
+        move |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
         },
     )

@@ -6,7 +6,7 @@ fn load(&self, path: &str) -> BoxFuture<'_, Vec<u8>> {
             ::genai_runtime::__private::Handed(())
                 .to(move || -> BoxFuture<'_, Vec<u8>> { body(self, path) })
         },
-        |__genai_value, __genai_end| {
+        move |__genai_value, __genai_end| {
             ::genai_runtime::__private::ends_with_its_return(
                 (&(::genai_runtime::__private::finish!(__genai_value, __genai_end),).0),
             );

@@ -10,7 +10,7 @@ fn load(path: &str) -> impl Future<Output = Vec<u8>> {
             __genai_start.enter();
             ::genai_runtime::__private::Handed(()).to(move || -> _ { body(path) })
         },
-        |__genai_value, __genai_end| {
+        move |__genai_value, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
         },
     )

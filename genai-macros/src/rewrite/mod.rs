@@ -25,6 +25,7 @@ use std::iter;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Token;
 
 use crate::form::Form;
 use crate::function::Function;
@@ -207,7 +208,15 @@ impl Rewrite<'_> {
         }
         let Names { value, end, .. } = self.names;
         let conclusion = &self.conclusion;
-        quote!(|#value, #end| { #(#conclusion)* })
+        let taking = self.taking();
+        quote!(#taking |#value, #end| { #(#conclusion)* })
+    }
+
+    /// How closures that look at the returned value come by what they mention: they outlive the call of a function
+    /// that returns a future. By then the body has what it owns; they have copies, and references.
+    fn taking(&self) -> Option<Token![move]> {
+        let outlives = self.function.form() != Form::Sync;
+        outlives.then(|| Token![move](Span::call_site()))
     }
 }
 

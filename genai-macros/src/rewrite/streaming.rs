@@ -26,7 +26,8 @@ impl Rewrite<'_> {
         } = self.names;
         let runtime = self.runtime;
         let Streaming { form, inspect } = stream;
-        let inspect_item = quote!(|#value, #end| { #(#inspect)* });
+        // It lives as long as the stream.
+        let inspect_item = quote!(move |#value, #end| { #(#inspect)* });
         // The compiler points at the returned type where that is no stream.
         let stream = blamed_at(value, form.span);
         let is_unnamed = self.is_unnamed(self.function.form());
@@ -56,8 +57,9 @@ impl Rewrite<'_> {
             }
         };
         let inspect = self.inspect();
+        let taking = self.taking();
         quote! {
-            |#value, #following| -> #output {
+            #taking |#value, #following| -> #output {
                 #runtime::map_stream!(#value, #following, #inspect, #followed)
             }
         }

@@ -9,7 +9,4 @@ async fn answer(question: Option<String>, id: u8) -> String { let _ = (question,
 #[chain_step(kind = tool, result = |found| found.len() + ids.len())]
 async fn look_up(ids: Vec<u8>) -> String { let _ = ids; String::new() }
 
-#[chain_step(result(|hits| "app.share" = hits.len() / most))]
-async fn at_most(most: usize) -> Vec<u8> { vec![0; most] }
-
 fn main() {}
