@@ -136,9 +136,12 @@ impl Rewrite<'_> {
                 is_known.then(|| returned.inference_hint(value, runtime, self.behind_parameters()));
             let bindings = parameters.bindings(&said, body);
             let value_of_body = value_of(body);
-            // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future.
+            // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future. What returns
+            // a body that never ends would be said to be unreachable.
             let block = if returned.may_be_future() {
-                block_at(body, quote!(#hint #bindings return #value_of_body;))
+                let given =
+                    quote!(if #runtime::is_called() { #value_of_body } else { #runtime::never() });
+                block_at(body, quote!(#hint #bindings return #given;))
             } else {
                 block_at(body, quote!(#hint #bindings #value_of_body))
             };

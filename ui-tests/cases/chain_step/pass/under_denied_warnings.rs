@@ -42,6 +42,34 @@ pub async fn for_ever() {
 #[chain_step]
 async fn nothing() {}
 
+pub struct Task;
+
+#[chain_step]
+pub async fn next_task(tasks: &mut Vec<Task>) -> Task {
+    loop {
+        if let Some(task) = tasks.pop() {
+            return task;
+        }
+    }
+}
+
+#[chain_step]
+pub async fn unwritten_task() -> Task {
+    todo!()
+}
+
+#[chain_step]
+pub async fn no_task(number: u8) -> Task {
+    match number {
+        _ => panic!("{number}"),
+    }
+}
+
+#[chain_step]
+pub async fn made_task() -> Task {
+    Task
+}
+
 #[chain_step]
 pub async fn two_returns(yes: bool) -> u8 {
     if yes {
