@@ -97,7 +97,7 @@ impl ModelCall {
                     errors.add(missing_model());
                 }
                 if let Some(written) = parameter.and_then(|name| function.type_of(name)) {
-                    parameter::check(written, function, errors);
+                    parameter::check(written, request.is_some(), function, errors);
                 }
                 parameter.map(|name| Model {
                     value: syn::parse_quote!(#name),

@@ -14,20 +14,30 @@ const GIVES_TEXT: [&str; 4] = ["AsRef", "Display", "Into", "ToString"];
 /// Pointers that are texts if what they point to is one.
 const POINTERS: [&str; 4] = ["Arc", "Box", "Option", "Rc"];
 
-/// Refuses what is surely no text, such as the object that makes the calls.
-pub(super) fn check(written: &Type, function: &Function, errors: &mut Diagnostics) {
+/// Refuses what is surely no text, such as the object that makes the calls. Where there is a `request`, that says the
+/// model once the parameter is none.
+pub(super) fn check(
+    written: &Type,
+    has_request: bool,
+    function: &Function,
+    errors: &mut Diagnostics,
+) {
     let pointee = pointee(written);
-    let way = if is_named(pointee, &PRIMITIVE) {
-        "write `model = …`, or `model = none` where it is not known"
+    let gives_text = if is_named(pointee, &PRIMITIVE) {
+        false
     } else {
         match bounds(pointee, function) {
             None => return,
             Some(bounds) if is_bound_on(&bounds, &["Text"]) => return,
-            Some(bounds) if is_bound_on(&bounds, &GIVES_TEXT) => {
-                "take `&str` or `String`, write `model = …`, or `model = none` where it is not known"
-            }
-            Some(_) => "write `model = …`, or `model = none` where it is not known",
+            Some(bounds) => is_bound_on(&bounds, &GIVES_TEXT),
         }
+    };
+    let way = match (has_request, gives_text) {
+        (true, _) => "write `skip(model)` where the `request` says the model, or `model = …`",
+        (false, true) => {
+            "take `&str` or `String`, write `model = …`, or `model = none` where it is not known"
+        }
+        (false, false) => "write `model = …`, or `model = none` where it is not known",
     };
     let found = shown(written);
     errors.error(

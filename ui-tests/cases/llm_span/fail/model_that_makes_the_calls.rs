@@ -25,4 +25,9 @@ fn text_of_a_reference(model: &impl AsRef<str>) -> Usage { let _ = model; Usage:
 #[llm_span(system = "openai")]
 fn number(model: &u32) -> Usage { let _ = model; Usage::new() }
 
+struct Ask;
+
+#[llm_span(system = "openai", request = ask)]
+async fn beside_a_request<M: CompletionModel>(model: &M, ask: &Ask) -> Usage { let _ = (model, ask); Usage::new() }
+
 fn main() {}
