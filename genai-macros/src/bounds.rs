@@ -43,7 +43,7 @@ impl Function {
             refuse("future", future, help, errors);
         }
         if self.stream(said).is_some_and(|stream| !stream.is_boxed)
-            && let Some(stream) = self.stream_type()
+            && let Some(stream) = self.stream_type(said)
         {
             let help = "help: return the stream without it, or write `stream = false`: the span then ends when \
                         the stream is returned";

@@ -1,5 +1,8 @@
 //! Streams that a function returns, as its signature shows them.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -50,9 +53,10 @@ impl Function {
         if matches!(said, Said::NoStream) {
             return None;
         }
-        let returned = self.stream_type()?;
+        let returned = self.stream_type(said)?;
         if let Some(shown) = shown_stream(returned) {
-            let is_aliased = self.success_type().and_then(inside_alias).is_some();
+            let success = self.success_type();
+            let is_aliased = success.is_some_and(|success| inside_alias(success, said).is_some());
             return Some(StreamForm {
                 is_aliased,
                 ..shown
@@ -69,12 +73,10 @@ impl Function {
         }
     }
 
-    /// The type that would show that it is a stream. What an opaque type stands for, an alias that is called like a
-    /// `Result` is likely to give.
-    pub(crate) fn stream_type(&self) -> Option<&Type> {
+    /// The type that would show that it is a stream.
+    pub(crate) fn stream_type(&self, said: Said) -> Option<&Type> {
         let returned = self.success_type()?;
-        let may_show = |inside: &&Type| opaque(inside).is_some() || shown_stream(inside).is_some();
-        Some(inside_alias(returned).filter(may_show).unwrap_or(returned))
+        Some(inside_alias(returned, said).unwrap_or(returned))
     }
 
     /// The returned type, where it may be a stream of which the signature does not say so.
@@ -97,14 +99,18 @@ impl Function {
     }
 }
 
-/// The first argument of what is called like an alias of `Result`.
-fn inside_alias(returned: &Type) -> Option<&Type> {
+/// The first argument of an alias that is likely to give it, where that may be a stream: of one that is called like a
+/// `Result`, or of any where the annotation says that there is a stream.
+fn inside_alias(returned: &Type, said: Said) -> Option<&Type> {
     let Type::Path(path) = returned else {
         return None;
     };
     let name = path.path.segments.last()?.ident.to_string();
-    let is_alias = name.ends_with("Result") && name != "Result";
-    is_alias.then(|| inside(returned, &[&name])).flatten()
+    let is_called_so = name.ends_with("Result") && name != "Result";
+    let is_said = matches!(said, Said::Stream(_)) && shown_stream(returned).is_none();
+    let may_show = |inside: &&Type| opaque(inside).is_some() || shown_stream(inside).is_some();
+    let inside = (is_called_so || is_said).then(|| inside(returned, &[&name]))?;
+    inside.filter(may_show)
 }
 
 /// The stream that a type shows itself to be.
@@ -192,103 +198,4 @@ fn item(bound: &TypeParamBound) -> Option<Type> {
         let error = associated(bound, "TryStream", "Error")?;
         Some(syn::parse_quote!(::core::result::Result<#ok, #error>))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use proc_macro2::Span;
-    use quote::{ToTokens, quote};
-
-    use super::Said;
-    use crate::function::Function;
-
-    /// Whether the stream is boxed, and its chunk.
-    fn stream(signature: &proc_macro2::TokenStream, said: Said) -> Option<(bool, String)> {
-        let function: Function = syn::parse2(quote!(#signature {})).unwrap();
-        let stream = function.stream(said)?;
-        let chunk = stream
-            .chunk()
-            .map(|chunk| chunk.to_token_stream().to_string());
-        Some((stream.is_boxed, chunk.unwrap_or_default()))
-    }
-
-    #[test]
-    fn streams_are_seen_in_the_return_type() {
-        let opaque = Some((false, "u8".to_owned()));
-        let boxed = Some((true, "u8".to_owned()));
-        for (signature, expected) in [
-            (quote!(fn f() -> impl Stream<Item = u8>), &opaque),
-            (
-                quote!(fn f() -> impl TryStream<Item = Result<u8, E>>),
-                &opaque,
-            ),
-            (
-                quote!(async fn f() -> Result<impl futures::Stream<Item = Result<u8, E>> + Send, E>),
-                &opaque,
-            ),
-            (
-                quote!(fn f() -> impl Future<Output = Option<impl Stream<Item = u8>>>),
-                &opaque,
-            ),
-            (
-                quote!(fn f<'a>() -> Pin<Box<dyn Stream<Item = u8> + Send + 'a>>),
-                &boxed,
-            ),
-            (quote!(fn f() -> Option<BoxStream<'static, u8>>), &boxed),
-            (
-                quote!(fn f() -> io::Result<LocalBoxStream<'_, Result<u8, E>>>),
-                &boxed,
-            ),
-            (
-                quote!(
-                    fn f<'a>() -> Pin<
-                        Box<dyn Future<Output = Result<BoxStream<'a, u8>, E>> + Send + 'a>,
-                    >
-                ),
-                &boxed,
-            ),
-            (quote!(fn f() -> BoxFuture<'_, BoxStream<'_, u8>>), &boxed),
-            (quote!(fn f() -> IoResult<impl Stream<Item = u8>>), &opaque),
-            (quote!(async fn f() -> IoResult<BoxStream<'_, u8>>), &boxed),
-            (quote!(fn f() -> StreamResult<u8>), &None),
-            (quote!(fn f() -> Vec<u8>), &None),
-            (quote!(fn f() -> Pin<Box<dyn Future<Output = u8>>>), &None),
-            (quote!(fn f()), &None),
-        ] {
-            assert_eq!(&stream(&signature, Said::Nothing), expected, "{signature}");
-        }
-    }
-
-    #[test]
-    fn an_alias_hides_a_stream() {
-        for (signature, is_boxed) in [
-            (quote!(async fn f() -> Result<Chunks, E>), true),
-            (quote!(async fn f() -> StreamResult<u8>), true),
-            (quote!(async fn f() -> StreamResult<impl Chunks>), false),
-        ] {
-            assert_eq!(stream(&signature, Said::Nothing), None);
-            assert_eq!(
-                stream(&signature, Said::Stream(Span::call_site())),
-                Some((is_boxed, String::new()))
-            );
-        }
-    }
-
-    #[test]
-    fn what_an_alias_gives_may_be_a_stream() {
-        for (signature, may_be) in [
-            (quote!(fn f() -> String), false),
-            (quote!(fn f() -> Result<Vec<u8>, E>), false),
-            (quote!(fn f() -> io::Result<()>), false),
-            (quote!(fn f() -> Option<u8>), false),
-            (quote!(fn f() -> StreamResult<String>), true),
-            (quote!(fn f() -> Result<u8, E, S>), true),
-            (quote!(fn f() -> Option<Chunks>), true),
-            (quote!(fn f() -> BoxFuture<'_, String>), true),
-        ] {
-            let function: Function = syn::parse2(quote!(#signature {})).unwrap();
-            let unseen = function.unseen_stream();
-            assert_eq!(unseen.is_some(), may_be, "{signature}");
-        }
-    }
 }
