@@ -112,6 +112,10 @@ const HINTS: Hints<'_> = Hints {
              `chain::scope().conversation(…)`",
         ),
         (
+            "dimensions",
+            "`attributes(\"gen_ai.embeddings.dimension.count\" = …)`",
+        ),
+        (
             "feature",
             "it around the call: `#[chain_step(kind = workflow, feature = …)]` or `chain::scope().feature(…)`",
         ),
