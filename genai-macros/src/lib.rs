@@ -21,6 +21,7 @@ mod fallback;
 mod flags;
 mod form;
 mod function;
+mod known_values;
 mod lifetimes;
 mod llm_span;
 mod owned;

@@ -63,6 +63,21 @@ pub const RENAMED_PROVIDERS: &[(&str, &str)] = &[
     ("xai", "x_ai"),
 ];
 
+/// What providers are called elsewhere, in lower case and without anything between words, and the value of
+/// `gen_ai.provider.name` that is meant.
+pub const PROVIDER_ALIASES: &[(&str, &str)] = &[
+    ("amazonbedrock", "aws.bedrock"),
+    ("azure", "azure.ai.openai"),
+    ("azureopenai", "azure.ai.openai"),
+    ("bedrock", "aws.bedrock"),
+    ("google", "gcp.gen_ai"),
+    ("grok", "x_ai"),
+    ("mistral", "mistral_ai"),
+    ("moonshot", "moonshot_ai"),
+    ("vertex", "gcp.vertex_ai"),
+    ("watsonx", "ibm.watsonx.ai"),
+];
+
 /// Values of `gen_ai.output.type`.
 pub const OUTPUT_TYPES: &[&str] = crate::generated::members::GEN_AI_OUTPUT_TYPE;
 

@@ -57,7 +57,7 @@ fn types_and_values_differ_by_profile() {
     for operation in value::OPERATIONS {
         assert!(value::of::GEN_AI_OPERATION_NAME.contains(operation));
     }
-    for (_, current) in value::RENAMED_PROVIDERS {
-        assert!(value::PROVIDERS.contains(current), "{current}");
+    for (_, current) in [value::RENAMED_PROVIDERS, value::PROVIDER_ALIASES].concat() {
+        assert!(value::PROVIDERS.contains(&current), "{current}");
     }
 }

@@ -7,10 +7,11 @@ use syn::Expr;
 use super::MACRO_NAME;
 use super::model::{KINDS, Kind, REMOTE_AGENT, Span as KindSpan};
 use crate::arguments::{Argument, Arguments, Hints, Value};
-use crate::common::{self, Common, check_known_value, take_word};
+use crate::common::{self, Common, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
 use crate::function::Function;
+use crate::known_values::{PROVIDERS, TOOL_TYPES};
 use crate::registry::Place;
 
 /// The arguments of `#[chain_step]`.
@@ -66,14 +67,8 @@ impl Args {
         }
         for (key, value) in &identity {
             match *key {
-                "type" => check_known_value("tool type", value, value::TOOL_TYPES, &[], errors),
-                "system" => check_known_value(
-                    "provider",
-                    value,
-                    value::PROVIDERS,
-                    value::RENAMED_PROVIDERS,
-                    errors,
-                ),
+                "type" => TOOL_TYPES.check(value, errors),
+                "system" => PROVIDERS.check(value, errors),
                 _ => {}
             }
         }

@@ -7,10 +7,11 @@ use syn::Expr;
 use super::MACRO_NAME;
 use super::prompt::Prompt;
 use crate::arguments::{Argument, Arguments, Excuses, Hints, Value};
-use crate::common::{self, Common, check_known_value, take_word};
+use crate::common::{self, Common, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
 use crate::function::Function;
+use crate::known_values::{OUTPUT_TYPES, PROVIDERS};
 
 /// A parameter of the request.
 pub(super) struct Parameter {
@@ -171,20 +172,14 @@ impl Args {
             arguments.take_expression(name, errors)
         });
         if let Some((_, system)) = &system {
-            check_known_value(
-                "provider",
-                system,
-                value::PROVIDERS,
-                value::RENAMED_PROVIDERS,
-                errors,
-            );
+            PROVIDERS.check(system, errors);
         }
         let parameters = PARAMETERS
             .iter()
             .filter_map(|Parameter { name, .. }| {
                 let (key, value) = arguments.take_expression(name, errors)?;
                 if *name == "output_type" {
-                    check_known_value("output type", &value, value::OUTPUT_TYPES, &[], errors);
+                    OUTPUT_TYPES.check(&value, errors);
                 }
                 Some((*name, key, value))
             })

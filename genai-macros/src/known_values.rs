@@ -1,0 +1,109 @@
+//! Texts of which the conventions know values: one that is probably meant for another is refused.
+
+use genai_semconv::nearest::nearest;
+use genai_semconv::value;
+use syn::Expr;
+
+use crate::diagnostics::Diagnostics;
+use crate::expressions::text_literal;
+
+/// Values that the conventions know.
+pub(crate) struct KnownValues {
+    /// What they are values of.
+    what: &'static str,
+    values: &'static [&'static str],
+    /// Values of earlier releases, and what replaced them.
+    renamed: &'static [(&'static str, &'static str)],
+    /// What they are called elsewhere, by letters and digits alone.
+    aliases: &'static [(&'static str, &'static str)],
+}
+
+pub(crate) const PROVIDERS: KnownValues = KnownValues {
+    renamed: value::RENAMED_PROVIDERS,
+    aliases: value::PROVIDER_ALIASES,
+    ..KnownValues::new("provider", value::PROVIDERS)
+};
+
+pub(crate) const OUTPUT_TYPES: KnownValues = KnownValues::new("output type", value::OUTPUT_TYPES);
+
+pub(crate) const TOOL_TYPES: KnownValues = KnownValues::new("tool type", value::TOOL_TYPES);
+
+impl KnownValues {
+    const fn new(what: &'static str, values: &'static [&'static str]) -> Self {
+        Self {
+            what,
+            values,
+            renamed: &[],
+            aliases: &[],
+        }
+    }
+
+    /// Refuses a literal that is near to a well-known value but not equal; any other value is taken.
+    pub(crate) fn check(&self, expression: &Expr, errors: &mut Diagnostics) {
+        let Some(literal) = text_literal(expression) else {
+            return;
+        };
+        let what = self.what;
+        let written = literal.value();
+        if written.trim().is_empty() {
+            errors.error(literal, format!("{what} is empty"));
+        } else if let Some((_, replacement)) = self.renamed.iter().find(|(old, _)| *old == written)
+        {
+            errors.error(
+                literal,
+                format!("{what} `{written}` was renamed to `{replacement}`"),
+            );
+        } else if let Some(meant) = self.meant(&written) {
+            errors.error(
+                literal,
+                format!("unknown {what} `{written}`; did you mean `{meant}`?"),
+            );
+        }
+    }
+
+    /// The value that is probably meant by another one.
+    fn meant(&self, written: &str) -> Option<&'static str> {
+        if self.values.contains(&written) {
+            return None;
+        }
+        let letters = letters(written);
+        if let Some((_, meant)) = self.aliases.iter().find(|(alias, _)| *alias == letters) {
+            return Some(meant);
+        }
+        let near = nearest(written, self.values.iter().copied())?;
+        (!is_short_name_of_another(written, near)).then_some(near)
+    }
+}
+
+/// Whether a word of few letters that is one letter off is more likely another name than a slip: `z_ai` is
+/// not `x_ai`. Upper case and separators are slips all the same.
+fn is_short_name_of_another(written: &str, near: &str) -> bool {
+    let (written, near) = (letters(written), letters(near));
+    written.len() == near.len() && written.len() <= 4 && written != near
+}
+
+/// A word's letters and digits, in lower case.
+fn letters(word: &str) -> String {
+    let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PROVIDERS;
+
+    #[test]
+    fn a_provider_is_told_what_the_conventions_call_it() {
+        for (written, expected) in [
+            ("mistral", Some("mistral_ai")),
+            ("Azure OpenAI", Some("azure.ai.openai")),
+            ("amazon-bedrock", Some("aws.bedrock")),
+            ("antropic", Some("anthropic")),
+            ("mistral_ai", None),
+            ("z_ai", None),
+            ("llama.cpp", None),
+        ] {
+            assert_eq!(PROVIDERS.meant(written), expected, "{written}");
+        }
+    }
+}
