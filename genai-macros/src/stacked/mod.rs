@@ -16,6 +16,7 @@ use syn::{Attribute, FnArg, Meta, Pat, Signature, Token};
 use crate::annotation::ANNOTATIONS;
 use crate::form::Form;
 use crate::function::Function;
+use crate::tokens::mentions;
 
 /// Attributes of functions that the compiler knows itself; `test` and `bench` among them, which ask nothing of
 /// a function's form.
@@ -55,6 +56,9 @@ const SYNCHRONOUS: [&str; 2] = ["bench", "test"];
 /// Tools whose attributes expand to nothing.
 const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
+/// What the names of functions begin with that `#[wasm_bindgen]` makes.
+const WASM_GLUE: [&str; 2] = ["__wasm_bindgen_generated_", "__wbindgen_describe_"];
+
 /// Marks an annotation that has let another one go first.
 const OUTER: &str = "__genai_outer";
 
@@ -88,13 +92,26 @@ impl Mark {
     /// the annotation was copied to it, and means nothing there.
     pub(crate) fn is_copied_to(&self, function: &Function) -> bool {
         let Signature { ident, abi, .. } = &function.signature;
-        abi.is_some() && self.name.as_ref().is_some_and(|name| name != ident)
+        let is_other = self.name.as_ref().is_some_and(|name| name != ident);
+        abi.is_some() && (is_other || is_glue(&function.signature))
     }
 
     /// Whether an attribute has a part like this and is there for the first time.
     fn is_there_first(&self, attribute: &Attribute, is_one: impl Fn(&Meta) -> bool) -> bool {
         !self.waited_for.contains(&written(attribute)) && parts(&attribute.meta).iter().any(is_one)
     }
+}
+
+/// Whether a macro on a whole `impl` has made a function of one of its methods, as its name shows: `#[wasm_bindgen]`, or
+/// `#[napi]`.
+fn is_glue(signature: &Signature) -> bool {
+    let name = signature.ident.to_string();
+    let is_called_back = name.ends_with("_c_callback") && {
+        let information = Ident::new("napi_callback_info", Span::call_site());
+        mentions(&signature.inputs.to_token_stream(), &information)
+    };
+    let mut prefixes = WASM_GLUE.iter();
+    is_called_back || prefixes.any(|prefix| name.starts_with(prefix))
 }
 
 /// An annotation's arguments without the mark, and the mark.

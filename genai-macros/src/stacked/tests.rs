@@ -1,6 +1,6 @@
 //! Annotations above macros that change what a function returns.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::chain_step::chain_step;
@@ -179,4 +179,38 @@ fn what_a_macro_makes_for_other_languages_stays_as_it_is() {
     };
     let expanded = llm_span(marked, exported).to_string();
     assert!(expanded.contains("callsite"), "{expanded}");
+}
+
+#[test]
+fn what_a_macro_on_an_impl_makes_of_a_method_stays_as_it_is() {
+    for name in [
+        "__wasm_bindgen_generated_Weather_get",
+        "__wbindgen_describe_weather_get",
+        "get_c_callback",
+    ] {
+        let name = Ident::new(name, Span::call_site());
+        let glue = quote! {
+            unsafe extern "C" fn #name(environment: napi_env, information: napi_callback_info) -> napi_value {
+                body()
+            }
+        };
+        let expanded = chain_step(quote!(kind = tool), glue.clone());
+        assert_eq!(expanded.to_string(), glue.to_string());
+    }
+    // Functions that somebody has written.
+    for item in [
+        quote!(
+            extern "C" fn on_close_c_callback(code: u8) {
+                body()
+            }
+        ),
+        quote!(
+            fn __wasm_bindgen_generated_get() {
+                body()
+            }
+        ),
+    ] {
+        let expanded = chain_step(quote!(), item).to_string();
+        assert!(expanded.contains("callsite"), "{expanded}");
+    }
 }
