@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, LitStr, Token};
 
+use super::syntax::{is_other_sign, wrong_sign};
 use crate::diagnostics::Diagnostics;
 
 /// An attribute of the user's own.
@@ -26,7 +27,8 @@ pub(crate) fn parse_attributes(
 
 impl syn::parse::Parse for AttributeArgument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key: LitStr = if input.peek(LitStr) {
+        let is_text = input.peek(LitStr);
+        let key: LitStr = if is_text {
             input.parse()?
         } else {
             dotted_key(input)?
@@ -37,6 +39,11 @@ impl syn::parse::Parse for AttributeArgument {
                 key.value()
             );
             return Err(syn::Error::new(key.span(), message));
+        }
+        if is_other_sign(input) {
+            let key = key.value();
+            let written = if is_text { format!("{key:?}") } else { key };
+            return Err(wrong_sign(input, &written));
         }
         if !input.peek(Token![=]) {
             let message = format!("`{}` has no value; write `… = value`", key.value());
@@ -62,7 +69,10 @@ fn dotted_key(input: ParseStream<'_>) -> syn::Result<LitStr> {
     }
     let mut key = first.unraw().to_string();
     while input.peek(Token![.]) {
-        input.parse::<Token![.]>()?;
+        let dot: Token![.] = input.parse()?;
+        if input.is_empty() {
+            return Err(syn::Error::new_spanned(dot, FORMS));
+        }
         key.push('.');
         key.push_str(&key_part(input)?.unraw().to_string());
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, Lit, Token, parenthesized, token};
+use syn::{Expr, Lit, LitBool, Token, parenthesized, token};
 
 use crate::diagnostics::Diagnostics;
 use crate::tokens::is_punct;
@@ -23,6 +23,9 @@ pub(crate) enum Value {
     /// `skip(a, b)`
     List(TokenStream),
 }
+
+/// Arguments that have no value, or `false`.
+const FLAGS: [&str; 3] = ["boxed", "remote", "stream"];
 
 /// Reads all arguments; after a mistake it goes on behind the next comma. Where attributes stand in a list, one
 /// outside of it is told so.
@@ -74,7 +77,12 @@ fn argument(
         return Err(syn::Error::new_spanned(&key, message));
     }
     let value = if is_other_sign(input) || input.peek(Token![=]) {
-        sign(input, &key, signs)?;
+        if sign(input, &key, signs)? {
+            return Ok(Argument {
+                key,
+                value: Value::Flag,
+            });
+        }
         if input.is_empty() || input.peek(Token![,]) {
             return Err(syn::Error::new_spanned(
                 &key,
@@ -93,25 +101,39 @@ fn argument(
 }
 
 /// Whether a sign follows that other languages and macros have between a key and its value.
-fn is_other_sign(input: ParseStream<'_>) -> bool {
+pub(super) fn is_other_sign(input: ParseStream<'_>) -> bool {
     input.peek(Token![=>]) || (input.peek(Token![:]) && !input.peek(Token![::]))
 }
 
-/// Reads the sign between a key and its value. Another one is a habit, which is told once.
-fn sign(input: ParseStream<'_>, key: &Ident, signs: &mut Diagnostics) -> syn::Result<()> {
+/// What is wrong with such a sign.
+pub(super) fn wrong_sign(input: ParseStream<'_>, key: &str) -> syn::Error {
+    input.error(format!("a value stands behind `=`; write `{key} = …`"))
+}
+
+/// Reads the sign between a key and its value. Another one is a habit, which is told once. Where it leads to `true`
+/// behind a flag, that has no value at all: it is read, too.
+fn sign(input: ParseStream<'_>, key: &Ident, signs: &mut Diagnostics) -> syn::Result<bool> {
     if !is_other_sign(input) {
         input.parse::<Token![=]>()?;
-        return Ok(());
+        return Ok(false);
     }
-    if signs.is_empty() {
-        signs.add(input.error(format!("a value stands behind `=`; write `{key} = …`")));
-    }
+    let wrong = wrong_sign(input, &key.to_string());
     if input.peek(Token![:]) {
         input.parse::<Token![:]>()?;
     } else {
         input.parse::<Token![=>]>()?;
     }
-    Ok(())
+    let is_flag = FLAGS.iter().any(|flag| key == flag);
+    if is_flag && input.fork().parse().is_ok_and(|value: LitBool| value.value) {
+        let value: LitBool = input.parse()?;
+        let message = format!("`{key}` is a flag; write it without a value");
+        signs.add(syn::Error::new_spanned(value, message));
+        return Ok(true);
+    }
+    if signs.is_empty() {
+        signs.add(wrong);
+    }
+    Ok(false)
 }
 
 /// Where an argument waits for the first time, other than in an `async` block of its own.
