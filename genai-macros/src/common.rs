@@ -93,7 +93,7 @@ impl Common {
         }) = &result
         {
             let values = attributes.iter().map(|attribute| &attribute.value);
-            function.check_asked_in(pattern, values, "say it in `attributes(…)`", errors);
+            function.check_asked_in(pattern, values, errors);
         }
         let stream = flags::stream(arguments, function, errors);
         function.check_bounds(stream, errors);

@@ -38,7 +38,7 @@ fn is_path_of_others(tokens: &[TokenTree]) -> bool {
 }
 
 /// Whether a text shows a variable, as that of `format!("{name:?}")` does.
-fn is_shown(text: &str, name: &str) -> bool {
+pub(crate) fn is_shown(text: &str, name: &str) -> bool {
     let name = name.trim_start_matches("r#");
     // Two braces are one that is shown as it is.
     let text = text.replace("{{", "");

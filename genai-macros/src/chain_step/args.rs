@@ -164,7 +164,7 @@ fn take_function(
             return None;
         }
     }
-    annotated.check_asked(&function, "take it by reference", errors);
+    annotated.check_asked(&function, errors);
     Some(function)
 }
 

@@ -269,7 +269,7 @@ fn take_usage(
                     errors.error(&closure.inputs, message);
                 }
             }
-            function.check_asked(&usage, "take it by reference", errors);
+            function.check_asked(&usage, errors);
             UsageArg::Function(usage)
         }
         Value::Expression(usage) => {

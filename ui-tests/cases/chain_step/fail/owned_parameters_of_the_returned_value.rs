@@ -9,4 +9,7 @@ async fn answer(question: Option<String>, id: u8) -> String { let _ = (question,
 #[chain_step(kind = tool, result = |found| found.len() + ids.len())]
 async fn look_up(ids: Vec<u8>) -> String { let _ = ids; String::new() }
 
+#[chain_step(kind = workflow, output = |answer| format!("{question}: {answer}"))]
+async fn shown(question: String) -> String { question }
+
 fn main() {}

@@ -1,0 +1,153 @@
+//! Functions of the returned value that speak of parameters which the body alone has: the compiler would blame the
+//! whole annotation for it, or know nothing of a name that stands in the signature.
+
+mod found;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::Ident;
+use syn::{Expr, ExprClosure, FnArg, Pat, Type};
+
+use crate::diagnostics::Diagnostics;
+use crate::expressions::bare;
+use crate::function::Function;
+use crate::patterns::names;
+use crate::types::{inside, peel};
+
+/// Types of `std` that are never copied.
+const MOVED: [&str; 12] = [
+    "Arc", "BTreeMap", "BTreeSet", "Box", "HashMap", "HashSet", "OsString", "PathBuf", "Rc",
+    "String", "Vec", "VecDeque",
+];
+
+/// What to do about a parameter that a closure speaks of.
+const IN_CLOSURE: Ways = Ways {
+    moved: "take it by reference",
+    bound: "name the parameter, and take it apart in the body",
+};
+
+/// What to do about one that a list of attributes speaks of.
+const IN_LIST: Ways = Ways {
+    moved: "say it in `attributes(…)`",
+    bound: "say it in `attributes(…)`",
+};
+
+/// What to do instead.
+#[derive(Clone, Copy)]
+struct Ways {
+    /// About a parameter that moves into the body.
+    moved: &'static str,
+    /// About a name that a parameter's pattern binds.
+    bound: &'static str,
+}
+
+impl Function {
+    /// Refuses parameters that are surely out of reach in a function of the returned value.
+    pub(crate) fn check_asked(&self, asked: &Expr, errors: &mut Diagnostics) {
+        if let Expr::Closure(closure) = bare(asked) {
+            let owned = self.owned();
+            without_inputs(&owned, closure).refuse(&closure.body, IN_CLOSURE, errors);
+        }
+    }
+
+    /// Likewise in a list of attributes of a returned value that is bound to a pattern.
+    pub(crate) fn check_asked_in<'e>(
+        &self,
+        pattern: &Pat,
+        values: impl Iterator<Item = &'e Expr>,
+        errors: &mut Diagnostics,
+    ) {
+        let owned = self.owned().without(pattern);
+        for value in values {
+            owned.refuse(value, IN_LIST, errors);
+        }
+    }
+
+    /// The parameters that are surely in the body alone.
+    fn owned(&self) -> Owned {
+        let mut owned = Owned::default();
+        // What macros beneath make of them nobody knows.
+        if self.awaits_others {
+            return owned;
+        }
+        for (position, input) in self.signature.inputs.iter().enumerate() {
+            let FnArg::Typed(typed) = input else {
+                continue;
+            };
+            if !typed.attrs.is_empty() {
+                continue;
+            }
+            match self.written(position, typed).unwrap_or(&typed.pat) {
+                Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
+                    if is_moved(&typed.ty) {
+                        owned.moved.push(name.ident.clone());
+                    }
+                }
+                pattern => {
+                    let names = names(pattern).into_iter();
+                    owned.bound.extend(names.map(|bound| bound.name));
+                }
+            }
+        }
+        owned
+    }
+}
+
+/// Whether a type is surely never copied, by its name or as an `Option` of one.
+fn is_moved(written: &Type) -> bool {
+    let Type::Path(path) = peel(written) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    path.qself.is_none()
+        && (last.is_some_and(|last| MOVED.iter().any(|name| last.ident == name))
+            || inside(written, &["Option"]).is_some_and(is_moved))
+}
+
+/// The names of such parameters, as far as no other variable hides them.
+#[derive(Clone, Default)]
+struct Owned {
+    /// Parameters that move into the body.
+    moved: Vec<Ident>,
+    /// Names that patterns of parameters bind, which is done where the body begins.
+    bound: Vec<Ident>,
+}
+
+fn without_inputs(owned: &Owned, closure: &ExprClosure) -> Owned {
+    let inputs = closure.inputs.iter();
+    inputs.fold(owned.clone(), Owned::without)
+}
+
+impl Owned {
+    fn without(mut self, pattern: &Pat) -> Self {
+        let hidden = names(pattern);
+        for names in [&mut self.moved, &mut self.bound] {
+            names.retain(|owned| !hidden.iter().any(|hidden| hidden.name == *owned));
+        }
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.names().next().is_none()
+    }
+
+    fn has(&self, name: &Ident) -> bool {
+        self.names().any(|owned| owned == name)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &Ident> {
+        self.moved.iter().chain(&self.bound)
+    }
+
+    fn refuse(&self, expression: &Expr, ways: Ways, errors: &mut Diagnostics) {
+        let Some(name) = self.first_in(expression) else {
+            return;
+        };
+        let message = if self.bound.contains(&name) {
+            format!("`{name}` is bound in the body alone; {}", ways.bound)
+        } else {
+            format!("`{name}` belongs to the body by then; {}", ways.moved)
+        };
+        errors.error(name, message);
+    }
+}
