@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::captured::Shape;
+use super::render;
 
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain";
@@ -41,7 +42,10 @@ pub(super) fn attributes(key: &str, shape: &Shape) -> Vec<(&'static str, String)
         (
             attribute::GEN_AI_INPUT_MESSAGES | attribute::GEN_AI_OUTPUT_MESSAGES,
             Shape::Json(json),
-        ) => message(json, direction),
+        ) => match message(json, direction) {
+            Some(message) => message,
+            None => return Vec::new(),
+        },
         (_, Shape::Json(json)) => (json.clone(), true),
     };
     let (value, media_type) = match direction {
@@ -52,23 +56,27 @@ pub(super) fn attributes(key: &str, shape: &Shape) -> Vec<(&'static str, String)
     vec![(value, text), (media_type, said.to_owned())]
 }
 
-/// The last message that went in, or the first that came out: what it says if that is text alone, else its JSON.
-fn message(messages: &str, direction: Direction) -> (String, bool) {
-    let list: Vec<&RawValue> = serde_json::from_str(messages).unwrap_or_default();
-    let message = match direction {
+/// The last message that went in, or the first that came out: what it says if that is text alone, else its JSON. None if
+/// it had no room: what stands in its place, or another one, would be taken for it.
+fn message(messages: &str, direction: Direction) -> Option<(String, bool)> {
+    let list: Vec<&RawValue> = serde_json::from_str(messages).ok()?;
+    let json = match direction {
         Direction::In => list.last(),
         Direction::Out => list.first(),
     };
-    let json = message.map_or(messages, |message| message.get());
-    match text_of(json) {
+    let json = json?.get();
+    let message: Value = serde_json::from_str(json).ok()?;
+    if message.get("role").and_then(Value::as_str) == Some(render::OMITTED) {
+        return None;
+    }
+    Some(match text_of(&message) {
         Some(text) => (text, false),
         None => (json.to_owned(), true),
-    }
+    })
 }
 
 /// The texts of a message, if it has no other parts.
-fn text_of(message: &str) -> Option<String> {
-    let message: Value = serde_json::from_str(message).ok()?;
+fn text_of(message: &Value) -> Option<String> {
     let parts = message.get("parts")?.as_array()?;
     let is_text = |part: &Value| part.get("type").and_then(Value::as_str) == Some("text");
     let texts = parts.iter().map(|part| {
@@ -82,6 +90,8 @@ fn text_of(message: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::model::Message;
+    use crate::content::render::Item;
 
     fn said(key: &str, json: &str) -> Vec<(&'static str, String)> {
         attributes(key, &Shape::Json(json.to_owned()))
@@ -129,6 +139,26 @@ mod tests {
                 ("output.mime_type", "application/json".to_owned()),
             ];
             assert_eq!(said, expected);
+        }
+    }
+
+    #[test]
+    fn what_stands_for_messages_without_room_is_no_message() {
+        let user = r#"{"role":"user","parts":[{"type":"text","content":"a"}]}"#;
+        let gap = <Message as Item>::gap(6, 245);
+        for (list, asked, answered) in [
+            (format!("[{user},{gap}]"), None, Some("a")),
+            (format!("[{gap},{user}]"), Some("a"), None),
+            (format!("[{user},{gap},{user}]"), Some("a"), Some("a")),
+            (format!("[{gap}]"), None, None),
+        ] {
+            let expected = |direction: &str, text: Option<&str>| {
+                text.map_or(Vec::new(), |text| as_text(direction, text))
+            };
+            let asked = expected("in", asked);
+            assert_eq!(said(attribute::GEN_AI_INPUT_MESSAGES, &list), asked);
+            let answered = expected("out", answered);
+            assert_eq!(said(attribute::GEN_AI_OUTPUT_MESSAGES, &list), answered);
         }
     }
 

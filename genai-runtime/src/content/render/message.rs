@@ -11,6 +11,9 @@ use crate::content::model::{Message, Part, ToolDefinition};
 /// The widest note that stands in for parts.
 const WIDEST_GAP: usize = 128;
 
+/// The role of what stands for messages that are left out: no participant said it, and the schema allows for others.
+pub(crate) const OMITTED: &str = "omitted";
+
 impl Item for Message {
     fn render(&self, limit: Limit) -> Option<Piece> {
         let frame = Object::new(limit)
@@ -38,8 +41,7 @@ impl Item for Message {
 
     fn gap(count: u64, bytes: u64) -> String {
         let parts = note(&format!("…[{count} messages, {bytes} bytes omitted]…"));
-        // No participant said it; the schema allows for other roles.
-        let frame = Object::new(Limit::NONE).label("role", Some("omitted"));
+        let frame = Object::new(Limit::NONE).label("role", Some(OMITTED));
         frame.raw("parts", &format!("[{parts}]")).finish().json
     }
 }

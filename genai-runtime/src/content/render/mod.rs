@@ -15,6 +15,7 @@ mod tests;
 mod text;
 
 pub(crate) use list::list;
+pub(crate) use message::OMITTED;
 pub(crate) use part::reference;
 pub(crate) use records::{Record, object_of};
 pub(crate) use text::is_shown_whole;
