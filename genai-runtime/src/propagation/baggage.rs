@@ -34,15 +34,15 @@ pub(super) fn with_whole_values(list: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// A list in ASCII, which every reader of headers takes: the propagator percent-encodes keys and values, but not what
-/// follows them, and decodes all of it.
-pub(super) fn in_ascii(list: String) -> String {
-    if list.is_ascii() {
+/// A list that every reader of headers takes, in ASCII and on one line: the propagator percent-encodes keys and values, but
+/// not what follows them, and decodes all of it.
+pub(super) fn as_header_text(list: String) -> String {
+    if list.chars().all(is_of_headers) {
         return list;
     }
     let mut encoded = String::with_capacity(list.len() * 3);
     for character in list.chars() {
-        if character.is_ascii() {
+        if is_of_headers(character) {
             encoded.push(character);
         } else {
             for byte in character.encode_utf8(&mut [0; 4]).bytes() {
@@ -52,6 +52,11 @@ pub(super) fn in_ascii(list: String) -> String {
         }
     }
     encoded
+}
+
+/// Whether a character is one of the texts of headers. Tabs may stand between the parts of a list.
+fn is_of_headers(character: char) -> bool {
+    matches!(character, ' '..='~' | '\t')
 }
 
 /// Where in a member of the list a character is.
@@ -78,15 +83,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_ascii_is_encoded() {
+    fn what_headers_do_not_take_is_encoded() {
         for (list, encoded) in [
             (
                 "a=b;owner=größe 🦀,c=d",
                 "a=b;owner=gr%C3%B6%C3%9Fe %F0%9F%A6%80,c=d",
             ),
             ("a=%C3%B6;p = q~\t", "a=%C3%B6;p = q~\t"),
+            (
+                "a=b;x\r\nEvil: 1,c\0=d\u{7f};\u{85}",
+                "a=b;x%0D%0AEvil: 1,c%00=d%7F;%C2%85",
+            ),
         ] {
-            assert_eq!(in_ascii(list.to_owned()), encoded);
+            assert_eq!(as_header_text(list.to_owned()), encoded);
         }
     }
 

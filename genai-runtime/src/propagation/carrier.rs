@@ -53,7 +53,7 @@ impl<C: Fields + ?Sized> Injector for Writer<'_, C> {
         if value.is_empty() {
             self.0.remove(key);
         } else if key.eq_ignore_ascii_case(baggage::FIELD) {
-            self.0.put(key, baggage::in_ascii(value));
+            self.0.put(key, baggage::as_header_text(value));
         } else {
             self.0.put(key, value);
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 use genai_runtime::propagation;
 use genai_runtime::testing::capture;
+use opentelemetry::Context;
 use opentelemetry::baggage::{BaggageExt, KeyValueMetadata};
 use opentelemetry::trace::{TraceContextExt, TraceFlags};
 use proptest::prelude::*;
@@ -181,18 +182,42 @@ fn headers_that_are_no_text_are_ignored() {
 }
 
 #[test]
+fn baggage_stays_on_its_line_and_loses_nothing() {
+    let received = HashMap::from([(
+        "baggage".to_owned(),
+        "tenant=acme,a=b;x\r\nEvil: 1;y=\u{7f},c=d%0D%0Ae".to_owned(),
+    )]);
+    let capture = capture();
+    let context = capture.run(|| propagation::extract(&received));
+    let mut map = HashMap::new();
+    let mut headers = HeaderMap::new();
+    propagation::inject_context(&context, &mut map);
+    propagation::inject_context(&context, &mut headers);
+    let is_readable = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    assert!(map["baggage"].bytes().all(is_readable), "{map:?}");
+    let entries = |context: &Context| {
+        ["tenant", "a", "c"].map(|key| {
+            let (value, metadata) = context.baggage().get_with_metadata(key).unwrap();
+            (value.to_string(), metadata.as_str().to_owned())
+        })
+    };
+    let expected = [("acme", ""), ("b", "x\r\nEvil: 1;y=\u{7f}"), ("d\r\ne", "")];
+    let expected = expected.map(|(value, metadata)| (value.to_owned(), metadata.to_owned()));
+    let of_map = capture.run(|| propagation::extract(&map));
+    let of_headers = capture.run(|| propagation::extract(&headers));
+    for context in [context, of_map, of_headers] {
+        assert_eq!(context.baggage().len(), 3);
+        assert_eq!(entries(&context), expected);
+    }
+}
+
+#[test]
 fn a_value_that_is_no_header_is_dropped() {
     let capture = capture();
-    let context = capture
-        .context()
-        .with_remote_span_context(span_context(TraceFlags::SAMPLED, ""))
-        .with_baggage([KeyValueMetadata::new(
-            "key",
-            "value",
-            "line\r\nset-cookie: a=b",
-        )]);
+    let span = span_context(TraceFlags::SAMPLED, "key=line\r\nset-cookie: a");
+    let context = capture.context().with_remote_span_context(span);
     let mut headers = HeaderMap::new();
-    headers.insert("baggage", HeaderValue::from_static("stale=1"));
+    headers.insert("tracestate", HeaderValue::from_static("stale=1"));
     propagation::inject_context(&context, &mut headers);
     assert_eq!(headers.len(), 1);
     assert_eq!(headers["traceparent"], SAMPLED);
