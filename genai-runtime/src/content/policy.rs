@@ -93,8 +93,10 @@ impl ContentPolicy {
     /// of documents and records) once under the digest of its JSON, after redaction and whole.
     /// A [reference](super::StoredPart) replaces it, which [`resolve`](super::resolve) reads back; the budget
     /// applies to references. Stored or not, about 1 MiB of a text is kept, and 4 MiB each of an operation's messages,
-    /// its instructions, its tools, and the documents or records that it finds. Data longer than a text may be is not stored, not even in part. Queries, prompt
-    /// variables and tool definitions are not replaced.
+    /// its instructions, its tools, and the documents or records that it finds. Data longer than a text may be is not
+    /// stored, not even in part. Queries, prompt variables and tool definitions are not replaced. Where
+    /// [`openinference_values`](Self::openinference_values) is on, `input.value` and `output.value` have the references,
+    /// too.
     ///
     /// # Examples
     ///
@@ -116,8 +118,9 @@ impl ContentPolicy {
     /// Whether spans with captured content also say it as the `OpenInference` conventions do, in whose words Phoenix lists
     /// spans: `input.value` and `output.value`. The last message that went in and the first that came out are there as
     /// text where they are text alone, else as JSON, arguments and results of tools as JSON, queries as text;
-    /// `input.mime_type` and `output.mime_type` say which. Each counts in the budget. Default:
-    /// `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they do not.
+    /// `input.mime_type` and `output.mime_type` say which. Each counts in the budget; of a message that has no room there
+    /// is no value. With a [`store`](Self::store), all but queries are JSON with references, which Phoenix shows as they
+    /// are and [`resolve`](super::resolve) reads back. Default: `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they do not.
     ///
     /// # Examples
     ///

@@ -169,6 +169,42 @@ fn tools_and_documents_are_stored_too() {
 }
 
 #[test]
+fn values_in_the_words_of_openinference_are_references_too() {
+    let directory = Scratch::new();
+    let store = StoreQueue::new(DirectoryStore::new(directory.path()));
+    let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
+    let policy = policy.store(store.clone()).openinference_values(true);
+    let capture = capture().with_content_policy(policy);
+    let turns = ["hello", "how many?"].map(str::to_owned);
+    capture.run(|| (talk(&turns), answer(), weather("Oslo")));
+    assert!(store.flush(PLENTY));
+    let message = |role, text| json!({"role": role, "parts": [{"type": "text", "content": text}]});
+    let mut answered = message("assistant", "nine days");
+    answered["finish_reason"] = json!("stop");
+    for (span, direction, expected) in [
+        ("invoke_agent talk", "input", message("user", "how many?")),
+        ("chat m", "output", answered),
+        (
+            "execute_tool weather",
+            "input",
+            json!({"arguments": "Oslo"}),
+        ),
+        ("execute_tool weather", "output", json!({"result": 4})),
+    ] {
+        let span = capture.span(span);
+        let media_type = span.text(&format!("{direction}.mime_type"));
+        assert_eq!(media_type.as_deref(), Some("application/json"));
+        let value = span.text(&format!("{direction}.value")).unwrap();
+        assert!(value.contains("genai_runtime.stored"), "{value}");
+        let resolved = resolve(&value, store.store()).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&resolved).unwrap(), expected);
+        let mut value: Value = serde_json::from_str(&value).unwrap();
+        resolve_value(&mut value, store.store()).unwrap();
+        assert_eq!(value, expected);
+    }
+}
+
+#[test]
 fn nothing_is_stored_where_nothing_is_captured() {
     let directory = Scratch::new();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));

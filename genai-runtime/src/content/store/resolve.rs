@@ -43,7 +43,8 @@ impl Error for ResolveError {
 }
 
 /// Replaces the references in an attribute's value, such as `gen_ai.input.messages`, by the stored parts: returns what
-/// would have been recorded without a store and without a budget. Also takes a single reference.
+/// would have been recorded without a store and without a budget. Also takes a single reference, and the single message
+/// that is an `input.value` or `output.value` of the media type `application/json`.
 ///
 /// References to content that is not in the store stay.
 ///
@@ -103,6 +104,8 @@ pub fn resolve_value<S: ContentStore + ?Sized>(
 enum Place {
     /// A list, or a tool's arguments or result.
     Attribute,
+    /// A message that stands alone, as in `input.value`.
+    Message,
     /// A message, an instruction or a record.
     Element,
     /// The parts of a message.
@@ -112,19 +115,27 @@ enum Place {
 }
 
 impl Place {
+    /// The place of an object that stands here: of all that are attributes, a message alone says a role.
+    fn of_object(self, role: Option<&Value>) -> Self {
+        match self {
+            Self::Attribute if role.is_some_and(Value::is_string) => Self::Message,
+            place => place,
+        }
+    }
+
     /// The place of the elements of an array that stands here.
     fn of_elements(self) -> Option<Self> {
         match self {
             Self::Attribute => Some(Self::Element),
             Self::Parts => Some(Self::Part),
-            Self::Element | Self::Part => None,
+            Self::Message | Self::Element | Self::Part => None,
         }
     }
 
     /// The place of the values of an object that stands here.
     fn of_field(self, key: &str) -> Option<Self> {
         match (self, key) {
-            (Self::Element, "parts") => Some(Self::Parts),
+            (Self::Message | Self::Element, "parts") => Some(Self::Parts),
             (Self::Element, "content") => Some(Self::Part),
             _ => None,
         }
@@ -153,6 +164,7 @@ fn find(json: &str, place: Place, source: &str, found: &mut Vec<(Range<usize>, S
         found.push((start..start + json.len(), part));
         return;
     }
+    let place = place.of_object(value.as_ref().and_then(|value| value.get("role")));
     for (key, value) in super::fields::of(json) {
         if let Some(place) = place.of_field(&key) {
             find(value.get(), place, source, found);
@@ -182,11 +194,14 @@ fn resolve_in<S: ContentStore + ?Sized>(
                 .iter_mut()
                 .try_for_each(|element| resolve_in(element, place, store))
         }
-        Value::Object(fields) => fields.iter_mut().try_for_each(|(key, value)| {
-            place
-                .of_field(key)
-                .map_or(Ok(()), |place| resolve_in(value, place, store))
-        }),
+        Value::Object(fields) => {
+            let place = place.of_object(fields.get("role"));
+            fields.iter_mut().try_for_each(|(key, value)| {
+                place
+                    .of_field(key)
+                    .map_or(Ok(()), |place| resolve_in(value, place, store))
+            })
+        }
         _ => Ok(()),
     }
 }

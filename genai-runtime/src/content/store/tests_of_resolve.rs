@@ -30,6 +30,11 @@ fn only_where_references_stand_they_are_resolved() {
         (" [ @ , @ ] ", true),
         (r#"[{"role":"user","parts":[@]}]"#, true),
         (r#"[{"id":"a","content":@}]"#, true),
+        (r#"{"role":"user","parts":[@,@]}"#, true),
+        (r#"{"role":"user","parts":[[@]]}"#, false),
+        (r#"{"role":"user","content":@}"#, false),
+        (r#"{"role":1,"parts":[@]}"#, false),
+        (r#"{"parts":[@]}"#, false),
         (r#"{"city":@}"#, false),
         (r#"[{"type":"function","name":"f","parameters":@}]"#, false),
         (
