@@ -47,7 +47,8 @@ pub struct ExportFailure {
     /// How many spans, metric data points or log records were not exported; 0 if the count is
     /// unknown because a metric reader never collected them.
     pub items: usize,
-    /// Why; different reasons are separated by `; `.
+    /// Why; different reasons are separated by `; `. As long as nothing has arrived there, what to check may follow in
+    /// parentheses.
     pub reason: String,
 }
 

@@ -151,12 +151,13 @@ impl<'a> Assembly<'a> {
         for warning in &warnings {
             self.plan.diagnostics.warn(warning);
         }
-        let ledger = Arc::new(Ledger::new(
+        let ledger = Ledger::new(
             signal,
             settings.to_string(),
             self.queue_size(signal),
             self.plan.diagnostics.clone(),
-        ));
+        );
+        let ledger = Arc::new(ledger.advising(settings.advice()));
         let handle = self.runtime.as_deref().and_then(ExportRuntime::handle);
         let _entered = handle.map(tokio::runtime::Handle::enter);
         let connected = build(Connection {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::advice::Advice;
 use super::backoff::{Backoff, Hurry};
 use super::cutoff::Cutoff;
 use super::ledger_state::{LedgerState, QUEUE_FULL};
@@ -59,6 +60,13 @@ impl Ledger {
             state: Mutex::default(),
             changed: Condvar::new(),
         }
+    }
+
+    /// Says beside reasons what to check.
+    #[cfg(feature = "otlp")]
+    pub(crate) fn advising(self, advice: Advice) -> Self {
+        self.state().advice = advice;
+        self
     }
 
     /// The account of an exporter that prints.
@@ -127,6 +135,10 @@ impl Ledger {
         state.in_flight = 0;
         state.settled += items as u64;
         state.turns += 1;
+        if result.is_ok() {
+            // A receiver that something has reached is not the wrong one.
+            state.advice = Advice::default();
+        }
         let rejected = state.rejected.take();
         let failure = match (result, rejected) {
             (Ok(()), None) => None,
@@ -158,12 +170,12 @@ impl Ledger {
         state.next_notice = Some(now + NOTICE_INTERVAL);
         state.overflowed = false;
         let failed = state.failed;
+        let reasons = state.advice.after(reasons.join("; "));
         drop(state);
         let (signal, exporter) = (self.signal, &self.exporter);
         self.diagnostics.notice(&format!(
-            "{failed} {}{so_far} not exported to {exporter}: {}",
+            "{failed} {}{so_far} not exported to {exporter}: {reasons}",
             signal.items(usize::try_from(failed).unwrap_or(usize::MAX)),
-            reasons.join("; ")
         ));
     }
 
@@ -281,7 +293,8 @@ impl Ledger {
             }
         }
         let items = usize::try_from(items).unwrap_or(usize::MAX);
-        (items > 0 || is_over).then(|| self.failure(items, reasons.join("; ")))
+        let reasons = state.advice.after(reasons.join("; "));
+        (items > 0 || is_over).then(|| self.failure(items, reasons))
     }
 
     /// A failure to finish that is no matter of single items.

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use super::advice::Advice;
+
 /// How many different reasons one report names.
 const REASONS: usize = 3;
 
@@ -19,6 +21,8 @@ pub(super) struct LedgerState {
     pub(super) transport_error: Option<String>,
     /// Items of the running export that its receiver has not taken, and why.
     pub(super) rejected: Option<(usize, String)>,
+    /// What to check as long as nothing has arrived.
+    pub(super) advice: Advice,
     /// Items were refused since that was last mentioned.
     pub(super) overflowed: bool,
     pub(super) turns: u64,

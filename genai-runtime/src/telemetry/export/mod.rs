@@ -6,6 +6,7 @@
     allow(dead_code, reason = "nothing is exported in a build without exporters")
 )]
 
+pub(crate) mod advice;
 pub(crate) mod backoff;
 mod block_on;
 pub(crate) mod cutoff;

@@ -1,5 +1,6 @@
 //! OTLP exporters over gRPC and HTTP/protobuf: what a user says about one, and how it is built.
 
+mod advice;
 mod connection;
 pub(crate) mod destination;
 pub(crate) mod endpoint;

@@ -1,0 +1,64 @@
+//! What to check where nothing arrives, for reasons whose words do not name the mistake.
+
+/// What to check, and the words of the reasons for which that is said.
+pub(crate) type Check = (&'static str, &'static [&'static str]);
+
+/// All that is checked for one exporter; the first whose words are in a reason is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Advice(&'static [Check]);
+
+impl Advice {
+    #[cfg(feature = "otlp")]
+    pub(crate) const fn new(checks: &'static [Check]) -> Self {
+        Self(checks)
+    }
+
+    /// Reasons, and behind them what to check, if that is known.
+    pub(super) fn after(self, reasons: String) -> String {
+        let Self(checks) = self;
+        let is_for = |(_, words): &&Check| words.iter().any(|words| reasons.contains(words));
+        match checks.iter().find(is_for) {
+            Some((check, _)) => format!("{reasons} ({check})"),
+            None => reasons,
+        }
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "otlp")]
+mod tests {
+    use super::super::ledger::Ledger;
+    use super::*;
+    use crate::telemetry::diagnostics::Diagnostics;
+    use crate::telemetry::signal::Signal;
+
+    const CHECKS: &[Check] = &[
+        ("is it on?", &["silence"]),
+        ("who is it?", &["noise", "echo"]),
+    ];
+
+    #[test]
+    fn what_to_check_is_said_once_until_something_has_arrived() {
+        let (sender, notices) = std::sync::mpsc::channel();
+        let diagnostics = Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap());
+        let ledger = Ledger::new(Signal::Traces, "test".to_owned(), 1, diagnostics);
+        let ledger = ledger.advising(Advice::new(CHECKS));
+        let fail = |reason: &str| ledger.finish(1, &Err(reason.to_owned()));
+        let reported = || ledger.report(None).unwrap().reason;
+        fail("an echo of it");
+        let notice = notices.recv().unwrap();
+        assert_eq!(
+            notice,
+            "1 span not exported to test: an echo of it (who is it?)"
+        );
+        fail("noise");
+        assert_eq!(reported(), "an echo of it; noise (who is it?)");
+        fail("noise and silence");
+        assert_eq!(reported(), "noise and silence (is it on?)");
+        fail("words");
+        assert_eq!(reported(), "words");
+        ledger.finish(1, &Ok(()));
+        fail("noise");
+        assert_eq!(reported(), "noise");
+    }
+}

@@ -1,0 +1,164 @@
+//! Endpoints that speak another protocol than the exporter, or encrypt where it does not: what the operator is told to check.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
+use genai_runtime::telemetry::OtlpProtocol::{self, Grpc, HttpProtobuf};
+use genai_runtime::telemetry::{Exporter, Signal, Telemetry, TelemetryBuilder};
+use genai_tests::receiver::{Certificates, Receiver};
+use genai_tests::setup::PLENTY;
+use http::StatusCode;
+use opentelemetry::Context;
+use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
+
+const TO_GRPC: &str = "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`";
+
+const TO_HTTP: &str = "is this the port of HTTP? then `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`";
+
+const TO_TLS: &str = "or that of TLS? then `https://`";
+
+const FROM_TLS: &str = "is this a port without TLS? then `http://`";
+
+const INSECURE: &str = "or `OTEL_EXPORTER_OTLP_INSECURE=true` for an endpoint without a scheme";
+
+const CERTIFICATE: &str =
+    "does the receiver ask for a certificate? then `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE`";
+
+fn address(receiver: &Receiver) -> &str {
+    receiver.endpoint().split_once("://").unwrap().1
+}
+
+/// Why no span arrives.
+fn reason(telemetry: TelemetryBuilder) -> String {
+    let telemetry = telemetry
+        .exporter_for(Signal::Metrics, Exporter::none())
+        .exporter_for(Signal::Logs, Exporter::none())
+        .on_diagnostic(|_| {})
+        .build()
+        .unwrap();
+    let tracer = telemetry.tracer_provider().tracer("ports");
+    tracer.start_with_context("span", &Context::new()).end();
+    let error = telemetry.shutdown(PLENTY).unwrap_err();
+    let [failure] = error.failures() else {
+        panic!("one failure: {error}")
+    };
+    failure.reason.clone()
+}
+
+#[track_caller]
+fn assert_advice(reason: &str, expected: &[&str]) {
+    for said in [TO_GRPC, TO_HTTP, TO_TLS, FROM_TLS, INSECURE] {
+        assert_eq!(reason.contains(said), expected.contains(&said), "{reason}");
+    }
+}
+
+fn advised(
+    protocol: OtlpProtocol,
+    (scheme, receiver): (&str, &Receiver),
+    certificates: &Certificates,
+    expected: &[&str],
+) {
+    let exporter = Exporter::otlp()
+        .protocol(protocol)
+        .endpoint(format!("{scheme}://{}", address(receiver)))
+        .ca_certificate(certificates.ca())
+        .client_certificate(certificates.client(), certificates.client_key());
+    let reason = reason(Telemetry::builder().exporter_for(Signal::Traces, exporter));
+    assert_advice(&reason, expected);
+}
+
+#[test]
+fn the_other_protocol_is_asked_after() {
+    let certificates = Certificates::generate();
+    let (grpc, http) = (Receiver::grpc(), Receiver::http());
+    advised(
+        HttpProtobuf,
+        ("http", &grpc),
+        &certificates,
+        &[TO_GRPC, TO_TLS],
+    );
+    advised(Grpc, ("http", &http), &certificates, &[TO_HTTP, TO_TLS]);
+    let grpc = Receiver::grpc_with_tls(&certificates);
+    let http = Receiver::http_with_tls(&certificates);
+    advised(HttpProtobuf, ("https", &grpc), &certificates, &[TO_GRPC]);
+    advised(Grpc, ("https", &http), &certificates, &[TO_HTTP]);
+}
+
+#[test]
+fn encryption_that_is_missing_is_asked_after() {
+    let certificates = Certificates::generate();
+    for receiver in [
+        Receiver::grpc_with_tls(&certificates),
+        Receiver::http_with_tls(&certificates),
+    ] {
+        advised(
+            HttpProtobuf,
+            ("http", &receiver),
+            &certificates,
+            &[TO_GRPC, TO_TLS],
+        );
+        advised(Grpc, ("http", &receiver), &certificates, &[TO_HTTP, TO_TLS]);
+    }
+}
+
+#[test]
+fn encryption_that_the_other_side_lacks_is_asked_after() {
+    let certificates = Certificates::generate();
+    for receiver in [Receiver::grpc(), Receiver::http()] {
+        advised(
+            HttpProtobuf,
+            ("https", &receiver),
+            &certificates,
+            &[FROM_TLS],
+        );
+        advised(
+            Grpc,
+            ("https", &receiver),
+            &certificates,
+            &[FROM_TLS, INSECURE],
+        );
+    }
+}
+
+#[test]
+fn an_endpoint_of_grpc_without_a_scheme_is_encrypted_and_may_not_be_meant_to() {
+    let (receiver, certificates) = (Receiver::grpc(), Certificates::generate());
+    let builder = Telemetry::from_variables(|name| match name {
+        "OTEL_EXPORTER_OTLP_PROTOCOL" => Some("grpc".to_owned()),
+        "OTEL_EXPORTER_OTLP_ENDPOINT" => Some(address(&receiver).to_owned()),
+        "OTEL_EXPORTER_OTLP_CERTIFICATE" => Some(certificates.ca().to_str().unwrap().to_owned()),
+        _ => None,
+    });
+    assert_advice(&reason(builder.unwrap()), &[FROM_TLS, INSECURE]);
+}
+
+#[test]
+fn a_certificate_that_the_receiver_asks_for_is_asked_after() {
+    let certificates = Certificates::generate();
+    for (protocol, receiver) in [
+        (Grpc, Receiver::grpc_with_tls(&certificates)),
+        (HttpProtobuf, Receiver::http_with_tls(&certificates)),
+    ] {
+        let exporter = Exporter::otlp()
+            .protocol(protocol)
+            .endpoint(receiver.endpoint())
+            .ca_certificate(certificates.ca());
+        let reason = reason(Telemetry::builder().exporter_for(Signal::Traces, exporter));
+        assert!(reason.contains(CERTIFICATE), "{reason}");
+    }
+}
+
+#[test]
+fn a_redirect_is_not_followed_and_that_is_said() {
+    let receiver = Receiver::http_answering(StatusCode::TEMPORARY_REDIRECT);
+    let exporter = Exporter::otlp().endpoint(receiver.endpoint());
+    assert_eq!(
+        reason(Telemetry::builder().exporter_for(Signal::Traces, exporter)),
+        "HTTP export failed with status code: 307 (redirects are not followed, since headers may be secret: name the \
+         address that this one leads to)"
+    );
+}
