@@ -26,6 +26,8 @@ pub struct TelemetryBuilder {
     pub(super) attributes: Vec<KeyValue>,
     pub(super) exporters: PerSignal<Option<Vec<Exporter>>>,
     pub(super) diagnostics: Diagnostics,
+    /// What is said where nothing is exported and the program has not asked for that.
+    pub(super) warning_of_silence: Option<&'static str>,
 }
 
 impl TelemetryBuilder {
@@ -40,6 +42,7 @@ impl TelemetryBuilder {
                 logs: None,
             },
             diagnostics: Diagnostics::default(),
+            warning_of_silence: None,
         }
     }
 
@@ -199,6 +202,31 @@ mod tests {
             .exporter(Exporter::none())
             .exporter_for(Signal::Metrics, Exporter::console());
         assert_eq!(numbers(&builder), [Some(0), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn nothing_is_exported_in_silence_only_where_somebody_says_so() {
+        let warnings = |tell: fn(TelemetryBuilder) -> TelemetryBuilder| {
+            let (sender, warnings) = std::sync::mpsc::channel();
+            let builder = Telemetry::from_variables(|name| {
+                name.ends_with("_EXPORTER").then(|| "none".to_owned())
+            });
+            let mut builder = builder.unwrap();
+            builder.warning_of_silence = Some("silence");
+            let report = move |message: &str| sender.send(message.to_owned()).unwrap();
+            drop(tell(builder).on_diagnostic(report).build().unwrap());
+            Vec::from_iter(warnings)
+        };
+        assert_eq!(warnings(|builder| builder), ["silence"]);
+        let said: [fn(TelemetryBuilder) -> TelemetryBuilder; 4] = [
+            |builder| builder.exporter(Exporter::none()),
+            |builder| builder.exporter_for(Signal::Traces, Exporter::none()),
+            |builder| builder.exporter_for(Signal::Metrics, Exporter::console()),
+            |builder| builder.disabled(true),
+        ];
+        for tell in said {
+            assert_eq!(warnings(tell), [""; 0]);
+        }
     }
 
     #[test]

@@ -128,6 +128,14 @@ impl TelemetryBuilder {
             ));
         }
         let exporters = PerSignal::from_fn(|signal| self.exporters_of(signal).unwrap_or_default());
+        let exports = Signal::ALL
+            .iter()
+            .any(|signal| !exporters.of(*signal).is_empty());
+        if let (Some(warning), None, false) =
+            (self.warning_of_silence, &self.exporters.traces, exports)
+        {
+            self.diagnostics.warn(warning);
+        }
         let plan = Plan {
             exporters,
             resource: resource(&self.settings, &self.attributes),

@@ -134,6 +134,9 @@ impl Telemetry {
     /// Starts from the `OTEL_*` variables of this process; see the [module](self) for which. A variable that begins with
     /// `GENAI_RUNTIME_` and is unknown gives a warning.
     ///
+    /// The default exporter is that of [`builder`](Self::builder). In a build with the feature `console` and without
+    /// `otlp`, a warning says so where neither the environment nor the program names an exporter.
+    ///
     /// # Errors
     ///
     /// If a variable asks for an exporter that this build lacks, unless `OTEL_SDK_DISABLED` is `true`; the message names
@@ -172,7 +175,13 @@ impl Telemetry {
     }
 
     fn read(lookup: &dyn Fn(&str) -> Option<OsString>) -> Result<TelemetryBuilder, TelemetryError> {
-        let (settings, warnings) = environment::read(Variables::new(lookup))?;
-        Ok(TelemetryBuilder::new(settings, warnings))
+        let variables = Variables::new(lookup);
+        // A build without any exporter is meant to export nothing.
+        let lacks_default = cfg!(all(feature = "console", not(feature = "otlp")));
+        let of_silence = lacks_default.then(|| environment::warning_of_silence(&variables));
+        let (settings, warnings) = environment::read(variables)?;
+        let mut builder = TelemetryBuilder::new(settings, warnings);
+        builder.warning_of_silence = of_silence.flatten();
+        Ok(builder)
     }
 }

@@ -19,19 +19,33 @@ const DEFAULT: &str = "`otlp`";
 #[cfg(not(feature = "otlp"))]
 const DEFAULT: &str = "`none`";
 
-/// Without the feature `otlp` nothing is sent anywhere: whoever says where is told.
-#[cfg(any(test, not(feature = "otlp")))]
-pub(super) fn refuse_otlp(variables: &Variables<'_>) {
+/// What to say where nothing is exported because nobody names an exporter; none where the environment does, or is told
+/// already that nothing is sent.
+pub(crate) fn warning_of_silence(variables: &Variables<'_>) -> Option<&'static str> {
+    let is_named = variables.text("OTEL_TRACES_EXPORTER", DEFAULT).is_some();
+    (!is_named && otlp_endpoint(variables).is_none()).then_some(
+        "nothing is exported: no exporter is named, and this build lacks the default one, `otlp`; set \
+         `OTEL_TRACES_EXPORTER=console`, or enable the feature `otlp` of `genai-runtime`",
+    )
+}
+
+/// A variable that says where to send.
+fn otlp_endpoint(variables: &Variables<'_>) -> Option<&'static str> {
     let names = [
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
         "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
         "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
     ];
-    let said = names
+    names
         .into_iter()
-        .find(|name| variables.text(name, "none").is_some());
-    if let Some(name) = said {
+        .find(|name| variables.text(name, "none").is_some())
+}
+
+/// Without the feature `otlp` nothing is sent anywhere: whoever says where is told.
+#[cfg(any(test, not(feature = "otlp")))]
+pub(super) fn refuse_otlp(variables: &Variables<'_>) {
+    if let Some(name) = otlp_endpoint(variables) {
         variables.warn(format!(
             "`{name}` is set, and this build lacks the exporter `otlp`: nothing is sent there; enable the feature `otlp` of \
              `genai-runtime`"
@@ -94,7 +108,7 @@ mod tests {
 
     #[cfg(not(all(feature = "console", feature = "otlp")))]
     use super::super::tests::settings;
-    use super::{Variables, refuse_otlp};
+    use super::{Variables, refuse_otlp, warning_of_silence};
 
     #[test]
     fn whoever_says_where_to_send_without_the_exporter_is_told_so_once() {
@@ -119,6 +133,30 @@ mod tests {
             assert_eq!(warnings(&set), [expected]);
         }
         assert_eq!(warnings(&[]), [""; 0]);
+    }
+
+    #[test]
+    fn silence_is_mentioned_unless_the_environment_explains_it() {
+        let warning = |set: (&str, &str)| {
+            let lookup = |name: &str| (name == set.0).then(|| OsString::from(set.1));
+            warning_of_silence(&Variables::new(&lookup))
+        };
+        for unsaid in [
+            ("OTEL_SERVICE_NAME", "bot"),
+            ("OTEL_TRACES_EXPORTER", " "),
+            ("OTEL_LOGS_EXPORTER", "none"),
+        ] {
+            let expected = "nothing is exported: no exporter is named, and this build lacks the default one, `otlp`; set \
+                            `OTEL_TRACES_EXPORTER=console`, or enable the feature `otlp` of `genai-runtime`";
+            assert_eq!(warning(unsaid), Some(expected));
+        }
+        for said in [
+            ("OTEL_TRACES_EXPORTER", "none"),
+            ("OTEL_TRACES_EXPORTER", "console"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318"),
+        ] {
+            assert_eq!(warning(said), None);
+        }
     }
 
     #[cfg(not(all(feature = "console", feature = "otlp")))]

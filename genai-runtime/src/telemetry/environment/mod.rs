@@ -26,6 +26,7 @@ mod tests_of_otlp;
 mod unknown;
 mod variables;
 
+pub(crate) use exporters::warning_of_silence;
 pub(crate) use unknown::warnings as warnings_of_unknown;
 pub(crate) use variables::Variables;
 
