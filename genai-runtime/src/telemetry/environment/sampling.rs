@@ -13,7 +13,7 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
     let name = "OTEL_TRACES_SAMPLER";
     let default = "`parentbased_always_on`";
     let Some(text) = variables.text(name, default) else {
-        warn_of_ratio_alone(variables);
+        warn_of_vain_ratio(variables, "is not set", "every", "parentbased_traceidratio");
         return None;
     };
     let lower = text.to_ascii_lowercase();
@@ -24,12 +24,22 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
     let sampler = match root {
         "always_on" => Sampler::AlwaysOn,
         "always_off" => Sampler::AlwaysOff,
-        "traceidratio" => Sampler::TraceIdRatio(ratio(variables)),
+        "traceidratio" => Sampler::TraceIdRatio(ratio(variables, &lower)),
         _ => {
             variables.refuse(name, &text, SAMPLERS, default);
             return None;
         }
     };
+    let recorded = match sampler {
+        Sampler::AlwaysOn => Some("every"),
+        Sampler::AlwaysOff => Some("no"),
+        _ => None,
+    };
+    if let Some(recorded) = recorded {
+        let that = format!("is `{lower}`, which takes no number");
+        let prefix = if parent_based { "parentbased_" } else { "" };
+        warn_of_vain_ratio(variables, &that, recorded, &format!("{prefix}traceidratio"));
+    }
     Some(if parent_based {
         Sampler::parent_based(sampler)
     } else {
@@ -38,22 +48,27 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
 }
 
 /// The ratio counts only beside a sampler that asks for one.
-fn warn_of_ratio_alone(variables: &Variables<'_>) {
+fn warn_of_vain_ratio(variables: &Variables<'_>, that: &str, recorded: &str, instead: &str) {
     if let Some(text) = variables.text(ARGUMENT, "none") {
         variables.warn(format!(
-            "`{ARGUMENT}` is `{}`, but `OTEL_TRACES_SAMPLER` is not set: every trace is recorded; set that to \
-             `parentbased_traceidratio`",
+            "`{ARGUMENT}` is `{}`, but `OTEL_TRACES_SAMPLER` {that}: {recorded} trace is recorded; set that to `{instead}`",
             quoted(&text)
         ));
     }
 }
 
-fn ratio(variables: &Variables<'_>) -> f64 {
-    variables
-        .parsed(ARGUMENT, "a number from 0 to 1", "1", |text| {
-            text.parse()
-                .ok()
-                .filter(|ratio| (0.0..=1.0).contains(ratio))
-        })
-        .unwrap_or(1.0)
+fn ratio(variables: &Variables<'_>, sampler: &str) -> f64 {
+    let expected = "a number from 0 to 1";
+    let ratio = variables.parsed_or(ARGUMENT, expected, (1.0, "1"), |text| {
+        text.parse()
+            .ok()
+            .filter(|ratio| (0.0..=1.0).contains(ratio))
+    });
+    ratio.unwrap_or_else(|| {
+        variables.warn(format!(
+            "`OTEL_TRACES_SAMPLER` is `{sampler}`, but `{ARGUMENT}` is not set: every trace is recorded; set that to \
+             {expected}"
+        ));
+        1.0
+    })
 }

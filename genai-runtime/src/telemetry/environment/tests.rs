@@ -114,16 +114,16 @@ fn samplers_have_six_names() {
         ),
         ("parentbased_traceidratio", Sampler::parent_based(ratio)),
     ] {
+        let takes_ratio = name.ends_with("ratio");
         let variables = [
             ("OTEL_TRACES_SAMPLER", name),
-            ("OTEL_TRACES_SAMPLER_ARG", "0.25"),
+            (
+                "OTEL_TRACES_SAMPLER_ARG",
+                if takes_ratio { "0.25" } else { "" },
+            ),
         ];
         assert_eq!(clean(&variables).sampler, sampler);
     }
-    assert_eq!(
-        clean(&[("OTEL_TRACES_SAMPLER", "traceidratio")]).sampler,
-        Sampler::TraceIdRatio(1.0)
-    );
     let (found, warnings) = settings(&[
         ("OTEL_TRACES_SAMPLER", "traceidratio"),
         ("OTEL_TRACES_SAMPLER_ARG", "2.0"),
@@ -133,6 +133,42 @@ fn samplers_have_six_names() {
         ["`OTEL_TRACES_SAMPLER_ARG` is `2.0`: expected a number from 0 to 1; using 1"]
     );
     assert_eq!(found.sampler, Sampler::TraceIdRatio(1.0));
+}
+
+#[test]
+fn a_sampler_and_a_ratio_that_do_not_belong_together_are_mentioned() {
+    let ratio = ("OTEL_TRACES_SAMPLER_ARG", "0.25");
+    for (name, expected, recorded, instead) in [
+        ("Always_On", Sampler::AlwaysOn, "every", "traceidratio"),
+        (
+            "parentbased_always_off",
+            Sampler::parent_based(Sampler::AlwaysOff),
+            "no",
+            "parentbased_traceidratio",
+        ),
+    ] {
+        let (found, warnings) = settings(&[("OTEL_TRACES_SAMPLER", name), ratio]);
+        let name = name.to_ascii_lowercase();
+        let warning = format!(
+            "`OTEL_TRACES_SAMPLER_ARG` is `0.25`, but `OTEL_TRACES_SAMPLER` is `{name}`, which takes no number: {recorded} \
+             trace is recorded; set that to `{instead}`"
+        );
+        assert_eq!(warnings, [warning]);
+        assert_eq!(found.sampler, expected);
+    }
+    let ratio = Sampler::TraceIdRatio(1.0);
+    for (name, expected) in [
+        ("traceidratio", ratio.clone()),
+        ("parentbased_traceidratio", Sampler::parent_based(ratio)),
+    ] {
+        let (found, warnings) = settings(&[("OTEL_TRACES_SAMPLER", name)]);
+        let warning = format!(
+            "`OTEL_TRACES_SAMPLER` is `{name}`, but `OTEL_TRACES_SAMPLER_ARG` is not set: every trace is recorded; set that \
+             to a number from 0 to 1"
+        );
+        assert_eq!(warnings, [warning]);
+        assert_eq!(found.sampler, expected);
+    }
 }
 
 #[test]
