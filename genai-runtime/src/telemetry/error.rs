@@ -42,7 +42,7 @@ impl Error for TelemetryError {}
 pub struct ExportFailure {
     /// The signal that the items belong to.
     pub signal: Signal,
-    /// The exporter and, where it has one, its endpoint without credentials and query.
+    /// The exporter and, where it has one, its endpoint without credentials, query and tokens in its path.
     pub exporter: String,
     /// How many spans, metric data points or log records were not exported; 0 if the count is
     /// unknown because a metric reader never collected them.

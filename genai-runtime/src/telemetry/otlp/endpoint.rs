@@ -41,7 +41,10 @@ pub(crate) fn parse(text: &str, protocol: OtlpProtocol, insecure: bool) -> Optio
     // `http` takes any text after the colon and then says that there is no port.
     let port_is_number =
         authority.port_u16().is_some() || !after_host(authority.as_str()).contains(':');
-    (web && !authority.host().is_empty() && port_is_number).then_some(uri)
+    // It takes such characters, too, which no host has: headers were written behind it.
+    let host = authority.host();
+    let is_host = !host.is_empty() && !host.contains([',', '=']);
+    (web && is_host && port_is_number).then_some(uri)
 }
 
 fn after_host(authority: &str) -> &str {
@@ -100,7 +103,7 @@ fn host_and_port(uri: &Uri) -> &str {
         .map_or(authority, |(_, host)| host)
 }
 
-/// The URL without user, password, query and fragment.
+/// The URL without user, password, query, fragment and tokens in its path.
 ///
 /// Where text is no URL, its password may contain what ends a host elsewhere, and a mistake may turn it into a path:
 /// everything before the last `@` is left out.
@@ -127,7 +130,29 @@ pub(crate) fn redacted(text: &str) -> String {
     let host = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
-    quoted(&format!("{scheme}{host}{path}"))
+    let shown = |segment| if is_token(segment) { "…" } else { segment };
+    let path: Vec<_> = path.split('/').map(shown).collect();
+    let url = format!("{scheme}{host}{}", path.join("/"));
+    // Headers may follow that were meant for a variable of their own.
+    match url.split_once(',') {
+        Some((url, _)) => quoted(&format!("{url},…")),
+        None => quoted(&url),
+    }
+}
+
+/// Whether a part of a path is no name but a token, by which some receivers know their senders: it is long, and has letters
+/// and digits in the same word, or a word that is too long for one.
+fn is_token(segment: &str) -> bool {
+    const LEAST: usize = 20;
+    const MIXED_WORD: usize = 8;
+    const LONG_WORD: usize = 32;
+    let mut words = segment.split(|character: char| !character.is_ascii_alphanumeric());
+    segment.len() >= LEAST
+        && words.any(|word| {
+            let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
+            let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+            word.len() >= LONG_WORD || (word.len() >= MIXED_WORD && is_mixed)
+        })
 }
 
 #[cfg(test)]
@@ -165,6 +190,7 @@ mod tests {
             "http://[::1",
             "http://:4318",
             "http://user@host:x",
+            "https://host,x-key=secret",
         ] {
             assert_eq!(parse(text, HttpProtobuf, false), None, "{text}");
         }
@@ -207,8 +233,44 @@ mod tests {
             ("https://https//secret@host", "https://host"),
             ("https://host/x?key=a@b", "https://host/x"),
             ("http://ho\nst", "http://ho\\nst"),
+            ("https://host,x-key=secret", "https://host,…"),
+            ("https://host:1,x-key=secret", "https://host:1,…"),
+            (
+                "https://host/v1/traces,x-key=secret",
+                "https://host/v1/traces,…",
+            ),
+            ("host,x-key=secret", "host,…"),
+            ("http://user:s3,cret@host", "http://host"),
         ] {
             assert_eq!(redacted(text), shown);
+        }
+    }
+
+    #[test]
+    fn tokens_in_paths_are_not_shown_and_names_are() {
+        for token in [
+            "ZaVnC4dhaV2x9k1QpLmN",
+            "ZaVnC4dhaV1k_J-8sdh2pQ==",
+            "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+            "9f86d081884c7d659a2feaa0c55ad015",
+            "qWeRtYuIoPaSdFgHjKlZxCvBnMqWeRtY",
+            "dt0c01.ST2EY72KQINMH574WMNVI7YN",
+        ] {
+            assert_eq!(
+                redacted(&format!("https://host/receiver/v1/otlp/{token}/v1/traces")),
+                "https://host/receiver/v1/otlp/…/v1/traces"
+            );
+        }
+        for url in [
+            "https://host/api/v1/otlp/v1/metrics",
+            "https://otlp-gateway-prod-eu-west-2.grafana.net/otlp",
+            "https://abc12345.live.dynatrace.example/api/v2/otlp",
+            "https://host/otel-collector-eu-west-1/v1/traces",
+            "https://host/opentelemetry-collector-2025-11/v1",
+            "https://host/tenants/team42/production/v1/traces",
+            "https://host/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+        ] {
+            assert_eq!(redacted(url), url);
         }
     }
 }
