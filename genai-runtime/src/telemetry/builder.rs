@@ -229,6 +229,14 @@ mod tests {
         }
     }
 
+    #[cfg(not(feature = "otlp"))]
+    #[test]
+    fn the_environment_is_asked_for_an_exporter_where_there_is_none_by_default() {
+        let builder = Telemetry::from_variables(|_| None).unwrap();
+        assert!(builder.warning_of_silence.is_some());
+        assert_eq!(Telemetry::builder().warning_of_silence, None);
+    }
+
     #[test]
     fn none_of_one_signal_leaves_the_others_to_the_environment() {
         let builder = Telemetry::builder().exporter_for(Signal::Logs, Exporter::none());
