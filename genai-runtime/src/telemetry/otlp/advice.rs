@@ -47,11 +47,17 @@ const HTTP_WITH_TLS: &[Check] = &[
     REDIRECTED,
     NO_CERTIFICATE,
     ("is this a port without TLS? then `http://`", NO_TLS),
-    (IS_GRPC, &[NO_PROTOCOL]),
-    (IS_GRPC, NO_HTTP_1),
+    (
+        "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`",
+        &[NO_PROTOCOL],
+    ),
+    // A server that misses a certificate may be gone before it is heard.
+    (
+        "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`, or does the receiver ask for a certificate? then \
+         `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and `OTEL_EXPORTER_OTLP_CLIENT_KEY`",
+        NO_HTTP_1,
+    ),
 ];
-
-const IS_GRPC: &str = "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`";
 
 const GRPC: &[Check] = &[(
     "is this the port of HTTP? then `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, or that of TLS? then `https://`",
