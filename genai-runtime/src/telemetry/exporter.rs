@@ -27,8 +27,11 @@ impl Exporter {
     /// one line. A flush or a shutdown prints events first, then metrics, and traces last. To print the trees
     /// alone, use [`TelemetryBuilder::exporter_for`] with [`Signal::Traces`].
     ///
-    /// A program may hold the lock of [`std::io::stdout`], on which printing does not wait (but in a console of
-    /// Windows). Whole lines that the program has printed before stand before; the beginning of a line may come later.
+    /// What is printed at once stays in one piece, and so do the lines of the program: the lock of [`std::io::stdout`] is
+    /// held meanwhile. A program may hold that lock itself, on which printing waits for about 100 ms (in a console of
+    /// Windows until it is released). It then prints without the lock: whole lines that the program has printed before
+    /// stand before, the beginning of a line may come later, and what others print meanwhile may stand in between. The
+    /// lock is waited for again once the program has released it.
     ///
     /// [`TelemetryBuilder::exporter_for`]: crate::telemetry::TelemetryBuilder::exporter_for
     /// [`Signal::Traces`]: crate::telemetry::Signal::Traces

@@ -17,6 +17,16 @@ mod environment;
 use std::process::{Command, Output};
 
 fn child(test: &str, variables: &[(&str, &str)]) -> Output {
+    let output = command(test)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("running 1 test"), "{printed}");
+    output
+}
+
+fn command(test: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args([test, "--exact", "--ignored", "--nocapture"]);
     for (name, _) in std::env::vars_os() {
@@ -25,8 +35,5 @@ fn child(test: &str, variables: &[(&str, &str)]) -> Output {
             command.env_remove(name);
         }
     }
-    let output = command.envs(variables.iter().copied()).output().unwrap();
-    let printed = String::from_utf8_lossy(&output.stdout);
-    assert!(printed.contains("running 1 test"), "{printed}");
-    output
+    command
 }

@@ -73,7 +73,8 @@ impl Output {
         self.console.terminal
     }
 
-    /// Writes a block in one piece, so that what other threads print does not end up inside it.
+    /// Writes a block in one piece, so that what other threads print does not end up inside it. Where one of them holds
+    /// the lock of standard output for long, what they print may end up between its lines.
     pub(super) fn print(&self, block: Block, text: &str) -> OTelSdkResult {
         if text.is_empty() {
             return Ok(());
