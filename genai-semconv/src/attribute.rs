@@ -1,9 +1,10 @@
 //! Attributes: a constant for every key, and what each profile says about it.
 
-use crate::generated::attributes::{ATTRIBUTES, TEMPLATES};
+use crate::generated::attributes::ATTRIBUTES;
 pub use crate::generated::keys::*;
 use crate::generated::renames::{COUNTERPARTS, RESERVED};
 use crate::look_up::{is_beneath, look_up, same};
+use crate::outline::{outline, template};
 pub use crate::own::*;
 use crate::profile::Profile;
 use crate::value_type::ValueType;
@@ -140,7 +141,10 @@ look_up! {
 pub const fn attribute(key: &str) -> Option<&'static Attribute> {
     match exact(ATTRIBUTES, key) {
         Some(attribute) => Some(attribute),
-        None => template(key),
+        None => match template(key) {
+            Some(template) => exact(ATTRIBUTES, template),
+            None => None,
+        },
     }
 }
 
@@ -163,8 +167,9 @@ pub const fn attributes() -> &'static [Attribute] {
 /// assert_eq!(key_in(Profile::V1_41, "gen_ai.skill.name"), None);
 /// ```
 pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
-    if let Some(attribute) = attribute(key)
-        && attribute.is_current(profile)
+    if let Some(outline) = outline(key)
+        && let Some(used) = outline.in_profile(profile)
+        && used.is_current
     {
         return Some(key);
     }
@@ -180,6 +185,30 @@ pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
         pairs = rest;
     }
     None
+}
+
+/// Returns the type that a profile gives the values of an attribute, current or deprecated; `None` if the profile does
+/// not have it. A program that asks only for this carries no descriptions, as it would with [`attribute`].
+///
+/// # Examples
+///
+/// ```
+/// use genai_semconv::attribute::{self, value_type_in};
+/// use genai_semconv::{Profile, ValueType};
+///
+/// let top_k = attribute::GEN_AI_REQUEST_TOP_K;
+/// assert_eq!(value_type_in(Profile::V1_41, top_k), Some(ValueType::Double));
+/// assert_eq!(value_type_in(Profile::Latest, top_k), Some(ValueType::Int));
+/// assert_eq!(value_type_in(Profile::Latest, "app.tenant"), None);
+/// ```
+pub const fn value_type_in(profile: Profile, key: &str) -> Option<ValueType> {
+    match outline(key) {
+        Some(outline) => match outline.in_profile(profile) {
+            Some(used) => Some(used.value_type),
+            None => None,
+        },
+        None => None,
+    }
 }
 
 /// Returns whether a key is in, or equals, a namespace that the conventions own and that the registry knows
@@ -210,16 +239,4 @@ pub const fn is_reserved(key: &str) -> bool {
 /// Returns the namespaces that [`is_reserved`] knows.
 pub const fn reserved() -> &'static [&'static str] {
     RESERVED
-}
-
-/// Finds the template that a key stands beneath.
-const fn template(key: &str) -> Option<&'static Attribute> {
-    let mut templates = TEMPLATES;
-    while let [template, rest @ ..] = templates {
-        if is_beneath(key, template) {
-            return exact(ATTRIBUTES, template);
-        }
-        templates = rest;
-    }
-    None
 }

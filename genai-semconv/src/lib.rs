@@ -26,6 +26,7 @@ mod key;
 mod look_up;
 pub mod metric;
 pub mod nearest;
+mod outline;
 mod own;
 mod profile;
 pub mod rename;

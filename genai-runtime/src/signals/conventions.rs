@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use genai_semconv::attribute::{attribute, key_in};
+use genai_semconv::attribute::{key_in, value_type_in};
 use genai_semconv::{Profile, ValueType};
 use opentelemetry::Value;
 
@@ -153,9 +153,7 @@ impl Conventions {
         } else {
             Profile::Latest
         };
-        let definition = attribute(key).and_then(|known| known.definition(profile));
-        let wanted = definition.map(|definition| definition.value_type);
-        match (wanted, value?) {
+        match (value_type_in(profile, key), value?) {
             #[expect(clippy::cast_precision_loss, reason = "parameters are far below 2^53")]
             (Some(ValueType::Double), Value::I64(integer)) => Some(Value::F64(integer as f64)),
             (Some(ValueType::Int), Value::F64(number)) => whole(number).map(Value::I64),

@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use genai_semconv::attribute;
-use genai_semconv::metric::{Metric, latest, v1_41};
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::{Counter, Histogram, Meter};
 
 use super::all_series::AllSeries;
+use super::instrument::{latest, v1_41};
 use super::recorder::{Binding, Recorder, keeps_what_it_is_bound_to};
 
 /// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
@@ -144,80 +144,52 @@ impl Instruments {
     }
 
     pub(super) fn operation_duration(&self) -> &Histogram<f64> {
-        let metric = &v1_41::GEN_AI_CLIENT_OPERATION_DURATION;
         self.operation_duration
-            .get_or_init(|| durations(&self.meter, metric))
+            .get_or_init(|| v1_41::OPERATION_DURATION.durations(&self.meter))
     }
 
     pub(super) fn v1_41(&self) -> &V1_41 {
         self.v1_41.get_or_init(|| V1_41 {
-            token_usage: counts(&self.meter, &v1_41::GEN_AI_CLIENT_TOKEN_USAGE),
+            token_usage: v1_41::TOKEN_USAGE.counts(&self.meter),
         })
     }
 
     pub(super) fn latest(&self) -> &Latest {
         let meter = &self.meter;
         self.latest.get_or_init(|| Latest {
-            inference_duration: durations(meter, &latest::GEN_AI_CLIENT_INFERENCE_DURATION),
-            operation_input_tokens: counts(
-                meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS,
-            ),
-            operation_output_tokens: counts(
-                meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS,
-            ),
-            input_tokens: sum(meter, &latest::GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS),
-            output_tokens: sum(meter, &latest::GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS),
-            cache_read_tokens: sum(
-                meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS,
-            ),
-            cache_write_tokens: sum(
-                meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS,
-            ),
-            reasoning_tokens: sum(
-                meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS,
-            ),
+            inference_duration: latest::INFERENCE_DURATION.durations(meter),
+            operation_input_tokens: latest::OPERATION_INPUT_TOKENS.counts(meter),
+            operation_output_tokens: latest::OPERATION_OUTPUT_TOKENS.counts(meter),
+            input_tokens: latest::USAGE_INPUT_TOKENS.sum(meter),
+            output_tokens: latest::USAGE_OUTPUT_TOKENS.sum(meter),
+            cache_read_tokens: latest::USAGE_CACHE_READ_INPUT_TOKENS.sum(meter),
+            cache_write_tokens: latest::USAGE_CACHE_WRITE_INPUT_TOKENS.sum(meter),
+            reasoning_tokens: latest::USAGE_REASONING_OUTPUT_TOKENS.sum(meter),
         })
     }
 
     pub(super) fn v1_41_paces(&self) -> &Paces {
         self.v1_41_paces.get_or_init(|| Paces {
-            time_to_first_chunk: durations(
-                &self.meter,
-                &v1_41::GEN_AI_CLIENT_OPERATION_TIME_TO_FIRST_CHUNK,
-            ),
-            time_per_output_chunk: durations(
-                &self.meter,
-                &v1_41::GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK,
-            ),
+            time_to_first_chunk: v1_41::TIME_TO_FIRST_CHUNK.durations(&self.meter),
+            time_per_output_chunk: v1_41::TIME_PER_OUTPUT_CHUNK.durations(&self.meter),
         })
     }
 
     pub(super) fn latest_paces(&self) -> &Paces {
         self.latest_paces.get_or_init(|| Paces {
-            time_to_first_chunk: durations(
-                &self.meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK,
-            ),
-            time_per_output_chunk: durations(
-                &self.meter,
-                &latest::GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK,
-            ),
+            time_to_first_chunk: latest::TIME_TO_FIRST_CHUNK.durations(&self.meter),
+            time_per_output_chunk: latest::TIME_PER_OUTPUT_CHUNK.durations(&self.meter),
         })
     }
 
     pub(super) fn steps(&self) -> &Steps {
         let meter = &self.meter;
         self.steps.get_or_init(|| Steps {
-            agent_duration: durations(meter, &latest::GEN_AI_INVOKE_AGENT_DURATION),
-            inference_calls: counts(meter, &latest::GEN_AI_INVOKE_AGENT_INFERENCE_CALLS),
-            tool_calls: counts(meter, &latest::GEN_AI_INVOKE_AGENT_TOOL_CALLS),
-            tool_duration: durations(meter, &latest::GEN_AI_EXECUTE_TOOL_DURATION),
-            workflow_duration: durations(meter, &latest::GEN_AI_INVOKE_WORKFLOW_DURATION),
+            agent_duration: latest::INVOKE_AGENT_DURATION.durations(meter),
+            inference_calls: latest::INVOKE_AGENT_INFERENCE_CALLS.counts(meter),
+            tool_calls: latest::INVOKE_AGENT_TOOL_CALLS.counts(meter),
+            tool_duration: latest::EXECUTE_TOOL_DURATION.durations(meter),
+            workflow_duration: latest::INVOKE_WORKFLOW_DURATION.durations(meter),
         })
     }
 
@@ -240,7 +212,7 @@ impl Instruments {
                 .f64_histogram(attribute::GENAI_RUNTIME_STREAM_LAST_CHUNK_AGE)
                 .with_unit("s")
                 .with_description("Time from the last chunk of a returned stream to its end.")
-                .with_boundaries(v1_41::GEN_AI_CLIENT_OPERATION_DURATION.boundaries.to_vec())
+                .with_boundaries(v1_41::OPERATION_DURATION.boundaries.to_vec())
                 .build(),
         })
     }
@@ -256,32 +228,6 @@ impl Instruments {
                 .build()
         })
     }
-}
-
-fn durations(meter: &Meter, metric: &Metric) -> Histogram<f64> {
-    meter
-        .f64_histogram(metric.name)
-        .with_unit(metric.unit)
-        .with_description(metric.description)
-        .with_boundaries(metric.boundaries.to_vec())
-        .build()
-}
-
-fn counts(meter: &Meter, metric: &Metric) -> Histogram<u64> {
-    meter
-        .u64_histogram(metric.name)
-        .with_unit(metric.unit)
-        .with_description(metric.description)
-        .with_boundaries(metric.boundaries.to_vec())
-        .build()
-}
-
-fn sum(meter: &Meter, metric: &Metric) -> Counter<u64> {
-    meter
-        .u64_counter(metric.name)
-        .with_unit(metric.unit)
-        .with_description(metric.description)
-        .build()
 }
 
 /// From one to more than sixty million, as the conventions' buckets of token counts.

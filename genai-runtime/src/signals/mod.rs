@@ -21,6 +21,7 @@ pub(crate) mod events;
 mod found;
 mod global;
 mod identity;
+mod instrument;
 mod instruments;
 #[cfg(feature = "sdk")]
 mod kept_subject;
