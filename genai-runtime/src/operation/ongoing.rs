@@ -5,17 +5,16 @@
 //! operation costs a future the same few steps however much it knows.
 
 use std::cell::RefCell;
-use std::fmt::Debug;
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::Operation;
 
 /// An operation that goes on.
-#[derive(Debug)]
 pub(super) struct Ongoing(Box<dyn Opaque>);
 
-trait Opaque: Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+trait Opaque: Send + Sync + UnwindSafe + RefUnwindSafe {
     fn operation(&self) -> &Operation;
 
     fn operation_mut(&mut self) -> &mut Operation;
@@ -68,6 +67,13 @@ impl Ongoing {
     /// The operation has ended, and nobody holds it any more.
     pub(super) fn give_back(self) {
         self.0.give_back();
+    }
+}
+
+impl fmt::Debug for Ongoing {
+    /// Not by way of the trait object, by which all programs would hold what only those need that print an operation.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }
 

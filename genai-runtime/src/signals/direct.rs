@@ -9,7 +9,6 @@
 //! ours is bypassed, since ours makes the offer; it has to wrap the provider of the guard instead.
 
 use std::cell::Cell;
-use std::fmt;
 use std::sync::Arc;
 
 use opentelemetry::Context;
@@ -19,7 +18,7 @@ use super::answer::LastWords;
 use super::opening::{Opening, StartedSpan};
 
 /// Starts spans of our own.
-pub(crate) trait DirectTracer: fmt::Debug + Send + Sync {
+pub(crate) trait DirectTracer: Send + Sync {
     /// Decides whether a span is recorded, and in which trace. One that is not has been started, to be passed on and not
     /// kept, or is absent once the installation was shut down: what it is about need not be put together.
     fn sample(&self, parent: &Context, started: &mut StartedSpan) -> Option<TraceId>;
@@ -74,7 +73,7 @@ pub(crate) fn offer(tracer: impl FnOnce() -> Arc<dyn DirectTracer>) {
 }
 
 /// A span of ours that has ended, and that nobody exports yet.
-pub(crate) trait EndedSpan: fmt::Debug + Send {
+pub(crate) trait EndedSpan: Send {
     /// Lets it wait for every exporter, with what is said last of it.
     fn pass_on(self: Box<Self>, last: LastWords<'_>);
 }

@@ -3,7 +3,6 @@
 //! OpenTelemetry has no global logger provider, so the one to use is registered here. Nothing is
 //! built while none is registered.
 
-use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -28,7 +27,7 @@ pub(crate) struct Event {
 hides_content!(Event);
 
 /// Where events go: a logger of any provider, behind an object-safe face.
-pub(crate) trait EventSink: fmt::Debug + Send + Sync {
+pub(crate) trait EventSink: Send + Sync {
     /// Emits an event with its content.
     fn emit(&self, event: Event, content: Option<&Content>, context: &Context);
 
@@ -38,12 +37,6 @@ pub(crate) trait EventSink: fmt::Debug + Send + Sync {
 struct LoggerSink<L> {
     logger: L,
     route: Route,
-}
-
-impl<L> fmt::Debug for LoggerSink<L> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("LoggerSink").finish_non_exhaustive()
-    }
 }
 
 impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {

@@ -210,7 +210,6 @@ impl fmt::Debug for TelemetryGuard {
 }
 
 /// The right to set this process's global providers, one at a time, and what is given back with it.
-#[derive(Debug)]
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
     content: Option<ToldOfContent>,

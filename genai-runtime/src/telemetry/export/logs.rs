@@ -1,6 +1,7 @@
 //! Log records: the supervised exporter, and the processor in front of it.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
@@ -149,7 +150,6 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
 }
 
 /// Counts the records that a batch processor takes.
-#[derive(Debug)]
 pub(crate) struct CountedLogs {
     processor: Arc<BatchLogProcessor>,
     ledger: Arc<Ledger>,
@@ -167,6 +167,13 @@ impl CountedLogs {
             ledger,
             way,
         }
+    }
+}
+
+impl fmt::Debug for CountedLogs {
+    /// The SDK wants this of each processor; printing what waits would be in all programs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CountedLogs").finish_non_exhaustive()
     }
 }
 

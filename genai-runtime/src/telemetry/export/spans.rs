@@ -76,7 +76,7 @@ impl<E: SpanExporter> SupervisedSpans<E> {
 }
 
 /// An exporter that may hold spans back until others have come.
-pub(super) trait HoldsBack: fmt::Debug + Send + Sync {
+pub(super) trait HoldsBack: Send + Sync {
     /// Lets them go.
     fn let_go(&self);
 }
@@ -89,7 +89,7 @@ impl<E: SpanExporter> HoldsBack for SupervisedSpans<E> {
 }
 
 /// Lets sampled spans wait for a worker; the specification forbids to export those that are only recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct QueuedSpans {
     worker: Arc<SpanWorker>,
     /// How long a host's flush of the provider may take.
@@ -119,6 +119,13 @@ impl QueuedSpans {
             let queue = self.worker.queue();
             queue.push(size, SpanContent::offered(), put);
         }
+    }
+}
+
+impl fmt::Debug for QueuedSpans {
+    /// The SDK wants this of each processor; printing what waits would be in all programs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("QueuedSpans").finish_non_exhaustive()
     }
 }
 
