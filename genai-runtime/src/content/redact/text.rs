@@ -97,8 +97,9 @@ impl<'a> Text<'a> {
     /// Likewise, at most so many.
     pub(super) fn run_of(&self, start: usize, most: usize, is_in: impl Fn(u8) -> bool) -> usize {
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let length = rest.iter().take(most).take_while(|byte| is_in(**byte));
-        let length = length.count();
+        let rest = rest.get(..most).unwrap_or(rest);
+        let length = rest.iter().position(|byte| !is_in(*byte));
+        let length = length.unwrap_or(rest.len());
         self.count(length + 1);
         start + length
     }
@@ -106,7 +107,8 @@ impl<'a> Text<'a> {
     /// The start of the bytes before an offset that are all of a class.
     pub(super) fn run_back(&self, end: usize, is_in: impl Fn(u8) -> bool) -> usize {
         let before = self.bytes.get(self.floor..end).unwrap_or_default();
-        let length = before.iter().rev().take_while(|byte| is_in(**byte)).count();
+        let last_outside = before.iter().rposition(|byte| !is_in(*byte));
+        let length = before.len() - last_outside.map_or(0, |at| at + 1);
         self.count(length + 1);
         end - length
     }
