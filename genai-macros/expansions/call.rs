@@ -21,7 +21,7 @@ fn complete(
                 }
             }
         },
-        move |__genai_value, __genai_end| {
+        move |__genai_value: &Result<Reply, Error>, __genai_end| {
             ::genai_runtime::__private::ends_with_its_return(
                 (&(::genai_runtime::__private::finish!(__genai_value, __genai_end),).0),
             );

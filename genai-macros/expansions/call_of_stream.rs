@@ -18,7 +18,7 @@ fn tokens(
                 }
             }
         },
-        move |__genai_value, __genai_following| -> Result<_, Error> {
+        move |__genai_value: Result<_, Error>, __genai_following| -> Result<_, Error> {
             ::genai_runtime::__private::map_stream!(
                 __genai_value, __genai_following, move | __genai_value, __genai_end | {
                 ::genai_runtime::__private::conclude!(__genai_value, __genai_end); },

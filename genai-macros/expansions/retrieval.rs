@@ -18,7 +18,7 @@ fn retrieve(
                 }
             }
         },
-        move |__genai_value, __genai_end| {
+        move |__genai_value: &Result<Vec<Doc>, Error>, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
             ::genai_runtime::__private::look_at!(
                 __genai_value, __genai_end, { let docs = __genai_value;

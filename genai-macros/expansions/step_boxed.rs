@@ -15,7 +15,7 @@ fn load(
                 }
             })
         },
-        move |__genai_value, __genai_end| {
+        move |__genai_value: &io::Result<Vec<u8>>, __genai_end| {
             ::genai_runtime::__private::conclude!(__genai_value, __genai_end);
         },
     )

@@ -19,7 +19,7 @@ fn answer(
                 }
             }
         },
-        move |__genai_value, __genai_end| {
+        move |__genai_value: &Result<Answer, Error>, __genai_end| {
             ::genai_runtime::__private::ends_with_its_return(
                 (&(::genai_runtime::__private::finish!(__genai_value, __genai_end),).0),
             );

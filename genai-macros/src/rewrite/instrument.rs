@@ -40,7 +40,7 @@ impl Rewrite<'_> {
                 };
                 match stream {
                     Some(stream) => (wrap_as("_stream"), run, self.replace(stream, output)),
-                    None => (wrap_as(""), run, self.inspect()),
+                    None => (wrap_as(""), run, self.inspect_given(output)),
                 }
             }
         };

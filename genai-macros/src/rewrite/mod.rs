@@ -206,13 +206,29 @@ impl Rewrite<'_> {
     }
 
     fn inspect(&self) -> TokenStream {
+        self.inspect_knowing(None)
+    }
+
+    /// Likewise, at what a future gives.
+    fn inspect_given(&self, given: &TokenStream) -> TokenStream {
+        self.inspect_knowing(self.type_of_value(given))
+    }
+
+    fn inspect_knowing(&self, known: Option<&TokenStream>) -> TokenStream {
         if self.is_open() {
             return quote!(|_, _| {});
         }
         let Names { value, end, .. } = self.names;
+        let known = known.map(|known| quote!(: &#known));
         let conclusion = &self.conclusion;
         let taking = self.taking();
-        quote!(#taking |#value, #end| { #(#conclusion)* })
+        quote!(#taking |#value #known, #end| { #(#conclusion)* })
+    }
+
+    /// The type of what the body of an `async fn` gives. Where a part of the returned type does not exist, the compiler gives
+    /// up all that it knows of it from the body; what is written where it is looked at says the other parts.
+    fn type_of_value<'g>(&self, given: &'g TokenStream) -> Option<&'g TokenStream> {
+        (self.function.form() == Form::Async).then_some(given)
     }
 
     /// How closures that look at the returned value come by what they mention: they outlive the call of a function

@@ -58,8 +58,10 @@ impl Rewrite<'_> {
         };
         let inspect = self.inspect();
         let taking = self.taking();
+        let known = self.type_of_value(output);
+        let known = known.map(|known| quote!(: #known));
         quote! {
-            #taking |#value, #following| -> #output {
+            #taking |#value #known, #following| -> #output {
                 #runtime::map_stream!(#value, #following, #inspect, #followed)
             }
         }
