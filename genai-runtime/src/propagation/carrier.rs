@@ -49,11 +49,12 @@ pub(super) struct Writer<'a, C: ?Sized>(pub(super) &'a mut C);
 
 impl<C: Fields + ?Sized> Injector for Writer<'_, C> {
     fn set(&mut self, key: &str, value: String) {
-        // An empty `tracestate` says the same as none.
-        if value.is_empty() {
-            self.0.remove(key);
-        } else if key.eq_ignore_ascii_case(baggage::FIELD) {
+        if key.eq_ignore_ascii_case(baggage::FIELD) && !value.is_empty() {
             self.0.put(key, baggage::as_header_text(value));
+        } else if value.is_empty() || value.bytes().any(|byte| byte.is_ascii_control()) {
+            // An empty `tracestate` says the same as none. One with a line break, as a text carrier may have brought it, would
+            // be another header where a map is written to a connection.
+            self.0.remove(key);
         } else {
             self.0.put(key, value);
         }

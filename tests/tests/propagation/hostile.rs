@@ -212,6 +212,23 @@ fn baggage_stays_on_its_line_and_loses_nothing() {
 }
 
 #[test]
+fn a_tracestate_with_a_line_break_is_left_behind() {
+    let capture = capture();
+    let traceparent = SAMPLED.to_owned();
+    let received = HashMap::from([
+        ("traceparent".to_owned(), traceparent.clone()),
+        ("tracestate".to_owned(), "a=1\r\nhost: evil".to_owned()),
+    ]);
+    let context = capture.run(|| propagation::extract(&received));
+    let mut sent = HashMap::new();
+    propagation::inject_context(&context, &mut sent);
+    assert_eq!(
+        sent,
+        HashMap::from([("traceparent".to_owned(), traceparent)])
+    );
+}
+
+#[test]
 fn a_value_that_is_no_header_is_dropped() {
     let capture = capture();
     let span = span_context(TraceFlags::SAMPLED, "key=line\r\nset-cookie: a");
