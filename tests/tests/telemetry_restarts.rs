@@ -1,29 +1,32 @@
 //! Receivers that are out of reach for a while, as when they are restarted.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use genai_runtime::TelemetryGuard;
-use genai_runtime::telemetry::{BatchSettings, OtlpProtocol, Telemetry};
-use genai_tests::receiver::ClosedPort;
-use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, receiver_at};
+use genai_runtime::telemetry::{BatchSettings, ExportError, OtlpProtocol, Telemetry};
+use genai_tests::receiver::{ClosedPort, Receiver};
+use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, receiver, receiver_at};
 use genai_tests::traffic::record;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 /// Longer than `opentelemetry-otlp` tries by itself, and shorter than an export may take.
 const RESTART: Duration = Duration::from_millis(1500);
 
+/// Waits for what comes of exports.
+type End = fn(&TelemetryGuard, Duration) -> Result<(), ExportError>;
+
+const ENDS: [End; 2] = [TelemetryGuard::flush, TelemetryGuard::shutdown];
+
 /// Telemetry that exports without delay, and what it says.
-fn telemetry(
-    protocol: OtlpProtocol,
-    port: &ClosedPort,
-) -> (TelemetryGuard, mpsc::Receiver<String>) {
+fn telemetry(protocol: OtlpProtocol, endpoint: &str) -> (TelemetryGuard, mpsc::Receiver<String>) {
     let (sender, said) = mpsc::channel();
     let soon = || BatchSettings::new().delay(Duration::from_millis(1));
     let builder = Telemetry::builder()
-        .exporter(exporter(protocol, &port.endpoint()))
+        .exporter(exporter(protocol, endpoint))
         .metric_interval(Duration::from_millis(1))
         .span_batch(soon())
         .log_batch(soon())
@@ -35,7 +38,7 @@ fn telemetry(
 fn what_was_recorded_while_a_receiver_was_restarted_arrives() {
     for protocol in PROTOCOLS {
         let port = ClosedPort::reserve();
-        let (telemetry, said) = telemetry(protocol, &port);
+        let (telemetry, said) = telemetry(protocol, &port.endpoint());
         record(&telemetry);
         thread::sleep(RESTART);
         let receiver = receiver_at(port, protocol);
@@ -48,14 +51,86 @@ fn what_was_recorded_while_a_receiver_was_restarted_arrives() {
 }
 
 #[test]
-fn whoever_waits_for_exports_does_not_wait_for_a_receiver() {
+fn whoever_waits_for_exports_waits_for_a_receiver_that_is_restarted() {
     for protocol in PROTOCOLS {
-        for ends in [
-            TelemetryGuard::flush as fn(&TelemetryGuard, Duration) -> _,
-            TelemetryGuard::shutdown,
+        for ends in ENDS {
+            let receiver = receiver(protocol);
+            let (telemetry, said) = telemetry(protocol, receiver.endpoint());
+            record(&telemetry);
+            telemetry.flush(PLENTY).unwrap();
+            let port = receiver.gone();
+            record(&telemetry);
+            let restarted = thread::spawn(move || {
+                thread::sleep(RESTART);
+                receiver_at(port, protocol)
+            });
+            ends(&telemetry, PLENTY).unwrap();
+            let receiver = restarted.join().unwrap();
+            assert_eq!(receiver.spans(3).len(), 3);
+            assert_eq!(receiver.logs(1).len(), 1);
+            assert_eq!(said.try_iter().next(), None, "{protocol}");
+        }
+    }
+}
+
+/// A server, or a proxy in front of it, that takes nothing for a while.
+#[test]
+fn a_receiver_that_says_that_it_is_not_available_is_waited_for() {
+    let header = |name, value| {
+        let (name, value) = (
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+        HeaderMap::from_iter([(name, value)])
+    };
+    let (unavailable, timeout) = (StatusCode::SERVICE_UNAVAILABLE, StatusCode::GATEWAY_TIMEOUT);
+    let (grpc, http) = (OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf);
+    thread::scope(|scope| {
+        for (protocol, status, headers) in [
+            (grpc, StatusCode::OK, header("grpc-status", "14")),
+            (grpc, unavailable, HeaderMap::new()),
+            (http, unavailable, HeaderMap::new()),
+            (http, unavailable, header("retry-after", "0")),
+            (http, timeout, header("retry-after", "1")),
         ] {
+            scope.spawn(move || delivers_after(protocol, status, headers));
+        }
+    });
+}
+
+fn delivers_after(protocol: OtlpProtocol, status: StatusCode, headers: HeaderMap) {
+    let case = format!("{protocol} {status} {headers:?}");
+    let (server, refused) = Receiver::refusing(status, headers);
+    let (telemetry, said) = telemetry(protocol, server.endpoint());
+    record(&telemetry);
+    // Three signals, each of which `opentelemetry-otlp` sends four times by itself.
+    for _ in 0..15 {
+        refused.recv_timeout(PLENTY).expect(&case);
+    }
+    let receiver = receiver_at(server.gone(), protocol);
+    assert_eq!(receiver.spans(3).len(), 3, "{case}");
+    assert_eq!(receiver.logs(1).len(), 1, "{case}");
+    telemetry.shutdown(PLENTY).expect(&case);
+    assert_eq!(said.try_iter().next(), None, "{case}");
+}
+
+/// Its answer is longer than anybody reads.
+#[test]
+fn what_a_receiver_has_taken_is_sent_once() {
+    let receiver = Receiver::http_rejecting(0, &"all well ".repeat(1 << 20));
+    let (telemetry, _said) = telemetry(OtlpProtocol::HttpProtobuf, receiver.endpoint());
+    record(&telemetry);
+    telemetry.shutdown(PLENTY).unwrap_err();
+    assert_eq!(receiver.spans(3).len(), 3);
+    assert_eq!(receiver.logs(1).len(), 1);
+}
+
+#[test]
+fn whoever_waits_for_exports_does_not_wait_for_a_receiver_that_was_never_there() {
+    for protocol in PROTOCOLS {
+        for ends in ENDS {
             let port = ClosedPort::reserve();
-            let (telemetry, _said) = telemetry(protocol, &port);
+            let (telemetry, _said) = telemetry(protocol, &port.endpoint());
             record(&telemetry);
             thread::sleep(RESTART);
             let start = Instant::now();

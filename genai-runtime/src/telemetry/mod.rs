@@ -99,7 +99,8 @@ use stores::Stores;
 /// The way to set telemetry up.
 ///
 /// Exporters run on threads, which do not survive a fork: a process that forks installs telemetry afterwards, in each
-/// child separately. If it is installed before the fork, the child exports nothing.
+/// child separately. If it is installed before the fork, the child exports nothing; while the
+/// console prints, standard output is locked in such a child for ever.
 ///
 /// # Examples
 ///

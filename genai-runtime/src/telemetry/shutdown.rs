@@ -66,7 +66,7 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
         .flat_map(|pipeline| &pipeline.ledgers)
         .collect();
     for ledger in &ledgers {
-        ledger.closing();
+        ledger.closing(deadline);
     }
     let work = Arc::new(move |_, pipeline: &Pipeline| pipeline.shutdown(deadline));
     let unstarted = on_helpers(pipelines, deadline, work);

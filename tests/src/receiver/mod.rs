@@ -22,6 +22,7 @@
 mod grpc;
 mod http;
 mod inbox;
+mod refusing;
 mod relay;
 mod silent;
 mod tls;
@@ -30,7 +31,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use ::http::StatusCode;
+use ::http::{HeaderMap, StatusCode};
 use opentelemetry_proto::tonic::collector::trace::v1::{
     ExportTracePartialSuccess, ExportTraceServiceResponse,
 };
@@ -111,6 +112,15 @@ impl Receiver {
         })
     }
 
+    /// A server that takes nothing, over both protocols; says of each request when it has refused it.
+    pub fn refusing(status: StatusCode, headers: HeaderMap) -> (Self, mpsc::Receiver<()>) {
+        let (sender, seen) = mpsc::channel();
+        let receiver = Self::start("http", move |listener, _inbox, stop| {
+            refusing::serve(listener, sender, stop, (status, headers))
+        });
+        (receiver, seen)
+    }
+
     /// OTLP over HTTP/protobuf with TLS; the client has to identify itself with a certificate of the same CA.
     pub fn http_with_tls(certificates: &Certificates) -> Self {
         let acceptor = certificates.acceptor();
@@ -159,6 +169,18 @@ impl Receiver {
             stop: Some(stop),
             thread: Some(thread),
         }
+    }
+
+    /// Ends, and leaves its port, where nobody listens then.
+    ///
+    /// # Panics
+    ///
+    /// If somebody else has taken it.
+    pub fn gone(self) -> ClosedPort {
+        let (_, address) = self.endpoint.split_once("://").unwrap();
+        let address = address.parse().unwrap();
+        drop(self);
+        ClosedPort::at(address)
     }
 
     /// The URL to give to an exporter, without a path.

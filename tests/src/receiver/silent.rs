@@ -21,6 +21,16 @@ impl ClosedPort {
         socket
             .bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
             .unwrap();
+        // Only now, so that nobody shares the port: who takes it after this one need not wait for its connections.
+        socket.set_reuseaddr(true).unwrap();
+        Self { socket }
+    }
+
+    /// Takes a port that a server has just left.
+    pub(super) fn at(address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_reuseaddr(true).unwrap();
+        socket.bind(address).unwrap();
         Self { socket }
     }
 

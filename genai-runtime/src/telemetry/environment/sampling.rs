@@ -47,9 +47,11 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
     })
 }
 
-/// The ratio counts only beside a sampler that asks for one.
+/// The ratio counts only beside a sampler that asks for one; nobody needs to know if it says the same.
 fn warn_of_vain_ratio(variables: &Variables<'_>, that: &str, recorded: &str, instead: &str) {
-    if let Some(text) = variables.text(ARGUMENT, "none") {
+    let same = if recorded == "every" { 1.0 } else { 0.0 };
+    let differs = |text: &String| text.trim().parse() != Ok(same);
+    if let Some(text) = variables.text(ARGUMENT, "none").filter(differs) {
         variables.warn(format!(
             "`{ARGUMENT}` is `{}`, but `OTEL_TRACES_SAMPLER` {that}: {recorded} trace is recorded; set that to `{instead}`",
             quoted(&text)

@@ -155,6 +155,11 @@ fn a_sampler_and_a_ratio_that_do_not_belong_together_are_mentioned() {
         );
         assert_eq!(warnings, [warning]);
         assert_eq!(found.sampler, expected);
+        let same = if recorded == "every" { "1.0" } else { "0" };
+        clean(&[
+            ("OTEL_TRACES_SAMPLER", &name),
+            ("OTEL_TRACES_SAMPLER_ARG", same),
+        ]);
     }
     let ratio = Sampler::TraceIdRatio(1.0);
     for (name, expected) in [

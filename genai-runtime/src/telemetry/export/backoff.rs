@@ -1,7 +1,8 @@
 //! How long an export goes on trying to reach a receiver.
 //!
-//! A receiver that is being restarted is waited for, as long as an export may take. One that has been out of reach for a
-//! minute is not, so that what waits behind does not pile up for nothing; nor is one while somebody waits for the result.
+//! A receiver that is being restarted is waited for, as long as an export may take, and no longer than whoever waits for
+//! the result does. One that has been out of reach for a minute is not, so that what waits behind does not pile up for
+//! nothing; nor, while somebody waits, is one that was never there.
 
 #![cfg_attr(
     not(feature = "otlp"),
@@ -18,8 +19,14 @@ const FIRST: Duration = Duration::from_millis(500);
 /// How long a pause takes at most.
 const LONGEST: Duration = Duration::from_secs(2);
 
+/// What is left for a last attempt where somebody waits.
+const LAST: Duration = Duration::from_secs(1);
+
 /// For how long a receiver may have been out of reach.
 const OUTAGE: Duration = Duration::from_secs(60);
+
+/// After how long without an attempt nobody knows any more whether a receiver is out of reach.
+const UNKNOWN: Duration = Duration::from_secs(10);
 
 /// The pauses between the attempts of one export at a time.
 #[derive(Debug, Default)]
@@ -30,31 +37,45 @@ struct State {
     /// When the running export has to end, if ever.
     deadline: Option<Instant>,
     pause: Duration,
-    /// Since when the receiver has been out of reach.
-    unreached: Option<Instant>,
-    /// How many wait for what comes of it.
-    hurries: usize,
+    /// Whether the receiver ever answered.
+    was_reached: bool,
+    /// Since when it has been out of reach, and when that was last found.
+    unreached: Option<(Instant, Instant)>,
+    /// Until when each of those waits who wait for what comes of it.
+    hurries: Vec<Instant>,
+    /// Until when somebody waits for the last export.
+    end: Option<Instant>,
+    /// Whether somebody has begun to wait.
+    is_woken: bool,
     waker: Option<Waker>,
 }
 
-/// Somebody waits for what comes of exports.
+/// Somebody waits for what comes of exports, until then.
 #[derive(Debug)]
 #[must_use = "nobody waits any more once it is dropped"]
-pub(crate) struct Hurry<'a>(&'a Backoff);
+pub(crate) struct Hurry<'a>(&'a Backoff, Instant);
 
 impl Drop for Hurry<'_> {
     fn drop(&mut self) {
-        self.0.state().hurries -= 1;
+        let mut state = self.0.state();
+        let mut hurries = state.hurries.iter();
+        if let Some(at) = hurries.position(|until| *until == self.1) {
+            state.hurries.swap_remove(at);
+        }
     }
 }
 
 impl State {
     /// How long to wait before the next attempt; none if this was the last.
     fn next(&mut self, now: Instant, jitter: f64) -> Option<Duration> {
-        let unreached = *self.unreached.get_or_insert(now);
+        let (unreached, _) = self.unreached.unwrap_or((now, now));
+        self.unreached = Some((unreached, now));
         let pause = self.pause.mul_f64(1.0 - jitter / 4.0);
         let is_over = |deadline: Instant| now + pause >= deadline;
-        if self.hurries > 0
+        let hurries = self.hurries.iter().copied();
+        let hurry = self.end.or(hurries.filter(|until| *until > now).max());
+        let is_hurried = |until| !self.was_reached || now + pause + LAST >= until;
+        if hurry.is_some_and(is_hurried)
             || now.duration_since(unreached) >= OUTAGE
             || self.deadline.is_some_and(is_over)
         {
@@ -62,6 +83,13 @@ impl State {
         }
         self.pause = (self.pause * 2).min(LONGEST);
         Some(pause)
+    }
+
+    fn begin(&mut self, now: Instant, limit: Option<Duration>) {
+        self.deadline = limit.and_then(|limit| now.checked_add(limit));
+        self.pause = FIRST;
+        let unreached = self.unreached.take();
+        self.unreached = unreached.filter(|(_, last)| now.duration_since(*last) < UNKNOWN);
     }
 }
 
@@ -72,26 +100,39 @@ impl Backoff {
 
     /// An export begins that may take so long.
     pub(super) fn begin(&self, limit: Option<Duration>) {
-        let mut state = self.state();
-        state.deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-        state.pause = FIRST;
+        self.state().begin(Instant::now(), limit);
     }
 
     /// The receiver has answered.
     pub(crate) fn reached(&self) {
-        self.state().unreached = None;
+        let mut state = self.state();
+        state.was_reached = true;
+        state.unreached = None;
     }
 
-    /// Lets exports make no pauses until what is returned is dropped.
-    pub(super) fn hurry(&self) -> Hurry<'_> {
+    /// Lets exports wait for the receiver until then at most, as long as what is returned lives.
+    pub(super) fn hurry(&self, until: Instant) -> Hurry<'_> {
         let mut state = self.state();
-        state.hurries += 1;
-        let waker = state.waker.take();
-        drop(state);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-        Hurry(self)
+        state.hurries.push(until);
+        wake(state);
+        Hurry(self, until)
+    }
+
+    /// Lets exports wait for the receiver until then at most from now on.
+    pub(super) fn end(&self, until: Instant) {
+        let mut state = self.state();
+        state.end = Some(until);
+        wake(state);
+    }
+}
+
+/// Lets a pause end, if there is one: somebody waits.
+fn wake(mut state: MutexGuard<'_, State>) {
+    state.is_woken = true;
+    let waker = state.waker.take();
+    drop(state);
+    if let Some(waker) = waker {
+        waker.wake();
     }
 }
 
@@ -108,15 +149,20 @@ mod pauses {
 
     impl Backoff {
         /// The receiver was out of reach: waits until it is time for another attempt, if there is to be one. It is time as
-        /// soon as somebody waits for the result.
+        /// soon as somebody begins to wait for the result.
         pub(crate) async fn pause(&self) -> bool {
-            let Some(pause) = self.state().next(Instant::now(), jitter()) else {
+            let next = {
+                let mut state = self.state();
+                state.is_woken = false;
+                state.next(Instant::now(), jitter())
+            };
+            let Some(pause) = next else {
                 return false;
             };
             let mut sleep = pin!(tokio::time::sleep(pause));
             poll_fn(|context| {
                 let mut state = self.state();
-                if state.hurries > 0 {
+                if state.is_woken {
                     return Poll::Ready(());
                 }
                 state.waker = Some(context.waker().clone());
@@ -176,23 +222,44 @@ mod tests {
         let waited: Duration = pauses(&mut state, start).iter().sum();
         assert!(waited >= OUTAGE && waited < OUTAGE + LONGEST, "{waited:?}");
         // The next export finds it as it is.
-        state.pause = FIRST;
+        state.begin(start + OUTAGE, None);
         assert_eq!(pauses(&mut state, start + OUTAGE), []);
-        // Once it is back, it may go again.
-        state.unreached = None;
-        assert_eq!(state.next(start + OUTAGE, 0.0), Some(FIRST));
+        // Once it is back, or nobody has asked for a while, it may go again.
+        let later = start + OUTAGE + UNKNOWN;
+        state.begin(later, None);
+        assert_eq!(state.next(later, 0.0), Some(FIRST));
     }
 
     #[test]
-    fn there_are_no_pauses_while_somebody_waits() {
+    fn a_receiver_that_was_never_there_is_not_waited_for_while_somebody_waits() {
         let backoff = Backoff::default();
         backoff.begin(None);
-        let hurry = [backoff.hurry(), backoff.hurry()];
+        let start = Instant::now();
+        let hurry = [1, 2].map(|minutes| backoff.hurry(start + OUTAGE * minutes));
         for hurry in hurry {
-            assert_eq!(backoff.state().next(Instant::now(), 0.0), None);
+            assert_eq!(backoff.state().next(start, 0.0), None);
             drop(hurry);
         }
-        assert_eq!(backoff.state().next(Instant::now(), 0.0), Some(FIRST));
+        assert_eq!(backoff.state().next(start, 0.0), Some(FIRST));
+        backoff.end(start);
+        assert_eq!(backoff.state().next(start, 0.0), None);
+    }
+
+    #[test]
+    fn a_receiver_that_was_there_is_waited_for_as_long_as_somebody_waits() {
+        let backoff = Backoff::default();
+        backoff.begin(None);
+        backoff.reached();
+        let start = Instant::now();
+        let _short = backoff.hurry(start + Duration::from_secs(2));
+        let _long = backoff.hurry(start + Duration::from_secs(5));
+        let waited = pauses(&mut backoff.state(), start);
+        // Two seconds more would leave no time for another attempt.
+        assert_eq!(waited, millis(&[500, 1000, 2000]));
+        // Nobody waits any more.
+        backoff.begin(None);
+        let later = start + Duration::from_secs(6);
+        assert_eq!(backoff.state().next(later, 0.0), Some(FIRST));
     }
 
     #[test]

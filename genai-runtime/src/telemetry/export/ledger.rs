@@ -196,20 +196,15 @@ impl Ledger {
         self.state().transport_error.take()
     }
 
-    /// From now on failures are reported by the shutdown alone, which waits for no receiver that is out of reach.
-    pub(crate) fn closing(&self) {
+    /// From now on failures are reported by the shutdown alone, which waits until then.
+    pub(crate) fn closing(&self, deadline: Instant) {
         self.state().closing = true;
-        self.hurry_for_good();
+        self.backoff.end(deadline);
     }
 
-    /// Somebody waits for what comes of exports, until what is returned is dropped.
-    pub(super) fn hurry(&self) -> Hurry<'_> {
-        self.backoff.hurry()
-    }
-
-    /// Nobody has the time any more to wait for a receiver that is out of reach.
-    pub(super) fn hurry_for_good(&self) {
-        std::mem::forget(self.hurry());
+    /// Somebody waits for what comes of exports, until then and until what is returned is dropped.
+    pub(super) fn hurry(&self, deadline: Instant) -> Hurry<'_> {
+        self.backoff.hurry(deadline)
     }
 
     /// The exporter was shut down after its last export.

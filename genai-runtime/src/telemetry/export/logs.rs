@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use opentelemetry::InstrumentationScope;
 use opentelemetry::logs::Severity;
@@ -149,6 +149,9 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
     }
 }
 
+/// How long the SDK waits for a flush.
+const SDK_LIMIT: Duration = Duration::from_secs(5);
+
 /// Counts the records that a batch processor takes.
 pub(crate) struct CountedLogs {
     processor: Arc<BatchLogProcessor>,
@@ -196,7 +199,7 @@ impl LogProcessor for CountedLogs {
     }
 
     fn force_flush(&self) -> OTelSdkResult {
-        let _hurry = self.ledger.hurry();
+        let _hurry = self.ledger.hurry(Instant::now() + SDK_LIMIT);
         self.processor.force_flush()
     }
 

@@ -54,7 +54,8 @@ impl Pipeline {
     ///
     /// A flush without an answer goes on beyond its deadline.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
-        let _hurries: Vec<_> = self.ledgers.iter().map(|ledger| ledger.hurry()).collect();
+        let ledgers = self.ledgers.iter();
+        let _hurries: Vec<_> = ledgers.map(|ledger| ledger.hurry(deadline)).collect();
         match &self.worker {
             Worker::Spans(worker) => worker.flush(deadline),
             Worker::Metrics(provider) => self.flush_metrics(provider, deadline),

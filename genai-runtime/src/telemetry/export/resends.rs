@@ -14,9 +14,9 @@ use super::ledger::Ledger;
 #[cfg(feature = "otlp")]
 const LOST: &str = "gRPC code: Unknown: transport error";
 
-/// How it says that there was none. Servers that are not available are quoted without a reason.
+/// How it says that there was none, or that the server, or what stands before it, takes nothing at the moment.
 #[cfg(feature = "otlp")]
-const UNREACHED: &str = "gRPC code: Unavailable: ";
+const UNREACHED: &str = "gRPC code: Unavailable";
 
 /// Whether one request may be sent again.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,6 +66,8 @@ impl Resends {
 #[cfg(test)]
 #[cfg(feature = "otlp")]
 mod tests {
+    use std::time::Instant;
+
     use super::super::block_on::block_on;
     use super::*;
     use crate::telemetry::diagnostics::Diagnostics;
@@ -74,7 +76,7 @@ mod tests {
     #[test]
     fn a_lost_connection_is_tried_again_twice_and_none_at_all_not_in_a_hurry() {
         let ledger = Ledger::new(Signal::Traces, "test".to_owned(), 1, Diagnostics::default());
-        let _hurry = ledger.hurry();
+        ledger.backoff.end(Instant::now());
         let failed = |reason: &str| Err(OTelSdkError::InternalFailure(reason.to_owned()));
         let again = |resends: &mut Resends, result: &_| block_on(resends.again(result, &ledger));
         let mut resends = Resends::OVER_GRPC;

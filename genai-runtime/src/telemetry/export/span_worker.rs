@@ -57,7 +57,7 @@ impl SpanWorker {
     /// What is late is exported all the same.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let ledger = self.queue.ledger();
-        let _hurry = ledger.hurry();
+        let _hurry = ledger.hurry(deadline);
         // What is accepted meanwhile may leave before what waits, so that the number of all that were accepted says less.
         let sealed = self.queue.seal();
         let is_settled = ledger.wait_settled(sealed, Some(deadline));
@@ -77,6 +77,7 @@ impl SpanWorker {
 impl Drop for SpanWorker {
     fn drop(&mut self) {
         self.queue.close();
-        self.queue.ledger().hurry_for_good();
+        // Nobody waits for it.
+        self.queue.ledger().backoff.end(Instant::now());
     }
 }

@@ -74,10 +74,11 @@ impl HttpClient for OtlpClient {
         let Ledger { backoff, .. } = &*self.ledger;
         loop {
             let result = self.send_once(request.clone()).await;
-            if result
-                .as_ref()
-                .is_ok_and(|response| !is_unavailable(response))
-            {
+            let is_out_of_reach = match &result {
+                Ok(response) => is_unavailable(response),
+                Err(error) => is_unanswered(error),
+            };
+            if !is_out_of_reach {
                 backoff.reached();
                 return result;
             }
@@ -105,18 +106,31 @@ impl OtlpClient {
     }
 }
 
-/// Whether somebody in front of the receiver, or the receiver for a moment, takes nothing. How long it says itself to wait is
-/// heeded by `opentelemetry-otlp`.
+/// Whether nobody has answered. A receiver whose answer is cut off or too long has what it was sent.
+fn is_unanswered(error: &HttpError) -> bool {
+    let error = error.downcast_ref::<reqwest::Error>();
+    error.is_some_and(|error| error.is_connect() || error.is_request())
+}
+
+/// Whether somebody in front of the receiver, or the receiver for a moment, takes nothing.
 fn is_unavailable(response: &Response<Bytes>) -> bool {
-    let says_how_long = response.headers().contains_key(RETRY_AFTER);
-    let is_unavailable = matches!(
-        response.status(),
-        StatusCode::TOO_MANY_REQUESTS
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT
-    );
-    is_unavailable && !says_how_long
+    match response.status() {
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => !says_how_long(response),
+        status => matches!(
+            status,
+            StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT
+        ),
+    }
+}
+
+/// Whether an answer says how long to wait, in seconds or by a date, which `opentelemetry-otlp` heeds.
+fn says_how_long(response: &Response<Bytes>) -> bool {
+    let said = response.headers().get(RETRY_AFTER);
+    let said = said.and_then(|said| said.to_str().ok());
+    said.is_some_and(|said| {
+        let seconds = said.trim().parse::<u64>();
+        seconds.map_or_else(|_| said.trim().ends_with("GMT"), |seconds| seconds > 0)
+    })
 }
 
 impl fmt::Debug for OtlpClient {

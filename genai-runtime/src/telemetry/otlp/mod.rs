@@ -120,11 +120,12 @@ impl OtlpExporter {
 
     /// How long one export may take, retries included; 0 for no limit. Default: 10 seconds.
     ///
-    /// A receiver that is out of reach, as while it is restarted, is tried again until then, after pauses of half a second
-    /// to two. It is no longer waited for once it has been gone for a minute, nor while a flush or a shutdown waits, which
-    /// try for about a second. One that says with `Retry-After` how long to wait is waited for so long, three times at most;
-    /// what one export carries is lost if that is more time than it has, and the next one is sent as if nothing had been
-    /// said.
+    /// A receiver that is out of reach, as while it is restarted, or says that it is not available (gRPC `UNAVAILABLE`, HTTP
+    /// 429, 502, 503 and 504), is tried again until then, after pauses of half a second to two. While a flush or a shutdown
+    /// waits, that goes on for no longer than these do, and for about a second if the receiver was never there. It is no
+    /// longer waited for once it has been gone for a minute. One that says with `Retry-After` beside 429 or 503 how long to
+    /// wait is waited for so long, three times at most; what one export carries is lost if that is more time than it has,
+    /// and the next one is sent as if nothing had been said.
     ///
     /// If the timeout of the signal is shorter, that one applies:
     /// [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or log records,
