@@ -27,21 +27,20 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     let named = EVENTS.iter().find_map(|event| value.get(event));
     let event = named.unwrap_or(value);
-    let message = at(event, &["output", "message"]);
+    let content = at(event, &["output", "message", "content"]).and_then(Value::as_array);
     let has_reason = at(event, &["stopReason"]).is_some();
-    let is_stop = has_reason && (named.is_some() || is_bare_stop(event));
+    let is_event = value.get("messageStop").is_some() || (named.is_none() && is_bare_stop(event));
+    let is_stop = has_reason && is_event;
     let usage = at(event, &["usage"]).filter(|usage| is_usage(usage));
     let block =
         at(event, &["contentBlockIndex"]).and_then(|_| index(event, "contentBlockIndex", 0));
-    if message.is_none() && !is_stop && usage.is_none() && block.is_none() {
+    if content.is_none() && !is_stop && usage.is_none() && block.is_none() {
         return false;
     }
-    if let Some(message) = message {
-        for (position, block) in elements(message.get("content")).enumerate() {
-            report_block(position, block, response);
-        }
+    for (position, block) in content.into_iter().flatten().enumerate() {
+        report_block(position, block, response);
     }
-    if message.is_some() || has_reason {
+    if content.is_some() || has_reason {
         response.finish_reason(CHOICE, reason(event, "stopReason"));
     }
     if let Some(position) = block {

@@ -55,6 +55,22 @@ const BESIDE_TEXTS: [&str; 9] = [
     "warnings",
 ];
 
+/// What an event has that is an error itself. What a linter finds has more.
+const OF_EVENTS: [&str; 5] = ["code", "message", "param", "sequence_number", "type"];
+
+/// Likewise an answer.
+const OF_ANSWERS: [&str; 9] = [
+    "code",
+    "detail",
+    "message",
+    "object",
+    "param",
+    "raw_status_code",
+    "request_id",
+    "status",
+    "type",
+];
+
 /// Reports the error of a value, if there is one; what else the value says is reported all the same. What models write is
 /// taken for none: `is_known` says whether the value is in one of the formats.
 pub(super) fn report(value: &Value, is_known: bool, response: &mut Response<'_>) {
@@ -89,11 +105,10 @@ fn error(value: &Value, is_known: bool) -> Option<&Value> {
 
 /// Whether a value's error is one of the server: the model may have written all of it.
 fn is_own(value: &Value, error: &Value, is_known: bool) -> bool {
-    let keys = || value.as_object().into_iter().flat_map(Map::keys);
     if error.is_string() {
-        keys().all(|key| BESIDE_TEXTS.contains(&key.as_str()))
+        has_no_key_but(value, &BESIDE_TEXTS)
     } else {
-        is_known || keys().all(|key| BESIDE_ERRORS.contains(&key.as_str()))
+        is_known || has_no_key_but(value, &BESIDE_ERRORS)
     }
 }
 
@@ -109,8 +124,19 @@ fn is_error(error: &Value) -> bool {
 
 /// Whether a value is an error itself: an event of OpenAI's Responses API, or an answer of Mistral or vLLM.
 fn is_bare(value: &Value) -> bool {
-    let is_event = text(value, "type") == Some("error") && value.get("code").is_some();
-    is_event || (text(value, "object") == Some("error") && is_error(value))
+    let has = |key| value.get(key).is_some();
+    if text(value, "type") == Some("error") {
+        let is_event = has("code") && (has("param") || has("sequence_number"));
+        is_event && has_no_key_but(value, &OF_EVENTS)
+    } else {
+        let is_answer = text(value, "object") == Some("error") && is_error(value);
+        is_answer && has_no_key_but(value, &OF_ANSWERS)
+    }
+}
+
+fn has_no_key_but(value: &Value, known: &[&str]) -> bool {
+    let mut keys = value.as_object().into_iter().flat_map(Map::keys);
+    keys.all(|key| known.contains(&key.as_str()))
 }
 
 /// The error that an event of Bedrock's is named after.

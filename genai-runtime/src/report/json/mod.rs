@@ -1,7 +1,9 @@
 //! Responses of model providers as JSON: whole, or the chunks and events of a stream; and requests to them.
 //!
-//! A value is known by keys that its format alone has, so that each event is understood on its own. A
-//! value in none of the formats reports nothing, and no JSON panics. While content is not captured,
+//! A value is known by keys that its format alone has, so that each event is understood on its own. Where a key says too
+//! little, as `choices`, `candidates` and `done` do, what stands in it or beside it must be the format's, too: a function
+//! may return what the model wrote, whose words must not become names. A value in none of the formats reports nothing, and
+//! no JSON panics. While content is not captured,
 //! nothing here allocates but where arguments of a function come leaf by leaf, and where a code that is a number is the
 //! class of an error.
 
@@ -24,6 +26,8 @@ mod size;
 mod tests;
 #[cfg(test)]
 mod tests_of_failure;
+#[cfg(test)]
+mod tests_of_marks;
 
 #[cfg(test)]
 pub(super) mod facts;
@@ -60,7 +64,7 @@ const FORMATS: [Format; 10] = [
 /// Responses, chunks and events of OpenAI (chat completions, completions, embeddings, responses, images and
 /// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
 /// `generateContent`, embeddings and Interactions API, Cohere, Ollama, and Bedrock's Converse and invocations. Anything
-/// else reports nothing.
+/// else reports nothing: JSON that the model wrote may share keys with a format, and is no answer for that.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {
         match self {

@@ -7,7 +7,7 @@ use super::{arguments, at, elements, reason, text};
 use crate::report::{CHOICE, Response};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
-    let answers = value.get("done").is_some_and(Value::is_boolean);
+    let answers = is_answer(value);
     let counts = at(value, &["prompt_eval_count"]).is_some();
     if !answers && !counts {
         return report_lone_embedding(value, response);
@@ -37,6 +37,17 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         .input_tokens(value.get("prompt_eval_count"))
         .output_tokens(value.get("eval_count"));
     true
+}
+
+/// Tasks are done, too.
+fn is_answer(value: &Value) -> bool {
+    let says = ["role", "content", "thinking", "tool_calls"];
+    let is_message = |message: &Value| says.iter().any(|key| message.get(key).is_some());
+    let is_text = |key| value.get(key).is_some_and(Value::is_string);
+    value.get("done").is_some_and(Value::is_boolean)
+        && (is_text("created_at")
+            || is_text("response")
+            || value.get("message").is_some_and(is_message))
 }
 
 /// What `/api/embeddings` answers: one embedding, and nothing beside it.

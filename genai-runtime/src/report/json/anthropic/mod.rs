@@ -12,7 +12,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     match text(value, "type") {
         Some("message") if is_answer(value) => report_message(value, response),
         // The older API, as Bedrock still has it for older models.
-        Some("completion") if value.get("completion").is_some() => {
+        Some("completion") if is_completion(value) => {
             response
                 .id(text(value, "id"))
                 .model(text(value, "model"))
@@ -56,8 +56,29 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
 
 /// Messages of other systems have a type, too.
 fn is_answer(value: &Value) -> bool {
+    let mut counts = ["input_tokens", "output_tokens"].into_iter();
+    let is_known = |reason| STOP_REASONS.contains(&reason);
+    let has_stopped = value.get("stop_reason").is_some()
+        && (text(value, "role") == Some("assistant")
+            || text(value, "stop_reason").is_some_and(is_known));
     value.get("content").is_some_and(Value::is_array)
-        && (value.get("stop_reason").is_some() || value.get("usage").is_some())
+        && (has_stopped || counts.any(|key| at(value, &["usage", key]).is_some()))
+}
+
+/// Why messages end that do not say whose they are.
+const STOP_REASONS: [&str; 8] = [
+    "compaction",
+    "end_turn",
+    "max_tokens",
+    "model_context_window_exceeded",
+    "pause_turn",
+    "refusal",
+    "stop_sequence",
+    "tool_use",
+];
+
+fn is_completion(value: &Value) -> bool {
+    value.get("completion").is_some_and(Value::is_string) && value.get("stop_reason").is_some()
 }
 
 fn report_message(message: &Value, response: &mut Response<'_>) {

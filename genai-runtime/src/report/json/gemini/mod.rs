@@ -5,13 +5,15 @@ mod function_call;
 
 use serde_json::Value;
 
-use super::{Sum, SumOf, at, elements, first, index, reason, text};
+use super::{Sum, SumOf, at, elements, first, index, is_empty_object, reason, text};
 use crate::report::Response;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let usage = at(value, &["usageMetadata"]).filter(|usage| usage.is_object());
     let embedding = embedding(value);
-    let has_candidates = value.get("candidates").is_some_and(Value::is_array);
+    let has_candidates = elements(value.get("candidates"))
+        .next()
+        .is_some_and(is_candidate);
     // A prompt that was blocked has no candidates.
     let feedback = at(value, &["promptFeedback"]);
     let blocked = feedback.and_then(|feedback| reason(feedback, "blockReason"));
@@ -46,6 +48,19 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             .input_tokens(SumOf(predictions, &EMBEDDED_TOKENS));
     }
     true
+}
+
+/// Lists of candidates are known elsewhere, too.
+fn is_candidate(candidate: &Value) -> bool {
+    let content = at(candidate, &["content"]);
+    let is_content = |content: &Value| {
+        let keys = ["parts", "role"];
+        is_empty_object(content) || keys.iter().any(|key| content.get(key).is_some())
+    };
+    content.is_some_and(is_content)
+        || ["finishReason", "safetyRatings"]
+            .iter()
+            .any(|key| candidate.get(key).is_some())
 }
 
 /// Where a prediction of Vertex AI's says how many tokens were embedded.

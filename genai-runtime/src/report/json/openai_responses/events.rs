@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{CHOICE, Call, report_head, report_item};
+use super::{CHOICE, Call, has_state, report_head, report_item};
 use crate::report::Response;
 use crate::report::json::{arguments, at, elements, index, text};
 
@@ -24,7 +24,7 @@ pub(super) fn report(event: &str, value: &Value, response: &mut Response<'_>) {
             report_item_event(event, position, item, response);
         }
     }
-    if let Some(inner) = at(value, &["response"]) {
+    if let Some(inner) = at(value, &["response"]).filter(|inner| has_state(inner)) {
         report_response(inner, response);
     }
 }

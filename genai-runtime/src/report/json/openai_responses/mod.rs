@@ -10,7 +10,7 @@ use crate::report::{CHOICE, Response};
 pub(super) use call::Call;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
-    if text(value, "object") == Some("response") {
+    if text(value, "object") == Some("response") && has_state(value) {
         report_head(value, response);
         for (position, item) in elements(value.get("output")).enumerate() {
             report_item(position, item, response);
@@ -29,6 +29,13 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it says how far a response has come, what it is until then, or what it cost.
+fn has_state(value: &Value) -> bool {
+    text(value, "status").is_some()
+        || value.get("output").is_some_and(Value::is_array)
+        || value.get("usage").is_some_and(Value::is_object)
 }
 
 fn report_head(value: &Value, response: &mut Response<'_>) {

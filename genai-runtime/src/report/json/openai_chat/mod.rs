@@ -1,12 +1,15 @@
 //! OpenAI's chat completions, completions and embeddings, and the chunks of their streams. Mistral,
 //! Groq, Together, vLLM and many others speak the same format.
 
+mod shape;
+
 use serde_json::Value;
 
 use super::openai_counts::report_usage;
 use super::{arguments, at, content, elements, first, index, reason, text};
 use crate::report::Response;
 use crate::report::embedding::floats_in_base64;
+use shape::{embedding, is_completion};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
@@ -51,19 +54,6 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
 fn usage(value: &Value) -> Option<&Value> {
     let in_choices = || elements(value.get("choices")).find_map(|choice| at(choice, &["usage"]));
     first(value, &[&["usage"], &["x_groq", "usage"]]).or_else(in_choices)
-}
-
-fn is_completion(value: &Value) -> bool {
-    value.get("choices").is_some_and(Value::is_array)
-        || at(value, &["usage", "prompt_tokens"]).is_some()
-        || at(value, &["usage", "completion_tokens"]).is_some()
-        || text(value, "system_fingerprint").is_some()
-}
-
-/// The first embedding: numbers, or their bytes in base64.
-fn embedding(value: &Value) -> Option<&Value> {
-    let first = elements(value.get("data")).next()?;
-    at(first, &["embedding"])
 }
 
 fn report_choice(index: usize, choice: &Value, has_begun: bool, response: &mut Response<'_>) {
