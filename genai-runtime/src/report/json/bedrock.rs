@@ -79,10 +79,20 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
         response.text(CHOICE, part.get("text"));
     }
     if let Some(tool) = at(block, &["toolUse"]) {
-        let call = response.tool_call(CHOICE, position);
-        let call = call.id(text(tool, "toolUseId")).name(text(tool, "name"));
+        report_tool(position, tool, response);
+    }
+}
+
+/// A use of a tool, whole or a fragment of it.
+fn report_tool(position: usize, tool: &Value, response: &mut Response<'_>) {
+    let (id, name) = (text(tool, "toolUseId"), text(tool, "name"));
+    if id.is_none() && name.is_none() {
+        response.more_arguments(CHOICE, position, tool.get("input"));
+    } else if text(tool, "type") != Some("server_tool_use") {
+        let call = response.tool_call(CHOICE, position).id(id).name(name);
         super::arguments(call, tool.get("input"));
     }
+    // Tools that AWS runs itself are not called by the answer, and fragments follow all the same.
 }
 
 /// Cached tokens are counted apart from the input
@@ -100,9 +110,13 @@ fn report_usage(usage: &Value, response: &mut Response<'_>) {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "content")]
+    use serde_json::Value;
     use serde_json::json;
 
     use crate::report::Usage;
+    #[cfg(feature = "content")]
+    use crate::report::json::facts::parts;
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
@@ -174,6 +188,42 @@ mod tests {
             assert_eq!(facts.output_bytes, 3 + 5 + 7);
         }
         assert_eq!(reasons(&facts(&named[..3])), [None]);
+    }
+
+    #[cfg(feature = "content")]
+    #[test]
+    fn tools_that_aws_runs_are_not_called() {
+        let tool = |server: bool, mut tool: Value| {
+            if server {
+                tool["type"] = json!("server_tool_use");
+            }
+            json!({"toolUse": tool})
+        };
+        let named = |id: &str, name: &str| json!({"toolUseId": id, "name": name});
+        let whole = |server, id, name| {
+            let mut said = named(id, name);
+            said["input"] = json!({"a": 1});
+            tool(server, said)
+        };
+        let start = |index: u64, start: Value| json!({"contentBlockIndex": index, "start": start});
+        let delta = |index: u64, input: &str| json!({"contentBlockIndex": index, "delta": {"toolUse": {"input": input}}});
+        let blocks = [
+            whole(true, "t1", "nova_grounding"),
+            whole(false, "t2", "now"),
+        ];
+        let events = [
+            start(0, tool(true, named("t1", "nova_grounding"))),
+            delta(0, "{\"a\":"),
+            delta(0, "1}"),
+            start(1, tool(false, named("t2", "now"))),
+            delta(1, "{\"a\":"),
+            delta(1, "1}"),
+        ];
+        let called =
+            json!([{"type": "tool_call", "id": "t2", "name": "now", "arguments": {"a": 1}}]);
+        let answer = json!({"output": {"message": {"content": blocks}}});
+        assert_eq!(parts([&answer]), called);
+        assert_eq!(parts(&events), called);
     }
 
     #[test]
