@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::report::Response;
-use crate::report::json::{SumOf, at, elements, index, reason};
+use crate::report::json::{SumOf, elements, first, index, reason};
 
 /// The text of a stream where its chunks do not say which.
 const CHOICE: usize = 0;
@@ -51,19 +51,24 @@ fn chunk(value: &Value, response: &mut Response<'_>) -> bool {
 }
 
 fn embedding(value: &Value, response: &mut Response<'_>) -> bool {
-    let by_type = at(value, &["embeddingsByType", "float"]);
-    let embedding = at(value, &["embedding"]).or(by_type);
-    let Some(embedding) = embedding.and_then(Value::as_array) else {
-        return false;
-    };
+    let embedding = first(value, &EMBEDDINGS).and_then(Value::as_array);
+    let by_type = value.get("embeddingsByType").is_some_and(Value::is_object);
     let tokens = value.get("inputTextTokenCount");
-    if tokens.is_some() {
+    let is_embedding = tokens.is_some() && (embedding.is_some() || by_type);
+    if is_embedding {
         response
-            .embedding_dimensions(embedding.len())
+            .embedding_dimensions(embedding.map(Vec::len))
             .input_tokens(tokens);
     }
-    tokens.is_some()
+    is_embedding
 }
+
+/// Where the embedding is; what is binary has a number for each bit.
+const EMBEDDINGS: [&[&str]; 3] = [
+    &["embedding"],
+    &["embeddingsByType", "float"],
+    &["embeddingsByType", "binary"],
+];
 
 #[cfg(test)]
 mod tests {
@@ -104,11 +109,16 @@ mod tests {
         for embedding in [
             json!({"embedding": [0.1, 0.2, 0.3], "inputTextTokenCount": 7}),
             json!({"embeddingsByType": {"float": [0.1, 0.2, 0.3]}, "inputTextTokenCount": 7}),
+            json!({"embeddingsByType": {"binary": [1, 0, 1]}, "inputTextTokenCount": 7}),
         ] {
             let facts = facts([&embedding]);
             assert_eq!(facts.embedding_dimensions, Some(3), "{embedding}");
             assert_eq!(facts.usage, Usage::new().input(7), "{embedding}");
             assert!(facts.finish_reasons.is_empty(), "{embedding}");
         }
+        let other =
+            facts([&json!({"embeddingsByType": {"int4": "AQID"}, "inputTextTokenCount": 7})]);
+        assert_eq!(other.embedding_dimensions, None);
+        assert_eq!(other.usage, Usage::new().input(7));
     }
 }
