@@ -1,6 +1,7 @@
 //! OpenAI's chat completions, completions and embeddings, and the chunks of their streams. Mistral,
 //! Groq, Together, vLLM and many others speak the same format.
 
+mod embedding;
 mod shape;
 
 use serde_json::Value;
@@ -8,8 +9,8 @@ use serde_json::Value;
 use super::openai_counts::report_usage;
 use super::{arguments, at, content, elements, first, index, reason, text};
 use crate::report::Response;
-use crate::report::embedding::floats_in_base64;
-use shape::{embedding, is_completion};
+use embedding::{dimensions, embedding};
+use shape::is_completion;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
@@ -35,17 +36,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             response.input_tokens(usage.get("total_tokens"));
         }
     }
-    match embedding {
-        Some(Value::Array(numbers)) => {
-            response.embedding_dimensions(numbers.len());
-        }
-        // Voyage may send numbers of other widths.
-        Some(Value::String(base64))
-            if usage.is_some_and(|usage| usage.get("prompt_tokens").is_some()) =>
-        {
-            response.embedding_dimensions(floats_in_base64(base64));
-        }
-        _ => {}
+    if let Some(embedding) = embedding {
+        response.embedding_dimensions(dimensions(embedding, value));
     }
     true
 }
@@ -234,21 +226,6 @@ mod tests {
         ] {
             assert_eq!(reasons(&whole(open)), [None]);
         }
-    }
-
-    #[test]
-    fn embeddings_have_no_output_tokens() {
-        let answer = |usage| {
-            json!({
-                "object": "list", "model": "text-embedding-3-small",
-                "data": [{"index": 0, "embedding": [0.1, 0.2, 0.3]}], "usage": usage
-            })
-        };
-        let both = facts([&answer(json!({"prompt_tokens": 8, "total_tokens": 8}))]);
-        assert_eq!(both.usage, Usage::new().input(8));
-        assert_eq!(both.embedding_dimensions, Some(3));
-        let total = facts([&answer(json!({"total_tokens": 12}))]);
-        assert_eq!(total.usage, Usage::new().input(12));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! What makes a value a completion or embeddings of OpenAI's: the keys that stand together there. Models write lists of
+//! What makes a value a completion of OpenAI's: the keys that stand together there. Models write lists of
 //! choices, too, for a quiz or a story.
 
 use serde_json::Value;
 
-use crate::report::json::{at, elements, text};
+use crate::report::json::{at, text};
 
 /// What the choices of a completion have beside their text.
 const BESIDE_TEXT: [&str; 4] = ["finish_reason", "stop_reason", "logprobs", "log_probs"];
@@ -46,14 +46,4 @@ fn is_headed(value: &Value) -> bool {
 fn is_counted(value: &Value) -> bool {
     let count = |key| at(value, &["usage", key]);
     count("prompt_tokens").is_some() || count("completion_tokens").is_some_and(Value::is_number)
-}
-
-/// The first embedding: numbers, or their bytes in base64.
-pub(super) fn embedding(value: &Value) -> Option<&Value> {
-    let is_list = text(value, "object") == Some("list");
-    if !is_list && !value.get("usage").is_some_and(Value::is_object) {
-        return None;
-    }
-    let first = elements(value.get("data")).next()?;
-    at(first, &["embedding"])
 }

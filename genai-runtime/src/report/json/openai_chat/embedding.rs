@@ -1,0 +1,91 @@
+//! Embeddings as OpenAI sends them, and whoever does like it.
+
+use serde_json::Value;
+
+use crate::report::embedding::floats_in_base64;
+use crate::report::json::{at, elements, text};
+
+/// The first embedding: numbers, or their bytes in base64.
+pub(super) fn embedding(value: &Value) -> Option<&Value> {
+    let is_list = text(value, "object") == Some("list");
+    if !is_list && !value.get("usage").is_some_and(Value::is_object) {
+        return None;
+    }
+    let first = elements(value.get("data")).next()?;
+    at(first, &["embedding"])
+}
+
+/// How many dimensions an embedding has, where its form leaves no doubt. Whole numbers alone may be packed bits, of which
+/// Voyage and Mistral put eight into each.
+pub(super) fn dimensions(embedding: &Value, answer: &Value) -> Option<usize> {
+    match embedding {
+        Value::Array(numbers) => numbers.iter().any(Value::is_f64).then_some(numbers.len()),
+        Value::String(base64) if has_floats_of_32_bits(answer) => floats_in_base64(base64),
+        _ => None,
+    }
+}
+
+/// Voyage, which counts no prompt, and Perplexity, which says the cost, may send numbers of other widths, and so do Mistral's
+/// embeddings of code.
+fn has_floats_of_32_bits(answer: &Value) -> bool {
+    let has_count = |key| at(answer, &["usage", key]).is_some();
+    let model = text(answer, "model").unwrap_or_default();
+    let is_of_any_width = ["pplx-", "codestral-embed"]
+        .iter()
+        .any(|name| model.starts_with(name));
+    has_count("prompt_tokens") && !has_count("cost") && !is_of_any_width
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::Usage;
+    use crate::report::json::facts::facts;
+
+    #[test]
+    fn embeddings_have_no_output_tokens() {
+        let answer = |usage| {
+            json!({
+                "object": "list", "model": "text-embedding-3-small",
+                "data": [{"index": 0, "embedding": [0.1, 0.2, 0.3]}], "usage": usage
+            })
+        };
+        let both = facts([&answer(json!({"prompt_tokens": 8, "total_tokens": 8}))]);
+        assert_eq!(both.usage, Usage::new().input(8));
+        assert_eq!(both.embedding_dimensions, Some(3));
+        let total = facts([&answer(json!({"total_tokens": 12}))]);
+        assert_eq!(total.usage, Usage::new().input(12));
+    }
+
+    #[test]
+    fn dimensions_are_counted_where_there_is_no_doubt() {
+        let answer = |model: &str, embedding: Value, usage: Value| {
+            facts([
+                &json!({"object": "list", "model": model, "data": [{"embedding": embedding}], "usage": usage}),
+            ])
+        };
+        let openai = || json!({"prompt_tokens": 1, "total_tokens": 1});
+        let voyage = || json!({"total_tokens": 1});
+        let perplexity = json!({"prompt_tokens": 1, "cost": {"total_cost": 0.1}});
+        for (model, embedding, usage, dimensions) in [
+            ("m", json!([0.5, 1, -1]), openai(), Some(3)),
+            ("m", json!([0, 1.0]), voyage(), Some(2)),
+            ("m", json!("AAAAPwAAgL8="), openai(), Some(2)),
+            ("m", json!("AAAAPwAAgL8="), voyage(), None),
+            ("m", json!("AAAAPwAAgL8="), perplexity, None),
+            ("pplx-embed-v1", json!("AAAAPwAAgL8="), openai(), None),
+            ("codestral-embed", json!("AAAAPwAAgL8="), openai(), None),
+            // Bits in bytes.
+            ("voyage-3", json!([129, 7, 255]), voyage(), None),
+            ("codestral-embed", json!([-127, 7]), openai(), None),
+        ] {
+            let facts = answer(model, embedding.clone(), usage);
+            assert_eq!(
+                facts.embedding_dimensions, dimensions,
+                "{model} {embedding}"
+            );
+            assert_eq!(facts.usage, Usage::new().input(1));
+        }
+    }
+}
