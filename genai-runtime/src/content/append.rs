@@ -10,8 +10,8 @@ impl Output {
         for (choice, message) in newer.messages().iter().enumerate() {
             for part in &message.parts {
                 match part {
-                    Part::Said(kind, said) => {
-                        self.say(choice, *kind, said.bytes(), |mine, room| {
+                    Part::Said(kind, reach, said) => {
+                        self.say(choice, *kind, *reach, said.bytes(), |mine, room| {
                             mine.append(said, room);
                         });
                     }

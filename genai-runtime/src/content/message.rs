@@ -3,6 +3,7 @@
 use super::clip::{Clip, WIDEST_NOTE};
 use super::hidden::hides_content;
 use super::label::Label;
+use super::place::Reach;
 use super::room::Room;
 
 /// A message without its parts and its finish reason.
@@ -29,13 +30,20 @@ pub(super) struct Message {
 }
 
 impl Message {
-    /// What is said last, if it is of this kind, or else begins now; none if there is no room for it.
-    pub(super) fn said(&mut self, kind: Kind, room: &mut Room) -> Option<&mut Clip> {
-        if !matches!(self.parts.last(), Some(Part::Said(last, _)) if *last == kind) {
-            self.add(Part::Said(kind, Clip::default()), kind.cost(), room);
+    /// What is said last, if it is of this kind and goes on here, or else begins now; none if there is no room for it.
+    pub(super) fn said(&mut self, kind: Kind, reach: Reach, room: &mut Room) -> Option<&mut Clip> {
+        let goes_on = matches!(
+            self.parts.last(),
+            Some(Part::Said(last, until, _)) if *last == kind && until.is_followed_by(reach)
+        );
+        if !goes_on {
+            self.add(Part::Said(kind, reach, Clip::default()), kind.cost(), room);
         }
         match self.parts.last_mut() {
-            Some(Part::Said(_, said)) if !self.closed => Some(said),
+            Some(Part::Said(_, until, said)) if !self.closed => {
+                until.extend(reach);
+                Some(said)
+            }
             _ => None,
         }
     }
@@ -81,7 +89,7 @@ impl Message {
     #[cfg(test)]
     pub(super) fn capacity(&self) -> usize {
         let texts = self.parts.iter().map(|part| match part {
-            Part::Said(_, said) => said.capacity(),
+            Part::Said(_, _, said) => said.capacity(),
             Part::Called(call) => call.arguments.capacity() + call.id.paid + call.name.paid,
         });
         texts.sum::<usize>() + self.parts.capacity() * size_of::<Part>()
@@ -98,7 +106,7 @@ impl Message {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
-    Said(Kind, Clip),
+    Said(Kind, Reach, Clip),
     Called(ToolCall),
 }
 

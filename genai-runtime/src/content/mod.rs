@@ -62,6 +62,8 @@ mod no_records;
 mod openinference;
 #[cfg(feature = "content")]
 mod output;
+#[cfg(feature = "serde_json")]
+mod place;
 mod policy;
 pub(crate) mod process;
 #[cfg(feature = "content")]
@@ -125,6 +127,8 @@ pub(crate) use no_output::Output;
 pub(crate) use no_records::RecordList;
 #[cfg(feature = "content")]
 pub(crate) use output::Output;
+#[cfg(feature = "serde_json")]
+pub(crate) use place::Place;
 pub use policy::ContentPolicy;
 #[cfg(feature = "content")]
 pub(crate) use record_list::RecordList;

@@ -1,5 +1,8 @@
 //! Stands in for what a model answers where the feature `content` is off and nothing can be captured.
 
+#[cfg(feature = "serde_json")]
+use super::Place;
+
 /// What a model answers: there is no such value, and what is said to it costs nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Output {}
@@ -15,6 +18,16 @@ impl Output {
 
     #[cfg(feature = "serde_json")]
     pub(crate) fn compaction(&mut self, _choice: usize, _text: &str) {
+        match *self {}
+    }
+
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn text_at(&mut self, _choice: usize, _place: Place, _text: &str) {
+        match *self {}
+    }
+
+    #[cfg(feature = "serde_json")]
+    pub(crate) fn reasoning_at(&mut self, _choice: usize, _place: Place, _text: &str) {
         match *self {}
     }
 

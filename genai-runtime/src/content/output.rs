@@ -9,6 +9,7 @@ use super::clip::Clip;
 use super::cut::Margin;
 use super::known_calls::KnownCall;
 use super::message::{Kind, MESSAGE, Message, ToolCall};
+use super::place::{Place, Reach};
 use super::room::Room;
 use crate::redact::Redaction;
 
@@ -60,27 +61,28 @@ impl Output {
 
     /// Adds to the text of a choice.
     pub(crate) fn text(&mut self, choice: usize, text: &str) {
-        let bytes = text.len() as u64;
-        self.say(choice, Kind::Text, bytes, |said, room| {
-            said.push(text, room);
-        });
+        self.push(choice, Kind::Text, Reach::default(), text);
+    }
+
+    /// Adds to the text of a choice at a place.
+    pub(crate) fn text_at(&mut self, choice: usize, place: Place, text: &str) {
+        self.push(choice, Kind::Text, Reach::of(place), text);
     }
 
     /// Adds to the reasoning of a choice.
     pub(crate) fn reasoning(&mut self, choice: usize, text: &str) {
-        let bytes = text.len() as u64;
-        self.say(choice, Kind::Reasoning, bytes, |said, room| {
-            said.push(text, room);
-        });
+        self.push(choice, Kind::Reasoning, Reach::default(), text);
+    }
+
+    /// Adds to the reasoning of a choice at a place.
+    pub(crate) fn reasoning_at(&mut self, choice: usize, place: Place, text: &str) {
+        self.push(choice, Kind::Reasoning, Reach::of(place), text);
     }
 
     /// Adds to the summary that takes the place of what was said before.
     #[cfg(feature = "serde_json")]
     pub(crate) fn compaction(&mut self, choice: usize, text: &str) {
-        let bytes = text.len() as u64;
-        self.say(choice, Kind::Compaction, bytes, |said, room| {
-            said.push(text, room);
-        });
+        self.push(choice, Kind::Compaction, Reach::default(), text);
     }
 
     /// Says the identifier of a choice's tool call. Another one at the same index is that of another call, if a name
@@ -141,16 +143,23 @@ impl Output {
         messages.map(Message::capacity).sum()
     }
 
+    fn push(&mut self, choice: usize, kind: Kind, reach: Reach, text: &str) {
+        self.say(choice, kind, reach, text.len() as u64, |said, room| {
+            said.push(text, room);
+        });
+    }
+
     /// Adds so many bytes to what a choice says.
     pub(super) fn say(
         &mut self,
         choice: usize,
         kind: Kind,
+        reach: Reach,
         bytes: u64,
         keep: impl FnOnce(&mut Clip, &mut Room),
     ) {
         if let Some((message, room)) = self.message(choice, bytes) {
-            match message.said(kind, room) {
+            match message.said(kind, reach, room) {
                 Some(said) => keep(said, room),
                 None => message.omitted += bytes,
             }

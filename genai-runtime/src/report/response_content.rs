@@ -4,6 +4,8 @@ use super::response::LAST_CHOICE;
 use super::value::Text;
 use super::{Response, ToolCall};
 use crate::content::Output;
+#[cfg(feature = "serde_json")]
+use crate::content::Place;
 
 impl<'a> Response<'a> {
     /// Whether texts, reasoning and tool calls are captured; an answer's media, and what the provider's own tools did,
@@ -22,6 +24,27 @@ impl<'a> Response<'a> {
     /// (`gen_ai.output.messages`, where content is captured).
     pub fn reasoning(&mut self, index: usize, text: impl Text) -> &mut Self {
         self.content(index, &text, |output, text| output.reasoning(index, text))
+    }
+
+    /// Text of a choice at a place of the answer. What stands at another place may be a part of its own.
+    #[cfg(feature = "serde_json")]
+    pub(super) fn text_at(&mut self, index: usize, place: Place, text: impl Text) -> &mut Self {
+        self.content(index, &text, |output, text| {
+            output.text_at(index, place, text);
+        })
+    }
+
+    /// Reasoning of a choice, likewise.
+    #[cfg(feature = "serde_json")]
+    pub(super) fn reasoning_at(
+        &mut self,
+        index: usize,
+        place: Place,
+        text: impl Text,
+    ) -> &mut Self {
+        self.content(index, &text, |output, text| {
+            output.reasoning_at(index, place, text);
+        })
     }
 
     /// The conversation was compacted on the way (`gen_ai.conversation.compacted`, in the unreleased conventions).

@@ -106,9 +106,9 @@ fn part_of(part: &message::Part, redaction: Option<&Redaction>, omitted: &mut u6
         text
     };
     match part {
-        message::Part::Said(Kind::Text, said) => Part::Text(redacted(said)),
-        message::Part::Said(Kind::Reasoning, said) => Part::Reasoning(redacted(said)),
-        message::Part::Said(Kind::Compaction, said) => Part::Compaction {
+        message::Part::Said(Kind::Text, _, said) => Part::Text(redacted(said)),
+        message::Part::Said(Kind::Reasoning, _, said) => Part::Reasoning(redacted(said)),
+        message::Part::Said(Kind::Compaction, _, said) => Part::Compaction {
             id: None,
             content: Some(redacted(said).into()),
         },

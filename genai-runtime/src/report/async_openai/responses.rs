@@ -7,6 +7,7 @@ use async_openai::types::responses::{
 };
 
 use super::{responses_calls, responses_error, responses_texts, whole_output};
+use crate::content::Place;
 use crate::report::{CHOICE, Response, UsageReport};
 
 impl UsageReport for responses::Response {
@@ -105,27 +106,29 @@ fn report_head(value: &responses::Response, response: &mut Response<'_>) {
 
 /// An output item of a whole response.
 fn report_item(position: usize, item: &OutputItem, response: &mut Response<'_>) {
+    let place = Place::of_item(position);
     match item {
         OutputItem::Message(message) => {
             for part in &message.content {
-                match part {
-                    OutputMessageContent::OutputText(part) => response.text(CHOICE, &part.text),
-                    OutputMessageContent::Refusal(part) => response.text(CHOICE, &part.refusal),
+                let text = match part {
+                    OutputMessageContent::OutputText(part) => &part.text,
+                    OutputMessageContent::Refusal(part) => &part.refusal,
                 };
+                response.text_at(CHOICE, place, text);
             }
         }
-        OutputItem::Reasoning(item) => report_reasoning(item, response),
+        OutputItem::Reasoning(item) => report_reasoning(position, item, response),
         OutputItem::Compaction(_) => drop(response.compacted()),
         _ => responses_calls::report(position, item, response),
     }
 }
 
-fn report_reasoning(item: &ReasoningItem, response: &mut Response<'_>) {
-    for SummaryPart::SummaryText(part) in &item.summary {
-        response.reasoning(CHOICE, &part.text);
+fn report_reasoning(position: usize, item: &ReasoningItem, response: &mut Response<'_>) {
+    for (index, SummaryPart::SummaryText(part)) in item.summary.iter().enumerate() {
+        response.reasoning_at(CHOICE, Place::of_summary(position, index), &part.text);
     }
     for ReasoningItemContent::ReasoningText(part) in item.content.iter().flatten() {
-        response.reasoning(CHOICE, &part.text);
+        response.reasoning_at(CHOICE, Place::of_item(position), &part.text);
     }
 }
 

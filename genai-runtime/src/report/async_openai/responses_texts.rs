@@ -3,6 +3,7 @@
 
 use async_openai::types::responses::ResponseStreamEvent as Event;
 
+use crate::content::Place;
 use crate::report::{CHOICE, Response};
 
 /// What a text is a part of.
@@ -10,6 +11,8 @@ use crate::report::{CHOICE, Response};
 enum Part {
     Text,
     Reasoning,
+    /// The part of a summary at an index.
+    Summary(u32),
     Arguments,
 }
 
@@ -28,7 +31,8 @@ pub(super) fn report(event: &Event, response: &mut Response<'_>) {
             fragment(Part::Reasoning, event.output_index, &event.delta, response);
         }
         Event::ResponseReasoningSummaryTextDelta(event) => {
-            fragment(Part::Reasoning, event.output_index, &event.delta, response);
+            let part = Part::Summary(event.summary_index);
+            fragment(part, event.output_index, &event.delta, response);
         }
         Event::ResponseFunctionCallArgumentsDelta(event) => {
             fragment(Part::Arguments, event.output_index, &event.delta, response);
@@ -46,7 +50,8 @@ pub(super) fn report(event: &Event, response: &mut Response<'_>) {
             whole(Part::Reasoning, event.output_index, &event.text, response);
         }
         Event::ResponseReasoningSummaryTextDone(event) => {
-            whole(Part::Reasoning, event.output_index, &event.text, response);
+            let part = Part::Summary(event.summary_index);
+            whole(part, event.output_index, &event.text, response);
         }
         Event::ResponseFunctionCallArgumentsDone(event) => {
             whole(
@@ -82,9 +87,54 @@ fn whole(part: Part, output_index: u32, text: &str, response: &mut Response<'_>)
 }
 
 fn say(part: Part, position: usize, text: &str, response: &mut Response<'_>) {
+    let place = Place::of_item(position);
     match part {
-        Part::Text => drop(response.text(CHOICE, text)),
-        Part::Reasoning => drop(response.reasoning(CHOICE, text)),
+        Part::Text => drop(response.text_at(CHOICE, place, text)),
+        Part::Reasoning => drop(response.reasoning_at(CHOICE, place, text)),
+        Part::Summary(index) => {
+            let index = usize::try_from(index).unwrap_or(usize::MAX);
+            response.reasoning_at(CHOICE, Place::of_summary(position, index), text);
+        }
         Part::Arguments => drop(response.tool_call(CHOICE, position).arguments(text)),
+    }
+}
+
+#[cfg(all(test, feature = "content"))]
+mod tests {
+    use async_openai::types::responses::ResponseStreamEvent;
+    use serde_json::{Value, json};
+
+    use crate::report::json::facts::parts;
+
+    #[test]
+    fn each_item_and_each_part_of_a_summary_says_a_text_of_its_own() {
+        let event = |kind: &str, item: u64, part: u64, delta: &str| {
+            let event = json!({
+                "type": kind, "sequence_number": 1, "item_id": "i", "output_index": item,
+                "content_index": 0, "summary_index": part, "delta": delta, "logprobs": null
+            });
+            serde_json::from_value::<ResponseStreamEvent>(event)
+        };
+        let summary = "response.reasoning_summary_text.delta";
+        let text = "response.output_text.delta";
+        let events = [
+            event(summary, 0, 0, "one"),
+            event(summary, 0, 1, "t"),
+            event(summary, 0, 1, "wo"),
+            event("response.reasoning_text.delta", 0, 0, "three"),
+            event(text, 1, 0, "fir"),
+            event(text, 1, 0, "st"),
+            event(text, 2, 0, "second"),
+        ];
+        let events: Result<Vec<_>, _> = events.into_iter().collect();
+        let part = |kind: &str, text: &str| json!({"type": kind, "content": text});
+        let expected: Value = json!([
+            part("reasoning", "one"),
+            part("reasoning", "two"),
+            part("reasoning", "three"),
+            part("text", "first"),
+            part("text", "second"),
+        ]);
+        assert_eq!(parts(&events.unwrap()), expected);
     }
 }

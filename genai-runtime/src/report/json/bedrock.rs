@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{at, elements, index, reason, text};
+use crate::content::Place;
 use crate::report::{CHOICE, Response};
 
 const EVENTS: [&str; 6] = [
@@ -68,15 +69,16 @@ fn is_usage(usage: &Value) -> bool {
 
 /// A content block, whole or a fragment of it.
 fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
-    response.text(CHOICE, block.get("text"));
+    let place = Place::of_block(position);
+    response.text_at(CHOICE, place, block.get("text"));
     if let Some(reasoning) = at(block, &["reasoningContent"]) {
         // Whole, the text lies one level deeper than in a fragment.
         let whole = at(reasoning, &["reasoningText", "text"]);
-        response.reasoning(CHOICE, whole.or_else(|| reasoning.get("text")));
+        response.reasoning_at(CHOICE, place, whole.or_else(|| reasoning.get("text")));
     }
     // Text that says where it is from; in a stream it comes as plain text.
     for part in elements(at(block, &["citationsContent", "content"])) {
-        response.text(CHOICE, part.get("text"));
+        response.text_at(CHOICE, place, part.get("text"));
     }
     if let Some(tool) = at(block, &["toolUse"]) {
         report_tool(position, tool, response);
@@ -207,20 +209,32 @@ mod tests {
         };
         let start = |index: u64, start: Value| json!({"contentBlockIndex": index, "start": start});
         let delta = |index: u64, input: &str| json!({"contentBlockIndex": index, "delta": {"toolUse": {"input": input}}});
+        let said = |text: &str| json!({"text": text});
         let blocks = [
+            said("I'll "),
+            said("look."),
             whole(true, "t1", "nova_grounding"),
+            said("Found it."),
             whole(false, "t2", "now"),
         ];
+        let text =
+            |index: u64, text: &str| json!({"contentBlockIndex": index, "delta": said(text)});
         let events = [
-            start(0, tool(true, named("t1", "nova_grounding"))),
-            delta(0, "{\"a\":"),
-            delta(0, "1}"),
-            start(1, tool(false, named("t2", "now"))),
-            delta(1, "{\"a\":"),
-            delta(1, "1}"),
+            text(0, "I'll "),
+            text(1, "look."),
+            start(2, tool(true, named("t1", "nova_grounding"))),
+            delta(2, "{\"a\":"),
+            delta(2, "1}"),
+            text(3, "Found "),
+            text(3, "it."),
+            start(4, tool(false, named("t2", "now"))),
+            delta(4, "{\"a\":"),
+            delta(4, "1}"),
         ];
-        let called =
-            json!([{"type": "tool_call", "id": "t2", "name": "now", "arguments": {"a": 1}}]);
+        let called = json!([
+            {"type": "text", "content": "I'll look."}, {"type": "text", "content": "Found it."},
+            {"type": "tool_call", "id": "t2", "name": "now", "arguments": {"a": 1}}
+        ]);
         let answer = json!({"output": {"message": {"content": blocks}}});
         assert_eq!(parts([&answer]), called);
         assert_eq!(parts(&events), called);

@@ -28,7 +28,9 @@ pub(super) fn reasons(facts: &ResponseFacts) -> Vec<Option<&str>> {
     clippy::indexing_slicing,
     reason = "a failed unwrap is a failed test"
 )]
-pub(in crate::report) fn parts<'a>(values: impl IntoIterator<Item = &'a Value>) -> Value {
+pub(in crate::report) fn parts<'a, T: UsageReport + 'a>(
+    values: impl IntoIterator<Item = &'a T>,
+) -> Value {
     let output = Output::new(Budget {
         part: 1_000,
         total: 10_000,

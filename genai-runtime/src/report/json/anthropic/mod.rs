@@ -6,6 +6,7 @@ mod usage;
 use serde_json::Value;
 
 use super::{at, elements, index, is_empty_object, reason, text};
+use crate::content::Place;
 use crate::report::{CHOICE, Response};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -35,9 +36,10 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
             if let Some(position) = index(value, "index", 0)
                 && let Some(delta) = at(value, &["delta"])
             {
+                let place = Place::of_block(position);
                 response
-                    .text(CHOICE, delta.get("text"))
-                    .reasoning(CHOICE, delta.get("thinking"))
+                    .text_at(CHOICE, place, delta.get("text"))
+                    .reasoning_at(CHOICE, place, delta.get("thinking"))
                     .compaction(CHOICE, compacted(delta, "compaction_delta"))
                     // Tools that the provider runs itself are not called by the answer, and fragments follow all the same.
                     .more_arguments(CHOICE, position, delta.get("partial_json"));
@@ -93,12 +95,13 @@ fn report_message(message: &Value, response: &mut Response<'_>) {
 }
 
 fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
+    let place = Place::of_block(position);
     match text(block, "type") {
         Some("text") => {
-            response.text(CHOICE, block.get("text"));
+            response.text_at(CHOICE, place, block.get("text"));
         }
         Some("thinking") => {
-            response.reasoning(CHOICE, block.get("thinking"));
+            response.reasoning_at(CHOICE, place, block.get("thinking"));
         }
         Some("tool_use") => {
             let call = response.tool_call(CHOICE, position);
@@ -133,6 +136,8 @@ fn compacted<'a>(block: &'a Value, kind: &str) -> Option<&'a Value> {
 mod tests {
     use serde_json::{Value, json};
 
+    #[cfg(feature = "content")]
+    use crate::report::json::facts::parts;
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
@@ -219,6 +224,42 @@ mod tests {
             json!({"type": "content_block_start", "index": 0, "content_block": block}),
         ];
         assert_eq!(facts(&events).model.as_deref(), Some("claude-2"));
+    }
+
+    /// Citations split a sentence into blocks; tools that the provider runs stand between two texts.
+    #[cfg(feature = "content")]
+    #[test]
+    fn adjacent_blocks_are_one_text() {
+        let blocks = [
+            json!({"type": "text", "text": "I'll "}),
+            json!({"type": "text", "text": "look."}),
+            json!({"type": "server_tool_use", "id": "s", "name": "web_search", "input": {"query": "a"}}),
+            json!({"type": "web_search_tool_result", "tool_use_id": "s", "content": []}),
+            json!({"type": "text", "text": "Found"}),
+            json!({"type": "text", "text": " it."}),
+        ];
+        let start = |(index, block): (usize, &Value)| {
+            let mut block = block.clone();
+            let text = block.get_mut("text").map(Value::take);
+            block["text"] = json!("");
+            let start =
+                json!({"type": "content_block_start", "index": index, "content_block": block});
+            let text = text.unwrap_or_default();
+            let delta = json!({"type": "text_delta", "text": text});
+            [
+                start,
+                json!({"type": "content_block_delta", "index": index, "delta": delta}),
+            ]
+        };
+        let events: Vec<Value> = blocks.iter().enumerate().flat_map(start).collect();
+        let texts = json!([
+            {"type": "text", "content": "I'll look."}, {"type": "text", "content": "Found it."}
+        ]);
+        let whole = json!({
+            "type": "message", "role": "assistant", "content": blocks, "stop_reason": "end_turn"
+        });
+        assert_eq!(parts([&whole]), texts);
+        assert_eq!(parts(&events), texts);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod shape;
 use serde_json::Value;
 
 use super::{Sum, arguments, at, elements, index, is_empty_object, text};
+use crate::content::Place;
 use crate::report::{CHOICE, Response};
 pub(super) use shape::is_step;
 use shape::{is_end, is_interaction};
@@ -67,12 +68,13 @@ fn report_start(position: usize, step: &Value, response: &mut Response<'_>) {
 }
 
 fn report_delta(position: usize, delta: &Value, response: &mut Response<'_>) {
+    let place = Place::of_item(position);
     match text(delta, "type") {
         Some("text") => {
-            response.text(CHOICE, delta.get("text"));
+            response.text_at(CHOICE, place, delta.get("text"));
         }
         Some("thought_summary") => {
-            response.reasoning(CHOICE, at(delta, &["content", "text"]));
+            response.reasoning_at(CHOICE, place, at(delta, &["content", "text"]));
         }
         Some("arguments_delta") => {
             let fragment = delta
@@ -97,15 +99,16 @@ fn report_head(interaction: &Value, response: &mut Response<'_>) {
 
 /// What the model did. The provider's own tools are not called by the application.
 fn report_step(position: usize, step: &Value, response: &mut Response<'_>) {
+    let place = Place::of_item(position);
     match text(step, "type") {
         Some("model_output") => {
             for part in elements(step.get("content")) {
-                response.text(CHOICE, part.get("text"));
+                response.text_at(CHOICE, place, part.get("text"));
             }
         }
         Some("thought") => {
             for part in elements(step.get("summary")) {
-                response.reasoning(CHOICE, part.get("text"));
+                response.reasoning_at(CHOICE, place, part.get("text"));
             }
         }
         Some("function_call") => {
@@ -132,6 +135,8 @@ fn report_usage(usage: &Value, response: &mut Response<'_>) {
 mod tests {
     use serde_json::{Value, json};
 
+    #[cfg(feature = "content")]
+    use crate::report::json::facts::parts;
     use crate::report::json::facts::{facts, reasons};
     use crate::report::{ResponseFacts, Usage};
 
@@ -205,6 +210,26 @@ mod tests {
         ];
         assert_eq!(reasons(&facts(&events[..3])), [None]);
         assert_is_whole(&facts(&events));
+    }
+
+    #[cfg(feature = "content")]
+    #[test]
+    fn each_step_says_a_text_of_its_own() {
+        let output = |text: &str| json!({"type": "model_output", "content": [{"type": "text", "text": text}]});
+        let whole = json!({"object": "interaction", "steps": [output("first"), output("second")]});
+        let start = |index: u64, text: &str| json!({"event_type": "step.start", "index": index, "step": output(text)});
+        let delta = |index: u64, text: &str| json!({"event_type": "step.delta", "index": index, "delta": {"type": "text", "text": text}});
+        let events = [
+            start(0, "fir"),
+            delta(0, "st"),
+            start(1, "sec"),
+            delta(1, "ond"),
+        ];
+        let texts = json!([
+            {"type": "text", "content": "first"}, {"type": "text", "content": "second"}
+        ]);
+        assert_eq!(parts([&whole]), texts);
+        assert_eq!(parts(&events), texts);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{CHOICE, Call, has_state, report_head, report_item};
+use crate::content::Place;
 use crate::report::Response;
 use crate::report::json::{arguments, at, elements, index, text};
 
@@ -13,12 +14,12 @@ pub(super) fn report(event: &str, value: &Value, response: &mut Response<'_>) {
             && text(value, "delta").is_some()
         {
             response.item_has_fragments(position);
-            report_text(part, position, value.get("delta"), response);
+            report_text(part, position, value, value.get("delta"), response);
         } else if let Some(part) = event.strip_suffix(".done")
             && let Some(whole) = WHOLE.iter().find_map(|key| at(value, &[key]))
             && response.takes_whole_text(position)
         {
-            report_text(part, position, Some(whole), response);
+            report_text(part, position, value, Some(whole), response);
         }
         if let Some(item) = at(value, &["item"]) {
             report_item_event(event, position, item, response);
@@ -32,8 +33,15 @@ pub(super) fn report(event: &str, value: &Value, response: &mut Response<'_>) {
 /// Where the texts are that end what came in fragments.
 const WHOLE: [&str; 5] = ["text", "refusal", "arguments", "input", "transcript"];
 
-/// A text of an item, or a fragment of it.
-fn report_text(part: &str, position: usize, said: Option<&Value>, response: &mut Response<'_>) {
+/// A text of an item that an event says, or a fragment of it.
+fn report_text(
+    part: &str,
+    position: usize,
+    event: &Value,
+    said: Option<&Value>,
+    response: &mut Response<'_>,
+) {
+    let place = Place::of_item(position);
     match part {
         "response.output_text"
         | "response.text"
@@ -41,10 +49,14 @@ fn report_text(part: &str, position: usize, said: Option<&Value>, response: &mut
         | "response.audio.transcript"
         | "response.audio_transcript"
         | "response.output_audio_transcript" => {
-            response.text(CHOICE, said);
+            response.text_at(CHOICE, place, said);
         }
-        "response.reasoning_text" | "response.reasoning_summary_text" => {
-            response.reasoning(CHOICE, said);
+        "response.reasoning_text" => {
+            response.reasoning_at(CHOICE, place, said);
+        }
+        "response.reasoning_summary_text" => {
+            let part = index(event, "summary_index", 0).unwrap_or_default();
+            response.reasoning_at(CHOICE, Place::of_summary(position, part), said);
         }
         "response.function_call_arguments" | "response.custom_tool_call_input" => {
             response.tool_call(CHOICE, position).arguments(said);
@@ -89,6 +101,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::report::Usage;
+    #[cfg(feature = "content")]
+    use crate::report::json::facts::parts;
     use crate::report::json::facts::{facts, reasons};
 
     fn delta(event: &str, item: u64, delta: &str) -> Value {
@@ -114,6 +128,44 @@ mod tests {
         json!({"type": "response.completed", "response": {
             "object": "response", "id": "resp_1", "status": "completed", "output": output
         }})
+    }
+
+    #[cfg(feature = "content")]
+    #[test]
+    fn each_item_and_each_part_of_a_summary_says_a_text_of_its_own() {
+        let summary = |index: u64, text: &str| {
+            let mut event = delta("response.reasoning_summary_text.delta", 0, text);
+            event["summary_index"] = json!(index);
+            event
+        };
+        let events = [
+            summary(0, "one"),
+            summary(1, "t"),
+            summary(1, "wo"),
+            delta("response.reasoning_text.delta", 0, "three"),
+            delta("response.output_text.delta", 1, "fir"),
+            delta("response.output_text.delta", 1, "st"),
+            delta("response.output_text.delta", 2, "second"),
+        ];
+        let text = |text: &str| json!({"text": text});
+        let reasoning = json!({
+            "type": "reasoning", "summary": [text("one"), text("two")], "content": [text("three")]
+        });
+        let whole = completed(&json!([
+            reasoning,
+            message(&["fir", "st"]),
+            message(&["second"])
+        ]));
+        let part = |kind: &str, text: &str| json!({"type": kind, "content": text});
+        let expected = json!([
+            part("reasoning", "one"),
+            part("reasoning", "two"),
+            part("reasoning", "three"),
+            part("text", "first"),
+            part("text", "second"),
+        ]);
+        assert_eq!(parts(&events), expected);
+        assert_eq!(parts([&whole]), expected);
     }
 
     /// LM Studio calls tools like this.

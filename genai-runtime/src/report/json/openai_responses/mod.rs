@@ -6,6 +6,7 @@ mod events;
 use serde_json::Value;
 
 use super::{arguments, at, elements, first, reason, text, whole_output};
+use crate::content::Place;
 use crate::report::{CHOICE, Response};
 pub(super) use call::Call;
 
@@ -75,21 +76,25 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
 
 /// An output item of a whole response.
 fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
+    let place = Place::of_item(position);
     match text(item, "type") {
         Some("message") => {
             for part in elements(item.get("content")) {
                 response
-                    .text(CHOICE, part.get("text"))
-                    .text(CHOICE, part.get("refusal"))
-                    .text(CHOICE, part.get("transcript"));
+                    .text_at(CHOICE, place, part.get("text"))
+                    .text_at(CHOICE, place, part.get("refusal"))
+                    .text_at(CHOICE, place, part.get("transcript"));
             }
         }
         // What it says is encrypted.
         Some("compaction") => drop(response.compacted()),
         Some("reasoning") => {
-            let parts = elements(item.get("summary")).chain(elements(item.get("content")));
-            for part in parts {
-                response.reasoning(CHOICE, part.get("text"));
+            for (index, part) in elements(item.get("summary")).enumerate() {
+                let place = Place::of_summary(position, index);
+                response.reasoning_at(CHOICE, place, part.get("text"));
+            }
+            for part in elements(item.get("content")) {
+                response.reasoning_at(CHOICE, place, part.get("text"));
             }
         }
         _ => {
