@@ -100,7 +100,18 @@ fn error(value: &Value, is_known: bool) -> Option<&Value> {
     let mut errors = own.into_iter().chain(inner);
     errors
         .find(|error| is_error(error))
+        .or_else(|| realtime(value).filter(|_| is_known))
         .or(is_bare(value).then_some(value))
+}
+
+/// The error of a response that failed, of which the Realtime API may say no more than a code.
+fn realtime(value: &Value) -> Option<&Value> {
+    let inner = at(value, &["response"])?;
+    let error = at(inner, &["status_details", "error"])?;
+    let has_class = text(error, "code")
+        .or_else(|| text(error, "type"))
+        .is_some();
+    (text(inner, "status") == Some("failed") && has_class).then_some(error)
 }
 
 /// Whether a value's error is one of the server: the model may have written all of it.

@@ -104,6 +104,23 @@ fn providers_say_errors_in_their_own_ways() {
     }
 }
 
+/// The Realtime API.
+#[test]
+fn a_response_that_failed_may_say_no_more_than_a_code() {
+    let failed = json!({
+        "type": "response.done",
+        "response": {
+            "object": "realtime.response", "status": "failed",
+            "status_details": {"type": "failed", "error": {"type": "a", "code": "quota"}}
+        }
+    });
+    let error = facts([&failed]).error.unwrap();
+    assert_eq!(
+        (error.class.as_str(), error.message.as_str()),
+        ("quota", "")
+    );
+}
+
 /// Ollama and its cloud, Hugging Face, xAI.
 #[test]
 fn texts_are_errors_in_the_shapes_that_servers_send() {
@@ -155,6 +172,11 @@ fn what_says_no_error_has_none() {
         json!({"choices": ["a"], "error": "Bob Smith is not one of them"}),
         json!({"invoice": null, "error": {"code": "missing", "message": "of Bob Smith"}}),
         json!({"response": {"error": "of Bob Smith"}}),
+        json!({"response": {"status": "failed", "status_details": {"error": {"code": "Bob"}}}}),
+        json!({
+            "type": "response.done",
+            "response": {"status": "cancelled", "status_details": {"error": {"code": "late"}}}
+        }),
     ] {
         assert!(facts([&value]).error.is_none(), "{value}");
     }

@@ -50,7 +50,7 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
         }
         Some(status @ ("completed" | "incomplete")) => {
             // The status is all that the provider says of an answer that came to its end.
-            let details = value.get("incomplete_details");
+            let details = first(value, &[&["incomplete_details"], &["status_details"]]);
             let reason = details.and_then(|details| reason(details, "reason"));
             response.finish_reason(CHOICE, reason.unwrap_or(status));
         }
@@ -187,6 +187,15 @@ mod tests {
         cut["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let event = json!({"type": "response.incomplete", "response": cut});
         assert_eq!(reasons(&facts([&event])), [Some("max_output_tokens")]);
+    }
+
+    #[test]
+    fn the_realtime_api_says_why_in_a_place_of_its_own() {
+        let details = json!({"type": "incomplete", "reason": "content_filter"});
+        let event = json!({"type": "response.done", "response": {
+            "object": "realtime.response", "status": "incomplete", "status_details": details
+        }});
+        assert_eq!(reasons(&facts([&event])), [Some("content_filter")]);
     }
 
     #[test]
