@@ -131,12 +131,15 @@ fn index(value: &Value, key: &str, position: usize) -> Option<usize> {
     }
 }
 
-/// Content that is one text, or a list of parts that are text or thinking.
+/// Content that is one text, or a list of parts that are text, thinking or a summary of that (Databricks).
 fn content(choice: usize, content: Option<&Value>, response: &mut Response<'_>) {
     response.text(choice, content);
     for part in elements(content) {
         response.text(choice, part.get("text"));
         thinking(choice, part.get("thinking"), response);
+        if text(part, "type") == Some("reasoning") {
+            thinking(choice, part.get("summary"), response);
+        }
     }
 }
 

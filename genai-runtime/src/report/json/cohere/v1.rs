@@ -56,10 +56,16 @@ pub(super) fn report_event(event: &str, value: &Value, response: &mut Response<'
         "stream-start" => {
             response.finish_reason(CHOICE, None::<&str>);
         }
-        "text-generation" => {
+        // What comes before calls is in chunks of theirs.
+        "text-generation" | "tool-calls-chunk" => {
             response.text(CHOICE, value.get("text"));
         }
-        "tool-calls-generation" => report_calls(value, response),
+        "tool-calls-generation" => {
+            if !response.has_answered() {
+                response.text(CHOICE, value.get("text"));
+            }
+            report_calls(value, response);
+        }
         "stream-end" => {
             response.finish_reason(CHOICE, reason(value, "finish_reason"));
             if let Some(whole) = at(value, &["response"]) {
@@ -87,6 +93,8 @@ mod tests {
     use serde_json::json;
 
     use crate::report::json::cohere::tests::usage;
+    #[cfg(feature = "content")]
+    use crate::report::json::facts::parts;
     use crate::report::json::facts::{facts, reasons};
     use crate::report::{ResponseFacts, Usage};
 
@@ -146,6 +154,33 @@ mod tests {
         assert_eq!(reasons(&facts), [Some("COMPLETE")]);
         assert_eq!(facts.usage, Usage::new().input(12).output(40));
         assert_eq!(facts.output_bytes, 5);
+    }
+
+    #[cfg(feature = "content")]
+    #[test]
+    fn what_is_said_before_calls_is_said_once() {
+        let chunk = |text: &str| json!({"event_type": "tool-calls-chunk", "text": text});
+        let start = json!({"event_type": "stream-start", "generation_id": "g"});
+        let delta = json!({
+            "event_type": "tool-calls-chunk", "tool_call_delta": {"index": 0, "name": "now"}
+        });
+        let calls = json!({
+            "event_type": "tool-calls-generation", "text": "I look.",
+            "tool_calls": [{"name": "now", "parameters": {"a": 1}}]
+        });
+        let chunks = [
+            start.clone(),
+            chunk("I "),
+            chunk("look."),
+            delta,
+            calls.clone(),
+        ];
+        let said = json!([
+            {"type": "text", "content": "I look."},
+            {"type": "tool_call", "name": "now", "arguments": {"a": 1}}
+        ]);
+        assert_eq!(parts(&chunks), said);
+        assert_eq!(parts(&[start, calls]), said);
     }
 
     #[test]

@@ -79,7 +79,11 @@ fn message(choice: &Value, has_begun: bool) -> Option<&Value> {
 fn report_message(choice: usize, message: &Value, response: &mut Response<'_>) {
     // Two names for the same text; a server that sends both repeats itself.
     let reasoning = text(message, "reasoning_content").or_else(|| text(message, "reasoning"));
-    response.reasoning(choice, reasoning);
+    if reasoning.is_some() {
+        response.reasoning(choice, reasoning);
+    } else {
+        report_reasoning_details(choice, message, response);
+    }
     content(choice, message.get("content"), response);
     response
         .text(choice, message.get("refusal"))
@@ -88,6 +92,15 @@ fn report_message(choice: usize, message: &Value, response: &mut Response<'_>) {
     if let Some(function) = at(message, &["function_call"]) {
         let call = response.tool_call(choice, 0).name(text(function, "name"));
         arguments(call, function.get("arguments"));
+    }
+}
+
+/// Reasoning as `OpenRouter` and `MiniMax` tell it, in parts that are a text, a summary, or encrypted.
+fn report_reasoning_details(choice: usize, message: &Value, response: &mut Response<'_>) {
+    for detail in elements(message.get("reasoning_details")) {
+        response
+            .reasoning(choice, detail.get("text"))
+            .reasoning(choice, detail.get("summary"));
     }
 }
 
@@ -121,6 +134,8 @@ pub(super) fn report_tool_call(
 mod tests {
     use serde_json::json;
 
+    #[cfg(feature = "content")]
+    use crate::report::json::facts::parts;
     use crate::report::json::facts::{facts, reasons};
     use crate::report::{ResponseFacts, Usage};
 
@@ -201,6 +216,30 @@ mod tests {
             "tool_calls": [{"id": "t", "function": {"name": "f", "arguments": {"a": 1}}}]
         }}]});
         assert_eq!(facts([&mistral]).output_bytes, 4 + 3 + 7);
+    }
+
+    #[cfg(feature = "content")]
+    #[test]
+    fn reasoning_has_more_names_than_one() {
+        let summary = json!([{"type": "summary_text", "text": "hmm"}]);
+        let details = json!([
+            {"type": "reasoning.summary", "summary": "h"}, {"type": "reasoning.encrypted", "data": "c2ln"},
+            {"type": "reasoning.text", "text": "mm"}
+        ]);
+        for message in [
+            json!({"content": [{"type": "reasoning", "summary": summary}, {"type": "text", "text": "hi"}]}),
+            json!({"content": "hi", "reasoning": null, "reasoning_details": details}),
+            json!({"content": "hi", "reasoning": "hmm", "reasoning_details": details}),
+        ] {
+            let said = parts([&json!({"choices": [{"index": 0, "message": message}]})]);
+            let expected = json!([
+                {"type": "reasoning", "content": "hmm"}, {"type": "text", "content": "hi"}
+            ]);
+            assert_eq!(said, expected, "{message}");
+        }
+        let written = json!([{"type": "text", "text": "hi", "summary": "hmm"}]);
+        let said = parts([&json!({"choices": [{"message": {"content": written}}]})]);
+        assert_eq!(said, json!([{"type": "text", "content": "hi"}]));
     }
 
     #[test]
