@@ -1,4 +1,4 @@
-//! Embeddings as OpenAI sends them, and whoever does like it.
+//! Embeddings as OpenAI sends them, and whoever does like it; Voyage's rankings, too.
 
 use serde_json::Value;
 
@@ -11,8 +11,21 @@ pub(super) fn embedding(value: &Value) -> Option<&Value> {
     if !is_list && !value.get("usage").is_some_and(Value::is_object) {
         return None;
     }
-    let first = elements(value.get("data")).next()?;
-    at(first, &["embedding"])
+    let first = first_of(value)?;
+    // Voyage embeds the chunks of each text together.
+    at(first, &["embedding"]).or_else(|| at(first_of(first)?, &["embedding"]))
+}
+
+/// Whether a value says how relevant texts are (Voyage).
+pub(super) fn is_ranking(value: &Value) -> bool {
+    let is_relevant = |first: &Value| first.get("relevance_score").is_some_and(Value::is_number);
+    text(value, "object") == Some("list")
+        && at(value, &["usage", "total_tokens"]).is_some()
+        && first_of(value).is_some_and(is_relevant)
+}
+
+fn first_of(value: &Value) -> Option<&Value> {
+    elements(value.get("data")).next()
 }
 
 /// How many dimensions an embedding has, where its form leaves no doubt. Whole numbers alone may be packed bits, of which
@@ -40,8 +53,8 @@ fn has_floats_of_32_bits(answer: &Value) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::report::Usage;
     use crate::report::json::facts::facts;
+    use crate::report::{ResponseFacts, Usage};
 
     #[test]
     fn embeddings_have_no_output_tokens() {
@@ -56,6 +69,29 @@ mod tests {
         assert_eq!(both.embedding_dimensions, Some(3));
         let total = facts([&answer(json!({"total_tokens": 12}))]);
         assert_eq!(total.usage, Usage::new().input(12));
+    }
+
+    #[test]
+    fn voyage_embeds_chunks_and_ranks() {
+        let answer = |data: Value| json!({"object": "list", "model": "v", "data": data, "usage": {"total_tokens": 26}});
+        let chunks = facts([&answer(
+            json!([{"data": [{"embedding": [0.5, 1]}, {"embedding": [1, 2]}]}]),
+        )]);
+        assert_eq!(chunks.embedding_dimensions, Some(2));
+        let ranking = facts([&answer(json!([{"relevance_score": 0.4, "index": 0}]))]);
+        assert_eq!(ranking.embedding_dimensions, None);
+        for facts in [chunks, ranking] {
+            assert_eq!(facts.model.as_deref(), Some("v"));
+            assert_eq!(facts.usage, Usage::new().input(26));
+            assert!(facts.finish_reasons.is_empty());
+        }
+        for written in [
+            json!({"object": "list", "model": "v", "data": [{"relevance_score": 0.4}]}),
+            json!({"model": "v", "data": [{"relevance_score": 0.4}], "usage": {"total_tokens": 26}}),
+            answer(json!([{"name": "Bob Smith"}])),
+        ] {
+            assert_eq!(facts([&written]), ResponseFacts::default(), "{written}");
+        }
     }
 
     #[test]

@@ -9,12 +9,13 @@ use serde_json::Value;
 use super::openai_counts::report_usage;
 use super::{arguments, at, content, elements, first, index, reason, text};
 use crate::report::Response;
-use embedding::{dimensions, embedding};
+use embedding::{dimensions, embedding, is_ranking};
 use shape::is_completion;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
-    if !is_completion(value) && embedding.is_none() {
+    let is_counted_whole = embedding.is_some() || is_ranking(value);
+    if !is_completion(value) && !is_counted_whole {
         return false;
     }
     response
@@ -31,7 +32,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let usage = usage(value);
     if let Some(usage) = usage {
         report_usage(usage, response);
-        if embedding.is_some() && usage.get("prompt_tokens").is_none() {
+        if is_counted_whole && usage.get("prompt_tokens").is_none() {
             // Voyage says the total alone, and all of it is input.
             response.input_tokens(usage.get("total_tokens"));
         }
