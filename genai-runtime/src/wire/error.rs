@@ -9,7 +9,7 @@ use crate::report::error_type_of;
 
 /// Why an item of a stream could not be read.
 ///
-/// Items are counted from 1: events that have data, or lines. The text of an error never repeats what
+/// Items are counted from 1: events that have data, or lines, and values outside of them. The text of an error never repeats what
 /// was sent, which may be a prompt or an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -41,6 +41,12 @@ pub enum WireError<E> {
         /// The limit, in bytes.
         limit: usize,
     },
+    /// The body is something else, such as a page of HTML, and has no item.
+    #[non_exhaustive]
+    NotAStream {
+        /// What the body begins with: `<` of a page, `\u{1f}` of what is compressed. None if it may be part of a word.
+        begins_with: Option<char>,
+    },
 }
 
 impl<E: fmt::Display> fmt::Display for WireError<E> {
@@ -62,6 +68,13 @@ impl<E: fmt::Display> fmt::Display for WireError<E> {
                 formatter,
                 "item {position} of the stream is longer than {limit} bytes"
             ),
+            Self::NotAStream { begins_with } => {
+                formatter.write_str("the body holds neither events nor JSON")?;
+                match begins_with {
+                    Some(first) => write!(formatter, ": it begins with {first:?}"),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }
@@ -75,7 +88,7 @@ impl<E: Error> Error for WireError<E> {
     }
 }
 
-/// A failed body has the class of its error's type; the others are `not_json`, `not_utf8`, `too_long`.
+/// A failed body has the class of its error's type; the others are `not_json`, `not_utf8`, `too_long` and `not_a_stream`.
 impl<E> ErrorReport for WireError<E> {
     fn error_type(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
@@ -83,6 +96,7 @@ impl<E> ErrorReport for WireError<E> {
             Self::NotJson { .. } => "not_json",
             Self::NotUtf8 { .. } => "not_utf8",
             Self::TooLong { .. } => "too_long",
+            Self::NotAStream { .. } => "not_a_stream",
         })
     }
 }

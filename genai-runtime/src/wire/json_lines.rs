@@ -4,20 +4,21 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::BytesMut;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 use pin_project_lite::pin_project;
 use serde_json::Value;
-use tokio_util::codec::{Decoder, LinesCodec, LinesCodecError};
 
-use super::values::{Framing, Unreadable, Values};
+use super::lines::Lines;
+use super::values::Values;
 use super::{DEFAULT_LIMIT, WireError};
 
 /// Reads lines of JSON (`application/x-ndjson`), as Ollama sends them.
 ///
-/// Lines end with a line feed, or a carriage return and a line feed. See [the module](super) for the
-/// items.
+/// Lines end with a line feed, or a carriage return and a line feed. A value may begin in a line of nothing but opening
+/// brackets and end in a later one, as pretty-printed errors do. Of an array that spreads over several lines, each
+/// element is an item. A page in the place of lines, which begins with `<`, is one error item. See
+/// [the module](super) for the items.
 ///
 /// # Examples
 ///
@@ -88,46 +89,5 @@ impl<S> fmt::Debug for JsonLines<S> {
             .debug_struct("JsonLines")
             .field("position", &self.values.position())
             .finish_non_exhaustive()
-    }
-}
-
-/// Lines of text, without the mark of byte order that some servers begin with.
-struct Lines {
-    codec: LinesCodec,
-    has_begun: bool,
-}
-
-impl Lines {
-    fn new(limit: usize) -> Self {
-        Self {
-            codec: LinesCodec::new_with_max_length(limit),
-            has_begun: false,
-        }
-    }
-}
-
-impl Framing for Lines {
-    fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Result<String, Unreadable>> {
-        let line = if ended {
-            self.codec.decode_eof(bytes)
-        } else {
-            self.codec.decode(bytes)
-        };
-        let line = line.transpose()?;
-        let is_first = !std::mem::replace(&mut self.has_begun, true);
-        match line {
-            Ok(line) if is_first => Some(Ok(without_mark(line))),
-            Ok(line) => Some(Ok(line)),
-            Err(LinesCodecError::MaxLineLengthExceeded) => Some(Err(Unreadable::TooLong)),
-            // No bytes are read here: the only other failure is a line that is not UTF-8.
-            Err(LinesCodecError::Io(_)) => Some(Err(Unreadable::NotUtf8)),
-        }
-    }
-}
-
-fn without_mark(line: String) -> String {
-    match line.strip_prefix('\u{feff}') {
-        Some(text) => text.to_owned(),
-        None => line,
     }
 }

@@ -10,6 +10,9 @@
 //! - The last event or line counts even if no blank line or line feed ends it.
 //! - What is not JSON, or too long, becomes an error item; later items are read as usual. The error's text
 //!   says where the problem is and never repeats what was sent.
+//! - JSON that a server appends to a stream, or answers with instead of one, is an item too, on one line or on several:
+//!   errors are often said like this, with status 200. A body that is something else, such as a page of HTML, is one
+//!   error item.
 //! - Half of an escaped character, at which a server has cut a text, becomes U+FFFD.
 //! - An error of the body is an error item too. If the body ends with it, a half-received item is dropped.
 //!
@@ -31,12 +34,19 @@
 //! # }).unwrap();
 //! ```
 
+mod bare_json;
+mod brackets;
 mod error;
+mod event_line;
+mod events;
 mod json_lines;
+mod lines;
 mod server_sent_events;
 mod surrogates;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_bare_json;
 mod values;
 
 pub use error::WireError;

@@ -1,18 +1,16 @@
 //! Server-sent events.
 
 use std::fmt;
-use std::num::NonZeroUsize;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::BytesMut;
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 use pin_project_lite::pin_project;
 use serde_json::Value;
-use sse_core::{SseDecoder, SseEvent};
 
-use super::values::{Framing, Unreadable, Values};
+use super::events::Events;
+use super::values::Values;
 use super::{DEFAULT_LIMIT, WireError};
 
 /// Reads server-sent events with JSON in their data, as OpenAI, Anthropic, Gemini and others send them.
@@ -20,6 +18,20 @@ use super::{DEFAULT_LIMIT, WireError};
 /// Event names are left out: providers repeat them in the data. Bytes that are not UTF-8 become `U+FFFD`,
 /// as [the standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) requires.
 /// See [the module](super) for the items.
+///
+/// # Outside of events
+///
+/// The standard has readers ignore lines without a known field, in which servers say that they failed. What such lines
+/// hold is read nevertheless:
+///
+/// - JSON that begins at the start of a line with `{` or `[` is an item once its brackets are closed; if the body ends
+///   before that, or a line with a field or a comment comes, it is an error item. Gemini appends errors like this, and
+///   gateways answer with nothing else. An open event ends before it.
+/// - Of an array, each element is an item as soon as it is complete: Gemini's chunks, without `alt=sse`.
+/// - The JSON of a field `error`, which older servers of llama.cpp send, is the `error` of an item.
+/// - `[DONE]` ends the stream here, too.
+/// - A body of bytes in which there is none of all this, nor a field nor a comment, ends with
+///   [`WireError::NotAStream`]: the page of a proxy, for one.
 ///
 /// # Examples
 ///
@@ -89,37 +101,5 @@ impl<S> fmt::Debug for ServerSentEvents<S> {
             .debug_struct("ServerSentEvents")
             .field("position", &self.values.position())
             .finish_non_exhaustive()
-    }
-}
-
-struct Events {
-    decoder: SseDecoder,
-    flushed: bool,
-}
-
-impl Events {
-    fn new(limit: usize) -> Self {
-        let limit = NonZeroUsize::new(limit).unwrap_or(NonZeroUsize::MIN);
-        Self {
-            decoder: SseDecoder::with_limit(limit),
-            flushed: false,
-        }
-    }
-}
-
-impl Framing for Events {
-    fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Result<String, Unreadable>> {
-        if ended && !self.flushed {
-            self.flushed = true;
-            // Ends the last line and the last event, should the body have left them open.
-            bytes.extend_from_slice(b"\n\n");
-        }
-        loop {
-            match self.decoder.next(bytes)? {
-                Ok(SseEvent::Message(message)) => return Some(Ok(message.data)),
-                Ok(SseEvent::Retry(_)) => {}
-                Err(_) => return Some(Err(Unreadable::TooLong)),
-            }
-        }
     }
 }

@@ -11,10 +11,10 @@ use futures::{FutureExt, Stream, StreamExt};
 use super::{JsonLines, ServerSentEvents, WireError, json_lines, server_sent_events};
 use crate::ErrorReport;
 
-type Body = stream::Iter<std::vec::IntoIter<Result<Vec<u8>, Infallible>>>;
+pub(super) type Body = stream::Iter<std::vec::IntoIter<Result<Vec<u8>, Infallible>>>;
 
 /// The items of a body that comes in one piece, having made sure that other pieces give the same.
-fn read<R>(body: &[u8], reader: impl Fn(Body) -> R) -> Vec<String>
+pub(super) fn read<R>(body: &[u8], reader: impl Fn(Body) -> R) -> Vec<String>
 where
     R: Stream<Item = Result<serde_json::Value, WireError<Infallible>>>,
 {
@@ -44,11 +44,11 @@ where
     whole
 }
 
-fn events(body: &[u8]) -> Vec<String> {
+pub(super) fn events(body: &[u8]) -> Vec<String> {
     read(body, server_sent_events)
 }
 
-fn lines(body: &[u8]) -> Vec<String> {
+pub(super) fn lines(body: &[u8]) -> Vec<String> {
     read(body, json_lines)
 }
 
@@ -160,7 +160,7 @@ fn what_is_too_long_is_skipped() {
 }
 
 /// Gives what it has and then waits, or fails the test if it may not be polled any more.
-struct Script(VecDeque<Result<&'static str, &'static str>>, bool);
+pub(super) struct Script(VecDeque<Result<&'static str, &'static str>>, bool);
 
 impl Stream for Script {
     type Item = Result<&'static str, &'static str>;
@@ -179,11 +179,11 @@ impl Stream for Script {
     }
 }
 
-fn script<const N: usize>(pieces: [Result<&'static str, &'static str>; N]) -> Script {
+pub(super) fn script<const N: usize>(pieces: [Result<&'static str, &'static str>; N]) -> Script {
     Script(pieces.into(), false)
 }
 
-fn all<R: Stream<Item = Result<serde_json::Value, WireError<&'static str>>>>(
+pub(super) fn all<R: Stream<Item = Result<serde_json::Value, WireError<&'static str>>>>(
     reader: R,
 ) -> Vec<String> {
     let items =

@@ -9,23 +9,34 @@ use pin_project_lite::pin_project;
 use serde_json::Value;
 
 use super::WireError;
+use super::event_line::DONE;
 use super::surrogates::without_halves;
-
-/// What providers send when they have said everything.
-const DONE: &str = "[DONE]";
 
 /// Finds the texts of items in bytes that come in pieces.
 pub(super) trait Framing {
     /// Takes the next item out of `bytes`; none if it is not complete. After the last byte of the body,
     /// `ended`, the rest is an item too.
-    fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Result<String, Unreadable>>;
+    fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Text>;
 }
+
+/// The text of an item.
+pub(super) type Text = Result<String, Unreadable>;
 
 /// Why an item has no text. It was skipped.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Unreadable {
     TooLong,
     NotUtf8,
+    /// The whole body is something else, which begins with this character unless that may belong to a word.
+    Foreign(Option<char>),
+}
+
+impl Unreadable {
+    /// A body in which there is nothing to read, and that begins with this byte.
+    pub(super) fn foreign(first: u8) -> Self {
+        let is_telling = first.is_ascii() && !first.is_ascii_alphanumeric();
+        Self::Foreign(is_telling.then_some(char::from(first)))
+    }
 }
 
 pin_project! {
@@ -125,11 +136,7 @@ where
     }
 }
 
-fn value<E>(
-    item: Result<String, Unreadable>,
-    position: u64,
-    limit: usize,
-) -> Result<Value, WireError<E>> {
+fn value<E>(item: Text, position: u64, limit: usize) -> Result<Value, WireError<E>> {
     match item {
         // The text of serde_json's error can hold what was sent: only the place is told.
         Ok(text) => parsed(&text).map_err(|error| WireError::NotJson {
@@ -139,6 +146,7 @@ fn value<E>(
         }),
         Err(Unreadable::TooLong) => Err(WireError::TooLong { position, limit }),
         Err(Unreadable::NotUtf8) => Err(WireError::NotUtf8 { position }),
+        Err(Unreadable::Foreign(begins_with)) => Err(WireError::NotAStream { begins_with }),
     }
 }
 
