@@ -46,6 +46,8 @@ mod surrogates;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_any_body;
+#[cfg(test)]
 mod tests_of_bare_json;
 mod values;
 
