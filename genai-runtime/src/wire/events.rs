@@ -82,6 +82,7 @@ impl Events {
     fn begin_json(&mut self) -> Option<Text> {
         let event = self.end_event();
         if event.is_none() {
+            self.body = Body::Readable;
             self.json = Some(BareJson::new(self.limit));
             self.place = Place::Json;
             // Begins a field that the decoder does not know.
@@ -97,18 +98,19 @@ impl Events {
 
     /// Goes on from the start of a line, whose kind it waits for.
     fn start_line(&mut self, line: EventLine, bytes: &mut BytesMut) -> Option<Text> {
-        let is_readable = !matches!(line, EventLine::Blank | EventLine::Other);
         if self.json.is_some() {
-            if !is_readable || line == EventLine::Json {
+            if matches!(line, EventLine::Blank | EventLine::Json | EventLine::Other) {
                 self.place = Place::Json;
                 return None;
             }
             return self.end_event().or_else(|| self.end_json());
         }
-        match (self.body, bytes.first()) {
-            _ if is_readable => self.body = Body::Readable,
-            (Body::Blank, Some(b' ' | b'\t')) => return self.decode(bytes.take(1)),
-            (Body::Blank, Some(byte)) if line == EventLine::Other => {
+        match (self.body, line, bytes.first()) {
+            (_, EventLine::Field | EventLine::Done, _) => self.body = Body::Readable,
+            (Body::Blank, EventLine::Other, Some(b' ' | b'\t')) => {
+                return self.decode(bytes.take(1));
+            }
+            (Body::Blank, EventLine::Other | EventLine::Error, Some(byte)) => {
                 self.body = Body::Foreign(*byte);
             }
             _ => {}

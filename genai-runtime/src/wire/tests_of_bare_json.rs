@@ -168,6 +168,7 @@ fn a_body_that_is_something_else_is_an_error() {
     assert_eq!(lines(format!("\u{feff}\n  {PAGE}").as_bytes()), page);
     let nothing_said = ["the body holds neither events nor JSON"];
     assert_eq!(events(b"upstream connect error\n"), nothing_said);
+    assert_eq!(events(b"error: overloaded\n\n"), nothing_said);
     assert_eq!(events(b"dat"), nothing_said);
     assert_eq!(events(b"\xff\xfe"), nothing_said);
     assert_eq!(
