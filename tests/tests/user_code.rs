@@ -8,6 +8,7 @@
 
 use std::fmt;
 use std::future::pending;
+use std::ops::Index;
 
 use futures::FutureExt;
 use genai_runtime::testing::{assert_conformant, capture};
@@ -254,7 +255,19 @@ fn places_in_a_body_are_the_users() {
     fn caller_of_both() -> Option<u32> {
         Some(Location::caller().line())
     }
+    struct Lines;
+    struct Key;
+    impl Index<Key> for Lines {
+        type Output = [u8];
+        #[chain_step]
+        fn index(&self, _: Key) -> &[u8] {
+            let line = usize::try_from(Location::caller().line()).unwrap();
+            &[0; 1 << 12][..line]
+        }
+    }
     let capture = capture();
+    let (located, written) = capture.run(|| (Lines[Key].len(), line!()));
+    assert_eq!(u32::try_from(located), Ok(written));
     let (located, written) = capture.run(here);
     assert_eq!(located, written);
     let (located, written) = capture.run_async(here_later()).now_or_never().unwrap();

@@ -10,6 +10,7 @@ use super::parameters::Parameters;
 use super::returned::Returned;
 use super::{Names, Rewrite};
 use crate::form::Form;
+use crate::function::Function;
 
 /// Macros of `std` that never return from the function that they stand in, unless what is written in them does.
 const STD: [&str; 40] = [
@@ -64,14 +65,16 @@ const OURS: [&str; 8] = [
 ];
 const OF_OURS: &str = "__private";
 
+/// Methods of the traits of `std` that ask for their caller's place themselves.
+const INDEX: [&str; 2] = ["index", "index_mut"];
+
 impl Rewrite<'_> {
     /// Whether the body asks for its caller's place, and comes to its end in no other way than at its end.
     pub(super) fn is_in_place(&self, form: Form) -> bool {
-        let mut attributes = self.function.attributes.iter();
         let body = self.function.body.as_ref();
         form == Form::Sync
             && self.stream.is_none()
-            && attributes.any(|attribute| attribute.path().is_ident("track_caller"))
+            && asks_for_caller(self.function)
             && body.is_some_and(|body| !may_leave_early(body.stream()))
     }
 
@@ -107,6 +110,17 @@ impl Rewrite<'_> {
             #runtime::Running::end(&mut #running, #value, #inspect)
         }
     }
+}
+
+/// Whether the caller's place is a panic's: by the function's own attribute, or as `Index` and `IndexMut` have it,
+/// whose implementations inherit theirs.
+fn asks_for_caller(function: &Function) -> bool {
+    let mut attributes = function.attributes.iter();
+    let signature = &function.signature;
+    let is_index = INDEX.iter().any(|name| signature.ident == name)
+        && signature.receiver().is_some()
+        && signature.inputs.len() == 2;
+    is_index || attributes.any(|attribute| attribute.path().is_ident("track_caller"))
 }
 
 pub(super) fn may_leave_early(tokens: TokenStream) -> bool {
