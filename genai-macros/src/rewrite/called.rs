@@ -6,7 +6,7 @@ use quote::quote;
 use super::parameters::Parameters;
 use super::place::{block_at, call_at, place};
 use super::returned::Returned;
-use super::{Names, Rewrite, value_of};
+use super::{Names, Rewrite};
 use crate::form::Form;
 
 impl Rewrite<'_> {
@@ -68,7 +68,7 @@ impl Rewrite<'_> {
                 Some(value) => value,
                 None => {
                     let bindings = parameters.bindings(said, body);
-                    let value = value_of(body);
+                    let value = self.value_of_body(&erased, body);
                     quote!({ #bindings #value })
                 }
             };
@@ -82,7 +82,7 @@ impl Rewrite<'_> {
             return (output, value);
         }
         let bindings = parameters.bindings(said, body);
-        let value = value_of(body);
+        let value = self.value_of_body(&erased, body);
         (Some(quote!(-> #erased)), quote!(#bindings #value))
     }
 

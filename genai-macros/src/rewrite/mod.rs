@@ -7,6 +7,7 @@
 mod attended;
 mod bound;
 mod called;
+mod consumed;
 mod endless;
 mod expectations;
 mod in_place;
@@ -31,6 +32,7 @@ use crate::form::Form;
 use crate::function::Function;
 use crate::statements::Conclusion;
 use attended::Kept;
+use consumed::look_at_assigned;
 use expectations::without_unseen;
 use mentions::has_variable;
 pub(crate) use names::{Names, is_replacement};
@@ -135,7 +137,7 @@ impl Rewrite<'_> {
             let hint =
                 is_known.then(|| returned.inference_hint(value, runtime, self.behind_parameters()));
             let bindings = parameters.bindings(&said, body);
-            let value_of_body = value_of(body);
+            let value_of_body = self.value_of_body(&erased, body);
             // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future. What returns
             // a body that never ends would be said to be unreachable.
             let block = if returned.may_be_future() {
@@ -236,6 +238,21 @@ impl Rewrite<'_> {
     fn taking(&self) -> Option<Token![move]> {
         let outlives = self.function.form() != Form::Sync;
         outlives.then(|| Token![move](Span::call_site()))
+    }
+
+    /// The value of the user's block, and after it a look at what that has left in `self`.
+    fn value_of_body(&self, returned: &TokenStream, body: Option<&Group>) -> TokenStream {
+        let given = value_of(body);
+        let Some(look) = look_at_assigned(&self.function.signature, body) else {
+            return given;
+        };
+        let (runtime, value) = (self.runtime, &self.names.value);
+        // What follows a body that never ends would be said to be unreachable.
+        quote! {
+            let #value: #returned = if #runtime::is_called() { #given } else { #runtime::never() };
+            #look
+            #value
+        }
     }
 }
 

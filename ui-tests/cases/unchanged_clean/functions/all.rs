@@ -158,3 +158,44 @@ impl Ask for Model {
         self.name.clone()
     }
 }
+
+/// Documented.
+#[derive(Debug)]
+pub struct Guard {
+    is_armed: bool,
+    waiting: Vec<String>,
+}
+
+impl Guard {
+    /// Documented.
+    #[must_use]
+    #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+    pub fn disarm(mut self) -> usize {
+        let count = self.waiting.len();
+        self.is_armed = false;
+        count
+    }
+
+    /// Documented.
+    ///
+    /// # Errors
+    ///
+    /// Where something waits.
+    #[cfg_attr(feature = "annotated", genai_runtime::llm_span(system = "openai", model = "m", usage = none))]
+    pub async fn close(mut self, text: &str) -> Result<(), String> {
+        nothing(text).await;
+        if let Some(waiting) = self.waiting.pop() {
+            return Err(waiting);
+        }
+        self.is_armed = false;
+        Ok(())
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if self.is_armed {
+            self.waiting.clear();
+        }
+    }
+}
