@@ -4,8 +4,8 @@
 //! little, as `choices`, `candidates` and `done` do, what stands in it or beside it must be the format's, too: a function
 //! may return what the model wrote, whose words must not become names. A value in none of the formats reports nothing, and
 //! no JSON panics. While content is not captured,
-//! nothing here allocates but where arguments of a function come leaf by leaf, and where a code that is a number is the
-//! class of an error.
+//! nothing here allocates but where arguments of a function come leaf by leaf, and where a code or a reason is a number that
+//! has no name.
 
 mod anthropic;
 mod bedrock;

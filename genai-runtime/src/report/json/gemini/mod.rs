@@ -2,10 +2,11 @@
 //! running totals. Vertex AI gives the same. Also the embeddings of both, which Vertex AI calls predictions.
 
 mod function_call;
+mod reason;
 
 use serde_json::Value;
 
-use super::{Sum, SumOf, at, elements, first, index, is_empty_object, reason, text};
+use super::{Sum, SumOf, at, elements, first, index, is_empty_object, text};
 use crate::report::Response;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -16,7 +17,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         .is_some_and(is_candidate);
     // A prompt that was blocked has no candidates.
     let feedback = at(value, &["promptFeedback"]);
-    let blocked = feedback.and_then(|feedback| reason(feedback, "blockReason"));
+    let blocked = feedback.and_then(reason::block);
     if usage.is_none() && embedding.is_none() && !has_candidates && blocked.is_none() {
         return false;
     }
@@ -28,8 +29,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     for (position, candidate) in elements(value.get("candidates")).enumerate() {
         if let Some(choice) = index(candidate, "index", position) {
-            let reason = reason(candidate, "finishReason");
-            response.finish_reason(choice, reason);
+            let reason = reason::finish(candidate);
+            response.finish_reason(choice, reason.as_deref());
             for part in elements(at(candidate, &["content", "parts"])) {
                 report_part(choice, part, response);
             }
