@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{first, whole_output};
+use super::{at, first, whole_output};
 use crate::report::Response;
 
 /// Names of the input tokens that were read from a cache: OpenAI's, `DeepSeek`'s, Moonshot's, Mistral's, `LiteLLM`'s.
@@ -27,11 +27,20 @@ const REASONING: [&[&str]; 2] = [
     &["reasoning_tokens"],
 ];
 
+/// The tokens of all input, where those of its audio are in the total alone (Mistral).
+fn input_with_audio(usage: &Value) -> Option<u64> {
+    let count = |key: &str| at(usage, &[key]).and_then(Value::as_u64);
+    at(usage, &["prompt_audio_seconds"])?;
+    let input = count("total_tokens")?.checked_sub(count("completion_tokens").unwrap_or(0))?;
+    (input > count("prompt_tokens")?).then_some(input)
+}
+
 pub(super) fn report_usage(usage: &Value, response: &mut Response<'_>) {
     let reasoning = first(usage, &REASONING);
     let counts = ["prompt_tokens", "completion_tokens", "total_tokens"];
     response
         .input_tokens(usage.get("prompt_tokens"))
+        .input_tokens(input_with_audio(usage))
         .output_tokens(whole_output(usage, counts, reasoning))
         .cache_read_tokens(first(usage, &CACHE_READS))
         .cache_write_tokens(first(usage, &CACHE_WRITES))
