@@ -8,7 +8,7 @@ use super::{Sum, arguments, at, elements, index, is_empty_object, text};
 use crate::content::Place;
 use crate::report::{CHOICE, Response};
 pub(super) use shape::is_step;
-use shape::{is_end, is_interaction};
+use shape::{is_end, is_interaction, is_open};
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if let Some(event) = text(value, "event_type") {
@@ -16,6 +16,10 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     if !is_interaction(value) {
         return false;
+    }
+    // One that runs in the background is asked for again until it has ended.
+    if !text(value, "status").is_some_and(is_open) {
+        report_end(value, response);
     }
     report_head(value, response);
     for (position, step) in elements(value.get("steps")).enumerate() {
@@ -43,6 +47,7 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
         // Their interactions repeat no steps.
         "interaction.created" | "interaction.status_update" | "interaction.completed" => {
             if let Some(interaction) = at(value, &["interaction"]) {
+                report_end(interaction, response);
                 report_head(interaction, response);
             }
         }
@@ -86,12 +91,15 @@ fn report_delta(position: usize, delta: &Value, response: &mut Response<'_>) {
     }
 }
 
+fn report_end(interaction: &Value, response: &mut Response<'_>) {
+    let status = text(interaction, "status");
+    response.finish_reason(CHOICE, status.filter(|status| is_end(status)));
+}
+
 fn report_head(interaction: &Value, response: &mut Response<'_>) {
     response
         .id(text(interaction, "id"))
         .model(text(interaction, "model"));
-    let status = text(interaction, "status");
-    response.finish_reason(CHOICE, status.filter(|status| is_end(status)));
     if let Some(usage) = at(interaction, &["usage"]) {
         report_usage(usage, response);
     }
@@ -171,6 +179,19 @@ mod tests {
                 {"type": "function_call", "id": "c", "name": "now", "arguments": {"a": 1}}
             ]
         })]));
+    }
+
+    #[test]
+    fn an_interaction_in_the_background_has_not_failed() {
+        for status in ["queued", "in_progress"] {
+            let interaction = json!({"object": "interaction", "id": "v1_a", "status": status});
+            let open = facts([&interaction]);
+            assert_eq!(open.id.get(), Some("v1_a"));
+            assert!(open.finish_reasons.is_empty(), "{status}");
+            // A stream that breaks off has.
+            let event = json!({"event_type": "interaction.created", "interaction": interaction});
+            assert_eq!(reasons(&facts([&event])), [None], "{status}");
+        }
     }
 
     #[test]
