@@ -1,4 +1,4 @@
-//! Embeddings as OpenAI sends them, and whoever does like it; Voyage's rankings, too.
+//! Embeddings as OpenAI sends them, and whoever does like it; rankings, too.
 
 use serde_json::Value;
 
@@ -16,12 +16,15 @@ pub(super) fn embedding(value: &Value) -> Option<&Value> {
     at(first, &["embedding"]).or_else(|| at(first_of(first)?, &["embedding"]))
 }
 
-/// Whether a value says how relevant texts are (Voyage).
+/// Whether a value says how relevant texts are: as Voyage does, or as Jina, `OpenRouter` and vLLM do.
 pub(super) fn is_ranking(value: &Value) -> bool {
-    let is_relevant = |first: &Value| first.get("relevance_score").is_some_and(Value::is_number);
-    text(value, "object") == Some("list")
-        && at(value, &["usage", "total_tokens"]).is_some()
-        && first_of(value).is_some_and(is_relevant)
+    let is_relevant = |one: &Value| one.get("relevance_score").is_some_and(Value::is_number);
+    let ranked = if text(value, "object") == Some("list") {
+        first_of(value)
+    } else {
+        elements(value.get("results")).next()
+    };
+    at(value, &["usage", "total_tokens"]).is_some() && ranked.is_some_and(is_relevant)
 }
 
 fn first_of(value: &Value) -> Option<&Value> {
@@ -89,6 +92,24 @@ mod tests {
             json!({"object": "list", "model": "v", "data": [{"relevance_score": 0.4}]}),
             json!({"model": "v", "data": [{"relevance_score": 0.4}], "usage": {"total_tokens": 26}}),
             answer(json!([{"name": "Bob Smith"}])),
+        ] {
+            assert_eq!(facts([&written]), ResponseFacts::default(), "{written}");
+        }
+    }
+
+    #[test]
+    fn rankings_may_be_called_results() {
+        let usage = json!({"total_tokens": 26, "cost": 0.1});
+        let results = json!([{"index": 1, "relevance_score": 0.8, "document": {"text": "hello"}}]);
+        let ranking =
+            facts([&json!({"id": "r1", "model": "m", "results": results, "usage": usage})]);
+        assert_eq!(ranking.id.get(), Some("r1"));
+        assert_eq!(ranking.model.as_deref(), Some("m"));
+        assert_eq!(ranking.usage, Usage::new().input(26));
+        assert_eq!(ranking.output_bytes, 0);
+        for written in [
+            json!({"model": "Bob Smith", "results": results}),
+            json!({"model": "Bob Smith", "results": [{"score": 1}], "usage": usage}),
         ] {
             assert_eq!(facts([&written]), ResponseFacts::default(), "{written}");
         }
