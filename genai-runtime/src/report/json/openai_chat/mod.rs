@@ -54,8 +54,12 @@ fn report_choice(index: usize, choice: &Value, has_begun: bool, response: &mut R
     let names = ["finish_reason", "stop_reason"];
     let name = names.into_iter().find(|name| choice.get(name).is_some());
     // Writer says of no whole answer why it ended; a fragment has not ended yet.
-    if name.is_some() || choice.get("delta").is_some() {
-        response.finish_reason(index, name.and_then(|name| reason(choice, name)));
+    // The first models that saw images said it in details.
+    let details = at(choice, &["finish_details"]);
+    if name.is_some() || details.is_some() || choice.get("delta").is_some() {
+        let said = name.and_then(|name| reason(choice, name));
+        let in_details = || details.and_then(|details| reason(details, "type"));
+        response.finish_reason(index, said.or_else(in_details));
     }
     match message(choice, has_begun) {
         Some(message) => report_message(index, message, response),
@@ -252,6 +256,18 @@ mod tests {
         ]})]);
         assert_eq!(reasons(&facts), [Some("stop"), None, None]);
         assert_eq!(facts.output_bytes, 3);
+    }
+
+    #[test]
+    fn details_may_say_the_reason() {
+        let details = json!({"type": "max_tokens"});
+        for choice in [
+            json!({"message": {"content": "a tree"}, "finish_details": details}),
+            json!({"message": {"content": "a tree"}, "finish_details": details, "finish_reason": null}),
+        ] {
+            let facts = facts([&json!({"choices": [choice]})]);
+            assert_eq!(reasons(&facts), [Some("max_tokens")], "{choice}");
+        }
     }
 
     #[test]
