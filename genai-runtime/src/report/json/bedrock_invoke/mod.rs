@@ -1,9 +1,10 @@
 //! What models answer to an invocation on Bedrock in formats that nobody else speaks: Amazon's Titan (texts, their streams and
-//! embeddings), Llama, Mistral's older models and AI21's Jurassic. The response says neither an id nor a model.
+//! embeddings), Nova (embeddings), Llama, Mistral's older models and AI21's Jurassic. The response says neither an id nor a model.
 //!
 //! Claude, Nova, Cohere's models and those that answer like OpenAI's are read by the formats of their own. The last chunk of
 //! any stream has counts that Bedrock adds, which count where the model itself gives none.
 
+mod nova;
 mod titan;
 
 use serde_json::{Map, Value};
@@ -18,7 +19,7 @@ const METRICS: &str = "amazon-bedrock-invocationMetrics";
 const ADDED: &str = "amazon-bedrock-";
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
-    let formats = [titan::report, llama, mistral, jurassic];
+    let formats = [titan::report, nova::report, llama, mistral, jurassic];
     formats.iter().any(|format| format(value, response))
 }
 
