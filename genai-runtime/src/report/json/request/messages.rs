@@ -85,7 +85,11 @@ fn said(message: &Value, says: MessageParts<'_>) {
     // Names of the same text; a server that sends several repeats itself.
     let names = ["reasoning_content", "reasoning", "thinking", "tool_plan"];
     let reasoning = names.iter().find_map(|name| text(message, name));
-    let says = says.reasoning(reasoning);
+    let says = if reasoning.is_some() {
+        says.reasoning(reasoning)
+    } else {
+        reasoning_details(message, says)
+    };
     let says = parts::content(message.get("content"), says);
     let says = says.text(message.get("message"));
     let says = says.text(message.get("refusal"));
@@ -97,6 +101,14 @@ fn said(message: &Value, says: MessageParts<'_>) {
     if let Some(call) = message.get("function_call") {
         parts::tool_call(None, text(call, "name"), call.get("arguments"), says);
     }
+}
+
+/// Reasoning in parts, as `OpenRouter` and `MiniMax` are told it.
+fn reasoning_details<'m>(message: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
+    elements(message.get("reasoning_details")).fold(says, |says, detail| {
+        let said = text(detail, "text").or_else(|| text(detail, "summary"));
+        says.reasoning(said)
+    })
 }
 
 /// A call of a function, or of a tool that takes any text.

@@ -60,7 +60,7 @@ fn definition(tool: &Value, tools: &mut Tools<'_>) {
     }
 }
 
-/// Tools that are known by their only key: Gemini's and Bedrock's.
+/// Tools that are known by their only key: Gemini's, Bedrock's, and functions as Mistral's own client sends them.
 fn by_key(tool: &Value, tools: &mut Tools<'_>) {
     for (key, value) in tool.as_object().into_iter().flatten() {
         match key.as_str() {
@@ -70,6 +70,7 @@ fn by_key(tool: &Value, tools: &mut Tools<'_>) {
                 }
             }
             "toolSpec" => function(value, tools),
+            "function" if value.is_object() => function(value, tools),
             "systemTool" => {
                 tools.other(key, text(value, "name"));
             }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{messages, told};
+use super::{messages, told, tools};
 use crate::report::shown;
 use crate::report::value::Integer as _;
 
@@ -36,6 +36,40 @@ fn cohere_has_short_names_and_plans() {
         ["assistant", [{"reasoning": "hm"}, "noon"]]
     ]);
     assert_eq!(messages(&body), expected);
+}
+
+#[test]
+fn mistrals_own_client_says_no_type_of_a_function() {
+    let schema = json!({"type": "object", "properties": {}});
+    let function = json!({"name": "now", "description": "the time", "parameters": schema});
+    let plain =
+        tools(&json!({"messages": [], "tools": [{"type": "function", "function": function}]}));
+    assert_eq!(plain[0][1], "now");
+    assert_eq!(
+        tools(&json!({"messages": [], "tools": [{"function": function}]})),
+        plain
+    );
+}
+
+#[test]
+fn reasoning_comes_back_in_details() {
+    let details = json!([
+        {"type": "reasoning.summary", "summary": "h"}, {"type": "reasoning.encrypted", "data": "c2ln"},
+        {"type": "reasoning.text", "text": "mm", "signature": "c2ln"}
+    ]);
+    for (reasoning, expected) in [
+        (
+            json!(null),
+            json!([{"reasoning": "h"}, {"reasoning": "mm"}, "hi"]),
+        ),
+        (json!("hmm"), json!([{"reasoning": "hmm"}, "hi"])),
+    ] {
+        let message = json!({
+            "role": "assistant", "content": "hi", "reasoning": reasoning, "reasoning_details": details
+        });
+        let said = messages(&json!({"messages": [message]}));
+        assert_eq!(said, json!([["assistant", expected]]));
+    }
 }
 
 #[test]
