@@ -4,6 +4,7 @@
 //! a request is read without asking first whose it is. A value that tells a model nothing reports nothing,
 //! and no JSON panics. While content is not captured, nothing of it is copied.
 
+mod embedded;
 mod items;
 pub(in crate::report) mod media;
 mod messages;
@@ -31,7 +32,10 @@ impl RequestReport for Value {
         if !is_request(self) {
             return;
         }
-        let model = text(self, "model").or_else(|| text(self, "modelId"));
+        let model = ["model", "modelId", "model_id"]
+            .iter()
+            .find_map(|key| text(self, key))
+            .or_else(|| embedded::model(self));
         request.model(model);
         if request.takes_details() {
             parameters::report(self, request);
@@ -43,12 +47,14 @@ impl RequestReport for Value {
 }
 
 /// Where the formats keep what the model is told.
-const HISTORIES: [&str; 6] = [
+const HISTORIES: [&str; 7] = [
     "messages",
     "contents",
     "input",
     "prompt",
     "texts",
+    // Titan's on Bedrock.
+    "inputText",
     // Cohere's older chat has what comes last apart from it.
     "chat_history",
 ];
@@ -64,8 +70,8 @@ const INSTRUCTIONS: [&str; 5] = [
 
 /// Where the model is told something in a way that is known of requests alone if they name it: a template or a
 /// conversation that the provider has (OpenAI, Gemini's Interactions API), images and other parts (Cohere), Gemini's single
-/// content, and the text of Cohere's older chat.
-const OTHERS: [&str; 8] = [
+/// content, the text of Cohere's older chat, and what is ranked or read.
+const OTHERS: [&str; 10] = [
     "prompt",
     "conversation",
     "previous_response_id",
@@ -74,6 +80,8 @@ const OTHERS: [&str; 8] = [
     "inputs",
     "content",
     "message",
+    "query",
+    "document",
 ];
 
 /// Whether a value tells a model something.
@@ -81,14 +89,24 @@ fn is_request(value: &Value) -> bool {
     let mut others = OTHERS.iter().filter_map(|key| at(value, &[key]));
     let names_model = text(value, "model").is_some();
     has_history(value)
+        || is_chat_of_cohere(value)
         || (names_model && others.any(|said| !said.is_number() && !said.is_boolean()))
+}
+
+/// Cohere's older chat on Bedrock, where the address names the model: its text beside a parameter of its own.
+fn is_chat_of_cohere(value: &Value) -> bool {
+    let mut parameters = ["k", "max_tokens", "p"].into_iter();
+    let is_number = |key| value.get(key).is_some_and(Value::is_number);
+    text(value, "message").is_some() && parameters.any(is_number)
 }
 
 /// Whether it says itself what the model is told.
 fn has_history(value: &Value) -> bool {
     let mut histories = HISTORIES.iter().filter_map(|key| value.get(key));
     let is_told = |history: &Value| history.is_array() || history.is_string();
-    histories.any(is_told) || is_content(value.get("contents"))
+    histories.any(is_told)
+        || is_content(value.get("contents"))
+        || embedded::contents(value).next().is_some()
 }
 
 /// Gemini takes one content in the place of a list, and embeds one.
@@ -109,6 +127,9 @@ fn history(request: &Value, messages: &mut Messages<'_>) {
         content.filter(|content| is_content(Some(content))),
         messages,
     );
+    for content in embedded::contents(request) {
+        messages::told(Some(content), messages);
+    }
     messages::last_of_cohere(request, messages);
     for input in elements(request.get("inputs")).filter(|input| input.is_object()) {
         parts::content(input.get("content"), messages.message("user"));

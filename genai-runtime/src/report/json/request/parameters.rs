@@ -5,17 +5,19 @@ use serde_json::Value;
 use super::{at, output_type, text};
 use crate::report::Request;
 
-/// Where Gemini, Bedrock and Ollama keep parameters apart.
-const SECTIONS: [&[&str]; 6] = [
+/// Where Gemini, Bedrock, Ollama and Vertex AI's predictions keep parameters apart.
+const SECTIONS: [&[&str]; 8] = [
     &["generationConfig"],
     &["generation_config"],
     &["inferenceConfig"],
+    &["textGenerationConfig"],
     &["options"],
+    &["parameters"],
     &["additionalModelRequestFields"],
     &["additionalModelRequestFields", "inferenceConfig"],
 ];
 
-const MAX_TOKENS: [&str; 8] = [
+const MAX_TOKENS: [&str; 10] = [
     "max_completion_tokens",
     "max_output_tokens",
     "max_tokens",
@@ -24,6 +26,9 @@ const MAX_TOKENS: [&str; 8] = [
     "max_new_tokens",
     "num_predict",
     "max_tokens_to_sample",
+    // Titan's and Llama's on Bedrock.
+    "maxTokenCount",
+    "max_gen_len",
 ];
 
 /// Where it is said how much to think.
@@ -62,7 +67,12 @@ pub(super) fn report(value: &Value, request: &mut Request<'_>) {
         .presence_penalty(find(&["presence_penalty", "presencePenalty"]))
         .max_tokens(max_tokens)
         .seed(find(&["seed", "random_seed"]))
-        .choice_count(find(&["n", "candidateCount", "num_generations"]))
+        .choice_count(find(&[
+            "n",
+            "candidateCount",
+            "num_generations",
+            "numResults",
+        ]))
         .stop_sequences(find(&["stop", "stop_sequences", "stopSequences"]))
         .encoding_formats(find(&["encoding_format", "embedding_types"]))
         .embedding_dimensions(find(&[

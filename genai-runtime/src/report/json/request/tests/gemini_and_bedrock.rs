@@ -37,6 +37,40 @@ fn geminis_configuration_is_read() {
 }
 
 #[test]
+fn what_google_embeds_is_told() {
+    let one = |text: &str| json!({"model": "models/gemini-embedding-001", "content": {"parts": [{"text": text}]}});
+    let (facts, input) = told(&json!({"requests": [one("a"), one("b")]}));
+    assert_eq!(facts.model.as_deref(), Some("models/gemini-embedding-001"));
+    let expected = json!([["user", ["a"]], ["user", ["b"]]]);
+    assert_eq!(shown::messages(&input), expected);
+    let (facts, input) = told(&json!({
+        "instances": [{"content": "a", "task_type": "RETRIEVAL_QUERY"}, {"content": "b"}],
+        "parameters": {"outputDimensionality": 256}
+    }));
+    assert_eq!(facts.embedding_dimensions, 256_u16.integer());
+    assert_eq!(shown::messages(&input), expected);
+}
+
+#[test]
+fn invocations_on_bedrock_are_read() {
+    let (facts, input) = told(&json!({"inputText": "hi", "textGenerationConfig": {
+        "maxTokenCount": 8, "temperature": 0.5, "topP": 0.75, "stopSequences": ["END"]
+    }}));
+    assert_eq!(facts.max_tokens, 8_u8.integer());
+    assert_eq!((facts.temperature, facts.top_p), (Some(0.5), Some(0.75)));
+    assert_eq!(facts.stop_sequences.unwrap(), ["END"]);
+    assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
+    let (facts, _) = told(&json!({"prompt": "hi", "max_gen_len": 8}));
+    assert_eq!(facts.max_tokens, 8_u8.integer());
+    let (facts, _) = told(&json!({"prompt": "hi", "numResults": 2}));
+    assert_eq!(facts.choice_count, 2_u8.integer());
+    let (facts, input) = told(&json!({"message": "hi", "max_tokens": 8, "p": 0.75, "k": 3}));
+    assert_eq!(facts.max_tokens, 8_u8.integer());
+    assert_eq!((facts.top_p, facts.top_k), (Some(0.75), Some(3.0)));
+    assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
+}
+
+#[test]
 fn interactions_say_what_they_go_on_with_and_how_much_to_think() {
     for input in [json!("hi"), json!(null)] {
         let (facts, _) = told(&json!({

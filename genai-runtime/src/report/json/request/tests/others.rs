@@ -73,6 +73,12 @@ fn reasoning_comes_back_in_details() {
 }
 
 #[test]
+fn what_is_ranked_names_its_model() {
+    let (facts, _) = told(&json!({"model": "rerank-v3.5", "query": "hi", "documents": ["a", "b"]}));
+    assert_eq!(facts.model.as_deref(), Some("rerank-v3.5"));
+}
+
+#[test]
 fn coheres_older_chat_says_what_comes_last_apart() {
     let call = json!({"name": "now", "parameters": {"zone": "CET"}});
     let (_, input) = told(&json!({
