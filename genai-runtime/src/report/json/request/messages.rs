@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::{elements, has_history, history, instructions, items, media, parts, text};
+use super::{elements, history, instructions, is_request, items, media, parts, text};
 use crate::report::{MessageParts, MessageReport, Messages};
 
 /// A message or an array of messages in the wire formats of the providers, the content of one, a text, or a whole
 /// request.
 impl MessageReport for Value {
     fn report(&self, messages: &mut Messages<'_>) {
-        if !is_message(self) && has_history(self) {
+        if !is_message(self) && is_request(self) {
             if messages.are_instructions() {
                 instructions(self, messages);
             } else {

@@ -39,6 +39,7 @@ fn a_value_is_a_message_a_list_a_content_a_text_or_a_request() {
         json!({"contents": [{"role": "user", "parts": [{"text": "hi"}]}]}),
         json!({"model": "m", "input": "hi"}),
         json!({"model": "m", "prompt": ["hi"]}),
+        json!({"model": "command", "message": "hi"}),
     ] {
         assert_eq!(told(&value), hi, "{value}");
     }
