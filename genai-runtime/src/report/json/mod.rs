@@ -63,7 +63,7 @@ const FORMATS: [Format; 10] = [
 
 /// Responses, chunks and events of OpenAI (chat completions, completions, embeddings, responses, images and
 /// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
-/// `generateContent`, embeddings and Interactions API, Cohere, Ollama, and Bedrock's Converse and invocations. Anything
+/// `generateContent`, embeddings, Live and Interactions API, Cohere, Ollama, and Bedrock's Converse and invocations. Anything
 /// else reports nothing: JSON that the model wrote may share keys with a format, and is no answer for that.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {

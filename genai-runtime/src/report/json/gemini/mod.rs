@@ -1,7 +1,8 @@
 //! Gemini's `generateContent`: the whole response, and the chunks of its stream, whose counts are
-//! running totals. Vertex AI gives the same. Also the embeddings of both, which Vertex AI calls predictions.
+//! running totals. Vertex AI gives the same. Also the embeddings of both, which Vertex AI calls predictions, and Gemini Live.
 
 mod function_call;
+mod live;
 mod reason;
 
 use serde_json::Value;
@@ -18,7 +19,9 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     // A prompt that was blocked has no candidates.
     let feedback = at(value, &["promptFeedback"]);
     let blocked = feedback.and_then(reason::block);
-    if usage.is_none() && embedding.is_none() && !has_candidates && blocked.is_none() {
+    let is_live = live::report(value, response);
+    let answers = is_live || has_candidates || blocked.is_some();
+    if usage.is_none() && embedding.is_none() && !answers {
         return false;
     }
     response
