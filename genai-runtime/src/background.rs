@@ -1,27 +1,27 @@
-//! The runtimes that telemetry runs on: independent of whatever runtime the application has, or has not.
+//! The runtime that exporters run on, so that telemetry works whichever async runtime the application uses, if any.
 
 use std::io;
 
 use opentelemetry::Context;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// One worker thread whose own telemetry is suppressed; stops without waiting when dropped. Nothing may be polled in it
-/// afterwards: tokio's timers and sockets would panic.
+/// A tokio runtime with one worker thread, on which telemetry is suppressed. Dropping it does not wait for its tasks;
+/// polling tokio's timers or sockets on it afterwards panics.
 #[derive(Debug)]
 pub(crate) struct BackgroundRuntime {
     runtime: Option<Runtime>,
 }
 
 impl BackgroundRuntime {
-    /// A runtime whose thread is called by that name.
+    /// Starts a runtime whose worker thread has this name.
     pub(crate) fn start(name: &str) -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name(name)
             .enable_all()
             .on_thread_start(|| {
-                // Suppression is a property of the thread: without it, an instrumented HTTP stack would
-                // trace the export of its own traces, for ever.
+                // Suppression is per thread. Without it, an instrumented HTTP client would trace its own
+                // exports for ever.
                 std::mem::forget(Context::enter_telemetry_suppressed_scope());
             })
             .build()?;
@@ -30,7 +30,7 @@ impl BackgroundRuntime {
         })
     }
 
-    /// The handle to spawn on, and to enter before exporters are built or polled; none after the runtime was stopped.
+    /// The handle to spawn on, and to enter before exporters are built or polled.
     pub(crate) fn handle(&self) -> Option<&Handle> {
         self.runtime.as_ref().map(Runtime::handle)
     }

@@ -1,4 +1,4 @@
-//! What the macro knew at compile time: one static per annotated function.
+//! What is known of an operation at compile time: one static per annotated function.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,7 +10,7 @@ use crate::content::ContentCapture;
 use crate::kind::OperationKind;
 use crate::notice::{is_heard, notice, notice_once};
 
-/// An annotated function, or an operation that is built by hand.
+/// An annotated function, or the source location that builds an operation by hand.
 #[derive(Debug)]
 #[must_use = "it describes nothing by itself"]
 pub struct Callsite {
@@ -22,21 +22,21 @@ pub struct Callsite {
     pub(crate) model: Option<&'static str>,
     /// Whether usage is reported from inside the body.
     pub(crate) manual_usage: bool,
-    /// Whether the content of its calls is captured, where the annotation says so.
+    /// Whether content is captured, if the annotation sets it.
     pub(crate) content: Option<ContentCapture>,
-    /// Whether each call says what it is nested under.
+    /// Whether each call names its parent context.
     pub(crate) has_parent: bool,
-    /// Set if the function returns a stream: whether usage is expected of it.
+    /// `Some` if the function returns a stream: whether that is expected to report usage.
     pub(crate) stream: Option<bool>,
-    /// Whether it was said that a stream has reported no usage.
-    has_said_that_usage_is_absent: AtomicBool,
-    /// Whether it was said that an attempt is none.
-    has_said_how_attempts_count: AtomicBool,
-    /// Where in the source an operation is built by hand.
+    /// Whether developers were told that a stream reported no usage.
+    has_told_of_missing_usage: AtomicBool,
+    /// Whether developers were told that attempts are counted from 1.
+    has_told_of_attempt_below_1: AtomicBool,
+    /// Where the operation is built by hand; `None` for an annotated function.
     pub(crate) location: Option<&'static Location<'static>>,
 }
 
-/// The callsite of one operation: that of a function, or one that was built by hand.
+/// The callsite of one operation: that of an annotated function, or one made by a builder.
 #[derive(Debug, Clone)]
 pub(crate) enum Site {
     Function(&'static Callsite),
@@ -85,7 +85,7 @@ impl Callsite {
         Self::new(OperationKind::Agent, name)
     }
 
-    /// An agent somewhere else.
+    /// An agent in another process.
     pub const fn remote_agent(name: &'static str) -> Self {
         Self::new(OperationKind::RemoteAgent, name)
     }
@@ -95,17 +95,17 @@ impl Callsite {
         Self::new(OperationKind::Plan, name)
     }
 
-    /// What is done with a memory, with its `gen_ai.operation.name`.
+    /// An operation on a memory, with its `gen_ai.operation.name`.
     pub const fn memory(operation: &'static str, name: &'static str) -> Self {
         Self::new(OperationKind::Memory(operation), name)
     }
 
-    /// A step that orders candidates anew.
+    /// A step that reorders candidates.
     pub const fn rerank(name: &'static str) -> Self {
         Self::new(OperationKind::Rerank, name)
     }
 
-    /// A step that lets pass or holds back.
+    /// A step that lets something pass or blocks it.
     pub const fn guardrail(name: &'static str) -> Self {
         Self::new(OperationKind::Guardrail, name)
     }
@@ -125,8 +125,8 @@ impl Callsite {
             content: None,
             has_parent: false,
             stream: None,
-            has_said_that_usage_is_absent: AtomicBool::new(false),
-            has_said_how_attempts_count: AtomicBool::new(false),
+            has_told_of_missing_usage: AtomicBool::new(false),
+            has_told_of_attempt_below_1: AtomicBool::new(false),
             location: None,
         }
     }
@@ -149,13 +149,13 @@ impl Callsite {
         self
     }
 
-    /// Whether the content of its calls is captured, and where it goes.
+    /// Whether content is captured, and where it is exported.
     pub const fn content(mut self, content: ContentCapture) -> Self {
         self.content = Some(content);
         self
     }
 
-    /// Each call says what it is nested under.
+    /// Each call names its parent context.
     pub const fn with_parent(mut self) -> Self {
         self.has_parent = true;
         self
@@ -167,8 +167,8 @@ impl Callsite {
         self
     }
 
-    /// What attempts at the same thing have in common: its name, or where it is done with what.
-    pub(crate) fn thing(&self, name: Option<&str>, data_source: Option<&str>) -> String {
+    /// Key that attempts at the same thing share: the name of the operation, or its source location and subject.
+    pub(crate) fn attempt_key(&self, name: Option<&str>, data_source: Option<&str>) -> String {
         match (self.kind, self.location) {
             (OperationKind::Model(operation), Some(location)) => format!("{operation} {location}"),
             (OperationKind::Model(operation), None) => format!("{operation} {}", self.name),
@@ -180,22 +180,22 @@ impl Callsite {
         }
     }
 
-    /// Says once that an attempt is 0 or less.
-    pub(crate) fn say_that_attempts_count_from_1(&self) {
-        self.say_once(&self.has_said_how_attempts_count, |place| {
+    /// Tells developers once that an attempt below 1 was left out.
+    pub(crate) fn tell_of_attempt_below_1(&self) {
+        self.tell_once(&self.has_told_of_attempt_below_1, |place| {
             format!(
                 "the attempt of {place} is less than 1, and left out: attempts are counted from 1"
             )
         });
     }
 
-    /// Says once that a stream came to its end without a word on usage.
-    pub(crate) fn say_that_usage_is_absent(&self) {
+    /// Tells developers once that a stream ended without reporting usage.
+    pub(crate) fn tell_of_missing_usage(&self) {
         let instead = match self.location {
             None => "write `usage = none`",
             Some(_) => "say `.no_usage()`",
         };
-        self.say_once(&self.has_said_that_usage_is_absent, |place| {
+        self.tell_once(&self.has_told_of_missing_usage, |place| {
             format!(
                 "the stream of {place} ended without reporting usage; ask the provider for it (OpenAI: \
                  `stream_options.include_usage`), or {instead}"
@@ -203,17 +203,17 @@ impl Callsite {
         });
     }
 
-    fn say_once(&self, is_said: &AtomicBool, message: impl FnOnce(Place<'_>) -> String) {
+    fn tell_once(&self, has_told: &AtomicBool, message: impl FnOnce(Place<'_>) -> String) {
         if self.location.is_some() {
-            // Every operation that is built by hand has a callsite of its own; the message tells them apart.
+            // A builder makes a callsite per operation, so only the message can tell which were told of before.
             notice_once(&message(Place(self)));
-        } else if is_heard() && !is_said.swap(true, Ordering::Relaxed) {
+        } else if is_heard() && !has_told.swap(true, Ordering::Relaxed) {
             notice(&message(Place(self)));
         }
     }
 }
 
-/// A callsite, as its developer knows it.
+/// A callsite in the words of a message to developers.
 struct Place<'a>(&'a Callsite);
 
 impl fmt::Display for Place<'_> {

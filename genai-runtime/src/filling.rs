@@ -1,12 +1,12 @@
-//! Writes a value where mostly none is yet.
+//! Fills an `Option` that is mostly empty.
 
-/// Sets an option.
+/// Sets an option, building the value in place.
 ///
-/// An assignment makes the new value, drops the former one, and then copies the new one, in other pieces than it was
-/// made in: the processor has to wait for them. Where nothing is left to be dropped, it is made where it stays.
+/// A plain assignment builds the new value on the stack, drops the old one and then moves the new one in, with loads of
+/// other widths than the stores before: the processor stalls. With nothing left to drop, the value is built in place.
 #[expect(
     clippy::inline_always,
-    reason = "the value would be handed over in memory, which is what this avoids"
+    reason = "a call would pass the value through memory, which is what this avoids"
 )]
 #[inline(always)]
 pub(crate) fn fill<T>(place: &mut Option<T>, value: T) {

@@ -1,4 +1,4 @@
-//! What the fuzzer may reach of what is private. Exists for `cargo fuzz` only.
+//! Entry points into private code for `cargo fuzz`.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::report::{
     Tools, Usage, UsageReport,
 };
 
-/// What is said of a choice, and where it concerns one, of the tool call at an index.
+/// A piece of an answer: its choice, the index of its tool call where it belongs to one, and a text.
 #[derive(Debug, Clone, Copy)]
 pub enum Said<'a> {
     /// Text of a choice.
@@ -23,12 +23,12 @@ pub enum Said<'a> {
     Arguments(usize, usize, &'a str),
 }
 
-/// An answer put together and rendered.
+/// An answer that is assembled from pieces and rendered.
 #[derive(Debug)]
 pub struct Answer(Output);
 
 impl Answer {
-    /// An answer of which `total` bytes are kept, and of each part `part`.
+    /// An empty answer that keeps at most `total` bytes, and `part` of each part.
     pub fn new(part: usize, total: usize) -> Self {
         Self(Output::new(Budget { part, total }))
     }
@@ -50,15 +50,15 @@ impl Answer {
     }
 }
 
-/// What a model is told, rendered.
+/// The input of a model, rendered.
 #[derive(Debug)]
 pub struct Conversation(InputFacts);
 
-/// JSON, and how many bytes of what was said are not in it.
+/// JSON, and how many bytes of the content were cut off.
 pub type Piece = (String, u64);
 
 impl Conversation {
-    /// Nothing is told yet.
+    /// An empty conversation.
     pub fn new() -> Self {
         Self(InputFacts {
             input: Some(Input::default()),
@@ -81,7 +81,7 @@ impl Conversation {
         Tools::new(&mut self.0)
     }
 
-    /// Messages, instructions and tools as JSON, each in so many bytes, and each part in so many.
+    /// Messages, instructions and tools as JSON, each in at most `total` bytes, and each part in at most `part`.
     pub fn to_json(&self, part: usize, total: usize) -> [Option<Piece>; 3] {
         let input = self.0.input.as_ref();
         input.map_or([None, None, None], |input| {
@@ -96,8 +96,7 @@ impl Default for Conversation {
     }
 }
 
-/// What a provider's JSON says as chunks of an answer: usage, and where bytes of a part and in all are given, the
-/// answer as JSON.
+/// What chunks of a provider's JSON report: usage, and with a `budget` (bytes per part and in all) the answer as JSON.
 pub fn answered(chunks: &[Value], budget: Option<(usize, usize)>) -> (Usage, Option<String>) {
     let mut facts = ResponseFacts {
         output: budget.map(|(part, total)| Box::new(Output::new(Budget { part, total }))),
@@ -115,7 +114,7 @@ pub fn answered(chunks: &[Value], budget: Option<(usize, usize)>) -> (Usage, Opt
     (facts.usage, piece.map(|piece| piece.json))
 }
 
-/// What a provider's JSON says as a request.
+/// What a request in a provider's JSON reports.
 pub fn asked(request: &Value) -> Conversation {
     let mut conversation = Conversation::new();
     let mut facts = RequestFacts::default();
@@ -124,14 +123,14 @@ pub fn asked(request: &Value) -> Conversation {
     conversation
 }
 
-/// Documents as JSON in so many bytes, and each of them in so many.
+/// Documents as JSON in at most `total` bytes, and each of them in at most `part`.
 pub fn documents(say: impl FnOnce(&mut Records<'_>), part: usize, total: usize) -> Option<Piece> {
     let mut list = RecordList::default();
     say(&mut Records::new(&mut list));
     rendered::records(&list, part, total)
 }
 
-/// Arguments of a tool as JSON in so many bytes.
+/// Arguments of a tool as JSON in at most `total` bytes.
 pub fn arguments(text: &str, part: usize, total: usize) -> Option<Piece> {
     rendered::arguments(text, part, total)
 }

@@ -1,23 +1,23 @@
-//! Short texts that come again and again, as names of models and the reasons why they stopped.
+//! Short texts that recur, such as names of models and finish reasons.
 //!
-//! Each is kept once for as long as the process lives, so that spans and metrics can show it without a copy. Few and
-//! short ones are: what comes after them is copied as any other text.
+//! Each is leaked once, so that spans and metrics can hold it without a copy. The number and the length of interned
+//! texts are bounded; any other text is copied.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-/// Texts that are kept.
+/// How many texts are interned at most.
 const MOST: usize = 512;
 
-/// Bytes of the longest one.
+/// Length in bytes of the longest text that is interned.
 const LONGEST: usize = 96;
 
-/// Places where each thread finds texts without asking the others; a power of two.
+/// Buckets of the cache of each thread, which spares it the lock; a power of two.
 const PLACES: usize = 32;
 
-/// Texts in one place, the last one first: two that take turns do not drive each other out.
+/// One bucket, the most recent text first: two texts that alternate do not evict each other.
 type Place = [Cell<&'static str>; 2];
 
 static KEPT: LazyLock<Kept> = LazyLock::new(Kept::default);
@@ -26,7 +26,7 @@ thread_local! {
     static HERE: [Place; PLACES] = const { [const { [Cell::new(""), Cell::new("")] }; PLACES] };
 }
 
-/// The text, kept if that is possible.
+/// The text, interned if there is room.
 #[inline]
 pub(crate) fn interned<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'static, str> {
     let text = text.into();
@@ -36,7 +36,7 @@ pub(crate) fn interned<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'static, str> {
     }
 }
 
-/// Two texts with a space between them, kept if that is possible.
+/// Two texts with a space between them, interned if there is room.
 pub(crate) fn interned_pair(first: &str, second: &str) -> Cow<'static, str> {
     match kept([first, " ", second]) {
         Some(kept) => Cow::Borrowed(kept),
@@ -44,7 +44,7 @@ pub(crate) fn interned_pair(first: &str, second: &str) -> Cow<'static, str> {
     }
 }
 
-/// What the parts are together.
+/// The interned concatenation of the parts.
 fn kept<const N: usize>(parts: [&str; N]) -> Option<&'static str> {
     let place = place(&parts)?;
     let here = HERE.try_with(|here| here.get(place).and_then(|place| recent(place, &parts)));
@@ -60,13 +60,13 @@ fn kept<const N: usize>(parts: [&str; N]) -> Option<&'static str> {
     Some(text)
 }
 
-/// What the parts are together, as all threads know it.
+/// The interned concatenation of the parts, from the set that all threads share.
 #[cold]
 fn known_to_all<const N: usize>(parts: &[&str; N]) -> Option<&'static str> {
     KEPT.keep(joined(parts, &mut [0; LONGEST])?)
 }
 
-/// The parts one after the other, in memory that costs nothing: not every text is kept.
+/// The concatenation of the parts, on the stack: not every text is interned.
 fn joined<'a, const N: usize>(
     parts: &[&'a str; N],
     memory: &'a mut [u8; LONGEST],
@@ -97,7 +97,7 @@ fn is_made_of<const N: usize>(text: &str, parts: &[&str; N]) -> bool {
     rest.is_some_and(str::is_empty)
 }
 
-/// Where a thread looks for a text that is short enough, by its length and its end.
+/// The bucket of a text, by its length and its last bytes; `None` if it is empty or too long to be interned.
 #[inline]
 fn place<const N: usize>(parts: &[&str; N]) -> Option<usize> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
@@ -109,17 +109,17 @@ fn place<const N: usize>(parts: &[&str; N]) -> Option<usize> {
         Some(end) => u64::from_le_bytes(*end),
         None => last.iter().fold(0, |end, byte| end << 8 | u64::from(*byte)),
     };
-    // An odd number without a pattern, whose product is well mixed in its upper half.
+    // Fibonacci hashing: the upper half of the product is well mixed.
     let mixed = (end ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
     usize::try_from(mixed).ok().map(|mixed| mixed % PLACES)
 }
 
-/// All texts that are kept.
+/// All interned texts.
 #[derive(Debug, Default)]
 struct Kept(RwLock<HashSet<&'static str>>);
 
 impl Kept {
-    /// The text as it is kept, from now on or since before; none once there are too many.
+    /// Interns the text; `None` if it is unknown and the set is full.
     fn keep(&self, text: &str) -> Option<&'static str> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let known = kept.get(text).copied();

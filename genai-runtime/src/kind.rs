@@ -1,9 +1,9 @@
-//! What kinds of work there are, and how the conventions see each.
+//! The kinds of operations, and what the conventions say of each.
 
 use genai_semconv::{attribute, value};
 use opentelemetry::trace::SpanKind;
 
-/// What kind of work an operation is.
+/// The kind of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OperationKind {
     /// A call to a model, with its `gen_ai.operation.name`.
@@ -18,22 +18,22 @@ pub(crate) enum OperationKind {
     Retrieval,
     /// `invoke_agent`, in this process.
     Agent,
-    /// `invoke_agent`, somewhere else.
+    /// `invoke_agent`, in another process.
     RemoteAgent,
     /// `plan`
     Plan,
-    /// What is done with a memory, with its `gen_ai.operation.name`.
+    /// An operation on a memory, with its `gen_ai.operation.name`.
     Memory(&'static str),
-    /// A step that orders candidates anew.
+    /// A step that reorders candidates.
     Rerank,
-    /// A step that lets pass or holds back.
+    /// A step that lets something pass or blocks it.
     Guardrail,
     /// A step that judges.
     Evaluation,
 }
 
 impl OperationKind {
-    /// The kind as the unreleased conventions or v1.41 see it: what has no span there is a plain step.
+    /// The kind under the conventions in force: a plain step if they define no span for it.
     pub(crate) fn under(self, is_latest: bool) -> Self {
         match self {
             Self::Plan | Self::Memory(_) if !is_latest => Self::Step,
@@ -41,7 +41,7 @@ impl OperationKind {
         }
     }
 
-    /// `gen_ai.operation.name`; none for a step that the conventions have no span for.
+    /// `gen_ai.operation.name`; `None` for a step for which the conventions have no span.
     pub(crate) const fn operation_name(self) -> Option<&'static str> {
         match self {
             Self::Model(operation) | Self::Memory(operation) => Some(operation),
@@ -76,7 +76,7 @@ impl OperationKind {
         }
     }
 
-    /// `openinference.span.kind`, where backends cannot tell the kind from `gen_ai.operation.name`.
+    /// `openinference.span.kind`, for kinds that backends cannot tell from `gen_ai.operation.name`.
     pub(crate) const fn openinference(self) -> Option<&'static str> {
         match self {
             Self::Step | Self::Workflow | Self::Plan | Self::Memory(_) => Some("CHAIN"),
@@ -88,8 +88,8 @@ impl OperationKind {
         }
     }
 
-    /// Whether a parameter of a request belongs on spans of this kind: embeddings have one of their own, and none of the
-    /// others.
+    /// Whether a request parameter belongs on spans of this kind: `gen_ai.request.encoding_formats` on embeddings only,
+    /// all others on everything else.
     pub(crate) fn has_parameter(self, key: &str) -> bool {
         match self {
             Self::Model(operation) => {
@@ -100,23 +100,23 @@ impl OperationKind {
         }
     }
 
-    /// Whether it is a call to a service that is no model.
+    /// Whether this is a call to a service other than a model.
     pub(crate) const fn asks_a_service(self) -> bool {
         matches!(self, Self::Retrieval | Self::RemoteAgent | Self::Memory(_))
     }
 
-    /// Whether operations of this kind answer in messages.
+    /// Whether this is a call to a model that returns messages.
     pub(crate) fn answers(self) -> bool {
         matches!(self, Self::Model(operation) if operation != value::EMBEDDINGS)
     }
 
-    /// Whether spans of this kind tell the messages that went in and out.
+    /// Whether spans of this kind carry input and output messages.
     #[cfg(feature = "content")]
     pub(crate) fn has_messages(self) -> bool {
         self.answers() || matches!(self, Self::Workflow | Self::Agent | Self::RemoteAgent)
     }
 
-    /// The key of what is looked for.
+    /// The attribute that holds the text of the query.
     #[cfg(feature = "content")]
     pub(crate) const fn query_attribute(self) -> Option<&'static str> {
         match self {
@@ -126,7 +126,7 @@ impl OperationKind {
         }
     }
 
-    /// The key of what is found.
+    /// The attribute that holds the documents or records found.
     #[cfg(feature = "content")]
     pub(crate) const fn records_attribute(self) -> Option<&'static str> {
         match self {
@@ -136,7 +136,7 @@ impl OperationKind {
         }
     }
 
-    /// Whether spans of this kind say whose service they use; v1.41 also asks agents in this process.
+    /// Whether spans of this kind carry `gen_ai.provider.name`; under v1.41 agents in this process do, too.
     pub(crate) const fn has_provider(self, is_v1_41: bool) -> bool {
         match self {
             Self::Agent => is_v1_41,
@@ -145,7 +145,7 @@ impl OperationKind {
         }
     }
 
-    /// Whether spans of this kind say which agent acts.
+    /// Whether spans of this kind carry the name of the agent that acts.
     pub(crate) const fn names_its_agent(self) -> bool {
         matches!(self, Self::Tool | Self::Plan)
     }

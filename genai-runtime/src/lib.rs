@@ -16,7 +16,7 @@
     )),
     allow(
         rustdoc::broken_intra_doc_links,
-        reason = "docs name what features bring that are off"
+        reason = "docs link to items of features that are off"
     )
 )]
 
@@ -97,8 +97,8 @@ pub mod __fuzz {
     pub use crate::fuzz::*;
 }
 
-/// The types that tell [`Operation`]s apart: their kinds, how errors are classified, what
-/// reports usage, and what is recorded.
+/// The type parameters of [`Operation`]: its kind, what reports its usage, what classifies its errors, and the values
+/// that describe it.
 pub mod operations {
     pub use crate::operation::by_hand::{
         Agent, Arguments, ByFunction, ByType, Classes, Definitions, Ends, Infallible, Input,
@@ -108,12 +108,12 @@ pub mod operations {
     };
 }
 
-/// What is redacted from texts before they leave the process: [`Redaction`](redact::Redaction).
+/// Redaction of sensitive data from texts before they are exported: [`Redaction`](redact::Redaction).
 pub mod redact {
     pub use crate::content::redact::{Kind, Redaction, Redactor};
 }
 
-/// The keys of the conventions, each with the type of its value.
+/// The attribute keys of the semantic conventions, each with the type of its value.
 ///
 /// # Examples
 ///
@@ -127,8 +127,7 @@ pub mod semconv {
     pub use genai_semconv::typed::*;
 }
 
-/// What texts, counts and attribute values may look like: the bounds of [`Response`]'s methods and of
-/// the macros' arguments.
+/// Traits of texts, counts and attribute values: the bounds of [`Response`]'s methods and of the macros' arguments.
 pub mod value {
     pub use crate::report::Flag;
     pub use crate::report::value::{Int64, Integer, NotACount, Number, Text, Texts, TokenCount};

@@ -1,11 +1,11 @@
-//! What the framework has to tell the application's developers, which is not telemetry.
+//! Messages of this crate to the application's developers: mistakes in its use, not telemetry.
 //!
-//! Says nothing until [`Telemetry`](crate::Telemetry) is installed, and then says it there.
+//! They go to the diagnostics of [`Telemetry`](crate::Telemetry), and nowhere while none is installed.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-/// Where notices go to.
+/// Receives notices.
 #[derive(Clone)]
 pub(crate) struct NoticeSink(pub(crate) Arc<dyn Fn(&str) + Send + Sync>);
 
@@ -17,14 +17,14 @@ impl fmt::Debug for NoticeSink {
 
 static SINK: RwLock<Option<NoticeSink>> = RwLock::new(None);
 
-/// Whether there is a way to tell the developers.
+/// Whether notices are received.
 pub(crate) fn is_heard() -> bool {
     SINK.read()
         .unwrap_or_else(PoisonError::into_inner)
         .is_some()
 }
 
-/// Tells the developers, if there is a way to.
+/// Sends a notice, if notices are received.
 pub(crate) fn notice(message: &str) {
     let sink = SINK.read().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(NoticeSink(write)) = sink {
@@ -32,27 +32,27 @@ pub(crate) fn notice(message: &str) {
     }
 }
 
-/// Messages that were said, where each is said once; bounded.
-static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// Messages that [`notice_once`] has sent, at most [`MESSAGES`].
+static SENT: Mutex<Vec<String>> = Mutex::new(Vec::new());
 const MESSAGES: usize = 256;
 
-/// Tells the developers once, if there is a way to.
+/// Sends a notice, unless the same was sent before or nobody receives it.
 pub(crate) fn notice_once(message: &str) {
     if !is_heard() {
         return;
     }
-    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_new = said.len() < MESSAGES && !said.iter().any(|known| known == message);
+    let mut sent = SENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_new = sent.len() < MESSAGES && !sent.iter().any(|known| known == message);
     if is_new {
-        said.push(message.to_owned());
+        sent.push(message.to_owned());
     }
-    drop(said);
+    drop(sent);
     if is_new {
         notice(message);
     }
 }
 
-/// Sends notices to a sink from now on; none keeps them back.
+/// Sends notices to this sink from now on; `None` discards them.
 #[cfg(feature = "sdk")]
 pub(crate) fn set(sink: Option<NoticeSink>) {
     let mut current = SINK.write().unwrap_or_else(PoisonError::into_inner);

@@ -1,9 +1,9 @@
-//! The time now, for those who ask again and again.
+//! A cheap `Instant::now()` for callers that need it often.
 //!
-//! The system's clock takes longer than much of what is timed here. So a thread that has just looked at it counts on
-//! with the processor's counter ([`Ticks`]), for a moment only: however wrong a counter is, no time is ahead of the
-//! clock by more than that, nor behind it, unless the counter was set back just as far as the clock went on. How long a
-//! tick takes is measured in passing.
+//! Reading the system's clock takes longer than much of what is timed here. A thread that has just read it therefore
+//! extrapolates with the processor's counter ([`Ticks`]) for at most [`MOMENT`]: even a wrong counter puts the result
+//! ahead of the clock by no more than that, and never behind it, unless the counter was set back by just the time that
+//! passed. The length of a tick is measured along the way.
 
 use std::cell::Cell;
 use std::ops::RangeInclusive;
@@ -13,19 +13,20 @@ use std::time::{Duration, Instant};
 
 use crate::ticks::Ticks;
 
-/// Whether there is a clock. WebAssembly without a system has none, and panics where one is looked at.
+/// Whether there is a clock. On `wasm32-unknown-unknown` there is none, and `Instant::now()` panics.
 pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
-/// How long a thread counts on.
+/// How long a thread extrapolates from one reading of the clock.
 const MOMENT: Duration = Duration::from_micros(20);
 
-/// The same, in what [`Ticks`] take for microseconds.
+/// [`MOMENT`] in the approximate microseconds of [`Ticks`].
 const ABOUT_A_MOMENT: u64 = 20;
 
-/// The longest that a look at the clock may take to be counted on, in the same: another thread ran in between.
+/// The longest that a reading of the clock may take, in approximate microseconds: if it takes longer, the thread may
+/// have been preempted between the clock and the counter.
 const GLANCE: u64 = 1;
 
-/// How long the length of a tick is measured at least, and at most: over a longer time the machine may have slept.
+/// The interval over which a tick is measured: over a longer one the machine may have slept.
 const MEASURED: RangeInclusive<Duration> = Duration::from_millis(50)..=Duration::from_secs(1);
 
 thread_local! {
@@ -64,15 +65,15 @@ fn look_again(before: Ticks, former: Option<Looked>) -> Instant {
     look.at
 }
 
-/// How a thread has looked at the clock.
+/// The last reading of a thread.
 #[derive(Debug, Clone, Copy)]
 struct Looked {
     look: Look,
-    /// When it last measured the length of a tick, for which it needs what all threads share.
+    /// When the thread last measured the length of a tick, which takes a shared lock.
     measured: Instant,
 }
 
-/// What the clock said, and the counter just after.
+/// A reading of the clock, and of the counter just after.
 #[derive(Debug, Clone, Copy)]
 struct Look {
     at: Instant,
@@ -86,12 +87,12 @@ impl Look {
         Self { at, ticks }
     }
 
-    /// Whether nothing came between, since the counter was read before.
+    /// Whether so little time passed since the counter read `before` that clock and counter belong together.
     fn is_quick(self, before: Ticks) -> bool {
         self.ticks.follows(before, GLANCE)
     }
 
-    /// The time a moment later; none where that is over, or the length of a tick not known.
+    /// Extrapolates to the counter at `now`; `None` after [`MOMENT`], or while the length of a tick is unknown.
     #[inline]
     fn counted_on(self, now: Ticks, tick: &Tick) -> Option<Instant> {
         if !now.follows(self.ticks, ABOUT_A_MOMENT) {
@@ -103,17 +104,17 @@ impl Look {
     }
 }
 
-/// How long a tick takes.
+/// The measured length of a tick.
 #[derive(Debug)]
 struct Tick {
-    /// Nanoseconds that 2^32 of them take; 0 while nobody knows.
+    /// Nanoseconds per 2^32 ticks; 0 while unknown.
     length: AtomicU64,
-    /// From when it is measured next.
+    /// Where the next measurement begins.
     since: Mutex<Option<Look>>,
 }
 
 impl Tick {
-    /// Nanoseconds that 2^32 ticks may take: processors count 250,000,000 to 16,000,000,000 a second.
+    /// Plausible nanoseconds per 2^32 ticks: counters run at 250 MHz to 16 GHz.
     const LENGTHS: RangeInclusive<u64> = (1 << 28)..=(1 << 34);
 
     const fn new() -> Self {
@@ -123,7 +124,7 @@ impl Tick {
         }
     }
 
-    /// How long so many ticks take; none where nobody knows, or that is very long.
+    /// How long this number of ticks takes; `None` while the length is unknown, or on overflow.
     #[inline]
     fn times(&self, ticks: u64) -> Option<Duration> {
         let length = self.length.load(Ordering::Relaxed);
@@ -131,9 +132,9 @@ impl Tick {
         (length > 0).then(|| Duration::from_nanos(nanoseconds))
     }
 
-    /// Measures it, if that was not done lately.
+    /// Measures the length, unless it was measured recently.
     fn measure(&self, look: Look) {
-        // Whoever finds it taken leaves it to the other.
+        // If the lock is taken, another thread is measuring.
         let Ok(mut since) = self.since.try_lock() else {
             return;
         };

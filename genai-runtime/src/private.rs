@@ -1,5 +1,4 @@
-//! All that generated code may name; nothing else is reachable from it. Not part of the public
-//! interface: it changes without notice.
+//! All that generated code may name. Not part of the public API: it changes without notice.
 
 use std::pin::Pin;
 
@@ -24,24 +23,24 @@ pub use crate::signals::{AttributeList, is_recording, set, set_own, takes};
 pub use genai_macros::{attributes_of, chain_step, llm_span};
 pub use genai_semconv::AttributeKey;
 
-/// Boxes an operation's future for a function that returns a boxed one.
+/// Boxes the future of an operation, for a function that returns a boxed one.
 pub fn boxed<Fut: Future>(future: Fut) -> Pin<Box<Fut>> {
     Box::pin(future)
 }
 
-/// Always: where a body stands that may never end, the compiler is not to know.
+/// Returns true, which the compiler's flow analysis cannot know: code after a body that diverges stays reachable.
 pub const fn is_called() -> bool {
     true
 }
 
-/// Where no function ever comes to.
+/// Stands for a value in code that never runs.
 pub fn never<T>() -> T {
     std::process::abort()
 }
 
-/// Names what a function returns that cannot be named elsewhere: `!`.
+/// Names the return type of a function pointer. Only there can stable Rust write `!`.
 pub trait Returns {
-    /// What it returns.
+    /// The return type.
     type Value;
 }
 
@@ -49,14 +48,14 @@ impl<T> Returns for fn() -> T {
     type Value = T;
 }
 
-/// Reports why a choice ended that says which one it is.
+/// Reports the finish reason of a choice that carries its own index.
 pub fn finish_reason(response: &mut Response<'_>, index: impl TokenCount, reason: impl Text) {
     if let Some(index) = index_of(&index) {
         response.finish_reason(index, reason);
     }
 }
 
-/// Reports a choice that says which one it is.
+/// Reports a choice that carries its own index.
 pub fn in_choice(
     response: &mut Response<'_>,
     index: impl TokenCount,
@@ -80,15 +79,15 @@ fn index_of(index: &impl TokenCount) -> Option<usize> {
     usize::try_from(index).ok()
 }
 
-/// Asks a function of the user's about a value.
+/// Calls a function of the user's with a value.
 pub fn ask<'a, T: ?Sized, R>(value: &'a T, function: impl FnOnce(&'a T) -> R) -> R {
     function(value)
 }
 
 /// The value inside `Ok` or `Some`, or a plain value, by reference.
 ///
-/// These macros call methods that each type has in its own way, which no path can name. The methods are
-/// called like nothing that a trait of the user's in scope would have.
+/// This macro and those below call methods that resolve by autoref specialization, which no path can do. The names of
+/// the methods begin with `__genai_` so that no trait of the user's in scope has one of the same name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_success {
@@ -99,8 +98,7 @@ macro_rules! __genai_success {
 }
 pub use crate::__genai_success as success;
 
-/// Puts the stream that is followed in the place of the one inside a returned value; `$inspect` says how the
-/// function ended.
+/// Replaces the stream inside a returned value by its instrumented one; `$inspect` reports how the function ended.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_map_stream {
@@ -113,7 +111,7 @@ macro_rules! __genai_map_stream {
 }
 pub use crate::__genai_map_stream as map_stream;
 
-/// Looks at the value inside `Ok` or `Some`, or at a plain value, where what is said of it is kept.
+/// Runs `$look` on the value inside `Ok` or `Some`, or on a plain value, if the span is recording.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_look_at {
@@ -127,7 +125,7 @@ macro_rules! __genai_look_at {
 }
 pub use crate::__genai_look_at as look_at;
 
-/// What an annotated function is known by.
+/// Makes the static callsite of an annotated function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_callsite {
@@ -139,13 +137,13 @@ macro_rules! __genai_callsite {
 }
 pub use crate::__genai_callsite as callsite;
 
-/// Lets an annotation's arguments say what they know. In a closure of their own they can neither return from
-/// the function nor take anything with them. Parameters that are named before are copied for them, if they can be.
+/// Evaluates the arguments of an annotation, if the operation is observed. The closure keeps them from returning from
+/// the function and from moving its parameters. The listed parameters are copied beforehand if they are `Copy`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_describe {
     ($start:ident, $(($($parameter:ident),+),)? $say:block) => {
-        // As a method it would be called by shared reference, which one of a trait of the user's may be, too.
+        // Not as a method: a trait of the user's may have one of this name that takes `&self`, and would be preferred.
         if $crate::__private::Start::is_observed($start) {
             $(
                 use $crate::__private::Uncopied as _;
@@ -160,8 +158,8 @@ macro_rules! __genai_describe {
 }
 pub use crate::__genai_describe as describe;
 
-/// Tells inference what an `async` block gives, by an early return that is never made: so all others coerce as
-/// they do in the plain function.
+/// Fixes the output type of an `async` block by a `return` that never runs, so that all others coerce as they do in the
+/// plain function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_settle {
@@ -174,7 +172,7 @@ macro_rules! __genai_settle {
 }
 pub use crate::__genai_settle as settle;
 
-/// A value as it is, of which inference is told what it has to become: it does where nobody ever comes to.
+/// The value unchanged, with a coercion to `$returned` in code that never runs, as a hint for inference.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_fits {
@@ -191,7 +189,7 @@ macro_rules! __genai_fits {
 }
 pub use crate::__genai_fits as fits;
 
-/// Hands parameters to the operation's setters of their names, each if its type fits, where the span is kept.
+/// Passes parameters to the setters of the same name, each if its type fits, if the span is recording.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_fit {
@@ -221,7 +219,7 @@ macro_rules! __genai_shaped {
     };
 }
 
-/// Notes how a function ended; `$error_type` names an error's class where the user says how.
+/// Records how a function ended; `$error_type` is the user's way to classify an error, if there is one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_conclude {
@@ -230,7 +228,7 @@ macro_rules! __genai_conclude {
             DebugText as _, DefaultErrorClass as _, NoText as _, OptionEnd as _, PlainEnd as _,
             ReportedErrorClass as _,
         };
-        // A constant of the user's by that name would be compared with.
+        // Prefixed: with a plain name, a constant of the user's by that name would make this a comparison.
         if let ::core::option::Option::Some(__genai_error) =
             $end.ended(&(&$crate::__private::Probe($value)).__genai_ended())
         {
@@ -244,7 +242,7 @@ macro_rules! __genai_conclude {
     }};
 }
 
-/// Like [`conclude!`] for a value that is not followed; says whether it is a stream.
+/// Like [`conclude!`] for a value that is not followed; evaluates to whether that is a stream.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_finish {
@@ -275,7 +273,7 @@ macro_rules! __genai_error_class {
     };
 }
 
-/// Asks an error only for what it can say however long that lives what it borrows.
+/// Wraps `$asked` so that it uses only trait implementations that hold for every lifetime of the error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __genai_at_any_lifetime {

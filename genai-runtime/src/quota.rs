@@ -1,11 +1,11 @@
-//! How much of something there may be at a time.
+//! A bound on how much of something exists at a time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A bounded amount, taken and given back in parts. What does not fit takes nothing, not even for a moment: whatever
-/// is smaller still finds the room that there is.
+/// A bounded amount, taken and given back in parts. A part that does not fit takes nothing, not even for a moment, so
+/// a smaller one still finds room.
 ///
-/// All threads see what is taken in one order, together with whatever else is sequentially consistent.
+/// Sequentially consistent.
 #[derive(Debug)]
 pub(crate) struct Quota {
     most: usize,
@@ -18,7 +18,7 @@ impl Quota {
         Self { most, taken }
     }
 
-    /// Takes so much, if it is there; says whether it was.
+    /// Takes `amount` if that much is left; returns whether it was.
     pub(crate) fn take(&self, amount: usize) -> bool {
         let added = |taken: usize| {
             let together = taken.checked_add(amount);
@@ -29,7 +29,7 @@ impl Quota {
             .is_ok()
     }
 
-    /// Gives back what was taken.
+    /// Gives back an amount that was taken.
     pub(crate) fn give_back(&self, amount: usize) {
         self.taken.fetch_sub(amount, Ordering::SeqCst);
     }

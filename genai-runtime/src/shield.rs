@@ -1,8 +1,8 @@
-//! Keeps what goes wrong in telemetry out of the user's path.
+//! Keeps panics in telemetry away from the user's code.
 //!
-//! The OpenTelemetry API panics where the current context cannot be reached: while a thread's own values
-//! are destroyed, and inside a closure that looks at the context. Processors and exporters of others may
-//! panic anywhere. Out of a destructor such a panic would end the program.
+//! The OpenTelemetry API panics where the current context is unreachable: while thread-locals are destroyed, and inside
+//! `Context::map_current`. Third-party processors and exporters may panic anywhere. A panic that leaves a destructor
+//! during unwinding would abort the process.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use opentelemetry::{Context, ContextGuard};
 
-/// Runs telemetry; a panic in it ends here.
+/// Runs telemetry; returns `None` if it panics.
 #[inline]
 pub(crate) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
     match catch_unwind(AssertUnwindSafe(run)) {
@@ -23,7 +23,7 @@ pub(crate) fn shielded<R>(run: impl FnOnce() -> R) -> Option<R> {
     }
 }
 
-/// Drops what was thrown. That is the user's, whose destructor may panic in turn: what this throws is never dropped.
+/// Drops the payload of a panic. Its destructor may panic in turn; the payload of that panic is leaked.
 #[cold]
 pub(crate) fn discard(payload: Box<dyn Any + Send>) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
@@ -31,10 +31,10 @@ pub(crate) fn discard(payload: Box<dyn Any + Send>) {
     }
 }
 
-/// Whether this thread still has a current context.
+/// Whether this thread can still reach its current context.
 ///
-/// A thread's values are destroyed in the reverse of the order in which they were first used. The witness
-/// is first used right after the context, so it goes before the context does.
+/// Thread-locals are destroyed in the reverse order of their first use. [`WITNESS`] is first used right after the
+/// context, so it is gone before the context is.
 pub(crate) fn context_is_reachable() -> bool {
     let seen = WITNESS.try_with(|witness| {
         if !witness.0.get() {
@@ -47,7 +47,7 @@ pub(crate) fn context_is_reachable() -> bool {
     seen.unwrap_or(false)
 }
 
-/// The current context; an empty one where it cannot be reached.
+/// The current context; an empty one where that is unreachable.
 pub(crate) fn current_context() -> Context {
     if !context_is_reachable() {
         return Context::new();
@@ -55,7 +55,7 @@ pub(crate) fn current_context() -> Context {
     shielded(Context::current).unwrap_or_default()
 }
 
-/// Makes a context current until the guard is dropped; nothing happens where that is impossible.
+/// Makes a context current until the guard is dropped; does nothing where the current context is unreachable.
 pub(crate) fn attach(context: &Context) -> Option<ContextGuard> {
     if !context_is_reachable() {
         return None;
@@ -63,7 +63,7 @@ pub(crate) fn attach(context: &Context) -> Option<ContextGuard> {
     shielded(|| context.clone().attach())
 }
 
-/// Suppresses telemetry until the guard is dropped, also in tasks and threads that the context is carried to.
+/// Suppresses telemetry until the guard is dropped, also in tasks and threads to which the context propagates.
 pub(crate) fn suppress() -> Option<ContextGuard> {
     if !context_is_reachable() {
         return None;
@@ -75,7 +75,7 @@ thread_local! {
     static WITNESS: Witness = Witness(Cell::new(shielded(|| drop(Context::current())).is_some()));
 }
 
-/// Whether the context was reached. Has a destructor, so that its own end can be seen.
+/// Whether the context was reached. Its destructor makes accesses to it fail from then on.
 struct Witness(Cell<bool>);
 
 impl Drop for Witness {

@@ -1,4 +1,4 @@
-//! Whether telemetry is switched off for the whole process: all that an annotated function asks then.
+//! The switch that turns telemetry off for the whole process: one atomic load per call of an annotated function.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(any(feature = "sdk", feature = "testing"))]
@@ -6,21 +6,20 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::now::HAS_CLOCK;
 
-/// What comes of those who have a say: one look tells it.
+/// Derived from [`Counts`] whenever they change.
 static IS_SWITCHED_OFF: AtomicBool = AtomicBool::new(false);
 
-/// Whether nobody is to be asked who listens. What is observed is timed, so without a clock nothing is.
+/// Whether telemetry is off. It also is where there is no clock: every operation is timed.
 #[inline]
 pub(crate) fn is_switched_off() -> bool {
     !HAS_CLOCK || IS_SWITCHED_OFF.load(Ordering::Relaxed)
 }
 
-/// Who has a say.
 #[cfg(any(feature = "sdk", feature = "testing"))]
 struct Counts {
-    /// How many have switched it off.
+    /// Live [`SwitchedOff`] guards.
     switched_off: usize,
-    /// How many listen all the same.
+    /// Live [`Listening`] guards.
     listening: usize,
 }
 
@@ -36,7 +35,7 @@ fn change(change: impl FnOnce(&mut Counts)) {
     IS_SWITCHED_OFF.store(is_off, Ordering::Relaxed);
 }
 
-/// Switches telemetry off as long as it lives, unless somebody [listens](Listening) meanwhile.
+/// Switches telemetry off while it lives, unless there is a [`Listening`] meanwhile.
 #[cfg(feature = "sdk")]
 #[derive(Debug)]
 pub(crate) struct SwitchedOff(());
@@ -56,7 +55,7 @@ impl Drop for SwitchedOff {
     }
 }
 
-/// Somebody listens as long as it lives, whoever has switched telemetry off.
+/// Keeps telemetry on while it lives, in spite of any [`SwitchedOff`].
 #[cfg(any(feature = "sdk", feature = "testing"))]
 #[derive(Debug)]
 pub(crate) struct Listening(());

@@ -1,44 +1,44 @@
-//! A look at the time that takes less than one at the clock, and says less.
+//! The processor's time stamp counter: cheaper to read than the clock, and less precise.
 //!
-//! An x86 processor counts, and its counter is read in less than half the time that the system's clock takes. How long
-//! its ticks are nobody says. Who only wants to know whether little time has gone by needs no more than a rough idea;
-//! [`Ticks::before`] compares with the clock, and [`now`](crate::now) measures it in passing. The counters of two
-//! processors may differ, and one may have been set back: what is derived from them has to be harmless where it is
-//! wrong.
+//! Reading it takes less than half the time of reading the system's clock, but the length of a tick is unknown. A rough
+//! idea is enough to tell whether little time has passed; [`Ticks::before`] scales with the clock, and
+//! [`now`](crate::now) measures the length. Counters of two processors may differ, and one may be set back: whatever is
+//! derived from them must be harmless when wrong.
 
 use std::time::Duration;
 
 use counter::TICKS_PER_MICROSECOND;
 
-/// How far the counter has come.
+/// A reading of the counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ticks(u64);
 
 impl Ticks {
-    /// Whether a processor counts them: then a look takes less than one at the clock.
+    /// Whether the processor has a counter, which then is cheaper to read than the clock.
     pub(crate) const ARE_COUNTED: bool = counter::IS_OF_PROCESSOR;
 
-    /// Looks at the counter.
+    /// Reads the counter.
     #[inline]
     pub(crate) fn now() -> Self {
         Self(counter::read())
     }
 
-    /// Whether it is about so many microseconds ago at most: half or twice as many where a processor counts. Never where
-    /// the counter is behind.
+    /// Whether this reading is at most about this many microseconds old: 0.4 to 2 times as many where a processor's
+    /// counter is read. False if the counter went back.
     #[inline]
     pub(crate) fn is_within(self, microseconds: u64) -> bool {
         Self::now().follows(self, microseconds)
     }
 
-    /// The same of an earlier look, as seen from this one.
+    /// Whether this reading is at most about this many microseconds later than `earlier`; see
+    /// [`is_within`](Self::is_within).
     #[inline]
     pub(crate) fn follows(self, earlier: Self, microseconds: u64) -> bool {
         self.since(earlier) < microseconds * TICKS_PER_MICROSECOND
     }
 
-    /// How long before the end of a time it was, of which the clock says how long it took and the counter where it
-    /// began and ended.
+    /// How long before the end of an interval this reading was taken. The interval took `took` by the clock, and
+    /// `began` and `ended` at these readings of the counter.
     pub(crate) fn before(self, took: Duration, began: Self, ended: Self) -> Duration {
         let (all, gone) = (ended.since(began), self.since(began));
         if all == 0 || gone > all {
@@ -55,14 +55,14 @@ impl Ticks {
         Self(self.0.wrapping_add(ticks))
     }
 
-    /// How many ticks there were in between; more than a processor ever counts if this one is behind.
+    /// Ticks since `earlier`; wraps around to a huge number if this reading is behind.
     #[inline]
     pub(crate) fn since(self, earlier: Self) -> u64 {
         self.0.wrapping_sub(earlier.0)
     }
 }
 
-/// The processor's own counter, but not in an enclave, where programs may not read it, nor under Miri, which has none.
+/// The x86 time stamp counter; SGX enclaves may not read it, and Miri has none.
 #[cfg(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     not(any(target_env = "sgx", miri))
@@ -70,12 +70,12 @@ impl Ticks {
 mod counter {
     pub(super) use safe_arch::read_timestamp_counter as read;
 
-    /// Processors count 1,000 to 5,000.
+    /// An estimate: processors run at 1,000 to 5,000.
     pub(super) const TICKS_PER_MICROSECOND: u64 = 2_000;
     pub(super) const IS_OF_PROCESSOR: bool = true;
 }
 
-/// The system's clock.
+/// The system's clock in nanoseconds.
 #[cfg(not(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     not(any(target_env = "sgx", miri))

@@ -10,9 +10,9 @@ use pin_project_lite::pin_project;
 
 use crate::shield::attach;
 
-/// Which context something runs in.
+/// A source of the context that a future or a stream runs in.
 pub trait Surroundings {
-    /// The context; none if it is whatever is current.
+    /// The context; `None` leaves the current one in place.
     fn context(&mut self) -> Option<&Context>;
 }
 
@@ -34,7 +34,7 @@ pin_project! {
     #[must_use = "futures and streams do nothing unless they are polled"]
     pub struct Within<C: Surroundings, T> {
         surroundings: C,
-        // Only gone while it is dropped.
+        // `None` only during the drop.
         #[pin]
         inner: Option<T>,
     }
@@ -48,7 +48,7 @@ pin_project! {
     }
 }
 
-/// A context shows nothing half done: it never changes.
+/// A context is immutable, so a panic cannot leave it half-changed.
 impl<C: Surroundings, T: UnwindSafe> UnwindSafe for Within<C, T> {}
 impl<C: Surroundings, T: RefUnwindSafe> RefUnwindSafe for Within<C, T> {}
 

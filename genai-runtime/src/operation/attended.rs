@@ -1,22 +1,22 @@
-//! Operations of functions whose bodies stay where they are.
+//! Operations of functions whose bodies are not moved into a closure.
 
 use super::call::conclude;
 use super::{Running, Start};
 use crate::callsite::Callsite;
 
-/// An operation that ends when this is dropped: completed, however the function was left, or panicked.
+/// A guard that ends an operation when it is dropped: as panicked during unwinding, as completed otherwise.
 ///
-/// Only for functions that return nothing that could say otherwise. The thread is asked whether a panic is on its
-/// way: a function that panics in a destructor while another panic is on its way is taken for completed.
+/// Only for functions that return `()`. A function that panics in a destructor while its thread is already unwinding
+/// counts as completed.
 #[derive(Debug)]
 pub struct Attended {
     running: Running,
-    /// Whether a panic was on its way before the function was called.
+    /// Whether the thread was unwinding before the function was called.
     was_panicking: bool,
 }
 
 impl Attended {
-    /// A function is called.
+    /// Begins a call of an annotated function.
     pub fn new(callsite: &'static Callsite) -> Self {
         Self {
             running: Running::new(callsite),
@@ -24,7 +24,7 @@ impl Attended {
         }
     }
 
-    /// What is to start, and to be current.
+    /// The operation, to be described, started and entered.
     pub fn start(&mut self) -> &mut Start {
         self.running.start()
     }

@@ -1,4 +1,4 @@
-//! How an operation begins, with all that was said of it until then.
+//! The start of an operation: span, metrics and content capture, from what was described before.
 
 use std::borrow::Cow;
 
@@ -16,9 +16,9 @@ use crate::now::now;
 use crate::signals::{SpanStart, SpanState, conventions, purpose};
 
 impl Operation {
-    /// Starts with all that was said of it until now; returns whether anybody listens.
+    /// Starts the operation; returns whether any signal observes it.
     pub(super) fn begin(&mut self) -> bool {
-        // A panic on the way leaves an operation that has nothing to end.
+        // A panic below leaves an operation that has nothing to end.
         self.phase = Phase::Ended;
         self.span.state = SpanState::Absent;
         self.span.time = None;
@@ -76,7 +76,7 @@ impl Operation {
         }
         let is_step = !matches!(self.kind, OperationKind::Model(_));
         if is_step && self.has_begun && is_recording {
-            // The name of a plan is that of the agent it is for.
+            // A plan's name is that of its agent.
             let is_named = self.callsite.kind != OperationKind::Plan;
             let name = self.identity.name.clone().filter(|_| is_named);
             let step = Step {

@@ -1,4 +1,4 @@
-//! Operations of functions that are called: how they begin, run and end.
+//! Operations of synchronous functions, and what all adapters share: beginning and concluding an operation.
 
 use super::unwind::FailOnUnwind;
 use super::{End, Following, Ongoing, Operation, Outcome, Start};
@@ -8,9 +8,8 @@ use crate::shield::shielded;
 
 /// Runs a function as an operation.
 ///
-/// `run` describes the call through [`Start`], makes the operation current and runs the body;
-/// `inspect` reports what the returned value knows. A panic of the body ends the operation as failed
-/// and propagates.
+/// `run` describes the call through [`Start`], makes the operation current and runs the body; `inspect` reports on the
+/// returned value. A panic of the body ends the operation as failed and propagates.
 #[inline]
 pub fn call<R>(
     callsite: &'static Callsite,
@@ -26,8 +25,7 @@ pub fn call<R>(
     running.end(value, inspect)
 }
 
-/// Runs a function that returns a stream as an operation; `replace` replaces the returned stream by the one
-/// that is followed.
+/// Runs a function that returns a stream as an operation; `replace` wraps that stream in an instrumented one.
 #[inline]
 pub fn call_stream<T, R>(
     callsite: &'static Callsite,
@@ -40,8 +38,8 @@ pub fn call_stream<T, R>(
 }
 
 impl Following {
-    /// Goes on after a function has returned a value that may hold a stream; `inspect` reports what the value
-    /// knows. Without a stream in it the operation ends here.
+    /// Goes on after a function has returned a value that may hold a stream; `inspect` reports on the value. If it
+    /// holds no stream, the operation ends here.
     #[must_use]
     pub fn after<T>(self, value: &T, inspect: impl FnOnce(&T, &mut End<'_>)) -> Self {
         let Some(mut operation) = self.0 else {
@@ -60,7 +58,7 @@ impl Following {
 /// Starts the operation of a function that was called at `called`, and makes the body.
 #[expect(
     clippy::inline_always,
-    reason = "parameters move from here into the body: a call in between copies them twice more"
+    reason = "parameters move from here into the body: without inlining they are copied twice more"
 )]
 #[inline(always)]
 pub(super) fn begin<F, Fut>(
@@ -77,8 +75,8 @@ where
     }
 }
 
-/// Makes a body that nobody observes; parameters move into it straight from where they are.
-#[expect(clippy::inline_always, reason = "as where it is called")]
+/// Makes the body of an unobserved operation.
+#[expect(clippy::inline_always, reason = "as for `begin`")]
 #[inline(always)]
 pub(super) fn unobserved<F, Fut>(start: F) -> Fut
 where
@@ -90,7 +88,7 @@ where
     body
 }
 
-/// Starts an operation that somebody observes, and makes its body.
+/// Starts an observed operation, and makes its body.
 #[inline]
 pub(super) fn begin_observed<F, Fut>(
     mut running: Running,
@@ -119,12 +117,12 @@ where
     begin_observed(running, called, start)
 }
 
-/// Reports a call that was given up before it began, with all that its arguments say.
+/// Records an operation whose future was dropped before its first poll, as described by its arguments.
 pub(super) fn drop_unpolled<F, Fut>(callsite: &'static Callsite, called: Moment, start: F)
 where
     F: FnOnce(&mut Start) -> Fut,
 {
-    // A panic out of a destructor would end the program.
+    // This runs in a destructor, where a panic may abort the process.
     let begun = shielded(|| begin_unpolled(callsite, called, start));
     let Some((body, operation)) = begun else {
         return;
@@ -140,8 +138,8 @@ where
     guard.disarm();
 }
 
-/// Ends an operation with what its returned value says. Kept out of users' functions, which have nothing to do here
-/// where nobody observes them.
+/// Ends an operation by its returned value. Not inlined, to keep the user's functions small: unobserved ones never come
+/// here.
 #[inline(never)]
 pub(super) fn conclude<R>(
     mut operation: Ongoing,
@@ -153,8 +151,8 @@ pub(super) fn conclude<R>(
     operation.give_back();
 }
 
-/// Asks the returned value how the function ended. A panic in the code that describes the value is not
-/// the function's: it is noted, and the value is returned.
+/// The outcome that the returned value reports. A panic in the code that inspects the value is caught and recorded on
+/// the span.
 fn ask<R>(operation: &mut Operation, value: &R, inspect: impl FnOnce(&R, &mut End<'_>)) -> Outcome {
     let mut end = End::new(operation);
     if shielded(|| inspect(value, &mut end)).is_none() {
@@ -169,13 +167,13 @@ fn ask<R>(operation: &mut Operation, value: &R, inspect: impl FnOnce(&R, &mut En
 pub struct Running(Start);
 
 impl Running {
-    /// A function is called.
+    /// Begins a call of an annotated function.
     #[inline]
     pub fn new(callsite: &'static Callsite) -> Self {
         Self(Start::new(callsite))
     }
 
-    /// The operation of a called function, if somebody observes it.
+    /// The operation of a called function, if it is observed.
     #[inline]
     pub(super) fn observed(callsite: &'static Callsite) -> Option<Self> {
         let running = Self::new(callsite);
@@ -186,13 +184,13 @@ impl Running {
         Some(running)
     }
 
-    /// What is to start, or to be current.
+    /// The operation, to be described, started and entered.
     #[inline]
     pub fn start(&mut self) -> &mut Start {
         &mut self.0
     }
 
-    /// Ends the operation with the returned value; `inspect` reports what the value knows.
+    /// Ends the operation with the returned value, on which `inspect` reports.
     #[inline]
     pub fn end<R>(&mut self, value: R, inspect: impl FnOnce(&R, &mut End<'_>)) -> R {
         if let Some(operation) = self.0.take_operation() {
@@ -201,14 +199,14 @@ impl Running {
         value
     }
 
-    /// Whether nobody observes it. Ask before it moves: afterwards it would be read in other pieces than it was written
-    /// in, and the processor would have to wait for them.
+    /// Whether the operation is unobserved. Call this before a move: after one, the loads would have other widths than
+    /// the stores before, and stall the processor.
     #[inline]
     fn holds_nothing(&self) -> bool {
         !self.0.is_observed()
     }
 
-    /// Skips the destructor: nothing is left to drop, and functions are spared the code that would look for it.
+    /// Skips the destructor, which has nothing to do here: that keeps the user's functions smaller.
     #[inline]
     fn forget(self) {
         std::mem::forget(self);

@@ -1,4 +1,4 @@
-//! What an operation captures of content while it runs.
+//! The content that an operation captures while it runs.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,25 +13,25 @@ use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
 use crate::signals::{Content, Conventions, Route, content_policy, drop_meter};
 
-/// The reason of an answer that came to its end without one.
+/// The finish reason of a complete answer that reports none.
 const WHOLE: &str = "stop";
 
-/// The content of an operation that is recorded and whose content is captured.
+/// The content of an operation whose span is recording and whose content is captured.
 #[derive(Debug)]
 pub(super) struct Capturing {
     pub(super) capture: ContentCapture,
     policy: Arc<ContentPolicy>,
-    /// Where the span goes.
+    /// The route of the span to its exporter.
     span: Route,
-    /// By which names besides its own the span says it.
+    /// Further attribute names under which the span carries the content.
     further_names: FurtherNames,
-    /// What steps take and give; none as long as nothing of it is said.
+    /// Arguments, results, queries and records; `None` until one of them is captured.
     step: Option<Box<StepContent>>,
     meter: Option<Arc<dyn DropMeter>>,
 }
 
 impl Capturing {
-    /// Makes places for what is captured of an operation, if it is; `said` is what its annotation says.
+    /// Makes room for the content of an operation, if that is captured; `said` is the choice of its annotation.
     pub(super) fn begin(
         kind: OperationKind,
         said: Option<ContentCapture>,
@@ -40,7 +40,7 @@ impl Capturing {
         (input, response): (&mut InputFacts, &mut ResponseFacts),
     ) -> Option<Box<Self>> {
         let (capture, policy) = content_policy(parent, said)?;
-        // The conventions' event is about calls to models alone.
+        // The event of the conventions is for calls to models only.
         if !kind.answers() && !capture.is_on_spans() {
             return None;
         }
@@ -67,28 +67,28 @@ impl Capturing {
         }))
     }
 
-    /// What a tool is given.
+    /// Captures the arguments of a tool.
     pub(super) fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
         self.step().arguments = Some(KeptText::from(Json::Text(&arguments.to_json())));
     }
 
-    /// What a tool gives.
+    /// Captures the result of a tool.
     pub(super) fn result(&mut self, result: &(impl ContentValue + ?Sized)) {
         self.step().result = Some(KeptText::from(Json::Text(&result.to_json())));
     }
 
-    /// A text under a key of its own.
+    /// Captures a text under a key of its own.
     pub(super) fn text(&mut self, key: &str, text: &str) {
         self.step().texts.push((key.to_owned(), KeptText::of(text)));
     }
 
-    /// What is looked for.
+    /// Captures a query.
     pub(super) fn query(&mut self, kind: OperationKind, query: &str) {
         let key = kind.query_attribute();
         self.step().query = key.map(|key| (key, KeptText::of(query)));
     }
 
-    /// What is found.
+    /// Captures documents or records.
     pub(super) fn records(&mut self, kind: OperationKind, report: &(impl RecordReport + ?Sized)) {
         if let Some(key) = kind.records_attribute() {
             let mut list = RecordList::default();
@@ -101,7 +101,7 @@ impl Capturing {
         self.step.get_or_insert_default()
     }
 
-    /// What is to leave; `is_whole` says that the answer came to its end, whether or not it says why.
+    /// The content to export; `is_whole` if the answer is complete, even if it reports no finish reason.
     pub(super) fn end(
         self,
         input: Option<Input>,

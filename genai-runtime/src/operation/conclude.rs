@@ -1,4 +1,4 @@
-//! What becomes of an operation and of the value that an asynchronous body gave.
+//! The ways to conclude an operation with the output of its asynchronous body.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,45 +7,43 @@ use std::task::Poll;
 use super::call::conclude;
 use super::{End, Following};
 
-/// What is left to do with a value where nobody observes the operation, or no longer does.
+/// A way to conclude an operation, and what remains of it for an unobserved one.
 pub trait Conclusion {
-    /// What the value still has to go through, if anything.
+    /// What still has to be applied to the output of an unobserved operation, if anything.
     type Rest: Default;
 
-    /// Keeps only that: nobody observes the operation.
+    /// Keeps only that.
     fn rest(self) -> Self::Rest;
 }
 
-/// What becomes of an operation and of the value that its body gave.
+/// Concludes an operation with the output of its body.
 pub trait Conclude: Conclusion {
-    /// What the body gives.
+    /// Output of the body.
     type Value;
 
-    /// What the caller gets.
+    /// Output of the adapter.
     type Output;
 
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude(self, value: Self::Value, operation: Following) -> Self::Output;
 
-    /// What the caller gets where nobody observes the operation, or from a body that gives a value after its end.
+    /// Output of the adapter if the operation is unobserved, or if the body is polled to completion twice.
     fn unobserved(rest: &mut Self::Rest, value: Self::Value) -> Poll<Self::Output>;
 }
 
-/// The same for a type that does not name what the body gives, and so lives as long as the body even where nothing
-/// says how long the value lives.
+/// [`Conclude`] for a type that does not name the output of the body, and so does not inherit its lifetimes.
 pub trait ConcludeAny<T>: Conclusion {
-    /// What the caller gets.
+    /// Output of the adapter.
     type Output;
 
     /// Ends the operation, or lets it go on in the returned stream.
     fn conclude_any(self, value: T, operation: Following) -> Self::Output;
 
-    /// What the caller gets where nobody observes the operation, or from a body that gives a value after its end.
+    /// Output of the adapter if the operation is unobserved, or if the body is polled to completion twice.
     fn unobserved_any(rest: &mut Self::Rest, value: T) -> Poll<Self::Output>;
 }
 
-/// The operation ends with the value. This names the type of the value, so that it is known before what the
-/// body gives is.
+/// Ends the operation with the output. `T` names the output's type, so that inference knows it before it sees the body.
 pub struct EndWith<T, I>(I, PhantomData<fn(T)>);
 
 impl<T, I> EndWith<T, I> {
@@ -96,7 +94,7 @@ impl<T, I: FnOnce(&T, &mut End<'_>)> ConcludeAny<T> for EndWith<(), I> {
     }
 }
 
-/// The operation goes on in the stream that the value holds.
+/// Lets the operation go on in the stream inside the output.
 pub struct GoOnWith<T, R>(R, PhantomData<fn(T)>);
 
 impl<T, R> GoOnWith<T, R> {
@@ -143,8 +141,7 @@ impl<T, U, R: FnOnce(T, Following) -> U> ConcludeAny<T> for GoOnWith<(), R> {
     }
 }
 
-/// Replaces the stream in a value that nobody observes. A value that comes after the end stays pending: by then
-/// `replace` is gone.
+/// Wraps the stream in the output of an unobserved operation. A second output stays pending: `replace` is gone.
 fn replaced<T, U>(replace: &mut Option<impl FnOnce(T, Following) -> U>, value: T) -> Poll<U> {
     match replace.take() {
         Some(replace) => Poll::Ready(replace(value, Following(None))),

@@ -1,9 +1,9 @@
-//! Parameters as annotations see them: copies, where their types allow.
+//! Parameters as the arguments of an annotation see them: copies, if their types are `Copy`.
 //!
-//! An annotation describes a call through references. A reference to a parameter itself would keep the parameter in
-//! memory for the whole function, even where nobody observes the call.
+//! The arguments take references. A reference to the parameter itself would force it into memory for the whole
+//! function, even where the call is unobserved.
 
-/// A parameter that is copied, if it can be.
+/// A parameter that is copied if its type is `Copy`.
 #[derive(Debug)]
 pub struct Copied<'a, T>(pub &'a T);
 
@@ -15,7 +15,7 @@ impl<T: Copy> Copied<'_, T> {
     }
 }
 
-/// A parameter that stays where it is: its type is called like one that is copied, and is another one.
+/// The fallback for parameters whose types are not `Copy`.
 pub trait Uncopied<'a, T> {
     /// The parameter, by reference.
     fn __genai_copied(&self) -> &'a T;

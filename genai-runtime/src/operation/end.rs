@@ -1,4 +1,4 @@
-//! The last moments of an operation: what its returned value says.
+//! Takes the reports on a returned value before its operation ends.
 
 use std::any::type_name;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ impl<'a> End<'a> {
         }
     }
 
-    /// For somebody who says more of the value, and nothing of how the function ended.
+    /// For a report on the value that does not concern the outcome.
     pub(super) fn without_outcome(&mut self) -> End<'_> {
         End::new(self.operation)
     }
@@ -34,7 +34,7 @@ impl<'a> End<'a> {
         self.outcome
     }
 
-    /// Notes how the function ended; returns the error that it ended with.
+    /// Records how the function ended; returns its error, if it ended with one.
     pub fn ended<'e, E>(&mut self, ended: &Ended<'e, E>) -> Option<&'e E> {
         match ended {
             Ended::Completed => None,
@@ -54,7 +54,7 @@ impl<'a> End<'a> {
         }
     }
 
-    /// The class of the error that the function ended with; an empty one leaves it at the name of the error's type.
+    /// Sets the class of the error; an empty one leaves the name of the error's type.
     pub fn error_type(&mut self, class: impl Into<Cow<'static, str>>) {
         let class = class.into();
         if let Outcome::Failed(failure) = &mut self.outcome
@@ -64,25 +64,25 @@ impl<'a> End<'a> {
         }
     }
 
-    /// What the error that the function ended with says of itself.
+    /// Sets the description of the error.
     pub fn error_text(&mut self, text: String) {
         if let Outcome::Failed(failure) = &mut self.outcome {
             failure.description = Cow::Owned(text);
         }
     }
 
-    /// Code that describes the value has panicked.
+    /// Records that code that inspects the value has panicked.
     pub(super) fn report_panicked(&mut self) {
         self.operation.report_panicked = true;
     }
 
-    /// Whether what is said of the value is kept.
+    /// Whether the span is recording.
     pub fn is_recording(&self) -> bool {
         self.operation.span.is_recording()
     }
 
-    /// The value says what it knows of the response. Once a report has panicked, none is asked again: every
-    /// panic is printed.
+    /// Lets the value report on the response. Once a report has panicked, no further one is called: the panic hook
+    /// prints each time.
     pub fn report<T: UsageReport + ?Sized>(&mut self, value: &T) {
         if self.operation.report_panicked {
             return;

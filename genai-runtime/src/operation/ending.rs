@@ -1,4 +1,4 @@
-//! How an operation ends: once, with all that is known by then.
+//! The end of an operation: it ends once, and emits its metrics, events and span.
 
 use std::time::SystemTime;
 
@@ -22,7 +22,7 @@ impl Operation {
         if let Some(reported) = self.manual_usage.take() {
             self.response = reported.take();
             self.report_panicked |= reported.has_panicked();
-            // What was reported was paid for, also where nobody polled the future that was returned.
+            // Reported usage was paid for, even if the returned future was never polled.
             self.has_begun |= !self.response.usage.is_empty();
         }
         let answered = self
@@ -42,11 +42,11 @@ impl Operation {
             .take()
             .and_then(|walk| walk.end(&self.span.context));
         let stream = self.stream_facts(&outcome);
-        // The SDK looks at the current context for both.
+        // The SDK reads the current context for metrics and for events.
         if context_is_reachable() {
             shielded(|| self.measure_call(&outcome, stream.as_ref(), duration));
             if let Some(failure) = outcome.failure() {
-                shielded(|| self.tell_failure(failure));
+                shielded(|| self.emit_failure(failure));
             }
         }
         if let Some(started) = self.span.time {
@@ -57,7 +57,7 @@ impl Operation {
             attempt.end(!matches!(outcome, Outcome::Completed));
         }
         if self.callsite.stream.is_some() {
-            // A stream may be kept long after its end.
+            // The consumer may hold the stream long after its end.
             self.attributes = Attributes::default();
             self.response = ResponseFacts::default();
             self.progress = None;
@@ -82,13 +82,13 @@ impl Operation {
                 .flatten();
             if is_on_span || events.is_some() {
                 let input = self.input.input.take();
-                // A stream that says no reason may have been cut off by whoever sent it.
+                // A stream that reports no finish reason may have been cut off by the server.
                 let is_whole = *outcome == Outcome::Completed && self.callsite.stream.is_none();
                 let captured = capturing.end(input, &mut self.response, events, is_whole);
                 if events.is_some() && context_is_reachable() {
                     let opening = self.subject_and_span().0.attributes();
                     let said = [&opening, &self.attributes];
-                    // A processor of log records that panics leaves the span to be ended.
+                    // The span is ended even if a log processor panics.
                     shielded(|| {
                         emit_details(said, outcome.failure(), &captured, &self.span.context);
                     });
@@ -107,7 +107,7 @@ impl Operation {
         end.end(&self.span.context);
     }
 
-    /// Says what is known in the end; returns what of it can be written later.
+    /// Adds the attributes that are known at the end; returns those that the exporter can write later.
     fn say_last(
         &mut self,
         outcome: &Outcome,
@@ -154,7 +154,7 @@ impl Operation {
         unwritten
     }
 
-    /// Whether what the response said can wait for the export: nobody looks at it before.
+    /// Whether attributes of the response can be written during the export, because no span processor sees them before.
     fn writes_later(&self) -> bool {
         self.span.route.writes_later() && self.capturing.is_none()
     }

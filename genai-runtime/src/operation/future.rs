@@ -1,8 +1,8 @@
 //! The one adapter around an asynchronous function's body.
 //!
-//! The operation of an `async fn` starts at the first poll, in the context that is current then. A function
-//! that makes its future itself runs at the call, and its operation starts there. The operation's context is
-//! attached in every poll and while the body is dropped, never in between.
+//! The operation of an `async fn` starts at the first poll, in the context that is current then. The operation of a
+//! plain function that returns a future starts at the call. The operation's context is attached in every poll and while
+//! the body is dropped, never in between.
 
 use std::fmt;
 use std::mem::ManuallyDrop;
@@ -31,7 +31,7 @@ pin_project! {
         F: FnOnce(&mut Start) -> Fut,
         C: Conclusion,
     {
-        /// Not polled yet: holds what makes the body of the parameters; `None` once that is under way.
+        /// Not polled yet: holds the closure that makes the body; `None` if it has panicked.
         Waiting {
             // The function.
             callsite: &'static Callsite,
@@ -39,18 +39,18 @@ pin_project! {
             called: Moment,
             // Makes the body.
             start: Option<F>,
-            // What becomes of its value.
+            // Takes its output.
             conclude: Option<C>,
         },
-        /// The body exists: the operation goes on until the body has a value.
+        /// The body exists: the operation goes on until the body is ready.
         Begun {
             // The body.
             #[pin]
             body: Fut,
-            // The operation, if it is observed, and what becomes of it and of the body's value. Taken out by hand on
-            // drop, so that dropping an unobserved future takes little code.
+            // The operation, if it is observed, and what takes the body's output. Taken out by hand on drop, so that
+            // dropping an unobserved future takes little code.
             operation: ManuallyDrop<Option<(Ongoing, C)>>,
-            // What becomes of the value of an unobserved operation.
+            // Takes the body's output if the operation is unobserved.
             rest: C::Rest,
         },
         /// Dropped.
@@ -100,7 +100,7 @@ where
     F: FnOnce(&mut Start) -> Fut,
     C: Conclusion,
 {
-    /// Polls the body. Its value goes to `end`, or to `otherwise` where nobody observes the operation.
+    /// Polls the body. Its output goes to `end`, or to `otherwise` if the operation is unobserved.
     #[inline]
     pub(super) fn poll_with<R>(
         mut self: Pin<&mut Self>,
@@ -111,7 +111,7 @@ where
     where
         Fut: Future,
     {
-        // Apart from the observed case, so that users' functions inline no more than this.
+        // Split from the observed case, so that users' functions inline no more than this.
         if let Projection::Begun {
             body,
             operation,
@@ -152,7 +152,7 @@ where
             rest,
         } = self.project()
         else {
-            // Only reached by polling again after the body could not be made.
+            // Only reached by a poll after the closure that makes the body has panicked.
             return Poll::Pending;
         };
         let Some((ongoing, _)) = &mut **operation else {
@@ -189,8 +189,8 @@ where
         }
     }
 
-    /// Makes a body that nobody observes. The closure is taken out only here, so that parameters move straight from
-    /// where they are into the body.
+    /// Makes the body of an unobserved operation. The closure is taken out only here, so that parameters are moved
+    /// once.
     #[inline]
     fn begin_unobserved(mut self: Pin<&mut Self>) {
         if let Projection::Waiting {
@@ -220,7 +220,7 @@ where
         }
     }
 
-    /// Whether the body has come to its end.
+    /// Whether the body has terminated.
     pub(super) fn is_over(&self) -> bool
     where
         Fut: FusedFuture,
@@ -232,7 +232,7 @@ where
         }
     }
 
-    /// Whether nobody observes the call, or no longer does.
+    /// Whether there is no operation to end on drop.
     #[inline]
     fn holds_nothing(&self) -> bool {
         match self {
@@ -242,7 +242,7 @@ where
         }
     }
 
-    /// It was dropped before its end.
+    /// Ends the operation of a future that is dropped before it is ready.
     #[inline(never)]
     fn gone(mut self: Pin<&mut Self>) {
         match self.as_mut().project() {
@@ -260,7 +260,7 @@ where
                 if let Some((mut operation, _)) = operation.take() {
                     let mut guard = FailOnUnwind::new(&mut operation);
                     let attached = guard.operation().attach();
-                    // Comes back here without an operation, and drops the body.
+                    // Drops the body. This calls `drop` again, with no operation left.
                     self.set(Self::Gone);
                     drop(attached);
                     guard.disarm();

@@ -1,4 +1,4 @@
-//! Operations that nobody ends.
+//! Operations that are dropped before they end.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::{Operation, Outcome};
 
 impl Operation {
-    /// Ends what its caller dropped before it was done.
+    /// Ends an operation that its caller dropped.
     pub(super) fn give_up(&mut self) {
         let progress = self.progress.as_deref_mut();
         let outcome = progress.map_or(Outcome::Cancelled, Progress::given_up);
@@ -14,12 +14,11 @@ impl Operation {
     }
 }
 
-/// What an operation holds is never seen half-changed by user code, so a panic that passes by leaves
-/// nothing to be wary of; annotated futures stay as unwind-safe as plain ones.
+/// User code never sees an operation half-changed, so unwinding past one is safe: annotated futures stay as unwind-safe
+/// as plain ones.
 impl UnwindSafe for Operation {}
 impl RefUnwindSafe for Operation {}
 
-/// The last resort: an operation that nobody ended was given up.
 impl Drop for Operation {
     fn drop(&mut self) {
         self.give_up();

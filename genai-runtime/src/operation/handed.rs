@@ -1,6 +1,7 @@
-//! A function's parameters on their way into its body.
+//! Moves the parameters of a function into its body.
 
-/// Parameters that a closure takes as the function itself would: in the same order, under the same patterns.
+/// Parameters that a closure takes as the function itself would: in the same order and by the same patterns, so that
+/// they are dropped in the same order.
 #[derive(Debug)]
 pub struct Handed<T>(pub T);
 
@@ -8,7 +9,7 @@ macro_rules! handed {
     ($($parameter:ident)*) => {
         #[allow(non_snake_case, reason = "a parameter is called like its type")]
         impl<$($parameter),*> Handed<($($parameter,)*)> {
-            /// Hands them to the body.
+            /// Calls the body with the parameters.
             pub fn to<R>(self, body: impl FnOnce($($parameter),*) -> R) -> R {
                 let ($($parameter,)*) = self.0;
                 body($($parameter),*)

@@ -1,4 +1,4 @@
-//! The ways in which functions become futures that are operations.
+//! Constructors of [`Instrumented`] futures, for each way in which a function can return one.
 
 use super::call::{begin, unobserved};
 use super::conclude::{Conclusion, EndWith, GoOnWith};
@@ -9,8 +9,7 @@ use crate::switch::is_switched_off;
 
 /// Wraps an asynchronous function's body into an operation.
 ///
-/// `start` says what it knows through [`Start`] and returns the body; `inspect` says what the
-/// returned value knows.
+/// `start` describes the call through [`Start`] and returns the body; `inspect` reports on the output.
 #[inline]
 pub fn instrument<F, Fut, I>(
     callsite: &'static Callsite,
@@ -25,7 +24,7 @@ where
     waiting(callsite, start, EndWith::new(inspect))
 }
 
-/// Like [`instrument`] where the signature says what the body gives, and the body may leave that open.
+/// Like [`instrument`], with an output type from the signature where the body alone leaves it to inference.
 #[inline]
 pub fn instrument_as<T, F, Fut, I>(
     callsite: &'static Callsite,
@@ -40,8 +39,8 @@ where
     waiting(callsite, start, EndWith::new(inspect))
 }
 
-/// Wraps the body of an asynchronous function that returns a stream; `replace` puts the stream that
-/// is followed in the place of the returned one.
+/// Wraps the body of an asynchronous function that returns a stream; `replace` wraps that stream in an instrumented
+/// one.
 #[inline]
 pub fn instrument_stream<F, Fut, R, T>(
     callsite: &'static Callsite,
@@ -56,8 +55,8 @@ where
     waiting(callsite, start, GoOnWith::new(replace))
 }
 
-/// The future of a function that is called now and starts at the first poll; where telemetry is disabled, nothing is
-/// left to be started.
+/// The future of a function that is called now and starts at the first poll; with telemetry off, the body is made at
+/// once.
 #[inline]
 pub(super) fn waiting<F, Fut, C>(
     callsite: &'static Callsite,
@@ -69,7 +68,7 @@ where
     C: Conclusion,
 {
     if is_switched_off() {
-        // Parameters move into the body where they are, and not once more at the first poll.
+        // Parameters move into the body here, instead of once more at the first poll.
         return Instrumented::begun(unobserved(start), None, conclude);
     }
     Instrumented::Waiting {
@@ -80,10 +79,10 @@ where
     }
 }
 
-/// The future of a function that made it itself: nothing is left to be started.
+/// The future of a plain function that returns one: its body exists from the start.
 pub(super) type Called<Fut, C> = Instrumented<fn(&mut Start) -> Fut, Fut, C>;
 
-/// Runs a function that returns a future as an operation, which goes on until that has a value.
+/// Runs a function that returns a future as an operation, which goes on until the future is ready.
 #[inline]
 pub fn call_future<Fut, I>(
     callsite: &'static Callsite,
@@ -98,7 +97,7 @@ where
     running(body, operation, EndWith::new(inspect))
 }
 
-/// Like [`call_future`] where the signature says what the future gives, and the body may leave that open.
+/// Like [`call_future`], with an output type from the signature where the body alone leaves it to inference.
 #[inline]
 pub fn call_future_as<T, F, Fut, I>(
     callsite: &'static Callsite,
@@ -114,7 +113,7 @@ where
     running(body, operation, EndWith::new(inspect))
 }
 
-/// Runs a function that returns a future of a stream as an operation, which goes on in that.
+/// Runs a function that returns a future of a stream as an operation, which goes on in the stream.
 #[inline]
 pub fn call_future_stream<Fut, R, T>(
     callsite: &'static Callsite,
@@ -129,8 +128,7 @@ where
     running(body, operation, GoOnWith::new(replace))
 }
 
-/// Like [`call_future`] for a function that returns a boxed future: one that is not observed comes back
-/// as it is.
+/// Like [`call_future`] for a function that returns a boxed future, which is returned as it is if unobserved.
 #[inline]
 pub fn call_boxed_future<B, I>(
     callsite: &'static Callsite,
@@ -166,7 +164,7 @@ where
     }
 }
 
-/// Runs a function that makes a future; the operation has begun in earnest when that is polled.
+/// Runs a function that makes a future; the operation counts as begun once the future is polled.
 #[inline]
 pub(super) fn call<Fut>(
     callsite: &'static Callsite,
@@ -187,7 +185,7 @@ where
     Instrumented::begun(body, operation, conclude)
 }
 
-/// Says what the future gives that a closure makes.
+/// Fixes the output type of the future that a closure makes.
 pub fn gives<T, F, Fut>(start: F) -> F
 where
     F: FnOnce(&mut Start) -> Fut,

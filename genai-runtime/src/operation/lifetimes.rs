@@ -1,9 +1,9 @@
-//! Asks an error that borrows only for what it can say whatever its lifetime.
+//! Restricts autoref specialization to trait implementations that hold for every lifetime of an error.
 //!
-//! Method resolution does not look at lifetimes: it takes `impl Display for E<'static>` for every `E`, and the
-//! borrow checker then refuses the function. It does look at a bound for all lifetimes. So generated code names
-//! the returned type with any lifetime in it where a signature writes some. A type that hides its lifetime, and
-//! one with type parameters, which would have to outlive every lifetime, are asked as any other.
+//! Method resolution ignores lifetimes: it takes `impl Display for E<'static>` for any `E<'a>`, and the borrow checker
+//! then rejects the function. It does respect a higher-ranked bound. So generated code names the returned type with a
+//! higher-ranked lifetime in the place of those that the signature writes. Types with elided lifetimes or with type
+//! parameters, which would have to outlive every lifetime, are probed without it.
 
 use std::borrow::Cow;
 use std::fmt::{Debug, Display};
@@ -12,15 +12,15 @@ use std::marker::PhantomData;
 use super::probe::{DebugText, DefaultErrorClass, ErrorClass, ErrorText, NoText};
 use crate::report::{ErrorReport, error_type_of};
 
-/// Names what a function returns, with one lifetime in the place of all that its signature writes.
+/// Names the return type of a function, with `'a` in the place of all lifetimes that its signature writes.
 pub trait AtLifetime<'a> {
-    /// What it returns.
+    /// The return type.
     type Returned;
 }
 
-/// What a function may return that fails.
+/// A return type that has an error.
 pub trait Failing {
-    /// What it fails with.
+    /// The type of the error.
     type Error;
 }
 
@@ -28,11 +28,11 @@ impl<T, E> Failing for Result<T, E> {
     type Error = E;
 }
 
-/// An error of a type that `L` names, which is asked for something.
+/// A probe of an error whose type `L` names.
 #[derive(Debug)]
 pub struct AtAnyLifetime<L: ?Sized, Asked>(Asked, PhantomData<fn(&L)>);
 
-/// Asks for nothing that only some lifetimes allow.
+/// Restricts a probe to what holds for every lifetime.
 pub const fn at_any_lifetime<L: ?Sized, Asked>(asked: Asked) -> AtAnyLifetime<L, Asked> {
     AtAnyLifetime(asked, PhantomData)
 }
@@ -59,7 +59,7 @@ where
     L: ?Sized + for<'a> AtLifetime<'a, Returned: Failing<Error: Display>>,
     E: Display,
 {
-    /// The error as it shows itself.
+    /// The error's `Display` text.
     pub fn __genai_error_text(&self) -> String {
         self.0.__genai_error_text()
     }

@@ -1,4 +1,4 @@
-//! Usage that is reported from inside the body of a function with `usage = manual`.
+//! Usage that is reported from within a function with `usage = manual`.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,25 +10,25 @@ use crate::callsite::Callsite;
 use crate::report::{Response, ResponseFacts, UsageReport};
 use crate::shield::{context_is_reachable, shielded};
 
-/// Where the innermost operation with `usage = manual` collects what is reported.
+/// The context value by which code finds the innermost operation with `usage = manual`.
 #[derive(Debug)]
 struct Slot(Arc<Reported>);
 
-/// What was reported of an operation.
+/// What code within an operation has reported so far.
 #[derive(Debug)]
 pub(super) struct Reported {
     facts: Mutex<ResponseFacts>,
-    /// Code that reports has panicked. None is asked again: every panic is printed.
+    /// Whether a report has panicked. No further one is called: the panic hook prints each time.
     has_panicked: AtomicBool,
 }
 
 impl Reported {
-    /// All of it, once the operation ends.
+    /// Takes all of it, when the operation ends.
     pub(super) fn take(&self) -> ResponseFacts {
         std::mem::take(&mut *self.lock())
     }
 
-    /// Which model has answered, as far as that is reported.
+    /// The model that answered, if reported.
     pub(super) fn model(&self) -> Option<Cow<'static, str>> {
         self.lock().model.clone()
     }
@@ -41,7 +41,7 @@ impl Reported {
         if self.has_panicked() {
             return;
         }
-        // The value's own code runs outside of the lock, and may report in turn.
+        // `report` is the value's own code and may call `report` in turn: it runs without the lock.
         let mut said = self.lock().apart();
         if shielded(|| value.report(&mut Response::new(&mut said))).is_none() {
             self.has_panicked.store(true, Ordering::Relaxed);
@@ -54,7 +54,7 @@ impl Reported {
     }
 }
 
-/// Gives an operation's context a place to report to, where its function asked for one.
+/// Adds a [`Slot`] to the context of an operation with `usage = manual`.
 pub(super) fn open(
     callsite: &Callsite,
     context: &mut Context,
@@ -73,9 +73,9 @@ pub(super) fn open(
 
 /// Reports the usage of the innermost running function with `usage = manual`.
 ///
-/// May be called any number of times, also with the events of a stream one after the other: they are combined as if the
-/// stream were followed, and the last value of a count wins. A panic in the report is noted and goes no further.
-/// Outside of such a function it does nothing.
+/// May be called repeatedly, for example with each event of a stream: the reports are combined as those of an
+/// instrumented stream, and the last value of a count wins. A panic in the report is caught and recorded on the span.
+/// Outside of such a function this does nothing.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! What an operation measures when it ends.
+//! The metrics and events of an operation, emitted when it ends.
 
 use std::time::Duration;
 
@@ -10,19 +10,19 @@ use crate::signals::{
 };
 
 impl Operation {
-    /// What is known of the returned stream, if there was to be one.
+    /// Facts of the returned stream, if the function returns one.
     pub(super) fn stream_facts(&self, outcome: &Outcome) -> Option<StreamFacts> {
         let expects_usage = self.callsite.stream?;
         let outcome = outcome.of_stream()?;
         let pace = self.progress.as_deref().map(Progress::pace);
         let facts = StreamFacts::new(outcome, pace, &self.response);
         if expects_usage && facts.lacks_usage() {
-            self.callsite.say_that_usage_is_absent();
+            self.callsite.tell_of_missing_usage();
         }
         Some(facts)
     }
 
-    /// The metrics of a call.
+    /// Records the metrics of the operation.
     pub(super) fn measure_call(
         &self,
         outcome: &Outcome,
@@ -54,7 +54,7 @@ impl Operation {
         }
     }
 
-    /// Whether the conventions measure what is no call to a model; v1.41 wants to know the provider.
+    /// Whether the conventions in force measure an operation other than a call to a model. v1.41 requires a provider.
     fn is_measured(&self) -> bool {
         match self.kind {
             OperationKind::Agent | OperationKind::Tool | OperationKind::Workflow => {
@@ -67,8 +67,8 @@ impl Operation {
         }
     }
 
-    /// The event of a call to a model or another service that failed.
-    pub(super) fn tell_failure(&self, failure: &Failure) {
+    /// Emits the exception event of a failed call to a model or another service.
+    pub(super) fn emit_failure(&self, failure: &Failure) {
         let operation = match self.kind {
             OperationKind::Model(operation) => Some(operation),
             kind if kind.asks_a_service() && self.is_measured() => kind.operation_name(),
@@ -89,7 +89,7 @@ impl Operation {
         }
     }
 
-    /// The metrics of what is no call to a model.
+    /// Records the metrics of an operation other than a call to a model.
     fn measure_step(&self, outcome: &Outcome, duration: Duration) {
         let name = self.identity.name.as_deref();
         let measurement = StepMeasurement {

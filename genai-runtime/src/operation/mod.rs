@@ -1,8 +1,8 @@
 //! One operation from start to end.
 //!
-//! An operation starts once and ends once, whatever happens to it. That holds by construction: every end
-//! but the first does nothing, and dropping it unfinished ends it as cancelled. No context
-//! guard lives across a suspension point, and no operation is ever stored inside a context.
+//! An operation starts once and ends once, by construction: every end but the first does nothing, and dropping an
+//! unfinished operation ends it as cancelled. No context guard lives across a suspension point, and no operation is
+//! stored inside a context.
 
 mod attended;
 mod beginning;
@@ -90,52 +90,50 @@ use no_capturing::Capturing;
 pub(crate) struct Operation {
     callsite: Site,
     phase: Phase,
-    /// The callsite's kind, as the conventions see it.
+    /// The kind of the callsite under the conventions in force.
     kind: OperationKind,
     identity: Identity,
-    /// Where it comes from, until it starts.
+    /// What [`begin`](Self::begin) takes: parent, links, scope and attempt.
     origin: Origin,
     attributes: Attributes,
-    /// The user's own attributes; what the framework says under the same key wins.
+    /// The user's own attributes; those of the framework take precedence.
     own: Attributes,
-    /// An argument that describes the call has panicked.
+    /// Whether an argument of the annotation has panicked.
     description_panicked: bool,
-    /// Code that describes what was returned has.
+    /// Whether a report on a returned value has panicked.
     report_panicked: bool,
-    /// Whether the body has begun: a call that never did took no time worth measuring.
+    /// Whether the body has begun: an operation whose body never did is not measured.
     has_begun: bool,
-    /// What the model is told.
     input: InputFacts,
     response: ResponseFacts,
-    /// What is captured; none where content is not.
+    /// The captured content; `None` if content is not captured.
     capturing: Option<Box<Capturing>>,
-    /// Whether its content is captured, where the call or the annotation says so.
+    /// Whether content is captured, if the call or the annotation sets it.
     said_of_content: Option<ContentCapture>,
-    /// How far the returned stream has come; none before there is one.
+    /// Progress of the returned stream; `None` before there is one.
     progress: Option<Box<Progress>>,
     manual_usage: Option<Arc<Reported>>,
     conversation: Option<StringValue>,
-    /// Which attempt at something it is.
     attempt: Option<Box<Attempt>>,
-    /// Where in its chain it is.
+    /// The position of a step in its chain.
     walk: Option<Walk>,
-    /// The run of an agent that this operation is.
+    /// The run of the agent that this operation itself is.
     agent_run: Option<Arc<AgentRun>>,
-    /// The run that this operation is a part of.
+    /// The run of the agent that this operation is a part of.
     caller: Option<Arc<AgentRun>>,
     conventions: Conventions,
     span: StartedSpan,
     started: Instant,
 }
 
-/// How far an operation has come.
+/// The phase of an operation's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// It is said what it is.
+    /// Not started: its identity is still being set.
     Described,
-    /// It has started, and goes on.
+    /// Started and not ended.
     Begun,
-    /// Nothing is left to be reported.
+    /// Ended: nothing is left to be emitted.
     Ended,
 }
 
@@ -176,7 +174,7 @@ impl Operation {
         shield::attach(&self.span.context)
     }
 
-    /// Makes the operation's context current at the call, where it is another than the current one.
+    /// Makes the operation's context current, if it differs from the current one.
     fn enter(&self) -> Option<ContextGuard> {
         let is_own = self.span.state != SpanState::Absent
             || self.origin.is_elsewhere
@@ -185,7 +183,7 @@ impl Operation {
         is_own.then(|| self.attach()).flatten()
     }
 
-    /// Lets go of all that it holds, once it has ended.
+    /// Resets an ended operation for reuse.
     fn forget(&mut self) {
         self.phase = Phase::Described;
         self.identity = Identity::default();
@@ -214,7 +212,7 @@ impl Operation {
         self.own.own(key, value, self.conventions);
     }
 
-    /// What the span is about, and the span.
+    /// The subject of the span, and the span.
     fn subject_and_span(&mut self) -> (Subject<'_>, &mut StartedSpan) {
         let subject = Subject {
             callsite: &self.callsite,

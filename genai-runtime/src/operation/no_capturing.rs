@@ -1,4 +1,4 @@
-//! Stands in for what an operation captures where the feature `content` is off.
+//! Stands in for `capturing` if the feature `content` is off.
 
 use opentelemetry::Context;
 
@@ -7,7 +7,7 @@ use crate::kind::OperationKind;
 use crate::report::{ContentValue, InputFacts, RecordReport, ResponseFacts};
 use crate::signals::{Content, Conventions, Route};
 
-/// There is never such a value.
+/// Never constructed.
 #[derive(Debug)]
 pub(super) struct Capturing {
     pub(super) capture: ContentCapture,

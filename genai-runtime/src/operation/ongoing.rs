@@ -1,8 +1,7 @@
-//! An operation as the adapters hold it.
+//! A boxed operation, as the adapters hold it.
 //!
-//! The compiler proves that nested futures are `Send` type by type, down into whatever each of them holds,
-//! and gives up at its recursion limit. Behind a trait object there is nothing to go down into: an
-//! operation costs a future the same few steps however much it knows.
+//! The compiler proves that nested futures are `Send` field by field and gives up at its recursion limit. A trait
+//! object ends that recursion: an operation costs a future the same few steps whatever its fields are.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -11,7 +10,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::Operation;
 
-/// An operation that goes on.
+/// An operation that has not ended.
 pub(super) struct Ongoing(Box<dyn Opaque>);
 
 trait Opaque: Send + Sync + UnwindSafe + RefUnwindSafe {
@@ -22,14 +21,14 @@ trait Opaque: Send + Sync + UnwindSafe + RefUnwindSafe {
     fn give_back(self: Box<Self>);
 }
 
-/// Places that a thread keeps: as many as calls are mostly nested.
+/// Boxes that a thread keeps for reuse: the usual depth of nested calls.
 const SPARES: usize = 4;
 
-/// An operation stays where it is from one call to the next.
+/// Boxed: what is reused are the allocations.
 type Spare = RefCell<Vec<Box<Operation>>>;
 
 thread_local! {
-    /// The places of operations that have ended, for the next ones on this thread.
+    /// Boxes of ended operations, for the next ones on this thread.
     static SPARE: Spare = const { RefCell::new(Vec::new()) };
 }
 
@@ -55,7 +54,7 @@ impl Opaque for Operation {
 }
 
 impl Ongoing {
-    /// One that has not started.
+    /// An operation that has not started.
     pub(super) fn blank() -> Self {
         let spare = SPARE.try_with(|spare| spare.try_borrow_mut().ok()?.pop());
         match spare {
@@ -64,14 +63,14 @@ impl Ongoing {
         }
     }
 
-    /// The operation has ended, and nobody holds it any more.
+    /// Keeps the box of an ended operation for reuse.
     pub(super) fn give_back(self) {
         self.0.give_back();
     }
 }
 
 impl fmt::Debug for Ongoing {
-    /// Not by way of the trait object, by which all programs would hold what only those need that print an operation.
+    /// Not a method of the trait object: its vtable would link the formatting code into every program.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }

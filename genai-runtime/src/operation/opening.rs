@@ -1,4 +1,4 @@
-//! How an operation that is described becomes one that goes on.
+//! The methods of [`Start`] that describe, start and enter an operation.
 
 use std::sync::Arc;
 
@@ -11,16 +11,16 @@ use crate::shield::shielded;
 use crate::signals::{Attributes, Identity};
 
 impl Start {
-    /// Whether anybody observes the operation. Asked before the closure that describes it is made, which else would be
-    /// built in vain.
+    /// Whether the operation is observed. Generated code checks this before it makes the closure that describes the
+    /// call.
     #[inline]
     pub const fn is_observed(&self) -> bool {
         self.observed.is_some()
     }
 
-    /// Lets the annotation's arguments say what they know, where the operation is observed. A panic in
-    /// one of them is not the function's: it is noted, and the function runs. Content of this call is then not
-    /// captured: what was left unsaid may have been that it must not be.
+    /// Evaluates the arguments of the annotation, if the operation is observed. A panic in one of them is caught and
+    /// recorded on the span, and the function runs. Content of this call is then not captured: an argument that was not
+    /// evaluated may have turned capture off.
     #[inline(never)]
     pub fn describe(&mut self, say: impl FnOnce(&mut Self)) {
         if self.is_observed() && shielded(|| say(self)).is_none() {
@@ -30,14 +30,14 @@ impl Start {
         }
     }
 
-    /// Code that describes the call has panicked.
+    /// Records that an argument of the annotation has panicked.
     pub(super) fn note_panic(&mut self) {
         if let Some(operation) = self.operation() {
             operation.description_panicked = true;
         }
     }
 
-    /// The operation is one that was built by hand, and that is known.
+    /// Sets what a builder has collected.
     pub(super) fn identify(&mut self, callsite: Callsite, identity: Identity, origin: Origin) {
         if let Some(operation) = self.unopened() {
             operation.callsite = Site::Built(Arc::new(callsite));
@@ -48,14 +48,14 @@ impl Start {
         }
     }
 
-    /// Says more of the call, once it is open.
+    /// Adds attributes to the started span.
     pub(super) fn detail(&mut self, attributes: Attributes) {
         if let Some(operation) = self.operation() {
             operation.attributes.replace(attributes);
         }
     }
 
-    /// The function was called at a moment, and starts later than that.
+    /// Sets when the function was called, if its operation starts later.
     #[inline]
     pub(super) fn called(&mut self, moment: Moment) {
         if self.is_observed() {
@@ -69,14 +69,14 @@ impl Start {
         }
     }
 
-    /// The function was called, and its body will never run.
+    /// Marks a call whose body will never run.
     pub(super) fn is_given_up(&mut self) {
         if let Some(operation) = self.unopened() {
             operation.has_begun = false;
         }
     }
 
-    /// Starts the span; returns whether its attributes are kept.
+    /// Starts the operation; returns whether its span is recording.
     #[inline]
     pub fn open(&mut self) -> bool {
         self.is_observed() && self.open_observed()
@@ -90,17 +90,17 @@ impl Start {
             return false;
         };
         let operation: &mut Operation = operation;
-        // A host's sampler or processor may panic: the function runs all the same.
+        // A third-party sampler or processor may panic; the function must run regardless.
         if operation.phase == Phase::Described && !shielded(|| operation.begin()).unwrap_or(false) {
-            if let Some(unheard) = self.observed.take() {
-                unheard.ongoing.give_back();
+            if let Some(unobserved) = self.observed.take() {
+                unobserved.ongoing.give_back();
             }
             return false;
         }
         operation.span.is_recording()
     }
 
-    /// Makes the operation current until it is taken.
+    /// Starts the operation and makes it current until it is taken.
     #[inline]
     pub fn enter(&mut self) {
         if self.is_observed() {
@@ -115,7 +115,7 @@ impl Start {
         }
     }
 
-    /// The operation, if it is observed, no longer current; it is started if it was not yet.
+    /// Takes the operation, if it is observed: no longer current, and started if it was not.
     #[inline]
     pub(super) fn take_operation(&mut self) -> Option<Ongoing> {
         if !self.is_observed() {

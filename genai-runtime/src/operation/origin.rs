@@ -1,4 +1,4 @@
-//! Where an operation comes from, and who and what it is for: said before it starts.
+//! What an operation takes from its surroundings: parent, links, attempt, and whom it serves.
 
 use std::collections::HashSet;
 
@@ -14,25 +14,25 @@ use crate::propagation::Contexts;
 use crate::report::value::{Integer, Text};
 use crate::signals::Identity;
 
-/// Where an operation comes from.
+/// Parent, links and attempt of an operation, and whom it serves; set before it starts.
 #[derive(Debug, Default)]
 pub(super) struct Origin {
     pub(super) parent: Option<Context>,
-    /// Whether that, once the operation has started, is another one than the current one.
+    /// Whether the parent of the started operation differs from the current context.
     pub(super) is_elsewhere: bool,
-    /// Who and what it and all beneath it are for.
+    /// Conversation, user, session and feature, which apply to all operations beneath too.
     pub(super) scope: Scope,
-    /// Which attempt it is, counted from 1.
+    /// The number of the attempt, counted from 1.
     attempt: Option<u64>,
     links: Vec<SpanContext>,
-    /// When the function was called, where it starts later than that.
+    /// When the function was called, if the operation starts later.
     pub(super) called: Option<Moment>,
-    /// Whether its content is captured, where the call says so.
+    /// Whether content is captured, if the call sets it.
     pub(super) capture: Option<ContentCapture>,
 }
 
 impl Origin {
-    /// The context that the operation is nested under.
+    /// The parent context, with the scope applied.
     #[inline]
     pub(super) fn parent(&mut self) -> Context {
         self.is_elsewhere = self.parent.is_some() || !self.scope.is_empty();
@@ -46,7 +46,7 @@ impl Origin {
         self.scope.on(&parent)
     }
 
-    /// Makes room for that of another operation.
+    /// Resets for reuse.
     #[inline]
     pub(super) fn forget(&mut self) {
         self.parent = None;
@@ -60,7 +60,7 @@ impl Origin {
         self.capture = None;
     }
 
-    /// The attempt that the operation is.
+    /// The attempt that this operation is, if it has a number.
     pub(super) fn attempt(
         &self,
         parent: &Context,
@@ -70,7 +70,7 @@ impl Origin {
     ) -> Option<Attempt> {
         let number = (self.attempt?, is_made);
         let source = identity.data_source.as_ref().map(StringValue::as_str);
-        let thing = callsite.thing(identity.name.as_deref(), source);
+        let thing = callsite.attempt_key(identity.name.as_deref(), source);
         Some(chain::attempt(parent, number, thing))
     }
 
@@ -80,7 +80,7 @@ impl Origin {
         };
         match u64::try_from(number.value()) {
             Ok(number) if number > 0 => self.attempt = Some(number),
-            _ => callsite.say_that_attempts_count_from_1(),
+            _ => callsite.tell_of_attempt_below_1(),
         }
     }
 
@@ -90,7 +90,7 @@ impl Origin {
         });
     }
 
-    /// The spans that the operation is linked to, each once.
+    /// The distinct, valid spans that the operation is linked to.
     #[inline]
     pub(super) fn links(&mut self, attempt: Option<&Attempt>) -> Vec<SpanContext> {
         let first = attempt.and_then(Attempt::first).cloned();
@@ -107,43 +107,43 @@ impl Origin {
 }
 
 impl Start {
-    /// The context to be nested under instead of the current one.
+    /// Sets the parent, instead of the current context.
     pub fn parent(&mut self, context: &Context) {
         if let Some(origin) = self.origin() {
             origin.parent = Some(context.clone());
         }
     }
 
-    /// The conversation that this operation and all beneath it belong to.
+    /// The conversation of this operation and of all beneath it.
     pub fn conversation(&mut self, conversation: impl Text) {
         if let Some(origin) = self.origin() {
             origin.scope.say_conversation(&conversation);
         }
     }
 
-    /// Who is served by this operation and all beneath it.
+    /// The user whom this operation and all beneath it serve.
     pub fn user(&mut self, user: impl Text) {
         self.say(attribute::USER_ID, &user);
     }
 
-    /// The session that this operation and all beneath it belong to.
+    /// The session of this operation and of all beneath it.
     pub fn session(&mut self, session: impl Text) {
         self.say(attribute::SESSION_ID, &session);
     }
 
-    /// The feature of the application that this operation and all beneath it belong to.
+    /// The application's feature that this operation and all beneath it belong to.
     pub fn feature(&mut self, feature: impl Text) {
         self.say(attribute::APP_FEATURE, &feature);
     }
 
-    /// Which attempt this is, counted from 1; anything less is none.
+    /// The number of this attempt, counted from 1; anything less is left out.
     pub fn attempt(&mut self, number: impl Integer) {
         if let Some(operation) = self.unopened() {
             operation.origin.number(&operation.callsite, &number);
         }
     }
 
-    /// The spans of other contexts that this operation comes from too.
+    /// Links to the spans of further contexts that caused this operation.
     pub fn links(&mut self, contexts: &(impl Contexts + ?Sized)) {
         if let Some(origin) = self.origin() {
             origin.link(contexts);

@@ -8,11 +8,11 @@ use crate::signals::{COMPLETED, Failure};
 pub(crate) enum Outcome {
     /// It returned a value.
     Completed,
-    /// It returned `None`: there was nothing to answer with. Not an error.
+    /// It returned `None`. Not an error.
     None,
     /// It returned an error or panicked.
     Failed(Failure),
-    /// Its caller dropped it before it was done. Not an error.
+    /// Its caller dropped it before it ended. Not an error.
     Cancelled,
     /// Its consumer dropped the returned stream after a chunk. Not an error.
     Truncated,
@@ -29,7 +29,7 @@ impl Outcome {
         })
     }
 
-    /// The answer was an error.
+    /// The response of the model was an error.
     pub(crate) fn answered(error: AnsweredError) -> Self {
         Self::Failed(Failure {
             exception_type: error.class.clone().into(),
@@ -55,7 +55,7 @@ impl Outcome {
         }
     }
 
-    /// `genai_runtime.stream.outcome` of a function that returns a stream; none if there was to be none.
+    /// `genai_runtime.stream.outcome` of a function that returns a stream; `None` if it returned no stream.
     pub(crate) const fn of_stream(&self) -> Option<&'static str> {
         match self {
             Self::Completed => Some(COMPLETED),
@@ -67,7 +67,7 @@ impl Outcome {
         }
     }
 
-    /// `genai_runtime.outcome`, where the span's status cannot say it.
+    /// `genai_runtime.outcome`, for outcomes that the span's status cannot express.
     pub(crate) const fn attribute(&self) -> Option<&'static str> {
         match self {
             Self::Completed | Self::Failed(_) => None,

@@ -1,9 +1,9 @@
-//! Asks a value for what its type can say, without asking the type for anything.
+//! Autoref specialization: reads from a value what its type implements, without bounds on the type.
 //!
-//! Method resolution prefers an inherent method over one of a trait, and a receiver that fits as it is
-//! over one that must be borrowed. Generated code calls one method on a concrete type and so gets the
-//! most telling implementation that the type allows; no bound appears in the user's signature. A trait of the
-//! user's with a method of the same name would be preferred too, so these names are nobody else's.
+//! Method resolution prefers inherent methods to trait methods, and receivers that match by value to those that must be
+//! borrowed. Generated code calls one method on a concrete type and so gets the most specific implementation; no bound
+//! appears in the user's signature. The methods begin with `__genai_`, because a trait of the user's in scope with a
+//! method of the same name could be preferred.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Display, Write};
@@ -13,7 +13,7 @@ use crate::report::ErrorReport;
 use crate::report::error_type_of;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
-/// How a returned value says that a function ended.
+/// How a function ended, according to its returned value.
 #[derive(Debug)]
 pub enum Ended<'a, E> {
     /// With a value.
@@ -24,7 +24,7 @@ pub enum Ended<'a, E> {
     Failed(&'a E),
 }
 
-/// A returned value that is asked how the function ended.
+/// A returned value that is probed for how the function ended.
 #[derive(Debug)]
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
@@ -43,10 +43,10 @@ impl<'a, T, E> Probe<'a, Result<T, E>> {
     }
 }
 
-/// `None` is an end without a value. Were this inherent, a type that is unknown because of another mistake
-/// would be two things at once, which would be reported as well.
+/// The end of a function that returns an `Option`. A trait, because with a second inherent implementation the compiler
+/// would report a type that is unknown because of another error as ambiguous, too.
 pub trait OptionEnd<'a> {
-    /// What may be inside.
+    /// The type inside `Some`.
     type Value;
 
     /// Completed, or without a value.
@@ -71,9 +71,9 @@ impl<'a, T> OptionEnd<'a> for Probe<'a, Option<T>> {
     }
 }
 
-/// Any other value is a success.
+/// The end of a function that returns any other value: a success.
 pub trait PlainEnd<'a> {
-    /// What the function returned.
+    /// The returned type.
     type Value: ?Sized;
 
     /// Always completed.
@@ -93,7 +93,7 @@ impl<'a, T: ?Sized> PlainEnd<'a> for &Probe<'a, T> {
     }
 }
 
-/// An error that is asked for its class.
+/// An error that is probed for its class.
 #[derive(Debug)]
 pub struct ErrorClass<'a, E>(pub &'a E);
 
@@ -104,7 +104,7 @@ impl<E: ErrorReport> ErrorClass<'_, E> {
     }
 }
 
-/// The class of an error that does not name it.
+/// The class of an error that does not implement [`ErrorReport`].
 pub trait DefaultErrorClass {
     /// The name of the error's type.
     fn __genai_error_type(&self) -> Cow<'static, str>;
@@ -116,7 +116,7 @@ impl<E> DefaultErrorClass for ErrorClass<'_, E> {
     }
 }
 
-/// An error whose class a function of the user's names, if it takes such an error.
+/// An error whose class a function of the user's returns, if it accepts this type of error.
 #[derive(Debug)]
 pub struct ErrorClassBy<'a, F, E>(pub F, pub &'a E);
 
@@ -125,13 +125,13 @@ where
     F: FnOnce(&'a E) -> C,
     C: Into<Cow<'static, str>>,
 {
-    /// The class that the function names.
+    /// The class that the function returns.
     pub fn __genai_error_type(self) -> Cow<'static, str> {
         (self.0)(self.1).into()
     }
 }
 
-/// The class of an error that the function does not take, and that names it itself.
+/// The class of an error that the function does not accept and that implements [`ErrorReport`].
 pub trait ReportedErrorClass {
     /// The class that the error names.
     fn __genai_error_type(self) -> Cow<'static, str>;
@@ -149,27 +149,28 @@ impl<F, E> DefaultErrorClass for ErrorClassBy<'_, F, E> {
     }
 }
 
-/// An error that is asked for its text.
+/// An error that is probed for its text.
 #[derive(Debug)]
 pub struct ErrorText<'a, E>(pub &'a E);
 
 impl<E: Display> ErrorText<'_, E> {
-    /// The error as it shows itself.
+    /// The error's `Display` text.
     pub fn __genai_error_text(&self) -> String {
         written(format_args!("{}", self.0))
     }
 }
 
-/// What an error manages to say of itself, as far as that is kept: where formatting fails, `to_string` would panic.
+/// The formatted text, cut to the length that is kept. If formatting fails, the text up to there: `to_string` would
+/// panic.
 fn written(text: fmt::Arguments<'_>) -> String {
     let mut written = Kept::default();
     let _ = written.write_fmt(text);
     written.into_text()
 }
 
-/// The text of an error that cannot show itself.
+/// The text of an error that does not implement `Display`.
 pub trait DebugText {
-    /// The error as a developer sees it.
+    /// The error's `Debug` text.
     fn __genai_error_text(&self) -> String;
 }
 
@@ -179,7 +180,7 @@ impl<E: Debug> DebugText for ErrorText<'_, E> {
     }
 }
 
-/// The text of an error that has none.
+/// The text of an error that implements neither `Display` nor `Debug`.
 pub trait NoText {
     /// Empty.
     fn __genai_error_text(&self) -> String;
@@ -191,7 +192,7 @@ impl<E> NoText for &ErrorText<'_, E> {
     }
 }
 
-/// A parameter that is recorded if its type fits, because its name is that of a request parameter.
+/// A function's parameter that is named like a request parameter, and recorded if its type fits.
 #[derive(Debug)]
 pub struct Fit<'a, T: ?Sized>(pub &'a T);
 
@@ -223,24 +224,24 @@ impl<T: Texts + ?Sized> Fit<'_, T> {
     }
 }
 
-/// A parameter whose type does not fit is left out.
+/// The fallback for parameters whose types do not fit.
 pub trait NoFit {
-    /// No number.
+    /// `None`.
     fn __genai_number(&self) -> Option<f64> {
         None
     }
 
-    /// No integer.
+    /// `None`.
     fn __genai_integer(&self) -> Option<Int64> {
         None
     }
 
-    /// No text.
+    /// `None`.
     fn __genai_text(&self) -> Option<Cow<'_, str>> {
         None
     }
 
-    /// No texts.
+    /// `None`.
     fn __genai_texts(&self) -> Option<Vec<String>> {
         None
     }

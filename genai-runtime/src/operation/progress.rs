@@ -1,4 +1,4 @@
-//! How far a stream has come.
+//! The progress of a stream.
 
 use std::time::{Duration, Instant};
 
@@ -6,34 +6,34 @@ use super::Outcome;
 use crate::signals::{ChunkMeter, Failure, Pace};
 use crate::ticks::Ticks;
 
-/// What is known of a stream while it goes on.
+/// The progress of a stream.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     state: State,
-    /// Items that are no errors.
+    /// Items other than errors.
     chunks: u64,
-    /// From the start of the operation.
+    /// Since the start of the operation.
     time_to_first_chunk: Option<Duration>,
     first_chunk: Option<(Instant, Ticks)>,
     last_chunk: Option<Arrival>,
-    /// The first error among its items.
+    /// The first error among the items.
     failure: Option<Failure>,
     meter: Option<ChunkMeter>,
-    /// Whether nobody collects the times between chunks.
-    is_unheard: bool,
+    /// Whether the time between chunks is not measured.
+    is_unmeasured: bool,
 }
 
-/// When a chunk came.
+/// When a chunk arrived.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Arrival {
-    /// The first one, by the clock and by the counter at the same moment: the code that inspects it comes after that.
+    /// The first one, by clock and counter, read together before the chunk is inspected.
     First(Instant, Ticks),
     At(Instant),
-    /// Where nobody wants to know the time between chunks: between the first one and the end, which the clock tells.
+    /// If the time between chunks is not measured: a cheap reading between those of the first chunk and of the end.
     Between(Ticks),
 }
 
-/// What the last poll said.
+/// The result of the last poll.
 #[derive(Debug, Default)]
 enum State {
     #[default]
@@ -47,19 +47,19 @@ impl Progress {
         self.state = State::Pending;
     }
 
-    /// An item has come, now.
+    /// The arrival of an item now.
     #[inline]
     pub(super) fn arrival(&self) -> Arrival {
         if self.first_chunk.is_none() {
             Arrival::First(Instant::now(), Ticks::now())
-        } else if self.is_unheard {
+        } else if self.is_unmeasured {
             Arrival::Between(Ticks::now())
         } else {
             Arrival::At(Instant::now())
         }
     }
 
-    /// Notes a chunk; returns the time since the chunk before, if there was one and somebody wants to know.
+    /// Records a chunk; returns the time since the one before, if there was one and that time is measured.
     #[inline]
     pub(super) fn chunk(&mut self, arrived: Arrival, started: Instant) -> Option<Duration> {
         self.state = State::Item;
@@ -82,14 +82,14 @@ impl Progress {
         }
     }
 
-    /// Whether the time between chunks is measured as that of this model.
+    /// Whether the meter is that of this model.
     pub(super) fn is_measured_of(&self, model: Option<&str>) -> bool {
         self.meter.as_ref().is_some_and(|meter| meter.is_of(model))
     }
 
-    /// Measures with this from now on; with none, nobody collects it.
+    /// Sets the meter; with `None`, the time between chunks is not measured from now on.
     pub(super) fn measure_with(&mut self, meter: Option<ChunkMeter>) {
-        self.is_unheard = meter.is_none();
+        self.is_unmeasured = meter.is_none();
         self.meter = meter;
     }
 
@@ -100,13 +100,13 @@ impl Progress {
         }
     }
 
-    /// Notes an item that is an error. The stream may go on.
+    /// Records an item that is an error. The stream may go on.
     pub(super) fn fail(&mut self, failure: Failure) {
         self.state = State::Item;
         self.failure.get_or_insert(failure);
     }
 
-    /// How far it has come until now.
+    /// The pace until now.
     pub(super) fn pace(&self) -> Pace {
         Pace {
             chunks: self.chunks,
@@ -124,7 +124,7 @@ impl Progress {
         }
     }
 
-    /// The outcome where the stream came to its end.
+    /// The outcome of a stream that reached its end.
     pub(super) fn exhausted(&mut self) -> Outcome {
         match self.failure.take() {
             Some(failure) => Outcome::Failed(failure),
@@ -132,7 +132,7 @@ impl Progress {
         }
     }
 
-    /// The outcome where its consumer dropped it.
+    /// The outcome of a stream that its consumer dropped.
     pub(super) fn given_up(&mut self) -> Outcome {
         if let Some(failure) = self.failure.take() {
             return Outcome::Failed(failure);

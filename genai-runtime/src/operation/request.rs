@@ -1,4 +1,4 @@
-//! What the request of an operation says of itself, and the template that it was made from.
+//! Attributes from the request of an operation and from its prompt template.
 
 use genai_semconv::attribute;
 
@@ -8,7 +8,7 @@ use crate::report::{Request, RequestFacts, RequestReport};
 use crate::signals::write_request;
 
 impl Start {
-    /// `gen_ai.request.model`, where the request knows it
+    /// `gen_ai.request.model`, if the request reports it
     pub fn request_model(&mut self, request: &(impl RequestReport + ?Sized)) {
         if let Some(identity) = self.identity() {
             let mut facts = RequestFacts::default();
@@ -19,7 +19,7 @@ impl Start {
         }
     }
 
-    /// All that the request says besides, but for what the annotation says itself.
+    /// All else that the request reports, except what the annotation overrides.
     pub fn request(&mut self, request: &(impl RequestReport + ?Sized), except: &[&str]) {
         let Some(operation) = self.operation() else {
             return;
@@ -34,7 +34,7 @@ impl Start {
             operation.conventions,
             attributes,
         );
-        // What the program says was said when the span started.
+        // A conversation that the program sets takes precedence; it was written when the span started.
         if operation.conversation.is_none() && operation.kind.has_conversation() {
             attributes.text(attribute::GEN_AI_CONVERSATION_ID, &facts.conversation);
         }
@@ -48,7 +48,7 @@ impl Start {
         }
     }
 
-    /// `gen_ai.prompt.version` of a prompt that has a name, which the unreleased conventions have
+    /// `gen_ai.prompt.version` of a named prompt (unreleased conventions)
     pub fn prompt_version(&mut self, version: impl Text) {
         if let Some(operation) = self.operation()
             && operation.conventions.has_latest()
@@ -59,7 +59,7 @@ impl Start {
         }
     }
 
-    /// `gen_ai.prompt.variable.<key>`, by its whole name, where content is captured
+    /// `gen_ai.prompt.variable.<key>`, where content is captured; `key` is the whole name of the attribute
     pub fn prompt_variable(&mut self, key: &'static str, value: impl Text) {
         if let Some(operation) = self.operation()
             && let Some(capturing) = &mut operation.capturing

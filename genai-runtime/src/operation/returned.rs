@@ -1,9 +1,6 @@
-//! Where a stream stands in a returned value.
-//!
-//! What says it is told apart as a [`Probe`](super::Probe) is: a type that is unknown because of another mistake must
-//! be one thing only, or that would be reported as well.
+//! Finds the stream inside a returned value, by the same autoref specialization as [`Probe`](super::Probe).
 
-/// A returned value that is asked where a stream may stand in it.
+/// A returned value that is probed for the place of its stream.
 #[derive(Debug)]
 pub struct Returned<'a, T>(pub &'a T);
 
@@ -14,7 +11,7 @@ impl<T, E> Returned<'_, Result<T, E>> {
     }
 }
 
-/// An `Option` has it inside `Some`.
+/// The place in an `Option`.
 pub trait OptionReturn {
     /// Inside `Some`.
     fn __genai_place(&self) -> InSome;
@@ -26,7 +23,7 @@ impl<T> OptionReturn for Returned<'_, Option<T>> {
     }
 }
 
-/// Any other value is the stream itself.
+/// The place in any other value: the value itself.
 pub trait PlainReturn {
     /// The value itself.
     fn __genai_place(&self) -> Itself;

@@ -1,4 +1,4 @@
-//! The first moments of an operation: who is asked, and with what.
+//! Takes the description of an operation that is about to start.
 
 use std::borrow::Cow;
 
@@ -20,18 +20,18 @@ use crate::unsampled::skips_unsampled;
 
 /// An operation that is about to start.
 ///
-/// First its identity is said (provider, model, server, names), which samplers see; then
-/// [`Start::open`] starts the span and tells whether the rest is worth saying.
+/// Its identity, which samplers see, is set first: provider, model, server and names. Then [`Start::open`] starts the
+/// span and returns whether that is recording and the rest worth setting.
 #[derive(Debug)]
 pub struct Start {
-    /// None where nobody observes it: all that an unobserved call has to look at.
+    /// `None` if the operation is unobserved: the only field that an unobserved call reads.
     pub(super) observed: Option<Observed>,
 }
 
-/// An operation that somebody observes.
+/// An observed operation.
 #[derive(Debug)]
 pub(super) struct Observed {
-    /// Makes the operation current while a synchronous body runs. Goes before it.
+    /// Keeps the operation current while a synchronous body runs. Declared first, to be dropped first.
     pub(super) entered: Option<ContextGuard>,
     pub(super) ongoing: Ongoing,
 }
@@ -49,7 +49,7 @@ impl Start {
         Self { observed }
     }
 
-    /// One that nobody observes.
+    /// An unobserved operation.
     #[inline]
     pub(super) const fn unobserved() -> Self {
         Self { observed: None }
@@ -98,28 +98,28 @@ impl Start {
         }
     }
 
-    /// `gen_ai.input.messages`, where that is captured, and its size
+    /// The size of the input, and `gen_ai.input.messages` where content is captured
     pub fn input(&mut self, input: &(impl MessageReport + ?Sized)) {
         if let Some(operation) = self.operation() {
             input.report(&mut Messages::new(&mut operation.input));
         }
     }
 
-    /// `gen_ai.system_instructions`, where that is captured, and its size
+    /// The size of the instructions, and `gen_ai.system_instructions` where content is captured
     pub fn system_instructions(&mut self, instructions: &(impl MessageReport + ?Sized)) {
         if let Some(operation) = self.operation() {
             instructions.report(&mut Messages::instructions(&mut operation.input));
         }
     }
 
-    /// `gen_ai.tool.definitions`, where that is captured
+    /// `gen_ai.tool.definitions`, where content is captured
     pub fn tools(&mut self, tools: &(impl ToolReport + ?Sized)) {
         if let Some(operation) = self.operation() {
             tools.report(&mut Tools::new(&mut operation.input));
         }
     }
 
-    /// `gen_ai.tool.call.arguments`, where that is captured, and its size
+    /// The size of the arguments, and `gen_ai.tool.call.arguments` where content is captured
     pub fn arguments(&mut self, arguments: &(impl ContentValue + ?Sized)) {
         if let Some(operation) = self.operation()
             && let Some(bytes) = arguments.size()
@@ -131,7 +131,7 @@ impl Start {
         }
     }
 
-    /// `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text`, where that is captured, and its size
+    /// The size of the query, and `gen_ai.retrieval.query.text` or `gen_ai.memory.query.text` where content is captured
     pub fn query(&mut self, query: impl Text) {
         if let Some(operation) = self.operation()
             && let Some(query) = query.text()
@@ -144,14 +144,14 @@ impl Start {
         }
     }
 
-    /// Whether content of this call is captured; `None` leaves it to the process.
+    /// Whether content of this call is captured; `None` leaves that to the configuration of the process.
     pub fn content(&mut self, capture: impl CaptureChoice) {
         if let Some(origin) = self.origin() {
             origin.capture = capture.choice();
         }
     }
 
-    /// What is said of it and all beneath it, as long as it has not started.
+    /// The origin, until the operation has started.
     pub(super) fn origin(&mut self) -> Option<&mut Origin> {
         self.unopened().map(|operation| &mut operation.origin)
     }
@@ -173,7 +173,7 @@ impl Start {
     }
 }
 
-/// The operation of a function that is called, if anybody observes it.
+/// The operation of a called function, if it is observed.
 fn observed(callsite: &'static Callsite) -> Option<Ongoing> {
     let skips_unsampled = skips_unsampled() && !callsite.has_parent;
     if !context_is_reachable() || !is_enabled(skips_unsampled) {
@@ -247,7 +247,7 @@ parameters! {
 }
 
 impl Start {
-    /// `gen_ai.request.top_k`, of a retrieval also `gen_ai.retrieval.top_k`
+    /// `gen_ai.request.top_k`, or `gen_ai.retrieval.top_k` of a retrieval
     pub fn top_k(&mut self, top_k: impl Number) {
         if let Some(operation) = self.operation() {
             let is_retrieval = operation.kind == OperationKind::Retrieval;
@@ -258,12 +258,12 @@ impl Start {
         }
     }
 
-    /// `gen_ai.memory.store.id`, which the unreleased conventions have
+    /// `gen_ai.memory.store.id` (unreleased conventions)
     pub fn store(&mut self, store: impl Text) {
         self.memory(attribute::GEN_AI_MEMORY_STORE_ID, &store);
     }
 
-    /// `gen_ai.memory.record.id`, which the unreleased conventions have
+    /// `gen_ai.memory.record.id` (unreleased conventions)
     pub fn record(&mut self, record: impl Text) {
         self.memory(attribute::GEN_AI_MEMORY_RECORD_ID, &record);
     }
@@ -284,12 +284,12 @@ impl Start {
     }
 }
 
-/// Says a text, or that there is none: an empty one names nothing.
+/// Sets a text; an empty one counts as `None`.
 pub(super) fn set_text(place: &mut Option<StringValue>, text: &impl Text) {
     let text = text.text().filter(|text| !text.is_empty());
     match text.map(interned) {
         Some(Cow::Borrowed(kept)) => fill(place, kept.into()),
-        // It is long, or one of many.
+        // Not interned: too long, or one of too many.
         Some(Cow::Owned(text)) => *place = Some(text.into()),
         None => *place = None,
     }

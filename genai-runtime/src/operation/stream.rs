@@ -1,7 +1,7 @@
 //! The one adapter around a returned stream.
 //!
-//! The operation's context is attached in every poll and while the inner stream is dropped, and never
-//! while the consumer runs. The operation ends once: where the stream ends, panics or is dropped.
+//! The operation's context is attached in every poll and while the inner stream is dropped, never while the consumer
+//! runs. The operation ends once: when the stream ends, panics or is dropped.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -26,7 +26,7 @@ pin_project! {
         inner: Option<S>,
         operation: Option<Ongoing>,
         inspect: I,
-        // What its items are, which is known before it is known which ones the stream has.
+        // Names the type of the items, so that inference knows it before it sees the stream.
         item: PhantomData<fn(T)>,
     }
 
@@ -37,11 +37,11 @@ pin_project! {
     }
 }
 
-/// The operation of a function that has returned a stream; empty where nothing is observed.
+/// The operation of a function that has returned a stream; `None` if unobserved.
 #[derive(Debug)]
 pub struct Following(pub(super) Option<Ongoing>);
 
-/// A stream that can be followed: any.
+/// [`Stream`], with a diagnostic of its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream",
     label = "expected a `futures::Stream`, found `{Self}`"
@@ -51,7 +51,7 @@ pub trait Followed: Stream {}
 #[diagnostic::do_not_recommend]
 impl<S: Stream> Followed for S {}
 
-/// A stream that an alias gives: any.
+/// [`Stream`], with a diagnostic for type aliases.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream",
     label = "this is a stream, and the alias gives `{Self}`",
@@ -74,7 +74,7 @@ pub trait Boxed: Stream {}
 #[diagnostic::do_not_recommend]
 impl<S: Stream + ?Sized> Boxed for Pin<Box<S>> {}
 
-/// Follows a stream to its end; `inspect` says what each item knows.
+/// Follows a stream to its end; `inspect` reports on each item.
 pub fn follow<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
 where
     S: Followed + Stream<Item = T>,
@@ -83,7 +83,7 @@ where
     follow_as(following, inner, inspect)
 }
 
-/// Like [`follow`] where the signature says what the items are: that they are, the compiler checks there.
+/// Like [`follow`], with a type of items from the signature, against which the compiler checks the stream.
 pub fn follow_as<S, T, I>(following: Following, inner: S, inspect: I) -> InstrumentedStream<T, S, I>
 where
     I: FnMut(&T, &mut End<'_>),
@@ -91,7 +91,7 @@ where
     InstrumentedStream::new(following, inner, inspect)
 }
 
-/// Like [`follow_as`] where the stream is the argument of an alias, which may give something else.
+/// Like [`follow_as`], for a stream whose item type is an argument of a type alias, which may not be a stream at all.
 pub fn follow_aliased<S, T, I>(
     following: Following,
     inner: S,
@@ -132,14 +132,14 @@ impl<T, S, I> InstrumentedStream<T, S, I> {
 }
 
 impl<T, S: Stream, I> InstrumentedStream<T, S, I> {
-    /// Polls the stream; `inspect` says what an item knows, with what was given for that.
+    /// Polls the stream; `inspect` reports on an item, by means of the stored `I`.
     pub(super) fn poll_with(
         self: Pin<&mut Self>,
         task: &mut Context<'_>,
         mut inspect: impl FnMut(&mut I, &S::Item, &mut End<'_>),
     ) -> Poll<Option<S::Item>> {
         let this = self.project();
-        // Only gone while it is dropped.
+        // `None` only during the drop.
         let Some(inner) = this.inner.as_pin_mut() else {
             return Poll::Ready(None);
         };
@@ -206,15 +206,14 @@ where
 }
 
 impl Operation {
-    /// The stream has nothing yet.
+    /// Records that the stream is pending.
     fn wait(&mut self) {
         if let Some(progress) = &mut self.progress {
             progress.wait();
         }
     }
 
-    /// An item says what it knows. A panic in the code that describes it is not the stream's: it is
-    /// noted, and the item is passed on.
+    /// Records an item. A panic in `inspect` is caught and recorded on the span, and the item is passed on.
     fn inspect<T>(&mut self, item: &T, inspect: &mut impl FnMut(&T, &mut End<'_>)) {
         let Some(arrived) = self.progress.as_ref().map(|progress| progress.arrival()) else {
             return;
@@ -238,7 +237,7 @@ impl Operation {
         }
     }
 
-    /// Measures the time between two chunks, of calls to models that answer.
+    /// Measures the time between two chunks of a model's answer.
     fn measure_gap(&mut self, gap: Duration) {
         let OperationKind::Model(operation) = self.kind else {
             return;
@@ -249,7 +248,7 @@ impl Operation {
         let Some(progress) = self.progress.as_deref_mut() else {
             return;
         };
-        // What is reported by hand is copied: others may report meanwhile, and the code that a meter is made with.
+        // Cloned out of its lock: making a meter may run code that reports, and so may other threads.
         let reported = self.manual_usage.as_deref().map(Reported::model);
         let model = reported.as_ref().unwrap_or(&self.response.model).as_deref();
         if !progress.is_measured_of(model) {
@@ -273,7 +272,7 @@ impl Operation {
 }
 
 impl<T, S, I> InstrumentedStream<T, S, I> {
-    /// It was dropped, ended or not.
+    /// Drops the inner stream within the operation, and ends that if it has not ended.
     fn gone(self: Pin<&mut Self>) {
         let mut this = self.project();
         if let Some(mut operation) = this.operation.take() {

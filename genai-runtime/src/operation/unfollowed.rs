@@ -1,23 +1,23 @@
-//! Refuses a returned stream that would not be followed: its span would end before its first chunk.
+//! Rejects, at compile time, a returned stream that would not be followed: its span would end before the first chunk.
 
 use std::marker::PhantomData;
 
 use futures_core::Stream;
 
-/// A returned value that is asked whether it is a stream.
+/// A returned value that is probed for being a stream.
 #[derive(Debug)]
 pub struct Unfollowed<'a, T: ?Sized>(pub Option<&'a T>);
 
 impl<T: Stream> Unfollowed<'_, T> {
-    /// It is one.
+    /// A stream.
     pub fn __genai_kind(&self) -> AStream<T> {
         AStream(PhantomData)
     }
 }
 
-/// Any other value is none.
+/// The fallback for all other values.
 pub trait NoStream {
-    /// It is none.
+    /// Not a stream.
     fn __genai_kind(&self) -> NotAStream;
 }
 
@@ -27,16 +27,16 @@ impl<T: ?Sized> NoStream for Unfollowed<'_, T> {
     }
 }
 
-/// What a stream is. It names its type, so that nothing more is reported of a type that is unknown because of
-/// another mistake.
+/// The kind of a stream. It names the type, so that the compiler reports nothing more of a type that is unknown because
+/// of another error.
 #[derive(Debug)]
 pub struct AStream<T>(PhantomData<T>);
 
-/// What everything else is.
+/// The kind of everything else.
 #[derive(Debug)]
 pub struct NotAStream;
 
-/// What a function may return that is not followed.
+/// A kind that a function may return without being followed.
 #[diagnostic::on_unimplemented(
     message = "the annotation does not see that this function returns a stream, and would not follow it",
     label = "a stream of which the type does not say so",
@@ -48,8 +48,8 @@ pub trait EndsWithItsReturn {}
 #[diagnostic::do_not_recommend]
 impl EndsWithItsReturn for NotAStream {}
 
-/// Two kinds of streams that nobody has. A stream whose type is unknown because of another mistake may be either, so
-/// the compiler leaves open whether it ends with its return, and reports nothing.
+/// One of two types of streams that do not exist. A stream whose type is unknown because of another error may be
+/// either, so the compiler leaves the bound ambiguous and reports nothing.
 #[derive(Debug)]
 pub enum Nobodys {}
 
@@ -63,5 +63,5 @@ impl EndsWithItsReturn for AStream<Nobodys> {}
 #[diagnostic::do_not_recommend]
 impl EndsWithItsReturn for AStream<NobodysEither> {}
 
-/// Takes what is no stream.
+/// Compiles only for a value that is not a stream.
 pub const fn ends_with_its_return(_: &impl EndsWithItsReturn) {}

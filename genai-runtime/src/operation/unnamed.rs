@@ -1,7 +1,7 @@
-//! Adapters whose types do not say what they give.
+//! Adapters whose types do not name the output or the items.
 //!
-//! A type that goes into a box, or has to live as long as the signature says, has to do so with every type that it
-//! names. Nothing says how long the value of a body lives, so these types do not name it.
+//! A type that is boxed as a trait object, or must outlive a lifetime of the signature, must do so with every type that
+//! it names. No bound says how long the output of a body lives, so these types do not name it.
 
 use std::fmt;
 use std::pin::Pin;
@@ -123,7 +123,7 @@ impl<S, I> fmt::Debug for UnnamedStream<S, I> {
     }
 }
 
-/// Like [`instrument`](fn@super::instrument), with a future whose type does not say what it gives.
+/// Like [`instrument`](fn@super::instrument), with a future whose type does not name its output.
 #[inline]
 pub fn instrument_unnamed<F, Fut, I>(
     callsite: &'static Callsite,
@@ -153,7 +153,7 @@ where
     UnnamedFuture::new(waiting(callsite, start, GoOnWith::new(replace)))
 }
 
-/// The future of a function that made it itself.
+/// The future of a plain function that returns one.
 type UnnamedCall<Fut, C> = UnnamedFuture<fn(&mut Start) -> Fut, Fut, C>;
 
 /// Like [`call_future`](super::call_future), with such a future.
@@ -186,8 +186,8 @@ where
     UnnamedFuture::new(running(body, operation, GoOnWith::new(replace)))
 }
 
-/// Like [`call_boxed_future`](super::call_boxed_future) where the body's box says more of the future than the one
-/// that the function returns.
+/// Like [`call_boxed_future`](super::call_boxed_future), where the box in the body has a more specific type than the
+/// box that the function returns.
 #[inline]
 pub fn call_boxed_future_unnamed<P, B, I>(
     callsite: &'static Callsite,
@@ -209,7 +209,7 @@ where
     }
 }
 
-/// Like [`call_boxed_future_unnamed`] where the future gives a stream.
+/// Like [`call_boxed_future_unnamed`], for a future of a stream.
 #[inline]
 pub fn call_boxed_future_unnamed_stream<P, B, R, T>(
     callsite: &'static Callsite,
@@ -231,7 +231,7 @@ where
     }
 }
 
-/// Like [`follow`](super::follow), with a stream whose type does not say what its items are.
+/// Like [`follow`](super::follow), with a stream whose type does not name its items.
 pub fn follow_unnamed<S, I>(following: Following, inner: S, inspect: I) -> UnnamedStream<S, I>
 where
     S: Followed,

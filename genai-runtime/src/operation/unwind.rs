@@ -1,11 +1,11 @@
-//! What happens to an operation while a panic passes through it.
+//! Ends an operation when a panic unwinds through it.
 
 use super::{Operation, Outcome};
 
-/// Ends an operation as failed if it is dropped while still armed: a panic is on its way through.
+/// Ends an operation as failed if it is dropped while still armed, that is by unwinding.
 ///
-/// `std::thread::panicking` would not do: it is also true where code runs to its end inside a
-/// destructor during an unrelated panic.
+/// `std::thread::panicking` would not do: it is also true where code completes in a destructor during an unrelated
+/// panic.
 pub(super) struct FailOnUnwind<'a> {
     operation: &'a mut Operation,
     armed: bool,

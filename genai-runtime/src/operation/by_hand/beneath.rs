@@ -1,11 +1,11 @@
-//! What runs beneath a parent: where nobody observes the operation, the parent is current all the same.
+//! Keeps an explicit parent current while an unobserved operation runs.
 
 use opentelemetry::Context;
 
 use super::super::Start;
 use crate::within::Within;
 
-/// What is to be current besides the operation: its parent, where nobody observes it.
+/// The parent, if the operation is not observed and thus does not make a context of its own current.
 pub(super) fn beneath<'a>(start: &Start, parent: Option<&'a Context>) -> Option<&'a Context> {
     parent.filter(|_| !start.is_observed())
 }

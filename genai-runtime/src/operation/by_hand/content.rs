@@ -1,4 +1,4 @@
-//! What operations are told and what they give: content, where it is captured.
+//! Methods that set the input of an operation and the functions that report its output.
 
 use super::{
     Agent, Arguments, Definitions, Input, Instructions, Memory, Model, Operation, OutputBy, Query,
@@ -28,34 +28,35 @@ macro_rules! said {
 
 said! {
     Model, Workflow, Agent, RemoteAgent:
-    /// What it is told (`gen_ai.input.messages`, where that is captured), and its size.
+    /// Sets the input, for `genai_runtime.input.bytes` and, where content is captured, `gen_ai.input.messages`.
     input: MessageReport => Input;
 }
 
 said! {
     Model, Agent, RemoteAgent:
-    /// Instructions that are given apart from the conversation (`gen_ai.system_instructions`, where that is captured),
-    /// and their size.
+    /// Sets the instructions that are given apart from the conversation, for `genai_runtime.input.bytes` and, where
+    /// content is captured, `gen_ai.system_instructions`.
     system_instructions: MessageReport => Instructions;
-    /// The tools that may be called (`gen_ai.tool.definitions`, where that is captured).
+    /// Sets the tools that the model may call (`gen_ai.tool.definitions`, where content is captured).
     tools: ToolReport => Definitions;
 }
 
 said! {
     Tool:
-    /// What the tool is given (`gen_ai.tool.call.arguments`, where that is captured), and its size.
+    /// Sets the arguments of the call, for `genai_runtime.input.bytes` and, where content is captured,
+    /// `gen_ai.tool.call.arguments`.
     arguments: ContentValue => Arguments;
 }
 
 said! {
     Retrieval, Memory:
-    /// What is looked for (`gen_ai.retrieval.query.text`, or `gen_ai.memory.query.text` of the unreleased conventions,
-    /// where that is captured), and its size.
+    /// Sets the query, for `genai_runtime.input.bytes` and, where content is captured, `gen_ai.retrieval.query.text` or
+    /// `gen_ai.memory.query.text` (unreleased conventions).
     query: Text => Query;
 }
 
 impl<U, C, S> Operation<Model, U, C, S> {
-    /// The request, which reports the model, its parameters and what the model is told. Other methods override it.
+    /// Sets the request, which reports the model, the parameters and the input. Other methods override what it reports.
     ///
     /// # Examples
     ///
@@ -90,8 +91,8 @@ impl<U, C, S> Operation<Model, U, C, S> {
 macro_rules! output {
     ($($kind:ident),*) => {$(
         impl<U, C, S> Operation<$kind, U, C, S> {
-            /// Sets a function that reports the answer in a success (`gen_ai.output.messages`, where that is captured),
-            /// and thereby its size.
+            /// Sets a function that reports the answer in a success, for `genai_runtime.output.bytes` and, where
+            /// content is captured, `gen_ai.output.messages`.
             pub fn output<F>(self, output: F) -> Operation<$kind, OutputBy<F>, C, S> {
                 self.reported(OutputBy(output))
             }
@@ -102,8 +103,8 @@ macro_rules! output {
 output!(Workflow, Agent, RemoteAgent);
 
 impl<U, C, S> Operation<Tool, U, C, S> {
-    /// Sets a function that reports the result in a success (`gen_ai.tool.call.result`, where that is captured), and
-    /// thereby its size.
+    /// Sets a function that reports the result in a success, for `genai_runtime.output.bytes` and, where content is
+    /// captured, `gen_ai.tool.call.result`.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! What values say of the operation that they come from.
+//! How returned values report the outcome and the usage of an operation.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -7,15 +7,15 @@ use super::super::{End, Ended, ErrorText};
 use super::sealed;
 use crate::report::{Response, UsageReport, error_type_of};
 
-/// `error.type` is the name of the error's type.
+/// `error.type` is the name of the error's type: the default.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ByType;
 
-/// `error.type` is what a function returns.
+/// `error.type` is computed by a function; set by [`Operation::error_type`](super::Operation::error_type).
 #[derive(Clone, Copy)]
 pub struct ByFunction<F>(pub(super) F);
 
-/// Every returned value is a success.
+/// Every returned value is a success; set by [`Operation::infallible`](super::Operation::infallible).
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Infallible;
 
@@ -23,7 +23,7 @@ pub struct Infallible;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reported;
 
-/// A function reports the usage of the returned value.
+/// A function reports the usage of the returned value; set by [`Operation::usage`](super::Operation::usage).
 #[derive(Clone, Copy)]
 pub struct ReportedBy<F>(pub(super) F);
 
@@ -85,7 +85,7 @@ pub trait Ends<C>: sealed::Ending<C> {
     /// The value inside a success.
     type Value;
 
-    /// Notes how the operation ended.
+    /// Records the outcome of the operation.
     #[doc(hidden)]
     fn ends(&self, classes: &C, end: &mut End<'_>);
 
@@ -141,7 +141,7 @@ impl<T> Ends<ByType> for Option<T> {
     }
 }
 
-// Hidden, as each type of whoever documents a crate of their own would be shown to have it.
+// Hidden, because rustdoc would list it on every type of a dependent crate.
 #[doc(hidden)]
 #[diagnostic::do_not_recommend]
 impl<T> Ends<Infallible> for T {
@@ -154,7 +154,7 @@ impl<T> Ends<Infallible> for T {
     }
 }
 
-/// The operation ended with an error. The error's text comes last: formatting is the user's code, and may panic.
+/// Records that the operation ended with an error. The text comes last: `Display` is the user's code and may panic.
 pub(super) fn fails<E: Display>(error: &E, classes: &impl Classes<E>, end: &mut End<'_>) {
     end.ended(&Ended::Failed(error));
     end.error_type(classes.class(error));
@@ -165,10 +165,10 @@ pub(super) fn fails<E: Display>(error: &E, classes: &impl Classes<E>, end: &mut 
 ///
 /// This trait is sealed: it cannot be implemented for other types.
 pub trait Reports<V, T>: sealed::Reporting {
-    /// Whether usage is expected.
+    /// Whether a stream that reports no usage is worth a message to developers.
     const IS_EXPECTED: bool;
 
-    /// Says what the value knows.
+    /// Reports usage and content of the value.
     #[doc(hidden)]
     fn reports(&self, value: &V, success: Option<&T>, end: &mut End<'_>);
 }
@@ -203,7 +203,7 @@ impl<V, T> Reports<V, T> for Unreported {
     fn reports(&self, _value: &V, _success: Option<&T>, _end: &mut End<'_>) {}
 }
 
-/// Notes how an operation ended, and what its value knows.
+/// Records the outcome of an operation, and what its value reports.
 pub(super) fn conclude<V, U, C>(value: &V, usage: &U, classes: &C, end: &mut End<'_>)
 where
     V: Ends<C>,

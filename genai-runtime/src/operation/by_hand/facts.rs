@@ -1,4 +1,4 @@
-//! What is known of an operation before it starts.
+//! What a builder collects of an operation before it starts.
 
 use genai_semconv::attribute;
 
@@ -10,22 +10,22 @@ use crate::interned::interned;
 use crate::report::value::Text;
 use crate::signals::{AttributeList, AttributeTarget, Attributes, Identity, Server};
 
-/// What is known of an operation before it starts.
+/// What a builder collects of an operation before it starts.
 #[derive(Debug)]
 pub(super) struct Facts {
     pub(super) callsite: Callsite,
     pub(super) identity: Identity,
     pub(super) origin: Origin,
-    /// What is said of the call once its span is recorded.
+    /// Attributes of the span that samplers do not see.
     pub(super) details: Attributes,
-    /// Details that depend on the conventions.
+    /// Attributes that depend on the conventions in force: these three.
     pub(super) top_k: Option<f64>,
     pub(super) store: Option<String>,
     pub(super) record: Option<String>,
     pub(super) own: Vec<AttributeList>,
-    /// Code that gives more of them has panicked.
+    /// Whether a closure that makes attributes has panicked.
     pub(super) has_panicked: bool,
-    /// What is said here and not left to the request, by the names of its methods.
+    /// Names of the [`Request`](crate::Request) methods that the builder overrides.
     pub(super) said: Vec<&'static str>,
 }
 
@@ -71,7 +71,7 @@ impl Facts {
         self.identity.server = endpoint.and_then(|endpoint| Server::of(&endpoint));
     }
 
-    /// Starts the operation with all that. What `said` says is the user's code: a panic in it is noted.
+    /// Starts the operation. `said` runs the user's code: a panic in it is recorded on the span.
     pub(super) fn begin(mut self, said: &impl Says, start: &mut Start) {
         let kind = self.callsite.kind;
         start.identify(self.callsite, self.identity, self.origin);
@@ -94,7 +94,7 @@ impl Facts {
         if self.has_panicked {
             start.note_panic();
         }
-        // What is asked of the model may have been said last.
+        // `operation` may have been set after the parameters.
         self.details.retain(|key| kind.has_parameter(key));
         start.detail(self.details);
         if kind.has_parameter(attribute::GEN_AI_REQUEST_TOP_K) {

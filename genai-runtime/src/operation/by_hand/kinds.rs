@@ -28,7 +28,7 @@ kinds! {
     Workflow;
     /// An agent in this process.
     Agent;
-    /// An agent somewhere else.
+    /// An agent in another process.
     RemoteAgent;
     /// A tool.
     Tool;
@@ -40,7 +40,7 @@ kinds! {
     Memory;
 }
 
-/// What is asked of a model: `gen_ai.operation.name`.
+/// An operation of a model: `gen_ai.operation.name`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ModelOperation {
@@ -101,7 +101,8 @@ impl MemoryOperation {
 }
 
 impl Operation {
-    /// A call to a model of this provider: a chat, unless [`operation`](Operation::operation) says otherwise.
+    /// A call to a model of this provider (`gen_ai.provider.name`): a chat, unless [`operation`](Operation::operation)
+    /// sets another operation.
     #[track_caller]
     pub fn llm(provider: impl Text) -> Operation<Model, Reported> {
         let operation = ModelOperation::Chat.name();
@@ -128,7 +129,7 @@ impl Operation {
         named(OperationKind::Agent, "agent", &name)
     }
 
-    /// An agent of this provider, somewhere else (`invoke_agent`).
+    /// An agent of this provider in another process (`invoke_agent`).
     #[track_caller]
     pub fn remote_agent(name: impl Text, provider: impl Text) -> Operation<RemoteAgent> {
         let mut agent: Operation<RemoteAgent> = named(OperationKind::RemoteAgent, "agent", &name);
@@ -142,7 +143,7 @@ impl Operation {
         named(OperationKind::Tool, "tool", &name)
     }
 
-    /// A retrieval from this data source, or with `None` from an unnamed one (`retrieval`).
+    /// A retrieval (`retrieval`) from this data source (`gen_ai.data_source.id`), or with `None` from an unnamed one.
     #[track_caller]
     pub fn retrieval(data_source: impl Text) -> Operation<Retrieval> {
         let mut retrieval = new(OperationKind::Retrieval, "retrieval", Unreported);
@@ -156,7 +157,7 @@ impl Operation {
         named(OperationKind::Plan, "plan", &agent)
     }
 
-    /// An operation on a memory (`search_memory` and its like). A plain step under v1.41.
+    /// An operation on a memory (`search_memory` and others). A plain step under v1.41.
     #[track_caller]
     pub fn memory(operation: MemoryOperation) -> Operation<Memory> {
         let operation = operation.name();

@@ -1,7 +1,7 @@
-//! Operations that are built by hand, where no attribute can stand.
+//! Operations that are built by hand, where no attribute macro can be used.
 //!
-//! They are the operations of the macros and run through the same adapters: they start and end alike, exactly
-//! once. Callers tell the builder what a method cannot see of their types.
+//! They run through the same adapters as those of the macros, so they start and end by the same rules, exactly once.
+//! Callers state what macros infer from types by autoref specialization, which a method cannot do.
 
 mod beneath;
 mod content;
@@ -39,28 +39,28 @@ use crate::report::value::Integer;
 use crate::shield::shielded;
 use crate::signals::{AttributeList, wanted};
 
-/// Stands in until an operation says what it is.
+/// Stands in until [`Facts::begin`] sets the callsite of the operation.
 static BUILT: Callsite = Callsite::step("operation").with_parent();
 
 /// An operation that is built by hand, for code that cannot carry an attribute: closures, middleware and other people's
 /// traits.
 ///
 /// It emits the same span, metrics and events as a function under [`llm_span`](macro@crate::llm_span) or
-/// [`chain_step`](macro@crate::chain_step), and likewise ends exactly once: returned, failed, panicked or dropped.
-/// Names may be computed. [`run`](Self::run) and [`run_async`](Self::run_async) run a closure or a future,
+/// [`chain_step`](macro@crate::chain_step), and ends exactly once: returned, failed, panicked or dropped.
+/// Names may be computed at run time. [`run`](Self::run) and [`run_async`](Self::run_async) run a closure or a future,
 /// [`run_stream`](Self::run_stream) and [`run_async_stream`](Self::run_async_stream) follow a stream to its end,
 /// and [`start`](Self::start) returns an operation that is ended by hand.
 ///
 /// The returned value is a `Result` or an `Option`, unless the operation is [`infallible`](Self::infallible).
-/// `error.type` is the name of the error's type, unless [`error_type`](Self::error_type) sets it. A method cannot see
-/// whether its caller's error implements [`ErrorReport`](crate::ErrorReport); where it does, add
-/// `.error_type(ErrorReport::error_type)`. The answer of a model reports its usage through
-/// [`UsageReport`](trait@crate::UsageReport), unless [`usage`](Self::usage), [`manual_usage`](Self::manual_usage) or
-/// [`no_usage`](Self::no_usage) says otherwise; steps report none.
+/// `error.type` is the name of the error's type, unless [`error_type`](Self::error_type) sets it. If the error
+/// implements [`ErrorReport`](crate::ErrorReport), add `.error_type(ErrorReport::error_type)`: a method cannot find
+/// that out by itself. The answer of a model reports its usage through [`UsageReport`](trait@crate::UsageReport),
+/// unless [`usage`](Self::usage), [`manual_usage`](Self::manual_usage) or [`no_usage`](Self::no_usage) is called; steps
+/// report no usage.
 ///
-/// What these methods take (`input`, `request`, `arguments`, `query`, … and `output`, `result`, `documents`, `records`)
-/// is kept as given, by reference or by value, and asked once the span is recorded; a `request` is asked for its model
-/// before, since samplers see that. Content is copied or converted only where it is captured.
+/// Arguments of `input`, `request`, `arguments`, `query`, `output`, `result`, `documents`, `records` and the like are
+/// stored as given, by reference or by value, and evaluated only if the span is recording. The model of a `request` is
+/// read earlier, since samplers see it. Content is copied or converted only where it is captured.
 ///
 /// # Examples
 ///
@@ -96,36 +96,37 @@ pub struct Operation<K = Step, U = Unreported, C = ByType, S = ()> {
 }
 
 impl<K, U, C, S> Operation<K, U, C, S> {
-    /// Nests it under a context instead of the current one.
+    /// Sets the parent context. Default: the current one.
     pub fn parent(mut self, context: &opentelemetry::Context) -> Self {
         self.facts.origin.parent = Some(context.clone());
         self
     }
 
-    /// Number of this attempt at the same thing, counted from 1 (`chain.attempt`); later ones are linked to the first
-    /// under the same step. Operations without a name, such as calls to a model, are attempts at the same thing if they
-    /// are built at the same place in the source. `None` sets nothing; anything below 1 is left out, and the diagnostics
-    /// of `Telemetry` say so once.
+    /// Sets the number of this attempt, counted from 1 (`chain.attempt`). Later attempts are linked to the first one
+    /// under the same step. Operations of one name are attempts at the same thing, and so are operations without a
+    /// name, such as calls to a model, that are built at one place in the source. `None` sets nothing; a number below 1
+    /// is left out, which the diagnostics of `Telemetry` report once.
     pub fn attempt(mut self, number: impl Integer) -> Self {
         self.facts.origin.number(&self.facts.callsite, &number);
         self
     }
 
-    /// Links it to the spans of contexts that it comes from too, such as the jobs of a batch.
+    /// Links the span to those of further contexts that caused the operation, such as the jobs of a batch.
     pub fn links(mut self, contexts: &(impl Contexts + ?Sized)) -> Self {
         self.facts.origin.link(contexts);
         self
     }
 
-    /// Whether content of this call is captured, and where it goes; `None` leaves it to the process.
+    /// Sets whether the content of this operation is captured, and where it is exported; `None` leaves that to the
+    /// configuration of the process.
     pub fn content(mut self, capture: impl CaptureChoice) -> Self {
         self.facts.origin.capture = capture.choice();
         self
     }
 
-    /// Adds attributes of your own that are checked at compile time. Pass a closure around
-    /// [`attributes!`](crate::attributes): the macro alone gives an empty list outside of a recorded span. The closure
-    /// is called at once; a panic in it is noted and goes no further. What the framework sets under the same key wins.
+    /// Adds attributes of your own, checked at compile time. Pass a closure around [`attributes!`](crate::attributes):
+    /// the macro alone gives an empty list outside of a recording span. The closure is called at once; a panic in it is
+    /// caught and recorded on the span. A value that the framework sets under the same key takes precedence.
     ///
     /// # Examples
     ///
@@ -143,7 +144,7 @@ impl<K, U, C, S> Operation<K, U, C, S> {
         self
     }
 
-    /// Names the class of an error for `error.type`, which must have few distinct values.
+    /// Sets a function that classifies an error for `error.type`, which must have low cardinality.
     ///
     /// # Examples
     ///
@@ -159,8 +160,8 @@ impl<K, U, C, S> Operation<K, U, C, S> {
         self.classified(ByFunction(class))
     }
 
-    /// Counts every returned value as a success, even `Err` and `None`, and what has not begun yet: where
-    /// [`run`](Self::run) takes a closure that only makes a future, what that does is not measured.
+    /// Counts every returned value as a success, even `Err` and `None`. That includes a future that a closure returns
+    /// to [`run`](Self::run), which is not polled within the operation; use [`run_async`](Self::run_async) instead.
     pub fn infallible(self) -> Operation<K, U, Infallible, S> {
         self.classified(Infallible)
     }

@@ -1,4 +1,4 @@
-//! What functions say of the content of a returned value.
+//! Functions that report the content of a returned value.
 
 use std::fmt;
 
@@ -7,23 +7,23 @@ use super::Reports;
 use crate::report::value::Text;
 use crate::report::{ContentValue, RecordReport, Records};
 
-/// Takes the result of a tool (`gen_ai.tool.call.result`).
+/// Receives the result of a tool (`gen_ai.tool.call.result`).
 #[derive(Debug)]
 pub struct ToolResult<'a>(End<'a>);
 
 impl ToolResult<'_> {
-    /// The result; it is converted only where content is captured.
+    /// Reports the result, which is converted only where content is captured.
     pub fn value(&mut self, value: &(impl ContentValue + ?Sized)) {
         self.0.result(value);
     }
 }
 
-/// Takes the answer of an agent or a workflow (`gen_ai.output.messages`).
+/// Receives the answer of an agent or a workflow (`gen_ai.output.messages`).
 #[derive(Debug)]
 pub struct Output<'a>(End<'a>);
 
 impl Output<'_> {
-    /// Text of the answer; it is copied only where content is captured.
+    /// Reports a text of the answer, which is copied only where content is captured.
     pub fn text(&mut self, text: &(impl Text + ?Sized)) {
         self.0.output(text);
     }

@@ -1,7 +1,7 @@
-//! What is said of a call to a model.
+//! Methods that describe a call to a model.
 //!
-//! What is asked of the model may be said after its parameters: those that do not belong to it are left out when the
-//! operation starts.
+//! `operation` may be set after the parameters, so parameters that the operation does not have are left out only when
+//! it starts.
 
 use genai_semconv::attribute;
 
@@ -58,31 +58,30 @@ parameters! {
 }
 
 impl<U, C, S> Operation<Model, U, C, S> {
-    /// What is asked of the model (`gen_ai.operation.name`). Default: `chat`.
+    /// Sets the operation of the model (`gen_ai.operation.name`). Default: `chat`.
     pub fn operation(mut self, operation: ModelOperation) -> Self {
         self.facts.callsite.kind = OperationKind::Model(operation.name());
         self.facts.callsite.name = operation.name();
         self
     }
 
-    /// The model that is asked (`gen_ai.request.model`). `None` leaves it out, even where the request says it. Default:
-    /// what the [`request`](Self::request) says, else none.
+    /// Sets the requested model (`gen_ai.request.model`). `None` leaves it out, even where the request sets it.
+    /// Default: the model of the [`request`](Self::request), if any.
     pub fn model(mut self, name: impl Text) -> Self {
         self.facts.said.push("model");
         self.facts.model(&name);
         self
     }
 
-    /// Where the model is served: a URL, `host:port` or a host (`server.address`, `server.port`); anything else, and
-    /// `None`, sets nothing. The port is 443 unless a scheme or a port says otherwise; user, password and path are
-    /// dropped.
+    /// Sets the server of the model (`server.address`, `server.port`): a URL, `host:port` or a host; anything else, and
+    /// `None`, sets nothing. The port defaults to that of the scheme, else to 443; user, password and path are dropped.
     pub fn endpoint(mut self, endpoint: impl Text) -> Self {
         self.facts.endpoint(&endpoint);
         self
     }
 
-    /// How many candidates to choose from (`gen_ai.request.top_k`): a number; the unreleased conventions take whole
-    /// numbers only. `None` leaves it out, even where the request says it. Left out of embeddings.
+    /// How many candidates to sample from (`gen_ai.request.top_k`): a number; the unreleased conventions take integers
+    /// only. `None` leaves it out, even where the request sets it. Left out of embeddings.
     pub fn top_k(mut self, top_k: impl Number) -> Self {
         self.facts.said.push("top_k");
         self.facts.top_k = top_k.number();
@@ -97,7 +96,7 @@ impl<U, C, S> Operation<Model, U, C, S> {
         self
     }
 
-    /// Sets a function that reports what a success (of a stream: a chunk) cost.
+    /// Sets a function that reports the usage of a success, or of a chunk of a stream.
     ///
     /// # Examples
     ///
@@ -114,13 +113,13 @@ impl<U, C, S> Operation<Model, U, C, S> {
         self.reported(ReportedBy(report))
     }
 
-    /// Leaves usage to the code that runs, which reports it through [`report`](crate::report).
+    /// Declares that the code that runs reports usage itself, through [`report`](fn@crate::report).
     pub fn manual_usage(mut self) -> Operation<Model, Unreported, C, S> {
         self.facts.callsite.manual_usage = true;
         self.reported(Unreported)
     }
 
-    /// Declares that nothing is known of what the call costs.
+    /// Declares that the call reports no usage.
     pub fn no_usage(self) -> Operation<Model, Unreported, C, S> {
         self.reported(Unreported)
     }

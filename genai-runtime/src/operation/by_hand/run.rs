@@ -1,4 +1,4 @@
-//! What operations run.
+//! Methods that run closures, futures and streams as operations.
 
 use std::fmt::Display;
 
@@ -11,8 +11,8 @@ use super::{BUILT, Classes, Ends, Operation, OperationStream, Reports, Says};
 use crate::shield::attach;
 
 impl<K, U, C, S: Says> Operation<K, U, C, S> {
-    /// Runs a closure as this operation, which ends when the closure returns. A future or a stream that it returns is
-    /// not part of it: give that to [`run_async`](Self::run_async) or [`run_stream`](Self::run_stream).
+    /// Runs a closure as this operation, which ends when the closure returns. A future or a stream that the closure
+    /// returns is not part of the operation: use [`run_async`](Self::run_async) or [`run_stream`](Self::run_stream).
     pub fn run<V>(self, run: impl FnOnce() -> V) -> V
     where
         V: Ends<C>,

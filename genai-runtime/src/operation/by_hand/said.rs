@@ -1,4 +1,4 @@
-//! What was said, as it was given: nothing is copied or converted before the span is recorded.
+//! The values that describe an operation, as given: none is copied or converted before the span is recording.
 
 use std::fmt;
 
@@ -7,27 +7,27 @@ use super::sealed;
 use crate::report::value::Text;
 use crate::report::{ContentValue, MessageReport, RequestReport, ToolReport};
 
-/// Values that describe an operation and are asked once its span is recorded.
+/// Values that describe an operation, evaluated once its span is recording.
 ///
 /// This trait is sealed: it cannot be implemented for other types.
 pub trait Says: sealed::Saying {
-    /// Whether there is nothing to ask.
+    /// Whether there are no values.
     #[doc(hidden)]
     fn is_nothing(&self) -> bool {
         false
     }
 
-    /// Says who is asked, before the span starts.
+    /// Sets the model, before the span starts.
     #[doc(hidden)]
     fn identify(&self, _start: &mut Start) {}
 
-    /// Adds what it is, by the names of the methods of [`Request`](crate::Request).
+    /// Adds the names of the [`Request`](crate::Request) methods that these values override.
     #[doc(hidden)]
     fn keys(&self, _keys: &mut Vec<&'static str>) {}
 
-    /// Says what it knows; a request leaves out what is said besides it.
+    /// Describes the operation; a request leaves out what is `overridden`.
     #[doc(hidden)]
-    fn say(&self, besides: &[&'static str], start: &mut Start);
+    fn say(&self, overridden: &[&'static str], start: &mut Start);
 }
 
 impl Says for () {
@@ -35,7 +35,7 @@ impl Says for () {
         true
     }
 
-    fn say(&self, _besides: &[&'static str], _start: &mut Start) {}
+    fn say(&self, _overridden: &[&'static str], _start: &mut Start) {}
 }
 
 /// One more value that describes an operation.
@@ -62,9 +62,9 @@ impl<S: Says, T: Says> Says for With<S, T> {
         self.said.keys(keys);
     }
 
-    fn say(&self, besides: &[&'static str], start: &mut Start) {
-        self.before.say(besides, start);
-        self.said.say(besides, start);
+    fn say(&self, overridden: &[&'static str], start: &mut Start) {
+        self.before.say(overridden, start);
+        self.said.say(overridden, start);
     }
 }
 
@@ -74,7 +74,7 @@ macro_rules! said {
         #[derive(Clone, Copy)]
         pub struct $name<T>(pub(super) T);
 
-        // What was said is not to be found in what is printed.
+        // Content must not leak through `Debug`.
         impl<T> fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(stringify!($name))
@@ -88,7 +88,7 @@ macro_rules! said {
                 }
             )?
 
-            fn say(&self, _besides: &[&'static str], start: &mut Start) {
+            fn say(&self, _overridden: &[&'static str], start: &mut Start) {
                 start.$setter(&self.0);
             }
         }
@@ -96,15 +96,15 @@ macro_rules! said {
 }
 
 said! {
-    /// What a model, an agent or a workflow is told.
+    /// The input of a model, an agent or a workflow.
     Input: MessageReport => input, "input";
     /// Instructions that are given apart from the conversation.
     Instructions: MessageReport => system_instructions, "system_instructions";
     /// The tools that may be called.
     Definitions: ToolReport => tools, "tools";
-    /// What a tool is given.
+    /// The arguments of a tool call.
     Arguments: ContentValue => arguments;
-    /// What is looked for.
+    /// The query of a retrieval or of a search in a memory.
     Query: Text => query;
 }
 
@@ -123,7 +123,7 @@ impl<T: RequestReport> Says for RequestOf<T> {
         start.request_model(&self.0);
     }
 
-    fn say(&self, besides: &[&'static str], start: &mut Start) {
-        start.request(&self.0, besides);
+    fn say(&self, overridden: &[&'static str], start: &mut Start) {
+        start.request(&self.0, overridden);
     }
 }

@@ -1,11 +1,11 @@
-//! Who implements the traits that ask what is nobody else's: types of this crate, and those that it knows.
+//! Supertraits that seal the traits of this module.
 
 use super::{
     Arguments, ByFunction, ByType, Definitions, Infallible, Input, Instructions, OutputBy, Query,
     RecordsBy, Reported, ReportedBy, RequestOf, ResultBy, Unreported, With,
 };
 
-/// Who implements [`Ends`](super::Ends).
+/// Seals [`Ends`](super::Ends).
 pub trait Ending<C> {}
 
 impl<T, E> Ending<ByType> for Result<T, E> {}
@@ -13,7 +13,7 @@ impl<T, E, F> Ending<ByFunction<F>> for Result<T, E> {}
 impl<T> Ending<ByType> for Option<T> {}
 impl<T> Ending<Infallible> for T {}
 
-/// Who implements [`Reports`](super::Reports).
+/// Seals [`Reports`](super::Reports).
 pub trait Reporting {}
 
 impl Reporting for Reported {}
@@ -23,7 +23,7 @@ impl<F> Reporting for OutputBy<F> {}
 impl<F> Reporting for ResultBy<F> {}
 impl<F> Reporting for RecordsBy<F> {}
 
-/// Who implements [`Says`](super::Says).
+/// Seals [`Says`](super::Says).
 pub trait Saying {}
 
 impl Saying for () {}

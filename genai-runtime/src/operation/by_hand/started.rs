@@ -97,15 +97,15 @@ impl<U, C> StartedOperation<U, C> {
         value
     }
 
-    /// Reports what is known of a model's answer so far; a later value replaces an earlier one. A panic in the
-    /// report is noted and goes no further. Steps report nothing.
+    /// Reports what is known of a model's answer so far; a later value replaces an earlier one. A panic in the report
+    /// is caught and recorded on the span. Does nothing for operations other than calls to a model.
     pub fn report<T: UsageReport + ?Sized>(&mut self, value: &T) {
         if let Some(operation) = &mut self.operation {
             operation.learn(value);
         }
     }
 
-    /// Ends the operation with a value, which says how it ended and what it cost.
+    /// Ends the operation with a value, which reports outcome and usage.
     pub fn finish<V>(self, value: &V)
     where
         V: Ends<C>,
@@ -147,7 +147,7 @@ impl<U, C> fmt::Debug for StartedOperation<U, C> {
 }
 
 impl super::super::Operation {
-    /// Learns more of the answer while it goes on.
+    /// Takes a part of the answer while the operation goes on.
     fn learn<T: UsageReport + ?Sized>(&mut self, value: &T) {
         if !matches!(self.kind, OperationKind::Model(_)) {
             return;

@@ -1,4 +1,4 @@
-//! The streams of operations that are built by hand: their type can be named.
+//! The stream type of operations that are built by hand, which callers can name.
 
 use std::fmt;
 use std::pin::Pin;
@@ -21,14 +21,14 @@ pin_project! {
     }
 }
 
-/// What says of every chunk whether it is a success, and what it cost.
+/// Reports outcome and usage of each chunk.
 struct Chunks<U, C> {
     usage: U,
     classes: C,
 }
 
 impl<S, U, C> OperationStream<S, U, C> {
-    /// Follows a stream of an operation; where nobody observes that, its `parent` is current.
+    /// Follows the stream of an operation; while that is unobserved, `parent` is current in every poll.
     pub(super) fn new(
         following: Following,
         stream: S,
