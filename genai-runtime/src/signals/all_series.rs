@@ -1,4 +1,4 @@
-//! The series of one provider of meters, found by what its calls have in common.
+//! The metric series of one meter provider, shared by all threads.
 
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
@@ -8,11 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::series::Series;
 
-/// Series that one provider keeps: the SDK holds as many by itself and gives none of them up as long as we have them.
+/// Series cached per provider. The SDK cannot free the aggregation of a bound instrument, so the cache is bounded.
 const MOST: usize = 512;
 
-/// The series of one provider, as of the policy by which something is taken out of what they show: those of an older one
-/// are not asked for any more.
+/// The series of one provider that were made under the current redaction policy; older ones are dropped.
 #[derive(Debug, Default)]
 pub(super) struct AllSeries {
     hasher: RandomState,
@@ -22,16 +21,16 @@ pub(super) struct AllSeries {
 #[derive(Debug, Default)]
 struct Kept {
     policy: u64,
-    /// By the hash of what sets them apart.
+    /// By the hash of the [`SeriesKey`](super::series::SeriesKey).
     series: HashMap<u64, Vec<Arc<Series>>>,
     count: usize,
 }
 
-/// What is kept no longer, to be dropped without the lock: what the SDK holds for it may be a host's.
+/// Evicted series. They are dropped outside of the lock, because their destructors may be third-party code.
 type Stale = HashMap<u64, Vec<Arc<Series>>>;
 
 impl Kept {
-    /// Forgets what an older policy has left.
+    /// Evicts all series if this policy is newer than theirs.
     fn renew(&mut self, policy: u64) -> Stale {
         if policy <= self.policy {
             return Stale::new();
@@ -52,8 +51,8 @@ impl AllSeries {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The series of this key, as `is_it` tells; made without the lock where there is none: what takes something out of
-    /// texts is the user's.
+    /// The series of this key, which `is_it` recognizes. A missing one is made outside of the lock, because redactors
+    /// are the user's code.
     pub(super) fn find_or_make(
         &self,
         key: &impl Hash,

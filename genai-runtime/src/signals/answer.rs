@@ -1,7 +1,7 @@
-//! What a response said, among the attributes of a span.
+//! The attributes of a response on a span.
 //!
-//! Where the span is one of ours, what is known of the response waits with it as it is, and becomes attributes on the
-//! thread that exports: nobody waits for that.
+//! For a span of this crate's own pipeline, the facts of the response are queued as they are, and become attributes on
+//! the export thread, off the caller's path.
 
 #[cfg(feature = "sdk")]
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ use crate::report::ResponseFacts;
 #[cfg(feature = "sdk")]
 use crate::report::{FinishReasons, Usage};
 
-/// What a response answers.
+/// What decides how a response is written: the kind of operation, the conventions and the provider.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
     kind: OperationKind,
@@ -34,7 +34,7 @@ impl Answer {
         }
     }
 
-    /// Adds what the response said, and takes what nobody else asks for.
+    /// Adds the attributes of the response, moving out of `facts` what nothing else reads.
     pub(crate) fn write(self, facts: &mut ResponseFacts, attributes: &mut Attributes) {
         let id = facts.id.get().map(str::to_owned);
         self.write_with(id, facts, attributes);
@@ -62,13 +62,13 @@ pub(crate) struct Unwritten {
     pub(crate) answer: Answer,
     #[cfg_attr(
         not(feature = "sdk"),
-        expect(dead_code, reason = "spans of others have it written at once")
+        expect(dead_code, reason = "without the SDK, every answer is written at once")
     )]
     pub(crate) before: usize,
 }
 
 impl Unwritten {
-    /// The same in a list where so many others come first.
+    /// The same answer in a list that `others` attributes precede.
     #[cfg(feature = "sdk")]
     pub(crate) fn after(self, others: usize) -> Self {
         Self {
@@ -78,7 +78,7 @@ impl Unwritten {
     }
 }
 
-/// What an operation says last of a span of ours.
+/// What an operation adds when it ends a span of this crate's own pipeline.
 #[cfg(feature = "sdk")]
 #[derive(Debug)]
 pub(crate) struct LastWords<'a> {
@@ -88,7 +88,7 @@ pub(crate) struct LastWords<'a> {
 
 #[cfg(feature = "sdk")]
 impl LastWords<'_> {
-    /// Says them once more than they are said in the end.
+    /// Passes a copy on, for one of several exporters.
     pub(crate) fn again(&mut self, say: impl FnOnce(LastWords<'_>)) {
         let mut attributes = self.attributes.clone();
         let mut answer = self
@@ -104,12 +104,12 @@ impl LastWords<'_> {
     }
 }
 
-/// An answer that waits: what of a response is written on a span.
+/// An answer in the export queue: the facts of a response that are written on a span.
 #[cfg(feature = "sdk")]
 #[derive(Debug)]
 pub(crate) struct KeptAnswer {
     unwritten: Unwritten,
-    /// How long the id is, which is among the texts of whatever waits.
+    /// Length of the id, which is stored among the texts of the queued span.
     id_bytes: Option<u32>,
     invalid_count: bool,
     is_compacted: bool,
@@ -123,7 +123,7 @@ pub(crate) struct KeptAnswer {
 
 #[cfg(feature = "sdk")]
 impl KeptAnswer {
-    /// Takes what the response said; its id goes to the end of these texts.
+    /// Takes the facts of a response; its id is appended to `texts`.
     pub(crate) fn take(
         unwritten: Unwritten,
         facts: &mut ResponseFacts,
@@ -149,7 +149,7 @@ impl KeptAnswer {
                 partial_arguments: _,
             older: _,
         } = facts;
-        // One that is longer than any span may be does not leave.
+        // An id of more than 4 GiB is left out.
         let id = id
             .get()
             .and_then(|id| Some((id, u32::try_from(id.len()).ok()?)));
@@ -170,12 +170,12 @@ impl KeptAnswer {
         }
     }
 
-    /// How many of the operation's attributes come before it.
+    /// How many of the operation's attributes precede it.
     pub(crate) const fn before(&self) -> usize {
         self.unwritten.before
     }
 
-    /// Adds what the response said; its id is at the beginning of these texts.
+    /// Adds the attributes of the response; its id is taken from the beginning of `texts`.
     pub(crate) fn write(self, texts: &mut &str, attributes: &mut Attributes) {
         let id = self.id_bytes.and_then(|bytes| {
             let (id, others) = texts.split_at_checked(usize::try_from(bytes).ok()?)?;

@@ -11,11 +11,11 @@ use crate::kind::OperationKind;
 use crate::redact::Redaction;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 
-/// The attributes of one span or measurement, in the order in which they were said.
+/// The attributes of one span or measurement, in the order in which they were added.
 #[derive(Default)]
 pub(crate) struct Attributes(Vec<KeyValue>);
 
-/// By their keys: what was said may be in their values.
+/// Shows keys only: the values may hold content.
 impl fmt::Debug for Attributes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let keys = self.0.iter().map(|attribute| attribute.key.as_str());
@@ -23,21 +23,21 @@ impl fmt::Debug for Attributes {
     }
 }
 
-/// Attributes that most spans have room for without moving. A list of more is taken from where the allocator does
-/// not find it at once.
+/// Initial capacity for a span's attributes, enough for most without reallocation. A larger list would leave the
+/// allocator's fast path.
 const ROOM: usize = 18;
 
-/// The same of what is said of an operation once its span has started.
+/// Initial capacity for what is added after the span has started.
 const DETAILS_ROOM: usize = 8;
 
-/// The same of steps, about which the conventions have little to say.
+/// Initial capacity for steps, which have few attributes.
 const STEP_ROOM: usize = 6;
 
-/// Room that is worth keeping for other spans.
+/// The largest capacity that is kept for reuse.
 pub(crate) const MOST_ROOM: usize = 64;
 
 impl Attributes {
-    /// A list with room for what most spans of a kind show.
+    /// A list with the initial capacity for a span of this kind.
     pub(super) fn of_span(kind: OperationKind) -> Self {
         let room = match kind {
             OperationKind::Step | OperationKind::Workflow => STEP_ROOM,
@@ -46,12 +46,12 @@ impl Attributes {
         Self(Vec::with_capacity(room))
     }
 
-    /// Makes room for what most operations say.
+    /// Reserves capacity for what is added after the span has started.
     pub(crate) fn make_room(&mut self) {
         self.0.reserve(DETAILS_ROOM);
     }
 
-    /// Forgets what was said, and keeps the room for it unless that is much.
+    /// Clears the list, and keeps its capacity up to [`MOST_ROOM`].
     #[inline]
     pub(crate) fn clear(&mut self) {
         self.0.clear();
@@ -93,8 +93,8 @@ impl Attributes {
         self.set(key, texts.map(string_array));
     }
 
-    /// An attribute of the user's own. A key of the conventions is written as each of the chosen ones
-    /// names it.
+    /// Sets an attribute of the user's own. A key of the conventions is written under its name in each release that is
+    /// chosen.
     pub(crate) fn own(
         &mut self,
         key: &'static str,
@@ -109,8 +109,7 @@ impl Attributes {
         }
     }
 
-    /// The number of candidates to choose from: a double in v1.41 and an integer since. A search has a
-    /// key of its own since.
+    /// Sets `top_k`: a double in v1.41, an integer since. Since then, retrievals have a key of their own.
     pub(crate) fn top_k(
         &mut self,
         top_k: &impl Number,
@@ -129,7 +128,7 @@ impl Attributes {
         }
     }
 
-    /// The number of answers that were asked for: said only where it is not one.
+    /// Sets the number of requested answers, unless it is one.
     pub(crate) fn choice_count(&mut self, count: &impl Integer) {
         let count = count.integer().filter(|count| count.value() != 1);
         self.integer(attribute::GEN_AI_REQUEST_CHOICE_COUNT, &count);
@@ -139,13 +138,13 @@ impl Attributes {
         self.0
     }
 
-    /// Adds attributes; those that are there under the same keys go.
+    /// Adds attributes, replacing those with the same keys.
     pub(crate) fn replace(&mut self, others: Self) {
         self.0.retain(|known| !others.contains(known.key.as_str()));
         self.0.extend(others.0);
     }
 
-    /// Forgets those under other keys than these.
+    /// Keeps the attributes whose keys satisfy the predicate.
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.0.retain(|known| is_kept(known.key.as_str()));
     }
@@ -154,7 +153,7 @@ impl Attributes {
         self.0.extend(attributes);
     }
 
-    /// Takes out of the values what must not leave.
+    /// Redacts the values.
     pub(super) fn redact(&mut self, redaction: &Redaction) {
         redact_attributes(&mut self.0, redaction);
     }
@@ -163,17 +162,17 @@ impl Attributes {
         &self.0
     }
 
-    /// Whose service was used, where that is only known in the end.
+    /// Adds the provider, where that is known only when the operation ends.
     pub(crate) fn provider(&mut self, provider: Option<&StringValue>) {
         self.add(attribute::GEN_AI_PROVIDER_NAME, provider.cloned());
     }
 
-    /// How an operation ended where its status cannot say it.
+    /// Adds the outcome, where the span's status cannot express it.
     pub(crate) fn outcome(&mut self, outcome: Option<&'static str>) {
         self.add(attribute::GENAI_RUNTIME_OUTCOME, outcome);
     }
 
-    /// How much was said, whether or not it is captured.
+    /// Adds the sizes of input and output in bytes, whether or not content is captured.
     pub(crate) fn sizes(&mut self, input: Option<u64>, output: u64) {
         let bytes = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
         self.add(attribute::GENAI_RUNTIME_INPUT_BYTES, input.map(bytes));
@@ -181,27 +180,27 @@ impl Attributes {
         self.add(attribute::GENAI_RUNTIME_OUTPUT_BYTES, output);
     }
 
-    /// An integer was beyond what OpenTelemetry can hold.
+    /// Marks that an integer did not fit an `i64`.
     pub(crate) fn saturated(&mut self, is_saturated: bool) {
         if is_saturated {
             self.set(attribute::GENAI_RUNTIME_VALUE_SATURATED, Some(true.into()));
         }
     }
 
-    /// Code of the user's that describes the call has panicked.
+    /// Marks that the user's code that describes the call has panicked.
     pub(crate) fn report_panicked(&mut self, panicked: bool) {
         let panicked = panicked.then_some(true);
         self.add(attribute::GENAI_RUNTIME_REPORT_PANICKED, panicked);
     }
 
-    /// Adds an attribute whose key is not there yet; `None` adds nothing.
+    /// Adds an attribute whose key the list does not contain yet; `None` adds nothing.
     pub(super) fn add(&mut self, key: &'static str, value: Option<impl Into<Value>>) {
         if let Some(value) = value {
             self.0.push(KeyValue::new(key, value));
         }
     }
 
-    /// Adds where the operation is served.
+    /// Adds the address and port of a server.
     pub(super) fn add_server(&mut self, server: Option<&Server>) {
         let Some(Server { address, port }) = server else {
             return;
@@ -210,8 +209,7 @@ impl Attributes {
         self.add(attribute::SERVER_PORT, port.map(i64::from));
     }
 
-    /// Sets an attribute that the user may set too: the SDK keeps a key that is written twice, here the
-    /// last value replaces the first.
+    /// Adds an attribute or replaces its value; the SDK would export a key that is added twice as two attributes.
     pub(super) fn set(&mut self, key: &'static str, value: Option<Value>) {
         let Some(value) = value else { return };
         match self.0.iter_mut().find(|known| known.key.as_str() == key) {
@@ -228,8 +226,8 @@ impl Attributes {
         self.0.is_empty()
     }
 
-    /// Adds the user's own attributes, but for those under whose keys the framework has something to
-    /// say: here, when the span was opened, or because the operation failed.
+    /// Adds the user's own attributes, except under keys that the framework sets: in this list, in `opening`, or
+    /// `error.type` of a failure.
     pub(crate) fn add_own(&mut self, own: Self, opening: &Self, has_failed: bool) {
         for attribute in own.0 {
             let key = attribute.key.as_str();

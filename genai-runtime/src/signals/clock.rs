@@ -1,40 +1,39 @@
-//! One clock for all operations of the process.
+//! One wall clock for all operations of the process.
 //!
-//! Wall clocks are set back and forth, and a thread may be interrupted between a look at the wall clock and
-//! one at the monotonic clock: two operations that each looked for themselves could seem to end in the wrong
-//! order. So all count from one look at both, and look again now and then whether it still holds.
+//! The system's wall clock may be set back and forth, and a thread may be preempted between reading it and the
+//! monotonic clock: timestamps that each operation read for itself could be in the wrong order. So all timestamps
+//! derive from one reading of both clocks, which is compared with the system's wall clock from time to time.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long the clock is trusted without another look at the wall clock.
+/// How long the clock runs without being compared with the system's.
 const TRUST: Duration = Duration::from_millis(100);
 
-/// How far the clock may be from the wall clock where an operation begins that is beneath no other: as far as a
-/// look at both may be wrong.
+/// How far the clock may be off when a root operation begins: the error of one reading.
 const TOLERANCE: Duration = GLANCE;
 
-/// The same where one begins beneath another, whose times would not fit any more: as after the machine has slept. One
-/// that begins elsewhere may set the clock all the same.
+/// How far the clock may be off when a nested operation begins: correcting it then moves the operation relative to its
+/// parent, so only a large error, as after the machine has slept, is worth it.
 const TOLERANCE_BENEATH: Duration = Duration::from_secs(1);
 
-/// The longest that a look at both clocks may take to be believed: another thread ran in between.
+/// The longest that a valid reading of both clocks may take: after a longer one, the thread may have been preempted.
 const GLANCE: Duration = Duration::from_millis(1);
 
 static CLOCK: Clock = Clock::new();
 
-/// The time at an instant; `is_outermost` says that no operation is around the one that begins then.
+/// The wall time at an instant; `is_outermost` if the operation that begins then has no parent.
 pub(super) fn time_at(instant: Instant, is_outermost: bool) -> SystemTime {
     CLOCK.time_at(instant, is_outermost, Look::now)
 }
 
-/// What the wall clock said at some instant.
+/// A reading of both clocks.
 #[derive(Debug, Clone, Copy)]
 struct Look {
     instant: Instant,
     wall: SystemTime,
-    /// How long it took to look.
+    /// How long the reading took.
     took: Duration,
 }
 
@@ -50,13 +49,13 @@ impl Look {
     }
 }
 
-/// The wall clock, as it was first seen and has been corrected since.
+/// The first reading, and the correction since.
 #[derive(Debug)]
 struct Clock {
     first: OnceLock<Look>,
-    /// Nanoseconds by which the wall clock was set since.
+    /// Nanoseconds by which the wall clock was set since the first reading.
     correction: AtomicI64,
-    /// When it was last compared, in nanoseconds since the first look.
+    /// When the clocks were last compared, in nanoseconds since the first reading.
     compared: AtomicU64,
 }
 
@@ -81,7 +80,7 @@ impl Clock {
         shifted(expected, self.correction.load(Ordering::Relaxed))
     }
 
-    /// Follows the wall clock where it is too far away.
+    /// Adjusts the correction if the wall clock is off by more than the tolerance.
     fn compare(&self, first: &Look, now: Look, is_outermost: bool) {
         let expected = first.wall + now.instant.saturating_duration_since(first.instant);
         let correction = match now.wall.duration_since(expected) {
@@ -110,7 +109,7 @@ fn shifted(time: SystemTime, nanoseconds: i64) -> SystemTime {
     shifted.unwrap_or(time)
 }
 
-/// More than 500 years fit in.
+/// Saturates after more than 500 years.
 fn nanoseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -12,7 +12,7 @@ use crate::content::{Captured, Rendered, Shape};
 #[cfg(feature = "sdk")]
 use crate::content::{Deferred, deferred};
 
-/// Content that is rendered already, or that an exporter of ours renders.
+/// Content that is rendered already, or that one of this crate's exporters renders.
 #[derive(Debug)]
 pub(crate) enum Content {
     Now(Arc<Rendered>),
@@ -21,7 +21,7 @@ pub(crate) enum Content {
 }
 
 impl Content {
-    /// Content that may wait until it is exported, if exporters of ours alone get it.
+    /// Defers rendering to the export if `may_wait`: if only this crate's exporters receive the content.
     #[cfg(feature = "sdk")]
     pub(crate) fn of(captured: Captured, may_wait: bool) -> Self {
         if !may_wait {
@@ -33,13 +33,13 @@ impl Content {
         }
     }
 
-    /// Content; without exporters of ours it cannot wait.
+    /// Renders at once: without the SDK there is no exporter to defer to.
     #[cfg(not(feature = "sdk"))]
     pub(crate) fn of(captured: Captured, _may_wait: bool) -> Self {
         Self::Now(Arc::new(captured.render()))
     }
 
-    /// Attributes for a span, as far as they are rendered already.
+    /// Attributes for a span; none if rendering is deferred.
     pub(super) fn span_attributes(&self) -> Vec<KeyValue> {
         match self {
             Self::Now(rendered) => span_attributes(rendered),
@@ -48,7 +48,7 @@ impl Content {
         }
     }
 
-    /// Attributes for an event, likewise.
+    /// Attributes for an event; none if rendering is deferred.
     pub(super) fn event_attributes(&self) -> Vec<(Key, AnyValue)> {
         match self {
             Self::Now(rendered) => event_attributes(rendered),
@@ -57,7 +57,7 @@ impl Content {
         }
     }
 
-    /// Runs what ends a span or emits an event, with what of its content is not rendered yet at hand.
+    /// Runs code that ends a span or emits an event, and offers deferred content to the exporters that it reaches.
     #[cfg(feature = "sdk")]
     pub(super) fn offering<R>(content: Option<&Self>, run: impl FnOnce() -> R) -> R {
         let later = match content {
@@ -73,7 +73,7 @@ impl Content {
     }
 }
 
-/// What spans carry: JSON as text.
+/// Content as attributes of a span: JSON as text.
 pub(crate) fn span_attributes(rendered: &Rendered) -> Vec<KeyValue> {
     let attributes = rendered.attributes.iter().flat_map(|(key, shape)| {
         let (Shape::Text(text) | Shape::Json(text)) = shape;
@@ -90,7 +90,7 @@ pub(crate) fn span_attributes(rendered: &Rendered) -> Vec<KeyValue> {
     attributes.chain(omitted).collect()
 }
 
-/// What events carry: structured values.
+/// Content as attributes of an event: structured values.
 pub(crate) fn event_attributes(rendered: &Rendered) -> Vec<(Key, AnyValue)> {
     let attributes = rendered.attributes.iter().filter_map(|(key, shape)| {
         let value = match shape {
@@ -111,8 +111,8 @@ fn omitted(rendered: &Rendered) -> Option<i64> {
     (omitted > 0).then_some(omitted)
 }
 
-/// Messages, parts and definitions as log records have them. These have no null, so what is said in one of them that
-/// holds a null, such as the arguments of a call, is said as JSON.
+/// Messages, parts and definitions as values of a log record, which has no null: a field that holds one, such as the
+/// arguments of a call, becomes JSON text.
 fn structured(value: Value) -> Option<AnyValue> {
     match value {
         Value::Array(values) => {
@@ -145,7 +145,7 @@ fn holds_null(value: &Value) -> bool {
     }
 }
 
-/// A value as log records have it.
+/// A value of a log record; nulls are left out.
 fn any_value(value: Value) -> Option<AnyValue> {
     Some(match value {
         Value::Null => return None,

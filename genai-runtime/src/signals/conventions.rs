@@ -1,7 +1,7 @@
-//! Which release of the conventions telemetry is written in.
+//! The releases of the GenAI conventions that telemetry is written in.
 //!
-//! The GenAI conventions are being renamed while backends read the last release. So the release is a
-//! setting: of a context for tests, else of the process, else of the environment.
+//! The conventions are being renamed while backends read the last release, so the release is configurable: per context
+//! for tests, else for the process, else by the environment.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -11,7 +11,7 @@ use opentelemetry::Value;
 
 use super::attributes::whole;
 
-/// The variable that chooses the conventions.
+/// The environment variable that chooses the conventions.
 pub(crate) const VARIABLE: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
 
 /// The variable's values that choose GenAI conventions.
@@ -23,7 +23,6 @@ const CHOICES: [(&str, Choice); 5] = [
     ("gen_ai_legacy/dup", Choice::Legacy),
 ];
 
-/// What one of them chooses.
 #[derive(Clone, Copy)]
 enum Choice {
     Latest,
@@ -59,7 +58,7 @@ pub(crate) fn choices() -> [&'static str; CHOICES.len()] {
 /// assert_eq!(Conventions::from_opt_in(""), Conventions::V1_41);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "conventions hold where a builder or a capture is given them"]
+#[must_use = "conventions take effect through a builder or a capture"]
 pub struct Conventions {
     v1_41: bool,
     latest: bool,
@@ -87,26 +86,26 @@ impl Conventions {
         legacy: false,
     };
 
-    /// Both: what they name differently is written under both names.
+    /// Both: an attribute that was renamed is written under both names.
     pub const LATEST_AND_V1_41: Self = Self {
         v1_41: true,
         latest: true,
         legacy: false,
     };
 
-    /// Also writes `gen_ai.system`, the provider's name before release v1.37, and captured content as `gen_ai.prompt` and
-    /// `gen_ai.completion`, as before that release.
+    /// Also writes `gen_ai.system`, the provider's name before release v1.37, and captured content as `gen_ai.prompt`
+    /// and `gen_ai.completion`, as before that release.
     pub const fn with_legacy(mut self) -> Self {
         self.legacy = true;
         self
     }
 
-    /// Reads a value of `OTEL_SEMCONV_STABILITY_OPT_IN`. Entries for conventions other than GenAI's are
-    /// ignored.
+    /// Parses a value of `OTEL_SEMCONV_STABILITY_OPT_IN`. Entries for conventions other than GenAI's, and unknown ones,
+    /// are ignored.
     pub fn from_opt_in(value: &str) -> Self {
         let (mut latest, mut both, mut legacy) = (false, false, false);
-        for said in value.split(',').map(str::trim) {
-            match CHOICES.iter().find(|(name, _)| *name == said) {
+        for entry in value.split(',').map(str::trim) {
+            match CHOICES.iter().find(|(name, _)| *name == entry) {
                 Some((_, Choice::Latest)) => latest = true,
                 Some((_, Choice::Both)) => both = true,
                 Some((_, Choice::Legacy)) => legacy = true,
@@ -135,8 +134,7 @@ impl Conventions {
         self.legacy
     }
 
-    /// The names under which the chosen conventions know a key, each once; the key itself where none of
-    /// them has a name for it.
+    /// The distinct names of a key in the chosen conventions; the key itself if none of them has a name for it.
     pub(crate) fn names(self, key: &'static str) -> impl Iterator<Item = &'static str> {
         let of = |profile, is_chosen: bool| is_chosen.then(|| key_in(profile, key)).flatten();
         let v1_41 = of(Profile::V1_41, self.v1_41);
@@ -145,8 +143,8 @@ impl Conventions {
         [v1_41, latest, itself].into_iter().flatten()
     }
 
-    /// A number with the type that the chosen conventions give the key: v1.41 has doubles where its
-    /// successor has integers. A fraction is no integer.
+    /// Converts a number to the type of the key in the chosen conventions: some doubles of v1.41 are integers since.
+    /// `None` for a fraction under a key that takes integers.
     pub(super) fn typed(self, key: &str, value: Option<Value>) -> Option<Value> {
         let profile = if self.v1_41 {
             Profile::V1_41
@@ -174,10 +172,10 @@ impl Conventions {
     }
 }
 
-/// What the process has chosen; 0 as long as it has not.
+/// The process's choice as bits; 0 until there is one.
 static CHOSEN: AtomicU8 = AtomicU8::new(0);
 
-/// The process's choice; the environment's if it has made none.
+/// The process's choice, else the environment's.
 #[inline]
 pub(super) fn of_process() -> Conventions {
     match CHOSEN.load(Ordering::Relaxed) {
@@ -190,7 +188,7 @@ pub(super) fn of_process() -> Conventions {
 fn of_environment() -> Conventions {
     let value = std::env::var(VARIABLE).unwrap_or_default();
     let bits = Conventions::from_opt_in(&value).bits();
-    // Somebody may have chosen in the meantime; the environment does not overrule a choice.
+    // A choice that was made in the meantime takes precedence over the environment.
     let chosen = CHOSEN.compare_exchange(0, bits, Ordering::Relaxed, Ordering::Relaxed);
     Conventions::from_bits(chosen.err().unwrap_or(bits))
 }

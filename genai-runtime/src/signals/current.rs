@@ -1,4 +1,4 @@
-//! What a function's body says about itself while it runs.
+//! Attributes and events that code adds to the current span.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -21,7 +21,7 @@ pub struct AttributeList {
     is_saturated: bool,
 }
 
-/// By their keys: what was said may be in their values.
+/// Shows keys only: the values may hold content.
 impl fmt::Debug for AttributeList {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let keys = self.attributes.iter().map(|(key, _)| key);
@@ -59,7 +59,7 @@ impl AttributeList {
         self.attributes
     }
 
-    /// Whether a value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    /// Whether an integer did not fit an `i64` and was replaced by the nearest one that does.
     pub(crate) fn is_saturated(&self) -> bool {
         self.is_saturated
     }
@@ -85,20 +85,20 @@ impl AttributeTarget for AttributeList {
     }
 }
 
-/// Whether what is said is kept: by the current span, or by whoever asked for a list.
+/// Whether attributes are kept: by the current span, or by a [`wanted`] list.
 #[doc(hidden)]
 pub fn is_recording() -> bool {
     let is_wanted = WANTED.try_with(Cell::get).unwrap_or(false);
-    let is_said_at_once = || Context::map_current(|context| context.span().is_recording());
-    is_wanted || (context_is_reachable() && is_said_at_once())
+    let has_span = || Context::map_current(|context| context.span().is_recording());
+    is_wanted || (context_is_reachable() && has_span())
 }
 
 thread_local! {
-    /// Whether a list is made for a span that has not started yet.
+    /// Whether a list is being made for a span that has not started yet.
     static WANTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// A list for a span that has not started yet, in whichever span it is made.
+/// Makes a list for a span that has not started yet, whatever the current span is.
 pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
     struct Before(bool);
     impl Drop for Before {
@@ -111,11 +111,11 @@ pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
     list()
 }
 
-/// Adds attributes to the current span: that of the innermost annotated function, or of whichever
-/// library opened one beneath it.
+/// Adds attributes to the current span: that of the innermost annotated function, or one that a library opened beneath
+/// it.
 ///
-/// What is recorded again under the same key replaces what was recorded before, where telemetry was
-/// [installed](crate::Telemetry). The SDK that a host uses by itself exports both: record only the last there.
+/// With [`Telemetry`](crate::Telemetry) installed, a value replaces an earlier one under the same key. An SDK that the
+/// host application configures itself exports both: record each key only once there.
 ///
 /// # Examples
 ///
@@ -135,7 +135,7 @@ pub fn record(attributes: AttributeList) {
     let context = current_context();
     if !attributes.attributes.is_empty() && records(&context) {
         let attributes = attributes.into_attributes(&context);
-        // A host's span may panic.
+        // A third-party span may panic.
         shielded(|| context.span().set_attributes(attributes));
     }
 }
@@ -169,7 +169,7 @@ pub fn event(name: impl Into<Cow<'static, str>>, attributes: AttributeList) {
     shielded(|| context.span().add_event(name, attributes));
 }
 
-/// Whether the span of a context keeps what it is told. A host's span may panic.
+/// Whether the span of a context is recording. A third-party span may panic.
 fn records(context: &Context) -> bool {
     shielded(|| context.span().is_recording()).unwrap_or(false)
 }

@@ -1,4 +1,4 @@
-//! Decisions of a chain, on the span where they are made and on its workflow's.
+//! Decisions of a chain, recorded on the span of the step that makes them and on that of its workflow.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::chain::{self, Decided, Walked};
 use crate::content::hidden::hides_content;
 use crate::shield::{current_context, shielded};
 
-/// A decision that has been noted.
+/// A decision that has been recorded; made by [`decision`].
 pub struct Decision {
     about: Cow<'static, str>,
     choice: Cow<'static, str>,
@@ -20,9 +20,9 @@ pub struct Decision {
 
 hides_content!(Decision);
 
-/// Records which way a chain goes, as `chain.decision.{about}` on the span of the innermost `#[chain_step]` and
-/// on that of its workflow. A later decision about the same thing replaces the earlier one; each span keeps at
-/// most 32. Outside of steps, decisions are attributes of the current span.
+/// Records which way a chain goes, as the attribute `chain.decision.{about}` of the span of the innermost
+/// `#[chain_step]` and of that of its workflow. A later decision with the same `about` replaces the earlier one; each
+/// span keeps at most 32. Outside of steps, decisions are attributes of the current span.
 ///
 /// # Examples
 ///
@@ -53,9 +53,12 @@ pub fn decision(
     decision
 }
 
-#[expect(clippy::return_self_not_must_use, reason = "it has been noted")]
+#[expect(
+    clippy::return_self_not_must_use,
+    reason = "the decision is recorded already"
+)]
 impl Decision {
-    /// How sure the decision is, from 0 to 1.
+    /// Records the confidence of the decision, from 0 to 1, as `chain.decision.{about}.confidence`.
     pub fn confidence(self, confidence: f64) -> Self {
         self.note(Some(confidence));
         self
@@ -64,22 +67,23 @@ impl Decision {
     fn note(&self, confidence: Option<f64>) {
         let context = current_context();
         let redaction = providers::redaction(&context);
-        // What it is about becomes a key, of which nothing is taken out later.
+        // `about` becomes part of a key, and keys are not redacted later.
         let about = redaction.as_ref().map_or_else(
             || Cow::Borrowed(&*self.about),
             |redaction| redaction.clean(&self.about),
         );
         let is_noted = chain::decide(&context, &about, &self.choice, confidence);
-        // On a span that is no step's it is said at once: that cannot be taken back, so nothing is said twice.
+        // A span that is not a step's takes attributes at once, and they cannot be replaced: with a confidence, the
+        // choice is there already.
         let span = context.span();
         if !is_noted && span.is_recording() {
-            let already_said = usize::from(confidence.is_some());
-            let said = attributes(&about, self.choice.to_string(), confidence);
-            let mut said: Vec<_> = said.skip(already_said).collect();
+            let already_set = usize::from(confidence.is_some());
+            let new = attributes(&about, self.choice.to_string(), confidence);
+            let mut new: Vec<_> = new.skip(already_set).collect();
             if let Some(redaction) = &redaction {
-                redact_attributes(&mut said, redaction);
+                redact_attributes(&mut new, redaction);
             }
-            shielded(|| span.set_attributes(said));
+            shielded(|| span.set_attributes(new));
         }
     }
 }
@@ -95,7 +99,7 @@ fn attributes(
     [KeyValue::new(key, choice)].into_iter().chain(confidence)
 }
 
-/// The 16 digits of a hash. Each workflow has one: that is not worth a formatter.
+/// The 16 hexadecimal digits of a hash, without the cost of `format!`: every workflow writes one.
 fn hexadecimal(hash: u64) -> String {
     let digit = |value: u8| {
         if value < 10 {
@@ -112,7 +116,7 @@ fn hexadecimal(hash: u64) -> String {
 }
 
 impl Walked {
-    /// Writes the way and what was decided on it.
+    /// Writes the path and the decisions made on it.
     pub(crate) fn write(self, target: &mut Attributes) {
         if let Some((path, hash)) = self.path.filter(|(path, _)| !path.is_empty()) {
             target.add(attribute::CHAIN_PATH, Some(path));

@@ -1,4 +1,4 @@
-//! The event that tells what a model was told and what it answered.
+//! The event that carries the input and output of a model.
 
 use genai_semconv::{attribute, event};
 use opentelemetry::logs::{AnyValue, Severity};
@@ -7,13 +7,13 @@ use opentelemetry::{Array, Context, Key, KeyValue, Value};
 use super::events::Event;
 use super::{Attributes, Content, Failure, Route, providers};
 
-/// Where events go, if they leave.
+/// The route of events, if there is a sink for them.
 pub(crate) fn events_route(context: &Context) -> Option<Route> {
     providers::events(context).map(|sink| sink.route())
 }
 
-/// Emits the conventions' event `gen_ai.client.inference.operation.details`: what the span says by the words
-/// of the conventions, and the content.
+/// Emits the conventions' event `gen_ai.client.inference.operation.details`: those attributes of the span that the
+/// conventions define, and the content.
 pub(crate) fn emit_details(
     attributes: [&Attributes; 2],
     failure: Option<&Failure>,
@@ -23,9 +23,9 @@ pub(crate) fn emit_details(
     let Some(sink) = providers::events(context) else {
         return;
     };
-    let said = attributes.into_iter().flat_map(Attributes::as_slice);
-    let said = said.filter(|said| is_of_conventions(said.key.as_str()));
-    let mut attributes: Vec<(Key, AnyValue)> = said.map(structured).collect();
+    let of_span = attributes.into_iter().flat_map(Attributes::as_slice);
+    let shared = of_span.filter(|attribute| is_of_conventions(attribute.key.as_str()));
+    let mut attributes: Vec<(Key, AnyValue)> = shared.map(structured).collect();
     if let Some(failure) = failure {
         let class = AnyValue::from(failure.error_type.to_string());
         attributes.push((attribute::ERROR_TYPE.into(), class));

@@ -1,12 +1,12 @@
-//! Spans that no SDK stands behind: those of annotated functions where telemetry was installed by this crate.
+//! A direct path to the tracer of this crate's own installation, past the SDK's span type.
 //!
-//! A span of the SDK is boxed twice, and each attribute that is set on it takes a lock and three calls through
-//! tables. What our own installation does with a span is known: it asks a sampler, and lets the finished span wait
-//! for exporters of ours. So its global provider says, when it is asked for a tracer, that it is ours
-//! ([`offer`]), and what it then makes takes all that an operation says at its end at once ([`EndedSpan`]).
+//! A span of the SDK is boxed twice, and each attribute that is set on it takes a lock and three virtual calls. Our own
+//! tracer needs none of that: it asks a sampler, and queues the ended span for our exporters. So the provider of our
+//! installation, when asked for a tracer, identifies itself ([`offer`]), and the span that it makes takes all final
+//! attributes at once ([`EndedSpan`]).
 //!
-//! A provider that a host installs afterwards is used as ever, since it offers nothing. One that only passes on to
-//! ours is bypassed, since ours makes the offer; it has to wrap the provider of the guard instead.
+//! A provider that a host installs afterwards offers nothing and is used through the API. One that merely delegates to
+//! ours is bypassed, since ours still makes the offer: wrap the provider of the guard instead.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -17,13 +17,13 @@ use opentelemetry::trace::TraceId;
 use super::answer::LastWords;
 use super::opening::{Opening, StartedSpan};
 
-/// Starts spans of our own.
+/// The tracer of this crate's own installation.
 pub(crate) trait DirectTracer: Send + Sync {
-    /// Decides whether a span is recorded, and in which trace. One that is not has been started, to be passed on and not
-    /// kept, or is absent once the installation was shut down: what it is about need not be put together.
+    /// Samples a span; returns its trace if it is to be recorded. If not, `started` is complete: a non-recording span,
+    /// or absent after shutdown.
     fn sample(&self, parent: &Context, started: &mut StartedSpan) -> Option<TraceId>;
 
-    /// Starts a span that is recorded, in its trace.
+    /// Starts a recording span in its trace.
     fn start(
         &self,
         opening: Opening<'_>,
@@ -38,7 +38,7 @@ thread_local! {
     static OFFERED: Cell<Option<Arc<dyn DirectTracer>>> = const { Cell::new(None) };
 }
 
-/// Runs what makes a tracer; says whether it is one of ours.
+/// Runs code that asks the global provider for a tracer; returns ours if one was offered meanwhile.
 #[inline]
 pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, Option<Arc<dyn DirectTracer>>) {
     let offered = || OFFERED.try_with(Cell::take).ok().flatten();
@@ -49,7 +49,7 @@ pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, Option<Arc<dyn DirectTra
     (result, offered())
 }
 
-/// The question stands as long as this lives, also where a host's provider panics.
+/// Accepts an offer on this thread while it lives; its destructor runs even if a third-party provider panics.
 struct Question(());
 
 impl Question {
@@ -65,16 +65,16 @@ impl Drop for Question {
     }
 }
 
-/// Offers a tracer of ours to whom it concerns, if that asks on this thread.
+/// Offers our tracer to [`asking`], if that runs on this thread.
 pub(crate) fn offer(tracer: impl FnOnce() -> Arc<dyn DirectTracer>) {
     if IS_ASKED.try_with(Cell::take).unwrap_or(false) {
         let _ = OFFERED.try_with(|offered| offered.set(Some(tracer())));
     }
 }
 
-/// A span of ours that has ended, and that nobody exports yet.
+/// An ended span of ours that is not queued yet.
 pub(crate) trait EndedSpan: Send {
-    /// Lets it wait for every exporter, with what is said last of it.
+    /// Queues it for every exporter, with what its operation adds at the end.
     fn pass_on(self: Box<Self>, last: LastWords<'_>);
 }
 
@@ -83,8 +83,11 @@ thread_local! {
     static ENDED: Cell<Option<Box<dyn EndedSpan>>> = const { Cell::new(None) };
 }
 
-/// Runs what ends a span of ours, and takes that: none if it had ended before. An error gives back what cannot run
-/// any more on this thread.
+/// Runs code that ends a span of ours, and takes that span; `None` if it had ended before.
+///
+/// # Errors
+///
+/// `end`, not called, if the thread's locals are gone.
 pub(super) fn ending<F: FnOnce()>(end: F) -> Result<Option<Box<dyn EndedSpan>>, F> {
     if ENDED.try_with(|_| ()).is_err() {
         return Err(end);
@@ -95,7 +98,7 @@ pub(super) fn ending<F: FnOnce()>(end: F) -> Result<Option<Box<dyn EndedSpan>>, 
     Ok(ENDED.try_with(Cell::take).ok().flatten())
 }
 
-/// Whoever ends a span waits for it as long as this lives.
+/// Makes [`ended`] hand over the span on this thread while it lives.
 struct Ending(());
 
 impl Ending {
@@ -111,7 +114,7 @@ impl Drop for Ending {
     }
 }
 
-/// Passes on a span that has ended, or gives it to whoever ends it on this thread.
+/// Hands an ended span to [`ending`] if that runs on this thread, and queues it otherwise.
 pub(crate) fn ended(span: Box<dyn EndedSpan>) {
     if IS_ENDING.replace(false) {
         let _ = ENDED.try_with(|ended| ended.set(Some(span)));

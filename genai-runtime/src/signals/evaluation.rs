@@ -1,4 +1,4 @@
-//! Judgements of what a model or a chain gave, as the conventions' event.
+//! Evaluations of the output of a model or a chain, emitted as the conventions' event.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,8 @@ use super::{is_enabled, providers};
 use crate::content::hidden::hides_content;
 use crate::shield::{context_is_reachable, current_context, shielded};
 
-/// A judgement. It is emitted when it is dropped, normally at the end of the statement.
+/// The result of an evaluation; made by [`evaluation`]. It is emitted when dropped, normally at the end of the
+/// statement.
 pub struct Evaluation {
     attributes: Vec<(Key, AnyValue)>,
     context: Option<Context>,
@@ -19,9 +20,11 @@ pub struct Evaluation {
 
 hides_content!(Evaluation);
 
-/// Judges what the current span, or another one, stands for: emits the conventions' event `gen_ai.evaluation.result`.
-/// `name` is the criterion: `relevance`, `toxicity`. Events go to the logger provider of `Telemetry` (feature `sdk`)
-/// or to that of [`set_logger_provider`](crate::set_logger_provider); without one, nothing is emitted.
+/// Emits the result of evaluating the operation of the current span, or of [another one](Evaluation::on): the
+/// conventions' event `gen_ai.evaluation.result`. `name` is the criterion, such as `relevance` or `toxicity`.
+///
+/// Events go to the logger provider of `Telemetry` (feature `sdk`) or to that of
+/// [`set_logger_provider`](crate::set_logger_provider); without one, nothing is emitted.
 ///
 /// # Examples
 ///
@@ -52,38 +55,38 @@ pub fn evaluation(name: impl Into<Cow<'static, str>>) -> Evaluation {
     reason = "it is emitted when it is dropped"
 )]
 impl Evaluation {
-    /// `gen_ai.evaluation.score.value`: a number in the evaluator's own range, recorded as it is.
+    /// Sets `gen_ai.evaluation.score.value`: a number in the evaluator's own range.
     pub fn score(mut self, score: f64) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_SCORE_VALUE, score);
         self
     }
 
-    /// `gen_ai.evaluation.score.label`: `pass`, `good`.
+    /// Sets `gen_ai.evaluation.score.label`, such as `pass` or `good`.
     pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_SCORE_LABEL, label.into());
         self
     }
 
-    /// `gen_ai.evaluation.explanation`. It is emitted whether or not content is captured, less what a redaction
-    /// removes: you choose what it cites.
+    /// Sets `gen_ai.evaluation.explanation`. It is redacted, but emitted even if content is not captured: mind what it
+    /// quotes.
     pub fn explanation(mut self, explanation: impl Into<Cow<'static, str>>) -> Self {
         self.set(attribute::GEN_AI_EVALUATION_EXPLANATION, explanation.into());
         self
     }
 
-    /// `gen_ai.response.id`: the answer that was judged, where its span is not at hand.
+    /// Sets `gen_ai.response.id`: the response that was evaluated, where its span is not at hand.
     pub fn response_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
         self.set(attribute::GEN_AI_RESPONSE_ID, id.into());
         self
     }
 
-    /// `error.type`: why there is no judgement.
+    /// Sets `error.type`: why the evaluation failed.
     pub fn error_type(mut self, class: impl Into<Cow<'static, str>>) -> Self {
         self.set(attribute::ERROR_TYPE, class.into());
         self
     }
 
-    /// Judges what the span of this context stands for, even after that span has ended.
+    /// Attaches the result to the span of this context instead of the current one, even after that span has ended.
     pub fn on(mut self, context: &Context) -> Self {
         self.context = Some(context.clone());
         self

@@ -17,7 +17,7 @@ use super::{Content, Failure, Identity, Route, providers, scope};
 use crate::content::hidden::hides_content;
 use crate::now::HAS_CLOCK;
 
-/// One event on its way out.
+/// An event to emit.
 pub(crate) struct Event {
     pub(crate) name: &'static str,
     pub(crate) severity: Severity,
@@ -26,7 +26,7 @@ pub(crate) struct Event {
 
 hides_content!(Event);
 
-/// Where events go: a logger of any provider, behind an object-safe face.
+/// A logger of any provider, as a trait object.
 pub(crate) trait EventSink: Send + Sync {
     /// Emits an event with its content.
     fn emit(&self, event: Event, content: Option<&Content>, context: &Context);
@@ -70,7 +70,7 @@ impl<L: Logger + Send + Sync> EventSink for LoggerSink<L> {
 
 static SINK: RwLock<Option<Arc<dyn EventSink>>> = RwLock::new(None);
 
-/// Whether events go anywhere.
+/// Whether a sink is registered for the process.
 #[cfg(feature = "sdk")]
 pub(crate) fn is_heard() -> bool {
     let sink = SINK.read().unwrap_or_else(PoisonError::into_inner);
@@ -115,7 +115,7 @@ where
     P::Logger: Send + Sync + 'static,
 {
     replace_sink(Some(sink_of(provider)));
-    // It is told of what happens beneath spans that are not sampled. An installation looks for it the other way round.
+    // Events of operations under unsampled spans are emitted, too. An installation that comes later checks for a sink.
     #[cfg(feature = "sdk")]
     crate::unsampled::skip_unsampled(false);
 }
@@ -140,7 +140,7 @@ pub fn clear_logger_provider() {
     replace_sink(None);
 }
 
-/// Registers the sink of a provider of ours and returns it, so that it can be taken back.
+/// Registers the sink of our own provider and returns it, for [`unregister`].
 #[cfg(feature = "sdk")]
 pub(crate) fn register<P>(provider: &P) -> Arc<dyn EventSink>
 where
@@ -154,7 +154,7 @@ where
     sink
 }
 
-/// Takes a sink back, unless another one was registered since.
+/// Unregisters a sink, unless another one has replaced it.
 #[cfg(feature = "sdk")]
 pub(crate) fn unregister(sink: &Arc<dyn EventSink>) {
     let ours = {
@@ -164,8 +164,8 @@ pub(crate) fn unregister(sink: &Arc<dyn EventSink>) {
     drop(ours);
 }
 
-/// What stood there before is dropped once the lock is free: dropping a provider's last logger may
-/// export, and so come back here.
+/// Drops the former sink outside of the lock: dropping the last logger of a provider may export, and an instrumented
+/// exporter may emit events.
 fn replace_sink(sink: Option<Arc<dyn EventSink>>) {
     let before = {
         let mut registered = SINK.write().unwrap_or_else(PoisonError::into_inner);

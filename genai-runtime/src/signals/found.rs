@@ -1,4 +1,4 @@
-//! What a thread has found out, and believes for a moment.
+//! A thread-local cache of one value that expires after microseconds.
 
 use std::cell::RefCell;
 use std::mem;
@@ -7,13 +7,12 @@ use std::time::{Duration, Instant};
 
 use crate::shield::shielded;
 
-/// How long a thread believes what it has found.
+/// How long a cached value is valid.
 const FRESH: Duration = Duration::from_micros(20);
 
-/// What a thread has found.
+/// A cached value.
 struct Found<T> {
     thing: T,
-    /// Until when it is to be believed.
     until: Instant,
 }
 
@@ -24,7 +23,7 @@ impl<T> Found<T> {
     }
 }
 
-/// Where a thread keeps it. It may be the last that holds a provider, whose end may panic.
+/// The place of the cached value. It may hold the last reference to a provider, whose destructor may panic.
 pub(super) struct Slot<T>(RefCell<Option<Found<T>>>);
 
 impl<T> Slot<T> {
@@ -32,8 +31,8 @@ impl<T> Slot<T> {
         Self(RefCell::new(None))
     }
 
-    /// Lends what is still to be believed, or else what is found anew; `run` returns whether to keep it. It may run
-    /// annotated code, which is lent the same or looks for itself.
+    /// Lends the cached value, or a new one if that has expired; `run` returns whether to keep it. `run` may call this
+    /// again, through annotated code.
     pub(super) fn lend(
         slot: &'static LocalKey<Self>,
         now: Instant,
@@ -49,7 +48,7 @@ impl<T> Slot<T> {
         if let Ok(Some(true)) = is_kept {
             return;
         }
-        // Whoever is looked for next may panic.
+        // `look` may panic; an expired value must not stay.
         Self::put(slot, None);
         let Some(run) = run else { return };
         let found = Found::new(look(), now);
@@ -60,7 +59,7 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Keeps it in the place of what was kept.
+    /// Replaces the cached value.
     fn put(slot: &'static LocalKey<Self>, found: Option<Found<T>>) {
         shielded(|| {
             let former = slot.try_with(|slot| {

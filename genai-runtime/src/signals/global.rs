@@ -1,9 +1,9 @@
-//! The host's global providers, looked up anew for every operation, though not for every one of a burst.
+//! The global providers, looked up for every operation but cached for microseconds.
 //!
-//! A host may install providers at any time, and OpenTelemetry tells nobody. Looking costs several locked steps of
-//! memory that all threads share, and for a tracer two allocations. So each thread keeps what it has found for a moment
-//! ([`found`](super::found)), and believes for a while that it found nobody, or our own installation: all are shorter
-//! than it takes to make a provider. One that was made before is seen so much later.
+//! A host may install providers at any time, and OpenTelemetry does not notify anyone. A look-up takes several atomic
+//! operations on shared memory, and for a tracer two allocations. So each thread caches the result for a moment
+//! ([`found`](super::found)), also that there is no provider or only our own. A change is noticed that much later,
+//! which is less than it takes to build a provider.
 
 use std::cell::Cell;
 use std::mem::size_of_val;
@@ -26,22 +26,22 @@ use super::unheard;
 use crate::shield::shielded;
 use crate::ticks::Ticks;
 
-/// How long a thread believes that nobody listens, in microseconds.
+/// How long a thread caches that there are no providers, in microseconds.
 const SILENCE: u64 = 5;
 
-/// How long a thread believes that the global providers are our own, in microseconds.
+/// How long a thread caches that the global providers are our own, in microseconds.
 const OURS: u64 = 20;
 
 thread_local! {
     static TRACER: Slot<GlobalTracer> = const { Slot::new() };
     static INSTRUMENTS: Slot<Arc<Instruments>> = const { Slot::new() };
-    /// When it was seen that nobody listens.
+    /// When this thread last found no providers.
     static SEEN_SILENT: Cell<Option<Ticks>> = const { Cell::new(None) };
-    /// When it was seen that all global providers are those of our installation.
+    /// When this thread last found all global providers to be those of our installation.
     static SEEN_OURS: Cell<Option<Ticks>> = const { Cell::new(None) };
 }
 
-/// Starts a span with the global tracer; what it starts with is asked for the way that it goes.
+/// Starts a span with the global tracer; `opening` depends on the route of the span.
 pub(super) fn start_span<'a>(
     opening: impl FnOnce(Route) -> Opening<'a>,
     parent: &Context,
@@ -58,14 +58,14 @@ pub(super) fn start_span<'a>(
             }
             GlobalTracer::Foreign(tracer) => opening(Route::Foreign).start(tracer, parent, started),
         }
-        // Nothing comes of a no-op tracer, nor of one whose provider was shut down: the next call looks again.
+        // A no-op tracer, or one whose provider was shut down, is not cached: the next call looks again.
         started.state != SpanState::Absent
     });
 }
 
 /// The tracer of the global provider.
 enum GlobalTracer {
-    /// Of our own installation.
+    /// That of our own installation.
     #[cfg(feature = "sdk")]
     Ours(Arc<dyn DirectTracer>),
     Foreign(BoxedTracer),
@@ -94,7 +94,7 @@ impl GlobalTracer {
     }
 }
 
-/// Lets the instruments of the global meter provider measure.
+/// Lends the instruments of the global meter provider, if anything collects their measurements.
 pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments)) {
     Slot::lend(&INSTRUMENTS, now, instruments, |instruments| {
         if instruments.is_heard() {
@@ -104,8 +104,8 @@ pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments))
     });
 }
 
-/// The instruments of the global meter provider, made anew when another provider became the global
-/// one: an instrument of the no-op provider stays silent for ever.
+/// The instruments of the global meter provider. They are rebuilt when that is replaced: an instrument keeps recording
+/// to the provider that made it.
 pub(super) fn instruments() -> Arc<Instruments> {
     static CACHE: RwLock<Option<Cached>> = RwLock::new(None);
     instruments_of(&global::meter_provider(), &CACHE)
@@ -135,8 +135,7 @@ fn instruments_of(
         instruments: instruments.clone(),
     };
     let mut cached = cache.write().unwrap_or_else(PoisonError::into_inner);
-    // Another thread may have been faster. With instruments of two, what the ones are bound to first is not seen to be
-    // kept by the others.
+    // Another thread may have been faster. Two sets of instruments would each see the other's bindings as not kept.
     if let Some(known) = known(&cached) {
         return known;
     }
@@ -146,19 +145,19 @@ fn instruments_of(
     instruments
 }
 
-/// Instruments and the provider that they belong to. The weak handle keeps the provider's address from
-/// standing for another one, and does not keep the provider from shutting down.
+/// Instruments and their provider. The weak reference keeps the provider's address from being reused, and does not keep
+/// the provider alive.
 struct Cached {
     provider: Weak<dyn MeterProvider + Send + Sync>,
     instruments: Arc<Instruments>,
 }
 
-/// Whether nobody was there to listen a moment ago.
+/// Whether this thread found no providers a moment ago.
 pub(super) fn was_silent() -> bool {
     was_seen(&SEEN_SILENT, SILENCE)
 }
 
-/// Whether nobody has put a provider of spans or metrics in the place of one of ours, which collects no metrics.
+/// Whether the global providers are still those of our installation, and collect no metrics.
 pub(super) fn is_ours() -> bool {
     if was_seen(&SEEN_OURS, OURS) {
         return true;
@@ -172,19 +171,19 @@ pub(super) fn is_ours() -> bool {
     is_ours
 }
 
-/// Nobody listens to spans or events, as was seen since a moment. Neither does anybody else, if there is no meter
-/// provider: one without any data, as the no-op one of OpenTelemetry, is none.
+/// Notes and returns whether there is no meter provider either, after `looked`, when there was none for spans or
+/// events. A zero-sized provider is OpenTelemetry's no-op one.
 pub(super) fn note_silence(looked: Instant) -> bool {
     let now = Ticks::now();
     let is_silent = size_of_val(&*global::meter_provider()) == 0;
-    // Whoever was interrupted since may not know any more.
+    // If this thread was preempted since `looked`, providers may have been installed.
     if is_silent && looked.elapsed() < Duration::from_micros(SILENCE) {
         let _ = SEEN_SILENT.try_with(|seen| seen.set(Some(now)));
     }
     is_silent
 }
 
-/// Whether a thread has seen something within the last microseconds.
+/// Whether `seen` is at most `within` microseconds old.
 fn was_seen(seen: &'static LocalKey<Cell<Option<Ticks>>>, within: u64) -> bool {
     let seen = seen.try_with(Cell::get).ok().flatten();
     seen.is_some_and(|seen| seen.is_within(within))

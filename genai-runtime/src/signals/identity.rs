@@ -1,4 +1,4 @@
-//! What spans, metrics and events of one operation have in common.
+//! The identity that spans, metrics and events of one operation share.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -9,17 +9,17 @@ use opentelemetry::StringValue;
 
 use crate::interned::interned;
 
-/// Who was asked, where, and under which name. Set before the span starts: samplers see it.
+/// Name, provider, model and server of an operation. Set before the span starts: samplers see it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Identity {
-    /// Name of the step, tool or workflow where it differs from the function's.
+    /// Name of the step, tool or workflow, if it differs from the function's.
     pub(crate) name: Option<Cow<'static, str>>,
     pub(crate) provider: Option<StringValue>,
     pub(crate) model: Option<StringValue>,
     pub(crate) server: Option<Server>,
     pub(crate) data_source: Option<StringValue>,
     pub(crate) tool_type: Option<StringValue>,
-    /// The agent that acts, of what it calls and plans.
+    /// The agent that calls the tool, or that plans.
     pub(crate) agent: Option<StringValue>,
 }
 
@@ -30,10 +30,10 @@ pub(crate) struct Server {
     pub(crate) port: Option<u16>,
 }
 
-/// Endpoints whose server each thread remembers, the last one first.
+/// Parsed endpoints that each thread caches, the most recent one first.
 const RECENT: usize = 4;
 
-/// Bytes of the longest one.
+/// Length in bytes of the longest endpoint that is cached.
 const LONGEST: usize = 256;
 
 thread_local! {
@@ -41,7 +41,7 @@ thread_local! {
 }
 
 impl Server {
-    /// The server of an endpoint, which mostly is one of the last ones.
+    /// The server of an endpoint, from the cache if possible.
     pub(crate) fn of(endpoint: &str) -> Option<Self> {
         let known = HERE.try_with(|here| {
             let mut here = here.try_borrow_mut().ok()?;
@@ -56,7 +56,7 @@ impl Server {
             return server;
         }
         let server = Self::parse(endpoint);
-        // What may hold a password is not kept.
+        // An endpoint that may hold a password is not cached.
         if endpoint.len() <= LONGEST && !endpoint.contains('@') {
             let _ = HERE.try_with(|here| {
                 if let Ok(mut here) = here.try_borrow_mut() {
@@ -68,7 +68,7 @@ impl Server {
         server
     }
 
-    /// Reads a URL, `host:port` or a host, with or without a path. User names and passwords are dropped.
+    /// Parses a URL, `host:port` or a host, with or without a path. User names and passwords are dropped.
     fn parse(endpoint: &str) -> Option<Self> {
         let endpoint = endpoint.trim();
         let has_scheme = endpoint.contains("://");
@@ -80,7 +80,7 @@ impl Server {
         let authority = uri.authority()?;
         let host = authority.host();
         let written_port = authority.as_str().rsplit('@').next() != Some(host);
-        // Providers are reached over HTTPS where nothing else is said.
+        // Without a scheme, providers are assumed to be reached over HTTPS.
         let scheme = if has_scheme {
             uri.scheme_str()
         } else {

@@ -1,10 +1,10 @@
-//! What an instrument is made from.
+//! Definitions of the conventions' instruments.
 
 use genai_semconv::metric::{self, Metric};
 use opentelemetry::metrics::{Counter, Histogram, Meter};
 
-/// What an instrument is made from: a metric without what the conventions say of its attributes, which would
-/// otherwise be in every program.
+/// The definition of an instrument: a [`Metric`] without its table of attributes, which would otherwise be linked into
+/// every program.
 #[derive(Clone, Copy)]
 pub(super) struct Instrument {
     name: &'static str,
@@ -55,7 +55,7 @@ impl Instrument {
     }
 }
 
-/// Those of v1.41.
+/// Instruments of v1.41.
 pub(super) mod v1_41 {
     use super::{Instrument, metric::v1_41 as metrics};
 
@@ -69,7 +69,7 @@ pub(super) mod v1_41 {
         Instrument::of(&metrics::GEN_AI_CLIENT_OPERATION_TIME_PER_OUTPUT_CHUNK);
 }
 
-/// Those of the unreleased conventions.
+/// Instruments of the unreleased conventions.
 pub(super) mod latest {
     use super::{Instrument, metric::latest as metrics};
 

@@ -11,21 +11,20 @@ use super::all_series::AllSeries;
 use super::instrument::{latest, v1_41};
 use super::recorder::{Binding, Recorder, keeps_what_it_is_bound_to};
 
-/// The instruments of one meter provider. Each pre-allocates its series in the SDK, so those of a
-/// release are made only where it is written.
+/// The instruments of one meter provider. The SDK allocates storage per instrument, so each is made on first use.
 #[derive(Debug)]
 pub(crate) struct Instruments {
-    /// Those of no other provider have it.
+    /// Distinguishes them from those of other providers.
     id: u64,
-    /// Whether anybody collects what they measure.
+    /// Whether anything collects their measurements.
     is_heard: bool,
-    /// Whether histograms may be bound to what they measure under.
+    /// Whether the provider may support bound histograms.
     may_be_bound: bool,
-    /// Whether they can.
+    /// Whether it was seen to support them.
     binding: Binding,
     meter: Meter,
     series: AllSeries,
-    /// The same name in all releases.
+    /// Has the same name in all releases.
     operation_duration: OnceLock<Histogram<f64>>,
     v1_41: OnceLock<V1_41>,
     latest: OnceLock<Latest>,
@@ -37,14 +36,14 @@ pub(crate) struct Instruments {
     content_drops: OnceLock<Counter<u64>>,
 }
 
-/// How fast a stream comes, under the names of one release.
+/// The pace of streams, under the names of one release.
 #[derive(Debug)]
 pub(super) struct Paces {
     pub(super) time_to_first_chunk: Histogram<f64>,
     pub(super) time_per_output_chunk: Histogram<f64>,
 }
 
-/// What the conventions do not measure of a stream.
+/// Metrics of streams that the conventions do not have.
 #[derive(Debug)]
 pub(super) struct Streams {
     pub(super) chunks: Histogram<u64>,
@@ -52,7 +51,7 @@ pub(super) struct Streams {
     pub(super) last_chunk_age: Histogram<f64>,
 }
 
-/// What the unreleased conventions measure of agents, tools and workflows.
+/// Metrics of agents, tools and workflows in the unreleased conventions.
 #[derive(Debug)]
 pub(super) struct Steps {
     pub(super) agent_duration: Histogram<f64>,
@@ -62,13 +61,13 @@ pub(super) struct Steps {
     pub(super) workflow_duration: Histogram<f64>,
 }
 
-/// What v1.41 has and its successor has not.
+/// Metrics that v1.41 has and the unreleased conventions do not.
 #[derive(Debug)]
 pub(super) struct V1_41 {
     pub(super) token_usage: Histogram<u64>,
 }
 
-/// What the unreleased conventions have.
+/// Metrics of calls to models in the unreleased conventions.
 #[derive(Debug)]
 pub(super) struct Latest {
     pub(super) inference_duration: Histogram<f64>,
@@ -103,7 +102,7 @@ impl Instruments {
         }
     }
 
-    /// Those of a provider that [says so](super::unheard).
+    /// Those of a provider whose measurements [nothing collects](super::unheard).
     pub(super) fn unheard(meter: Meter) -> Self {
         Self {
             is_heard: false,
@@ -111,7 +110,7 @@ impl Instruments {
         }
     }
 
-    /// Those of a provider that may not know how to bind them.
+    /// Sets whether the provider may support bound histograms.
     pub(super) fn bound_if(self, may_be_bound: bool) -> Self {
         Self {
             may_be_bound,
@@ -119,7 +118,7 @@ impl Instruments {
         }
     }
 
-    /// A histogram of theirs that measures under these attributes.
+    /// A recorder of one of these histograms, with these attributes.
     pub(super) fn recorder<T: Clone>(
         &self,
         histogram: &Histogram<T>,
@@ -138,7 +137,7 @@ impl Instruments {
         self.id
     }
 
-    /// What has been measured of calls to models.
+    /// The series of calls to models.
     pub(super) fn series(&self) -> &AllSeries {
         &self.series
     }
@@ -217,7 +216,7 @@ impl Instruments {
         })
     }
 
-    /// What does not reach the store of captured content.
+    /// Counts content that does not reach its store.
     #[cfg(feature = "content")]
     pub(super) fn content_drops(&self) -> &Counter<u64> {
         self.content_drops.get_or_init(|| {
@@ -230,7 +229,7 @@ impl Instruments {
     }
 }
 
-/// From one to more than sixty million, as the conventions' buckets of token counts.
+/// Bucket boundaries from 1 to 67,108,864, as the conventions have them for token counts.
 fn powers_of_four() -> Vec<f64> {
     (0..14).map(|exponent| 4_f64.powi(exponent)).collect()
 }

@@ -1,4 +1,4 @@
-//! What a span is about, until the thread that exports it writes its name and what it starts with.
+//! The subject of a queued span, from which the export thread writes the name and the initial attributes.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,7 @@ use opentelemetry::{KeyValue, StringValue};
 use super::{Attributes, Conventions, Identity, Server, Subject};
 use crate::callsite::Site;
 
-/// The subject of a span that waits. It is written anew for each call, in memory that another processor has used
-/// since: so it is small.
+/// The subject of a queued span. It is small, because each one is written to memory that another core has used since.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptSubject {
     callsite: Site,
@@ -19,10 +18,10 @@ pub(crate) struct KeptSubject {
     more: Option<Box<More>>,
 }
 
-/// What few spans are about.
+/// Facts that few spans have.
 #[derive(Clone, Debug)]
 struct More {
-    /// But for what every call to a model has.
+    /// Without provider, model and server.
     identity: Identity,
     conversation: Option<StringValue>,
     attempt: Option<u64>,
@@ -40,7 +39,7 @@ impl KeptSubject {
         }
     }
 
-    /// The name of the span, and what it starts with.
+    /// The name and the initial attributes of the span.
     pub(crate) fn write(self) -> (Cow<'static, str>, Attributes) {
         let more = self.more.map(|more| *more);
         let (identity, conversation, attempt) = more.map_or_else(Default::default, |more| {
@@ -61,10 +60,10 @@ impl KeptSubject {
         (subject.name(), subject.attributes())
     }
 
-    /// Bytes of the attributes that it becomes when it leaves, about, without their texts: as most spans start with.
+    /// Approximate size in bytes of the attributes that it becomes, without their texts: most spans start with four.
     pub(crate) const ATTRIBUTES: usize = 4 * size_of::<KeyValue>();
 
-    /// Bytes of its texts, about.
+    /// Approximate size of its texts in bytes.
     pub(crate) fn bytes(&self) -> usize {
         let address = self.server.as_ref().map(|server| &server.address);
         let texts = [self.provider.as_ref(), self.model.as_ref(), address];

@@ -9,8 +9,7 @@ use opentelemetry::trace::TraceContextExt;
 use super::AttributeList;
 use crate::shield::{current_context, shielded};
 
-/// Links the current span once to each span of the contexts, but for itself. The attributes are those of every
-/// link.
+/// Links the current span to each distinct span of the contexts except itself. Every link has the same attributes.
 pub(crate) fn link<I>(contexts: I, attributes: AttributeList)
 where
     I: IntoIterator<Item: Borrow<Context>>,

@@ -1,7 +1,6 @@
 //! Metrics of calls to models: duration, token usage and the pace of streams.
 //!
-//! Attributes are always written in one order: the SDK looks measurements up by them, and another
-//! order costs it a sort.
+//! Attributes are always written in the same order: the SDK looks series up by them, and sorts those in another order.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +13,7 @@ use super::series::{Series, SeriesKey};
 use super::{Attributes, Conventions, Identity, StreamFacts, providers};
 use crate::report::{ResponseFacts, Usage};
 
-/// One call to a model, as its metrics see it.
+/// The facts of one call to a model that its metrics need.
 #[derive(Debug)]
 pub(crate) struct Measurement<'a> {
     pub(crate) operation: &'static str,
@@ -22,14 +21,14 @@ pub(crate) struct Measurement<'a> {
     pub(crate) response: &'a ResponseFacts,
     pub(crate) error_type: Option<&'a str>,
     pub(crate) conventions: Conventions,
-    /// How the call ended where it neither succeeded nor failed.
+    /// How the call ended, if it neither succeeded nor failed.
     pub(crate) outcome: Option<&'static str>,
     pub(crate) stream: Option<&'a StreamFacts>,
     pub(crate) duration: Duration,
     pub(crate) ended: Instant,
 }
 
-/// Records a call's duration, and its tokens where they are known.
+/// Records the duration of a call, and its tokens if known.
 pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
     providers::with_instruments(context, measurement.ended, |instruments| {
         let series = SeriesKey {
@@ -47,7 +46,7 @@ pub(crate) fn record(measurement: &Measurement<'_>, context: &Context) {
 fn record_in(series: &Series, measurement: &Measurement<'_>, instruments: &Instruments) {
     let usage = &measurement.response.usage;
     let conventions = measurement.conventions;
-    // The unreleased conventions measure the tokens of inference alone.
+    // The unreleased conventions have token metrics for inference only.
     let is_inference = measurement.operation != value::EMBEDDINGS;
     if conventions.has_v1_41() {
         series.record_usage(instruments, usage);
@@ -78,7 +77,7 @@ fn record_in(series: &Series, measurement: &Measurement<'_>, instruments: &Instr
     }
 }
 
-/// What sets a call apart that failed, or that did neither that nor succeed and was shorter than either.
+/// Attributes that set failed and cancelled calls apart in the histogram of durations.
 fn ending(measurement: &Measurement<'_>) -> Vec<KeyValue> {
     let mut ending = Attributes::default();
     let error_type = measurement.error_type.map(str::to_owned);
@@ -93,7 +92,7 @@ fn ending(measurement: &Measurement<'_>) -> Vec<KeyValue> {
 
 fn count_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &[KeyValue]) {
     let latest = instruments.latest();
-    // Providers seldom say which modality they counted.
+    // Providers seldom report the modality of the tokens they count.
     let modality = KeyValue::new(
         attribute::GEN_AI_TOKEN_MODALITY,
         value::TOKEN_MODALITY_UNKNOWN,
@@ -112,7 +111,7 @@ fn count_latest_usage(usage: &Usage, instruments: &Instruments, attributes: &[Ke
     }
 }
 
-/// How soon and how evenly a stream came.
+/// Records the metrics of a stream.
 fn record_stream(
     stream: &StreamFacts,
     conventions: Conventions,
@@ -130,7 +129,7 @@ fn record_stream(
             paces.time_to_first_chunk.record(seconds, attributes);
         }
     }
-    // Metrics of our own also count how streams end, and how far their usage can be trusted.
+    // Metrics of our own are broken down by outcome and by source of usage, too.
     let mut attributes = attributes.to_vec();
     attributes.extend(stream.ending());
     let streams = instruments.streams();
@@ -142,7 +141,7 @@ fn record_stream(
     }
 }
 
-/// Measures the time between the chunks of one stream, with nothing to look up from one to the next.
+/// Measures the time between the chunks of one stream, without a look-up per chunk.
 #[derive(Debug)]
 pub(crate) struct ChunkMeter {
     instruments: Arc<Instruments>,
@@ -150,7 +149,7 @@ pub(crate) struct ChunkMeter {
 }
 
 impl ChunkMeter {
-    /// A meter of the chunks that this model answers with; none where nobody collects what it measures.
+    /// A meter for chunks of this response model; `None` if nothing collects its measurements.
     pub(crate) fn new(
         operation: &'static str,
         identity: &Identity,
@@ -174,12 +173,12 @@ impl ChunkMeter {
         })
     }
 
-    /// Whether it measures chunks of this model.
+    /// Whether this is the meter of this model.
     pub(crate) fn is_of(&self, model: Option<&str>) -> bool {
         self.series.is_of_model(model)
     }
 
-    /// Measures the time from one chunk to the next.
+    /// Records the time from one chunk to the next.
     pub(crate) fn record(&self, gap: Duration) {
         self.series.record_gap(&self.instruments, gap);
     }

@@ -1,8 +1,8 @@
 //! The only place that writes OpenTelemetry attributes: spans, metrics and events.
 //!
-//! Speaks the OpenTelemetry API; of the SDK it only asks how large a provider is (feature `sdk`). Which providers are
-//! used is decided anew for every operation, so that a host application may install its own at any time: those of
-//! [`Providers`] in the current context, else the global ones, as they were at most 20 µs ago.
+//! Uses the OpenTelemetry API only; of the SDK it needs just the size of a provider (feature `sdk`). The providers are
+//! looked up for every operation, so that a host application may install its own at any time: those of [`Providers`] in
+//! the current context, else the global ones, as they were at most 20 µs ago.
 
 mod all_series;
 mod answer;

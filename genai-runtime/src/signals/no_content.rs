@@ -1,4 +1,4 @@
-//! Stands in for captured content where the feature `content` is off.
+//! Stands in for captured content if the feature `content` is off.
 
 use opentelemetry::logs::AnyValue;
 use opentelemetry::{Key, KeyValue};

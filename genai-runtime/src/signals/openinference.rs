@@ -1,15 +1,15 @@
-//! Whether spans say their kind in the words of the `OpenInference` conventions too.
+//! Whether spans carry `openinference.span.kind`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-static IS_SAID: AtomicBool = AtomicBool::new(true);
+static IS_WRITTEN: AtomicBool = AtomicBool::new(true);
 
-pub(super) fn is_said() -> bool {
-    IS_SAID.load(Ordering::Relaxed)
+pub(super) fn is_written() -> bool {
+    IS_WRITTEN.load(Ordering::Relaxed)
 }
 
-/// Chooses for the process; where nothing is chosen, they do.
+/// Chooses for the process. Default: they do.
 #[cfg(feature = "sdk")]
-pub(crate) fn choose(is_said: Option<bool>) {
-    IS_SAID.store(is_said.unwrap_or(true), Ordering::Relaxed);
+pub(crate) fn choose(is_written: Option<bool>) {
+    IS_WRITTEN.store(is_written.unwrap_or(true), Ordering::Relaxed);
 }

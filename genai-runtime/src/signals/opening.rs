@@ -1,4 +1,4 @@
-//! A span that is about to start, and what comes of it.
+//! A span that is about to start, and the started span.
 
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -13,56 +13,55 @@ use super::redacted::redact_text;
 use super::subject::Subject;
 use crate::redact::Redaction;
 
-/// What a tracer is told of a span that is to start.
+/// What a tracer needs to start a span.
 #[derive(Debug)]
 pub(crate) struct Opening<'a> {
     pub(crate) subject: &'a Subject<'a>,
     pub(crate) time: SystemTime,
     pub(crate) links: Vec<Link>,
-    /// Takes out of it what samplers must not see, and nobody takes out later.
+    /// Applied before samplers see name and attributes, if no exporter applies it later.
     pub(crate) redaction: Option<Redaction>,
 }
 
 /// The span of an operation, once that has started.
 ///
-/// Whoever starts it writes it where it stays: moved from hand to hand, it would be read in other pieces than it was
-/// written in, for which the processor has to wait.
+/// Tracers write it in place: after a move, loads of other widths than the stores would stall the processor.
 #[derive(Debug)]
 pub(crate) struct StartedSpan {
     /// The parent's context with the span in it.
     pub(crate) context: Context,
     pub(crate) state: SpanState,
     pub(crate) route: Route,
-    /// When it started; none where nothing becomes of it once it has ended.
+    /// When it started; `None` if it need not be ended.
     pub(crate) time: Option<SystemTime>,
 }
 
-/// What stands behind an operation.
+/// The state of an operation's span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SpanState {
     /// No span: there is no provider.
     Absent,
-    /// A span that is passed on to children and not kept.
+    /// A span whose context propagates, but that is not recorded.
     Unrecorded,
-    /// A span that keeps what is said of it.
+    /// A recording span.
     Recording,
 }
 
-/// Where spans and events go.
+/// The way of spans and events to their exporters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {
-    /// To exporters of ours alone, and the span is one of ours too.
+    /// A span of our own tracer, to our exporters only.
     #[cfg(feature = "sdk")]
     Direct,
-    /// Events to exporters of ours alone, which render and redact what they carry on threads of their own.
+    /// An event to our exporters only, which render and redact it on their own threads.
     #[cfg(feature = "sdk")]
     Ours,
-    /// To whatever processors and exporters a host has, ours among them or not.
+    /// To any processors and exporters of the host, possibly ours among them.
     Foreign,
 }
 
 impl Route {
-    /// Whether what a response said may be written by whoever exports the span.
+    /// Whether attributes of the response may be written during the export.
     pub(crate) const fn writes_later(self) -> bool {
         match self {
             #[cfg(feature = "sdk")]
@@ -77,7 +76,7 @@ impl Opening<'_> {
         self.subject.kind().span_kind()
     }
 
-    /// What it is about, if whoever exports the span may write it.
+    /// The subject, if name and attributes may be written during the export.
     #[cfg(feature = "sdk")]
     pub(crate) fn unwritten(&self) -> Option<KeptSubject> {
         self.redaction
@@ -85,7 +84,7 @@ impl Opening<'_> {
             .then(|| KeptSubject::of(self.subject))
     }
 
-    /// The name of the span, and what it starts with.
+    /// The name and the initial attributes of the span.
     pub(crate) fn written(&self) -> (Cow<'static, str>, Vec<KeyValue>) {
         let mut name = self.subject.name();
         let mut attributes = self.subject.attributes();
@@ -96,7 +95,7 @@ impl Opening<'_> {
         (name, attributes.into_vec())
     }
 
-    /// Starts the span with a tracer of whatever provider.
+    /// Starts the span with a tracer of any provider.
     pub(super) fn start(self, tracer: &BoxedTracer, parent: &Context, started: &mut StartedSpan) {
         let (name, attributes) = self.written();
         let time = self.time;
@@ -109,7 +108,7 @@ impl Opening<'_> {
         }
         let span = tracer.build_with_context(builder, parent);
         let (own, around) = (span.span_context(), parent.span());
-        // A no-op tracer hands back the parent's own span context.
+        // A no-op tracer returns the parent's own span context.
         if !own.is_valid() || own.span_id() == around.span_context().span_id() {
             return started.leave_out(parent);
         }
@@ -126,7 +125,7 @@ impl Opening<'_> {
 }
 
 impl StartedSpan {
-    /// None yet.
+    /// No span.
     pub(crate) fn absent() -> Self {
         Self {
             context: Context::new(),
@@ -136,7 +135,7 @@ impl StartedSpan {
         }
     }
 
-    /// There is none: what is beneath is beneath the parent.
+    /// Sets that there is no span: operations beneath become children of `parent`.
     pub(crate) fn leave_out(&mut self, parent: &Context) {
         self.context = parent.clone();
         self.state = SpanState::Absent;

@@ -1,4 +1,4 @@
-//! Which tracer, instruments and event sink an operation uses.
+//! The providers that an operation uses: those of its context, else those of the process.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -36,11 +36,11 @@ pub(crate) fn scope() -> InstrumentationScope {
     SCOPE.clone()
 }
 
-/// Whether operations are observed: not on behalf of an exporter, which would report itself for ever, nor where
-/// nobody listens.
+/// Whether an operation that starts in the current context is observed: not while telemetry is suppressed, as within an
+/// exporter, which would trace its own exports for ever, nor if there are no providers.
 ///
-/// `skips_unsampled` says that an installation of ours does not listen beneath a span that is not sampled; neither
-/// does anybody else as long as its providers are the global ones, but for a context's own.
+/// With `skips_unsampled`, our installation ignores operations under an unsampled span. They are skipped if its
+/// providers are still the global ones and the context has none of its own.
 pub(crate) fn is_enabled(skips_unsampled: bool) -> bool {
     if skips_unsampled {
         return is_enabled_where_sampled();
@@ -56,7 +56,7 @@ fn is_enabled_where_sampled() -> bool {
         let is_skipped = is_unsampled(context) && Providers::of(context).is_none();
         (!context.is_telemetry_suppressed(), is_skipped)
     });
-    // Providers are not asked while the context is looked at.
+    // Providers must not be called within `map_current`.
     is_enabled && !(is_skipped && global::is_ours())
 }
 
@@ -66,7 +66,7 @@ fn is_unsampled(context: &Context) -> bool {
     span.is_valid() && !span.is_sampled()
 }
 
-/// Providers that a context carries instead of the global ones: how tests get telemetry of their own.
+/// Providers that a context carries instead of the global ones, so that tests capture their own telemetry.
 pub(crate) struct Providers {
     pub(crate) tracer: BoxedTracer,
     pub(crate) instruments: Arc<Instruments>,
@@ -80,11 +80,11 @@ pub(crate) struct Providers {
     pub(crate) listening: Listening,
 }
 
-/// Whether a context carries providers, or ever did: in a program that captures nothing, none does.
+/// Whether any context has ever carried providers: false in programs that capture nothing.
 static ARE_CARRIED: AtomicBool = AtomicBool::new(false);
 
 impl Providers {
-    /// Those that a context carries.
+    /// The providers that a context carries.
     #[inline]
     pub(crate) fn of(context: &Context) -> Option<&Arc<Self>> {
         if !ARE_CARRIED.load(Ordering::Relaxed) {
@@ -109,8 +109,7 @@ impl fmt::Debug for Providers {
 
 /// Starts a span with the context's tracer, else with the global one.
 ///
-/// The context is passed explicitly: a processor that attaches a context while the current one is
-/// borrowed would panic.
+/// The context is a parameter, because a processor that attaches a context within `map_current` panics.
 pub(super) fn start_span<'a>(
     opening: impl FnOnce(Route) -> Opening<'a>,
     parent: &Context,
@@ -123,7 +122,7 @@ pub(super) fn start_span<'a>(
     }
 }
 
-/// Lets the instruments of the context's provider measure, else those of the global one.
+/// Lends the instruments of the context's provider, else those of the global one.
 pub(super) fn with_instruments(
     context: &Context,
     now: Instant,
@@ -143,8 +142,8 @@ pub(super) fn instruments(context: &Context) -> Arc<Instruments> {
     }
 }
 
-/// An operation in this context has found nobody who listens to spans: notes and returns whether nobody listens at all.
-/// Where telemetry is suppressed, others may be heard.
+/// After an operation in this context has found no provider of spans: notes and returns whether there are no others
+/// either. A context in which telemetry is suppressed says nothing of them.
 pub(super) fn note_silence(context: &Context, now: Instant) -> bool {
     !context.is_telemetry_suppressed() && events(context).is_none() && global::note_silence(now)
 }
@@ -156,7 +155,7 @@ pub(super) fn events(context: &Context) -> Option<Arc<dyn EventSink>> {
     }
 }
 
-/// The conventions that an operation is written in.
+/// The conventions in force in a context.
 #[inline]
 pub(crate) fn conventions(context: &Context) -> Conventions {
     match Providers::of(context) {
@@ -165,7 +164,7 @@ pub(crate) fn conventions(context: &Context) -> Conventions {
     }
 }
 
-/// What operations show of what they are for; none where that is nothing.
+/// Which baggage and scope attributes are exported; `None` if none are.
 #[inline]
 pub(super) fn shown(context: &Context) -> Option<Arc<Shown>> {
     match Providers::of(context) {
@@ -174,8 +173,8 @@ pub(super) fn shown(context: &Context) -> Option<Arc<Shown>> {
     }
 }
 
-/// Writes or reads a carrier with the propagator of that context or else of the current one, else with the global
-/// one. Both are asked, because a worker extracts messages into contexts that are empty.
+/// Runs with the propagator of the context, else of the current context, else the global one. The current context
+/// matters, because a worker extracts messages into empty contexts.
 pub(crate) fn with_propagator<R>(
     context: &Context,
     mut run: impl FnMut(&dyn TextMapPropagator) -> R,
@@ -189,7 +188,7 @@ pub(crate) fn with_propagator<R>(
     }
 }
 
-/// How the content of an operation is captured, if it is; `said` is what its annotation says.
+/// How the content of an operation is captured, if it is; `said` is the choice of its annotation.
 #[cfg(feature = "content")]
 pub(crate) fn content_policy(
     context: &Context,
@@ -204,7 +203,7 @@ pub(crate) fn content_policy(
     capture.is_on().then_some((capture, policy))
 }
 
-/// What is taken out of every text, if anything is.
+/// The redaction of a context, if it has one.
 pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
     match Providers::of(context) {
         Some(providers) => providers.content.redaction.clone(),
@@ -213,21 +212,20 @@ pub(crate) fn redaction(context: &Context) -> Option<Redaction> {
     }
 }
 
-/// What is taken out of a text that goes this way, if anything is: exporters of ours take out what they were told to
-/// by themselves.
+/// The redaction to apply before a text takes this route, if any: our exporters apply theirs during the export.
 pub(super) fn redaction_of(context: &Context, route: Route) -> Option<Redaction> {
     let is_taken_here = route == Route::Foreign || process::redacts_alone();
     is_taken_here.then(|| redaction(context)).flatten()
 }
 
-/// Whether the context takes something out of every text, and not the process.
+/// Whether the context itself carries a redaction.
 pub(super) fn has_own_redaction(context: &Context) -> bool {
     let providers = Providers::of(context);
     providers.is_some_and(|providers| providers.content.redaction.is_some())
 }
 
-/// Takes out of what an error says of itself what must not leave, or all of it; of its class only where that is asked
-/// for. `said` is what the operation's annotation says of content.
+/// Redacts or withholds the description of an error, according to the policy; its class is redacted only if a redaction
+/// is configured. `said` is the content choice of the operation's annotation.
 pub(crate) fn redact_failure(
     context: &Context,
     said: Option<ContentCapture>,
@@ -237,7 +235,7 @@ pub(crate) fn redact_failure(
         Some(providers) => providers.content.clone(),
         None => process::policy(),
     };
-    // What the framework says itself is borrowed.
+    // Borrowed descriptions are this crate's own.
     if let Cow::Owned(text) = &failure.description {
         match ErrorTexts::in_place(policy.error_texts, policy.capture, said) {
             Some(withheld) if !text.is_empty() => failure.description = Cow::Borrowed(withheld),

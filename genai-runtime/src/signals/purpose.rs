@@ -1,7 +1,8 @@
-//! Who and what an operation is for, on its span and, as far as that is asked for, on its metrics.
+//! Attributes of an operation's purpose (conversation, user, session, feature and the like), on its span and, if
+//! configured, on its metrics.
 //!
-//! Two sources: what the application says for a [scope](crate::chain), and baggage that came from elsewhere. The
-//! latter counts only under listed keys, and all of it passes through [`arrived`].
+//! They have two sources: the application's [scopes](crate::chain), and incoming baggage. Of the latter only configured
+//! keys count, and every value passes through [`arrived`].
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,13 +18,13 @@ use crate::chain::{Purpose, is_of_one_span};
 use crate::content::beginning;
 use crate::redact::Redaction;
 
-/// The variable that lists the baggage which spans show.
+/// The environment variable that lists the keys of baggage to write on spans.
 pub(crate) const VARIABLE: &str = "GENAI_RUNTIME_BAGGAGE_ATTRIBUTES";
 
-/// Bytes of a value from elsewhere that are kept.
+/// Longest value of baggage that is written, in bytes; a longer one is cut.
 const LIMIT: usize = 256;
 
-/// Which baggage stands on spans, and what of a purpose stands on metrics.
+/// The keys of baggage to write on spans, and those of purpose attributes to write on metrics.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
     baggage: Vec<Key>,
@@ -31,7 +32,7 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// Lists of keys, each of which counts once. Those of what one span did are none.
+    /// From two lists of keys. Duplicates are left out, and so are keys of facts that belong to one span only.
     pub(crate) fn new(baggage: &[String], metrics: &[String]) -> Self {
         Self {
             baggage: distinct(baggage),
@@ -72,7 +73,7 @@ fn distinct(keys: &[String]) -> Vec<Key> {
         .collect()
 }
 
-/// The keys that a list such as `app.tenant, session.id` names.
+/// Parses a list of keys such as `app.tenant, session.id`; `none` is not a key.
 pub(crate) fn keys(list: &str) -> Vec<String> {
     let keys = list.split(',').map(str::trim);
     keys.filter(|key| !key.is_empty() && !key.eq_ignore_ascii_case("none"))
@@ -80,13 +81,13 @@ pub(crate) fn keys(list: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the process has chosen; none as long as it has not.
+/// The process's choice; `None` until there is one.
 static CHOSEN: RwLock<Option<Arc<Shown>>> = RwLock::new(None);
 
-/// Whether the process has chosen to show nothing: what every operation asks is no more than this.
+/// Whether the choice is empty: the fast path of every operation.
 static IS_NOTHING: AtomicBool = AtomicBool::new(false);
 
-/// The process's choice, if that shows anything; the environment's if it has made none.
+/// The process's choice, else the environment's; `None` if that is empty.
 #[inline]
 pub(super) fn of_process() -> Option<Arc<Shown>> {
     if IS_NOTHING.load(Ordering::Relaxed) {
@@ -103,7 +104,7 @@ fn chosen() -> Arc<Shown> {
     chosen.unwrap_or_else(|| {
         let list = std::env::var(VARIABLE).unwrap_or_default();
         let shown = Arc::new(Shown::new(&keys(&list), &[]));
-        // Somebody may have chosen in the meantime; the environment does not overrule a choice.
+        // A choice that was made in the meantime takes precedence over the environment.
         let mut chosen = CHOSEN.write().unwrap_or_else(PoisonError::into_inner);
         let chosen = chosen.get_or_insert(shown);
         IS_NOTHING.store(chosen.is_nothing(), Ordering::Relaxed);
@@ -120,7 +121,7 @@ pub(crate) fn choose(shown: Option<Shown>) {
     *chosen = shown.map(Arc::new);
 }
 
-/// The conversation that a context belongs to.
+/// The conversation of a context.
 pub(crate) fn conversation(context: &Context) -> Option<StringValue> {
     if let Some(said) = Purpose::of(context).and_then(|purpose| purpose.conversation().cloned()) {
         return Some(said.into());
@@ -130,7 +131,7 @@ pub(crate) fn conversation(context: &Context) -> Option<StringValue> {
     from_baggage(context, key)
 }
 
-/// Adds who and what an operation in a context is for, but for the conversation.
+/// Adds the purpose of an operation in a context, except the conversation.
 pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut Attributes) {
     if let Some(purpose) = Purpose::of(context) {
         for (key, value) in purpose.attributes() {
@@ -150,8 +151,7 @@ pub(crate) fn write(context: &Context, conventions: Conventions, target: &mut At
     }
 }
 
-/// Adds what of all that is to stand on metrics, and takes out of all their attributes what must not leave, once: nothing
-/// is taken out of metrics where they are exported.
+/// Adds the purpose attributes that belong on metrics, and redacts all attributes: exporters do not redact metrics.
 pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
     let redaction = providers::redaction(context);
     if let Some(redaction) = &redaction {
@@ -160,8 +160,7 @@ pub(crate) fn write_to_metric(context: &Context, target: &mut Vec<KeyValue>) {
     write_shown(context, redaction.as_ref(), target);
 }
 
-/// Whether metrics of calls that are alike differ, by who and what they are for or by what their context takes out of
-/// them.
+/// Whether metrics of otherwise equal calls may differ by the context: by purpose attributes or by its redaction.
 pub(super) fn is_on_metrics(context: &Context) -> bool {
     providers::shown(context).is_some_and(|shown| !shown.metrics.is_empty())
         || providers::has_own_redaction(context)
@@ -206,17 +205,17 @@ fn is_conversation(key: &Key) -> bool {
     key.as_str() == attribute::GEN_AI_CONVERSATION_ID
 }
 
-/// What arrived under a key, redacted.
+/// The value of baggage under a key, redacted.
 fn from_baggage(context: &Context, key: &Key) -> Option<StringValue> {
     let value = context.baggage().get(key.as_str())?;
     match providers::redaction(context) {
-        // Before it is cut: a part of a secret is not known as one.
+        // Redact before cutting: a part of a secret is not recognized.
         Some(redaction) => Some(arrived(&redaction.clean(value.as_str()))),
         None => Some(arrived(value.as_str())),
     }
 }
 
-/// A value that came from elsewhere, as it may be shown: every such value passes through here.
+/// Cuts a value of incoming baggage to [`LIMIT`].
 fn arrived(value: &str) -> StringValue {
     beginning(value, LIMIT).to_owned().into()
 }

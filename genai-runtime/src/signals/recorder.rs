@@ -1,9 +1,9 @@
-//! An instrument and the attributes that it measures under.
+//! A histogram together with the attributes of its measurements.
 //!
-//! The SDK looks up what belongs to a list of attributes by a hash over all of it, for every measurement. Where its
-//! instruments can be bound to a list, that is done once. Other implementations of the OpenTelemetry interface need
-//! not know how, and lose what is measured through a bound instrument. OpenTelemetry does not tell whose a provider
-//! is: its size tells most others from that of the SDK, and what is bound to a list for the first time has to keep it.
+//! For every measurement, the SDK finds the series by a hash over all attributes; binding the histogram to the
+//! attributes does that once. Other implementations of the OpenTelemetry API may not support binding, and then lose
+//! what a bound histogram records. The API does not tell whose a provider is, so two checks guard binding: the provider
+//! has the size of the SDK's, and a histogram that is bound to new attributes keeps a reference to them.
 
 #[cfg(feature = "sdk")]
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use opentelemetry::Value;
 use opentelemetry::metrics::BoundHistogram;
 use opentelemetry::metrics::{Histogram, MeterProvider};
 
-/// A histogram with the attributes that it measures under.
+/// A histogram with the attributes of its measurements.
 #[derive(Debug)]
 pub(super) enum Recorder<T> {
     #[cfg(feature = "sdk")]
@@ -46,10 +46,10 @@ impl<T: Clone> Recorder<T> {
     }
 }
 
-/// How many attributes histograms are bound to without being seen to keep them before none is bound any more.
+/// How often binding is tried in vain before a provider counts as not supporting it.
 const MOST_IN_VAIN: u8 = 16;
 
-/// Whether the histograms of a provider can be bound, as far as was seen.
+/// Whether the histograms of a provider were seen to support binding.
 #[derive(Debug, Default)]
 pub(super) struct Binding {
     is_seen: AtomicBool,
@@ -57,7 +57,8 @@ pub(super) struct Binding {
 }
 
 impl Binding {
-    /// Whether they can: looks again where it was not seen yet, for one may have had its attributes before.
+    /// Whether they do. As long as that was not seen, `look` is tried: one try may fail because the series existed
+    /// before.
     pub(super) fn is_possible(&self, look: impl FnOnce() -> bool) -> bool {
         if self.is_seen.load(Ordering::Relaxed) {
             return true;
@@ -75,8 +76,8 @@ impl Binding {
     }
 }
 
-/// Whether an instrument that is bound to these attributes keeps them, as one has to that measures. Of attributes that
-/// something has been measured under before, the SDK keeps those that it had.
+/// Whether a histogram that is bound to these attributes keeps a reference to them, as one that records must. If the
+/// series existed before, the SDK keeps its earlier attributes instead, and this returns false.
 #[cfg(feature = "sdk")]
 pub(super) fn keeps_what_it_is_bound_to<T>(
     histogram: &Histogram<T>,
@@ -103,7 +104,7 @@ pub(super) const fn keeps_what_it_is_bound_to<T>(_: &Histogram<T>, _: &[KeyValue
     false
 }
 
-/// Whether instruments of a provider may be bound: it is as large as that of the SDK.
+/// Whether a provider may support binding: it has the size of the SDK's.
 #[cfg(feature = "sdk")]
 pub(super) fn can_bind(provider: &dyn MeterProvider) -> bool {
     size_of_val(provider) == size_of::<opentelemetry_sdk::metrics::SdkMeterProvider>()

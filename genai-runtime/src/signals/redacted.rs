@@ -1,4 +1,4 @@
-//! What must not leave in the attributes, names and descriptions that do.
+//! Redaction of attributes, names and descriptions.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,14 @@ use opentelemetry::{Array, Key, KeyValue, StringValue, Value};
 
 use crate::redact::Redaction;
 
-/// Takes out of attributes what must not leave.
+/// Redacts the values of attributes.
 pub(crate) fn redact_attributes(attributes: &mut [KeyValue], redaction: &Redaction) {
     for attribute in attributes {
         redact_value(&mut attribute.value, redaction);
     }
 }
 
-/// Likewise of attributes of events.
+/// Redacts the values of an event's attributes.
 pub(crate) fn redact_structured<'a>(
     attributes: impl IntoIterator<Item = &'a mut (Key, AnyValue)>,
     redaction: &Redaction,
@@ -24,7 +24,7 @@ pub(crate) fn redact_structured<'a>(
     }
 }
 
-/// Likewise of a text.
+/// Redacts a text.
 pub(crate) fn redact_text(text: &mut Cow<'static, str>, redaction: &Redaction) {
     let redacted = match redaction.clean(text) {
         Cow::Owned(redacted) => redacted,
@@ -33,7 +33,7 @@ pub(crate) fn redact_text(text: &mut Cow<'static, str>, redaction: &Redaction) {
     *text = Cow::Owned(redacted);
 }
 
-/// Likewise of a value.
+/// Redacts a value.
 pub(super) fn redact_value(value: &mut Value, redaction: &Redaction) {
     match value {
         Value::String(text) => redact_string(text, redaction),
@@ -52,7 +52,7 @@ fn redact_string(text: &mut StringValue, redaction: &Redaction) {
     }
 }
 
-/// Likewise of a structured value.
+/// Redacts a structured value.
 pub(crate) fn redact_any(value: &mut AnyValue, redaction: &Redaction) {
     match value {
         AnyValue::String(text) => redact_string(text, redaction),
@@ -61,7 +61,7 @@ pub(crate) fn redact_any(value: &mut AnyValue, redaction: &Redaction) {
             .for_each(|value| redact_any(value, redaction)),
         AnyValue::Map(fields) => {
             let entries = std::mem::take(&mut **fields).into_iter();
-            // Within a value, keys are data as well.
+            // Keys within a value are data, too.
             **fields = entries
                 .map(|(key, mut value)| {
                     redact_any(&mut value, redaction);

@@ -1,4 +1,4 @@
-//! Attributes that describe what was asked for.
+//! Attributes of a request.
 
 use genai_semconv::{attribute, value};
 use opentelemetry::Value;
@@ -8,7 +8,7 @@ use super::{Attributes, Conventions, Identity};
 use crate::kind::OperationKind;
 use crate::report::RequestFacts;
 
-/// Sets what the request said, as far as it belongs on a span of this kind.
+/// Sets those attributes of a request that belong on a span of this kind.
 pub(crate) fn write(
     facts: &RequestFacts,
     kind: OperationKind,

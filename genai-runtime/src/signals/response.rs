@@ -1,4 +1,4 @@
-//! Attributes that describe what came back.
+//! Attributes of a response.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,8 @@ use super::{Attributes, Conventions, Identity};
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
-/// Adds what the response said, as far as it belongs on a span of this kind, and takes what nobody else asks for.
+/// Adds those attributes of a response that belong on a span of this kind, moving out of `facts` what nothing else
+/// reads.
 pub(super) fn write(
     (id, facts): (Option<String>, &mut ResponseFacts),
     kind: OperationKind,
@@ -25,7 +26,7 @@ pub(super) fn write(
     if kind.operation_name() == Some(value::EMBEDDINGS) {
         write_counts([input], attributes);
         let dimensions = facts.embedding_dimensions;
-        // In the place of those that were asked for.
+        // Replaces the number that was requested.
         attributes.integer(attribute::GEN_AI_EMBEDDINGS_DIMENSION_COUNT, &dimensions);
         return;
     }
@@ -84,8 +85,7 @@ fn write_counts<const N: usize>(
     }
 }
 
-/// One reason per choice, in the order of the choices; a choice without one is an `error`, as the
-/// conventions have it.
+/// One reason per choice, in the order of the choices. The conventions require `error` for a choice without one.
 fn finish_reasons(facts: &ResponseFacts) -> Option<Value> {
     if facts.finish_reasons.is_empty() {
         return None;

@@ -5,7 +5,7 @@ use opentelemetry::Value;
 use super::AttributeValue;
 use crate::content::redact::Sensitive;
 
-/// Never the value itself, but what its constructor records in its place, of the value as text.
+/// Records the replacement that the constructor chose, never the value itself.
 #[diagnostic::do_not_recommend]
 impl<T: AttributeValue> AttributeValue for Sensitive<T> {
     fn attribute_value(&self) -> Option<Value> {

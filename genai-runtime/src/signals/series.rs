@@ -1,4 +1,4 @@
-//! What calls that differ in nothing which metrics show have in common, found again without a copy or a hash.
+//! The metric series of calls to models, found again without a copy or a hash.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -19,10 +19,10 @@ use crate::content::redact::is_cleaning;
 use crate::interned::interned;
 use crate::report::Usage;
 
-/// Series that each thread finds without asking the others.
+/// Series that each thread caches.
 const RECENT: usize = 8;
 
-/// What calls to a model are told apart by, as far as they succeed.
+/// The facts by which successful calls to a model are told apart.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SeriesKey<'a> {
     pub(super) operation: &'static str,
@@ -31,10 +31,10 @@ pub(super) struct SeriesKey<'a> {
     pub(super) conventions: Conventions,
 }
 
-/// The measurements of calls that have this in common.
+/// The recorders and attributes of calls with one [`SeriesKey`].
 #[derive(Debug)]
 pub(super) struct Series {
-    /// The instruments that it belongs to.
+    /// The id of the [`Instruments`] that it belongs to.
     instruments: u64,
     operation: &'static str,
     provider: Option<StringValue>,
@@ -42,9 +42,9 @@ pub(super) struct Series {
     server: Option<Server>,
     response_model: Option<Cow<'static, str>>,
     conventions: Conventions,
-    /// The policy by which something is taken out of what is shown.
+    /// The generation of the redaction policy that was applied to the attributes.
     pub(super) policy: u64,
-    /// What is shown on every one of its measurements.
+    /// The attributes of every measurement.
     pub(super) attributes: Vec<KeyValue>,
     duration: OnceLock<Recorder<f64>>,
     input_tokens: OnceLock<Recorder<u64>>,
@@ -61,7 +61,7 @@ thread_local! {
 }
 
 impl SeriesKey<'_> {
-    /// Lets the series measure that a call in this context belongs to.
+    /// Lends the series of a call in this context.
     pub(super) fn with(
         self,
         instruments: &Instruments,
@@ -85,7 +85,7 @@ impl SeriesKey<'_> {
         });
     }
 
-    /// The series, to be kept by somebody.
+    /// The series of a call in this context, to be kept by the caller.
     pub(super) fn shared(self, instruments: &Instruments, context: &Context) -> Arc<Series> {
         if !is_kept(context) {
             return Arc::new(self.series(instruments, context));
@@ -101,7 +101,7 @@ impl SeriesKey<'_> {
         here.unwrap_or_else(|| self.kept(instruments, context))
     }
 
-    /// The series as this thread has it, taken out while it measures.
+    /// Takes the series out of this thread's cache.
     fn recent(&self, instruments: &Instruments) -> Option<Arc<Series>> {
         let taken = HERE.try_with(|here| {
             let mut here = here.try_borrow_mut().ok()?;
@@ -138,7 +138,8 @@ impl SeriesKey<'_> {
 
     pub(super) fn series(&self, instruments: &Instruments, context: &Context) -> Series {
         let identity = self.identity;
-        // Before it is asked: what is taken out by a newer one is not said to be so by an older one.
+        // Read before redacting: a series must not claim an older policy's generation for a newer redaction, or vice
+        // versa.
         let policy = process::generation();
         let response_model = self.response_model.map(interned);
         let mut attributes = Attributes::default();
@@ -171,7 +172,7 @@ impl SeriesKey<'_> {
     }
 }
 
-/// By all that sets series apart, but for what is mostly the same of all of them.
+/// Leaves out the conventions, which hardly ever differ.
 impl Hash for SeriesKey<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Identity {
@@ -191,8 +192,8 @@ impl Hash for SeriesKey<'_> {
     }
 }
 
-/// Whether other calls belong to the series of a call in this context: not where who or what it is for is on metrics, nor
-/// where it is a redactor's own, whose texts are withheld.
+/// Whether the series of a call in this context may be cached: not if its attributes depend on the context, nor if the
+/// call is made by a redactor, whose texts are withheld.
 fn is_kept(context: &Context) -> bool {
     !purpose::is_on_metrics(context) && !is_cleaning()
 }
@@ -201,7 +202,7 @@ fn text(value: Option<&StringValue>) -> Option<&str> {
     value.map(StringValue::as_str)
 }
 
-/// Whether two texts are the same: most are kept once, and found by where they are.
+/// Whether two texts are equal. Most are interned, so their addresses are compared first.
 fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => ptr::eq(one, other) || one == other,
@@ -211,12 +212,12 @@ fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
 }
 
 impl Series {
-    /// Whether it is of calls that this model answers.
+    /// Whether this is the series of this response model.
     pub(super) fn is_of_model(&self, response_model: Option<&str>) -> bool {
         self.response_model.as_deref() == response_model
     }
 
-    /// How long a call took that was not cancelled and did not fail.
+    /// Records the duration of a successful call.
     pub(super) fn record_duration(&self, instruments: &Instruments, seconds: f64) {
         let is_inference = self.operation != value::EMBEDDINGS;
         if self.conventions.has_v1_41() || !is_inference {
@@ -229,7 +230,7 @@ impl Series {
         }
     }
 
-    /// `gen_ai.client.token.usage`
+    /// Records `gen_ai.client.token.usage`.
     pub(super) fn record_usage(&self, instruments: &Instruments, usage: &Usage) {
         for (recorder, kind, count) in [
             (
@@ -254,7 +255,7 @@ impl Series {
         }
     }
 
-    /// The tokens of one call under the names of the unreleased conventions.
+    /// Records the tokens of one call under the names of the unreleased conventions.
     pub(super) fn record_latest_usage(&self, instruments: &Instruments, usage: &Usage) {
         let latest = instruments.latest();
         for (recorder, histogram, count) in [
@@ -277,7 +278,7 @@ impl Series {
         }
     }
 
-    /// The time from one chunk to the next.
+    /// Records the time from one chunk to the next.
     pub(super) fn record_gap(&self, instruments: &Instruments, gap: Duration) {
         let seconds = gap.as_secs_f64();
         if self.conventions.has_v1_41() {

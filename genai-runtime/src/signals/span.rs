@@ -17,11 +17,11 @@ use crate::content::hidden::hides_content;
 use crate::report::ResponseFacts;
 use crate::shield::shielded;
 
-/// All that a span starts with.
+/// A span to start.
 #[derive(Debug)]
 pub(crate) struct SpanStart<'a> {
     pub(crate) subject: Subject<'a>,
-    /// Spans that it comes from too.
+    /// Spans to link to.
     pub(crate) links: Vec<SpanContext>,
     pub(crate) instant: Instant,
 }
@@ -31,17 +31,17 @@ pub(crate) struct SpanStart<'a> {
 pub(crate) struct Failure {
     pub(crate) error_type: Cow<'static, str>,
     pub(crate) exception_type: Cow<'static, str>,
-    /// Owned where it comes from the user's code, borrowed where it is the framework's.
+    /// Owned if it comes from the user's code or from a provider, borrowed if it is this crate's own.
     pub(crate) description: Cow<'static, str>,
 }
 
 hides_content!(Failure);
 
-/// All that a span ends with.
+/// A span to end, and what is added to it before.
 #[derive(Debug)]
 pub(crate) struct SpanEnd<'a> {
     pub(crate) attributes: &'a mut Attributes,
-    /// What the response said, if it is not among the attributes.
+    /// The response, if its attributes are not written yet.
     pub(crate) unwritten: Option<(Unwritten, &'a mut ResponseFacts)>,
     pub(crate) failure: Option<&'a Failure>,
     pub(crate) content: Option<&'a Content>,
@@ -50,8 +50,8 @@ pub(crate) struct SpanEnd<'a> {
 }
 
 impl SpanStart<'_> {
-    /// Starts the span; returns whether anybody listens to anything. A sampler or a processor of a host's that panics
-    /// costs the span alone.
+    /// Starts the span; returns whether any signal is observed. A third-party sampler or processor that panics costs
+    /// only the span.
     pub(crate) fn start(&mut self, parent: &Context, started: &mut StartedSpan) -> bool {
         let now = self.instant;
         let opening = |route| { self }.opening(parent, route);
@@ -78,7 +78,7 @@ impl SpanStart<'_> {
 }
 
 impl SpanEnd<'_> {
-    /// Writes what is left to say and ends the span, whoever else still holds its context.
+    /// Writes the remaining attributes and ends the span, even if other code still holds its context.
     pub(crate) fn end(mut self, context: &Context) {
         let span = context.span();
         if let Some(failure) = self.failure {

@@ -1,5 +1,4 @@
-//! Metrics of what is no call to a model: of agents, tools and workflows, which the unreleased conventions have, and of
-//! calls to other services.
+//! Metrics of agents, tools and workflows (unreleased conventions), and of calls to services other than models.
 
 use std::time::{Duration, Instant};
 
@@ -11,16 +10,16 @@ use super::{Attributes, Identity, providers, purpose};
 use crate::chain::AgentRun;
 use crate::kind::OperationKind;
 
-/// One step, as its metrics see it.
+/// The facts of one step that its metrics need.
 #[derive(Debug)]
 pub(crate) struct StepMeasurement<'a> {
     pub(crate) kind: OperationKind,
     pub(crate) name: &'a str,
     pub(crate) identity: &'a Identity,
-    /// What an agent has called.
+    /// The calls that an agent has made.
     pub(crate) run: Option<&'a AgentRun>,
     pub(crate) error_type: Option<&'a str>,
-    /// How it ended where it neither succeeded nor failed.
+    /// How the step ended, if it neither succeeded nor failed.
     pub(crate) outcome: Option<&'static str>,
     pub(crate) duration: Duration,
     pub(crate) ended: Instant,
@@ -52,7 +51,7 @@ impl StepMeasurement<'_> {
         histogram.record(self.duration.as_secs_f64(), &attributes);
     }
 
-    /// What all its metrics show of it.
+    /// The attributes of all its metrics.
     fn attributes(&self) -> Attributes {
         let mut attributes = Attributes::default();
         let name = Some(self.name.to_owned());
@@ -69,7 +68,7 @@ impl StepMeasurement<'_> {
         attributes
     }
 
-    /// What its duration shows besides.
+    /// Further attributes of its duration.
     fn ending(&self, context: &Context) -> Attributes {
         let mut ending = Attributes::default();
         if self.kind == OperationKind::Agent {
@@ -78,14 +77,14 @@ impl StepMeasurement<'_> {
                 ending.redact(&redaction);
             }
         }
-        // Whatever an error says of itself is redacted as soon as it is known.
+        // `error_type` was redacted when the operation ended.
         let error_type = self.error_type.map(str::to_owned);
         ending.add(attribute::ERROR_TYPE, error_type);
         ending.outcome(self.outcome);
         ending
     }
 
-    /// Which service was asked for what.
+    /// Adds the service and its operation.
     fn service(&self, attributes: &mut Attributes) {
         let identity = self.identity;
         attributes.add(attribute::GEN_AI_OPERATION_NAME, self.kind.operation_name());

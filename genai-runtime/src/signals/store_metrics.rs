@@ -1,4 +1,4 @@
-//! How many parts of captured content do not reach their store.
+//! The metric of captured content that does not reach its store.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::instruments::Instruments;
 use super::providers;
 use crate::content::{DropMeter, DropReason};
 
-/// Counts what is dropped of an operation's content.
+/// The meter of content that is dropped in a context.
 pub(crate) fn drop_meter(context: &Context) -> Arc<dyn DropMeter> {
     providers::instruments(context)
 }

@@ -1,4 +1,4 @@
-//! What a span says about the stream that its function returned.
+//! Attributes and metrics of a returned stream.
 
 use std::time::Duration;
 
@@ -9,17 +9,17 @@ use super::Attributes;
 use crate::kind::OperationKind;
 use crate::report::ResponseFacts;
 
-/// The outcome of a stream that came to its end.
+/// The outcome of a stream that reached its end.
 pub(crate) const COMPLETED: &str = "completed";
 
-/// How far a stream has come.
+/// The number and timing of a stream's chunks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Pace {
-    /// Items that are no errors.
+    /// Items other than errors.
     pub(crate) chunks: u64,
-    /// From the start of the call.
+    /// Since the start of the call.
     pub(crate) time_to_first_chunk: Option<Duration>,
-    /// From the last chunk to the end.
+    /// Time from the last chunk to the end.
     pub(crate) last_chunk_age: Option<Duration>,
 }
 
@@ -27,21 +27,21 @@ pub(crate) struct Pace {
 #[derive(Debug)]
 pub(crate) struct StreamFacts {
     outcome: &'static str,
-    /// Whether there ever was a stream.
+    /// Whether the function returned a stream.
     has_begun: bool,
     pub(super) pace: Pace,
     pub(super) bytes: u64,
     usage: UsageSource,
 }
 
-/// How far token counts can be trusted.
+/// How far token counts can be trusted: `genai_runtime.usage.source`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum UsageSource {
-    /// They are the provider's last word.
+    /// The stream was complete when they were reported.
     Exact,
-    /// More might have come.
+    /// The stream was cut off, and later counts may be missing.
     Partial,
-    /// There are none.
+    /// No usage was reported.
     Absent,
 }
 
@@ -56,7 +56,7 @@ impl UsageSource {
 }
 
 impl StreamFacts {
-    /// Facts about a stream with this outcome; without a pace there never was one.
+    /// Facts about a stream with this outcome; `pace` is `None` if the function returned no stream.
     pub(crate) fn new(outcome: &'static str, pace: Option<Pace>, response: &ResponseFacts) -> Self {
         let reasons = &response.finish_reasons;
         let all_choices_ended = !reasons.is_empty() && reasons.iter().all(Option::is_some);
@@ -80,12 +80,12 @@ impl StreamFacts {
         self.has_begun
     }
 
-    /// Whether the stream came to its end and said nothing of usage.
+    /// Whether the stream reached its end without reporting usage.
     pub(crate) fn lacks_usage(&self) -> bool {
         self.outcome == COMPLETED && self.usage == UsageSource::Absent
     }
 
-    /// How it ended, for metrics.
+    /// Attributes of the end of the stream, for metrics.
     pub(super) fn ending(&self) -> [KeyValue; 2] {
         [
             KeyValue::new(attribute::GENAI_RUNTIME_STREAM_OUTCOME, self.outcome),

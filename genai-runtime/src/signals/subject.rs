@@ -1,4 +1,4 @@
-//! What a span is about, as far as that is known when it starts: its name, and the attributes that samplers see.
+//! The name of a span and the attributes that samplers see.
 
 use std::borrow::Cow;
 
@@ -10,13 +10,13 @@ use crate::callsite::Site;
 use crate::interned::{interned, interned_pair};
 use crate::kind::OperationKind;
 
-/// What an operation knows of its span.
+/// The facts from which the name and the initial attributes of a span are written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
     pub(crate) callsite: &'a Site,
     pub(crate) identity: &'a Identity,
     pub(crate) conversation: Option<&'a StringValue>,
-    /// Which attempt it is, counted from 1.
+    /// The number of the attempt, counted from 1.
     pub(crate) attempt: Option<u64>,
     pub(crate) conventions: Conventions,
 }
@@ -50,7 +50,7 @@ impl Subject<'_> {
         }
     }
 
-    /// The agent that plans: the one that is named, or the one that acts.
+    /// The agent that plans: the named one, else the acting one.
     fn planner(&self) -> Option<&str> {
         let acting = self.identity.agent.as_ref().map(StringValue::as_str);
         self.identity.name.as_deref().or(acting)
@@ -71,7 +71,7 @@ impl Subject<'_> {
             .unwrap_or(Cow::Borrowed(self.callsite.name))
     }
 
-    /// What samplers see.
+    /// The attributes that samplers see.
     pub(crate) fn attributes(&self) -> Attributes {
         let kind = self.kind();
         let identity = self.identity;
@@ -97,9 +97,8 @@ impl Subject<'_> {
         if kind == OperationKind::Tool {
             attributes.add(attribute::GEN_AI_AGENT_NAME, identity.agent.clone());
         }
-        if openinference::is_said() {
-            let said = kind.openinference();
-            attributes.add(attribute::OPENINFERENCE_SPAN_KIND, said);
+        if openinference::is_written() {
+            attributes.add(attribute::OPENINFERENCE_SPAN_KIND, kind.openinference());
         }
         if kind != OperationKind::Step {
             attributes.add_server(identity.server.as_ref());
@@ -114,7 +113,7 @@ impl Subject<'_> {
     }
 }
 
-/// What `gen_ai.system` calls a provider: one of them got another name with the attribute.
+/// The provider's name in `gen_ai.system`: xAI was renamed together with the attribute.
 fn former_provider(provider: &StringValue) -> StringValue {
     match provider.as_str() {
         "x_ai" => "xai".into(),

@@ -1,4 +1,4 @@
-//! Values for keys that know their type.
+//! Values for typed attribute keys.
 
 use genai_semconv::AttributeKey;
 use opentelemetry::Value;
@@ -15,10 +15,10 @@ use crate::report::value::{Int64, Integer, Number, Text, Texts};
     label = "expected a value for `{K}`, found `{Self}`"
 )]
 pub trait ValueFor<K: ?Sized> {
-    /// Returns the value as OpenTelemetry knows it; `None` leaves the attribute out.
+    /// Returns the value in OpenTelemetry's type; `None` leaves the attribute out.
     fn value_for(&self) -> Option<Value>;
 
-    /// Whether OpenTelemetry cannot hold the given value, so that the nearest one takes its place.
+    /// Whether the value does not fit OpenTelemetry's type and was replaced by the nearest one that does.
     fn is_saturated(&self) -> bool {
         false
     }
@@ -58,9 +58,9 @@ impl<T: Texts + ?Sized> ValueFor<[&'static str]> for T {
     }
 }
 
-/// What attributes are set on: the two ends of an operation, and lists.
+/// A target of attributes: the start or the end of an operation, or a list.
 pub trait AttributeTarget {
-    /// Keeps an attribute, if its value is there, and that a value was not the one that was given.
+    /// Takes an attribute, unless its value is `None`; `is_saturated` if the value was replaced by the nearest one.
     fn keep(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool);
 }
 
@@ -82,8 +82,7 @@ pub fn set_own(
     target.keep(key, value.attribute_value(), value.is_saturated());
 }
 
-/// [`set`] for every single key of the conventions, so that the compiler names the key where a value does
-/// not fit it.
+/// [`set`] once per key of the conventions, so that the compiler's error names the key of a value that does not fit.
 pub mod takes {
     use super::{AttributeKey, AttributeTarget, ValueFor, set};
 

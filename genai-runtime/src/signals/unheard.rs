@@ -1,8 +1,7 @@
-//! A meter provider that says of itself that nobody collects what it measures.
+//! The meter provider of an installation without metric exporters, which tells its callers not to measure.
 //!
-//! An installation without exporters of metrics has it: whoever asks it for a meter need not measure. A host's
-//! provider says no such thing, and is always measured with. Only one without any data is taken for OpenTelemetry's
-//! no-op provider, where nobody listens to spans and events either.
+//! It sets a thread-local flag when asked for a meter. A third-party provider does not, and is always measured with,
+//! except for a zero-sized one, which counts as OpenTelemetry's no-op provider.
 
 use std::cell::Cell;
 
@@ -15,7 +14,7 @@ thread_local! {
     static IS_UNHEARD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs what makes a meter; says whether nobody collects what it measures.
+/// Runs code that asks a provider for a meter; returns whether nothing collects the meter's measurements.
 pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, bool) {
     let _ = IS_UNHEARD.try_with(|unheard| unheard.set(false));
     let result = run();

@@ -1,4 +1,4 @@
-//! Values of attributes that users name themselves.
+//! Values of attributes under the user's own keys.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use crate::report::value::{Int64, Integer, Number};
 /// A value that an attribute can hold: text, integer, float, boolean or a list of one of them, each
 /// also behind `Option` or a reference.
 ///
-/// `None` leaves the attribute out. An integer that does not fit 64 bits with a sign becomes the
-/// nearest one that does, and the span carries `genai_runtime.value.saturated`.
+/// `None` leaves the attribute out. An integer that does not fit an `i64` becomes the nearest one that does, and the
+/// span carries `genai_runtime.value.saturated`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of an attribute",
     label = "expected a text, number, boolean or a list of one of them, found `{Self}`",
     note = "convert the value, for example with `.to_string()`"
 )]
 pub trait AttributeValue {
-    /// Returns the value as OpenTelemetry knows it.
+    /// Returns the value in OpenTelemetry's type.
     fn attribute_value(&self) -> Option<Value>;
 
-    /// Whether OpenTelemetry cannot hold the given value, so that the nearest one takes its place.
+    /// Whether the value does not fit OpenTelemetry's type and was replaced by the nearest one that does.
     fn is_saturated(&self) -> bool {
         false
     }
