@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::ExportError;
 use super::export::ledger::Ledger;
 use super::export::pipeline::Pipeline;
-use super::shutdown::after;
+use super::time_limit::deadline_after;
 
 /// What is being ended, as long as that takes.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ impl Ending {
             .under_way
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let left = after(timeout).saturating_duration_since(Instant::now());
+        let left = deadline_after(timeout).saturating_duration_since(Instant::now());
         let waited = self
             .over
             .wait_timeout_while(under_way, left, |under_way| under_way.is_some());

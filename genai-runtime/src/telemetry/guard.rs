@@ -19,6 +19,7 @@ use super::meters::InstalledMeters;
 use super::providers::{Live, Providers};
 use super::shutdown;
 use super::spans::InstalledProvider;
+use super::time_limit::deadline_after;
 use crate::content::process::{self, Told};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
@@ -134,7 +135,7 @@ impl TelemetryGuard {
                 .map(|live| live.pipelines.clone())
                 .unwrap_or_default()
         };
-        let deadline = shutdown::after(timeout);
+        let deadline = deadline_after(timeout);
         let exported = if pipelines.is_empty() {
             self.ending.wait(timeout)
         } else {
@@ -187,7 +188,7 @@ impl TelemetryGuard {
             tracer.shut_down();
         }
         let _ = self.providers.logger.shutdown();
-        let deadline = shutdown::after(timeout);
+        let deadline = deadline_after(timeout);
         let exported = shutdown::shutdown(&live.pipelines, timeout);
         self.stores.settle(exported, deadline)
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::answers::answers;
 use super::error::{ExportError, ExportFailure};
 use super::export::pipeline::{Pipeline, Worker};
-use super::time_limit::NO_LIMIT;
+use super::time_limit::deadline_after;
 
 /// The part of a shutdown's time that is kept for collecting what is left when the rest is over.
 const GRACE: Duration = Duration::from_millis(200);
@@ -21,7 +21,7 @@ type Work = dyn Fn(usize, &Pipeline) + Send + Sync;
 
 /// Exports what is waiting now.
 pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
-    let deadline = after(timeout);
+    let deadline = deadline_after(timeout);
     let (answering, answers) = answers();
     let work = Arc::new(move |position, pipeline: &Pipeline| {
         if pipeline.flush(deadline) {
@@ -59,8 +59,8 @@ pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), Exp
 
 /// Exports what is waiting and ends all pipelines.
 pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
-    let deadline = after(timeout);
-    let cut = after(timeout.saturating_sub(GRACE.min(timeout / 5)));
+    let deadline = deadline_after(timeout);
+    let cut = deadline_after(timeout.saturating_sub(GRACE.min(timeout / 5)));
     let ledgers: Vec<_> = pipelines
         .iter()
         .flat_map(|pipeline| &pipeline.ledgers)
@@ -163,8 +163,4 @@ fn in_turn(printing: Vec<(usize, Pipeline)>) -> Vec<(usize, Pipeline)> {
 fn helper(work: Box<dyn FnOnce() + Send>) -> io::Result<()> {
     let thread = thread::Builder::new().name("genai-telemetry-shutdown".to_owned());
     thread.spawn(work).map(drop)
-}
-
-pub(crate) fn after(timeout: Duration) -> Instant {
-    Instant::now() + timeout.min(NO_LIMIT)
 }

@@ -1,15 +1,20 @@
-//! How long an export may take, where that may be as long as it likes.
+//! Time limits that may be absent.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// As good as no limit, and short enough to be added to any time.
-pub(crate) const NO_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// Stands for no limit; short enough to be added to any `Instant`.
+const NO_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// The limit that is meant by a timeout: 0 is none, as the specification says.
+/// The limit that a configured timeout stands for: 0 is no limit, as in the specification.
 pub(crate) fn time_limit(timeout: Duration) -> Duration {
     if timeout.is_zero() {
         NO_LIMIT
     } else {
         timeout.min(NO_LIMIT)
     }
+}
+
+/// The deadline at the end of a timeout that begins now.
+pub(crate) fn deadline_after(timeout: Duration) -> Instant {
+    Instant::now() + timeout.min(NO_LIMIT)
 }

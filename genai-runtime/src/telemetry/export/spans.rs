@@ -18,7 +18,7 @@ use super::span_size::size_of_span;
 use super::span_worker::SpanWorker;
 use super::supervisor::Supervisor;
 use crate::signals::LastWords;
-use crate::telemetry::shutdown::after;
+use crate::telemetry::time_limit::deadline_after;
 
 /// A span exporter whose exports are supervised; the ledger knows what came of them.
 #[derive(Debug)]
@@ -147,7 +147,7 @@ impl SpanProcessor for QueuedSpans {
         }
         let ledger = self.worker.queue().ledger();
         let before = ledger.failed();
-        if !self.worker.flush(after(self.limit)) {
+        if !self.worker.flush(deadline_after(self.limit)) {
             return Err(OTelSdkError::Timeout(self.limit));
         }
         match ledger.failed().saturating_sub(before) {
