@@ -1,4 +1,4 @@
-//! The runtime that exporters run on, so that telemetry works whichever async runtime the application uses, if any.
+//! The runtime that exporters and content stores run on, independent of the application's own, if it has one.
 
 use std::io;
 

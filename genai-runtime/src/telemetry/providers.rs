@@ -14,7 +14,7 @@ use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::export::pipeline::Pipeline;
 #[cfg(feature = "otlp")]
-use super::export::runtime::ExportRuntime;
+use crate::background::BackgroundRuntime;
 use super::export::supervisor::panic_message;
 use super::exporter::Exporter;
 use super::settings::Settings;
@@ -54,7 +54,7 @@ pub(crate) struct Live {
         dead_code,
         reason = "stops its threads when it and what still runs there are dropped"
     )]
-    pub(crate) runtime: Option<Arc<ExportRuntime>>,
+    pub(crate) runtime: Option<Arc<BackgroundRuntime>>,
 }
 
 /// What is put together: settings with every value checked.

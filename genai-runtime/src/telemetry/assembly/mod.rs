@@ -43,7 +43,7 @@ use super::signal::Signal;
 #[cfg(feature = "otlp")]
 use super::export::resends::Resends;
 #[cfg(feature = "otlp")]
-use super::export::runtime::ExportRuntime;
+use crate::background::BackgroundRuntime;
 #[cfg(feature = "otlp")]
 use super::exporter::{Exporter, ExporterKind};
 #[cfg(feature = "otlp")]
@@ -69,7 +69,7 @@ pub(super) struct Assembly<'a> {
     #[cfg(feature = "console")]
     console: Console,
     #[cfg(feature = "otlp")]
-    runtime: Option<Arc<ExportRuntime>>,
+    runtime: Option<Arc<BackgroundRuntime>>,
 }
 
 impl<'a> Assembly<'a> {
@@ -80,7 +80,7 @@ impl<'a> Assembly<'a> {
             .iter()
             .any(|signal| plan.exporters.of(*signal).iter().any(uses_otlp));
         let runtime = needed
-            .then(ExportRuntime::start)
+            .then(|| BackgroundRuntime::start("genai-telemetry"))
             .transpose()
             .map_err(|error| TelemetryError::Threads(error.to_string()))?
             .map(Arc::new);
@@ -158,7 +158,7 @@ impl<'a> Assembly<'a> {
             self.plan.diagnostics.clone(),
         );
         let ledger = Arc::new(ledger.advising(settings.advice()));
-        let handle = self.runtime.as_deref().and_then(ExportRuntime::handle);
+        let handle = self.runtime.as_deref().and_then(BackgroundRuntime::handle);
         let _entered = handle.map(tokio::runtime::Handle::enter);
         let connected = build(Connection {
             settings: &settings,

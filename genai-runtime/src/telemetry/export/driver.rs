@@ -23,29 +23,29 @@ mod tokio_driver {
     use tokio::runtime::{EnterGuard, Handle};
     use tokio::time::sleep;
 
-    use super::super::runtime::ExportRuntime;
+    use crate::background::BackgroundRuntime;
     use super::{Future, OTelSdkResult};
 
     /// Polls exports inside our runtime, if there is one, and ends them after a time.
     #[derive(Clone, Debug, Default)]
     pub(crate) struct Driver {
-        runtime: Option<(Weak<ExportRuntime>, Duration)>,
+        runtime: Option<(Weak<BackgroundRuntime>, Duration)>,
     }
 
     /// What an export runs on; our runtime does not end before this is dropped.
     #[derive(Debug)]
-    pub(crate) struct Ground(Option<Arc<ExportRuntime>>);
+    pub(crate) struct Ground(Option<Arc<BackgroundRuntime>>);
 
     impl Ground {
         pub(crate) fn enter(&self) -> Option<EnterGuard<'_>> {
             let runtime = self.0.as_deref();
-            runtime.and_then(ExportRuntime::handle).map(Handle::enter)
+            runtime.and_then(BackgroundRuntime::handle).map(Handle::enter)
         }
     }
 
     impl Driver {
         /// Leaves to others how long the runtime lives, except while something is exported.
-        pub(crate) fn new(runtime: &Arc<ExportRuntime>, limit: Duration) -> Self {
+        pub(crate) fn new(runtime: &Arc<BackgroundRuntime>, limit: Duration) -> Self {
             Self {
                 runtime: Some((Arc::downgrade(runtime), limit)),
             }

@@ -42,9 +42,6 @@ mod value_length;
 #[cfg(feature = "content")]
 mod waiting;
 
-#[cfg(feature = "otlp")]
-pub(crate) mod runtime;
-
 /// One export carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
 /// of captured content may be twice as long as what it is made from.
 const BATCH_BYTES: usize = 2 << 20;

@@ -19,7 +19,7 @@ use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::logs::{LogWay, SupervisedLogs};
 use crate::telemetry::export::outgoing::Outgoing;
-use crate::telemetry::export::runtime::ExportRuntime;
+use crate::background::BackgroundRuntime;
 use crate::telemetry::export::supervisor::Supervisor;
 use crate::telemetry::limits::Limits;
 use crate::telemetry::signal::Signal;
@@ -36,7 +36,7 @@ impl LogExporter for Taking {
 
 #[test]
 fn nothing_is_prepared_once_the_time_of_a_shutdown_is_over() {
-    let runtime = Arc::new(ExportRuntime::start().unwrap());
+    let runtime = Arc::new(BackgroundRuntime::start("genai-telemetry").unwrap());
     let driver = Driver::new(&runtime, PLENTY);
     let diagnostics = Diagnostics::to(|_| {});
     let ledger = Ledger::new(Signal::Logs, "post".to_owned(), 2048, diagnostics);
