@@ -1,13 +1,13 @@
-//! Answers of several threads, for whoever waits for them until a deadline.
+//! Collects answers of several threads until a deadline.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-/// What the threads answer through. Nobody waits any more once it is gone.
+/// The sending side, shared by all threads. Dropping it ends the wait.
 #[derive(Debug)]
 pub(super) struct Answering(Arc<Shared>);
 
-/// Where the answers arrive.
+/// The receiving side.
 #[derive(Debug)]
 pub(super) struct Answers(Arc<Shared>);
 
@@ -19,9 +19,9 @@ struct Shared {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Who has answered, in any order.
+    /// The threads that have answered, in any order.
     answered: Vec<usize>,
-    /// Whether nobody can answer any more.
+    /// Whether the sending side is gone.
     is_over: bool,
 }
 
@@ -44,7 +44,7 @@ impl Drop for Answering {
 }
 
 impl Answers {
-    /// Waits until nobody can answer any more; returns who has answered by then, or by the deadline.
+    /// Waits until the sending side is gone, at most until the deadline; returns the threads that have answered.
     pub(super) fn wait(&self, deadline: Instant) -> Vec<usize> {
         let left = deadline.saturating_duration_since(Instant::now());
         let may_come = |state: &mut State| !state.is_over;

@@ -1,4 +1,4 @@
-//! How spans and log records wait for their export.
+//! Settings of the queues and batches of spans and log records.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use super::time_limit::time_limit;
 /// # drop(builder);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[must_use = "settings hold where a builder is given them"]
+#[must_use = "settings take effect through a builder"]
 pub struct BatchSettings {
     pub(crate) queue_size: Option<usize>,
     pub(crate) queue_bytes: Option<usize>,
@@ -33,13 +33,13 @@ pub struct BatchSettings {
 }
 
 impl BatchSettings {
-    /// Nothing set.
+    /// Sets nothing.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many items may wait, up to 1048576; items that arrive while the queue is full are lost. Default: as many
-    /// spans as their [bytes](Self::queue_bytes) allow, and 2048 log records.
+    /// How many items the queue holds, up to 1,048,576; items that arrive while it is full are dropped. Default: as
+    /// many spans as [`queue_bytes`](Self::queue_bytes) allows, and 2048 log records.
     ///
     /// The memory for that many log records is allocated at once; memory for spans is allocated as they arrive, and
     /// freed when they have been exported.
@@ -48,41 +48,41 @@ impl BatchSettings {
         self
     }
 
-    /// How many bytes of memory the waiting spans or log records may take, including captured content that waits with
-    /// spans; items for which there is no room are lost. The size is an estimate, to about a tenth. Default: 192 MiB,
-    /// which is more than 100,000 model calls without their content. Event content that is written at export, 64 MiB
-    /// at most, is not counted.
+    /// How many bytes of memory queued spans or log records may take, including captured content of spans; items that
+    /// exceed it are dropped. Sizes are estimated to within about 10 %. Default: 192 MiB, which is more than 100,000
+    /// model calls without their content. Content of events that is rendered during the export, at most 64 MiB, is not
+    /// counted.
     ///
-    /// This much is used only while items arrive faster than they are exported: in a burst, or while a backend does
-    /// not answer. The limit applies to each exporter.
+    /// That much memory is used only while items arrive faster than they are exported: in a burst, or while a backend
+    /// does not answer. The limit applies to each exporter.
     pub fn queue_bytes(mut self, bytes: usize) -> Self {
         self.queue_bytes = Some(bytes);
         self
     }
 
-    /// How many items one export carries at most; not more than the queue holds. Default: 512.
+    /// The largest number of items in one export, at most the size of the queue. Default: 512.
     ///
-    /// Batches are smaller if items are large, as collectors accept no requests beyond 4 MiB, or if several threads
-    /// recorded the spans.
+    /// Batches are smaller if items are large, because collectors reject requests over 4 MiB, or if several threads
+    /// ended the spans.
     pub fn batch_size(mut self, items: usize) -> Self {
         self.batch_size = Some(items);
         self
     }
 
-    /// How long items wait before they are exported. Default: 5 seconds for spans, 1 second for log records.
+    /// The longest time that items are queued before an export. Default: 5 seconds for spans, 1 second for log records.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self
     }
 
-    /// How long one export may take; 0 for no limit. Default: 30 seconds. If an exporter's own timeout is shorter
-    /// (10 seconds by default for OTLP), that one applies.
+    /// The longest time that one export may take; 0 for no limit. Default: 30 seconds. An exporter's own timeout (of
+    /// OTLP 10 seconds by default) applies if it is shorter.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// These settings where they are set, else those of `base`.
+    /// These settings, completed by those of `base`.
     pub(crate) fn over(self, base: Self) -> Self {
         Self {
             queue_size: self.queue_size.or(base.queue_size),
@@ -143,7 +143,7 @@ pub(crate) struct Batch {
     pub(crate) timeout: Duration,
 }
 
-/// What holds for one kind of items where nothing is set.
+/// The defaults for one kind of items.
 #[derive(Debug)]
 pub(crate) struct Defaults {
     pub(crate) items: &'static str,
@@ -163,7 +163,7 @@ impl Batch {
         delay: Duration::from_secs(1),
     };
     pub(crate) const QUEUE_BYTES: usize = 192 << 20;
-    /// The SDK allocates the whole queue of log records, and aborts where that fails.
+    /// The SDK allocates the whole queue of log records up front, and aborts the process if that fails.
     pub(crate) const MAX_QUEUE_SIZE: usize = 1 << 20;
     pub(crate) const BATCH_SIZE: usize = 512;
     pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);

@@ -1,4 +1,4 @@
-//! What a program says about its telemetry.
+//! The builder of an installation.
 
 use opentelemetry::{KeyValue, Value};
 
@@ -11,10 +11,10 @@ use super::settings::Settings;
 use super::signal::{PerSignal, Signal};
 use crate::signals::Conventions;
 
-/// Describes the telemetry of a program; made by [`Telemetry::builder`] or [`Telemetry::from_env`].
+/// Configures the telemetry of a program; made by [`Telemetry::builder`] or [`Telemetry::from_env`].
 ///
-/// Values set here override the environment. A bad argument is an error of
-/// [`install`](Self::install); a bad environment variable is a warning on standard error.
+/// Values set here override the environment. An invalid argument is an error of [`install`](Self::install); an invalid
+/// environment variable is a warning on standard error.
 ///
 /// [`Telemetry::builder`]: super::Telemetry::builder
 /// [`Telemetry::from_env`]: super::Telemetry::from_env
@@ -26,7 +26,7 @@ pub struct TelemetryBuilder {
     pub(super) attributes: Vec<KeyValue>,
     pub(super) exporters: PerSignal<Option<Vec<Exporter>>>,
     pub(super) diagnostics: Diagnostics,
-    /// What is said where nothing is exported and the program has not asked for that.
+    /// The warning if nothing is exported although the program has not asked for that.
     pub(super) warning_of_silence: Option<&'static str>,
 }
 
@@ -46,7 +46,7 @@ impl TelemetryBuilder {
         }
     }
 
-    /// Adds what else is wrong with the environment.
+    /// Adds warnings about the environment.
     pub(super) fn warn(&mut self, warnings: Vec<String>) {
         self.warnings.extend(warnings);
     }
@@ -79,8 +79,8 @@ impl TelemetryBuilder {
 
     /// Exports all signals to `exporter`; if called several times, exports to each.
     ///
-    /// The first call replaces the exporters that the environment chose. Calls count in their order:
-    /// [`Exporter::none`] takes back what was said before, and later calls add again.
+    /// The first call replaces the exporters that the environment chose. [`Exporter::none`] removes those of earlier
+    /// calls, and later calls add again.
     pub fn exporter(mut self, exporter: impl Into<Exporter>) -> Self {
         let exporter = exporter.into();
         for signal in Signal::ALL {
@@ -115,8 +115,8 @@ impl TelemetryBuilder {
         }
     }
 
-    /// Which traces are recorded. Default: `OTEL_TRACES_SAMPLER` under [`from_env`](super::Telemetry::from_env), else
-    /// those whose parent is recorded and all that have no parent. A ratio outside 0 to 1 is an error of
+    /// Which traces are sampled. Default: `OTEL_TRACES_SAMPLER` under [`from_env`](super::Telemetry::from_env), else
+    /// those whose parent is sampled and all without a parent. A ratio outside 0 to 1 is an error of
     /// [`install`](Self::install).
     pub fn sampler(mut self, sampler: Sampler) -> Self {
         self.settings.sampler = sampler;
@@ -127,8 +127,8 @@ impl TelemetryBuilder {
     /// `openinference.span.kind`, for the whole process: `CHAIN` for steps and workflows (so also for plans and memory
     /// operations, which are steps before the unreleased conventions), `RETRIEVER` for retrievals, `RERANKER` for
     /// rerankings, `GUARDRAIL` for guardrails and `EVALUATOR` for evaluations. Default: they do.
-    pub fn openinference(mut self, is_said: bool) -> Self {
-        self.settings.openinference = Some(is_said);
+    pub fn openinference(mut self, is_written: bool) -> Self {
+        self.settings.openinference = Some(is_written);
         self
     }
 
@@ -139,8 +139,8 @@ impl TelemetryBuilder {
         self
     }
 
-    /// The formats in which context travels in headers; none if the list is empty. Default: what
-    /// `OTEL_PROPAGATORS` says under [`from_env`](super::Telemetry::from_env), else trace context and baggage.
+    /// The formats in which context propagates in headers; none if the list is empty. Default: `OTEL_PROPAGATORS` under
+    /// [`from_env`](super::Telemetry::from_env), else trace context and baggage.
     pub fn propagators(mut self, propagators: impl IntoIterator<Item = Propagator>) -> Self {
         self.settings.propagators = propagators.into_iter().collect();
         self
@@ -148,7 +148,7 @@ impl TelemetryBuilder {
 
     /// How spans are batched. Default: `OTEL_BSP_*` under [`from_env`](super::Telemetry::from_env), else a queue of
     /// 192 MiB, a delay of 5 seconds, batches of 512 and a timeout of 30 seconds. Values that are not set here keep
-    /// their former setting. A size or a delay of 0 is an error of [`install`](Self::install).
+    /// their previous setting. A size or a delay of 0 is an error of [`install`](Self::install).
     pub fn span_batch(mut self, settings: BatchSettings) -> Self {
         self.settings.span_batch = settings.over(self.settings.span_batch);
         self
@@ -156,17 +156,16 @@ impl TelemetryBuilder {
 
     /// How log records are batched. Default: `OTEL_BLRP_*` under [`from_env`](super::Telemetry::from_env), else a queue
     /// of 2048 records and at most 192 MiB, a delay of 1 second, batches of 512 and a timeout of 30 seconds. Values
-    /// that are not set here keep their former setting. A size or a delay of 0 is an error of
+    /// that are not set here keep their previous setting. A size or a delay of 0 is an error of
     /// [`install`](Self::install).
     pub fn log_batch(mut self, settings: BatchSettings) -> Self {
         self.settings.log_batch = settings.over(self.settings.log_batch);
         self
     }
 
-    /// Whether to record and export nothing; propagators are still installed. While the guard of such an installation
-    /// is alive and no other one is, annotated functions record nothing at all, not even to providers that the program
-    /// has installed itself. Default: what `OTEL_SDK_DISABLED` says under [`from_env`](super::Telemetry::from_env), else
-    /// `false`.
+    /// Disables recording and exporting; propagators are still installed. While the guard of a disabled installation is
+    /// alive, and that of no other one, annotated functions record nothing, not even to providers that the program has
+    /// installed itself. Default: `OTEL_SDK_DISABLED` under [`from_env`](super::Telemetry::from_env), else `false`.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.settings.disabled = disabled;
         self

@@ -1,4 +1,4 @@
-//! What the builder is told of captured content, and of what is taken out of texts.
+//! Builder methods for captured content, error texts and redaction.
 
 use super::builder::TelemetryBuilder;
 use crate::content::ErrorTexts;
@@ -7,10 +7,10 @@ use crate::content::{ContentBudget, ContentCapture, StoreQueue};
 use crate::redact::Redaction;
 
 impl TelemetryBuilder {
-    /// Whether what models are told and answer is captured, for the whole process. Default:
-    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, else each function decides.
-    /// [`ContentCapture::NoContent`] also withholds error texts, unless [`error_texts`](Self::error_texts) says
-    /// otherwise. If that variable is `NO_CONTENT`, nothing is captured whatever is set here, and a notice says so.
+    /// Whether prompts and completions are captured, for the whole process. Default:
+    /// `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, else each function decides. [`ContentCapture::NoContent`]
+    /// also withholds error texts, unless [`error_texts`](Self::error_texts) is set. If the variable is `NO_CONTENT`,
+    /// nothing is captured whatever is set here, and a warning says so.
     #[cfg(feature = "content")]
     pub fn content(mut self, content: ContentCapture) -> Self {
         self.settings.content = Some(content);
@@ -44,13 +44,13 @@ impl TelemetryBuilder {
         self
     }
 
-    /// Whether spans with captured content also say it as `input.value` and `output.value`, in which words Phoenix lists
-    /// spans, for the whole process; see
+    /// Whether captured content is also written to the `OpenInference` attributes `input.value` and `output.value`,
+    /// which Phoenix shows in its list of spans, for the whole process; see
     /// [`ContentPolicy::openinference_values`](crate::content::ContentPolicy::openinference_values). Default:
-    /// `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they do not.
+    /// `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else it is not.
     #[cfg(feature = "content")]
-    pub fn openinference_values(mut self, are_said: bool) -> Self {
-        self.settings.openinference_values = Some(are_said);
+    pub fn openinference_values(mut self, are_written: bool) -> Self {
+        self.settings.openinference_values = Some(are_written);
         self
     }
 
@@ -72,10 +72,10 @@ impl TelemetryBuilder {
         self
     }
 
-    /// What is redacted from the texts of all spans and log records that these exporters send, whoever recorded them,
-    /// and from the telemetry of annotated functions, metrics included, for any other exporter: names, attributes,
-    /// events, error descriptions, content. These exporters redact on their own threads. Default: the built-in kinds,
-    /// in error descriptions only.
+    /// What is redacted: from all spans and log records that the exporters of this builder send, whoever recorded them,
+    /// and from the telemetry of annotated functions, metrics included, that other exporters receive. Names,
+    /// attributes, events, error descriptions and content are redacted; the exporters of this builder do so on their
+    /// own threads. Default: the built-in kinds, in error descriptions only.
     ///
     /// Not redacted are metrics of instruments other than the framework's, resource attributes and propagated baggage.
     ///

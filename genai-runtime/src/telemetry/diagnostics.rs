@@ -1,8 +1,7 @@
-//! Where telemetry says what is wrong with itself: one line per message on standard error, or a
-//! function of the application.
+//! Reports problems of telemetry itself: on standard error, or to a function of the application.
 //!
-//! Every message is one line: what is quoted from outside is escaped, and cut where it is long.
-//! Never writes through `tracing`, `log` or an exporter, so that a failing exporter cannot feed itself.
+//! Every message is one line: quoted values are escaped and shortened. Never writes through `tracing`, `log` or an
+//! exporter, so that a failing exporter cannot feed itself.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -18,12 +17,12 @@ const LINE: usize = 1_000;
 /// How many characters of a value are quoted.
 const VALUE: usize = 200;
 
-/// A value from outside as messages quote it.
+/// An untrusted value as messages quote it.
 pub(crate) fn quoted(value: &str) -> String {
     limited(value, VALUE)
 }
 
-/// A cheap handle on the place that messages go to.
+/// A cheap handle to the sink of messages.
 #[derive(Clone)]
 pub(crate) struct Diagnostics {
     seen: Arc<Mutex<HashSet<String>>>,

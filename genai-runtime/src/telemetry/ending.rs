@@ -1,4 +1,4 @@
-//! The end of telemetry, for those who ask for it while another thread is about it.
+//! Lets a flush or a shutdown wait for a shutdown that another thread is running.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,19 +8,19 @@ use super::export::ledger::Ledger;
 use super::export::pipeline::Pipeline;
 use super::time_limit::deadline_after;
 
-/// What is being ended, as long as that takes.
+/// The pipelines that are being shut down.
 #[derive(Debug, Default)]
 pub(crate) struct Ending {
     under_way: Mutex<Option<Vec<Pipeline>>>,
     over: Condvar,
 }
 
-/// Says, when it is dropped, that the end is over.
+/// Marks the shutdown as over when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Over<'a>(&'a Ending);
 
 impl Ending {
-    /// These are about to be ended.
+    /// Marks these pipelines as being shut down.
     pub(crate) fn begin(&self, pipelines: &[Pipeline]) {
         *self
             .under_way
@@ -28,17 +28,17 @@ impl Ending {
             .unwrap_or_else(PoisonError::into_inner) = Some(pipelines.to_vec());
     }
 
-    /// Says that they were, once it is dropped.
+    /// A guard that marks the shutdown as over when it is dropped.
     pub(crate) const fn over(&self) -> Over<'_> {
         Over(self)
     }
 
-    /// Waits until nothing is being ended any more.
+    /// Waits until no shutdown is running.
     ///
     /// # Errors
     ///
-    /// Names every exporter and signal that did not come to its end within `timeout`; what fails is told to whoever
-    /// ends it.
+    /// Names every exporter and signal that was not shut down within `timeout`; failed items are reported by the
+    /// shutdown itself.
     pub(crate) fn wait(&self, timeout: Duration) -> Result<(), ExportError> {
         let under_way = self
             .under_way
@@ -58,7 +58,7 @@ impl Ending {
             .filter(|ledger| !ledger.wait_closed(Instant::now()));
         let mut failures: Vec<_> = open.map(|ledger| failure(ledger)).collect();
         if failures.is_empty() {
-            // All that was exported has arrived; captured content is still being stored.
+            // All exporters were shut down, but captured content is still being stored.
             failures.extend(ledgers.first().map(|ledger| failure(ledger)));
         }
         ExportError::from_failures(failures)

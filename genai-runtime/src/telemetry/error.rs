@@ -1,4 +1,4 @@
-//! What can go wrong: an installation that is refused, and data that could not be exported.
+//! Errors of an installation, and of data that could not be exported.
 //!
 //! No text here ever contains a header's value or the credentials of a URL.
 
@@ -47,8 +47,8 @@ pub struct ExportFailure {
     /// How many spans, metric data points or log records were not exported; 0 if the count is
     /// unknown because a metric reader never collected them.
     pub items: usize,
-    /// Why; different reasons are separated by `; `. As long as nothing has arrived there, what to check may follow in
-    /// parentheses.
+    /// Why; different reasons are separated by `; `. Until a first export has succeeded, a hint what to check may
+    /// follow in parentheses.
     pub reason: String,
 }
 

@@ -1,8 +1,8 @@
-//! Makes text from outside harmless: nothing that a terminal or a log would obey, and not too much of it.
+//! Escapes and shortens untrusted text for terminals and logs.
 
 use std::fmt::Write as _;
 
-/// Makes everything visible that would otherwise steer the terminal or hide text from the reader.
+/// Escapes characters that control the terminal or hide text from the reader.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -22,8 +22,8 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// Line separators, marks that reorder the text around them, and what has no width or shows nothing, be it a letter or a
-/// tag. Joiners and common selectors of variants stay: emoji and several scripts need them.
+/// Line separators, bidirectional controls, and characters that are invisible or have no width. Joiners and common
+/// variation selectors are not: emoji and several scripts need them.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -44,7 +44,7 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// The escaped beginning of `text`: what is behind `characters` is cut off, and not even looked at.
+/// The first `characters` of `text`, escaped; the rest is not scanned.
 pub(crate) fn limited(text: &str, characters: usize) -> String {
     match text.char_indices().nth(characters) {
         Some((end, _)) => format!("{}…", escape(text.get(..end).unwrap_or_default())),

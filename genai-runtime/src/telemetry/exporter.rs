@@ -1,4 +1,4 @@
-//! Where telemetry goes.
+//! Destinations of telemetry.
 
 #[cfg(feature = "otlp")]
 use super::otlp::OtlpExporter;
@@ -27,11 +27,10 @@ impl Exporter {
     /// one line. A flush or a shutdown prints events first, then metrics, and traces last. To print the trees
     /// alone, use [`TelemetryBuilder::exporter_for`] with [`Signal::Traces`].
     ///
-    /// What is printed at once stays in one piece, and so do the lines of the program: the lock of [`std::io::stdout`] is
-    /// held meanwhile. A program may hold that lock itself, on which printing waits for about 100 ms (in a console of
-    /// Windows until it is released). It then prints without the lock: whole lines that the program has printed before
-    /// stand before, the beginning of a line may come later, and what others print meanwhile may stand in between. The
-    /// lock is waited for again once the program has released it.
+    /// Each block is printed in one piece, under the lock of [`std::io::stdout`]. If the program holds that lock,
+    /// printing waits for it for about 100 ms (in a Windows console until it is released), and then goes on without it:
+    /// output of other threads may appear between the lines, and the beginning of a line that the program has not
+    /// finished may appear after them.
     ///
     /// [`TelemetryBuilder::exporter_for`]: crate::telemetry::TelemetryBuilder::exporter_for
     /// [`Signal::Traces`]: crate::telemetry::Signal::Traces
@@ -42,8 +41,8 @@ impl Exporter {
         }
     }
 
-    /// Exports nothing, and takes back what the builder was told before of the same signals: exporters that are added
-    /// later count again.
+    /// Exports nothing, and removes the exporters that the builder was given before for the same signals. Exporters
+    /// that are added later count again.
     pub fn none() -> Self {
         Self {
             kind: ExporterKind::None,

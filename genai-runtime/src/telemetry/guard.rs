@@ -36,9 +36,9 @@ const DROP_TIMEOUT: Duration = Duration::from_secs(5);
 /// timeout, and work inside any async runtime or none: exporters run on threads of their own. To keep an
 /// async worker free, call them through `tokio::task::spawn_blocking` or its like.
 ///
-/// A guard that is never dropped loses what waits: neither `std::process::exit` nor the end of the program drops what is
-/// in a `static`, nor does the former drop what `main` holds; nor do signals such as `SIGTERM` and `SIGINT`, unless the
-/// program handles them. Call [`shutdown`](Self::shutdown) before.
+/// If the guard is never dropped, queued items are lost. It is not dropped if it is in a `static`, by
+/// `std::process::exit`, nor by a signal such as `SIGTERM` or `SIGINT` that the program does not handle: call
+/// [`shutdown`](Self::shutdown) before.
 ///
 /// # Examples
 ///
@@ -61,7 +61,7 @@ pub struct TelemetryGuard {
     diagnostics: Diagnostics,
     stores: Stores,
     installation: Mutex<Option<Installation>>,
-    /// What was installed is that there is no telemetry.
+    /// Set by an installation that disables telemetry.
     switched_off: Mutex<Option<SwitchedOff>>,
 }
 
@@ -78,7 +78,7 @@ impl TelemetryGuard {
         }
     }
 
-    /// The process has no telemetry as long as this lives.
+    /// Switches telemetry of the process off while the guard is alive.
     pub(crate) fn switched_off(mut self) -> Self {
         self.switched_off = Mutex::new(Some(SwitchedOff::new()));
         self
@@ -89,7 +89,7 @@ impl TelemetryGuard {
         self
     }
 
-    /// Makes its provider of tracers the global one, unless telemetry is disabled.
+    /// Makes its tracer provider the global one, unless telemetry is disabled.
     pub(crate) fn install_tracer(&self) {
         if let Some(tracer) = &self.providers.direct {
             let (sdk, tracer) = (self.providers.tracer.clone(), Arc::clone(tracer));
@@ -105,29 +105,28 @@ impl TelemetryGuard {
         self
     }
 
-    /// The provider of tracers; records nothing while telemetry is disabled.
+    /// The tracer provider; records nothing if telemetry is disabled.
     pub fn tracer_provider(&self) -> &SdkTracerProvider {
         &self.providers.tracer
     }
 
-    /// The provider of meters; records nothing while telemetry is disabled.
+    /// The meter provider; records nothing if telemetry is disabled.
     pub fn meter_provider(&self) -> &SdkMeterProvider {
         &self.providers.meter
     }
 
-    /// The provider of loggers; records nothing while telemetry is disabled.
+    /// The logger provider; records nothing if telemetry is disabled.
     pub fn logger_provider(&self) -> &SdkLoggerProvider {
         &self.providers.logger
     }
 
     /// Exports everything recorded until now, and writes captured content to its store if there is one. If another
-    /// thread is shutting telemetry down, which does the same, waits for that.
+    /// thread is shutting telemetry down, waits for that instead.
     ///
     /// # Errors
     ///
-    /// If items failed since the last call, or did not arrive within `timeout`: names each exporter and
-    /// signal, with the number of items and the reason; likewise for content that did not reach its store.
-    /// Late items may still arrive.
+    /// If items failed since the last call, or were not exported within `timeout`: names each exporter and signal, with
+    /// the number of items and the reason, and content that did not reach its store. Late items may still be exported.
     pub fn flush(&self, timeout: Duration) -> Result<(), ExportError> {
         let pipelines: Vec<Pipeline> = {
             let live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
@@ -141,20 +140,20 @@ impl TelemetryGuard {
         } else {
             shutdown::flush(&pipelines, timeout)
         };
-        // What exporters render goes to the store: only now it is known what there is to store.
+        // Last, because exporters render content, which adds to the store.
         self.stores.settle(exported, deadline)
     }
 
     /// Exports everything recorded until now, and ends telemetry; later calls only wait for the first one.
     ///
-    /// Spans that are still open are not exported: wait for tasks and streams before, or drop the runtime that they are in,
-    /// which ends them. The first one that ends afterwards is mentioned among the diagnostics. An export that is still
-    /// running when `timeout` ends is abandoned.
+    /// Spans that are still open are not exported: wait for tasks and streams before, or drop their runtime, which ends
+    /// them. The first span that ends too late gives a warning. An export that is still running at the end of `timeout`
+    /// is aborted.
     ///
     /// # Errors
     ///
-    /// If items failed since the last flush: names each exporter and signal, with the
-    /// number of items and the reason; likewise for captured content that did not reach its store.
+    /// If items failed since the last flush: names each exporter and signal, with the number of items and the reason,
+    /// and captured content that did not reach its store.
     pub fn shutdown(&self, timeout: Duration) -> Result<(), ExportError> {
         let live = {
             let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
@@ -177,12 +176,12 @@ impl TelemetryGuard {
         if let Some(installation) = &mut installation {
             installation.end_events();
         }
-        // The rest holds until nothing leaves any more: above all, what is taken out of it.
+        // Dropped last: the redaction, above all, must hold until the last export.
         let _installed = (installation, switched_off);
         let Some(live) = live else {
             return self.ending.wait(timeout);
         };
-        // Both only stop taking new items: their processors are ended below, all at the same time.
+        // These only stop accepting items; the processors are shut down below, concurrently.
         let _ = self.providers.tracer.shutdown();
         if let Some(tracer) = &self.providers.direct {
             tracer.shut_down();
@@ -210,7 +209,7 @@ impl fmt::Debug for TelemetryGuard {
     }
 }
 
-/// The right to set this process's global providers, one at a time, and what is given back with it.
+/// The exclusive right to set this process's global providers and settings, which are reset when it is dropped.
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
     content: Option<ToldOfContent>,
@@ -219,7 +218,7 @@ pub(crate) struct Installation {
     listening: Listening,
 }
 
-/// What the process is told of content as long as this lives.
+/// Sets the content settings of the process while it lives.
 #[derive(Debug)]
 pub(crate) struct ToldOfContent(());
 
@@ -266,7 +265,7 @@ impl Installation {
         self
     }
 
-    /// Takes its sink of events back.
+    /// Unregisters the event sink.
     fn end_events(&mut self) {
         if let Some(sink) = self.events.take() {
             events::unregister(&sink);

@@ -1,4 +1,4 @@
-//! How what a program says about its telemetry becomes what runs.
+//! Turns a builder into running telemetry.
 
 use std::sync::Arc;
 
@@ -22,20 +22,20 @@ use crate::signals::{conventions, events, openinference, purpose};
 use crate::unsampled::skip_unsampled;
 
 impl TelemetryBuilder {
-    /// Builds the providers and makes them the global ones of this process, with the propagators and
-    /// the logger provider for GenAI events. Telemetry ends when the guard is dropped; so do the settings for the
-    /// whole process, but for the global propagators: they stay until somebody sets others, and go on to carry the
-    /// contexts of spans that others record. The global tracer provider stays, too, and records nothing from then on.
+    /// Builds the providers and makes them the global ones of this process, together with the propagators and the
+    /// logger provider for GenAI events. When the guard is dropped, telemetry ends and the settings of the process are
+    /// reset. The global propagators remain, so that contexts of other spans still propagate, and so does the global
+    /// tracer provider, which then records nothing.
     ///
-    /// A signal that is not exported is left to the host: its meter provider stays the global one, and its logger
-    /// provider still receives the GenAI events. The tracer provider is always installed: spans give events and metrics
-    /// their trace, and there is no way to find out whether there is another one. A host that exports its own spans
-    /// installs its provider after this call, and none during it.
+    /// A signal that is not exported is left to the host application: its meter provider stays the global one, and its
+    /// logger provider still receives the GenAI events. The tracer provider is always installed, because events and
+    /// metrics need a trace, and OpenTelemetry does not tell whether there is a global one. A host that exports its own
+    /// spans must install its provider after this call, not during it.
     ///
     /// # Errors
     ///
-    /// For an invalid argument, naming it and what is expected; if the system refuses a
-    /// thread; and while the guard of another installation is alive. Nothing is installed then.
+    /// If an argument is invalid, naming it and what is expected; if a thread cannot be started; or if the guard of
+    /// another installation is alive. Nothing is installed then.
     ///
     /// # Examples
     ///
@@ -57,7 +57,7 @@ impl TelemetryBuilder {
         }
         let installation = Installation::claim()?;
         let chosen = self.settings.conventions;
-        let is_said = self.settings.openinference;
+        let openinference = self.settings.openinference;
         let content = self.settings.told_of_content();
         if self.settings.asks_for_content_in_vain() {
             let warning = format!("`{VARIABLE}` says that content stays, whatever else is said");
@@ -71,7 +71,7 @@ impl TelemetryBuilder {
         let notices = NoticeSink(Arc::new(move |message| diagnostics.notice(message)));
         let guard = self.build()?;
         conventions::choose(chosen);
-        openinference::choose(is_said);
+        openinference::choose(openinference);
         purpose::choose(Some(shown));
         let content = content.map(ToldOfContent::new);
         global::set_text_map_propagator(propagators);
@@ -91,13 +91,13 @@ impl TelemetryBuilder {
         Ok(guard.installed(installation.with_meters(meters)))
     }
 
-    /// Builds the providers and leaves everything global as it is; use those of the guard. What the builder is told of
-    /// content and of texts of errors is then not told to annotated functions, nor is its redaction to their metrics: say
-    /// it with a [`ContentPolicy`](crate::content::ContentPolicy).
+    /// Builds the providers and changes nothing global; use those of the guard. Settings of content and error texts
+    /// then do not apply to annotated functions, nor does the redaction to their metrics: install a
+    /// [`ContentPolicy`](crate::content::ContentPolicy) for that.
     ///
     /// # Errors
     ///
-    /// For an invalid argument, naming it and what is expected, and if the system refuses a thread.
+    /// If an argument is invalid, naming it and what is expected, or if a thread cannot be started.
     pub fn build(self) -> Result<TelemetryGuard, TelemetryError> {
         for warning in &self.warnings {
             self.diagnostics.warn(warning);
@@ -150,7 +150,7 @@ impl TelemetryBuilder {
         Ok(guard.with_stores(Stores::of(&plan.settings)))
     }
 
-    /// The exporters of a signal, if there is one that exports.
+    /// The exporters of a signal, if there are any.
     fn exporters_of(&self, signal: Signal) -> Option<Vec<Exporter>> {
         let chosen = self
             .exporters

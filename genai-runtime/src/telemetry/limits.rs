@@ -1,19 +1,19 @@
-//! How many attributes spans and log records may have, and how long they may be.
+//! Limits of the number and the length of attributes.
 
 use opentelemetry_sdk::trace::SpanLimits;
 
 use super::builder::TelemetryBuilder;
 
-/// Attributes of a log record, where nobody says how many; those of spans are the SDK's matter.
+/// The default limit of a log record's attributes; that of spans is the SDK's.
 const LOG_ATTRIBUTES: usize = 128;
 
-/// What a span or a log record may hold; none where there is no limit.
+/// Limits of spans and log records; `None` is no limit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) spans: SpanLimits,
-    /// Characters of a text in an attribute of a span, its events and its links.
+    /// Characters of a text in attributes of a span, its events and its links.
     pub(crate) span_values: Option<usize>,
-    /// Likewise of a log record.
+    /// Characters of a text in attributes of a log record.
     pub(crate) log_values: Option<usize>,
     pub(crate) log_attributes: usize,
 }
@@ -30,9 +30,10 @@ impl Default for Limits {
 }
 
 impl TelemetryBuilder {
-    /// How many characters a text in an attribute of a span or a log record may have; longer ones are cut at export,
-    /// also in lists. Default: `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT` and
-    /// `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT` under [`from_env`](super::Telemetry::from_env), else no limit.
+    /// The largest number of characters of a text in attributes of spans and log records; longer texts, also in lists,
+    /// are cut during the export. Default: `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`,
+    /// `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT` and `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT` under
+    /// [`from_env`](super::Telemetry::from_env), else no limit.
     ///
     /// The limit cuts captured content anywhere, so that its JSON may become invalid: a
     #[cfg_attr(

@@ -1,4 +1,4 @@
-//! How metrics are collected and exported.
+//! Builder methods for metrics.
 
 use std::time::Duration;
 
@@ -14,15 +14,17 @@ impl TelemetryBuilder {
         self
     }
 
-    /// How long one export of metrics may take; 0 for no limit. Default: 30 seconds. If an exporter's own timeout is
-    /// shorter, that one applies.
+    /// The longest time that one export of metrics may take; 0 for no limit. Default: `OTEL_METRIC_EXPORT_TIMEOUT`
+    /// under [`from_env`](super::Telemetry::from_env), else 30 seconds. An exporter's own timeout applies if it is
+    /// shorter.
     pub fn metric_timeout(mut self, timeout: Duration) -> Self {
         self.settings.metric_timeout = timeout;
         self
     }
 
-    /// Whether OTLP metrics are totals since the start or changes since the last export. Default: since the start
-    /// ([`Temporality::Cumulative`]).
+    /// The temporality of OTLP metrics: totals since the start, or deltas since the last export. Default:
+    /// `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` under [`from_env`](super::Telemetry::from_env), else
+    /// [`Temporality::Cumulative`].
     ///
     /// # Examples
     ///

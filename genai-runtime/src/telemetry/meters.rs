@@ -1,4 +1,4 @@
-//! The global meter provider of an installation, as long as that lives.
+//! The global meter provider of an installation, while that is alive.
 
 use std::fmt;
 use std::ptr;
@@ -10,20 +10,20 @@ use opentelemetry_sdk::metrics::SdkMeterProvider;
 
 use crate::signals::NoMetrics;
 
-/// A global meter provider of ours. Once it is dropped there is none, unless somebody has installed one since: ours
-/// would go on to take what nobody collects.
+/// Our global meter provider. When it is dropped, a no-op provider replaces it, unless another one was installed since:
+/// ours would go on recording what nothing collects.
 pub(crate) struct InstalledMeters(Arc<dyn MeterProvider + Send + Sync>);
 
 impl InstalledMeters {
-    /// Installs the provider of an installation that exports metrics. OpenTelemetry does not tell what it has made of it:
-    /// one that a host installs in between is taken for it.
+    /// Installs the provider of an installation that exports metrics. OpenTelemetry wraps it, so it is read back: one
+    /// that another thread installs in between is taken for ours.
     pub(crate) fn of(provider: SdkMeterProvider) -> Self {
         global::set_meter_provider(provider);
         Self(global::meter_provider())
     }
 
-    /// Says that an installation exports no metrics, unless a host's provider collects them: one without any data, as
-    /// the no-op one of OpenTelemetry, is none.
+    /// Installs the provider of an installation that exports no metrics, unless the host has one that is not
+    /// zero-sized, as OpenTelemetry's no-op provider is.
     pub(crate) fn none() -> Option<Self> {
         if size_of_val(&*global::meter_provider()) > 0 {
             return None;

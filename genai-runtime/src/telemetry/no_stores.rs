@@ -1,11 +1,11 @@
-//! Stands in for the stores of captured content where the feature `content` is off.
+//! Stands in for the stores of captured content if the feature `content` is off.
 
 use std::time::Instant;
 
 use super::error::ExportError;
 use super::settings::Settings;
 
-/// There are none.
+/// No stores.
 #[derive(Debug, Default)]
 pub(crate) struct Stores(());
 

@@ -1,9 +1,9 @@
-//! How trace context travels between processes.
+//! The formats in which context propagates between processes.
 
 use opentelemetry::propagation::{TextMapCompositePropagator, TextMapPropagator};
 use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
 
-/// A format of trace context in headers; the names are those of `OTEL_PROPAGATORS`.
+/// A format of context in headers; the names are those of `OTEL_PROPAGATORS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Propagator {

@@ -1,4 +1,4 @@
-//! The providers of an installation, and what they are made from.
+//! The providers of an installation, and the plan that they are assembled from.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,19 +13,19 @@ use super::batch::Batch;
 use super::diagnostics::Diagnostics;
 use super::error::TelemetryError;
 use super::export::pipeline::Pipeline;
-#[cfg(feature = "otlp")]
-use crate::background::BackgroundRuntime;
 use super::export::supervisor::panic_message;
 use super::exporter::Exporter;
 use super::settings::Settings;
 use super::signal::PerSignal;
 use super::spans::SpanTracer;
+#[cfg(feature = "otlp")]
+use crate::background::BackgroundRuntime;
 
 /// The providers of all three signals.
 #[derive(Debug)]
 pub(crate) struct Providers {
     pub(crate) tracer: SdkTracerProvider,
-    /// Makes the spans of annotated functions, where those are exported.
+    /// The tracer of annotated functions; `None` if telemetry is disabled.
     pub(crate) direct: Option<Arc<SpanTracer>>,
     pub(crate) meter: SdkMeterProvider,
     pub(crate) logger: SdkLoggerProvider,
@@ -45,7 +45,7 @@ impl Providers {
     }
 }
 
-/// What has to be ended some time.
+/// What a shutdown has to end.
 #[derive(Debug)]
 pub(crate) struct Live {
     pub(crate) pipelines: Vec<Pipeline>,
@@ -57,7 +57,7 @@ pub(crate) struct Live {
     pub(crate) runtime: Option<Arc<BackgroundRuntime>>,
 }
 
-/// What is put together: settings with every value checked.
+/// Validated settings, ready to be assembled.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) settings: Settings,
@@ -75,7 +75,7 @@ impl Plan {
     }
 }
 
-/// The SDK panics where the system gives it no thread.
+/// Catches panics: the SDK panics if it cannot start a thread.
 fn guarded<T>(assemble: impl FnOnce() -> Result<T, TelemetryError>) -> Result<T, TelemetryError> {
     catch_unwind(AssertUnwindSafe(assemble)).unwrap_or_else(|panic| {
         let reason = panic_message(&*panic).unwrap_or("a panic without a message");

@@ -1,4 +1,4 @@
-//! Who is speaking: the attributes of the service that all telemetry carries.
+//! The resource: attributes of the service that all telemetry carries.
 
 use opentelemetry::KeyValue;
 use opentelemetry_sdk::Resource;
@@ -6,7 +6,7 @@ use opentelemetry_sdk::resource::TelemetryResourceDetector;
 
 use super::settings::Settings;
 
-/// The resource of `settings` under the builder's `attributes`; `telemetry.sdk.*` stays the SDK's.
+/// The resource of `settings`, overridden by the builder's `attributes`; `telemetry.sdk.*` cannot be overridden.
 pub(crate) fn resource(settings: &Settings, attributes: &[KeyValue]) -> Resource {
     let mut builder = Resource::builder_empty()
         .with_service_name(default_service_name())

@@ -1,4 +1,4 @@
-//! Which traces are recorded.
+//! Samplers.
 
 use opentelemetry::trace::{SpanContext, SpanKind, TraceId};
 use opentelemetry_sdk::trace as sdk;
@@ -6,7 +6,7 @@ use opentelemetry_sdk::trace::ShouldSample as _;
 
 use super::error::TelemetryError;
 
-/// Decides which traces are recorded and exported.
+/// Decides which traces are sampled, that is recorded and exported.
 ///
 /// The names and meanings are those of `OTEL_TRACES_SAMPLER` in OpenTelemetry's specification; the
 /// default is [`Sampler::parent_based`]`(`[`Sampler::AlwaysOn`]`)`.
@@ -28,29 +28,28 @@ pub enum Sampler {
     AlwaysOff,
     /// The given share of all traces, from 0 to 1, decided by the trace id (`traceidratio`).
     TraceIdRatio(f64),
-    /// What the parent span decided; for a span without a parent, the inner sampler decides (`parentbased_…`).
+    /// The decision of the parent span; for a span without a parent, that of the inner sampler (`parentbased_…`).
     ParentBased(Box<Self>),
 }
 
 impl Sampler {
-    /// What the parent span decided; `root` decides for spans without a parent.
+    /// Follows the decision of the parent span; `root` decides for spans without a parent.
     pub fn parent_based(root: Self) -> Self {
         Self::ParentBased(Box::new(root))
     }
 
-    /// Whether a span of a trace is recorded, beneath the one around if there is one. None of these samplers looks at
-    /// anything else.
-    pub(crate) fn samples(&self, around: Option<&SpanContext>, trace: TraceId) -> bool {
+    /// Whether a span is sampled. These samplers depend on the parent and the trace id only.
+    pub(crate) fn samples(&self, parent: Option<&SpanContext>, trace: TraceId) -> bool {
         match self {
             Self::AlwaysOn => true,
             Self::AlwaysOff => false,
             Self::TraceIdRatio(ratio) => {
                 let of_sdk = sdk::Sampler::TraceIdRatioBased(*ratio);
-                let said = of_sdk.should_sample(None, trace, "", &SpanKind::Internal, &[], &[]);
-                said.decision == sdk::SamplingDecision::RecordAndSample
+                let result = of_sdk.should_sample(None, trace, "", &SpanKind::Internal, &[], &[]);
+                result.decision == sdk::SamplingDecision::RecordAndSample
             }
             Self::ParentBased(root) => {
-                around.map_or_else(|| root.samples(None, trace), SpanContext::is_sampled)
+                parent.map_or_else(|| root.samples(None, trace), SpanContext::is_sampled)
             }
         }
     }

@@ -25,15 +25,15 @@ use crate::signals::Conventions;
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) disabled: bool,
-    /// Left to the process's environment where nobody has chosen.
+    /// `None` leaves the choice to the environment of the process.
     pub(crate) conventions: Option<Conventions>,
     pub(crate) openinference: Option<bool>,
-    /// Baggage that spans show.
+    /// Keys of baggage to write on spans.
     pub(crate) baggage_attributes: Vec<String>,
-    /// What metrics show of what operations are for.
+    /// Keys of scope attributes and listed baggage to write on metrics.
     pub(crate) metric_attributes: Vec<String>,
     pub(crate) content: Option<ContentCapture>,
-    /// Whether the environment says that content stays, whatever the program says.
+    /// Whether the environment turns content off, which the program cannot override.
     pub(crate) is_content_off: bool,
     #[cfg(feature = "content")]
     pub(crate) content_budget: Option<ContentBudget>,
@@ -120,20 +120,20 @@ impl Settings {
         })
     }
 
-    /// Whether somebody asks for content of which the environment says that it stays.
+    /// Whether the program asks for content although the environment turns it off.
     pub(crate) fn asks_for_content_in_vain(&self) -> bool {
         let asks = self.content.is_some_and(ContentCapture::is_on);
         asks && (self.is_content_off || process::is_off_by_environment())
     }
 }
 
-/// The exporters of a signal that nothing is said about.
+/// The exporters of a signal that is not configured.
 #[cfg(feature = "otlp")]
 pub(crate) fn default_exporters() -> Vec<Exporter> {
     vec![Exporter::otlp().into()]
 }
 
-/// The exporters of a signal that nothing is said about.
+/// The exporters of a signal that is not configured.
 #[cfg(not(feature = "otlp"))]
 pub(crate) fn default_exporters() -> Vec<Exporter> {
     Vec::new()

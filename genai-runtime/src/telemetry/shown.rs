@@ -1,4 +1,4 @@
-//! What of whom and what operations are for is shown, and where.
+//! Builder methods for baggage and scope attributes on spans and metrics.
 
 use super::builder::TelemetryBuilder;
 use super::error::TelemetryError;
@@ -11,10 +11,10 @@ impl TelemetryBuilder {
     /// [`Telemetry::from_env`](super::Telemetry::from_env); none under
     /// [`Telemetry::builder`](super::Telemetry::builder), whatever the variable lists.
     ///
-    /// Baggage may come from anyone who calls the service: 256 bytes of each value are kept, and a
+    /// Baggage may come from anyone who calls the service: each value is cut to 256 bytes, and a
     /// [scope](crate::chain::Scope) overrides it under the same key.
     ///
-    /// A key that describes a single span is an error of [`install`](Self::install): `error.type`, and those that begin
+    /// A key of facts about a single span is an error of [`install`](Self::install): `error.type`, and those that begin
     /// with `gen_ai.` (except `gen_ai.conversation.id`), `genai_runtime.`, `chain.` or `openinference.`. So is an empty
     /// key.
     ///
@@ -38,15 +38,16 @@ impl TelemetryBuilder {
     /// Adds the values that [scopes](crate::chain::Scope) and listed baggage have under these keys to metrics too, for
     /// the whole process; replaces keys that were set before. Default: none.
     ///
-    /// Every distinct value is a time series of its own: `app.feature` has few, users and sessions have ever more.
+    /// Every distinct value is a time series of its own: choose keys of low cardinality, such as `app.feature`, and not
+    /// users or sessions.
     ///
-    /// A key that [`baggage_attributes`](Self::baggage_attributes) refuses is an error here, too.
+    /// Keys that are errors of [`baggage_attributes`](Self::baggage_attributes) are errors here, too.
     pub fn metric_attributes<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
         self.settings.metric_attributes = keys.into_iter().map(Into::into).collect();
         self
     }
 
-    /// What is shown.
+    /// The validated keys.
     pub(super) fn shown(&self) -> Result<Shown, TelemetryError> {
         let (baggage, metrics) = (
             &self.settings.baggage_attributes,

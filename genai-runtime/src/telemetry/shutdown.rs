@@ -1,7 +1,7 @@
-//! Flushing and ending all pipelines at once, within a given time, from any thread.
+//! Flushes and shuts down all pipelines concurrently, within a timeout, from any thread.
 //!
-//! The SDK's own functions block without a limit, one pipeline after the other, and hide failures;
-//! they are called on helper threads, and the ledgers tell what came of it.
+//! The SDK's own functions block without a limit, one pipeline after the other, and hide failures. They are called on
+//! helper threads, and the results are read from the ledgers.
 
 use std::io;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use super::error::{ExportError, ExportFailure};
 use super::export::pipeline::{Pipeline, Worker};
 use super::time_limit::deadline_after;
 
-/// The part of a shutdown's time that is kept for collecting what is left when the rest is over.
+/// The part of a shutdown's timeout that is reserved for aborting exports and collecting their results.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// What is done for each pipeline, of which the position is known.
+/// The work for each pipeline, with its position.
 type Work = dyn Fn(usize, &Pipeline) + Send + Sync;
 
-/// Exports what is waiting now.
+/// Exports queued items.
 pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
     let deadline = deadline_after(timeout);
     let (answering, answers) = answers();
@@ -57,7 +57,7 @@ pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), Exp
     ExportError::from_failures(failures.collect())
 }
 
-/// Exports what is waiting and ends all pipelines.
+/// Exports queued items and ends all pipelines.
 pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
     let deadline = deadline_after(timeout);
     let cut = deadline_after(timeout.saturating_sub(GRACE.min(timeout / 5)));
@@ -92,8 +92,8 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     ExportError::from_failures(failures.collect())
 }
 
-/// Does `work` for every pipeline at once, except for those that print: they take their turns, so that
-/// the totals of a trace come last. Returns those for which the system has no thread, and why.
+/// Does `work` for all pipelines concurrently, except for those that print, which take turns so that the totals of a
+/// trace come last. Returns the pipelines for which no thread could be started, and why.
 fn on_helpers(
     pipelines: &[Pipeline],
     deadline: Instant,
@@ -146,7 +146,7 @@ fn on_helpers(
     unstarted
 }
 
-/// Logs print before metrics, and these before spans.
+/// Orders pipelines that print: logs, then metrics, then spans.
 fn in_turn(printing: Vec<(usize, Pipeline)>) -> Vec<(usize, Pipeline)> {
     let (mut turns, others): (Vec<_>, Vec<_>) = printing
         .into_iter()
@@ -159,7 +159,7 @@ fn in_turn(printing: Vec<(usize, Pipeline)>) -> Vec<(usize, Pipeline)> {
     turns
 }
 
-/// Behind a box, so that threads are started in one place whatever they do: the code for it is large.
+/// Starts a helper thread. Takes a box, so that the code for starting threads is instantiated once.
 fn helper(work: Box<dyn FnOnce() + Send>) -> io::Result<()> {
     let thread = thread::Builder::new().name("genai-telemetry-shutdown".to_owned());
     thread.spawn(work).map(drop)

@@ -1,4 +1,4 @@
-//! The three kinds of telemetry, and a value for each of them.
+//! The three signals, and a value for each of them.
 
 use std::fmt;
 

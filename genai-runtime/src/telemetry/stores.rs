@@ -1,4 +1,4 @@
-//! Waiting for the stores of captured content, once what exporters render has been handed to them.
+//! Waits for the stores of captured content, after exporters have rendered theirs.
 
 use std::time::Instant;
 
@@ -6,7 +6,7 @@ use super::error::{ContentFailure, ExportError};
 use super::settings::Settings;
 use crate::content::{StoreQueue, process};
 
-/// The store that the builder was given, besides the one of the process.
+/// The store of the builder, besides the one of the process.
 #[derive(Debug, Default)]
 pub(crate) struct Stores(Option<StoreQueue>);
 
@@ -15,7 +15,7 @@ impl Stores {
         Self(settings.content_store.clone())
     }
 
-    /// Waits until everything is stored, and adds what is not to what an export came to.
+    /// Waits until everything is stored, and adds what was not to the result of an export.
     pub(crate) fn settle(
         &self,
         exported: Result<(), ExportError>,

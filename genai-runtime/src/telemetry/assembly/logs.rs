@@ -1,4 +1,4 @@
-//! The provider of loggers, and what exports log records.
+//! Assembles the logger provider and the export pipelines of log records.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl Assembly<'_> {
         Ok(builder.build())
     }
 
-    /// What exports log records; none for an exporter that exports nothing.
+    /// The processor in front of an exporter; `None` if that exports nothing.
     fn log_processor(
         &mut self,
         exporter: &Exporter,

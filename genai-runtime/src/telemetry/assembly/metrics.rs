@@ -1,4 +1,4 @@
-//! The provider of meters, and what exports metrics.
+//! Assembles the meter provider and the export pipeline of metrics.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::telemetry::signal::Signal;
 #[cfg(feature = "otlp")]
 use crate::telemetry::time_limit::time_limit;
 
-/// What the SDK measures of itself, as long as its bound instruments are an experiment, nobody has asked for.
+/// Drops the SDK's metrics of itself, which come with its experimental feature of bound instruments.
 fn without_metrics_of_the_sdk(instrument: &Instrument) -> Option<Stream> {
     let is_of_the_sdk = instrument.name().starts_with("otel.sdk.");
     let dropped = || {

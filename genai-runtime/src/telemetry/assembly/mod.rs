@@ -1,4 +1,4 @@
-//! Puts providers, processors and exporters together.
+//! Assembles providers, processors and exporters.
 
 #![cfg_attr(
     not(feature = "otlp"),
@@ -43,17 +43,17 @@ use super::signal::Signal;
 #[cfg(feature = "otlp")]
 use super::export::resends::Resends;
 #[cfg(feature = "otlp")]
-use crate::background::BackgroundRuntime;
-#[cfg(feature = "otlp")]
 use super::exporter::{Exporter, ExporterKind};
 #[cfg(feature = "otlp")]
 use super::otlp::{Connection, OtlpExporter, OtlpProtocol};
+#[cfg(feature = "otlp")]
+use crate::background::BackgroundRuntime;
 
-/// A person waits for the console; a backend does not.
+/// The longest delay of a console exporter: a person watches it.
 #[cfg(feature = "console")]
 const CONSOLE_DELAY: Duration = Duration::from_millis(200);
 
-/// A batch for those who wait for it.
+/// Batch settings for a console exporter.
 #[cfg(feature = "console")]
 fn soon(batch: Batch) -> Batch {
     Batch {
@@ -62,7 +62,7 @@ fn soon(batch: Batch) -> Batch {
     }
 }
 
-/// Providers in the making; the pipelines are gathered on the way.
+/// An assembly under way, with the pipelines so far.
 pub(super) struct Assembly<'a> {
     plan: &'a Plan,
     pipelines: Vec<Pipeline>,
@@ -122,7 +122,7 @@ impl<'a> Assembly<'a> {
     fn queue_size(&self, signal: Signal) -> usize {
         match signal {
             Signal::Logs => self.plan.log_batch.queue_size,
-            // The queue of spans knows its own bounds; metrics are collected, and do not wait.
+            // The queue of spans enforces its own bounds, and metrics are not queued.
             Signal::Traces | Signal::Metrics => usize::MAX,
         }
     }
@@ -134,10 +134,10 @@ impl<'a> Assembly<'a> {
         Supervisor::new(Arc::new(ledger), Driver::default())
     }
 
-    /// Connects an OTLP exporter inside of our runtime, and the supervisor that keeps to `limit`.
+    /// Builds an OTLP exporter inside of our runtime, and a supervisor that enforces `limit` on its exports.
     ///
-    /// There is none, and a warning, where the environment leads to what cannot be connected: a system without
-    /// certificates must not keep a program from starting.
+    /// If the exporter cannot be built and its endpoint comes from the environment, warns and returns `None`: a system
+    /// without CA certificates must not keep a program from starting.
     #[cfg(feature = "otlp")]
     fn otlp<E>(
         &self,
@@ -188,7 +188,7 @@ impl<'a> Assembly<'a> {
         Ok(Some((exporter, supervisor)))
     }
 
-    /// What is done for one exporter before something leaves.
+    /// The last steps before an export, for one exporter.
     fn outgoing(&self) -> Outgoing {
         let settings = &self.plan.settings;
         Outgoing::new(settings.redaction.clone(), settings.limits)

@@ -1,4 +1,4 @@
-//! The provider of tracers, and what exports spans.
+//! Assembles the tracer provider and the export pipelines of spans.
 
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ impl Assembly<'_> {
         Ok((builder.build(), tracer))
     }
 
-    /// What exports spans; none for an exporter that exports nothing.
+    /// The worker in front of an exporter; `None` if that exports nothing.
     fn span_worker(
         &mut self,
         exporter: &Exporter,

@@ -1,6 +1,6 @@
-//! Spans on their way to being printed: kept by trace until everything above them has arrived.
+//! Buffers spans by trace until all their ancestors have arrived.
 //!
-//! Nothing is lost: what does not fit any more is handed out, oldest trace first.
+//! Nothing is lost: when the buffer is full, it hands out the oldest trace.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -8,7 +8,7 @@ use opentelemetry::trace::{SpanId, TraceId};
 
 use super::summary::SpanSummary;
 
-/// How much is kept.
+/// The capacity of the buffer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     pub(super) traces: usize,
@@ -33,7 +33,7 @@ pub(super) struct Printout {
     pub(super) is_continued: bool,
 }
 
-/// Spans that wait, and the ids of those that were printed.
+/// Buffered spans, and the ids of those that were printed.
 #[derive(Debug, Default)]
 pub(super) struct Buffer {
     limits: Limits,
@@ -55,8 +55,7 @@ impl Buffer {
 
     /// Takes in finished spans and hands out those that are complete up to their local root.
     pub(super) fn add(&mut self, spans: impl IntoIterator<Item = SpanSummary>) -> Vec<Printout> {
-        // Only a span with nothing to wait for can set others free; without one there is nothing to
-        // look for, however many spans are waiting.
+        // Only an anchored span can complete others, so without one there is nothing to look for.
         let mut anchored: Vec<TraceId> = Vec::new();
         for mut span in spans {
             span.is_anchored |= self.is_printed(span.trace_id, span.parent_id);
@@ -132,7 +131,7 @@ impl Buffer {
         }
     }
 
-    /// Keeps the ids of printed spans for their late children; says whether there were some before.
+    /// Keeps the ids of printed spans for their late children; returns whether the trace has some already.
     fn remember(&mut self, trace_id: TraceId, spans: &[SpanSummary]) -> bool {
         let is_known = self.printed.contains_key(&trace_id);
         if !is_known {

@@ -32,7 +32,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    /// Measures what the spans have to say.
+    /// Measures the cells of these spans.
     pub(super) fn measure(spans: &[SpanSummary], words: Words) -> Self {
         let mut cells = Self {
             words,
@@ -59,7 +59,7 @@ impl Cells {
         cells
     }
 
-    /// The model, where the name does not say it.
+    /// The model, unless the span's name contains it.
     pub(super) fn model(self, span: &SpanSummary) -> String {
         let Some(Model { name, brief }) = &span.model else {
             return String::new();

@@ -1,4 +1,4 @@
-//! The exporter that prints log records, which is what events are, on one line each.
+//! The exporter that prints log records, and thus events, on one line each.
 
 use std::fmt::Write as _;
 use std::future::{Future, ready};

@@ -1,4 +1,4 @@
-//! The way out: one write per print, errors returned and never a panic.
+//! Writes to the console: one write per print, errors returned and never a panic.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use super::standard_output::StandardOutput;
 use super::style::Terminal;
 
-/// Where all console exporters of one installation print to.
+/// The console that all console exporters of one installation print to.
 #[derive(Clone)]
 pub(crate) struct Console {
     sink: Arc<Mutex<Sink>>,
@@ -73,8 +73,8 @@ impl Output {
         self.console.terminal
     }
 
-    /// Writes a block in one piece, so that what other threads print does not end up inside it. Where one of them holds
-    /// the lock of standard output for long, what they print may end up between its lines.
+    /// Writes a block in one piece, so that output of other threads does not end up inside it. If one of them holds the
+    /// lock of standard output for long, its output may end up between the lines.
     pub(super) fn print(&self, block: Block, text: &str) -> OTelSdkResult {
         if text.is_empty() {
             return Ok(());

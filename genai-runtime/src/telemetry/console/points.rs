@@ -16,7 +16,7 @@ use super::text;
 pub(super) struct Instrument {
     pub(super) name: String,
     pub(super) unit: String,
-    /// Whether its numbers are those since the last export, and not those so far.
+    /// Whether its numbers have delta temporality.
     pub(super) is_delta: bool,
     pub(super) points: Vec<Point>,
 }
@@ -29,7 +29,7 @@ pub(super) struct Point {
     pub(super) numbers: Numbers,
 }
 
-/// What tells a series from all others of the process.
+/// Identifies a time series within the process.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Series {
     pub(super) source: Arc<Source>,
@@ -37,7 +37,7 @@ pub(super) struct Series {
     pub(super) attributes: Vec<KeyValue>,
 }
 
-/// What tells an instrument from all others.
+/// Identifies an instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Source {
     pub(super) scope: InstrumentationScope,
@@ -47,7 +47,7 @@ pub(super) struct Source {
     pub(super) number: Number,
 }
 
-/// How an instrument aggregates what it measures.
+/// The aggregation of an instrument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Gauge,
@@ -57,7 +57,7 @@ pub(super) enum Kind {
     ExponentialHistogram,
 }
 
-/// What an instrument measures in.
+/// The type of an instrument's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Number {
     F64,
@@ -80,7 +80,7 @@ pub(super) enum Numbers {
 }
 
 impl Numbers {
-    /// These, and those that came since.
+    /// Adds the numbers of a later delta.
     pub(super) fn and(self, since: Self) -> Self {
         match (self, since) {
             (Self::Value(value), Self::Value(more)) => Self::Value(value + more),
@@ -103,7 +103,7 @@ impl Numbers {
                 min: of_both(min, least, f64::min),
                 max: of_both(max, most, f64::max),
             },
-            // The instrument is another one.
+            // The instrument has changed its kind.
             (_, since) => since,
         }
     }

@@ -1,5 +1,5 @@
-//! What the tree shows of a span. Made as soon as a span arrives, so that prompts and other large
-//! attributes are not kept while the trace is still running.
+//! The facts of a span that the tree shows, extracted when the span arrives, so that prompts and other large attributes
+//! are not kept while the trace is still running.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
@@ -11,16 +11,16 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::text;
 
-/// Columns of a text that are kept; more of it would tell nobody more, but cost time for every row.
+/// Columns of a text that are kept; longer texts only cost time for every row.
 const MAX_COLUMNS: usize = 300;
 
-/// A finished span in the words of the tree, escaped for the terminal.
+/// A finished span as the tree shows it, escaped for the terminal.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SpanSummary {
     pub(super) trace_id: TraceId,
     pub(super) id: SpanId,
     pub(super) parent_id: Option<SpanId>,
-    /// Nothing above this span is still to come: it is a local root, or its parent was printed.
+    /// No ancestor is still to come: the span is a local root, or its parent was printed.
     pub(super) is_anchored: bool,
     pub(super) name: String,
     pub(super) start: SystemTime,
@@ -33,7 +33,7 @@ pub(super) struct SpanSummary {
     pub(super) error: Option<String>,
 }
 
-/// The model that a span names in addition to its name.
+/// A model that is shown beside the span's name.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Model {
     pub(super) name: String,
@@ -156,7 +156,7 @@ impl<'a> Attributes<'a> {
         })
     }
 
-    /// How the operation ended, unless the line says so already: as it should, or with an error.
+    /// The outcome, unless it is a success or an error, which the line shows anyway.
     fn outcome(&self) -> Option<&'a str> {
         self.span_outcome
             .or(self.stream_outcome)
@@ -168,7 +168,7 @@ fn shown(text: &str) -> String {
     text::shorten(&text::escape(&ends(text)), MAX_COLUMNS)
 }
 
-/// The beginning and the end of a long text, which is not looked at as a whole.
+/// The beginning and the end of a long text, without scanning all of it.
 fn ends(text: &str) -> Cow<'_, str> {
     let head = text.char_indices().nth(MAX_COLUMNS);
     let tail = text.char_indices().nth_back(MAX_COLUMNS);

@@ -1,15 +1,14 @@
-//! What the data points that were printed came to so far.
+//! Cumulative totals of the data points that were printed.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::points::{Instrument, Numbers, Series};
 
-/// How many series are remembered: what is measured under ever new attributes has ever new ones, and where an export
-/// is what came since the last one, those of before do not come again.
+/// How many series are remembered: with attributes of high cardinality and delta temporality, old series never return.
 const MOST: usize = 10_000;
 
-/// The totals of series, as far as they are remembered.
+/// The totals of the remembered series.
 #[derive(Debug, Default)]
 pub(super) struct Totals {
     series: HashMap<Series, Total>,
@@ -20,13 +19,13 @@ pub(super) struct Totals {
 #[derive(Debug)]
 struct Total {
     numbers: Numbers,
-    /// The last export that had it.
+    /// The last export that contained the series.
     export: u64,
 }
 
 impl Totals {
-    /// Leaves the points that changed, in the order in which they came, with their totals: one reader serves all
-    /// exporters, and what others prefer may be what came since the last export.
+    /// Keeps the points that changed, in their order and with their totals. Deltas are added up: all exporters share
+    /// one reader, which has the temporality that other exporters prefer.
     pub(super) fn changed(&mut self, mut instruments: Vec<Instrument>) -> Vec<Instrument> {
         self.exports += 1;
         let export = self.exports;
@@ -55,11 +54,11 @@ impl Totals {
         instruments
     }
 
-    /// Forgets series that have not come for longest, but none that has just come.
+    /// Evicts the series that were exported longest ago, but none of the current export.
     fn forget(&mut self) {
         let mut exports: Vec<_> = self.series.values().map(|total| total.export).collect();
         exports.sort_unstable_by_key(|export| Reverse(*export));
-        // More than need be: it is not to be done at each export from now on.
+        // Evicts half, so that not every export from now on has to.
         let Some(oldest) = exports.get(MOST / 2).copied() else {
             return;
         };

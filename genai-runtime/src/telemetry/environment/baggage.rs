@@ -4,7 +4,7 @@ use super::Variables;
 use crate::chain::is_of_one_span;
 use crate::signals::purpose::{VARIABLE, keys};
 
-/// The keys of the baggage that spans show; `none` or nothing for none.
+/// The keys of baggage to write on spans; none if the variable is unset or `none`.
 pub(super) fn attributes(variables: &Variables<'_>) -> Vec<String> {
     let list = variables.text(VARIABLE, "none");
     let mut keys = list.map(|list| keys(&list)).unwrap_or_default();

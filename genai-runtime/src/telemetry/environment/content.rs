@@ -3,17 +3,17 @@
 use super::Variables;
 use crate::content::{ContentCapture, VARIABLE};
 
-/// Without the feature `content` nothing can be captured: whoever asks for it is told.
+/// Without the feature `content`, only `NO_CONTENT` is valid.
 const EXPECTED: &str = if cfg!(feature = "content") {
     "`NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`"
 } else {
     "`NO_CONTENT` in a build without the feature `content` of `genai-runtime`"
 };
 
-/// Whether content is captured, if the variable is set. A bad value captures nothing, nor does one that is no text.
+/// Whether content is captured, if the variable is set. An invalid value, or one that is not UTF-8, captures nothing.
 pub(super) fn read(variables: &Variables<'_>) -> Option<ContentCapture> {
     let can_be = |capture: &ContentCapture| cfg!(feature = "content") || !capture.is_on();
-    // Not none: that would leave it to the process's environment, which may say something else.
+    // Not `None`, which would leave the choice to the environment of the process: `lookup` may be another one.
     let instead = (ContentCapture::NoContent, "NO_CONTENT");
     variables.parsed_or(VARIABLE, EXPECTED, instead, |text| {
         ContentCapture::from_text(text).filter(can_be)

@@ -4,7 +4,8 @@ use super::Variables;
 use crate::content::ErrorTexts;
 use crate::content::error_texts::VARIABLE;
 
-/// Whether texts of errors leave, if the variable is set. A bad value withholds them, as does one that is no text.
+/// Whether error texts are recorded, if the variable is set. An invalid value, or one that is not UTF-8, withholds
+/// them.
 pub(super) fn read(variables: &Variables<'_>) -> Option<ErrorTexts> {
     let instead = (ErrorTexts::Withheld, "`withheld`");
     let expected = "`redacted` or `withheld`";

@@ -19,8 +19,8 @@ const DEFAULT: &str = "`otlp`";
 #[cfg(not(feature = "otlp"))]
 const DEFAULT: &str = "`none`";
 
-/// What to say where nothing is exported because nobody names an exporter; none where the environment does, or is told
-/// already that nothing is sent.
+/// The warning if no exporter is named and this build lacks the default one; `None` if the environment names one, or if
+/// [`refuse_otlp`] warns already.
 pub(crate) fn warning_of_silence(variables: &Variables<'_>) -> Option<&'static str> {
     let is_named = variables.text("OTEL_TRACES_EXPORTER", DEFAULT).is_some();
     (!is_named && otlp_endpoint(variables).is_none()).then_some(
@@ -29,7 +29,7 @@ pub(crate) fn warning_of_silence(variables: &Variables<'_>) -> Option<&'static s
     )
 }
 
-/// A variable that says where to send.
+/// The first variable that sets an OTLP endpoint.
 fn otlp_endpoint(variables: &Variables<'_>) -> Option<&'static str> {
     let names = [
         "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -42,7 +42,7 @@ fn otlp_endpoint(variables: &Variables<'_>) -> Option<&'static str> {
         .find(|name| variables.text(name, "none").is_some())
 }
 
-/// Without the feature `otlp` nothing is sent anywhere: whoever says where is told.
+/// Warns of an OTLP endpoint, which a build without the feature `otlp` cannot send to.
 #[cfg(any(test, not(feature = "otlp")))]
 pub(super) fn refuse_otlp(variables: &Variables<'_>) {
     if let Some(name) = otlp_endpoint(variables) {
@@ -53,7 +53,7 @@ pub(super) fn refuse_otlp(variables: &Variables<'_>) {
     }
 }
 
-/// The exporters of every signal. Where telemetry is disabled, whoever asks for one that this build lacks is only told.
+/// The exporters of every signal. If telemetry is disabled, an exporter that this build lacks is only a warning.
 pub(super) fn read(
     variables: &Variables<'_>,
     is_disabled: bool,

@@ -29,7 +29,7 @@ pub(super) fn read(variables: &Variables<'_>) -> Limits {
     }
 }
 
-/// A limit that there need not be.
+/// An optional limit.
 fn limit(variables: &Variables<'_>, name: &str, default: Option<usize>) -> Option<usize> {
     let instead = default.map_or_else(|| "no limit".to_owned(), |limit| limit.to_string());
     number(variables, name, instead).or(default)

@@ -1,5 +1,5 @@
-//! Reads the `OTEL_*` variables as OpenTelemetry's specification says. A bad value gives one warning
-//! and the default; only an exporter that this build lacks is an error, unless telemetry is disabled.
+//! Reads the `OTEL_*` variables as OpenTelemetry's specification defines them. An invalid value gives one warning and
+//! the default; only an exporter that this build lacks is an error, unless telemetry is disabled.
 
 mod baggage;
 mod batch;
@@ -36,7 +36,7 @@ use crate::content::ContentCapture;
 #[cfg(feature = "content")]
 use crate::content::VALUES_VARIABLE;
 
-/// The settings that the environment gives, and what is wrong with it.
+/// The settings of the environment, and warnings about it.
 pub(crate) fn read(variables: Variables<'_>) -> Result<(Settings, Vec<String>), TelemetryError> {
     let defaults = Settings::default();
     #[cfg(not(feature = "otlp"))]

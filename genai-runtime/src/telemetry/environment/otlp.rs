@@ -1,4 +1,4 @@
-//! `OTEL_EXPORTER_OTLP_*`, where the variable of a signal wins over the one for all.
+//! `OTEL_EXPORTER_OTLP_*`: the variable of a signal takes precedence over the one for all.
 
 use std::path::Path;
 
@@ -59,7 +59,7 @@ impl Names<'_> {
         format!("OTEL_EXPORTER_OTLP_{suffix}")
     }
 
-    /// What to use if the signal's own variable is bad.
+    /// What is used if the signal's own variable is invalid.
     fn fallback(&self, suffix: &str, default: &str) -> String {
         let general = Self::general(suffix);
         match self.variables.text(&general, default) {
@@ -68,7 +68,7 @@ impl Names<'_> {
         }
     }
 
-    /// The first of both variables that is set and that `parse` understands.
+    /// The first of both variables that is set and that `parse` accepts.
     fn first<T>(
         &self,
         suffix: &str,
@@ -85,8 +85,8 @@ impl Names<'_> {
             })
     }
 
-    /// Whether the first of both variables that is set says `true`. What a bad value of the signal's own would give way
-    /// to may be what that was to rule out.
+    /// Whether the first of both variables that is set is `true`. An invalid value of the signal's own variable counts
+    /// as `false` instead of falling back to the general one, which it may have been meant to override.
     fn flag(&self, suffix: &str) -> bool {
         let flag = |name: String| self.variables.flag(&name);
         flag(self.own(suffix))

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// The entries of a list, each with its decoded key and value, or the entry itself if it is malformed.
 ///
-/// White space around keys, values and entries is no part of them, and empty entries are none.
+/// White space around keys, values and entries is trimmed, and empty entries are skipped.
 pub(super) fn pairs(list: &str) -> impl Iterator<Item = Result<(String, String), &str>> {
     list.split(',')
         .map(str::trim)

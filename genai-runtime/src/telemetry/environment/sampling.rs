@@ -47,7 +47,7 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
     })
 }
 
-/// The ratio counts only beside a sampler that asks for one; nobody needs to know if it says the same.
+/// Warns of a ratio that the sampler ignores, unless it would make no difference.
 fn warn_of_vain_ratio(variables: &Variables<'_>, that: &str, recorded: &str, instead: &str) {
     let same = if recorded == "every" { 1.0 } else { 0.0 };
     let differs = |text: &String| text.trim().parse() != Ok(same);

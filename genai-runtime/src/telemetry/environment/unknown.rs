@@ -1,4 +1,4 @@
-//! Variables that begin like those of this crate and are none of them.
+//! Warns of unknown variables with this crate's prefix.
 
 use std::ffi::OsString;
 
@@ -8,12 +8,12 @@ use crate::content::{VALUES_VARIABLE, error_texts};
 use crate::signals::purpose;
 use crate::telemetry::diagnostics::quoted;
 
-/// What the names of this crate's own variables begin with.
+/// The prefix of this crate's own variables.
 const PREFIX: &str = "GENAI_RUNTIME_";
 
 const KNOWN: [&str; 3] = [error_texts::VARIABLE, purpose::VARIABLE, VALUES_VARIABLE];
 
-/// A warning for every name that was probably meant to be another one. Values are not looked at.
+/// A warning for every unknown name with the prefix. Values are not read.
 pub(crate) fn warnings(names: impl Iterator<Item = OsString>) -> Vec<String> {
     let names = names.filter_map(|name| name.into_string().ok());
     let unknown = names.filter(|name| name.starts_with(PREFIX) && !KNOWN.contains(&name.as_str()));

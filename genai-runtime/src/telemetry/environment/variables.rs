@@ -1,4 +1,4 @@
-//! Typed reading of variables, with one sentence for every kind of mistake.
+//! Typed access to variables, with one message for each kind of mistake.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -23,7 +23,7 @@ pub(super) fn timeout(text: &str) -> Option<Duration> {
     text.parse().ok().map(Duration::from_millis)
 }
 
-/// A set of variables, and what was found wrong in them.
+/// A set of variables, and the warnings about them.
 ///
 /// An empty value counts as unset, as the specification demands.
 pub(crate) struct Variables<'a> {
@@ -43,7 +43,7 @@ impl<'a> Variables<'a> {
         self.warnings.into_inner()
     }
 
-    /// Remembers a warning; several readers of one variable give it once.
+    /// Adds a warning, once even if several settings read the variable.
     pub(crate) fn warn(&self, warning: String) {
         let mut warnings = self.warnings.borrow_mut();
         if !warnings.contains(&warning) {
@@ -51,7 +51,7 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// Warns about `value`, which is shown.
+    /// Warns about `value`, which the message quotes.
     pub(crate) fn refuse(&self, name: &str, value: &str, expected: &str, instead: impl Display) {
         self.warn(format!(
             "`{name}` is `{}`: expected {expected}; using {instead}",
@@ -72,7 +72,7 @@ impl<'a> Variables<'a> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// A variable that `parse` understands.
+    /// The parsed value of a variable; warns if `parse` rejects it.
     pub(crate) fn parsed<T>(
         &self,
         name: &str,
@@ -88,7 +88,7 @@ impl<'a> Variables<'a> {
         value
     }
 
-    /// A variable of which everything that `parse` does not understand counts as `instead`, which messages call `shown`.
+    /// The parsed value of a variable; `instead`, which messages call `shown`, if `parse` rejects it.
     pub(crate) fn parsed_or<T>(
         &self,
         name: &str,

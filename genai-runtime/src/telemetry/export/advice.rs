@@ -1,9 +1,9 @@
-//! What to check where nothing arrives, for reasons whose words do not name the mistake.
+//! Hints what to check while no export succeeds, for errors that do not name the mistake.
 
-/// What to check, and the words of the reasons for which that is said.
+/// A hint, and parts of the error messages for which it is given.
 pub(crate) type Check = (&'static str, &'static [&'static str]);
 
-/// All that is checked for one exporter; the first whose words are in a reason is said.
+/// The hints for one exporter; the first that matches is given.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Advice(&'static [Check]);
 
@@ -13,7 +13,7 @@ impl Advice {
         Self(checks)
     }
 
-    /// Reasons, and behind them what to check, if that is known.
+    /// The reasons, followed by the matching hint, if there is one.
     pub(super) fn after(self, reasons: String) -> String {
         let Self(checks) = self;
         let is_for = |(_, words): &&Check| words.iter().any(|words| reasons.contains(words));

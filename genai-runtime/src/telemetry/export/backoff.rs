@@ -1,58 +1,58 @@
-//! How long an export goes on trying to reach a receiver.
+//! Decides how long an export retries to reach a receiver.
 //!
-//! A receiver that is being restarted is waited for, as long as an export may take, and no longer than whoever waits for
-//! the result does. One that has been out of reach for a minute is not, so that what waits behind does not pile up for
-//! nothing; nor, while somebody waits, is one that was never there.
+//! A receiver that is being restarted is retried until the export's timeout, or until that of a flush or a shutdown
+//! that waits for the result. One that has been unreachable for a minute is not retried, so that the queue does not
+//! fill up for nothing; nor is, during a flush or a shutdown, one that was never reached.
 
 #![cfg_attr(
     not(feature = "otlp"),
-    expect(dead_code, reason = "exports of such a build reach for nobody")
+    expect(dead_code, reason = "a build without `otlp` has no receivers")
 )]
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
-/// How long the first pause takes; each one after it twice as long.
+/// The first pause; each further one is twice as long.
 const FIRST: Duration = Duration::from_millis(500);
 
-/// How long a pause takes at most.
+/// The longest pause.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// What is left for a last attempt where somebody waits.
+/// Time that is left for a last attempt before a flush or a shutdown times out.
 const LAST: Duration = Duration::from_secs(1);
 
-/// For how long a receiver may have been out of reach.
+/// How long a receiver may be unreachable before it is not retried.
 const OUTAGE: Duration = Duration::from_secs(60);
 
-/// After how long without an attempt nobody knows any more whether a receiver is out of reach.
+/// How long without an attempt until an outage counts as unknown.
 const UNKNOWN: Duration = Duration::from_secs(10);
 
-/// The pauses between the attempts of one export at a time.
+/// The pauses between the attempts of an export; one export runs at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Backoff(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// When the running export has to end, if ever.
+    /// The deadline of the running export, if it has one.
     deadline: Option<Instant>,
     pause: Duration,
     /// Whether the receiver ever answered.
     was_reached: bool,
-    /// Since when it has been out of reach, and when that was last found.
+    /// The first and the last failed attempt of the current outage.
     unreached: Option<(Instant, Instant)>,
-    /// Until when each of those waits who wait for what comes of it.
+    /// The deadlines of flushes that wait for the result.
     hurries: Vec<Instant>,
-    /// Until when somebody waits for the last export.
+    /// The deadline of the shutdown.
     end: Option<Instant>,
-    /// Whether somebody has begun to wait.
+    /// Whether a flush or a shutdown has begun to wait since the pause began.
     is_woken: bool,
     waker: Option<Waker>,
 }
 
-/// Somebody waits for what comes of exports, until then.
+/// A flush that waits for exports until its deadline.
 #[derive(Debug)]
-#[must_use = "nobody waits any more once it is dropped"]
+#[must_use = "dropping it ends the wait"]
 pub(crate) struct Hurry<'a>(&'a Backoff, Instant);
 
 impl Drop for Hurry<'_> {
@@ -66,7 +66,7 @@ impl Drop for Hurry<'_> {
 }
 
 impl State {
-    /// How long to wait before the next attempt; none if this was the last.
+    /// The pause before the next attempt; `None` if this was the last.
     fn next(&mut self, now: Instant, jitter: f64) -> Option<Duration> {
         let (unreached, _) = self.unreached.unwrap_or((now, now));
         self.unreached = Some((unreached, now));
@@ -98,19 +98,19 @@ impl Backoff {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An export begins that may take so long.
+    /// Begins an export that may take this long.
     pub(super) fn begin(&self, limit: Option<Duration>) {
         self.state().begin(Instant::now(), limit);
     }
 
-    /// The receiver has answered.
+    /// Records that the receiver has answered.
     pub(crate) fn reached(&self) {
         let mut state = self.state();
         state.was_reached = true;
         state.unreached = None;
     }
 
-    /// Lets exports wait for the receiver until then at most, as long as what is returned lives.
+    /// Limits retries to this deadline while the returned value lives.
     pub(super) fn hurry(&self, until: Instant) -> Hurry<'_> {
         let mut state = self.state();
         state.hurries.push(until);
@@ -118,7 +118,7 @@ impl Backoff {
         Hurry(self, until)
     }
 
-    /// Lets exports wait for the receiver until then at most from now on.
+    /// Limits retries to this deadline from now on.
     pub(super) fn end(&self, until: Instant) {
         let mut state = self.state();
         state.end = Some(until);
@@ -126,7 +126,7 @@ impl Backoff {
     }
 }
 
-/// Lets a pause end, if there is one: somebody waits.
+/// Ends the current pause, if there is one.
 fn wake(mut state: MutexGuard<'_, State>) {
     state.is_woken = true;
     let waker = state.waker.take();
@@ -148,8 +148,8 @@ mod pauses {
     use super::Backoff;
 
     impl Backoff {
-        /// The receiver was out of reach: waits until it is time for another attempt, if there is to be one. It is time as
-        /// soon as somebody begins to wait for the result.
+        /// Waits until the next attempt; returns whether there is one. The pause ends early when a flush or a shutdown
+        /// begins to wait.
         pub(crate) async fn pause(&self) -> bool {
             let next = {
                 let mut state = self.state();
@@ -174,7 +174,7 @@ mod pauses {
         }
     }
 
-    /// A number from 0 to 1, so that programs that have lost their receiver together do not come back together.
+    /// A random number from 0 to 1, so that programs that lost a receiver together do not retry together.
     fn jitter() -> f64 {
         let bits = RandomState::new().hash_one(0_u8);
         f64::from(u16::try_from(bits >> 48).unwrap_or_default()) / f64::from(u16::MAX)

@@ -1,4 +1,4 @@
-//! Runs a future on a thread that has nothing else to do.
+//! Runs a future on the current thread.
 
 use std::pin::pin;
 use std::sync::Arc;

@@ -1,9 +1,9 @@
-//! Ends an export from outside, when the time of a shutdown is over.
+//! Aborts an export when a shutdown times out.
 
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Waker};
 
-/// A switch that one export at a time waits for besides its own result.
+/// A switch that aborts the running export; one export runs at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Cutoff {
     state: Mutex<State>,

@@ -1,4 +1,4 @@
-//! Where the spans of one installation go.
+//! The queues that receive the spans of one installation.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,11 +10,11 @@ use super::spans::QueuedSpans;
 use crate::signals::LastWords;
 use crate::telemetry::diagnostics::Diagnostics;
 
-/// What is said of spans that nobody waits for any more.
+/// The warning about a span that ends after the shutdown.
 const LATE: &str = "a span ended after telemetry was shut down, and is not exported: wait for tasks and streams, or drop \
                     their runtime, before the guard";
 
-/// Where the spans of one installation go, and how much each of them may hold.
+/// The queues that receive the spans of one installation, and the limits of each span.
 #[derive(Debug)]
 pub(crate) struct Destinations {
     limits: SpanLimits,
@@ -24,7 +24,7 @@ pub(crate) struct Destinations {
 }
 
 impl Destinations {
-    /// The queues of a provider, whose processors say when that is shut down.
+    /// `is_shut_down` is shared with the processors of the provider, which set it.
     pub(crate) fn new(
         limits: SpanLimits,
         queues: Vec<QueuedSpans>,
@@ -43,7 +43,7 @@ impl Destinations {
         &self.limits
     }
 
-    /// Lets no more spans wait.
+    /// Accepts no more spans.
     pub(crate) fn shut_down(&self) {
         self.is_shut_down.store(true, Ordering::Relaxed);
     }
@@ -52,7 +52,7 @@ impl Destinations {
         self.is_shut_down.load(Ordering::Relaxed)
     }
 
-    /// Whether a span that ends now is taken; that it comes too late is mentioned.
+    /// Whether a span that ends now is accepted; warns if it is too late.
     pub(super) fn takes_span(&self) -> bool {
         let is_late = self.is_shut_down();
         if is_late && !self.queues.is_empty() {
@@ -61,7 +61,7 @@ impl Destinations {
         !is_late
     }
 
-    /// Lets a span that has ended wait for every exporter.
+    /// Queues an ended span for every exporter.
     pub(super) fn pass_on(&self, span: &mut OwnSpan, mut last: LastWords<'_>) {
         if let Some((queue, others)) = self.queues.split_last() {
             for queue in others {
@@ -73,7 +73,7 @@ impl Destinations {
     }
 }
 
-/// Keeps so many of a list; returns how many were dropped.
+/// Truncates a list; returns how many items were dropped.
 pub(crate) fn truncate<T>(list: &mut Vec<T>, most: u32) -> u32 {
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let dropped = list.len().saturating_sub(most);

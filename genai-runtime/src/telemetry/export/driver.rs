@@ -1,4 +1,4 @@
-//! What the future of an export needs around it: timers and sockets, and an upper limit of time.
+//! Gives exports a tokio runtime and a time limit.
 //!
 //! The SDK polls exports on plain threads, where tokio's sockets and timers would panic.
 
@@ -23,8 +23,8 @@ mod tokio_driver {
     use tokio::runtime::{EnterGuard, Handle};
     use tokio::time::sleep;
 
-    use crate::background::BackgroundRuntime;
     use super::{Future, OTelSdkResult};
+    use crate::background::BackgroundRuntime;
 
     /// Polls exports inside our runtime, if there is one, and ends them after a time.
     #[derive(Clone, Debug, Default)]
@@ -32,31 +32,33 @@ mod tokio_driver {
         runtime: Option<(Weak<BackgroundRuntime>, Duration)>,
     }
 
-    /// What an export runs on; our runtime does not end before this is dropped.
+    /// Keeps our runtime alive during an export.
     #[derive(Debug)]
     pub(crate) struct Ground(Option<Arc<BackgroundRuntime>>);
 
     impl Ground {
         pub(crate) fn enter(&self) -> Option<EnterGuard<'_>> {
             let runtime = self.0.as_deref();
-            runtime.and_then(BackgroundRuntime::handle).map(Handle::enter)
+            runtime
+                .and_then(BackgroundRuntime::handle)
+                .map(Handle::enter)
         }
     }
 
     impl Driver {
-        /// Leaves to others how long the runtime lives, except while something is exported.
+        /// Holds the runtime weakly; only a running export keeps it alive.
         pub(crate) fn new(runtime: &Arc<BackgroundRuntime>, limit: Duration) -> Self {
             Self {
                 runtime: Some((Arc::downgrade(runtime), limit)),
             }
         }
 
-        /// Whether exports wait for anything, and thus need the runtime.
+        /// Whether exports need the runtime.
         pub(crate) fn waits(&self) -> bool {
             self.runtime.is_some()
         }
 
-        /// What exports run on, unless it has ended.
+        /// The runtime to export on, unless it has ended.
         pub(crate) fn ground(&self) -> Option<Ground> {
             match &self.runtime {
                 Some((runtime, _)) => runtime.upgrade().map(|runtime| Ground(Some(runtime))),
@@ -64,7 +66,7 @@ mod tokio_driver {
             }
         }
 
-        /// How long an export may take, if that is limited.
+        /// The time limit of an export, if there is one.
         pub(crate) fn time(&self) -> Option<Duration> {
             self.runtime.as_ref().map(|(_, limit)| *limit)
         }
@@ -76,7 +78,7 @@ mod tokio_driver {
             let limit = self.time();
             let mut export = pin!(export);
             let mut over = pin!(limit.map(sleep));
-            // The only place that polls it: each makes a program larger by a copy of the exporter.
+            // The only place that polls the export: each one adds a copy of the exporter's code.
             poll_fn(|context| {
                 if let Poll::Ready(result) = export.as_mut().poll(context) {
                     return Poll::Ready(result);
@@ -99,11 +101,11 @@ mod plain {
 
     use super::{Future, OTelSdkResult};
 
-    /// Exports of this build neither open sockets nor wait.
+    /// Without `otlp`, exports neither open sockets nor wait.
     #[derive(Clone, Debug, Default)]
     pub(crate) struct Driver(Ground);
 
-    /// Stands for a runtime.
+    /// Stands in for a runtime.
     #[derive(Clone, Copy, Debug, Default)]
     pub(crate) struct Ground(());
 

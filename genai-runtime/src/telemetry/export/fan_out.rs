@@ -12,16 +12,16 @@ use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
 
 pub(super) type ExportFuture<'a> = Pin<Box<dyn Future<Output = OTelSdkResult> + Send + 'a>>;
 
-/// One of several metric exporters, behind an object-safe face.
+/// A metric exporter as a trait object.
 pub(crate) trait MetricTarget: Send + Sync {
     fn export<'a>(&'a self, metrics: &'a ResourceMetrics) -> ExportFuture<'a>;
     fn shutdown(&self, timeout: Duration) -> OTelSdkResult;
 }
 
-/// Exports every collection to all targets at the same time.
+/// Exports every collection to all targets concurrently.
 ///
-/// One reader with a fan-out instead of one reader each: the meter provider flushes its readers one
-/// after the other, so that one dead endpoint would use up the time of all.
+/// Not one reader per target: the meter provider flushes its readers one after the other, and an unreachable endpoint
+/// would use up the timeout of all.
 pub(crate) struct FanOut {
     targets: Vec<Box<dyn MetricTarget>>,
     temporality: Temporality,
@@ -63,7 +63,7 @@ impl PushMetricExporter for FanOut {
         result
     }
 
-    /// There is nothing to flush: targets hold nothing back.
+    /// Does nothing: targets buffer nothing.
     fn force_flush(&self) -> OTelSdkResult {
         Ok(())
     }

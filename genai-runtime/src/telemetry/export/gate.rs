@@ -1,21 +1,21 @@
-//! Lets one thread at a time through.
+//! A mutex with a deadline.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
-/// A lock that is waited for until a deadline.
+/// A lock that is acquired with a deadline.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     is_taken: Mutex<bool>,
     freed: Condvar,
 }
 
-/// Keeps a gate closed for others.
+/// Holds the lock.
 #[derive(Debug)]
 pub(crate) struct GateGuard<'a>(&'a Gate);
 
 impl Gate {
-    /// Waits until nobody else is in, at most until `deadline`.
+    /// Acquires the lock, waiting at most until `deadline`.
     pub(crate) fn enter(&self, deadline: Instant) -> Option<GateGuard<'_>> {
         let left = deadline.saturating_duration_since(Instant::now());
         let is_taken = self.is_taken.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! The account of one exporter for one signal: what it was given, what it delivered, what it lost.
+//! Counts the items of one exporter for one signal: accepted, exported and lost.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,13 +13,13 @@ use crate::telemetry::error::ExportFailure;
 use crate::telemetry::escape::limited;
 use crate::telemetry::signal::Signal;
 
-/// A failing exporter is mentioned at most this often.
+/// A failing exporter is reported at most this often.
 const NOTICE_INTERVAL: Duration = Duration::from_secs(60);
 
-/// How many characters of a reason are kept; some come from a server.
+/// Characters of a reason that are kept: some come from a server.
 const REASON: usize = 400;
 
-/// Why items are lost that came when the last export was over.
+/// The reason of items that are lost because they came after the last export.
 pub(super) const TOO_LATE: &str = "recorded during the shutdown";
 
 /// Counts items on their way through one exporter; one export runs at a time.
@@ -27,15 +27,15 @@ pub(super) const TOO_LATE: &str = "recorded during the shutdown";
 pub(crate) struct Ledger {
     signal: Signal,
     exporter: String,
-    /// How many items may wait for their export, where their queue leaves that to the ledger.
+    /// How many items may be queued, if the queue leaves that to the ledger.
     queue_size: usize,
     prints: bool,
     diagnostics: Diagnostics,
-    /// Ends the running export when the time of a shutdown is over.
+    /// Aborts the running export when a shutdown times out.
     pub(crate) cutoff: Cutoff,
-    /// How long the running export goes on trying.
+    /// Limits the retries of the running export.
     pub(crate) backoff: Backoff,
-    /// Counted without the lock: a queue of ours accepts items under one of its own.
+    /// Not under the lock: our own queue accepts items under a lock of its own.
     accepted: AtomicU64,
     state: Mutex<LedgerState>,
     changed: Condvar,
@@ -62,14 +62,14 @@ impl Ledger {
         }
     }
 
-    /// Says beside reasons what to check.
+    /// Adds hints to reasons.
     #[cfg(feature = "otlp")]
     pub(crate) fn advising(self, advice: Advice) -> Self {
         self.state().advice = advice;
         self
     }
 
-    /// The account of an exporter that prints.
+    /// The ledger of a console exporter.
     #[cfg(feature = "console")]
     pub(crate) fn console(signal: Signal, queue_size: usize, diagnostics: Diagnostics) -> Self {
         Self {
@@ -78,7 +78,7 @@ impl Ledger {
         }
     }
 
-    /// Whether the exporter prints, and so has to keep to an order.
+    /// Whether the exporter prints, so that its flushes must be ordered.
     pub(crate) fn prints(&self) -> bool {
         self.prints
     }
@@ -89,8 +89,8 @@ impl Ledger {
 
     /// Whether an item may be handed to the SDK's queue in front of the exporter; it counts as lost if not.
     ///
-    /// The SDK does not tell what its queue refuses. As the queue never holds more than what waits
-    /// here, it has nothing left to refuse.
+    /// The SDK does not report what its queue refuses. Since the ledger admits no more than the queue holds, that never
+    /// refuses any.
     pub(crate) fn admit(&self) -> bool {
         let mut state = self.state();
         let pending = state.pending(self.accepted());
@@ -102,17 +102,17 @@ impl Ledger {
         false
     }
 
-    /// An item was taken by a queue that knows its own bounds.
+    /// Counts an item that a queue with bounds of its own has accepted.
     pub(super) fn accept(&self) {
         self.accepted.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// An item was not taken by such a queue.
+    /// Counts an item that such a queue has refused.
     pub(super) fn refuse(&self, reason: &str) {
         self.state().refuse(reason);
     }
 
-    /// How many items were handed over so far.
+    /// How many items were accepted so far.
     pub(crate) fn accepted(&self) -> u64 {
         self.accepted.load(Ordering::Acquire)
     }
@@ -122,21 +122,21 @@ impl Ledger {
         self.state().failed
     }
 
-    /// An export starts; so many items wait for it no more, or for one that follows at once.
+    /// An export starts, after `taken` items have left the queue for it or for those that follow at once.
     pub(crate) fn begin(&self, taken: usize) {
         let mut state = self.state();
         state.in_flight = taken as u64;
-        self.mention(state, None);
+        self.report_failing(state, None);
     }
 
-    /// The running export of `items` ended.
+    /// The running export of `items` has ended.
     pub(crate) fn finish(&self, items: usize, result: &Result<(), String>) {
         let mut state = self.state();
         state.in_flight = 0;
         state.settled += items as u64;
         state.turns += 1;
         if result.is_ok() {
-            // A receiver that something has reached is not the wrong one.
+            // Once an export has succeeded, the configuration is right and hints would mislead.
             state.advice = Advice::default();
         }
         let rejected = state.rejected.take();
@@ -150,11 +150,12 @@ impl Ledger {
             state.fail(*items as u64, reason);
         }
         self.changed.notify_all();
-        self.mention(state, failure.as_ref().map(|(_, reason)| reason.as_str()));
+        self.report_failing(state, failure.as_ref().map(|(_, reason)| reason.as_str()));
     }
 
-    /// Mentions a failed export and refused items; on the threads that export, not on those that record.
-    fn mention(&self, mut state: MutexGuard<'_, LedgerState>, failure: Option<&str>) {
+    /// Reports a failed export and refused items as a diagnostic. Called by exporting threads only, never by recording
+    /// ones.
+    fn report_failing(&self, mut state: MutexGuard<'_, LedgerState>, failure: Option<&str>) {
         let full = state.overflowed.then_some(QUEUE_FULL);
         let reasons: Vec<_> = failure.into_iter().chain(full).collect();
         let now = Instant::now();
@@ -179,13 +180,13 @@ impl Ledger {
         ));
     }
 
-    /// What the transport beneath the exporter last said; the exporter itself hides it.
+    /// Sets the last error of the transport, which the exporter hides.
     #[cfg(feature = "otlp")]
     pub(crate) fn set_transport_error(&self, error: Option<String>) {
         self.state().transport_error = error;
     }
 
-    /// What a receiver says of items that it has not taken, though the export succeeds.
+    /// Sets how many items the receiver rejected of an export that succeeded (partial success), and why.
     #[cfg(feature = "otlp")]
     pub(crate) fn set_rejected(&self, rejected: Option<(usize, String)>) {
         let reason = |(items, why)| (items, format!("rejected by the receiver: {why}"));
@@ -196,13 +197,13 @@ impl Ledger {
         self.state().transport_error.take()
     }
 
-    /// From now on failures are reported by the shutdown alone, which waits until then.
+    /// A shutdown begins, which waits until `deadline`. From now on it alone reports failures.
     pub(crate) fn closing(&self, deadline: Instant) {
         self.state().closing = true;
         self.backoff.end(deadline);
     }
 
-    /// Somebody waits for what comes of exports, until then and until what is returned is dropped.
+    /// A flush waits until `deadline`, or until the returned value is dropped.
     pub(super) fn hurry(&self, deadline: Instant) -> Hurry<'_> {
         self.backoff.hurry(deadline)
     }
@@ -213,7 +214,7 @@ impl Ledger {
         self.changed.notify_all();
     }
 
-    /// Nothing more is exported, for a reason that is no matter of single items.
+    /// Nothing more is exported, for a reason that does not concern single items.
     pub(crate) fn give_up(&self, reason: String) {
         self.state().given_up = Some(reason);
     }
@@ -223,8 +224,8 @@ impl Ledger {
         self.wait(Some(deadline), |state| state.closed)
     }
 
-    /// Waits until nothing is on its way any more of the first `items`, in the order in which they leave, or the exporter
-    /// was shut down; without a `deadline` for as long as that takes.
+    /// Waits until the first `items`, in export order, are exported or lost, or the exporter was shut down; without a
+    /// `deadline` for as long as that takes.
     pub(crate) fn wait_settled(&self, items: u64, deadline: Option<Instant>) -> bool {
         self.wait(deadline, |state| state.settled >= items || state.closed)
     }
@@ -234,7 +235,7 @@ impl Ledger {
         self.state().turns
     }
 
-    /// Counts as a turn without an export.
+    /// Ends the turn without an export.
     pub(crate) fn pass(&self) {
         self.state().turns += 1;
         self.changed.notify_all();
@@ -263,7 +264,7 @@ impl Ledger {
         is_over(&state)
     }
 
-    /// Counts as lost what was recorded too late for the last export of a shutdown.
+    /// Counts items as lost that were recorded too late for the last export of a shutdown.
     pub(crate) fn settle(&self) {
         let mut state = self.state();
         let late = self.accepted().saturating_sub(state.settled);
@@ -273,7 +274,7 @@ impl Ledger {
         }
     }
 
-    /// What failed since the last report, with what is still on its way because of `unfinished`.
+    /// The failures since the last report; with `unfinished`, pending items count as failed for that reason.
     pub(crate) fn report(&self, unfinished: Option<&str>) -> Option<ExportFailure> {
         let mut state = self.state();
         let mut items = std::mem::take(&mut state.unreported);
@@ -292,7 +293,7 @@ impl Ledger {
         (items > 0 || is_over).then(|| self.failure(items, reasons))
     }
 
-    /// A failure to finish that is no matter of single items.
+    /// A failure of this exporter.
     pub(crate) fn failure(&self, items: usize, reason: String) -> ExportFailure {
         ExportFailure {
             signal: self.signal,

@@ -1,16 +1,16 @@
-//! What a ledger has counted.
+//! The state of a ledger.
 
 use std::time::Instant;
 
 use super::advice::Advice;
 
-/// How many different reasons one report names.
+/// How many distinct reasons one report names.
 const REASONS: usize = 3;
 
-/// Why items are lost that came while too many others were waiting.
+/// The reason of items that are lost because the queue was full.
 pub(super) const QUEUE_FULL: &str = "the queue was full";
 
-/// All of it that is counted under the lock.
+/// What a ledger counts under its lock.
 #[derive(Debug, Default)]
 pub(super) struct LedgerState {
     pub(super) settled: u64,
@@ -19,22 +19,22 @@ pub(super) struct LedgerState {
     pub(super) unreported: u64,
     pub(super) reasons: Vec<String>,
     pub(super) transport_error: Option<String>,
-    /// Items of the running export that its receiver has not taken, and why.
+    /// Items of the running export that the receiver has rejected, and why.
     pub(super) rejected: Option<(usize, String)>,
-    /// What to check as long as nothing has arrived.
+    /// Hints, until a first export has succeeded.
     pub(super) advice: Advice,
-    /// Items were refused since that was last mentioned.
+    /// Whether items were refused since that was last reported.
     pub(super) overflowed: bool,
     pub(super) turns: u64,
     pub(super) closing: bool,
     pub(super) closed: bool,
-    /// Why nothing is exported any more, as long as that was not reported.
+    /// Why nothing is exported any more, until that is reported.
     pub(super) given_up: Option<String>,
     pub(super) next_notice: Option<Instant>,
 }
 
 impl LedgerState {
-    /// Items that have neither arrived nor failed yet, of those that were accepted.
+    /// Accepted items that are neither exported nor lost.
     pub(super) fn pending(&self, accepted: u64) -> u64 {
         accepted.saturating_sub(self.settled).max(self.in_flight)
     }

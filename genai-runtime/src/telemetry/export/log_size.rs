@@ -1,10 +1,10 @@
-//! How much memory a log record takes, near enough to bound what waits and what one request carries.
+//! Estimates the memory of a log record, to bound queues and requests.
 
 use opentelemetry::Key;
 use opentelemetry::logs::AnyValue;
 use opentelemetry_sdk::logs::SdkLogRecord;
 
-/// The bytes of a log record, about, with what it points to. Keys count as constants, which nearly all are.
+/// The approximate size of a log record in bytes, heap included. Keys count as static, which nearly all are.
 pub(super) fn size_of_log(record: &SdkLogRecord) -> usize {
     let attributes = record.attributes_iter().map(|(_, value)| pair(value));
     size_of_val(record) + record.body().map_or(0, behind) + attributes.sum::<usize>()
@@ -14,7 +14,7 @@ fn pair(value: &AnyValue) -> usize {
     size_of::<(Key, AnyValue)>() + behind(value)
 }
 
-/// What a value points to.
+/// The bytes that a value has on the heap.
 fn behind(value: &AnyValue) -> usize {
     match value {
         AnyValue::String(text) => text.as_str().len(),

@@ -30,7 +30,7 @@ pub(crate) struct SupervisedLogs<E> {
     way: Arc<LogWay>,
 }
 
-/// What the two ends of a queue of log records share.
+/// What the processor and the exporter of log records share.
 #[derive(Debug)]
 pub(crate) struct LogWay {
     outgoing: Outgoing,
@@ -54,7 +54,7 @@ impl<E> SupervisedLogs<E> {
         }
     }
 
-    /// The records as they leave.
+    /// The records as they are exported.
     fn prepared<'a>(
         &self,
         batch: &'a LogBatch<'a>,
@@ -72,7 +72,7 @@ impl<E> SupervisedLogs<E> {
     }
 }
 
-/// How many of the first records one request carries; one at least.
+/// How many of the first records fit one request; at least one.
 fn fitting(records: &[Scoped<'_, &SdkLogRecord>]) -> usize {
     let sizes = records.iter().map(|(record, _)| size_of_log(record));
     let sums = sizes.scan(0, |sum, size| {
@@ -88,7 +88,7 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
         self.way.room.give_back(sizes.sum());
         let mut items = batch.iter().count();
         self.supervisor.ledger().begin(items);
-        // What cannot leave is not worth the work, and a queue may be full of it.
+        // Records that cannot be exported are not worth preparing, and a whole queue of them may follow.
         let prepared = match self.supervisor.cut_off() {
             None => self.prepared(&batch),
             Some(reason) => {
@@ -141,7 +141,7 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
             supervisor,
             ..
         } = self;
-        // The exporter keeps its former resource if it panics over this one.
+        // If this panics, the exporter keeps its former resource.
         let _ = supervisor.call(|| {
             exporter.set_resource(resource);
             Ok(())
@@ -149,10 +149,10 @@ impl<E: LogExporter> LogExporter for SupervisedLogs<E> {
     }
 }
 
-/// How long the SDK waits for a flush.
+/// The SDK's timeout of a flush.
 const SDK_LIMIT: Duration = Duration::from_secs(5);
 
-/// Counts the records that a batch processor takes.
+/// Counts the records that it passes to a batch processor, and bounds their memory.
 pub(crate) struct CountedLogs {
     processor: Arc<BatchLogProcessor>,
     ledger: Arc<Ledger>,
@@ -174,7 +174,7 @@ impl CountedLogs {
 }
 
 impl fmt::Debug for CountedLogs {
-    /// The SDK wants this of each processor; printing what waits would be in all programs.
+    /// Required by the SDK. Printing the queue would link that code into every program.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CountedLogs").finish_non_exhaustive()
     }
@@ -203,7 +203,7 @@ impl LogProcessor for CountedLogs {
         self.processor.force_flush()
     }
 
-    /// Does nothing: the provider shuts its processors down one after the other, the guard all at once.
+    /// Does nothing: the provider would shut its processors down one after the other; the guard does so concurrently.
     fn shutdown_with_timeout(&self, _timeout: Duration) -> OTelSdkResult {
         Ok(())
     }

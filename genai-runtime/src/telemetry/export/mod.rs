@@ -1,5 +1,5 @@
-//! The way from a processor to an exporter: every export is supervised, so that it always
-//! ends, cannot take its thread down, and is accounted for.
+//! From processors to exporters: every export is supervised, so that it ends in time, cannot take its thread down, and
+//! is accounted for.
 
 #![cfg_attr(
     not(any(feature = "console", feature = "otlp")),
@@ -42,8 +42,8 @@ mod value_length;
 #[cfg(feature = "content")]
 mod waiting;
 
-/// One export carries no more memory than this, so that its request stays beneath the 4 MiB that collectors take: JSON
-/// of captured content may be twice as long as what it is made from.
+/// The largest size of a batch in memory. It keeps requests under the 4 MiB that collectors accept: captured content
+/// may double in size as JSON.
 const BATCH_BYTES: usize = 2 << 20;
 
 #[cfg(not(feature = "content"))]

@@ -1,4 +1,4 @@
-//! Stands in for content that waits where the feature `content` is off.
+//! Stands in for queued content if the feature `content` is off.
 
 use opentelemetry::trace::{SpanId, TraceId};
 

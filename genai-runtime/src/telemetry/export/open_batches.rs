@@ -1,8 +1,8 @@
-//! Batches that still take spans.
+//! Batches that still accept spans.
 //!
-//! Each thread lets its spans wait in one of a few, so that threads neither wait for one another nor write to memory
-//! that another processor has just written. What is printed keeps to one order instead: a tree is printed with its
-//! root, and what ended before that on another thread belongs into it.
+//! Each thread adds its spans to one of a few batches, so that threads rarely contend for a lock or a cache line. A
+//! console exporter uses a single one, since it needs spans in the order in which they end: a tree is printed with its
+//! root, and includes children that ended earlier on other threads.
 
 use std::array;
 use std::cell::Cell;
@@ -11,10 +11,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::span_batch::SpanBatch;
 
-/// How many batches are open: threads that end spans at the same time are mostly few.
+/// How many batches are open: few threads end spans at the same time.
 pub(super) const LANES: usize = 4;
 
-/// A batch that takes spans of some threads. It shares no line of memory with another.
+/// A batch for the spans of some threads, aligned to cache lines of its own.
 #[derive(Debug, Default)]
 #[repr(align(128))]
 pub(super) struct Lane {
@@ -22,11 +22,11 @@ pub(super) struct Lane {
     pub(super) is_closed: bool,
 }
 
-/// One open batch for every few threads, or one for all of them.
+/// The open batches of a queue.
 #[derive(Debug)]
 pub(super) struct OpenBatches {
     lanes: [Mutex<Lane>; LANES],
-    /// Whether spans leave in the order in which they end, whichever thread ends them.
+    /// Whether all threads use one lane, so that spans are exported in the order in which they end.
     is_in_order: bool,
 }
 
@@ -44,7 +44,7 @@ impl OpenBatches {
         }
     }
 
-    /// That of this thread.
+    /// The lane of this thread.
     pub(super) fn here(&self) -> MutexGuard<'_, Lane> {
         let [first, ..] = &self.lanes;
         if self.is_in_order {
@@ -57,11 +57,11 @@ impl OpenBatches {
                 next
             })
         });
-        // A thread that ends has no number any more.
+        // A thread whose locals are gone has no lane.
         lock(self.lanes.get(here.unwrap_or_default()).unwrap_or(first))
     }
 
-    /// All of them, one after the other.
+    /// Locks all lanes, one after the other.
     pub(super) fn each(&self) -> impl Iterator<Item = MutexGuard<'_, Lane>> {
         self.lanes.iter().map(lock)
     }

@@ -1,5 +1,5 @@
-//! What is done to spans and log records on the exporter's thread, before they leave: content that waited for
-//! it is rendered, and what must not leave is taken out of all texts.
+//! The last steps before an export, on the exporter's thread: renders deferred content, redacts texts and applies
+//! limits.
 
 use std::borrow::Cow;
 
@@ -17,15 +17,13 @@ use crate::redact::Redaction;
 use crate::signals::{redact_any, redact_attributes, redact_text};
 use crate::telemetry::limits::Limits;
 
-/// What is done for one exporter.
+/// The last steps before an export, for one exporter.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
     pub(super) waiting: Waiting,
-    /// What is taken out of all texts, if anything is.
     redaction: Option<Redaction>,
-    /// What spans and log records may hold.
     limits: Limits,
-    /// Makes empty log records, and emits none.
+    /// Creates empty log records; emits none.
     records: SdkLogger,
 }
 
@@ -46,7 +44,7 @@ impl Outgoing {
         }
     }
 
-    /// The spans as they leave.
+    /// The spans as they are exported.
     pub(super) fn prepared_spans(&self, leaving: Leaving) -> Vec<SpanData> {
         let Leaving {
             mut spans,
@@ -72,14 +70,14 @@ impl Outgoing {
         spans
     }
 
-    /// A log record does not leave, and nor does its content.
+    /// Drops the content of a log record that is not exported.
     pub(super) fn let_go(&self, record: &SdkLogRecord) {
         if let Some(context) = record.trace_context() {
             self.waiting.let_go(context.trace_id, context.span_id);
         }
     }
 
-    /// The log record as it leaves; none if it leaves as it is.
+    /// The log record as it is exported; `None` if it is unchanged.
     pub(super) fn prepared_log(&self, record: &SdkLogRecord) -> Option<SdkLogRecord> {
         let captured = record
             .trace_context()
@@ -99,7 +97,7 @@ impl Outgoing {
         })
     }
 
-    /// The SDK lets nobody change the attributes of a record.
+    /// A changed copy of a record: the SDK offers no way to change its attributes.
     fn built_anew(&self, record: &SdkLogRecord, captured: EventAttributes) -> SdkLogRecord {
         let redacted = |value: &AnyValue| {
             let mut value = value.clone();
@@ -150,7 +148,7 @@ fn cut_span(span: &mut SpanData, most: usize) {
     }
 }
 
-/// Copies all of a log record but its body and its attributes.
+/// Copies a log record except for its body and attributes.
 fn copy_but_texts(record: &SdkLogRecord, copy: &mut SdkLogRecord) {
     if let Some(name) = record.event_name() {
         copy.set_event_name(name);

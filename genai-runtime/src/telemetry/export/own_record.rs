@@ -1,7 +1,7 @@
-//! A span of ours that has ended, as it waits for its export.
+//! A queued span of our own tracer.
 //!
-//! Another processor has been since where it is written. So it is small, and whatever is said of it is written into
-//! memory of its batch, behind what is said of the span before: then that memory is on its way here when it is needed.
+//! Its memory was last used by another core. So the record is small, and its attributes and texts are appended to
+//! buffers of its batch, where they follow those of the previous span and can be prefetched.
 
 use std::time::SystemTime;
 
@@ -14,7 +14,7 @@ use super::own_span::Extras;
 use super::record::SaidInTurn;
 use crate::signals::{KeptAnswer, KeptSubject, scope};
 
-/// A span of ours that has ended.
+/// A queued span of our own tracer.
 #[derive(Debug)]
 pub(super) struct OwnRecord {
     pub(super) span_context: SpanContext,
@@ -23,26 +23,27 @@ pub(super) struct OwnRecord {
     pub(super) kind: SpanKind,
     pub(super) start_time: SystemTime,
     pub(super) end_time: SystemTime,
-    /// What gives its name and its first attributes, if they are not written yet.
+    /// The source of its name and initial attributes, if they are not written yet.
     pub(super) subject: Option<KeptSubject>,
-    /// How many attributes were said of it while it went on: the first ones of its own among those of its batch.
+    /// How many of its attributes were set while it was open: the first ones.
     pub(super) recorded: usize,
-    /// How many of its batch's attributes are its own.
+    /// How many attributes it has in the buffer of its batch.
     pub(super) attributes: usize,
-    /// Whether one of its batch's answers is its own.
+    /// Whether it has an answer in the buffer of its batch.
     pub(super) has_answer: bool,
     pub(super) dropped_attributes_count: u32,
-    /// How many attributes it may have.
+    /// The limit of its attributes.
     pub(super) most_attributes: u32,
     pub(super) extras: Option<Box<Extras>>,
 }
 
 impl OwnRecord {
-    /// The span as it leaves, with what its batch has to say of it and, if it has captured content, room for that.
+    /// The span as it is exported, with its attributes from the buffers of its batch and, if it has captured content,
+    /// room for that.
     pub(super) fn leave(self, said: &mut SaidInTurn<'_>, has_content: bool) -> SpanData {
-        /// What most responses say.
+        /// Attributes of most responses.
         const ANSWER: usize = 6;
-        /// As much as captured content is, but for a prompt of many variables.
+        /// Attributes of captured content, except for a prompt with many variables.
         const CONTENT: usize = 8;
         let extras = self.extras.map_or_else(Extras::default, |it| *it);
         let (name, mut attributes) = self
@@ -87,11 +88,11 @@ impl OwnRecord {
     }
 }
 
-/// Puts what was recorded while a span went on among what the framework says of it, of which there may be so much;
-/// returns how much of it had no room.
+/// Inserts attributes that were set while a span was open at `at`, up to `most` attributes in all; returns how many did
+/// not fit.
 ///
-/// What the framework says under the same key counts, and how the span ended and what it cost count for more than the
-/// last things that were recorded.
+/// Those of the framework take precedence under the same key, and if there are too many: outcome and usage must not be
+/// lost.
 fn insert(recorded: Vec<KeyValue>, at: usize, attributes: &mut Vec<KeyValue>, most: usize) -> u32 {
     let room = most.saturating_sub(attributes.len());
     let mut kept: Vec<KeyValue> = Vec::with_capacity(room.min(recorded.len()));

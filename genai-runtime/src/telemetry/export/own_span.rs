@@ -1,7 +1,7 @@
-//! A span of ours, from its start until it ends.
+//! A span of our own tracer, from its start to its end.
 //!
-//! Its place is that of one that has ended on the same thread, which has it at hand. What few spans have is in a place
-//! of its own.
+//! Its memory is reused from a span that ended on the same thread, and so is in that core's cache. Fields that few
+//! spans have are boxed.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -21,7 +21,7 @@ use crate::report::ResponseFacts;
 use crate::signals::direct::EndedSpan;
 use crate::signals::{KeptAnswer, KeptSubject, LastWords, MOST_ROOM, Opening};
 
-/// A span of ours.
+/// A span of our own tracer.
 #[derive(Clone, Debug)]
 pub(crate) struct OwnSpan {
     span_context: SpanContext,
@@ -30,33 +30,33 @@ pub(crate) struct OwnSpan {
     kind: SpanKind,
     start_time: SystemTime,
     end_time: SystemTime,
-    /// What gives its name and its first attributes, if they are not written yet.
+    /// The source of its name and initial attributes, if they are not written yet.
     subject: Option<KeptSubject>,
     attributes: Vec<KeyValue>,
-    /// How many of them it started with.
+    /// How many of the attributes it started with.
     opening: usize,
     dropped_attributes_count: u32,
-    /// How many attributes it may have.
+    /// The limit of its attributes.
     most_attributes: u32,
     extras: Option<Box<Extras>>,
-    /// Where it goes; in an empty place, where the span before went.
+    /// The queues for it; in a spare, those of the previous span.
     destinations: Option<Arc<Destinations>>,
 }
 
-/// What few spans have.
+/// Fields that few spans have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extras {
-    /// A name that somebody has written.
+    /// The name, if it is not written from the subject.
     pub(super) name: Option<Cow<'static, str>>,
     pub(super) events: SpanEvents,
     pub(super) links: SpanLinks,
     pub(super) status: Status,
 }
 
-/// Empty places that a thread keeps: enough for spans that are nested in one another.
+/// Boxes that a thread keeps for reuse: the usual depth of nested spans.
 const SPARES: usize = 8;
 
-/// A span stays where it started until it ends.
+/// Boxed: what is reused are the allocations.
 type Place = Box<OwnSpan>;
 
 thread_local! {
@@ -64,7 +64,7 @@ thread_local! {
 }
 
 impl OwnSpan {
-    /// A span that starts, in the place of one that has ended if there is one.
+    /// Starts a span, in the box of one that has ended if there is one.
     pub(crate) fn start(
         opening: Opening<'_>,
         span_context: SpanContext,
@@ -81,7 +81,7 @@ impl OwnSpan {
         span.parent_span_is_remote = parent.is_valid() && parent.is_remote();
         span.kind = opening.kind();
         span.start_time = opening.time;
-        // Mostly those of the span before: counting who holds them is a step that all threads share.
+        // Mostly those of the previous span, which saves changing a reference count that all threads share.
         let are_known = |known: &Arc<Destinations>| Arc::ptr_eq(known, destinations);
         if !span.destinations.as_ref().is_some_and(are_known) {
             span.destinations = Some(Arc::clone(destinations));
@@ -131,7 +131,7 @@ impl OwnSpan {
         self.span_context.is_sampled()
     }
 
-    /// Forgets what is left of it.
+    /// Clears it for reuse.
     pub(super) fn clear(&mut self) {
         self.subject = None;
         self.attributes.clear();
@@ -139,7 +139,7 @@ impl OwnSpan {
         self.extras = None;
     }
 
-    /// How large it is once it waits, with what is said last of it.
+    /// Its size in the queue, with what its operation adds at the end.
     pub(super) fn size(&self, last: &LastWords<'_>) -> Size {
         let subject = self.subject.as_ref().map_or(0, KeptSubject::bytes);
         let extras = self.extras.as_deref().map_or(0, size_of_extras);
@@ -154,7 +154,7 @@ impl OwnSpan {
         }
     }
 
-    /// The span as it waits. What is said of it goes to what is said of others; its place is empty from then on.
+    /// Moves the span into a record, and its attributes and texts into the buffers of the batch.
     pub(super) fn record(&mut self, last: LastWords<'_>, said: &mut Said) -> OwnRecord {
         let before = self.attributes.len();
         let attributes = before + last.attributes.len();
@@ -182,7 +182,7 @@ impl OwnSpan {
         }
     }
 
-    /// Leaves its place to a span that starts on this thread.
+    /// Keeps its box for a span that starts on this thread.
     fn leave_place(mut self: Box<Self>) {
         if self.attributes.capacity() > MOST_ROOM {
             self.attributes = Vec::new();
@@ -197,7 +197,7 @@ impl OwnSpan {
     }
 }
 
-/// What is said of a span while it goes on, within the limits of where it goes.
+/// Changes to an open span, within its limits.
 impl OwnSpan {
     pub(crate) fn add_event(
         &mut self,
@@ -219,7 +219,7 @@ impl OwnSpan {
         events.events.push(event);
     }
 
-    /// The last word under a key counts, unless the span has started with another.
+    /// Replaces a value that was set before, but not an initial attribute.
     pub(crate) fn set_attribute(&mut self, attribute: KeyValue) {
         let mut said = self.attributes.iter_mut().skip(self.opening);
         if let Some(said) = said.find(|said| said.key == attribute.key) {
@@ -231,7 +231,7 @@ impl OwnSpan {
         }
     }
 
-    /// The statuses have an order, in which `Ok` is the last word.
+    /// Applies the specification's order of statuses, in which `Ok` is final.
     pub(crate) fn set_status(&mut self, status: Status) {
         let extras = self.extras();
         if status > extras.status {
@@ -258,12 +258,12 @@ impl OwnSpan {
         links.links.push(link);
     }
 
-    /// It ends, if the installation still takes spans; returns whether it does.
+    /// Ends the span; returns whether the installation still accepts it.
     pub(crate) fn end_at(&mut self, time: impl FnOnce() -> SystemTime) -> bool {
         let destinations = self.destinations.as_ref();
         let is_taken = destinations.is_some_and(|destinations| destinations.takes_span());
         if is_taken {
-            // Whoever ends it by hand looks at the wall clock, which may be behind the one that it started by.
+            // `end()` by hand reads the system's clock, which may be behind the one that the start time comes from.
             self.end_time = time().max(self.start_time);
         }
         is_taken

@@ -1,6 +1,6 @@
-//! One worker thread with the exporters behind it, as the guard sees it.
+//! One worker thread with its exporters, as the guard controls it.
 //!
-//! Every function here may block and belongs on a helper thread.
+//! Every function here may block and must be called on a helper thread.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,14 +13,14 @@ use super::gate::Gate;
 use super::ledger::Ledger;
 use super::span_worker::SpanWorker;
 
-/// How soon a message is sent again that found no place in the worker's channel.
+/// How soon a message is sent again if the worker's channel was full.
 const RETRY: Duration = Duration::from_millis(20);
 
-/// Why metrics are lost whose collection has ended for good.
+/// The reason of metrics that are lost because their collection has ended for good.
 const NOT_COLLECTED: &str = "metrics are not collected: the callback of an instrument may have panicked, or the system \
                              had no thread for it";
 
-/// A worker and the accounts of its exporters.
+/// A worker and the ledgers of its exporters.
 #[derive(Clone, Debug)]
 pub(crate) struct Pipeline {
     pub(crate) worker: Worker,
@@ -45,14 +45,14 @@ impl Pipeline {
         }
     }
 
-    /// The account of the exporter that prints, if there is one.
+    /// The ledger of the console exporter, if there is one.
     pub(crate) fn printer(&self) -> Option<&Arc<Ledger>> {
         self.ledgers.iter().find(|ledger| ledger.prints())
     }
 
-    /// Exports what is waiting now; says whether that came to an end before `deadline`.
+    /// Exports queued items; returns whether that was done before `deadline`.
     ///
-    /// A flush without an answer goes on beyond its deadline.
+    /// A flush that is not done by then goes on in the background.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let ledgers = self.ledgers.iter();
         let _hurries: Vec<_> = ledgers.map(|ledger| ledger.hurry(deadline)).collect();
@@ -63,11 +63,11 @@ impl Pipeline {
         }
     }
 
-    /// Lets metrics be collected and exported, one flush at a time.
+    /// Collects and exports metrics, one flush at a time.
     ///
-    /// The thread that does so is the SDK's, which does not say if the system has none for it, and it ends where an
-    /// instrument's callback panics. An export that failed is
-    /// known to the ledgers; if none of them has seen one, there was none.
+    /// The SDK does so on a thread of its own. It does not report if that could not be started, and the thread ends if
+    /// an instrument's callback panics. The ledgers see every export, so a failed flush without one means that the
+    /// thread is gone.
     fn flush_metrics(&self, provider: &SdkMeterProvider, deadline: Instant) -> bool {
         let Some(_turn) = self.gate.enter(deadline) else {
             return false;
@@ -86,8 +86,8 @@ impl Pipeline {
 
     /// Flushes a worker of the SDK.
     ///
-    /// One flush at a time: the worker's channel has few places, and a message that is given up stays
-    /// in it. Flushes that follow one without an answer wait for it.
+    /// One flush at a time: the worker's channel is short, and the message of a flush that timed out stays in it. Later
+    /// flushes wait for that one.
     fn flush_sdk(&self, deadline: Instant, force_flush: impl Fn() -> OTelSdkResult) -> bool {
         let Some(_turn) = self.gate.enter(deadline) else {
             return false;
@@ -106,7 +106,7 @@ impl Pipeline {
         loop {
             match force_flush() {
                 Err(OTelSdkError::AlreadyShutdown) => return true,
-                // The SDK gives up after 5 seconds, but the worker has the message.
+                // The SDK times out after 5 seconds, but the worker has the message.
                 Err(OTelSdkError::Timeout(_)) => return wait(None),
                 // The worker has answered, or its channel was full, which looks like a failed export.
                 Ok(()) | Err(_) if wait(Some(Instant::now() + RETRY)) => return true,
@@ -116,14 +116,14 @@ impl Pipeline {
         }
     }
 
-    /// Exports what is waiting and ends the worker; the ledgers are closed when that is done.
+    /// Exports queued items and ends the worker; the ledgers are closed when that is done.
     pub(crate) fn shutdown(&self, deadline: Instant) {
         match &self.worker {
             Worker::Spans(worker) => worker.shutdown(deadline),
             Worker::Metrics(provider) => {
                 let left = deadline.saturating_duration_since(Instant::now());
                 let ended = provider.shutdown_with_timeout(left);
-                // The thread that collects shuts the exporters down before it answers, if it lives.
+                // If the collecting thread is alive, it shuts the exporters down before it answers.
                 if is_dead(&ended) {
                     self.give_up(NOT_COLLECTED);
                 }
@@ -134,13 +134,13 @@ impl Pipeline {
         }
     }
 
-    /// The accounts of exporters that were not shut down.
+    /// The ledgers of exporters that were not shut down.
     fn open_ledgers(&self) -> impl Iterator<Item = &Arc<Ledger>> {
         let ledgers = self.ledgers.iter();
         ledgers.filter(|ledger| !ledger.wait_closed(Instant::now()))
     }
 
-    /// Ends the accounts of exporters that nobody shuts down any more.
+    /// Closes the ledgers of exporters that will not be shut down any more.
     pub(crate) fn give_up(&self, reason: &str) {
         for ledger in self.open_ledgers() {
             ledger.give_up(reason.to_owned());
@@ -162,8 +162,8 @@ impl Pipeline {
     }
 }
 
-/// Whether the thread that collects metrics has ended, by what the SDK says of a shutdown. A thread that is still at it
-/// after the 5 seconds that the SDK waits, whatever it is told, lives; the provider says so in a text alone.
+/// Whether the thread that collects metrics has ended, according to the result of a shutdown. If the SDK's timeout of 5
+/// seconds expired, the thread is alive; the provider reports that in its message only.
 fn is_dead(ended: &OTelSdkResult) -> bool {
     matches!(ended, Err(OTelSdkError::InternalFailure(readers)) if !readers.contains("Timeout("))
 }

@@ -1,4 +1,4 @@
-//! The closed batches of a queue of spans, and what the thread that exports them is doing.
+//! The sealed batches of a queue of spans, and the state of the thread that exports them.
 
 use std::collections::VecDeque;
 use std::mem;
@@ -7,38 +7,39 @@ use std::time::{Duration, Instant};
 use super::open_batches::LANES;
 use super::span_batch::SpanBatch;
 
-/// Batches that are closed, and those that have left.
+/// Sealed and exported batches.
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub(super) sealed: VecDeque<SpanBatch>,
-    /// Batches that have left, whose room the next ones use.
+    /// Empty batches, whose capacity is reused.
     pub(super) spare: Vec<SpanBatch>,
     pub(super) worker: Worker,
-    /// How many spans were ever sealed. They leave in that order.
+    /// How many spans were ever sealed. They are exported in that order.
     pub(super) sealed_spans: u64,
-    /// How many have ever left.
+    /// How many spans were ever taken for export.
     pub(super) left_spans: u64,
-    /// How many leave until all do that were sealed when all batches were.
+    /// The value of `sealed_spans` when all lanes were last sealed at once.
     pub(super) marked: u64,
-    /// Since when what is open waits, or what would be: all of it was sealed then. None while the worker is asleep.
+    /// When all lanes were last sealed, and so the earliest start of the open batches. `None` while the worker is
+    /// asleep.
     pub(super) since: Option<Instant>,
     pub(super) is_closed: bool,
 }
 
-/// What the thread that exports is doing.
+/// The state of the exporting thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Worker {
-    /// It exports, or is about to look for more to export.
+    /// Exporting, or about to look for the next batch.
     #[default]
     Working,
-    /// It waits for a sealed batch until the open one is due.
+    /// Waiting for a full batch, until the open ones are due.
     Dozing,
-    /// It waits for a span, however long none comes.
+    /// Waiting for a span, without a timeout.
     Asleep,
 }
 
 impl State {
-    /// Keeps the room of a batch that has left for one of the next, unless there is enough.
+    /// Keeps the capacity of an exported batch for reuse; returns the batch if there are enough spares.
     pub(super) fn keep(&mut self, batch: SpanBatch) -> Option<SpanBatch> {
         if self.spare.len() >= LANES {
             return Some(batch);
@@ -47,12 +48,12 @@ impl State {
         None
     }
 
-    /// Whether what is open has waited long enough for more.
+    /// Whether the open batches are due.
     pub(super) fn is_late(&self, delay: Duration) -> bool {
         self.since.is_some_and(|since| since.elapsed() >= delay)
     }
 
-    /// How long what is open may still wait for more.
+    /// How long until the open batches are due.
     pub(super) fn left(&mut self, is_open: bool, delay: Duration) -> Duration {
         if self.since.is_none() && is_open {
             self.since = Some(Instant::now());
@@ -61,12 +62,12 @@ impl State {
         passed.map_or(Duration::ZERO, |passed| delay.saturating_sub(passed))
     }
 
-    /// Whether nothing is on its way, and more may come.
+    /// Whether nothing is sealed and the queue is not closed.
     pub(super) fn is_at_rest(&self) -> bool {
         self.sealed.is_empty() && !self.is_closed
     }
 
-    /// Takes all room that is kept for spans, to be given back without the lock.
+    /// Takes the spares, to be dropped outside of the lock.
     pub(super) fn clear(&mut self) -> impl Sized + use<> {
         self.since = None;
         (mem::take(&mut self.spare), mem::take(&mut self.sealed))

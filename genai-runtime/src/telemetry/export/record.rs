@@ -1,4 +1,4 @@
-//! A span as it waits for its export.
+//! Queued spans, and the buffers of their batch.
 
 use std::vec;
 
@@ -8,23 +8,24 @@ use opentelemetry_sdk::trace::SpanData;
 use super::own_record::OwnRecord;
 use crate::signals::KeptAnswer;
 
-/// Attributes, and bytes of texts: more than most spans have.
+/// Attributes per span that a buffer keeps capacity for: more than most spans have.
 const ATTRIBUTES: usize = 16;
+/// Bytes of texts per span that a buffer keeps capacity for.
 const BYTES: usize = 256;
 
-/// A span that waits.
+/// A queued span.
 #[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,
-    reason = "spans of ours are written one after the other, without a place for each"
+    reason = "our own spans are stored contiguously, without a box for each"
 )]
 pub(super) enum Record {
-    /// One that the SDK has made.
+    /// A span of the SDK.
     Sdk(Box<SpanData>),
     Own(OwnRecord),
 }
 
-/// What the spans of ours in a batch say, those of one span after those of the one before.
+/// The buffers of a batch: attributes, answers and texts of our own spans, in the order of the spans.
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub(super) attributes: Vec<KeyValue>,
@@ -32,7 +33,7 @@ pub(super) struct Said {
     pub(super) texts: String,
 }
 
-/// The same, as it is taken out span by span.
+/// The same buffers, drained span by span.
 #[derive(Debug)]
 pub(super) struct SaidInTurn<'a> {
     pub(super) attributes: vec::Drain<'a, KeyValue>,
@@ -41,7 +42,7 @@ pub(super) struct SaidInTurn<'a> {
 }
 
 impl Record {
-    /// The span as it leaves, to be followed by captured content if there is some.
+    /// The span as it is exported, with room for captured content if it has some.
     pub(super) fn leave(self, said: &mut SaidInTurn<'_>, has_content: bool) -> SpanData {
         match self {
             Self::Sdk(span) => *span,
@@ -59,7 +60,7 @@ impl Said {
         }
     }
 
-    /// Room for as much, and for no more than so many spans are likely to say.
+    /// Empty buffers with the same capacity, limited to what this many spans are likely to need.
     pub(super) fn another(&self, spans: usize) -> Self {
         Self {
             attributes: Vec::with_capacity(self.attributes.len().min(spans * ATTRIBUTES)),
@@ -68,7 +69,7 @@ impl Said {
         }
     }
 
-    /// Forgets all, and keeps room for what so many spans are likely to say.
+    /// Clears the buffers, and keeps the capacity that this many spans are likely to need.
     pub(super) fn clear(&mut self, spans: usize) {
         self.attributes.clear();
         self.attributes.shrink_to(spans * ATTRIBUTES);

@@ -1,7 +1,7 @@
-//! Sends a request again that no receiver has answered.
+//! Retries gRPC requests that no receiver has answered.
 //!
-//! `opentelemetry-otlp` does so for most reasons, but only for a second, and takes a gRPC connection that is reset while it is
-//! used for a server that does not know what is wrong. Over HTTP, the client sends again.
+//! `opentelemetry-otlp` retries for about a second only, and takes a connection that is reset during a request for a
+//! server error. Over HTTP, the client does.
 
 #[cfg(feature = "otlp")]
 use opentelemetry_sdk::error::OTelSdkError;
@@ -9,21 +9,21 @@ use opentelemetry_sdk::error::OTelSdkResult;
 
 use super::ledger::Ledger;
 
-/// How `opentelemetry-otlp` says that a connection was lost. Servers that do not know what is wrong are quoted without a
-/// transport.
+/// How `opentelemetry-otlp` reports a lost connection. Errors of a server with the code `Unknown` lack "transport
+/// error".
 #[cfg(feature = "otlp")]
 const LOST: &str = "gRPC code: Unknown: transport error";
 
-/// How it says that there was none, or that the server, or what stands before it, takes nothing at the moment.
+/// How it reports that there was no connection, or that the server or a proxy is unavailable.
 #[cfg(feature = "otlp")]
 const UNREACHED: &str = "gRPC code: Unavailable";
 
-/// Whether one request may be sent again.
+/// The retries of one request.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Resends {
     #[default]
     Never,
-    /// Twice at once if the connection was lost, and after pauses while there is none.
+    /// Immediately, `at_once` times, if the connection was lost, and after pauses while there is none.
     #[cfg(feature = "otlp")]
     OverGrpc { at_once: usize },
 }
@@ -36,13 +36,13 @@ impl Resends {
         !matches!(self, Self::Never)
     }
 
-    /// Whether a request is to be sent again because of what came of it; waits until it is time for that.
+    /// Whether to send a request again after this result; waits for the pause before that.
     #[cfg_attr(
         not(feature = "otlp"),
         expect(
             unused_variables,
             clippy::unused_async,
-            reason = "exports of such a build reach for nobody"
+            reason = "a build without `otlp` has no receivers"
         )
     )]
     pub(super) async fn again(&mut self, result: &OTelSdkResult, ledger: &Ledger) -> bool {

@@ -1,4 +1,4 @@
-//! Spans that leave together.
+//! A batch of spans for one export.
 
 use opentelemetry_sdk::trace::SpanData;
 
@@ -8,18 +8,18 @@ use super::record::{Record, Said};
 use super::span_size::Size;
 use crate::signals::LastWords;
 
-/// At most so many spans get their room at once: a batch may be set to be larger than anything that comes.
+/// The largest initial capacity in spans: the configured size of a batch may exceed any real one.
 pub(super) const ROOM: usize = 1024;
 
-/// Spans on their way out.
+/// Spans to export.
 #[derive(Debug)]
 pub(crate) struct Leaving {
     pub(super) spans: Vec<SpanData>,
-    /// Content, and the position of the span that it belongs to.
+    /// Content, and the position of its span.
     pub(super) contents: Vec<(usize, SpanContent)>,
 }
 
-/// Spans of one export, with captured content that is rendered when they leave.
+/// Spans of one export, with deferred content.
 #[derive(Debug, Default)]
 pub(crate) struct SpanBatch {
     records: Vec<Record>,
@@ -29,7 +29,7 @@ pub(crate) struct SpanBatch {
 }
 
 impl SpanBatch {
-    /// An empty batch with room for as much as this one holds.
+    /// An empty batch with the capacity of this one.
     pub(super) fn another(&self) -> Self {
         Self {
             records: Vec::with_capacity(self.records.len().min(ROOM)),
@@ -43,13 +43,13 @@ impl SpanBatch {
         self.records.push(Record::Sdk(Box::new(span)));
     }
 
-    /// Adds a span of ours, with what is said last of it.
+    /// Adds a span of our own tracer, with what its operation adds at the end.
     pub(super) fn push_own(&mut self, span: &mut OwnSpan, last: LastWords<'_>) {
         let record = span.record(last, &mut self.said);
         self.records.push(Record::Own(record));
     }
 
-    /// Notes the size of the span that comes next, and keeps its content.
+    /// Adds the size and the content of the next span.
     pub(super) fn expect(&mut self, size: Size, content: Option<SpanContent>) {
         if let Some(content) = content {
             self.contents.push((self.records.len(), content));
@@ -75,7 +75,7 @@ impl SpanBatch {
         self.size
     }
 
-    /// Takes all out, and leaves the room.
+    /// Takes all spans, and keeps the capacity.
     pub(super) fn drain(&mut self) -> Leaving {
         self.size = Size::default();
         let mut said = self.said.in_turn();

@@ -1,8 +1,8 @@
-//! Spans that wait for their export.
+//! The queue of spans in front of an exporter.
 //!
-//! Whoever ends a span never waits for an exporter: a span is added to an open batch, under a lock that few threads
-//! share and that is held for no longer than that takes, or it is lost if too much waits already. Memory is taken as
-//! spans come. That of some batches is kept for those that follow, and given back when none do.
+//! Ending a span never waits for an exporter: the span is added to an open batch, under a lock that few threads share
+//! and that is held only for this, or it is dropped if the queue is full. Memory is allocated as spans arrive. That of
+//! some batches is kept for later ones, and freed when the queue becomes idle.
 
 use std::mem;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,30 +18,30 @@ use super::span_size::Size;
 use super::{BATCH_BYTES, SpanContent};
 use crate::quota::Quota;
 
-/// How many spans may wait, and how they leave.
+/// The bounds of a queue and of its batches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QueueLimits {
     pub(crate) spans: usize,
     pub(crate) bytes: usize,
-    /// Spans of one export.
+    /// Spans per export.
     pub(crate) batch: usize,
-    /// How long spans wait for others of their batch.
+    /// How long a batch stays open.
     pub(crate) delay: Duration,
 }
 
-/// More spans than ever wait.
+/// A number of spans that no queue reaches.
 const NOBODY: usize = usize::MAX;
 
-/// Batches on their way to an exporter, and those that still take spans.
+/// Open and sealed batches of spans.
 #[derive(Debug)]
 pub(crate) struct SpanQueue {
     limits: QueueLimits,
     ledger: Arc<Ledger>,
-    /// Locked before the state where both are.
+    /// Lock order: a lane before the state.
     open: OpenBatches,
     spans: Quota,
     bytes: Quota,
-    /// How many spans have to wait until the worker is told; `NOBODY` while it works.
+    /// How many queued spans wake the worker; `NOBODY` while it works.
     wanted: AtomicUsize,
     state: Mutex<State>,
     changed: Condvar,
@@ -69,7 +69,7 @@ impl SpanQueue {
         &self.ledger
     }
 
-    /// Lets a span wait, which is put into a batch; it counts as lost if there is no place for it.
+    /// Queues a span, which `put` adds to a batch; it counts as lost if the queue is full.
     pub(super) fn push(
         &self,
         size: Size,
@@ -93,21 +93,21 @@ impl SpanQueue {
         }
         lane.open.expect(size, content);
         put(&mut lane.open);
-        // Before the worker can find it: nothing may end that was not accepted.
+        // Before the worker can see the span: no more may be exported than was accepted.
         self.ledger.accept();
         if lane.open.len() >= self.limits.batch {
             self.seal_lane(&mut lane, true);
         }
         drop(lane);
-        // The worker says what it waits for, and then looks once more whether that has come. One of both sees what the
-        // other has done, as what is counted has its place in the order of all that is sequentially consistent.
+        // The worker stores `wanted` and then checks the quota once more; here the quota was taken before `wanted` is
+        // loaded. All of it is sequentially consistent, so at least one side sees the other's store.
         let wanted = self.wanted.load(Ordering::SeqCst);
         if wanted != NOBODY && (wanted <= self.spans.taken() || self.is_due()) {
             self.wake(self.state());
         }
     }
 
-    /// Counts a span that is to wait, unless too much waits already.
+    /// Takes a span's share of both quotas, if there is room.
     fn admits(&self, size: Size) -> bool {
         if !self.bytes.take(size.memory) {
             return false;
@@ -124,18 +124,18 @@ impl SpanQueue {
         self.bytes.give_back(bytes);
     }
 
-    /// Whether spans wait that have not left.
+    /// Whether there are queued spans.
     fn is_any(&self) -> bool {
         self.spans.taken() > 0
     }
 
-    /// Whether as much waits as one batch carries, if in several, or as leaves half of the room.
+    /// Whether the open batches together fill an export, or half of the quota of bytes.
     fn is_due(&self) -> bool {
         self.spans.taken() >= self.limits.batch
             || self.bytes.taken() >= BATCH_BYTES.min(self.limits.bytes / 2)
     }
 
-    /// Ends a lane's batch, and opens one; with the same room, where as many spans are likely to follow.
+    /// Seals a lane's batch and opens another one, with the same capacity if the batch was full.
     fn seal_lane(&self, lane: &mut Lane, is_full: bool) {
         if lane.open.is_empty() {
             return;
@@ -152,7 +152,7 @@ impl SpanQueue {
         self.wake(state);
     }
 
-    /// Lets what waits now leave without waiting for more; returns how many spans leave until all that have.
+    /// Seals all open batches; returns how many spans were ever sealed.
     pub(crate) fn seal(&self) -> u64 {
         for mut lane in self.open.each() {
             self.seal_lane(&mut lane, false);
@@ -160,7 +160,7 @@ impl SpanQueue {
         self.state().sealed_spans
     }
 
-    /// The same, with the time from which what comes next waits.
+    /// Seals all open batches on the worker's behalf, and restarts the delay of the next ones.
     fn seal_all<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
         state.since = Some(Instant::now());
         drop(state);
@@ -170,7 +170,7 @@ impl SpanQueue {
         state
     }
 
-    /// Takes no more, and lets the worker end when what waits has left.
+    /// Closes the queue; the worker ends after the last batch.
     pub(crate) fn close(&self) {
         for mut lane in self.open.each() {
             lane.is_closed = true;
@@ -185,7 +185,7 @@ impl SpanQueue {
         self.state().is_closed
     }
 
-    /// Whether the worker waits without a timer, and how many spans there is room for meanwhile.
+    /// Whether the worker is asleep, and the capacity in spans that is kept meanwhile.
     #[cfg(test)]
     #[cfg(feature = "console")]
     pub(super) fn rest(&self) -> (bool, usize) {
@@ -195,7 +195,7 @@ impl SpanQueue {
         (state.worker == Worker::Asleep, room)
     }
 
-    /// Wakes the worker if it has something to do that it does not know of: a signal costs more than a span.
+    /// Wakes the worker if there is new work for it; not in vain, since a signal costs more than queueing a span.
     fn wake(&self, mut state: MutexGuard<'_, State>) {
         let is_wanted = state.is_closed || !state.sealed.is_empty() || self.is_due();
         let next = match state.worker {
@@ -209,7 +209,7 @@ impl SpanQueue {
         self.changed.notify_one();
     }
 
-    /// The next batch, on the thread that exports, in exchange for the one before; none once no more can come.
+    /// Waits for the next batch, in exchange for the previous one; `None` once the queue is closed and empty.
     pub(crate) fn next(&self, before: SpanBatch) -> Option<SpanBatch> {
         let mut state = self.state();
         let surplus = state.keep(before);
@@ -217,8 +217,9 @@ impl SpanQueue {
         drop(surplus);
         let mut state = self.state();
         loop {
-            // Where full batches keep coming, what few threads let wait leaves in time all the same. Not before the last
-            // such batches have left: of an exporter that takes long there would be ever more, and ever smaller ones.
+            // While full batches keep coming, partly filled lanes must not wait longer than the delay. They are sealed
+            // only after those that were sealed that way before have left: with a slow exporter, there would be ever
+            // more and ever smaller batches.
             let may_seal = !state.sealed.is_empty() && state.left_spans >= state.marked;
             if may_seal && state.is_late(self.limits.delay) {
                 state = self.seal_all(state);
@@ -254,7 +255,7 @@ impl SpanQueue {
         }
     }
 
-    /// Waits for a full batch for so long.
+    /// Waits for a full batch, at most for `left`.
     fn doze<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -270,7 +271,7 @@ impl SpanQueue {
         state
     }
 
-    /// Waits for a span, or for the end; whoever comes first wakes the worker.
+    /// Waits for a span, or for the queue to be closed.
     fn sleep(&self) -> MutexGuard<'_, State> {
         let mut state = self.state();
         self.wanted.store(1, Ordering::SeqCst);
@@ -283,7 +284,7 @@ impl SpanQueue {
         state
     }
 
-    /// Gives back the room of batches that have been empty for long.
+    /// Frees the capacity of empty open batches.
     fn give_room_back(&self) {
         for mut lane in self.open.each() {
             let unused = lane.open.is_empty().then(|| mem::take(&mut lane.open));

@@ -1,5 +1,4 @@
-//! How much memory a span that waits takes, near enough to bound what waits, and cheap enough for the thread that
-//! ends it.
+//! Estimates the memory of a queued span, cheaply enough for the thread that ends it.
 
 use std::ops::AddAssign;
 
@@ -9,12 +8,12 @@ use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 
 use super::own_span::Extras;
 
-/// How large a span is that waits.
+/// The approximate size of a queued span in bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Size {
-    /// Bytes of memory that it takes, about, with what it points to.
+    /// In the queue, heap and unused capacity included.
     pub(super) memory: usize,
-    /// Those of them that are of use when it leaves.
+    /// As it is exported.
     pub(super) leaving: usize,
 }
 
@@ -34,7 +33,7 @@ impl AddAssign for Size {
     }
 }
 
-/// The size of a span of the SDK. Keys count as constants, which nearly all are, and so does the scope.
+/// The size of a span of the SDK. Keys count as static, which nearly all are, and so does the scope.
 pub(super) fn size_of_span(span: &SpanData) -> Size {
     let SpanData {
         events,
@@ -44,7 +43,6 @@ pub(super) fn size_of_span(span: &SpanData) -> Size {
     } = span;
     let lists = size_of_lists(events, links) + size_of_status(status);
     let said = size_of_val(span) + span.name.len() + lists + size_of_attributes(&span.attributes);
-    // Room that nobody uses is taken all the same.
     let unused = span.attributes.capacity() - span.attributes.len();
     Size {
         memory: said + unused * size_of::<KeyValue>(),

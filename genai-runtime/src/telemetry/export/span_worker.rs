@@ -13,11 +13,11 @@ use super::span_batch::SpanBatch;
 use super::span_queue::SpanQueue;
 use super::spans::{HoldsBack, SupervisedSpans};
 
-/// Exports what a queue holds, one batch after the other; lets its thread end when dropped.
+/// Exports the batches of a queue one after the other. Dropping it lets the thread end.
 #[derive(Debug)]
 pub(crate) struct SpanWorker {
     queue: Arc<SpanQueue>,
-    /// Its thread alone keeps the exporter alive.
+    /// Only the thread keeps the exporter alive.
     exporter: Weak<dyn HoldsBack>,
 }
 
@@ -31,7 +31,7 @@ impl SpanWorker {
         let exporter = Arc::new(exporter);
         let held: Weak<SupervisedSpans<E>> = Arc::downgrade(&exporter);
         let work = move || {
-            // What an instrumented exporter does is no telemetry: it would export itself for ever.
+            // An instrumented exporter would trace its own exports for ever.
             let _suppressed = Context::enter_telemetry_suppressed_scope();
             let mut spare = SpanBatch::default();
             while let Some(mut batch) = waiting.next(spare) {
@@ -52,13 +52,14 @@ impl SpanWorker {
         &self.queue
     }
 
-    /// Exports what waits now, and what the exporter holds back; says whether that came to an end before `deadline`.
+    /// Exports queued spans, and those that the exporter buffers; returns whether that was done before `deadline`.
     ///
-    /// What is late is exported all the same.
+    /// Spans that are not exported by then are exported later.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let ledger = self.queue.ledger();
         let _hurry = ledger.hurry(deadline);
-        // What is accepted meanwhile may leave before what waits, so that the number of all that were accepted says less.
+        // Not the number of accepted spans: some that are accepted meanwhile may be exported before those of other
+        // lanes.
         let sealed = self.queue.seal();
         let is_settled = ledger.wait_settled(sealed, Some(deadline));
         if let (true, Some(exporter)) = (is_settled, self.exporter.upgrade()) {
@@ -67,7 +68,7 @@ impl SpanWorker {
         is_settled
     }
 
-    /// Exports what waits and ends the thread; waits for that until `deadline`.
+    /// Exports queued spans and ends the thread; waits for that until `deadline`.
     pub(crate) fn shutdown(&self, deadline: Instant) {
         self.queue.close();
         self.queue.ledger().wait_closed(deadline);
@@ -77,7 +78,7 @@ impl SpanWorker {
 impl Drop for SpanWorker {
     fn drop(&mut self) {
         self.queue.close();
-        // Nobody waits for it.
+        // No retries: nothing waits for the result.
         self.queue.ledger().backoff.end(Instant::now());
     }
 }

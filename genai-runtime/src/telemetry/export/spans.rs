@@ -20,7 +20,7 @@ use super::supervisor::Supervisor;
 use crate::signals::LastWords;
 use crate::telemetry::time_limit::deadline_after;
 
-/// A span exporter whose exports are supervised; the ledger knows what came of them.
+/// A span exporter whose exports are supervised; results are in the ledger.
 #[derive(Debug)]
 pub(crate) struct SupervisedSpans<E> {
     exporter: E,
@@ -67,7 +67,7 @@ impl<E: SpanExporter> SupervisedSpans<E> {
             supervisor,
             ..
         } = self;
-        // The exporter keeps its former resource if it panics over this one.
+        // If this panics, the exporter keeps its former resource.
         let _ = supervisor.call(|| {
             exporter.set_resource(resource);
             Ok(())
@@ -75,24 +75,24 @@ impl<E: SpanExporter> SupervisedSpans<E> {
     }
 }
 
-/// An exporter that may hold spans back until others have come.
+/// An exporter that may buffer spans, as the console does until a trace is complete.
 pub(super) trait HoldsBack: Send + Sync {
-    /// Lets them go.
+    /// Exports buffered spans.
     fn let_go(&self);
 }
 
 impl<E: SpanExporter> HoldsBack for SupervisedSpans<E> {
     fn let_go(&self) {
-        // That they were exported is known already.
+        // The ledger has counted these spans already.
         let _ = self.supervisor.call(|| self.exporter.force_flush());
     }
 }
 
-/// Lets sampled spans wait for a worker; the specification forbids to export those that are only recorded.
+/// Queues sampled spans for a worker; the specification forbids exporting spans that are recorded but not sampled.
 #[derive(Clone)]
 pub(crate) struct QueuedSpans {
     worker: Arc<SpanWorker>,
-    /// How long a host's flush of the provider may take.
+    /// The timeout of a flush through the provider.
     limit: Duration,
     /// Whether the provider was shut down.
     is_shut_down: Arc<AtomicBool>,
@@ -111,7 +111,7 @@ impl QueuedSpans {
         }
     }
 
-    /// Lets a span of ours wait, with what is said last of it.
+    /// Queues a span of our own tracer, with what its operation adds at the end.
     pub(super) fn push_own(&self, span: &mut OwnSpan, last: LastWords<'_>) {
         if span.is_sampled() {
             let size = span.size(&last);
@@ -123,7 +123,7 @@ impl QueuedSpans {
 }
 
 impl fmt::Debug for QueuedSpans {
-    /// The SDK wants this of each processor; printing what waits would be in all programs.
+    /// Required by the SDK. Printing the queue would link that code into every program.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueuedSpans").finish_non_exhaustive()
     }
@@ -159,7 +159,8 @@ impl SpanProcessor for QueuedSpans {
         }
     }
 
-    /// Only notes it: the provider shuts its processors down one after the other, the guard all at once.
+    /// Only sets a flag: the provider would shut its processors down one after the other; the guard does so
+    /// concurrently.
     fn shutdown_with_timeout(&self, _timeout: Duration) -> OTelSdkResult {
         self.is_shut_down.store(true, Ordering::Relaxed);
         Ok(())

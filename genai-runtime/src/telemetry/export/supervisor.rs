@@ -1,4 +1,4 @@
-//! Runs one export: on our runtime, within its time, safe from panics, and accounted for.
+//! Runs one export: on our runtime, within its time limit, with panics caught and results counted.
 
 use std::any::Any;
 use std::future::Future;
@@ -32,13 +32,13 @@ impl Supervisor {
         }
     }
 
-    /// Lets every request be sent again so often.
+    /// Sets the retries of every request.
     #[cfg(feature = "otlp")]
     pub(crate) fn resending(self, resends: Resends) -> Self {
         Self { resends, ..self }
     }
 
-    /// How often the next request may be sent again.
+    /// The retries of the next request.
     pub(super) fn resends(&self) -> Resends {
         self.resends
     }
@@ -47,14 +47,14 @@ impl Supervisor {
         &self.ledger
     }
 
-    /// Runs an export of `items`, which are some of so many that wait no more.
+    /// Runs an export of `items`, some of the `taken` ones that have left the queue.
     pub(crate) async fn run<F>(&self, items: usize, taken: usize, export: F) -> OTelSdkResult
     where
         F: Future<Output = OTelSdkResult> + Send,
     {
         self.ledger.begin(taken);
         self.ledger.backoff.begin(self.driver.time());
-        // Asked before the cutoff, which fires before the runtime ends.
+        // Acquired before the cutoff is checked, since the cutoff fires before the runtime ends.
         let ground = self.driver.ground();
         let result = match (self.cut_off(), &ground) {
             (None, Some(ground)) => {
@@ -71,7 +71,7 @@ impl Supervisor {
         result.map_err(OTelSdkError::InternalFailure)
     }
 
-    /// Why no export begins any more: our runtime ends with the shutdown whose time was over.
+    /// Why no export may begin any more: after a shutdown that timed out, our runtime ends.
     pub(crate) fn cut_off(&self) -> Option<String> {
         self.ledger.cutoff.reason().filter(|_| self.driver.waits())
     }

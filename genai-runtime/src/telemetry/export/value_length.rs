@@ -1,9 +1,9 @@
-//! Cuts texts in attributes that are longer than they may be.
+//! Cuts texts in attributes to a limit.
 
 use opentelemetry::logs::AnyValue;
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 
-/// Cuts the texts of attributes to so many characters each, those in lists likewise.
+/// Cuts each text of attributes, also in lists, to `most` characters.
 pub(super) fn cut_attributes(attributes: &mut [KeyValue], most: usize) {
     for attribute in attributes {
         match &mut attribute.value {
@@ -18,7 +18,7 @@ pub(super) fn cut_attributes(attributes: &mut [KeyValue], most: usize) {
     }
 }
 
-/// Likewise of a structured value, and its bytes to as many.
+/// Cuts each text of a structured value to `most` characters, and bytes to as many.
 pub(super) fn cut_any(value: &mut AnyValue, most: usize) {
     match value {
         AnyValue::String(text) => cut(text, most),

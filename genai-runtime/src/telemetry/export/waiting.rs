@@ -1,6 +1,6 @@
-//! Captured content that waits for the export of its span or event.
+//! Deferred content, until its span or event is exported.
 //!
-//! Spans carry theirs along; events cannot, and have it looked up.
+//! Spans are queued with their content; that of events is looked up, since a log record cannot carry it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,7 @@ use crate::content::Deferred;
 use crate::content::deferred::offered;
 use crate::signals::{event_attributes, span_attributes};
 
-/// Captured content beside the span that it belongs to.
+/// The deferred content of a span.
 #[derive(Debug)]
 pub(crate) struct SpanContent(Arc<Deferred>);
 
@@ -24,7 +24,7 @@ impl SpanContent {
         offered().map(Self)
     }
 
-    /// Bytes of what was captured.
+    /// The size of the captured content in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.0.bytes()
     }
@@ -34,7 +34,7 @@ impl SpanContent {
     }
 }
 
-/// Captured content by the span that its event belongs to, for one exporter.
+/// The deferred content of events by their span, for one exporter.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting(Mutex<HashMap<(TraceId, SpanId), Arc<Deferred>>>);
 
@@ -47,18 +47,18 @@ impl Waiting {
         }
     }
 
-    /// The content of an event.
+    /// Takes the content of an event.
     pub(super) fn for_event(&self, trace: TraceId, span: SpanId) -> EventAttributes {
         let content = self.take(trace, span);
         content.map_or_else(Vec::new, |content| event_attributes(&content.rendered()))
     }
 
-    /// The event of this content does not leave.
+    /// Drops the content of an event that is not exported.
     pub(super) fn let_go(&self, trace: TraceId, span: SpanId) {
         drop(self.take(trace, span));
     }
 
-    /// Whether events of that name carry content.
+    /// Whether events of this name carry content.
     pub(super) fn is_for(&self, event: Option<&str>) -> bool {
         let _: &Self = self;
         event == Some(event::GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS)

@@ -1,16 +1,16 @@
-//! What to check where a receiver speaks another protocol than an exporter, or only one of them encrypts.
+//! Hints for a receiver that speaks another protocol than the exporter, or if only one of them uses TLS.
 //!
-//! Neither side can tell what is wrong, and each kind of server breaks such a connection off in another way. So what
-//! transports say of it is taken for no more than that the other side is not understood.
+//! Neither side can tell what is wrong, and servers close such connections in different ways. So any transport error of
+//! these kinds gives the hint.
 
 use super::OtlpProtocol;
 use super::settings::OtlpSettings;
 use crate::telemetry::export::advice::{Advice, Check};
 
-/// How HTTP 1.1 says that it got no answer in its own words.
+/// Errors of the HTTP 1.1 client if the answer is not HTTP 1.1.
 const NO_HTTP_1: &[&str] = &["client error (SendRequest)", "client error (Canceled)"];
 
-/// How HTTP 2 says so.
+/// Errors of the HTTP 2 client if the answer is not HTTP 2.
 const NO_HTTP_2: &[&str] = &[
     "transport error: connection error",
     "transport error: http2 error",
@@ -18,10 +18,10 @@ const NO_HTTP_2: &[&str] = &[
     NO_PROTOCOL,
 ];
 
-/// How a server says, before anything is sent, that it does not speak the version of HTTP.
+/// The TLS alert of a server that does not support the version of HTTP (ALPN).
 const NO_PROTOCOL: &str = "received fatal alert: NoApplicationProtocol";
 
-/// How TLS says that what was answered is not encrypted.
+/// The TLS error if the answer is not TLS.
 const NO_TLS: &[&str] = &["received corrupt message of type"];
 
 const NO_CERTIFICATE: Check = (
@@ -51,7 +51,7 @@ const HTTP_WITH_TLS: &[Check] = &[
         "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`",
         &[NO_PROTOCOL],
     ),
-    // A server that misses a certificate may be gone before it is heard.
+    // A server that requires a certificate may close the connection before its alert is read.
     (
         "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`, or does the receiver ask for a certificate? then \
          `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and `OTEL_EXPORTER_OTLP_CLIENT_KEY`",
@@ -78,7 +78,7 @@ const GRPC_WITH_TLS: &[Check] = &[
 ];
 
 impl OtlpSettings {
-    /// What to check as long as nothing arrives.
+    /// The hints for these settings.
     pub(crate) fn advice(&self) -> Advice {
         Advice::new(match (self.protocol, self.encrypted()) {
             (OtlpProtocol::HttpProtobuf, false) => HTTP,

@@ -1,8 +1,8 @@
-//! Builds the exporters of `opentelemetry-otlp`. Every value is passed explicitly: what is left open
-//! there is decided by cargo features of unrelated crates or read from the environment once more.
+//! Builds the exporters of `opentelemetry-otlp`. Every value is passed explicitly: `opentelemetry-otlp` would take
+//! others from the environment, or let cargo features of unrelated crates decide.
 //!
-//! One choice cannot be passed: without compression, `OTEL_EXPORTER_OTLP_COMPRESSION` of the process
-//! is looked at even if the environment was not to be read.
+//! One value cannot be passed: no compression. Then `OTEL_EXPORTER_OTLP_COMPRESSION` of the process applies, even if
+//! the environment was not to be read.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::{Compression, OtlpProtocol, grpc};
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::export::ledger::Ledger;
 
-/// What is needed to connect an exporter; to be used inside of our runtime.
+/// What is needed to build an exporter; must be used inside of our runtime.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Connection<'a> {
     pub(crate) settings: &'a OtlpSettings,

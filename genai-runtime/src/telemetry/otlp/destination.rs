@@ -1,5 +1,5 @@
-//! Where the requests of one signal go. Endpoints of the environment are kept as text: what a URL has
-//! to look like depends on the protocol, and the program has the last word on that.
+//! Resolves the URL of one signal. Endpoints of the environment are kept as text, because their syntax depends on the
+//! protocol, which the program may override.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::telemetry::signal::Signal;
 pub(crate) struct EndpointVariable {
     pub(crate) name: String,
     pub(crate) text: String,
-    /// Meant for one signal, and used as it is.
+    /// Whether it is the variable of one signal, whose URL is used as it is.
     pub(crate) is_exact: bool,
 }
 
@@ -29,12 +29,12 @@ impl fmt::Debug for EndpointVariable {
     }
 }
 
-/// What the environment says about the endpoint of a signal.
+/// The endpoint of a signal in the environment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct EndpointEnvironment {
-    /// The first one that can be used wins.
+    /// In order of precedence; the first valid one is used.
     pub(crate) variables: Vec<EndpointVariable>,
-    /// Whether gRPC is not encrypted where a URL does not say it.
+    /// Whether gRPC without a scheme in the URL is unencrypted.
     pub(crate) insecure: bool,
 }
 
@@ -45,12 +45,12 @@ struct Endpoint {
 }
 
 impl OtlpExporter {
-    /// Whether the program says where `signal` goes, and not the environment.
+    /// Whether the program sets the endpoint of `signal`.
     pub(crate) fn has_endpoint(&self, signal: Signal) -> bool {
         self.signal_endpoints.of(signal).is_some() || self.endpoint.is_some()
     }
 
-    /// Decides the URL for `signal`; adds what is wrong with the environment to `warnings`.
+    /// Resolves the URL of `signal`; adds warnings about the environment to `warnings`.
     pub(super) fn url(
         &self,
         signal: Signal,

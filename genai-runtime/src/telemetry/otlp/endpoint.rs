@@ -1,4 +1,4 @@
-//! URLs of OTLP receivers: parsing, completing, and showing them without secrets.
+//! URLs of OTLP receivers: parses, completes, and redacts them.
 
 use std::net::IpAddr;
 
@@ -8,7 +8,7 @@ use super::OtlpProtocol;
 use crate::telemetry::diagnostics::quoted;
 use crate::telemetry::signal::Signal;
 
-/// What a URL has to look like, for messages.
+/// The expected form of a URL, for messages.
 pub(crate) fn expected(protocol: OtlpProtocol) -> &'static str {
     match protocol {
         OtlpProtocol::HttpProtobuf => "a URL such as `http://localhost:4318`",
@@ -16,7 +16,7 @@ pub(crate) fn expected(protocol: OtlpProtocol) -> &'static str {
     }
 }
 
-/// Where a receiver listens by default.
+/// The default URL of a receiver.
 pub(crate) fn default_base(protocol: OtlpProtocol) -> Uri {
     Uri::from_static(match protocol {
         OtlpProtocol::HttpProtobuf => "http://localhost:4318",
@@ -24,7 +24,7 @@ pub(crate) fn default_base(protocol: OtlpProtocol) -> Uri {
     })
 }
 
-/// Reads a URL; one without a scheme is taken for gRPC only, and is encrypted unless `insecure`.
+/// Parses a URL. One without a scheme is valid for gRPC only, and uses TLS unless `insecure`.
 pub(crate) fn parse(text: &str, protocol: OtlpProtocol, insecure: bool) -> Option<Uri> {
     let completed;
     let text = match (text.contains("://"), protocol) {
@@ -38,10 +38,10 @@ pub(crate) fn parse(text: &str, protocol: OtlpProtocol, insecure: bool) -> Optio
     let uri: Uri = text.parse().ok()?;
     let web = matches!(uri.scheme_str(), Some("http" | "https"));
     let authority = uri.authority()?;
-    // `http` takes any text after the colon and then says that there is no port.
+    // `http` accepts any text after the colon and then reports no port.
     let port_is_number =
         authority.port_u16().is_some() || !after_host(authority.as_str()).contains(':');
-    // It takes such characters, too, which no host has: headers were written behind it.
+    // `http` also accepts these characters, which are no part of a host: headers that were appended by mistake.
     let host = authority.host();
     let is_host = !host.is_empty() && !host.contains([',', '=']);
     (web && is_host && port_is_number).then_some(uri)
@@ -56,7 +56,7 @@ fn after_host(authority: &str) -> &str {
         .map_or(host_and_port, |(_, rest)| rest)
 }
 
-/// Whether a URL leads to this machine.
+/// Whether the host of a URL is this machine.
 pub(crate) fn is_loopback(url: &str) -> bool {
     let uri = url.parse::<Uri>().unwrap_or_default();
     let host = uri.host().unwrap_or_default();
@@ -79,7 +79,7 @@ pub(crate) fn beneath(base: &Uri, signal: Signal) -> String {
     )
 }
 
-/// A URL as requests use it: without user and password, which no transport sends.
+/// A URL without user and password, which no transport sends.
 pub(crate) fn without_credentials(uri: &Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or("http");
     let rest = uri
@@ -105,8 +105,8 @@ fn host_and_port(uri: &Uri) -> &str {
 
 /// The URL without user, password, query, fragment and tokens in its path.
 ///
-/// Where text is no URL, its password may contain what ends a host elsewhere, and a mistake may turn it into a path:
-/// everything before the last `@` is left out.
+/// If the text is not a valid URL, a password may contain delimiters or look like a path: everything before the last
+/// `@` is left out.
 pub(crate) fn redacted(text: &str) -> String {
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) => (format!("{scheme}://"), rest),
@@ -133,15 +133,15 @@ pub(crate) fn redacted(text: &str) -> String {
     let shown = |segment| if is_token(segment) { "…" } else { segment };
     let path: Vec<_> = path.split('/').map(shown).collect();
     let url = format!("{scheme}{host}{}", path.join("/"));
-    // Headers may follow that were meant for a variable of their own.
+    // Headers may follow that belong into another variable.
     match url.split_once(',') {
         Some((url, _)) => quoted(&format!("{url},…")),
         None => quoted(&url),
     }
 }
 
-/// Whether a part of a path is no name but a token, by which some receivers know their senders: it is long, and has letters
-/// and digits in the same word, or a word that is too long for one.
+/// Whether a segment of a path looks like a token that authenticates the sender: it is long, and has a word that mixes
+/// letters and digits or is very long itself.
 fn is_token(segment: &str) -> bool {
     const LEAST: usize = 20;
     const MIXED_WORD: usize = 8;

@@ -10,17 +10,16 @@ use tonic::{Request, Status};
 
 use super::settings::OtlpSettings;
 
-/// How often the system asks whether the other side is still there, while nothing is sent.
+/// The interval of TCP keepalive on an idle connection.
 const TCP_KEEPALIVE: Duration = Duration::from_secs(30);
 
-/// How long a connection may be silent while an answer is due: half of the time of an export, and half of that for the
-/// other side to say that it is there. What is left is for a new connection.
+/// Bounds of the interval of HTTP 2 pings during a request: half of the export's timeout, and half of that to wait for
+/// the answer, which leaves time for a new connection.
 const SILENCE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 
-/// A connection that is made when it is needed, and made anew when it has gone silent.
+/// A lazy connection that is replaced when pings get no answer.
 ///
-/// Servers break off connections on which they are asked too often whether they are there, above all between requests.
-/// So that is asked only where an answer is due.
+/// Servers close connections with too many pings, above all without a request. So pings are sent only during one.
 pub(super) fn channel(settings: &OtlpSettings) -> Result<Channel, Error> {
     let [least, most] = SILENCE;
     let silence = (settings.timeout / 2).clamp(least, most);
@@ -38,8 +37,8 @@ pub(super) fn channel(settings: &OtlpSettings) -> Result<Channel, Error> {
     Ok(endpoint.connect_lazy())
 }
 
-/// Gives every request exactly our headers: `opentelemetry-otlp` adds those of the environment by
-/// itself, over those it is given.
+/// Sets exactly our headers on every request: `opentelemetry-otlp` overrides those it is given by those of the
+/// environment.
 pub(super) fn metadata(
     headers: HeaderMap,
 ) -> impl FnMut(Request<()>) -> Result<Request<()>, Status> + Clone + Send + Sync + 'static {

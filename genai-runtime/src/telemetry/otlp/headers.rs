@@ -1,4 +1,4 @@
-//! Headers of OTLP requests. Their values are secrets: they appear in no message.
+//! Headers of OTLP requests. Their values are secret and must not appear in messages.
 
 use http::header::{
     CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING,
@@ -15,7 +15,7 @@ const RESERVED: [HeaderName; 6] = [
     TRANSFER_ENCODING,
 ];
 
-/// Why a header cannot be sent; the value is not part of it.
+/// Why a header cannot be sent. Does not hold the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HeaderError {
     Name,

@@ -1,4 +1,4 @@
-//! OTLP over HTTP: the client that sends what `opentelemetry-otlp` has encoded.
+//! OTLP over HTTP: the client that sends requests of `opentelemetry-otlp`.
 
 use std::error::Error;
 use std::fmt;
@@ -15,12 +15,11 @@ use super::settings::OtlpSettings;
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::export::ledger::Ledger;
 
-/// Sends requests with exactly our headers, again as long as nobody answers, and remembers why a connection failed and what
-/// was rejected.
+/// Sends requests with exactly our headers, retries while the receiver is unreachable, and records transport errors and
+/// rejected items.
 ///
-/// `opentelemetry-otlp` adds the headers of the environment by itself, over those it is given,
-/// replaces every transport error by "network error", keeps to itself that items were rejected, and gives a receiver that
-/// is out of reach up after a second.
+/// `opentelemetry-otlp` overrides headers by those of the environment, replaces every transport error by "network
+/// error", ignores partial success, and retries an unreachable receiver for about a second only.
 pub(super) struct OtlpClient {
     client: reqwest::Client,
     headers: HeaderMap,
@@ -42,10 +41,10 @@ impl OtlpClient {
                     builder
                 };
                 builder
-                    // A connection of HTTP 2 that has gone silent would take all later requests with it.
+                    // With HTTP 2, a dead connection would also swallow all later requests.
                     .http1_only()
                     .timeout(settings.timeout)
-                    // A redirect would hand the credentials in our headers to another host.
+                    // A redirect would send the credentials in our headers to another host.
                     .redirect(reqwest::redirect::Policy::none())
                     .build()
             })
@@ -106,16 +105,18 @@ impl OtlpClient {
     }
 }
 
-/// Whether nobody has answered. A receiver whose answer is cut off or too long has what it was sent.
+/// Whether the receiver did not answer. If its answer is merely truncated or too long, it did get the request.
 fn is_unanswered(error: &HttpError) -> bool {
     let error = error.downcast_ref::<reqwest::Error>();
     error.is_some_and(|error| error.is_connect() || error.is_request())
 }
 
-/// Whether somebody in front of the receiver, or the receiver for a moment, takes nothing.
+/// Whether the receiver, or a proxy in front of it, is temporarily unavailable.
 fn is_unavailable(response: &Response<Bytes>) -> bool {
     match response.status() {
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => !says_how_long(response),
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+            !has_retry_after(response)
+        }
         status => matches!(
             status,
             StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT
@@ -123,13 +124,13 @@ fn is_unavailable(response: &Response<Bytes>) -> bool {
     }
 }
 
-/// Whether an answer says how long to wait, in seconds or by a date, which `opentelemetry-otlp` heeds.
-fn says_how_long(response: &Response<Bytes>) -> bool {
-    let said = response.headers().get(RETRY_AFTER);
-    let said = said.and_then(|said| said.to_str().ok());
-    said.is_some_and(|said| {
-        let seconds = said.trim().parse::<u64>();
-        seconds.map_or_else(|_| said.trim().ends_with("GMT"), |seconds| seconds > 0)
+/// Whether an answer has a valid `Retry-After`, in seconds or as a date, which `opentelemetry-otlp` obeys itself.
+fn has_retry_after(response: &Response<Bytes>) -> bool {
+    let value = response.headers().get(RETRY_AFTER);
+    let value = value.and_then(|value| value.to_str().ok());
+    value.is_some_and(|value| {
+        let seconds = value.trim().parse::<u64>();
+        seconds.map_or_else(|_| value.trim().ends_with("GMT"), |seconds| seconds > 0)
     })
 }
 

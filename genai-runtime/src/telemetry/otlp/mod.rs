@@ -1,4 +1,4 @@
-//! OTLP exporters over gRPC and HTTP/protobuf: what a user says about one, and how it is built.
+//! OTLP exporters over gRPC and HTTP/protobuf.
 
 mod advice;
 mod connection;
@@ -25,11 +25,11 @@ pub(crate) use connection::{Connection, build_logs, build_metrics, build_spans};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtlpProtocol {
-    /// Protobuf over gRPC (`grpc`), by default at `http://localhost:4317`. What a receiver says of items that it rejects
-    /// while it takes the others is heard over HTTP alone.
+    /// Protobuf over gRPC (`grpc`), by default at `http://localhost:4317`. Items that a receiver rejects while it
+    /// accepts others (partial success) are reported over HTTP only.
     Grpc,
     /// Protobuf over HTTP 1.1 (`http/protobuf`), by default at `http://localhost:4318`. It goes through the proxy in
-    /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the process, except to this machine and to hosts in
+    /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` of the process, except for loopback addresses and hosts in
     /// `NO_PROXY`. gRPC uses no proxy.
     #[default]
     HttpProtobuf,
@@ -96,14 +96,14 @@ impl OtlpExporter {
         self
     }
 
-    /// Where all signals go: an `http://` or `https://` URL. HTTP/protobuf appends `/v1/traces`,
-    /// `/v1/metrics` and `/v1/logs` to it. A user or a password in the URL is not sent: use a header.
+    /// The endpoint of all signals: an `http://` or `https://` URL, to which HTTP/protobuf appends `/v1/traces`,
+    /// `/v1/metrics` and `/v1/logs`. A user or a password in the URL is not sent: use a header.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
     }
 
-    /// Where one signal goes; the URL is used as it is.
+    /// The endpoint of one signal; the URL is used as it is.
     pub fn signal_endpoint(mut self, signal: Signal, url: impl Into<String>) -> Self {
         *self.signal_endpoints.of_mut(signal) = Some(url.into());
         self
@@ -118,18 +118,17 @@ impl OtlpExporter {
         self
     }
 
-    /// How long one export may take, retries included; 0 for no limit. Default: 10 seconds.
+    /// The longest time that one export may take, retries included; 0 for no limit. Default: 10 seconds.
     ///
-    /// A receiver that is out of reach, as while it is restarted, or says that it is not available (gRPC `UNAVAILABLE`, HTTP
-    /// 429, 502, 503 and 504), is tried again until then, after pauses of half a second to two. While a flush or a shutdown
-    /// waits, that goes on for no longer than these do, and for about a second if the receiver was never there. It is no
-    /// longer waited for once it has been gone for a minute. One that says with `Retry-After` beside 429 or 503 how long to
-    /// wait is waited for so long, three times at most; what one export carries is lost if that is more time than it has,
-    /// and the next one is sent as if nothing had been said.
+    /// A receiver that is unreachable, as during a restart, or unavailable (gRPC `UNAVAILABLE`, HTTP 429, 502, 503 and
+    /// 504) is retried until then, with pauses of 0.5 to 2 seconds. While a flush or a shutdown waits, retries end with
+    /// its timeout, and after about a second if the receiver was never reached. After an outage of a minute, exports
+    /// are not retried. A `Retry-After` of an HTTP answer with 429 or 503 is obeyed, at most three times per export; if
+    /// it exceeds the timeout, the items of that export are lost, and the next export is sent as usual.
     ///
-    /// If the timeout of the signal is shorter, that one applies:
-    /// [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) of spans or log records,
-    /// [`TelemetryBuilder::metric_timeout`] of metrics, each 30 seconds by default.
+    /// The timeout of the signal applies if it is shorter:
+    /// [`BatchSettings::timeout`](crate::telemetry::BatchSettings::timeout) for spans and log records,
+    /// [`TelemetryBuilder::metric_timeout`] for metrics, each 30 seconds by default.
     ///
     /// [`TelemetryBuilder::metric_timeout`]: crate::telemetry::TelemetryBuilder::metric_timeout
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -137,9 +136,10 @@ impl OtlpExporter {
         self
     }
 
-    /// How requests are compressed. Default: `OTEL_EXPORTER_OTLP_COMPRESSION` of the process or the variable of the
-    /// signal, such as `OTEL_EXPORTER_OTLP_TRACES_COMPRESSION`, else not at all. These variables apply under
-    /// [`Telemetry::builder`] too, and under [`Telemetry::from_variables`] where its look-up finds nothing or `none`.
+    /// The compression of requests. Default: the process variable of the signal, such as
+    /// `OTEL_EXPORTER_OTLP_TRACES_COMPRESSION`, else `OTEL_EXPORTER_OTLP_COMPRESSION`, else none. These variables apply
+    /// under [`Telemetry::builder`] too, and under [`Telemetry::from_variables`] if its look-up returns nothing or
+    /// `none`.
     ///
     /// [`Telemetry::builder`]: crate::telemetry::Telemetry::builder
     /// [`Telemetry::from_variables`]: crate::telemetry::Telemetry::from_variables

@@ -1,20 +1,20 @@
-//! What a receiver says of items that it has not taken, though it has taken the request with them.
+//! Reads the partial success of an OTLP answer.
 
 use http::header::CONTENT_TYPE;
 use opentelemetry_http::{Bytes, Response};
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
 use prost::Message as _;
 
-/// How many items were rejected, and why; none if all were taken.
+/// How many items were rejected, and why; `None` if all were accepted.
 ///
-/// The answers of all signals have one form, in which only the names differ, so that one decoder reads them all.
+/// The answers of all signals have the same field numbers and types, so one decoder reads them all.
 pub(super) fn rejected(response: &Response<Bytes>) -> Option<(usize, String)> {
     let kind = response.headers().get(CONTENT_TYPE);
     let is_protobuf = kind.is_none_or(|kind| kind.as_bytes().ends_with(b"protobuf"));
     if !response.status().is_success() || !is_protobuf {
         return None;
     }
-    // What cannot be read was no answer of an OTLP receiver: the status alone counts.
+    // A body that cannot be decoded is not an OTLP answer: only the status counts.
     let answer = ExportTraceServiceResponse::decode(response.body().clone()).ok()?;
     let partial = answer.partial_success?;
     let items = usize::try_from(partial.rejected_spans).ok()?;

@@ -1,4 +1,4 @@
-//! What an exporter for one signal is made of, decided from the builder, the environment and the defaults.
+//! The settings of one exporter for one signal, resolved from the builder, the environment and the defaults.
 
 use std::fmt;
 use std::time::Duration;
@@ -15,10 +15,10 @@ use crate::telemetry::error::TelemetryError;
 use crate::telemetry::signal::Signal;
 use crate::telemetry::time_limit::time_limit;
 
-/// How long one export may take unless it is said otherwise.
+/// The default timeout of one export.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What the environment says for one signal; `None` where it says nothing.
+/// The OTLP settings of one signal in the environment; `None` where it sets none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct OtlpEnvironment {
     pub(crate) protocol: Option<OtlpProtocol>,
@@ -29,7 +29,7 @@ pub(crate) struct OtlpEnvironment {
     pub(crate) tls: Tls,
 }
 
-/// One exporter for one signal with every value decided.
+/// The resolved settings of one exporter for one signal.
 #[derive(Clone, PartialEq)]
 pub(crate) struct OtlpSettings {
     pub(crate) protocol: OtlpProtocol,
@@ -45,7 +45,7 @@ impl OtlpSettings {
         self.url.starts_with("https://")
     }
 
-    /// Why there is no exporter with these settings.
+    /// The error if no exporter can be built with these settings.
     pub(super) fn unusable(&self, reason: &str) -> TelemetryError {
         let expected = if self.encrypted() && self.tls.ca.is_none() {
             ": expected CA certificates in the system, such as its package `ca-certificates`, or in a file that \
@@ -83,8 +83,8 @@ impl fmt::Debug for OtlpSettings {
 }
 
 impl OtlpExporter {
-    /// Decides every value for `signal`; what this exporter says wins over `environment`. Adds
-    /// what is wrong with the endpoint to `warnings`.
+    /// Resolves the settings for `signal`; values of this exporter take precedence over `environment`. Adds warnings
+    /// about the endpoint to `warnings`.
     pub(crate) fn resolve(
         &self,
         signal: Signal,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-/// PEM texts: whom to trust, and who we are.
+/// CA certificates and the client's identity, in PEM.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tls {
     pub(crate) ca: Option<Vec<u8>>,
@@ -28,7 +28,7 @@ impl fmt::Debug for Tls {
 }
 
 impl Tls {
-    /// The same settings for HTTP; an unencrypted `endpoint` must work where the system has no roots.
+    /// These settings for HTTP. Without encryption, the client must work on a system without CA certificates.
     pub(crate) fn http_client(
         &self,
         encrypted: bool,
@@ -48,7 +48,7 @@ impl Tls {
         Ok(builder)
     }
 
-    /// The same settings for gRPC.
+    /// These settings for gRPC.
     pub(crate) fn grpc(&self) -> tonic::transport::ClientTlsConfig {
         use tonic::transport::{Certificate, ClientTlsConfig, Identity as TonicIdentity};
         let config = ClientTlsConfig::new();
@@ -66,7 +66,7 @@ impl Tls {
     }
 }
 
-/// Clients encrypt with rustls whatever other crates turn on in reqwest: identities are read for it alone.
+/// A builder with rustls, whatever features other crates enable in reqwest: [`Identity`] is in its format.
 fn client_builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder().tls_backend_rustls()
 }

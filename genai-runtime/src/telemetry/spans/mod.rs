@@ -1,6 +1,6 @@
-//! The spans of annotated functions in an installation of our own.
+//! The tracer of annotated functions in our own installation.
 //!
-//! They are what the SDK would make of them, at less cost: see [`direct`](crate::signals::direct).
+//! Its spans are equal to the SDK's, at less cost: see [`direct`](crate::signals::direct).
 
 mod provider;
 mod span;

@@ -1,4 +1,4 @@
-//! The global tracer provider of an installation: that of the SDK, which has a tracer of ours for those who ask.
+//! The global tracer provider of an installation: the SDK's, which also offers our own tracer.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 use super::SpanTracer;
 use crate::signals::direct::offer;
 
-/// Gives everybody tracers of the SDK.
+/// Returns tracers of the SDK, and offers ours.
 #[derive(Debug)]
 pub(crate) struct InstalledProvider {
     sdk: SdkTracerProvider,

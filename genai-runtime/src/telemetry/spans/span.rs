@@ -1,4 +1,4 @@
-//! A span of ours that goes on.
+//! An open span of our own tracer.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use crate::signals::direct::ended;
 use crate::telemetry::export::destinations::Destinations;
 use crate::telemetry::export::own_span::OwnSpan;
 
-/// Passes on what is said of it until it ends.
+/// Forwards to an [`OwnSpan`] until it ends.
 #[derive(Debug)]
 pub(super) struct DirectSpan {
     span_context: SpanContext,
-    /// None once it has ended.
+    /// `None` once it has ended.
     span: Option<Box<OwnSpan>>,
 }
 

@@ -1,4 +1,4 @@
-//! How a span of ours starts, and where it goes when it has ended.
+//! Samples and starts spans.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl SpanTracer {
         }
     }
 
-    /// Starts no more spans, and lets none of those wait that end from now on.
+    /// Starts no more spans, and drops those that end from now on.
     pub(crate) fn shut_down(&self) {
         self.destinations.shut_down();
     }
@@ -77,7 +77,7 @@ impl DirectTracer for SpanTracer {
 }
 
 impl SpanTracer {
-    /// Of a new span, beneath the one around.
+    /// The context of a new span with this parent.
     #[inline]
     fn span_context(
         &self,
@@ -90,7 +90,7 @@ impl SpanTracer {
     }
 }
 
-/// Nothing is taken over from a span context that is not valid.
+/// Filters an invalid span context, from which nothing is inherited.
 fn valid(around: &SpanContext) -> Option<&SpanContext> {
     Some(around).filter(|around| around.is_valid())
 }

@@ -1,12 +1,12 @@
-//! Standard output, opened a second time: written to without `std`'s lock, between what others write.
+//! A duplicate of the handle of standard output, which is written to without `std`'s lock.
 
 use std::fs::File;
 use std::io::{self, Write};
 
-/// As many bytes as Linux writes to a pipe in one piece, whoever else writes to it.
+/// `PIPE_BUF` of Linux: writes to a pipe of up to this many bytes are atomic.
 const ATOMIC: usize = 4096;
 
-/// Writes pieces of whole lines that nobody writes into; a line that is too long is written in pieces of whole characters.
+/// Writes whole lines in pieces that are atomic; a longer line is split between characters.
 pub(super) fn write_lines(mut writer: impl Write, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         let split = bytes.split_at_checked(piece_len(bytes));
@@ -37,7 +37,7 @@ pub(super) fn of_stdout() -> Option<File> {
     duplicate.ok().map(File::from)
 }
 
-/// A console takes what `std` translates for it, and a process may have no standard output at all.
+/// `None` for a console, for which `std` converts to UTF-16, and for a process without standard output.
 #[cfg(windows)]
 pub(super) fn of_stdout() -> Option<File> {
     use std::io::IsTerminal;

@@ -1,8 +1,8 @@
-//! Standard output, which is written to beneath the lock that `std` has on it: neither a block nor what the program
-//! prints is torn, also where a pipe is full and takes only a part of it at once.
+//! Writes to standard output under `std`'s lock, so that neither blocks nor the program's own output are torn, even if
+//! a full pipe takes only a part of a write.
 //!
-//! A program may hold that lock for as long as it runs, also while it waits for what a console prints. Where the lock is
-//! not to be had in a short time, standard output is opened a second time; where it cannot be, the lock is waited for.
+//! A program may hold that lock as long as it runs, even while it waits for a flush. If the lock is not available
+//! within a short time, a duplicate of the handle is written to; if there is none, the lock is waited for.
 
 mod duplicate;
 mod patience;
@@ -14,13 +14,13 @@ use std::time::Duration;
 use duplicate::write_lines;
 use patience::Patience;
 
-/// Longer than printing a line takes, and short beside what a flush or a shutdown may take.
+/// Longer than printing a line takes, and short compared with the timeout of a flush or a shutdown.
 const LOCK_LIMIT: Duration = Duration::from_millis(100);
 
-/// Of all consoles: a process has one standard output.
+/// Shared by all consoles: a process has one standard output.
 static PATIENCE: Mutex<Patience> = Mutex::new(Patience::new());
 
-/// Writes to what standard output is at that time, and flushes what is written.
+/// Writes to the standard output at the time of the write, and flushes.
 pub(super) struct StandardOutput;
 
 impl Write for StandardOutput {

@@ -1,6 +1,7 @@
-//! Writing beneath a lock that may be held for ever, and that cannot be asked for without waiting.
+//! Writes under a lock that may be held for ever and has no `try_lock`.
 //!
-//! A thread waits for the lock, and may do so for ever. The bytes are written by it, or taken back: never both.
+//! A helper thread waits for the lock, possibly for ever. Either the helper writes the bytes or the caller takes them
+//! back, never both.
 
 use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver};
@@ -11,17 +12,17 @@ use std::time::Duration;
 /// Waits for a lock for a limited time, with one thread at most.
 #[derive(Debug)]
 pub(super) struct Patience {
-    /// What was taken back from a thread; it is alive for as long as that waits for the lock.
+    /// The offer that was taken back; alive as long as its thread waits for the lock.
     taken_back: Weak<Offer>,
 }
 
-/// What a thread has been given to write, and its answer once that is written.
+/// The offer to a thread, and the result once the thread has written.
 struct Attempt {
     offer: Arc<Offer>,
     written: Receiver<io::Result<()>>,
 }
 
-/// Bytes for whoever takes them first.
+/// Bytes that either side can take, once.
 #[derive(Debug)]
 struct Offer(Mutex<Option<Vec<u8>>>);
 
@@ -31,10 +32,10 @@ impl Patience {
         Self { taken_back }
     }
 
-    /// Writes and flushes in one piece beneath the lock. Once that is had, this takes as long as it takes.
+    /// Writes and flushes in one piece under the lock. Only waiting for the lock is limited, not the write.
     ///
-    /// Writes nothing and returns nothing where the lock is not had within `limit`, where a thread waits for it
-    /// already, and where the system has no thread.
+    /// Writes nothing and returns `None` if the lock is not acquired within `limit`, if a thread is waiting for it
+    /// already, or if no thread can be started.
     pub(super) fn write_beneath<L: Write>(
         &mut self,
         lock: impl FnOnce() -> L + Send + 'static,
@@ -48,7 +49,7 @@ impl Patience {
         self.end(attempt, limit)
     }
 
-    /// Whether a thread waits for the lock in vain.
+    /// Whether a thread is still waiting for the lock.
     fn is_waiting(&self) -> bool {
         self.taken_back.strong_count() > 0
     }
@@ -83,7 +84,7 @@ impl Attempt {
                 return;
             };
             let result = locked.write_all(&bytes).and_then(|()| locked.flush());
-            // A program that ends then flushes what it has printed itself, unless the lock is held.
+            // Released before the answer: a program that exits then flushes its own output, which needs the lock.
             drop(locked);
             _ = answer.send(result);
         };

@@ -12,6 +12,7 @@ use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use opentelemetry_sdk::logs::{LogBatch, LogExporter, SdkLoggerProvider};
 
 use super::bench::PLENTY;
+use crate::background::BackgroundRuntime;
 use crate::quota::Quota;
 use crate::redact::Redaction;
 use crate::telemetry::diagnostics::Diagnostics;
@@ -19,7 +20,6 @@ use crate::telemetry::export::driver::Driver;
 use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::logs::{LogWay, SupervisedLogs};
 use crate::telemetry::export::outgoing::Outgoing;
-use crate::background::BackgroundRuntime;
 use crate::telemetry::export::supervisor::Supervisor;
 use crate::telemetry::limits::Limits;
 use crate::telemetry::signal::Signal;
