@@ -1,10 +1,9 @@
-//! JSON that stands in a body without any framing.
+//! JSON in a body without framing.
 
 use super::brackets::Brackets;
 use super::values::{Text, Unreadable};
 
-/// One value that is gathered until its brackets are closed. Of an array, each element is an item as soon as it is
-/// complete.
+/// Collects one value until its brackets are closed. Each element of an array is an item as soon as it is complete.
 #[derive(Debug)]
 pub(super) struct BareJson {
     text: Vec<u8>,
@@ -12,12 +11,12 @@ pub(super) struct BareJson {
     brackets: Brackets,
     is_array: bool,
     is_begun: bool,
-    /// The rest of the item is left out, which is too long.
+    /// Whether the item is too long, and the rest of it is skipped.
     is_skipped: bool,
 }
 
 impl BareJson {
-    /// Gathers from an opening bracket on, items of at most `limit` bytes.
+    /// Expects an opening bracket; items have at most `limit` bytes.
     pub(super) fn new(limit: usize) -> Self {
         Self {
             text: Vec::new(),
@@ -29,7 +28,7 @@ impl BareJson {
         }
     }
 
-    /// Whether a value of this kind begins with this byte.
+    /// Whether this byte opens an object or an array.
     pub(super) fn begins_with(byte: u8) -> bool {
         matches!(byte, b'{' | b'[')
     }
@@ -44,8 +43,8 @@ impl BareJson {
         self.is_array && self.brackets.depth() == 1 && self.text.is_empty() && !self.is_skipped
     }
 
-    /// Reads up to the end of an item, of the value or of the line, whichever comes first. Returns how many bytes
-    /// it has read.
+    /// Reads up to the end of an item, of the value or of the line, whichever comes first. Returns the number of bytes
+    /// read.
     pub(super) fn read(&mut self, bytes: &[u8]) -> (usize, Option<Text>) {
         let mut read = 0;
         for &byte in bytes {
@@ -61,7 +60,7 @@ impl BareJson {
         (read, None)
     }
 
-    /// The value's end before its last bracket: what is missing makes it no JSON.
+    /// Ends a value whose brackets are still open. The item is not valid JSON and becomes an error.
     pub(super) fn cut(mut self) -> Option<Text> {
         if self.is_array && !self.is_skipped {
             self.text.insert(0, b'[');
@@ -91,7 +90,7 @@ impl BareJson {
         }
     }
 
-    /// Adds a byte to the item, unless that gets too long.
+    /// Adds a byte to the item, unless that would exceed the limit.
     fn keep(&mut self, byte: u8) -> Option<Text> {
         if self.is_skipped || (self.text.is_empty() && byte.is_ascii_whitespace()) {
             return None;
@@ -105,7 +104,7 @@ impl BareJson {
         None
     }
 
-    /// The item, if it is not a blank; the next one begins.
+    /// Takes the item, if it is not empty; the next one begins.
     fn take(&mut self) -> Option<Text> {
         self.is_skipped = false;
         let text = std::mem::take(&mut self.text);

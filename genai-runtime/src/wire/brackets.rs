@@ -1,6 +1,6 @@
-//! How deep a byte of JSON lies.
+//! The nesting depth of JSON.
 
-/// Counts the brackets that are open, leaving out those in strings.
+/// Counts open brackets outside of strings.
 #[derive(Debug, Default)]
 pub(super) struct Brackets {
     depth: usize,
@@ -9,7 +9,7 @@ pub(super) struct Brackets {
 }
 
 impl Brackets {
-    /// Takes the next byte; says whether it belongs to the structure, which no byte of a string does.
+    /// Takes the next byte; returns whether it is outside of strings.
     pub(super) fn pass(&mut self, byte: u8) -> bool {
         if self.is_string {
             match byte {
@@ -29,13 +29,13 @@ impl Brackets {
         byte != b'"'
     }
 
-    /// Brackets that are open.
+    /// The number of open brackets.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Whether a text begins JSON that goes on in further lines: it is nothing but open brackets, or an array between
-    /// two elements.
+    /// Whether a line begins JSON that continues on further lines: it consists of opening brackets only, or is an array
+    /// that ends between two elements.
     pub(super) fn are_left_open_by(line: &str) -> bool {
         let is_opening = |byte| matches!(byte, b'{' | b'[');
         let line = line.trim_ascii_end();

@@ -1,4 +1,4 @@
-//! What can be wrong with a stream on the wire.
+//! Errors of streams on the wire.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -9,18 +9,18 @@ use crate::report::error_type_of;
 
 /// Why an item of a stream could not be read.
 ///
-/// Items are counted from 1: events that have data, or lines, and values outside of them. The text of an error never repeats what
-/// was sent, which may be a prompt or an answer.
+/// Items are events that have data, or lines, and values outside of them; they are counted from 1. The text of an error
+/// never quotes the body, which may be a prompt or an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WireError<E> {
-    /// The body failed with this error, whose text and sources are shown as those of the item. The class is the
-    /// name of the inner error's type, even if that implements [`ErrorReport`]; `error_type = …` can say more.
+    /// The body failed with this error, whose text and sources are those of the item. The class is the name of the
+    /// inner error's type, even if that implements [`ErrorReport`]; set `error_type = …` for a more precise one.
     Source(E),
     /// An item is not JSON.
     #[non_exhaustive]
     NotJson {
-        /// Which item, counted from 1.
+        /// Position of the item, counted from 1.
         position: u64,
         /// Line of the item's data, counted from 1.
         line: usize,
@@ -30,21 +30,22 @@ pub enum WireError<E> {
     /// A line is not UTF-8.
     #[non_exhaustive]
     NotUtf8 {
-        /// Which item, counted from 1.
+        /// Position of the item, counted from 1.
         position: u64,
     },
     /// An item is longer than the limit, and was skipped.
     #[non_exhaustive]
     TooLong {
-        /// Which item, counted from 1.
+        /// Position of the item, counted from 1.
         position: u64,
         /// The limit, in bytes.
         limit: usize,
     },
-    /// The body is something else, such as a page of HTML, and has no item.
+    /// The body is something else, such as a page of HTML, and has no items.
     #[non_exhaustive]
     NotAStream {
-        /// What the body begins with: `<` of a page, `\u{1f}` of what is compressed. None if it may be part of a word.
+        /// The first character of the body: `<` of HTML, `\u{1f}` of gzip. `None` if it is a letter, a digit or not
+        /// ASCII, and so may be content.
         begins_with: Option<char>,
     },
 }
@@ -88,7 +89,8 @@ impl<E: Error> Error for WireError<E> {
     }
 }
 
-/// A failed body has the class of its error's type; the others are `not_json`, `not_utf8`, `too_long` and `not_a_stream`.
+/// The class of [`Source`](WireError::Source) is the name of the inner error's type; the others are `not_json`,
+/// `not_utf8`, `too_long` and `not_a_stream`.
 impl<E> ErrorReport for WireError<E> {
     fn error_type(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {

@@ -1,26 +1,26 @@
-//! Lines of an event stream, told apart by what they begin with.
+//! The kinds of lines in an event stream, by their first bytes.
 
 use super::bare_json::BareJson;
 
-/// What ends a stream, without the field that it should stand in.
+/// The end marker of a stream, if it comes without a `data` field.
 pub(super) const DONE: &str = "[DONE]";
 
-/// The field that older servers of llama.cpp say errors in, which the standard does not know.
+/// The non-standard field in which older llama.cpp servers send errors.
 pub(super) const ERROR: &str = "error:";
 
-/// The fields of the standard.
+/// The fields of the HTML standard.
 const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
 
-/// Bytes that tell every line: as many as the longest name has, and what ends it.
+/// Bytes that suffice to classify a line: the longest name of a field and its colon.
 const TELLING: usize = 6;
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EventLine {
     Blank,
     /// A field or a comment.
     Field,
-    /// What [`ERROR`] names.
+    /// A field named [`ERROR`].
     Error,
     /// [`DONE`].
     Done,
@@ -30,7 +30,7 @@ pub(super) enum EventLine {
 }
 
 impl EventLine {
-    /// What the line is that these bytes begin with; none if they are too few to say.
+    /// Classifies the line that begins with these bytes; `None` if there are too few of them.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         match *bytes.first()? {
             b'\r' | b'\n' => Some(Self::Blank),

@@ -1,4 +1,4 @@
-//! JSON, one value per line.
+//! JSON lines.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,10 +15,9 @@ use super::{DEFAULT_LIMIT, WireError};
 
 /// Reads lines of JSON (`application/x-ndjson`), as Ollama sends them.
 ///
-/// Lines end with a line feed, or a carriage return and a line feed. A value may begin in a line of nothing but opening
-/// brackets and end in a later one, as pretty-printed errors do. Of an array that spreads over several lines, each
-/// element is an item. A page in the place of lines, which begins with `<`, is one error item. See
-/// [the module](super) for the items.
+/// Lines end with LF or CRLF. A value may begin on a line that has only opening brackets and end on a later one, as
+/// pretty-printed errors do. If an array spreads over several lines, each element is an item. A body that begins with
+/// `<`, such as a page of HTML, is one error item. See [the module](super) for the items.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The framing of lines, and JSON that servers spread over several of them.
+//! The framing of lines, including JSON that spreads over several lines.
 
 use bytes::{Buf, BytesMut};
 use tokio_util::codec::{Decoder, LinesCodec, LinesCodecError};
@@ -7,24 +7,24 @@ use super::bare_json::BareJson;
 use super::brackets::Brackets;
 use super::values::{Framing, Text, Unreadable};
 
-/// Lines of text, without the mark of byte order that some servers begin with.
+/// Splits a body into lines, without the byte order mark that some servers begin with.
 pub(super) struct Lines {
     codec: LinesCodec,
     limit: usize,
     has_begun: bool,
     body: Body,
     json: Option<BareJson>,
-    /// What is left of the line that the JSON was found in.
+    /// The rest of a line in which the JSON began or continues.
     rest: BytesMut,
-    /// The line behind JSON that was cut off.
+    /// The line after JSON that was cut off.
     held: Option<String>,
 }
 
-/// What the body has shown itself to be.
+/// The kind of the body, as far as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Body {
     Blank,
-    /// A page, of which nothing is read.
+    /// HTML or XML, of which nothing is read.
     Markup,
     Lines,
 }
@@ -62,7 +62,7 @@ impl Lines {
         })
     }
 
-    /// The item that a line is, unless JSON goes on or begins in it.
+    /// The item of a line, unless JSON begins or continues on it.
     fn item(&mut self, line: String) -> Option<Text> {
         if self.body == Body::Blank && !line.trim_ascii().is_empty() {
             let first = line.trim_ascii_start().bytes().next();
@@ -89,7 +89,7 @@ impl Lines {
         None
     }
 
-    /// Reads on in the rest of a line; what stands behind the JSON is an item of its own.
+    /// Reads on in the rest of a line; text after the JSON is an item of its own.
     fn rest(&mut self) -> Option<Text> {
         if let Some(json) = &mut self.json {
             let (read, item) = json.read(&self.rest);

@@ -1,20 +1,19 @@
-//! Providers' streams on the wire, as JSON values: for programs that call a provider's HTTP API themselves.
+//! Reads providers' streams as JSON values, for programs that call a provider's HTTP API themselves.
 //!
-//! [`server_sent_events`] reads what most providers stream, [`json_lines`] what Ollama and others do. Both
-//! take the pieces of a response's body (`reqwest::Response::bytes_stream` of reqwest's feature `stream`, for
-//! one), cut wherever the network cut them, and yield one [`Value`](serde_json::Value) per event or line,
-//! which reports itself:
+//! [`server_sent_events`] reads the format of most providers, [`json_lines`] that of Ollama and others. Both take the
+//! chunks of a response's body, for example of `reqwest::Response::bytes_stream` (reqwest's feature `stream`), split at
+//! any byte, and yield one [`Value`](serde_json::Value) per event or line. Values implement
+//! [`UsageReport`](trait@crate::UsageReport), and the streams follow these rules:
 //!
 //! - Events and lines without data are skipped.
-//! - `[DONE]` ends the stream: what comes after it is not read, and the body is not polled again.
-//! - The last event or line counts even if no blank line or line feed ends it.
-//! - What is not JSON, or too long, becomes an error item; later items are read as usual. The error's text
-//!   says where the problem is and never repeats what was sent.
-//! - JSON that a server appends to a stream, or answers with instead of one, is an item too, on one line or on several:
-//!   errors are often said like this, with status 200. A body that is something else, such as a page of HTML, is one
-//!   error item.
-//! - Half of an escaped character, at which a server has cut a text, becomes U+FFFD.
-//! - An error of the body is an error item too. If the body ends with it, a half-received item is dropped.
+//! - `[DONE]` ends the stream: nothing after it is read, and the body is not polled again.
+//! - The last event or line counts even without a blank line or line feed at its end.
+//! - An item that is not JSON, or too long, becomes an error item; later items are read as usual. The error's text
+//!   tells the position and never quotes the body.
+//! - JSON that a server appends to a stream, or sends instead of one, is an item too, on one line or several: errors are
+//!   often sent like this, with status 200. A body that is something else, such as a page of HTML, is one error item.
+//! - An unpaired surrogate escape, as in a text that a server has split, becomes U+FFFD.
+//! - An error of the body is an error item, too. If the body ends with it, an incomplete item is dropped.
 //!
 //! # Examples
 //!

@@ -15,23 +15,23 @@ use super::{DEFAULT_LIMIT, WireError};
 
 /// Reads server-sent events with JSON in their data, as OpenAI, Anthropic, Gemini and others send them.
 ///
-/// Event names are left out: providers repeat them in the data. Bytes that are not UTF-8 become `U+FFFD`,
-/// as [the standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) requires.
-/// See [the module](super) for the items.
+/// Names of events are ignored: providers repeat them in the data. Bytes that are not UTF-8 become U+FFFD, as
+/// [the standard](https://html.spec.whatwg.org/multipage/server-sent-events.html) requires. See [the module](super) for
+/// the items.
 ///
 /// # Outside of events
 ///
-/// The standard has readers ignore lines without a known field, in which servers say that they failed. What such lines
-/// hold is read nevertheless:
+/// The standard makes readers ignore lines without a known field, but servers report errors there. Such lines are read
+/// as follows:
 ///
-/// - JSON that begins at the start of a line with `{` or `[` is an item once its brackets are closed; if the body ends
-///   before that, or a line with a field or a comment comes, it is an error item. Gemini appends errors like this, and
-///   gateways answer with nothing else. An open event ends before it.
-/// - Of an array, each element is an item as soon as it is complete: Gemini's chunks, without `alt=sse`.
-/// - The JSON of a field `error`, which older servers of llama.cpp send, is the `error` of an item.
+/// - JSON that begins at the start of a line with `{` or `[` is an item once its brackets are closed. If the body ends
+///   before that, or a line with a field or a comment follows, it is an error item. Gemini appends errors like this,
+///   and gateways send them as the whole body. An open event ends before it.
+/// - Each element of an array is an item as soon as it is complete, as in Gemini's streams without `alt=sse`.
+/// - The JSON of a field `error`, which older llama.cpp servers send, becomes the `error` of an item.
 /// - `[DONE]` ends the stream here, too.
-/// - A body of bytes in which there is none of all this, nor a field nor a comment, ends with
-///   [`WireError::NotAStream`]: the page of a proxy, for one.
+/// - A non-empty body with none of these, and without any field or comment, ends with [`WireError::NotAStream`]: the
+///   page of a proxy, for example.
 ///
 /// # Examples
 ///

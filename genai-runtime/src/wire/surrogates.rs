@@ -1,7 +1,7 @@
-//! Halves of characters: servers that cut a text into fragments between the two escapes of one character send each in a value of
-//! its own, which is no JSON to a strict reader.
+//! Unpaired surrogate escapes: a server that splits a text between the two escapes of one character sends each in a
+//! value of its own, which a strict parser rejects.
 
-/// The JSON with each half of a character replaced, as what is not UTF-8 is; none if there is no such half.
+/// The JSON with U+FFFD in the place of unpaired surrogate escapes; `None` if there are none.
 pub(super) fn without_halves(json: &str) -> Option<String> {
     let mut mended = String::new();
     let mut is_mended = false;
@@ -18,7 +18,7 @@ pub(super) fn without_halves(json: &str) -> Option<String> {
     is_mended.then_some(mended)
 }
 
-/// Bytes of the escape that a text begins with, and whether it is half of a character.
+/// The length in bytes of the escape at the start of a text, and whether it is an unpaired surrogate.
 fn escape_at(text: &str) -> (usize, bool) {
     const UNIT: usize = r"\ud83d".len();
     match unit(text) {
@@ -28,12 +28,12 @@ fn escape_at(text: &str) -> (usize, bool) {
         },
         Some(0xdc00..=0xdfff) => (UNIT, true),
         Some(_) => (UNIT, false),
-        // An escaped backslash escapes nothing.
+        // A backslash and the character that it escapes.
         None => (text.chars().take(2).map(char::len_utf8).sum(), false),
     }
 }
 
-/// The unit of UTF-16 that a text begins with the escape of.
+/// The UTF-16 code unit of a `\u` escape at the start of a text.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let are_digits = digits.bytes().all(|digit| digit.is_ascii_hexdigit());

@@ -1,4 +1,4 @@
-//! The one adapter around a body, whatever frames its items.
+//! The adapter around a body, generic over the framing of its items.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -12,27 +12,27 @@ use super::WireError;
 use super::event_line::DONE;
 use super::surrogates::without_halves;
 
-/// Finds the texts of items in bytes that come in pieces.
+/// Splits the bytes of a body into items.
 pub(super) trait Framing {
-    /// Takes the next item out of `bytes`; none if it is not complete. After the last byte of the body,
-    /// `ended`, the rest is an item too.
+    /// Takes the next item out of `bytes`; `None` if it is incomplete. With `ended`, after the last byte of the body,
+    /// an incomplete rest is an item, too.
     fn next(&mut self, bytes: &mut BytesMut, ended: bool) -> Option<Text>;
 }
 
 /// The text of an item.
 pub(super) type Text = Result<String, Unreadable>;
 
-/// Why an item has no text. It was skipped.
+/// Why an item was skipped.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Unreadable {
     TooLong,
     NotUtf8,
-    /// The whole body is something else, which begins with this character unless that may belong to a word.
+    /// The whole body is something else; see [`WireError::NotAStream`].
     Foreign(Option<char>),
 }
 
 impl Unreadable {
-    /// A body in which there is nothing to read, and that begins with this byte.
+    /// A body that begins with this byte and has no items.
     pub(super) fn foreign(first: u8) -> Self {
         let is_telling = first.is_ascii() && !first.is_ascii_alphanumeric();
         Self::Foreign(is_telling.then_some(char::from(first)))
@@ -55,7 +55,7 @@ pin_project! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Flowing,
-    /// The body's last word was an error.
+    /// The last poll of the body returned an error.
     Failed,
     /// The body has ended, and there may be items left.
     Ended,
@@ -138,7 +138,7 @@ where
 
 fn value<E>(item: Text, position: u64, limit: usize) -> Result<Value, WireError<E>> {
     match item {
-        // The text of serde_json's error can hold what was sent: only the place is told.
+        // serde_json's message may quote the body, so only the position is kept.
         Ok(text) => parsed(&text).map_err(|error| WireError::NotJson {
             position,
             line: error.line(),
@@ -150,7 +150,7 @@ fn value<E>(item: Text, position: u64, limit: usize) -> Result<Value, WireError<
     }
 }
 
-/// A text as JSON; the error is that of the text as it came.
+/// Parses a text, if necessary without unpaired surrogates; the error is that of the original text.
 fn parsed(text: &str) -> serde_json::Result<Value> {
     serde_json::from_str(text).or_else(|error| match without_halves(text) {
         Some(mended) => serde_json::from_str(&mended).map_err(|_| error),
