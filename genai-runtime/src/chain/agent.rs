@@ -1,17 +1,17 @@
-//! The agent that acts, and what it calls.
+//! The acting agent of a context, and the calls that it makes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use opentelemetry::{Context, StringValue};
 
-/// One run of an agent. What another agent beneath it calls is that one's.
+/// One run of an agent. Calls of a nested agent count for that one only.
 #[derive(Debug, Default)]
 pub(crate) struct AgentRun {
     name: String,
     inference_calls: AtomicU64,
     tool_calls: AtomicU64,
-    /// Whose model it called first.
+    /// The provider of the first model that it called.
     provider: OnceLock<StringValue>,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct AgentRun {
 struct Acting(Arc<AgentRun>);
 
 impl AgentRun {
-    /// A new run of that agent, which acts in the context from now on.
+    /// Begins a run of this agent, and makes it the acting one of the context.
     pub(crate) fn begin(name: &str, context: &mut Context) -> Arc<Self> {
         let run = Arc::new(Self {
             name: name.to_owned(),
@@ -39,35 +39,35 @@ impl AgentRun {
         &self.name
     }
 
-    /// It called a model of that provider.
+    /// Counts a call to a model of this provider.
     pub(crate) fn called_model(&self, provider: Option<&StringValue>) {
         self.inference_calls.fetch_add(1, Ordering::Relaxed);
         self.turns_to(provider);
     }
 
-    /// It begins to call a model of that provider.
+    /// Notes the provider of a call to a model that begins.
     pub(crate) fn turns_to(&self, provider: Option<&StringValue>) {
         if let Some(provider) = provider {
             self.provider.get_or_init(|| provider.clone());
         }
     }
 
-    /// Whose model it called first.
+    /// The provider of the first model that it called.
     pub(crate) fn provider(&self) -> Option<&StringValue> {
         self.provider.get()
     }
 
-    /// It called a tool.
+    /// Counts a call to a tool.
     pub(crate) fn called_tool(&self) {
         self.tool_calls.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How often it has called models until now.
+    /// The number of calls to models until now.
     pub(crate) fn inference_calls(&self) -> u64 {
         self.inference_calls.load(Ordering::Relaxed)
     }
 
-    /// How often it has called tools until now.
+    /// The number of calls to tools until now.
     pub(crate) fn tool_calls(&self) -> u64 {
         self.tool_calls.load(Ordering::Relaxed)
     }

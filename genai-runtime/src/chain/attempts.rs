@@ -1,27 +1,27 @@
-//! Attempts at the same thing: which was the first one, so that all others can be linked to it.
+//! Attempts at the same thing, which are linked to the first one.
 //!
-//! Steps and calls that are repeated under one step say which attempt they are; the step remembers the first
-//! one of each. What it remembers is bounded, and it knows spans by their contexts alone.
+//! Steps and calls that are repeated under one step have an attempt number; the step remembers the span contexts of the
+//! first attempts. What it remembers is bounded.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::trace::SpanContext;
 
-/// Things of which a step remembers the attempts.
+/// How many distinct things a step remembers the attempts of.
 const THINGS: usize = 64;
-/// First attempts of one thing that are remembered: it may be done for several inputs at once.
+/// How many series of attempts at one thing are remembered: it may be tried for several inputs concurrently.
 const SERIES: usize = 8;
 
 /// The attempts beneath a step.
 #[derive(Debug, Default)]
 pub(super) struct Attempts {
-    /// By what they are attempts at.
+    /// By the key of the thing.
     series: Vec<(String, VecDeque<Series>)>,
     begun: u64,
 }
 
-/// Attempts at one thing.
+/// Consecutive attempts at one thing.
 #[derive(Debug)]
 struct Series {
     id: u64,
@@ -36,15 +36,15 @@ struct Series {
 pub(crate) struct Attempt {
     number: u64,
     thing: String,
-    /// Where it is remembered; nowhere outside of a step.
+    /// The attempts of the enclosing step; `None` outside of steps.
     around: Option<Arc<Mutex<Attempts>>>,
-    /// The attempts that it belongs to.
+    /// The id of its series.
     series: Option<u64>,
     first: Option<SpanContext>,
 }
 
 impl Attempt {
-    /// An attempt begins that is counted from 1.
+    /// Begins an attempt with this number, counted from 1; `is_made` is false if it is given up before it starts.
     pub(super) fn begin(
         (number, is_made): (u64, bool),
         thing: String,
@@ -61,7 +61,7 @@ impl Attempt {
             && let Some(around) = &attempt.around
             && let Some(series) = lock(around).continued(&attempt.thing, number)
         {
-            // One that is given up before it begins leaves its number to another one.
+            // An attempt that is given up leaves its number to another one.
             if is_made {
                 series.made = number;
                 series.has_failed = false;
@@ -72,17 +72,17 @@ impl Attempt {
         attempt
     }
 
-    /// Counted from 1.
+    /// The number, counted from 1.
     pub(crate) fn number(&self) -> u64 {
         self.number
     }
 
-    /// The span of the first attempt, of a later one.
+    /// The span of the first attempt, if this is a later one.
     pub(crate) fn first(&self) -> Option<&SpanContext> {
         self.first.as_ref()
     }
 
-    /// Its span has started.
+    /// Records the span of a first attempt.
     pub(crate) fn started(&mut self, span: &SpanContext) {
         if self.number == 1
             && let Some(around) = &self.around
@@ -91,7 +91,7 @@ impl Attempt {
         }
     }
 
-    /// It ends.
+    /// Ends the attempt.
     pub(crate) fn end(self, has_failed: bool) {
         if let (Some(around), Some(id)) = (&self.around, self.series) {
             let mut attempts = lock(around);
@@ -114,8 +114,8 @@ impl Attempts {
         Some(series)
     }
 
-    /// The attempts that this one goes on with: rather those that lack just this one, rather those that have
-    /// failed, and of several the last.
+    /// The series that an attempt continues: preferably one whose next number this is, then one whose last attempt has
+    /// failed, then the latest.
     fn continued(&mut self, thing: &str, number: u64) -> Option<&mut Series> {
         let series = self.at(thing)?.iter_mut();
         let earlier = series.filter(|series| series.made < number);

@@ -1,10 +1,9 @@
-//! What was decided in a step or a workflow.
+//! The decisions of a step or a workflow.
 
-/// Decisions that are kept of a step or a workflow: a chain that never ends decides for ever. Each is two attributes,
-/// of which a span may have 128.
+/// How many decisions a step or a workflow keeps: each is two attributes, and a span has 128 at most by default.
 const DECISIONS: usize = 32;
 
-/// What was decided, in the order of what it was about. The last word counts.
+/// Decisions, sorted by `about`. A later one replaces an earlier one.
 #[derive(Debug, Default)]
 pub(crate) struct Decisions(Vec<Decided>);
 
@@ -13,7 +12,7 @@ pub(crate) struct Decisions(Vec<Decided>);
 pub(crate) struct Decided {
     pub(crate) about: String,
     pub(crate) choice: String,
-    /// How sure it is.
+    /// From 0 to 1.
     pub(crate) confidence: Option<f64>,
 }
 

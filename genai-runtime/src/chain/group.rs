@@ -1,25 +1,25 @@
-//! Steps that ran at the same time. In which order they came says nothing.
+//! Steps that ran concurrently, whose order is arbitrary.
 
 use super::stretch::{Hash, Name, STEPS, Stretch, push_repeated};
 
-/// Steps that ran since nothing ran.
+/// The steps that ran since the last moment without a running step.
 ///
-/// As many of them as a path shows are known by name, the first ones in the order of their names and of what they did; a
-/// step that never ends would make others gather without limit. The rest is in the hash.
+/// Only as many as a path shows are kept, the first ones in the order of their names and paths: beside a step that
+/// never ends, others would accumulate without limit. The rest is only in the hash.
 #[derive(Debug, Default)]
 pub(super) struct Group {
     shown: Vec<Member>,
-    /// How many there are.
+    /// The number of all steps.
     count: u64,
-    /// The sum of their hashes, which is the same in any order.
+    /// The sum of their hashes, which does not depend on their order.
     sum: u64,
 }
 
-/// Steps of one name that did the same, and how many of them did.
+/// Steps with the same name and path, and their number.
 #[derive(Debug)]
 struct Member {
     name: Name,
-    /// Hash of what they did.
+    /// The hash of their path.
     way: u64,
     stretch: Stretch,
     count: u64,
@@ -30,7 +30,7 @@ impl Group {
         self.count == 0
     }
 
-    /// A step went this way.
+    /// Adds a step with its path.
     pub(super) fn gather(&mut self, name: &Name, way: &Stretch) {
         self.count += 1;
         let step = Stretch::hash_of_step(name, way);
@@ -47,7 +47,7 @@ impl Group {
                     member.count += 1;
                 }
             }
-            // One more than can be shown says that there are more.
+            // One more than is shown, to know that there are more.
             Err(place) if place <= STEPS => {
                 let member = Member {
                     name: name.clone(),
@@ -62,14 +62,14 @@ impl Group {
         }
     }
 
-    /// The steps become one stretch of the way, and are no group any more; none if there are none.
+    /// Turns the steps into one stretch and empties the group; `None` if it is empty.
     pub(super) fn close(&mut self) -> Option<Stretch> {
         let stretch = match self.count {
             0 => return None,
             1 => self.shown.pop().map(|only| only.stretch),
             _ => Some(self.stretch()),
         };
-        // Its memory is for the next one.
+        // Keeps the capacity for the next group.
         self.shown.clear();
         (self.count, self.sum) = (0, 0);
         stretch

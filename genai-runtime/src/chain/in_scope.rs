@@ -9,7 +9,7 @@ use crate::within::{Surroundings, Within};
 /// A future or stream that runs within a [`Scope`], wherever it is polled or dropped.
 pub type InScope<T> = Within<Entered, T>;
 
-/// A scope in the context of the first poll.
+/// A scope that is added to the context of the first poll.
 #[derive(Debug)]
 pub struct Entered {
     scope: Scope,

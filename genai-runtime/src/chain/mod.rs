@@ -1,6 +1,6 @@
-//! What belongs to a whole chain: who and what it is for, the agent that acts, and the way that it goes.
+//! What the operations of a chain share: the attributes of a scope, the acting agent, and the path of the workflow.
 //!
-//! [`scope`] sets once who is served, in which conversation and session, and by which feature:
+//! [`scope`] sets user, conversation, session and feature for everything within it:
 //!
 //! ```
 //! use genai_runtime::{chain, chain_step};

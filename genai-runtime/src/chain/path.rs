@@ -1,35 +1,35 @@
-//! The way that a workflow went: its steps in the order in which they started.
+//! The path of a workflow: its steps in the order in which they started.
 //!
-//! Steps that ran at the same time are a group, in which order says nothing; steps that repeat are counted.
-//! The text is bounded, the hash takes in everything. Knows no spans.
+//! Steps that ran concurrently are a group, in which order does not matter; repeated steps are counted. The text is
+//! bounded, the hash covers everything. Knows no spans.
 
 use super::group::Group;
 use super::moment::Moment;
 use super::stretch::{Hash, Name, STEPS, Stretch, push_repeated};
 
-/// Bytes that the text of most ways has room in.
+/// The initial capacity of the text in bytes.
 const ROOM: usize = 64;
 
-/// The way until now, and those steps that run.
+/// The path until now, and the running steps.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     text: String,
     steps: usize,
     is_cut: bool,
     hash: Hash,
-    /// What came last, and how often in a row.
+    /// The last stretch, and how often it was repeated.
     last: Option<(Stretch, u64)>,
-    /// Steps that ran since nothing ran.
+    /// The steps that ran since the last moment without a running step.
     group: Group,
-    /// Names of steps that run, in their order, and how many of each do.
+    /// The names of running steps, sorted, and how many run of each.
     running: Vec<(Name, u64)>,
     /// When a step last ended.
     ended: Moment,
 }
 
 impl Path {
-    /// A step starts that was called at a moment. Where nothing runs, what has run before it was called is over:
-    /// a future that was there already was to run beside it, however soon either was done.
+    /// Starts a step that was called at a moment. If no step is running and the last one ended before this call, the
+    /// group is closed. A future that was created before that end was meant to run concurrently, and joins the group.
     pub(super) fn start(&mut self, name: &Name, called: Moment) {
         if self.running.is_empty() && self.ended < called {
             self.close();
@@ -49,7 +49,7 @@ impl Path {
             .binary_search_by(|(known, _)| known.0.as_ref().cmp(name))
     }
 
-    /// A step ends that went this way.
+    /// Ends a step, with its own path.
     pub(super) fn end(&mut self, name: &Name, way: &Stretch) {
         let Ok(place) = self.find(&name.0) else {
             return;
@@ -64,7 +64,7 @@ impl Path {
         self.group.gather(name, way);
     }
 
-    /// The whole way. Steps that still run are part of it, without what they will do.
+    /// The whole path. Steps that are still running are part of it, without their own paths.
     pub(super) fn finish(&mut self) -> Stretch {
         if self.is_empty() {
             return Stretch::EMPTY;
@@ -83,13 +83,13 @@ impl Path {
         }
     }
 
-    /// Whether nothing was a part of it, as is so of most steps.
+    /// Whether it has no steps, as in most cases.
     fn is_empty(&self) -> bool {
         let has_parts = !self.running.is_empty() || !self.group.is_empty();
         self.steps == 0 && self.last.is_none() && !has_parts && !self.is_cut
     }
 
-    /// The steps that ran together become one stretch of the way.
+    /// Appends the group as one stretch.
     fn close(&mut self) {
         let Some(stretch) = self.group.close() else {
             return;

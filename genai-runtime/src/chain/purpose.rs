@@ -1,4 +1,4 @@
-//! Who and what a chain is for, as contexts carry it.
+//! The purpose of a chain (conversation, user, session and the like), as contexts carry it.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use opentelemetry::{Context, Value};
 
 use crate::content::hidden::hides_content;
 
-/// Who and what a chain is for.
+/// The attributes of a scope.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Purpose {
     conversation: Option<Arc<str>>,
@@ -35,7 +35,7 @@ impl Purpose {
         &self.attributes
     }
 
-    /// Whether a value is not the one that was given, because it is beyond what OpenTelemetry can hold.
+    /// Whether an integer did not fit an `i64` and was replaced by the nearest one that does.
     pub(crate) fn is_saturated(&self) -> bool {
         self.is_saturated
     }
@@ -44,7 +44,7 @@ impl Purpose {
         self.conversation = Some(conversation);
     }
 
-    /// Sets an attribute; the last word under a key counts.
+    /// Sets an attribute, replacing one under the same key.
     pub(super) fn set(&mut self, key: &'static str, value: Value) {
         match self.attributes.iter_mut().find(|(known, _)| *known == key) {
             Some((_, known)) => *known = value,
@@ -60,7 +60,7 @@ impl Purpose {
         self.conversation.is_none() && self.attributes.is_empty()
     }
 
-    /// The context with this purpose over that which it has: what is not said here stays.
+    /// The context with this purpose, completed by the context's own.
     pub(super) fn on(&self, context: &Context) -> Context {
         if self.is_empty() {
             return context.clone();

@@ -1,4 +1,4 @@
-//! Sets once who and what everything within a scope is for.
+//! Sets attributes for everything within a scope.
 
 use std::sync::Arc;
 
@@ -14,14 +14,13 @@ use crate::report::value::Text;
 use crate::shield::{attach, current_context};
 use crate::signals::{AttributeList, AttributeValue, wanted};
 
-/// Who and what everything within it is for; made by [`scope`].
+/// The conversation, user, session, feature and further attributes of everything within it; made by [`scope`].
 ///
-/// Its values are set on every span beneath, also in tasks and threads that the
-/// [context is carried to](crate::propagation). They go nowhere else: not into headers, and to metrics only as
-/// `TelemetryBuilder::metric_attributes` says. An inner scope overrides an outer one, and what a function sets
-/// for itself overrides both.
+/// They are set on every span beneath, also in tasks and threads to which the [context propagates](crate::propagation).
+/// They are not written to headers, and to metrics only if `TelemetryBuilder::metric_attributes` lists them. An inner
+/// scope overrides an outer one, and attributes of a function itself override both.
 #[derive(Debug, Clone, Default)]
-#[must_use = "nothing is within a scope that is not entered"]
+#[must_use = "a scope has no effect until it is entered"]
 pub struct Scope(Purpose);
 
 /// Creates an empty scope.
@@ -56,42 +55,42 @@ pub fn scope() -> Scope {
 }
 
 impl Scope {
-    /// The conversation (`gen_ai.conversation.id`), on the spans that the conventions define it for: those of answering
-    /// models, agents, tools and workflows. v1.41 does not define it for the latter two; there it is written all the
-    /// same. `None` keeps what an outer scope sets.
+    /// Sets the conversation (`gen_ai.conversation.id`) of calls to models other than embeddings, of agents, tools and
+    /// workflows. v1.41 does not define it for tools and workflows, but it is written there, too. `None` keeps that of
+    /// an outer scope.
     pub fn conversation(mut self, id: impl Text) -> Self {
         self.say_conversation(&id);
         self
     }
 
-    /// Who is served (`user.id`).
+    /// Sets the user who is served (`user.id`).
     pub fn user(mut self, id: impl Text) -> Self {
         self.say(attribute::USER_ID, &id);
         self
     }
 
-    /// The session (`session.id`).
+    /// Sets the session (`session.id`).
     pub fn session(mut self, id: impl Text) -> Self {
         self.say(attribute::SESSION_ID, &id);
         self
     }
 
-    /// Which feature of the application this is (`app.feature`).
+    /// Sets the feature of the application (`app.feature`).
     pub fn feature(mut self, name: impl Text) -> Self {
         self.say(attribute::APP_FEATURE, &name);
         self
     }
 
-    /// An attribute of your own. A key that describes a single call (`gen_ai.*`, `error.type` and those of this
-    /// framework) does not belong on everything beneath: it is left out, and the diagnostics say so.
+    /// Adds an attribute of your own. A key that describes a single call (`gen_ai.*`, `error.type` and those of this
+    /// framework) does not belong on all spans beneath: it is left out, and the diagnostics report it.
     pub fn attribute(mut self, key: &'static str, value: impl AttributeValue) -> Self {
         self.set(key, value.attribute_value());
         self.0.saturated(value.is_saturated());
         self
     }
 
-    /// Adds attributes of your own that are checked at compile time. Pass a closure around
-    /// [`attributes!`](crate::attributes): the macro alone gives an empty list outside of a recorded span.
+    /// Adds attributes of your own, checked at compile time. Pass a closure around [`attributes!`](crate::attributes):
+    /// the macro alone gives an empty list outside of a recording span.
     ///
     /// # Examples
     ///
@@ -110,8 +109,8 @@ impl Scope {
         self
     }
 
-    /// Runs a closure within this scope. A future or a stream that it returns runs outside of the scope, later: give
-    /// that to [`enter_async`](Self::enter_async) or [`enter_stream`](Self::enter_stream).
+    /// Runs a closure within this scope. A future or a stream that the closure returns runs outside of the scope: use
+    /// [`enter_async`](Self::enter_async) or [`enter_stream`](Self::enter_stream).
     pub fn enter<R>(self, run: impl FnOnce() -> R) -> R {
         let _attached = attach(&self.on(&current_context()));
         run()
@@ -174,7 +173,7 @@ impl Scope {
     }
 }
 
-/// Whether a key says what one operation is or did, and not who or what it is for.
+/// Whether a key describes a single operation, so that it must not be set on all spans of a scope.
 pub(crate) fn is_of_one_span(key: &str) -> bool {
     let namespaces = ["gen_ai.", "genai_runtime.", "chain.", "openinference."];
     let is_of_framework = namespaces

@@ -1,18 +1,18 @@
-//! Parts of the way that a workflow goes: steps, and groups of steps that ran at the same time.
+//! Parts of the path of a workflow: steps, and groups of steps that ran concurrently.
 //!
-//! The text is bounded, the hash takes in everything.
+//! The text is bounded, the hash covers everything.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Steps that a path shows. What comes after them is only in the hash.
+/// How many steps a path shows. Later ones are only in the hash.
 pub(crate) const STEPS: usize = 64;
 
-/// What a step is called; most names are the functions'.
+/// The name of a step.
 #[derive(Debug, Clone)]
 pub(super) struct Name(pub(super) Cow<'static, str>);
 
-/// A part of the way.
+/// A part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) text: Cow<'static, str>,
@@ -27,7 +27,7 @@ impl Stretch {
         steps: 0,
     };
 
-    /// The hash is that of the step.
+    /// A step with its own path; `hash` is that of [`hash_of_step`](Self::hash_of_step).
     pub(super) fn of_step(name: &Name, way: &Self, hash: u64) -> Self {
         let text = if way.text.is_empty() {
             name.0.clone()
@@ -56,12 +56,12 @@ pub(super) fn push_repeated(whole: &mut String, text: &str, count: u64) {
     }
 }
 
-/// The same in every process, on every machine and with every release of the compiler, which `std`'s hashers do not
-/// promise. A word at a time: each step of a chain takes several, one after the other.
+/// A hash that is the same in every process, on every machine and with every release of the compiler, which `std`'s
+/// hashers do not guarantee. Hashes a word at a time, since every step of a chain takes several.
 #[derive(Debug)]
 pub(super) struct Hash(pub(super) u64);
 
-/// Odd, so that no two products are the same; its bits are those of the golden ratio.
+/// Derived from the golden ratio; odd, so that multiplying by it is a bijection.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Hash {
@@ -80,7 +80,7 @@ impl Hash {
     pub(super) fn number(&mut self, number: u64) {
         let mixed = self.0 ^ number;
         let product = u128::from(mixed) * u128::from(FACTOR);
-        // The low half knows little of the high bits of what was multiplied, and the high half little of the low ones.
+        // The low half of the product depends little on the high bits of the input, and the high half on the low ones.
         let high = u64::try_from(product >> 64).unwrap_or_default();
         self.0 = mixed.wrapping_mul(FACTOR) ^ high;
     }

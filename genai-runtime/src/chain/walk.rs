@@ -1,5 +1,5 @@
-//! Where in a chain an operation is: what it does becomes a part of its workflow's path, and what is decided in
-//! it is said when it ends.
+//! The position of a step in its chain: its path becomes a part of its workflow's, and its decisions are written when
+//! it ends.
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -20,34 +20,33 @@ pub(crate) struct Step {
     pub(crate) called: Moment,
 }
 
-/// A workflow or a step that goes on.
+/// A workflow or a step that has begun.
 #[derive(Debug)]
 pub(crate) struct Walk {
     name: Name,
-    /// In the step or workflow that this is a part of, if it is a part of one.
+    /// The context of the enclosing step or workflow, if there is one.
     around: Option<Context>,
 }
 
-/// What was decided in a step or workflow, and which way a workflow went.
+/// The decisions of a step or workflow, and the path of a workflow with its hash.
 #[derive(Debug)]
 pub(crate) struct Walked {
     pub(crate) path: Option<(String, u64)>,
     pub(crate) decisions: Decisions,
 }
 
-/// What is known of a step or workflow while it goes on. A context has that of the innermost one.
+/// The state of the innermost step or workflow of a context.
 #[derive(Debug, Default)]
 struct Here {
-    /// None where nothing was done yet, as in most steps, and after the end.
+    /// `None` before the first nested step or decision, and after the end.
     done: Mutex<Option<Box<Done>>>,
     is_workflow: bool,
-    /// In the workflow around a step.
+    /// The context of the enclosing workflow of a step.
     workflow: Option<Context>,
-    /// What is tried in it, if anything is.
     attempts: OnceLock<Arc<Mutex<Attempts>>>,
 }
 
-/// What was done in a step or workflow.
+/// The path and the decisions of a step or workflow so far.
 #[derive(Debug, Default)]
 struct Done {
     path: Path,
@@ -55,7 +54,7 @@ struct Done {
 }
 
 impl Walk {
-    /// A workflow or a step begins; what runs in the context from now on is a part of it.
+    /// Begins a workflow or a step, and makes it the innermost one of the context.
     pub(crate) fn begin(step: Step, parent: &Context, context: &mut Context) -> Self {
         let name = Name(step.name);
         let around = parent.get::<Here>();
@@ -78,7 +77,7 @@ impl Walk {
         Self { name, around }
     }
 
-    /// It ends, in the context that it began; nothing is known of it there if that is another one.
+    /// Ends the workflow or step, in the context in which it began; `None` in another one.
     pub(crate) fn end(self, context: &Context) -> Option<Walked> {
         let here = context.get::<Here>()?;
         let done = lock(&here.done).take();
@@ -98,15 +97,14 @@ impl Walk {
     }
 }
 
-/// An attempt begins at what is known by this name, in the step that a context is in; or one of that number is given up
-/// before it is made.
+/// Begins an attempt within the innermost step of a context; the flag is false if it is given up before it starts.
 pub(crate) fn attempt(context: &Context, number: (u64, bool), thing: String) -> Attempt {
     let here = context.get::<Here>();
     let around = here.map(|here| here.attempts.get_or_init(Arc::default).clone());
     Attempt::begin(number, thing, around)
 }
 
-/// Notes a decision for the step that a context is in, and for its workflow. Returns whether there is a step.
+/// Records a decision for the innermost step of a context, and for its workflow. Returns whether there is a step.
 pub(crate) fn decide(
     context: &Context,
     about: &str,

@@ -1,14 +1,14 @@
-//! Baggage as W3C Baggage has it, where the SDK's propagator does not read it so.
+//! W3C Baggage, where the SDK's propagator deviates from it.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Where it is found.
+/// The name of the header.
 pub(super) const FIELD: &str = "baggage";
 
-/// A list in which no value has an `=` that is not percent-encoded: the propagator would cut it there.
+/// Percent-encodes each `=` within a value: the propagator would cut the value there.
 ///
-/// A value may have them, as base64 does at its end. What follows a `;` is no value, and stays as it is.
+/// Values may contain them, as base64 does at its end. Properties, after a `;`, stay as they are.
 pub(super) fn with_whole_values(list: Cow<'_, str>) -> Cow<'_, str> {
     let mut whole = String::new();
     let mut copied = 0;
@@ -34,8 +34,8 @@ pub(super) fn with_whole_values(list: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// A list that every reader of headers takes, in ASCII and on one line: the propagator percent-encodes keys and values, but
-/// not what follows them, and decodes all of it.
+/// Makes a list a valid header value, in ASCII and on one line: the propagator percent-encodes keys and values when it
+/// writes, but not properties, although it decodes those when it reads.
 pub(super) fn as_header_text(list: String) -> String {
     if list.chars().all(is_of_headers) {
         return list;
@@ -54,12 +54,12 @@ pub(super) fn as_header_text(list: String) -> String {
     encoded
 }
 
-/// Whether a character is one of the texts of headers. Tabs may stand between the parts of a list.
+/// Whether a character is valid in a header value. Tabs are, as white space in a list.
 fn is_of_headers(character: char) -> bool {
     matches!(character, ' '..='~' | '\t')
 }
 
-/// Where in a member of the list a character is.
+/// The part of a list member that a character belongs to.
 #[derive(Clone, Copy)]
 enum Place {
     Key,

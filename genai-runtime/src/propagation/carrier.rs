@@ -1,4 +1,4 @@
-//! What takes a context from one process to another, as propagators read and write it.
+//! Carriers, and how propagators read and write them.
 
 use std::borrow::Cow;
 
@@ -30,17 +30,16 @@ impl<C: Fields + ?Sized> Carrier for C {}
 
 /// The fields of a carrier.
 pub trait Fields {
-    /// The text of a field; owned where it had to be put together.
+    /// The text of a field; owned if it is joined from several.
     fn text(&self, field: &str) -> Option<Cow<'_, str>>;
 
     /// The names of all fields.
     fn names(&self) -> Vec<&str>;
 
-    /// Sets a field, whatever it was before. A text that does not fit removes it: what was there before is of
-    /// another context.
+    /// Sets a field, replacing its value. An invalid text removes the field, whose value belongs to another context.
     fn put(&mut self, field: &str, text: String);
 
-    /// Takes a field out, and leaves all others as they are.
+    /// Removes a field, and leaves all others in their order.
     fn remove(&mut self, field: &str);
 }
 
@@ -52,8 +51,8 @@ impl<C: Fields + ?Sized> Injector for Writer<'_, C> {
         if key.eq_ignore_ascii_case(baggage::FIELD) && !value.is_empty() {
             self.0.put(key, baggage::as_header_text(value));
         } else if value.is_empty() || value.bytes().any(|byte| byte.is_ascii_control()) {
-            // An empty `tracestate` says the same as none. One with a line break, as a text carrier may have brought it, would
-            // be another header where a map is written to a connection.
+            // An empty `tracestate` means the same as none. One with a line break, which a map or JSON may have
+            // carried, would inject a header if written to a connection.
             self.0.remove(key);
         } else {
             self.0.put(key, value);
@@ -61,19 +60,19 @@ impl<C: Fields + ?Sized> Injector for Writer<'_, C> {
     }
 }
 
-/// A carrier as propagators read it. Texts are found in advance, because a propagator borrows them.
+/// A carrier as propagators read it. Texts are read in advance, because a propagator borrows them.
 pub(super) struct Reader<'a, C: ?Sized> {
     carrier: &'a C,
     fields: Vec<(&'a str, Option<Cow<'a, str>>)>,
 }
 
 impl<'a, C: Fields + ?Sized> Reader<'a, C> {
-    /// Reads the fields that a propagator knows.
+    /// Reads the fields of a propagator.
     pub(super) fn new(carrier: &'a C, fields: FieldIter<'a>) -> Self {
         let read = |field: &'a str| {
             let text = carrier.text(field);
             let text = text.filter(|text| {
-                // The propagator of the SDK takes short ids, signs and flags of one digit.
+                // The SDK's propagator accepts short ids, signs and flags of one digit.
                 field != traceparent::FIELD || traceparent::is_well_formed(text)
             });
             let text = match field {
@@ -94,7 +93,7 @@ impl<C: Fields + ?Sized> Extractor for Reader<'_, C> {
         let mut known = self.fields.iter();
         match known.find(|(field, _)| field.eq_ignore_ascii_case(key)) {
             Some((_, text)) => text.as_deref(),
-            // A propagator may find further fields under names that it has from `keys`.
+            // A propagator may read further fields, whose names it gets from `keys`.
             None => match self.carrier.text(key) {
                 Some(Cow::Borrowed(text)) => Some(text),
                 _ => None,

@@ -8,8 +8,9 @@ use crate::within::Within;
 /// A future or stream that runs in the context in which it was made, wherever it is polled or dropped.
 pub type InContext<T> = Within<Context, T>;
 
-/// Ties a future or a stream to the current context: what runs in it is nested under the current span and belongs to
-/// the current [scope](crate::chain::Scope), in any task and on any thread. The consumer of a stream does not run in it.
+/// Ties a future or a stream to the current context: operations in it are nested under the current span and belong to
+/// the current [scope](crate::chain::Scope), in any task and on any thread. The consumer of a stream does not run in
+/// it.
 ///
 /// # Examples
 ///

@@ -25,7 +25,7 @@ impl Fields for HeaderMap {
             return;
         };
         match HeaderValue::try_from(text) {
-            // Refused where there are too many headers; `insert` would panic.
+            // Fails if there are too many headers, where `insert` would panic.
             Ok(value) => drop(self.try_insert(name, value)),
             Err(_) => drop(HeaderMap::remove(self, name)),
         }
@@ -36,7 +36,7 @@ impl Fields for HeaderMap {
     }
 }
 
-/// What a header says. One of baggage is read also where it is more than ASCII: else all entries were lost for one of them.
+/// The text of a header. Baggage is read even if it is not ASCII: one such entry must not lose all others.
 fn text_of<'a>(field: &str, value: &'a HeaderValue) -> Option<Cow<'a, str>> {
     if field.eq_ignore_ascii_case(baggage::FIELD) {
         return Some(String::from_utf8_lossy(value.as_bytes()));

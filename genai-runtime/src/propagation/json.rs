@@ -20,7 +20,7 @@ impl Fields for Map<String, Value> {
     }
 
     fn remove(&mut self, field: &str) {
-        // `Map::remove` moves the last entry up where `serde_json` keeps the order of entries.
+        // With `serde_json`'s feature `preserve_order`, `Map::remove` would reorder the entries.
         if self.contains_key(field) {
             self.retain(|name, _| name != field);
         }

@@ -1,4 +1,4 @@
-//! Links: an operation that comes from more than one context.
+//! Links from the current span to spans of other contexts.
 
 use std::borrow::Borrow;
 
@@ -104,7 +104,7 @@ where
     note = "expected a `Context`, or a slice, array, `Vec` or `Option` of them; collect an iterator first"
 )]
 pub trait Contexts {
-    /// Hands over each of them.
+    /// Calls `take` with each context.
     fn each(&self, take: &mut dyn FnMut(&Context));
 }
 

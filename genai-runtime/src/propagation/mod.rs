@@ -5,7 +5,7 @@
 //!   [`in_current_context`] and [`with_current_context`].
 //! - To another **process**: [`inject`] writes the current trace context and baggage into a [`Carrier`] (the
 //!   headers of a request, a map of strings, a JSON object) and [`extract`] reads them on the other side.
-//! - **Many into one**: [`link_all`] records the contexts that an operation comes from when it has more than one.
+//! - **Many into one**: [`link_all`] links an operation to several contexts that caused it.
 //!
 //! OpenTelemetry's global propagator, which the application sets, determines the formats of a carrier. Where
 //! [`Telemetry`](crate::Telemetry) is installed, they are W3C Trace Context and W3C Baggage, unless
@@ -13,7 +13,7 @@
 //! Baggage leaves the process in clear text: do not put prompts or anything that identifies a user there.
 //! OpenTelemetry's propagator does not escape a `%` in it, so that `%41` arrives as `A`.
 //!
-//! Nothing in this module fails or panics, whatever a carrier contains: unreadable values are ignored.
+//! No function of this module fails or panics because of the content of a carrier: malformed values are ignored.
 //!
 //! # Examples
 //!

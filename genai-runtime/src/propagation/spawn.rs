@@ -1,4 +1,4 @@
-//! Tasks and threads that run in the context of whoever spawned them.
+//! Spawns tasks and threads that run in the current context.
 
 use std::thread;
 
@@ -126,7 +126,7 @@ where
     tokio::task::spawn_local(in_current_context(future))
 }
 
-/// Tasks of a [`JoinSet`] that run in the context of whoever spawned them.
+/// Spawns tasks of a [`JoinSet`] that run in the current context.
 ///
 /// # Examples
 ///

@@ -37,8 +37,7 @@ fields! {
     BTreeMap<String, String>;
 }
 
-/// A field in other letters. Of several the first in the alphabet, so that the order of a hash map does not
-/// matter.
+/// A field whose name differs in case. Of several, the smallest, so that the order of a hash map does not matter.
 fn spelt_otherwise<'a>(
     entries: impl IntoIterator<Item = (&'a String, &'a String)>,
     field: &str,

@@ -1,10 +1,10 @@
-//! The form of a `traceparent`, as W3C Trace Context has it.
+//! Validates a `traceparent` as W3C Trace Context defines it.
 
-/// Where it is found.
+/// The name of the header.
 pub(super) const FIELD: &str = "traceparent";
 
-/// Whether a text is `{version}-{trace id}-{parent id}-{flags}` in lower-case digits, with whatever a later
-/// version may add. Ids that are zero are left to the propagator, which takes them for none.
+/// Whether a text is `{version}-{trace id}-{parent id}-{flags}` in lower-case hexadecimal digits, and more only if it
+/// is of a later version. Zero ids are left to the propagator, which ignores them.
 pub(super) fn is_well_formed(text: &str) -> bool {
     let mut parts = text.trim_matches([' ', '\t']).split('-');
     let mut is_next = |digits: usize| parts.next().filter(|part| is_hex(part, digits));

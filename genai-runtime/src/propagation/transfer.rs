@@ -1,4 +1,4 @@
-//! Contexts on their way into a carrier and out of it.
+//! Writes contexts to carriers and reads them.
 
 use opentelemetry::Context;
 
@@ -45,7 +45,7 @@ pub fn inject_context<C: Carrier + ?Sized>(context: &Context, carrier: &mut C) {
     });
 }
 
-/// The context in a carrier: the current one, with the carrier's trace context and baggage if it has
+/// Reads the context in a carrier: returns the current context with the carrier's trace context and baggage, if it has
 /// any. The carrier's span is remote; malformed values are ignored.
 ///
 /// # Examples
@@ -63,10 +63,10 @@ pub fn extract<C: Carrier + ?Sized>(carrier: &C) -> Context {
     extract_with_context(&current_context(), carrier)
 }
 
-/// `context` with a carrier's trace context and baggage, if the carrier has any.
+/// Returns `context` with a carrier's trace context and baggage, if the carrier has any.
 ///
-/// With an empty context, a carrier without a trace gives a context without one. Use it in a worker that reads
-/// messages inside a span of its own: [`extract`] would return that span.
+/// With an empty `context`, a carrier without a trace context gives a context without a span. Use this in a worker that
+/// reads messages within a span of its own, which [`extract`] would return.
 ///
 /// # Examples
 ///
@@ -83,7 +83,7 @@ pub fn extract<C: Carrier + ?Sized>(carrier: &C) -> Context {
 pub fn extract_with_context<C: Carrier + ?Sized>(context: &Context, carrier: &C) -> Context {
     let extracted = shielded(|| {
         with_propagator(context, |propagator| {
-            // The propagator that stands for none gives back whichever context is current.
+            // The no-op propagator returns the current context instead of the given one.
             let _attached = attach(context);
             let reader = Reader::new(carrier, propagator.fields());
             propagator.extract_with_context(context, &reader)
