@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use genai_semconv::value::ERROR_TYPE_OTHER;
 use serde_json::{Map, Value};
 
-use super::{at, elements, text};
+use super::{at, elements, first, text};
 use crate::report::Response;
 use crate::report::error::class_of;
 
@@ -75,7 +75,8 @@ const OF_ANSWERS: [&str; 9] = [
 /// taken for none: `is_known` says whether the value is in one of the formats.
 pub(super) fn report(value: &Value, is_known: bool, response: &mut Response<'_>) {
     if let Some(error) = error(value, is_known) {
-        let message = text(error, "message").or(error.as_str());
+        let message = text(error, "message").or_else(|| text(error, "status_msg"));
+        let message = message.or(error.as_str());
         response.error(class(value, error), message);
     } else if let Some((name, exception)) = exception(value) {
         response.error(name, text(exception, "message"));
@@ -101,6 +102,7 @@ fn error(value: &Value, is_known: bool) -> Option<&Value> {
     errors
         .find(|error| is_error(error))
         .or_else(|| realtime(value).filter(|_| is_known))
+        .or_else(|| minimax(value))
         .or(is_bare(value).then_some(value))
 }
 
@@ -112,6 +114,14 @@ fn realtime(value: &Value) -> Option<&Value> {
         .or_else(|| text(error, "type"))
         .is_some();
     (text(inner, "status") == Some("failed") && has_class).then_some(error)
+}
+
+/// What `MiniMax` says beside each answer, and in the place of one: its code is 0 where nothing has failed.
+fn minimax(value: &Value) -> Option<&Value> {
+    let said = at(value, &["base_resp"])?;
+    let code = at(said, &["status_code"]).and_then(Value::as_u64)?;
+    let is_own = has_no_key_but(said, &["status_code", "status_msg"]);
+    (is_own && code > 0 && text(said, "status_msg").is_some()).then_some(said)
 }
 
 /// Whether a value's error is one of the server: the model may have written all of it.
@@ -133,10 +143,15 @@ fn is_error(error: &Value) -> bool {
     is_text || says || code.is_some_and(|code| (400..600).contains(&code))
 }
 
-/// Whether a value is an error itself: an event of OpenAI's Responses API, or an answer of Mistral or vLLM.
+/// Whether a value is an error itself: an event of OpenAI's Responses API or of Mistral's conversations, or an answer of
+/// Mistral or vLLM.
 fn is_bare(value: &Value) -> bool {
     let has = |key| value.get(key).is_some();
-    if text(value, "type") == Some("error") {
+    let kind = text(value, "type");
+    if kind == Some("conversation.response.error") {
+        // Mistral's.
+        is_error(value)
+    } else if kind == Some("error") {
         let is_event = has("code") && (has("param") || has("sequence_number"));
         is_event && has_no_key_but(value, &OF_EVENTS)
     } else {
@@ -163,7 +178,8 @@ fn class<'a>(value: &'a Value, error: &'a Value) -> Cow<'a, str> {
     let beside = beside.filter(|_| error.is_string());
     let keys = ["code", "type", "status"];
     let words = keys.into_iter().filter_map(|key| text(error, key));
-    let code = at(error, &["code"]).or_else(|| at(value, &["StatusCode"]));
+    let code = first(error, &[&["code"], &["status_code"]]);
+    let code = code.or_else(|| at(value, &["StatusCode"]));
     let number = code.and_then(Value::as_u64);
     match (class_of(words.chain(beside)), number) {
         (None | Some(ERROR_TYPE_OTHER), Some(code)) if code > 0 => code.to_string().into(),

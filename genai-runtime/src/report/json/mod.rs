@@ -15,6 +15,7 @@ mod counts;
 mod failure;
 mod gemini;
 mod gemini_interactions;
+mod mistral_conversations;
 mod ollama;
 mod openai_chat;
 mod openai_counts;
@@ -48,7 +49,7 @@ pub(crate) use size::size_of;
 type Format = fn(&Value, &mut Response<'_>) -> bool;
 
 /// The most widely spoken format comes first.
-const FORMATS: [Format; 10] = [
+const FORMATS: [Format; 11] = [
     openai_chat::report,
     openai_responses::report,
     anthropic::report,
@@ -57,14 +58,16 @@ const FORMATS: [Format; 10] = [
     bedrock::report,
     bedrock_invoke::report,
     cohere::report,
+    mistral_conversations::report,
     ollama::report,
     openai_media::report,
 ];
 
 /// Responses, chunks and events of OpenAI (chat completions, completions, embeddings, responses, images and
-/// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Anthropic's messages, Gemini's
-/// `generateContent`, embeddings, Live and Interactions API, Cohere, Ollama, and Bedrock's Converse and invocations. Anything
-/// else reports nothing: JSON that the model wrote may share keys with a format, and is no answer for that.
+/// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Mistral's conversations, Anthropic's
+/// messages, Gemini's `generateContent`, embeddings, Live and Interactions API, Cohere, Ollama, and Bedrock's Converse and
+/// invocations. Anything else reports nothing: JSON that the model wrote may share keys with a format, and is no answer
+/// for that.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {
         match self {

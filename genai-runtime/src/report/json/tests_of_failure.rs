@@ -43,6 +43,12 @@ fn providers_say_errors_in_their_own_ways() {
             "server_error",
             "oh",
         ),
+        // Mistral, in the middle of a conversation.
+        (
+            json!({"type": "conversation.response.error", "message": "oh", "code": 3051}),
+            "conversation.response.error",
+            "oh",
+        ),
         (
             json!({"error": "model not found"}),
             "error",
@@ -105,6 +111,28 @@ fn providers_say_errors_in_their_own_ways() {
 }
 
 /// The Realtime API.
+#[test]
+fn minimax_says_errors_beside_answers() {
+    let answer = |code: u64, text: &str| {
+        json!({
+            "id": "06", "choices": null, "model": "MiniMax-M2", "input_sensitive": false,
+            "base_resp": {"status_code": code, "status_msg": text}
+        })
+    };
+    let failed = facts([&answer(1008, "insufficient balance")]);
+    let error = failed.error.unwrap();
+    assert_eq!(error.class, "1008");
+    assert_eq!(error.message, "insufficient balance");
+    for fine in [
+        answer(0, ""),
+        answer(0, "success"),
+        json!({"base_resp": {"status_code": 1, "status_msg": "no", "of": "a plan"}}),
+        json!({"base_resp": "no"}),
+    ] {
+        assert_eq!(facts([&fine]).error, None, "{fine}");
+    }
+}
+
 #[test]
 fn a_response_that_failed_may_say_no_more_than_a_code() {
     let failed = json!({

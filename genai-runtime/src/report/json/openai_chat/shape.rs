@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::report::json::mistral_conversations::is_conversation;
 use crate::report::json::openai_media::is_transcription;
 use crate::report::json::{at, text};
 
@@ -17,8 +18,8 @@ pub(super) fn is_completion(value: &Value) -> bool {
         Some(Some(choice)) if is_choice(choice) => true,
         Some(Some(choice)) => choice.is_object() && is_headed(value),
         Some(None) => is_headed(value),
-        // Mistral counts transcriptions like chats.
-        None if is_transcription(value) => false,
+        // Mistral counts transcriptions and conversations like chats.
+        None if is_transcription(value) || is_conversation(value) => false,
         None => is_counted(value) || (has_fingerprint() && is_headed(value)),
     }
 }

@@ -1,0 +1,132 @@
+//! Mistral's conversations and agents: the whole response, and the events of its stream. Neither says why the model has stopped.
+
+use serde_json::Value;
+
+use super::openai_counts::report_usage;
+use super::{arguments, at, content, elements, index, text, thinking};
+use crate::report::{CHOICE, Response};
+
+pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
+    if !is_conversation(value) {
+        return false;
+    }
+    for (position, output) in elements(value.get("outputs")).enumerate() {
+        report_output(position, output, response);
+    }
+    if let Some(position) = index(value, "output_index", 0) {
+        report_output(position, value, response);
+    }
+    if let Some(usage) = at(value, &["usage"]) {
+        report_usage(usage, response);
+    }
+    true
+}
+
+/// Types of events that say what the model does, or what it cost.
+const EVENTS: [&str; 3] = [
+    "message.output.delta",
+    "function.call.delta",
+    "conversation.response.done",
+];
+
+/// Whether a value is a whole response, or an event that says something of one.
+pub(super) fn is_conversation(value: &Value) -> bool {
+    let is_whole = text(value, "object") == Some("conversation.response");
+    let is_event = || text(value, "type").is_some_and(|event| EVENTS.contains(&event));
+    (is_whole && value.get("outputs").is_some_and(Value::is_array)) || is_event()
+}
+
+/// What the model has said or called, whole or the next fragment of it. The provider's own tools are not called by the answer.
+fn report_output(position: usize, output: &Value, response: &mut Response<'_>) {
+    match text(output, "type") {
+        Some("message.output" | "message.output.delta") => {
+            response.model(text(output, "model"));
+            let said = output.get("content");
+            content(CHOICE, said, response);
+            // A fragment is a text, or one part.
+            if let Some(part) = said.filter(|said| said.is_object()) {
+                response.text(CHOICE, part.get("text"));
+                thinking(CHOICE, part.get("thinking"), response);
+            }
+        }
+        Some("function.call" | "function.call.delta") => {
+            response.model(text(output, "model"));
+            let call = response.tool_call(CHOICE, position);
+            let call = call
+                .id(text(output, "tool_call_id"))
+                .name(text(output, "name"));
+            arguments(call, output.get("arguments"));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(all(test, feature = "content"))]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::json::facts::{facts, parts};
+    use crate::report::{ResponseFacts, Usage};
+
+    fn usage() -> Value {
+        json!({"prompt_tokens": 7, "completion_tokens": 4, "total_tokens": 11, "connectors": {"web_search": 1}})
+    }
+
+    fn assert_is_whole(events: &[Value]) {
+        let facts = facts(events);
+        assert_eq!(facts.model.as_deref(), Some("mistral-medium-latest"));
+        assert_eq!(facts.usage, Usage::new().input(7).output(4));
+        assert!(facts.finish_reasons.is_empty());
+        assert_eq!(facts.output_bytes, 2 + 5 + 7);
+        let expected = json!([
+            {"type": "reasoning", "content": "hm"},
+            {"type": "text", "content": "hello"},
+            {"type": "tool_call", "id": "c", "name": "now", "arguments": {"a": 1}}
+        ]);
+        assert_eq!(parts(events), expected);
+    }
+
+    #[test]
+    fn reads_a_whole_response() {
+        let content = json!([
+            {"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]},
+            {"type": "text", "text": "hello"},
+            {"type": "tool_reference", "tool": "web_search", "title": "a page"}
+        ]);
+        assert_is_whole(&[json!({
+            "object": "conversation.response", "conversation_id": "conv_1", "usage": usage(), "outputs": [
+                {"type": "tool.execution", "name": "web_search", "arguments": "{}"},
+                {"type": "message.output", "model": "mistral-medium-latest", "role": "assistant", "content": content},
+                {"type": "function.call", "tool_call_id": "c", "name": "now", "arguments": "{\"a\":1}"}
+            ]
+        })]);
+    }
+
+    #[test]
+    fn events_add_up() {
+        let says = |content: Value| json!({"type": "message.output.delta", "output_index": 1, "model": "mistral-medium-latest", "content": content});
+        let calls = |arguments: &str| json!({"type": "function.call.delta", "output_index": 2, "tool_call_id": "c", "name": "now", "arguments": arguments});
+        assert_is_whole(&[
+            json!({"type": "conversation.response.started", "conversation_id": "conv_1"}),
+            json!({"type": "tool.execution.started", "output_index": 0, "name": "web_search", "arguments": ""}),
+            says(json!({"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]})),
+            says(json!("hel")),
+            says(json!({"type": "text", "text": "lo"})),
+            says(json!({"type": "tool_reference", "tool": "web_search", "title": "a page"})),
+            calls("{\"a\""),
+            calls(":1}"),
+            json!({"type": "conversation.response.done", "usage": usage()}),
+        ]);
+    }
+
+    #[test]
+    fn what_models_write_is_no_conversation() {
+        for written in [
+            json!({"object": "conversation.response", "model": "Bob Smith"}),
+            json!({"object": "conversation", "outputs": [{"type": "message.output", "content": "hi"}]}),
+            json!({"type": "message.output", "model": "Bob Smith", "content": "hi"}),
+        ] {
+            assert_eq!(facts([&written]), ResponseFacts::default(), "{written}");
+        }
+    }
+}
