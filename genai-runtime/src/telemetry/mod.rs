@@ -133,7 +133,7 @@ impl Telemetry {
     }
 
     /// Starts from the `OTEL_*` variables of this process that the [module](self) lists. An unknown variable that
-    /// begins with `GENAI_RUNTIME_` gives a warning.
+    /// begins with `GENAI_RUNTIME_` gives a warning, and so does one that begins with `OTEL_` and is probably misspelt.
     ///
     /// The default exporter is that of [`builder`](Self::builder). In a build with the feature `console` but without
     /// `otlp`, there is a warning if neither the environment nor the program names an exporter.
