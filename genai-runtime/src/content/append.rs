@@ -1,11 +1,11 @@
-//! Answers that are collected apart, where user code runs that may add to the same answer meanwhile.
+//! Appends an answer that was collected separately, because user code ran that could add to the same answer meanwhile.
 
 use super::message::Part;
 use super::output::Output;
 
 impl Output {
-    /// Adds what another answer says after this one. Of texts that were cut there the beginning and the end come, and
-    /// how much is missing.
+    /// Appends another answer. Of texts that were cut there, it takes the beginning, the end and the number of missing
+    /// bytes.
     pub(crate) fn append(&mut self, newer: &Self) {
         for (choice, message) in newer.messages().iter().enumerate() {
             for part in &message.parts {

@@ -1,11 +1,11 @@
-//! Where texts can be cut: between their characters.
+//! Boundaries of characters, at which texts can be cut.
 
-/// The first bytes of a text, of whole characters.
+/// The longest prefix of whole characters that has at most this many bytes.
 pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     text.get(..before(text, bytes)).unwrap_or_default()
 }
 
-/// The last boundary between characters that is at an offset or before it.
+/// The last character boundary at or before an offset.
 pub(super) fn before(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -14,7 +14,7 @@ pub(super) fn before(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// The first boundary between characters that is at an offset or after it.
+/// The first character boundary at or after an offset.
 #[cfg(feature = "content")]
 pub(super) fn after(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());

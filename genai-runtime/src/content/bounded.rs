@@ -1,4 +1,4 @@
-//! Lists of which the first and the last things are kept, within so many bytes.
+//! A list that keeps its first and its last elements, within a limit of bytes.
 
 use std::collections::VecDeque;
 use std::collections::vec_deque::Iter;
@@ -6,24 +6,23 @@ use std::ops::Deref;
 
 use super::render::{Item, Limit, Piece, list};
 
-/// Of all messages of one operation no more is kept than this, in bytes; nor of its instructions, its tools, or the
-/// records that it finds.
+/// The limit in bytes of each of: the messages of one operation, its instructions, its tools, and its records.
 pub(super) const MOST: usize = 4 << 20;
 
-/// What takes so much memory.
+/// The memory that a value takes.
 pub(crate) trait Weight {
-    /// Bytes, with those of its place.
+    /// Bytes, including the value itself.
     fn weight(&self) -> usize;
 }
 
-/// The first and the last of many things.
+/// A list that drops elements after the first one when it exceeds [`MOST`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bounded<T> {
-    /// In a ring, so that what follows the first can go without the others being moved.
+    /// A ring buffer, so that removing the second element does not move all others.
     things: VecDeque<T>,
-    /// After the first, so many are not kept any more.
+    /// The number of elements that were dropped after the first.
     gone: u64,
-    /// Bytes of what was said with those.
+    /// Bytes of the content of dropped elements.
     gone_bytes: u64,
     weight: usize,
 }
@@ -73,41 +72,41 @@ impl<T> Bounded<T> {
         self.things.back_mut()
     }
 
-    /// Bytes that are kept, with those of places.
+    /// Bytes of all elements.
     #[cfg(feature = "sdk")]
     pub(super) fn weight(&self) -> usize {
         self.weight
     }
 
-    /// Something that is there has grown.
+    /// Counts the growth of an element.
     pub(super) fn grow(&mut self, bytes: usize) {
         self.weight = self.weight.saturating_add(bytes);
     }
 
-    /// Something that is there has shrunk.
+    /// Counts the shrinking of an element.
     pub(super) fn shrink(&mut self, bytes: usize) {
         self.weight = self.weight.saturating_sub(bytes);
     }
 
-    /// Whether more is kept than may be.
+    /// Whether the limit is exceeded.
     pub(super) fn is_full(&self) -> bool {
         self.weight > MOST
     }
 }
 
 impl<T: Item + Weight> Bounded<T> {
-    /// Adds a thing.
+    /// Appends an element.
     pub(super) fn push(&mut self, thing: T) {
         self.grow(thing.weight());
         if self.things.capacity() == 0 {
-            // Most lists have one thing: a first place is no larger than that.
+            // Most lists have one element.
             self.things.reserve_exact(1);
         }
         self.things.push_back(thing);
         self.make_room();
     }
 
-    /// The oldest ones but the first make room for new ones.
+    /// Drops the oldest elements except the first until the limit holds, or two are left.
     pub(super) fn make_room(&mut self) {
         while self.is_full() && self.things.len() > 2 {
             let Some(oldest) = self.things.remove(1) else {
@@ -119,13 +118,13 @@ impl<T: Item + Weight> Bounded<T> {
         }
     }
 
-    /// The things as an array in at most that much room.
+    /// The elements as a JSON array within a limit.
     pub(super) fn json(&self, limit: Limit) -> Option<Piece> {
         let things: Vec<&T> = self.iter().collect();
         list(&things, (self.gone, self.gone_bytes), limit)
     }
 
-    /// Bytes of all that was said.
+    /// Bytes of the content of all elements, dropped ones included.
     pub(super) fn said_bytes(&self) -> u64 {
         self.gone_bytes + self.iter().map(Item::bytes).sum::<u64>()
     }

@@ -1,4 +1,4 @@
-//! How much of a content is kept.
+//! Limits of captured content.
 
 /// How many bytes of captured content are exported, counted in their JSON form.
 ///
@@ -16,7 +16,7 @@
 /// assert_eq!(budget, ContentBudget::default().attribute(32 * 1024).part(4 * 1024));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "a budget holds where a policy or a builder is given it"]
+#[must_use = "a budget takes effect through a policy or a builder"]
 pub struct ContentBudget {
     part: usize,
     attribute: usize,
@@ -24,26 +24,27 @@ pub struct ContentBudget {
 }
 
 impl ContentBudget {
-    /// Bytes of one part of a message: a text, a reasoning, the arguments of a tool call. Default: 10 KiB.
+    /// Sets the limit of one part of a message in bytes: a text, a reasoning, the arguments of a tool call. Default:
+    /// 10 KiB.
     pub const fn part(mut self, bytes: usize) -> Self {
         self.part = bytes;
         self
     }
 
-    /// Bytes of one attribute, including the JSON around its parts. Default: 64 KiB.
+    /// Sets the limit of one attribute in bytes, including the JSON around its parts. Default: 64 KiB.
     pub const fn attribute(mut self, bytes: usize) -> Self {
         self.attribute = bytes;
         self
     }
 
-    /// Bytes of all attributes of a span or an event together; what is said by several names counts as often. Where
-    /// what goes in and what comes out do not both fit, neither drives the other out of its half. Default: 128 KiB.
+    /// Sets the limit of all attributes of a span or an event together, in bytes; content that is written under several
+    /// names counts several times. Input and output are each guaranteed half of it. Default: 128 KiB.
     pub const fn span(mut self, bytes: usize) -> Self {
         self.span = bytes;
         self
     }
 
-    /// What one attribute may take, of which so much is left for the span.
+    /// The budget of one attribute if `left` bytes are left for the span.
     pub(crate) fn of_attribute(self, left: usize) -> Budget {
         Budget {
             part: self.part,
@@ -51,7 +52,7 @@ impl ContentBudget {
         }
     }
 
-    /// What all attributes of a span may take.
+    /// The limit of all attributes of a span.
     pub(crate) const fn of_span(self) -> usize {
         self.span
     }
@@ -67,12 +68,12 @@ impl Default for ContentBudget {
     }
 }
 
-/// How many bytes of an answer are kept, counted as they stand in JSON.
+/// Limits of an answer in bytes, counted in its JSON form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Budget {
     /// Of one part of a message: a text, a reasoning or the arguments of a tool call.
     pub(crate) part: usize,
-    /// Of all that one operation captures, with what JSON puts around it.
+    /// Of all of it, including the JSON around the parts.
     pub(crate) total: usize,
 }
 

@@ -1,23 +1,23 @@
-//! Memory that copies of texts were in, to be used for the next ones.
+//! A pool of buffers for copies of texts.
 //!
-//! Copies are given back on the exporter's thread, where an allocator would return them to the system: the next
-//! copy would cost several times as much for memory that is used for the first time.
+//! Copies are freed on the exporter's thread, where the allocator would return the memory to the system. The next copy
+//! would then cost several times as much, for page faults.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
 /// Shorter texts are left to the allocator.
 const SHORTEST: usize = 4 * 1024;
-/// Longer ones too: so much is not to be held on to.
+/// Longer texts, too: their buffers are too large to be kept.
 const LONGEST: usize = 256 * 1024;
-/// Bytes of all buffers together.
+/// The capacity of all buffers of the pool in bytes.
 const MOST: usize = 16 * 1024 * 1024;
-/// Buffers that are looked at for a copy.
+/// How many buffers are considered for a copy.
 const LOOKS: usize = 32;
 
 static FREE: Mutex<Free> = Mutex::new(Free::new());
 
-/// Buffers that are not used, those last that were given back last.
+/// Unused buffers, the most recently freed ones last.
 struct Free {
     buffers: VecDeque<String>,
     bytes: usize,
@@ -31,7 +31,7 @@ impl Free {
         }
     }
 
-    /// One of the last buffers in which there is room for so many bytes.
+    /// Takes the last buffer, among those considered, with this capacity.
     fn take(&mut self, length: usize) -> Option<String> {
         let mut last = self.buffers.iter().enumerate().rev().take(LOOKS);
         let (index, _) = last.find(|(_, buffer)| buffer.capacity() >= length)?;
@@ -40,7 +40,7 @@ impl Free {
         Some(buffer)
     }
 
-    /// Adds a buffer; the first ones make room for it.
+    /// Adds a buffer, and drops the oldest ones if the pool is full.
     fn add(&mut self, buffer: String) {
         self.bytes += buffer.capacity();
         self.buffers.push_back(buffer);
@@ -57,7 +57,7 @@ pub(super) fn copy(text: &str) -> String {
     joined([text])
 }
 
-/// A copy of texts, one after the other.
+/// A copy of the concatenation of texts.
 pub(super) fn joined<const N: usize>(texts: [&str; N]) -> String {
     let length = texts.iter().map(|text| text.len()).sum();
     let mut buffer = taken(length).unwrap_or_else(|| String::with_capacity(length));
@@ -67,16 +67,16 @@ pub(super) fn joined<const N: usize>(texts: [&str; N]) -> String {
     buffer
 }
 
-/// An empty buffer, if a copy of that length is worth one.
+/// Takes an empty buffer from the pool, if the length is in its range.
 fn taken(length: usize) -> Option<String> {
     if !(SHORTEST..=LONGEST).contains(&length) {
         return None;
     }
-    // Whoever would have to wait asks the allocator.
+    // The allocator is cheaper than waiting for the lock.
     FREE.try_lock().ok()?.take(length)
 }
 
-/// Gives the memory of a copy back.
+/// Returns the memory of a copy to the pool.
 pub(super) fn give_back(mut buffer: String) {
     if !(SHORTEST..=LONGEST).contains(&buffer.capacity()) {
         return;

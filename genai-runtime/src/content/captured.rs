@@ -1,4 +1,4 @@
-//! What was captured of one operation, from the first word to the JSON that leaves.
+//! The captured content of one operation, and its rendering as attributes.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::record_list::RecordList;
 use super::store::{DropMeter, Storing};
 use super::writer::{Shown, Writer};
 
-/// What was captured of one operation, as it was said.
+/// The captured content of one operation, not yet redacted or rendered.
 #[derive(Debug)]
 pub(crate) struct Captured {
     pub(crate) policy: Arc<ContentPolicy>,
@@ -22,13 +22,13 @@ pub(crate) struct Captured {
     pub(crate) output: Option<Output>,
     pub(crate) finish_reasons: Vec<Option<String>>,
     pub(crate) step: Option<Box<StepContent>>,
-    /// By which names besides its own the span says it.
+    /// Further attribute names under which the span carries the content.
     pub(crate) further_names: FurtherNames,
-    /// Who counts what does not reach the policy's store.
+    /// Counts parts that do not reach the policy's store.
     pub(crate) meter: Option<Arc<dyn DropMeter>>,
 }
 
-/// What steps take and give.
+/// The content of a step: what it takes and returns.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct StepContent {
     /// `gen_ai.tool.call.arguments`
@@ -43,13 +43,13 @@ pub(crate) struct StepContent {
     pub(crate) texts: Vec<(String, KeptText)>,
 }
 
-/// Content as it leaves.
+/// Content as attributes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Rendered {
     pub(crate) attributes: Vec<(String, Shape)>,
-    /// Bytes of what was captured and does not leave.
+    /// Bytes of captured content that are left out.
     pub(crate) omitted: u64,
-    /// By which names besides its own the span says it.
+    /// Further attribute names under which the span carries the content.
     pub(crate) further_names: FurtherNames,
 }
 
@@ -63,7 +63,7 @@ pub(crate) enum Shape {
 hides_content!(StepContent, Shape);
 
 impl Captured {
-    /// Bytes that wait to be rendered.
+    /// The approximate size in bytes while rendering is deferred.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let messages = self.input.as_ref().map_or(0, Input::bytes);
@@ -74,7 +74,7 @@ impl Captured {
         said.saturating_add(step.saturating_mul(self.further_names.of_steps()))
     }
 
-    /// Takes out what must not leave, cuts what is too long, and writes the rest as the conventions have it.
+    /// Redacts, cuts and stores the content, and renders it in the form of the conventions.
     pub(crate) fn render(mut self) -> Rendered {
         let policy = Arc::clone(&self.policy);
         let redaction = policy.redaction.as_ref();
@@ -85,7 +85,7 @@ impl Captured {
             queue,
             meter: self.meter.as_ref(),
         });
-        // Of what is stored, too, something may be missing.
+        // Stored content may be incomplete, too.
         let mut omitted = 0;
         if let (Some(storing), Some(input)) = (storing, &mut self.input) {
             omitted += storing.messages(input.messages.iter_mut());
@@ -149,7 +149,8 @@ impl StepContent {
         values + query + records + places + texts
     }
 
-    /// Stores the contents of documents and records, which become references. Bytes that are missing in them.
+    /// Replaces the contents of documents and records by references to the store. Returns the bytes that are missing in
+    /// the stored contents.
     fn store_records(&mut self, storing: Storing<'_>) -> u64 {
         let lists = self.records.iter_mut();
         let records = lists.flat_map(|(_, list)| list.iter_mut());
@@ -171,7 +172,7 @@ impl StepContent {
             let bytes = records.said_bytes();
             writer.draft(key, Shown::Records(records), bytes)
         });
-        // What goes in is written first, and leaves room to what comes out.
+        // Arguments and query are written first, but leave room for result and records.
         writer.reserve([&result, &records].into_iter().flatten());
         if let Some(arguments) = &self.arguments {
             let key = attribute::GEN_AI_TOOL_CALL_ARGUMENTS;

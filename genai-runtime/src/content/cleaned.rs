@@ -1,4 +1,4 @@
-//! Captured content without what must not leave.
+//! Redaction of captured content.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use super::model::{Message, OwnedMedia, Part, ToolDefinition};
 use crate::redact::Redaction;
 
 impl Captured {
-    /// Takes out of every text what must not leave. Answers are rendered without it: where those are cut, it
-    /// matters.
+    /// Redacts every text except answers, which are redacted when they are rendered: that depends on where they are
+    /// cut.
     pub(super) fn redact(&mut self, redaction: &Redaction) {
         if let Some(input) = &mut self.input {
             input
@@ -66,7 +66,7 @@ fn clean_kept(text: Option<&mut KeptText>, redaction: &Redaction) {
 }
 
 fn redact_message(message: &mut Message, redaction: &Redaction) {
-    // One that most conversations have holds nothing.
+    // Borrowed roles are constants.
     if let Cow::Owned(role) = &mut message.role {
         clean(role, redaction);
     }
@@ -95,7 +95,7 @@ fn redact_part(part: &mut Part, redaction: &Redaction) {
             clean(name, redaction);
             call.redact(redaction);
         }
-        // What is taken out of a call's identifier is taken out of this one, too: they stay equal.
+        // Redacted like the identifier of the call, so that both stay equal.
         Part::ToolResponse { id, response } | Part::ServerToolResponse { id, response } => {
             clean_text(id.as_mut(), redaction);
             response.redact(redaction);
@@ -120,7 +120,7 @@ fn redact_part(part: &mut Part, redaction: &Redaction) {
             clean(kind, redaction);
             properties.redact(redaction);
         }
-        // It was cleaned before it was stored.
+        // Redacted before it was stored.
         Part::Stored { .. } => {}
     }
 }

@@ -1,8 +1,7 @@
-//! A text that grows piece by piece and of which, once it is too long, the beginning and the end are kept.
+//! A text that grows in pieces and keeps only its beginning and end once it exceeds its limit.
 //!
-//! What is kept depends on the text alone, never on how it was cut into pieces. Memory is bounded by
-//! what the text may take, whatever comes in. A text from which something is to be taken out keeps a margin besides,
-//! next to where it is cut.
+//! What is kept depends on the text only, not on its division into pieces. Memory is bounded by the limit. A text that
+//! is to be redacted also keeps a margin next to the cut.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,10 +11,10 @@ use super::room::Room;
 use super::{cut, width};
 use crate::redact::Redaction;
 
-/// The widest note that stands in for what was cut.
+/// The length of the longest [`Omitted`] note.
 pub(super) const WIDEST_NOTE: usize = "…[18446744073709551615 bytes omitted]…".len();
 
-/// Says how many bytes were cut.
+/// The note on how many bytes were cut.
 #[derive(Debug)]
 pub(super) struct Omitted(pub(super) u64);
 
@@ -31,7 +30,7 @@ pub(super) struct Clip {
     /// The whole text, until it is cut.
     beginning: String,
     width: usize,
-    /// How much of the width may be shown; the rest is kept for redaction alone.
+    /// The width that may be shown; the rest is kept for redaction only.
     paid: usize,
     end: Option<End>,
 }
@@ -39,8 +38,7 @@ pub(super) struct Clip {
 hides_content!(Clip, End);
 
 impl Clip {
-    /// Adds to the text. What is kept is paid from the room; when there is nothing left of that, the text keeps what
-    /// it has.
+    /// Appends to the text. What is kept is paid from the room; once that is used up, the text does not grow.
     pub(super) fn push(&mut self, piece: &str, room: &mut Room) {
         let mut piece = piece;
         if self.end.is_none() {
@@ -60,7 +58,7 @@ impl Clip {
         }
     }
 
-    /// Adds a text of which the middle may be missing already.
+    /// Appends a text whose middle may be missing already.
     pub(super) fn append(&mut self, newer: &Self, room: &mut Room) {
         self.push(&newer.beginning, room);
         let Some(newer) = &newer.end else {
@@ -81,7 +79,7 @@ impl Clip {
         }
     }
 
-    /// Bytes of the text, those that are missing included.
+    /// Bytes of the text, including missing ones.
     pub(super) fn bytes(&self) -> u64 {
         let end = self.end.as_ref().map_or(0, |end| end.bytes.len());
         (self.beginning.len() + end) as u64 + self.omitted()
@@ -92,15 +90,13 @@ impl Clip {
         self.end.is_none().then_some(&*self.beginning)
     }
 
-    /// Bytes of the text that are missing.
+    /// Missing bytes.
     pub(super) fn omitted(&self) -> u64 {
         self.end.as_ref().map_or(0, |end| end.omitted)
     }
 
-    /// The text without what must not leave the process, no wider than what it has paid for, and how many bytes of it
-    /// are missing.
-    ///
-    /// Where it is cut, what stands next to the cut is left out too.
+    /// The redacted text, no wider than was paid for, and the number of missing bytes. The margin next to a cut is left
+    /// out, since a secret may have been cut there.
     pub(super) fn redacted(&self, redaction: Option<&Redaction>) -> (String, u64) {
         let Some(redaction) = redaction else {
             return (self.to_string(), self.omitted());
@@ -141,8 +137,7 @@ impl fmt::Display for Clip {
     }
 }
 
-/// Leaves the first half of what a text may take, which is as much as it is wide and what its end has room for besides;
-/// the rest becomes its end.
+/// Splits a text at half of its limit, which is its width plus `besides`; the second half becomes the end.
 fn cut(text: &mut String, width: usize, besides: usize) -> End {
     let whole = width + besides;
     let (first, first_width) = width::beginning(text, whole / 2);
@@ -156,7 +151,7 @@ fn cut(text: &mut String, width: usize, besides: usize) -> End {
     }
 }
 
-/// The last characters of a text, as many as are at most `limit` wide.
+/// The last characters of a text, at most `limit` wide.
 #[derive(Clone, PartialEq, Eq)]
 struct End {
     bytes: VecDeque<u8>,
@@ -172,7 +167,7 @@ impl End {
         String::from_utf8_lossy(&[first, rest].concat()).into_owned()
     }
 
-    /// So many bytes come that nobody has, and what stands before them is no end any more.
+    /// Accounts for missing bytes, which also drops the present end.
     fn skip(&mut self, missing: u64) {
         self.omitted += self.bytes.len() as u64 + missing;
         self.bytes.clear();

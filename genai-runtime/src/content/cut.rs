@@ -1,36 +1,36 @@
-//! What stands next to a place where a text was cut.
+//! Margins next to a cut.
 //!
-//! A secret that was cut is not known as one any more. So what may be a part of one is left out on both sides: a
-//! margin, and the rest of the word that it begins or ends in. Where all that is looked for has the built-in forms, most
-//! texts need a narrow margin only: what secrets have white space in them is short, or known by other marks.
+//! A secret that was cut is not recognized any more. So on both sides of a cut, a margin is left out, and the rest of
+//! the word in which it ends. For built-in kinds, most texts need a narrow margin only: secrets with white space in
+//! them are short, or recognizable by other marks.
 
 use super::boundary;
 use super::redact::private_key;
 use crate::redact::Redaction;
 
-/// Bytes next to a cut that are not shown where anything may be taken out of texts: more than keys in PEM have.
+/// The wide margin in bytes: longer than keys in PEM.
 pub(super) const MARGIN: usize = 4096;
 
-/// Likewise where nothing of the built-in forms that is longer can stand there but a word: several times what a
-/// telephone, card or account number takes with what stands between its groups.
+/// The narrow margin in bytes, where of the built-in kinds only a word can be longer: several times the length of a
+/// telephone, card or account number with separators.
 const NARROW: usize = 256;
 
-/// A word next to those is left out, too, but no more of it than this: not every text has spaces.
+/// The word next to a margin is left out up to this length: not every text has spaces.
 const LONGEST_WORD: usize = 4096;
 
-/// How much of a text is kept next to a cut for redaction alone.
+/// How much of a text is kept next to a cut for redaction only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Margin {
-    /// Nothing is taken out of the text.
+    /// The text is not redacted.
     #[default]
     None,
-    /// What the built-in kinds know is taken out of it.
+    /// Built-in kinds are redacted.
     Narrow,
-    /// So is what redactors of a user's own know, whatever that looks like.
+    /// Custom redactors are applied, which may look for anything.
     Wide,
 }
 
-/// Bytes before and after a cut that are not shown.
+/// The margins in bytes before and after a cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sides {
     pub(super) before: usize,
@@ -38,7 +38,7 @@ pub(super) struct Sides {
 }
 
 impl Margin {
-    /// What texts need from which this is taken out.
+    /// The margin that a redaction needs.
     pub(super) fn of(redaction: Option<&Redaction>) -> Self {
         match redaction {
             None => Self::None,
@@ -47,7 +47,7 @@ impl Margin {
         }
     }
 
-    /// Bytes that no side is more than.
+    /// The upper bound of each side in bytes.
     pub(super) fn widest(self) -> usize {
         match self {
             Self::None => 0,
@@ -55,10 +55,10 @@ impl Margin {
         }
     }
 
-    /// The margins of a text that shows so many bytes of its beginning and of its end.
+    /// The margins of a text that shows `shown` bytes of its beginning and of its end.
     ///
-    /// This is the calling thread's work: it looks at few bytes, and finds out the rest
-    /// ([`without_open_key`], [`behind_a_key`]) where the text is redacted.
+    /// Runs on the calling thread, so it looks at few bytes only. Keys in PEM are looked for when the text is redacted
+    /// ([`without_open_key`], [`behind_a_key`]).
     pub(super) fn sides(self, text: &str, shown: usize) -> Sides {
         let text = text.as_bytes();
         let widest = self.widest();
@@ -87,17 +87,16 @@ fn has_end_of_word(bytes: &[u8]) -> bool {
     !bytes.iter().all(|byte| is_of_token(*byte))
 }
 
-/// Whether a value of JSON that is no word may end here: a text, a list or an object. Its field's name may stand before
-/// the cut, and so be lost.
+/// Whether a JSON string, array or object may end here, whose field name may have been before the cut.
 fn may_end_a_value(bytes: &[u8]) -> bool {
     memchr::memchr3(b'"', b']', b'}', bytes).is_some()
 }
 
 /// The beginning of a text that was cut, without a private key in PEM that begins in its last bytes and does not end
-/// there: not all that such keys have in them is known without their end.
+/// there: a key is not always recognized without its end.
 pub(super) fn without_open_key(text: &str, margin: usize) -> &str {
     if margin >= MARGIN {
-        // It is left out in any case.
+        // Such a key is left out with the margin.
         return text;
     }
     let start = boundary::after(text, text.len().saturating_sub(MARGIN));
@@ -117,13 +116,13 @@ pub(super) fn without_open_key(text: &str, margin: usize) -> &str {
     }
 }
 
-/// The margin of the end of a text, in which a key in PEM may end.
+/// The margin of the end of a text, widened if a key in PEM may end there.
 pub(super) fn behind_a_key(text: &str, margin: usize) -> usize {
     let has_end = boundary::beginning(text, MARGIN).contains(private_key::END);
     if has_end { MARGIN } else { margin }
 }
 
-/// The beginning of a text, without what may be the beginning of a secret.
+/// The beginning of a text without its margin, where a secret may begin.
 pub(super) fn before(text: &str, margin: usize) -> &str {
     let sure = boundary::beginning(text, text.len().saturating_sub(margin));
     let token = sure.bytes().rev().take(LONGEST_WORD);
@@ -131,7 +130,7 @@ pub(super) fn before(text: &str, margin: usize) -> &str {
     sure.get(..sure.len() - token).unwrap_or_default()
 }
 
-/// The end of a text, without what may be the end of a secret.
+/// The end of a text without its margin, where a secret may end.
 pub(super) fn after(text: &str, margin: usize) -> &str {
     let start = boundary::after(text, margin);
     let sure = text.get(start..).unwrap_or_default();
@@ -140,7 +139,7 @@ pub(super) fn after(text: &str, margin: usize) -> &str {
     sure.get(token..).unwrap_or_default()
 }
 
-/// The letters of keys, tokens, addresses and encoded data.
+/// Whether a byte may be part of a key, token, address or encoded data.
 fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_graphic()
 }

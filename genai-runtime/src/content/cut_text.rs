@@ -12,21 +12,21 @@ use crate::redact::Redaction;
 pub(crate) struct CutText {
     kind: Kind,
     buffer: String,
-    /// Where in the buffer the beginning ends.
+    /// The offset at which the beginning ends.
     beginning: usize,
-    /// Where in the buffer the end begins.
+    /// The offset at which the end begins.
     end: usize,
     /// Bytes that are missing between the two.
     omitted: u64,
-    /// What is kept of both for redaction alone.
+    /// The margins that are kept for redaction only.
     sides: Sides,
-    /// Whether the buffer is one of those that are used again.
+    /// Whether the buffer belongs to the [pool](buffers).
     is_copy: bool,
 }
 
 hides_content!(CutText);
 
-/// What is cut.
+/// The kind of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
@@ -34,7 +34,7 @@ pub(super) enum Kind {
 }
 
 impl CutText {
-    /// The first and the last `shown` bytes of a text and their margins, if the text is longer than all that.
+    /// The first and the last `shown` bytes of a text and their margins; `None` if the text is not longer than that.
     pub(super) fn of(kind: Kind, text: &str, shown: usize, margin: Margin) -> Option<Self> {
         if text.len() / 2 <= shown.saturating_add(margin.widest()) {
             return None;
@@ -79,7 +79,7 @@ impl CutText {
         self.beginning + self.buffer.len() - self.end
     }
 
-    /// Takes out what must not leave. What stands next to the cut is left out: nobody knows what it is a part of.
+    /// Redacts both sides, and drops their margins, in which a secret may have been cut.
     pub(super) fn redact(&mut self, redaction: &Redaction) {
         let beginning = cut::without_open_key(self.beginning(), self.sides.before);
         let end_margin = cut::behind_a_key(self.end(), self.sides.after);
@@ -104,7 +104,7 @@ impl CutText {
         }
     }
 
-    /// The memory of a copy is used again.
+    /// Returns the buffer to the pool.
     fn recycle(&mut self) {
         if std::mem::take(&mut self.is_copy) {
             buffers::give_back(std::mem::take(&mut self.buffer));

@@ -1,8 +1,8 @@
-//! Content on its way to a thread that has time for it.
+//! Content that is rendered on the exporter's thread.
 //!
-//! Redaction and JSON cost more than the copy of a prompt. Where a span of ours or an event goes to exporters of ours
-//! alone, what was captured travels beside it and is rendered on the exporter's thread. A processor of ours takes it
-//! when the span ends or the event is emitted ([`offered`]), on the thread that does so.
+//! Redaction and JSON cost more than copying a prompt. If a span or an event goes to our exporters only, the captured
+//! content is queued with it and rendered there. Our processors take it ([`offered`]) on the thread that ends the span
+//! or emits the event.
 
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::captured::{Captured, Rendered};
 use crate::quota::Quota;
 
-/// What waits is bounded: beyond so many bytes, content is rendered where it is captured.
+/// The limit of deferred content in bytes; beyond it, content is rendered where it is captured.
 const MOST_WAITING: usize = 64 << 20;
 
 static WAITING: Quota = Quota::new(MOST_WAITING);
@@ -19,7 +19,7 @@ thread_local! {
     static OFFERED: RefCell<Option<Arc<Deferred>>> = const { RefCell::new(None) };
 }
 
-/// Content that is rendered when somebody first wants it, once for all.
+/// Content that is rendered on first use, once for all exporters.
 #[derive(Debug)]
 pub(crate) struct Deferred {
     state: Mutex<State>,
@@ -29,7 +29,7 @@ pub(crate) struct Deferred {
 #[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,
-    reason = "it is allocated with what holds it, once for each operation"
+    reason = "it is allocated once for each operation"
 )]
 enum State {
     Waiting(Captured),
@@ -37,7 +37,11 @@ enum State {
 }
 
 impl Deferred {
-    /// Lets content wait, if not too much does already.
+    /// Defers content.
+    ///
+    /// # Errors
+    ///
+    /// The content, if too much is deferred already.
     pub(crate) fn new(captured: Captured) -> Result<Arc<Self>, Box<Captured>> {
         let bytes = captured.bytes();
         if !WAITING.take(bytes) {
@@ -47,7 +51,7 @@ impl Deferred {
         Ok(Arc::new(Self { state, bytes }))
     }
 
-    /// Bytes of what was captured.
+    /// The size of the captured content in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -71,8 +75,8 @@ impl Drop for Deferred {
     }
 }
 
-/// Runs what ends a span or emits an event, with its content at hand for processors of ours, if it has any, and with
-/// nothing of another span or event amid which this one ends.
+/// Runs code that ends a span or emits an event, and offers its content, if any, to our processors. Content of another
+/// span or event, within whose processing this one ends, is hidden meanwhile.
 pub(crate) fn offering<R>(content: Option<Arc<Deferred>>, run: impl FnOnce() -> R) -> R {
     if content.is_none() && !is_offering() {
         return run();
@@ -87,7 +91,7 @@ fn is_offering() -> bool {
     is_offering.unwrap_or(false)
 }
 
-/// What was offered before is offered again.
+/// Restores the previous offer.
 struct Before(Option<Arc<Deferred>>);
 
 impl Drop for Before {
@@ -96,7 +100,7 @@ impl Drop for Before {
     }
 }
 
-/// The content of the span that ends, or of the event that is emitted, on this thread.
+/// The content of the span that is ending, or of the event that is being emitted, on this thread.
 pub(crate) fn offered() -> Option<Arc<Deferred>> {
     OFFERED
         .try_with(|offered| offered.borrow().clone())

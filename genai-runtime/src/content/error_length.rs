@@ -1,4 +1,4 @@
-//! How much is kept of what an error says of itself: the answer of a server, or what was sent to one, may be in it.
+//! Limits the length of error texts, which may contain the answer of a server or a request.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -6,22 +6,22 @@ use std::fmt::{self, Write};
 use super::boundary::beginning;
 use super::hidden::hides_content;
 
-/// Bytes of it that leave.
+/// The limit in bytes of a recorded text.
 const MOST: usize = 32 << 10;
 
-/// Bytes behind them that are kept to be redacted: of a secret that is cut nobody knows that it is one.
+/// Bytes after the limit that are kept for redaction: a secret that is cut is not recognized.
 const MARGIN: usize = 4 << 10;
 
-/// Bytes at the end of what was redacted that do not leave: of a secret there may be the beginning alone.
+/// Bytes at the end of a redacted text that are dropped: a secret may begin there.
 const END: usize = 512;
 
-/// The longest character.
+/// The bytes of the longest character.
 const CHARACTER: usize = 4;
 
-/// What stands at the end of a text that was cut.
+/// The end of a text that was cut.
 const CUT: &str = " … (cut)";
 
-/// Takes what is written, and refuses what is not kept.
+/// A buffer that returns an error once its limit is reached.
 #[derive(Default)]
 pub(crate) struct Kept(String);
 
@@ -45,7 +45,7 @@ impl Write for Kept {
     }
 }
 
-/// Redacts a text, of which the beginning is kept if it is long.
+/// Redacts a text, and cuts a long one.
 pub(crate) fn redacted_in_short(
     text: &mut Cow<'static, str>,
     redact: impl FnOnce(&mut Cow<'static, str>),
@@ -57,7 +57,7 @@ pub(crate) fn redacted_in_short(
     }
     redact(text);
     let end = match is_long {
-        // Of what was taken out some may have been in the margin.
+        // The redaction has shortened the text, so the end of the margin may have moved before the limit.
         true if text.len() < length.min(MOST + MARGIN - CHARACTER) => MARGIN,
         true => END,
         false => 0,

@@ -1,14 +1,14 @@
-//! Whether what errors say of themselves leaves.
+//! Whether error texts are recorded.
 
 use super::ContentCapture;
 
-/// The variable that says whether texts of errors leave.
+/// The environment variable for [`ErrorTexts`].
 pub(crate) const VARIABLE: &str = "GENAI_RUNTIME_ERROR_TEXTS";
 
-/// What stands in the place of texts that stay because content does.
+/// Replaces texts that are withheld because content is switched off.
 pub(crate) const WITH_CONTENT: &str =
     "withheld: content is off (GENAI_RUNTIME_ERROR_TEXTS=redacted shows it)";
-/// What stands in the place of texts that stay because that is asked for.
+/// Replaces texts that are withheld explicitly.
 pub(crate) const BY_THEMSELVES: &str = "withheld: GENAI_RUNTIME_ERROR_TEXTS";
 
 /// Whether error texts (a span's status description and `exception.message`) are recorded.
@@ -19,7 +19,7 @@ pub(crate) const BY_THEMSELVES: &str = "withheld: GENAI_RUNTIME_ERROR_TEXTS";
 /// [`ContentCapture::NoContent`] of the process, of the function (`content = off`) or of the call. Otherwise they are
 /// recorded redacted.
 ///
-/// `error.type` and `exception.type` are always recorded: a class has few values, and contains no user's text.
+/// `error.type` and `exception.type` are always recorded: a class has few values and contains no text of users.
 ///
 /// # Examples
 ///
@@ -27,7 +27,7 @@ pub(crate) const BY_THEMSELVES: &str = "withheld: GENAI_RUNTIME_ERROR_TEXTS";
 /// use genai_runtime::ContentCapture;
 /// use genai_runtime::content::{ContentPolicy, ErrorTexts};
 ///
-/// // Nothing of what is said leaves, but what went wrong does.
+/// // Record no content, but error texts.
 /// let policy = ContentPolicy::default()
 ///     .capture(ContentCapture::NoContent)
 ///     .error_texts(ErrorTexts::Redacted);
@@ -40,12 +40,12 @@ pub(crate) const BY_THEMSELVES: &str = "withheld: GENAI_RUNTIME_ERROR_TEXTS";
 pub enum ErrorTexts {
     /// `redacted`: they are recorded after [redaction](super::ContentPolicy::redaction).
     Redacted,
-    /// `withheld`: a constant that says so is recorded instead.
+    /// `withheld`: a constant is recorded instead.
     Withheld,
 }
 
 impl ErrorTexts {
-    /// Reads a value of the environment variable, in upper or lower case; `None` if it is none of those above.
+    /// Parses a value of the environment variable, in upper or lower case; `None` for an invalid text.
     pub fn from_text(text: &str) -> Option<Self> {
         match text.trim().to_ascii_lowercase().as_str() {
             "redacted" => Some(Self::Redacted),
@@ -63,7 +63,7 @@ impl ErrorTexts {
     ) -> Option<&'static str> {
         match chosen {
             Some(Self::Withheld) => Some(BY_THEMSELVES),
-            None if ContentCapture::is_off_by_word(process, operation) => Some(WITH_CONTENT),
+            None if ContentCapture::is_off_explicitly(process, operation) => Some(WITH_CONTENT),
             Some(Self::Redacted) | None => None,
         }
     }

@@ -1,39 +1,39 @@
-//! By which names besides its own a span says captured content, for readers that know no others.
+//! Further attribute names for captured content, for backends that do not read the current ones.
 
 use genai_semconv::attribute;
 
 use super::captured::Shape;
 use super::openinference;
 
-/// The further names that are asked for.
+/// The further names that are enabled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FurtherNames {
-    /// What attributes with messages were called before release 1.37 of the conventions.
+    /// The names of attributes with messages before release 1.37 of the conventions.
     pub(crate) former: bool,
     /// `input.value` and `output.value`.
     pub(crate) openinference: bool,
 }
 
 impl FurtherNames {
-    /// By how many names messages are said, their own among them.
+    /// The number of names of messages, including their own.
     pub(crate) fn of_messages(self) -> usize {
         1 + usize::from(self.former) + usize::from(self.openinference)
     }
 
-    /// By how many names what steps take and give is said.
+    /// The number of names of the content of steps, including their own.
     #[cfg(feature = "sdk")]
     pub(crate) fn of_steps(self) -> usize {
         1 + usize::from(self.openinference)
     }
 
-    /// By how many names an attribute is said.
+    /// The number of names of an attribute, including its own.
     pub(crate) fn of(self, key: &str) -> usize {
         let former = self.former && former_name(key).is_some();
         let openinference = self.openinference && openinference::direction(key).is_some();
         1 + usize::from(former) + usize::from(openinference)
     }
 
-    /// What else is said of an attribute.
+    /// The further attributes for an attribute.
     pub(crate) fn attributes(self, key: &str, shape: &Shape) -> Vec<(&'static str, String)> {
         let mut attributes = Vec::new();
         if let Some(name) = former_name(key).filter(|_| self.former) {

@@ -1,6 +1,6 @@
-//! What holds content shows none of it where it is printed: nobody has asked for it in a log.
+//! Keeps content out of `Debug` output, and thus out of logs.
 
-/// Prints types by their names alone.
+/// Implements `Debug` with the name of the type only.
 macro_rules! hides_content {
     ($($name:ident $(<$lifetime:lifetime>)?),* $(,)?) => {$(
         impl $(<$lifetime>)? std::fmt::Debug for $name $(<$lifetime>)? {

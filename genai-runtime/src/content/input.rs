@@ -1,4 +1,4 @@
-//! What a model is told, as it is kept until the operation ends.
+//! The captured input of a model, as it is kept until the operation ends.
 
 use super::bounded::{Bounded, MOST, Weight};
 use super::cut::Margin;
@@ -9,17 +9,17 @@ use super::render::is_shown_whole;
 use super::said::{Json, Said};
 use crate::redact::Redaction;
 
-/// What a model is told.
+/// The captured input of a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Input {
     pub(crate) messages: Bounded<Message>,
     pub(crate) instructions: Bounded<Part>,
     pub(crate) tools: Bounded<ToolDefinition>,
-    /// Bytes that are kept for parts of the first message.
+    /// Bytes of the parts of the first message.
     of_first: usize,
-    /// Bytes that a part may show; of a longer text its beginning and its end are kept.
+    /// Bytes that a part may show; a longer text keeps its beginning and its end.
     part: usize,
-    /// What of a longer text is kept besides.
+    /// The margin of a longer text.
     margin: Margin,
 }
 
@@ -30,8 +30,8 @@ impl Default for Input {
 }
 
 impl Input {
-    /// An input of which a part may take so many bytes. Texts from which something is to be taken out keep a
-    /// margin around where they are cut.
+    /// An empty input whose parts may show `limit` bytes each. Texts that are to be redacted keep a margin next to a
+    /// cut.
     pub(crate) fn of_parts(limit: usize, redaction: Option<&Redaction>) -> Self {
         Self {
             messages: Bounded::default(),
@@ -47,7 +47,7 @@ impl Input {
         let (kind, text) = match said {
             Said::Text(text) => (Kind::Text, text),
             Said::Reasoning(text) => (Kind::Reasoning, text),
-            // Data is shown whole or not at all.
+            // Data is exported whole or not at all.
             Said::Blob { media, content } if !is_shown_whole(content, self.part) => {
                 return Part::Blob {
                     media: (*media).into(),
@@ -65,7 +65,7 @@ impl Input {
         self.messages.push(Message::new(role));
     }
 
-    /// Names the participant that the last message is from.
+    /// Sets the name of the participant of the last message.
     pub(crate) fn name(&mut self, name: &str) {
         if let Some(message) = self.messages.last_mut() {
             let before = message.name.replace(name.to_owned());
@@ -74,7 +74,7 @@ impl Input {
         }
     }
 
-    /// Adds to the last message.
+    /// Adds a part to the last message.
     pub(crate) fn part(&mut self, said: &Said<'_>) {
         let part = self.part_of(said);
         let is_first = self.messages.len() == 1;
@@ -84,7 +84,7 @@ impl Input {
                 self.of_first += weight;
             }
             if message.parts.capacity() == 0 {
-                // Most messages have one part: a first place is no larger than that.
+                // Most messages have one part.
                 message.parts.reserve_exact(1);
             }
             message.parts.push(part);
@@ -94,7 +94,7 @@ impl Input {
         }
     }
 
-    /// Where the first message and the last one are too long, the longer one of them loses parts from its end.
+    /// Drops parts from the end of the first message if that takes more than half of the limit, else of the last one.
     fn shorten(&mut self) {
         while self.messages.is_full() {
             let is_alone = self.messages.len() == 1;
@@ -114,7 +114,7 @@ impl Input {
         }
     }
 
-    /// Adds to the instructions.
+    /// Adds a part to the instructions.
     pub(crate) fn instruction(&mut self, said: &Said<'_>) {
         let part = self.part_of(said);
         self.instructions.push(part);
@@ -136,7 +136,7 @@ impl Input {
         });
     }
 
-    /// Gives the memory of long texts back.
+    /// Returns the buffers of long texts to the pool.
     pub(super) fn recycle(self) {
         let messages = self.messages.into_things();
         let parts = messages.flat_map(|message| message.parts);
@@ -144,7 +144,7 @@ impl Input {
         parts.chain(instructions).for_each(Part::recycle);
     }
 
-    /// Bytes that are kept, with the places of messages, parts and tools.
+    /// The size of messages, instructions and tools in bytes.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         self.messages.weight() + self.instructions.weight() + self.tools.weight()

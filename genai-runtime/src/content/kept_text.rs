@@ -1,4 +1,4 @@
-//! Texts of any length as they are kept: whole, or their beginning.
+//! Texts of bounded length: longer ones keep their beginning.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,17 +10,17 @@ use super::said::Json;
 use super::{boundary, buffers, cut};
 use crate::redact::Redaction;
 
-/// Of a single text no more is kept than this, in bytes, and what redaction needs besides.
+/// The limit of a single text in bytes.
 pub(super) const LONGEST_TEXT: usize = 1 << 20;
 
-/// What is copied of a longer one: what stands next to the cut is looked at by redaction, and does not leave.
+/// How many bytes of a longer text are copied: the limit and the margin for redaction.
 pub(super) const LONGEST_COPY: usize = LONGEST_TEXT + cut::MARGIN;
 
-/// A text, or the beginning of a very long one. Some of them are JSON.
+/// A text, or the beginning of a very long one. It may be JSON.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub(crate) struct KeptText {
     text: String,
-    /// Bytes that are missing after it.
+    /// The number of bytes missing at the end.
     omitted: u64,
 }
 
@@ -36,15 +36,15 @@ impl KeptText {
         }
     }
 
-    /// The text of a value, of which no more is written than is kept.
+    /// The beginning of a value's JSON.
     fn of_value(value: &Value) -> Self {
         let mut beginning = Beginning::default();
-        // A value always has a text, and keeping it never fails.
+        // Neither serializing a value nor writing to `Beginning` can fail.
         let _written = serde_json::to_writer(&mut beginning, value);
         beginning.into()
     }
 
-    /// Nothing of a text of so many bytes.
+    /// A text of which all bytes are missing.
     pub(super) fn omitted_whole(bytes: usize) -> Self {
         Self {
             text: String::new(),
@@ -52,37 +52,37 @@ impl KeptText {
         }
     }
 
-    /// The text, if nothing of it is missing.
+    /// The text, if nothing is missing.
     pub(crate) fn whole(&self) -> Option<&str> {
         (self.omitted == 0).then_some(&self.text)
     }
 
-    /// As much of the text as there is.
+    /// The kept beginning of the text.
     pub(crate) fn beginning(&self) -> &str {
         &self.text
     }
 
-    /// Whether a text was said of which there is nothing.
+    /// Whether all of a text is missing.
     pub(super) fn is_omitted_whole(&self) -> bool {
         self.omitted > 0 && self.text.is_empty()
     }
 
-    /// Bytes that are kept.
+    /// Kept bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.text.len()
     }
 
-    /// Bytes that are missing.
+    /// Missing bytes.
     pub(crate) fn omitted(&self) -> u64 {
         self.omitted
     }
 
-    /// Bytes of what was said.
+    /// Bytes of the whole text.
     pub(crate) fn said_bytes(&self) -> u64 {
         self.text.len() as u64 + self.omitted
     }
 
-    /// Takes out what must not leave. What stands next to the cut is left out: nobody knows what it is a part of.
+    /// Redacts the text, and drops the margin before a cut, in which a secret may begin.
     pub(super) fn redact(&mut self, redaction: &Redaction) {
         let redacted = redaction.clean(&self.text);
         if self.omitted > 0 {
@@ -95,7 +95,7 @@ impl KeptText {
     }
 }
 
-/// A text that was cut to what it may take already.
+/// A text that is within its limit already.
 impl From<String> for KeptText {
     fn from(text: String) -> Self {
         Self { text, omitted: 0 }

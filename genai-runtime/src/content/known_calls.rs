@@ -1,24 +1,24 @@
-//! The calls of tools that an answer may go on with.
+//! The open tool calls of an answer, which further fragments may continue.
 
 use super::message::Part;
 use super::output::Output;
 
-/// A call that may go on.
+/// An open call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KnownCall {
     choice: usize,
-    /// None stands for all of them: of a choice without room no call is known.
+    /// `None` matches any index: a choice without room does not keep its calls.
     index: Option<usize>,
 }
 
 impl Output {
-    /// Whether a choice calls a tool at this index, as far as there was room for it.
+    /// Whether a choice has an open call at this index.
     pub(crate) fn has_tool_call(&self, choice: usize, index: usize) -> bool {
         let mut known = self.known_calls();
         known.any(|call| call.choice == choice && call.index.is_none_or(|known| known == index))
     }
 
-    /// The calls that may go on, those of an older answer included.
+    /// The open calls, including those of an older answer.
     pub(super) fn known_calls(&self) -> impl Iterator<Item = KnownCall> {
         let messages = self.messages().iter().enumerate();
         let own = messages.flat_map(|(choice, message)| {

@@ -1,10 +1,10 @@
-//! Identifiers and names.
+//! Identifiers and names in an answer.
 
 use super::hidden::hides_content;
 use super::room::Room;
 use super::width;
 
-/// A word that is kept whole or not at all; the last one said counts.
+/// An identifier or name, which is never cut; a later one replaces it.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub(super) struct Label {
     text: Option<String>,

@@ -1,4 +1,4 @@
-//! What one choice answers: texts, reasoning and tool calls, in the order in which they were said.
+//! The message of one choice: texts, reasoning and tool calls, in their order.
 
 use super::clip::{Clip, WIDEST_NOTE};
 use super::hidden::hides_content;
@@ -6,31 +6,32 @@ use super::label::Label;
 use super::place::Reach;
 use super::room::Room;
 
-/// A message without its parts and its finish reason.
+/// The bytes of a message without its parts and its finish reason.
 pub(super) const EMPTY_MESSAGE: usize =
     r#"{"role":"assistant","parts":[],"finish_reason":""},"#.len();
-/// Room for the finish reason, which is known last.
+/// Bytes that are reserved for the finish reason, which is known last.
 pub(super) const FINISH_REASON: usize = 32;
 const TEXT: usize = r#"{"type":"text","content":""},"#.len() + WIDEST_NOTE;
 const REASONING: usize = r#"{"type":"reasoning","content":""},"#.len() + WIDEST_NOTE;
 const COMPACTION: usize = r#"{"type":"compaction","content":""},"#.len() + WIDEST_NOTE;
 const TOOL_CALL: usize =
     r#"{"type":"tool_call","id":"","name":"","arguments":""},"#.len() + WIDEST_NOTE;
-/// A message ends with a text that says how much was omitted, if there was no room for a part.
+/// The bytes of a message with a note on omitted parts, which it ends with if there was no room for a part.
 pub(super) const MESSAGE: usize = EMPTY_MESSAGE + FINISH_REASON + TEXT;
 
-/// What one choice answers.
+/// The message of one choice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Message {
     pub(super) parts: Vec<Part>,
-    /// Bytes of what there was no room for.
+    /// Bytes of content for which there was no room.
     pub(super) omitted: u64,
-    /// A part is missing: what comes after it must not be taken for its neighbour.
+    /// Whether a part is missing. Later content must not be appended to the part before it.
     pub(super) closed: bool,
 }
 
 impl Message {
-    /// What is said last, if it is of this kind and goes on here, or else begins now; none if there is no room for it.
+    /// The last part, if a text of this kind and place continues it, else a new part; `None` if there is no room for
+    /// it.
     pub(super) fn said(&mut self, kind: Kind, reach: Reach, room: &mut Room) -> Option<&mut Clip> {
         let goes_on = matches!(
             self.parts.last(),
@@ -59,7 +60,7 @@ impl Message {
         self.known_call(index)
     }
 
-    /// The call that goes on at an index.
+    /// The open call at an index.
     fn known_call(&mut self, index: usize) -> Option<&mut ToolCall> {
         let call = self.parts.iter_mut().find(|part| part.is_call(index));
         match call {
@@ -68,7 +69,8 @@ impl Message {
         }
     }
 
-    /// Whether the call at an index has a name and another identifier than this one, which is kept for another call.
+    /// Whether the call at an index has a name and a different identifier, so that this one may belong to the next
+    /// call; keeps it for that.
     pub(super) fn expects_another_call(&mut self, index: usize, id: &str) -> bool {
         self.known_call(index).is_some_and(|call| {
             let is_another = call.id.text().is_some_and(|known| known != id);
@@ -78,7 +80,7 @@ impl Message {
         })
     }
 
-    /// Nothing more is said of the call at an index, if the identifier of another one is known, which is returned.
+    /// Closes the call at an index, if the identifier of the next one is known, which is returned.
     pub(super) fn end_call(&mut self, index: usize) -> Option<String> {
         let call = self.known_call(index)?;
         let next_id = call.next_id.take()?;
@@ -111,12 +113,12 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// Whether it is the call that goes on at an index.
+    /// Whether this is the open call at an index.
     fn is_call(&self, index: usize) -> bool {
         self.call() == Some(index)
     }
 
-    /// The index of the call, if it is one and goes on.
+    /// The index, if this is an open call.
     pub(super) fn call(&self) -> Option<usize> {
         match self {
             Self::Called(call) if !call.is_over => Some(call.index),
@@ -129,7 +131,7 @@ impl Part {
 pub(super) enum Kind {
     Text,
     Reasoning,
-    /// A summary of what was said before, in the place of that.
+    /// A summary that replaces the earlier conversation.
     Compaction,
 }
 
@@ -149,9 +151,9 @@ pub(super) struct ToolCall {
     pub(super) id: Label,
     pub(super) name: Label,
     pub(super) arguments: Clip,
-    /// The identifier of another call, if there is one.
+    /// The identifier that may belong to the next call at this index.
     next_id: Option<String>,
-    /// Whether what is said of this index from now on is another call.
+    /// Whether the call is closed: later fragments with its index belong to another call.
     is_over: bool,
 }
 

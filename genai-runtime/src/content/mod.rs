@@ -1,11 +1,11 @@
-//! What models and tools were told and what they answered, where that is captured.
+//! Captured content: prompts, completions, and what tools and retrievals take and return.
 //!
 //! Nothing is captured unless the process, a function or a call asks for it ([`ContentCapture`]), and content that
-//! is not captured is not copied or converted either. What is kept of it stays within a
+//! is not captured is not copied or converted either. Captured content is limited by a
 #![cfg_attr(feature = "content", doc = " [`ContentBudget`]:")]
 #![cfg_attr(not(feature = "content"), doc = " budget:")]
-//! of a long text the beginning and the end are kept. [`ContentPolicy`] holds the settings of a process, and
-//! [`Redaction`](crate::redact::Redaction) what is removed from texts.
+//! a long text keeps its beginning and its end. [`ContentPolicy`] holds the settings of a process, and
+//! [`Redaction`](crate::redact::Redaction) selects what is removed from texts.
 //!
 //! Values report their content through [`MessageReport`](crate::MessageReport), [`ToolReport`](crate::ToolReport),
 //! [`ContentValue`](crate::ContentValue) and [`RecordReport`](crate::RecordReport), and answers through
@@ -91,9 +91,9 @@ mod width;
 #[cfg(feature = "content")]
 mod writer;
 
-/// The variable that says whether content is captured.
+/// The environment variable that turns capture on.
 pub(crate) const VARIABLE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
-/// The variable that says whether spans say it in the words of the `OpenInference` conventions, too.
+/// The environment variable that turns the `OpenInference` attributes of captured content on.
 #[cfg(any(feature = "content", feature = "sdk"))]
 pub(crate) const VALUES_VARIABLE: &str = "GENAI_RUNTIME_OPENINFERENCE_VALUES";
 

@@ -1,4 +1,4 @@
-//! Messages and their parts as they are kept: what the conventions' schemas know, in full.
+//! Messages and their parts: the owned data model of the conventions' schemas.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,10 @@ use super::store::StoredPart;
 /// A message of a conversation.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Message {
-    /// Borrowed where it is one that most conversations have.
+    /// Borrowed if it is a common one.
     pub(crate) role: Cow<'static, str>,
     pub(crate) name: Option<String>,
-    /// Why an answer ended.
+    /// The finish reason of an answer.
     pub(crate) finish_reason: Option<String>,
     pub(crate) parts: Vec<Part>,
     /// Bytes of parts that were not kept.
@@ -70,14 +70,14 @@ pub(crate) enum Part {
         kind: String,
         properties: KeptText,
     },
-    /// A reference to a part of so many bytes that is stored elsewhere.
+    /// A reference to a stored part that had `bytes` bytes.
     Stored {
         stored: StoredPart,
         bytes: usize,
     },
 }
 
-/// What kind of data is attached.
+/// The kind of attached data.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct OwnedMedia {
     pub(crate) modality: String,
@@ -96,7 +96,7 @@ pub(crate) struct ToolDefinition {
 hides_content!(Message, Part, OwnedMedia, ToolDefinition);
 
 impl ToolDefinition {
-    /// Texts of any length.
+    /// The texts of unbounded length.
     pub(super) fn texts(&self) -> impl Iterator<Item = &KeptText> {
         self.description.iter().chain(&self.parameters)
     }
@@ -110,7 +110,7 @@ impl Weight for ToolDefinition {
 }
 
 impl Message {
-    /// A message of which nothing is said yet but who it is from.
+    /// A message without parts.
     pub(super) fn new(role: &str) -> Self {
         let known = ["user", "assistant", "system", "tool", "developer"];
         let known = known.into_iter().find(|known| *known == role);
@@ -123,7 +123,7 @@ impl Message {
         }
     }
 
-    /// Forgets the last part; the bytes that it took, if there was one.
+    /// Drops the last part; returns its weight, if there was one.
     pub(super) fn drop_last_part(&mut self) -> Option<usize> {
         let part = self.parts.pop()?;
         self.omitted += Item::bytes(&part);
@@ -206,14 +206,14 @@ impl From<&Said<'_>> for Part {
 }
 
 impl Part {
-    /// Gives the memory of a long text back.
+    /// Returns the buffer of a long text to the pool.
     pub(super) fn recycle(self) {
         if let Self::Text(text) | Self::Reasoning(text) = self {
             buffers::give_back(text);
         }
     }
 
-    /// Bytes that are kept for what was said.
+    /// Kept bytes of the content.
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Self::Text(text) | Self::Reasoning(text) | Self::File { id: text, .. } => text.len(),
@@ -223,7 +223,7 @@ impl Part {
         }
     }
 
-    /// Bytes of what was said and is not kept.
+    /// Missing bytes of the content.
     pub(crate) fn omitted(&self) -> u64 {
         match self {
             Self::Cut(text) => text.omitted(),
@@ -231,7 +231,7 @@ impl Part {
         }
     }
 
-    /// Bytes of what says what a part is.
+    /// Bytes of identifiers, names and types.
     fn label_bytes(&self) -> usize {
         match self {
             Self::ToolCall { id, name, .. } | Self::ServerToolCall { id, name, .. } => {
@@ -249,7 +249,7 @@ impl Part {
         }
     }
 
-    /// The text of any length that parts of some kinds have.
+    /// The text of unbounded length, if the part has one.
     fn text(&self) -> Option<&KeptText> {
         match self {
             Self::ToolCall { arguments, .. } => arguments.as_ref(),

@@ -1,8 +1,8 @@
-//! Stands in for what a model is told where the feature `content` is off and nothing can be captured.
+//! Stands in for captured input if the feature `content` is off.
 
 use super::said::{Json, Said};
 
-/// What a model is told: there is no such value, and what is said to it costs nothing.
+/// Never constructed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {}
 

@@ -1,9 +1,9 @@
-//! Stands in for what a model answers where the feature `content` is off and nothing can be captured.
+//! Stands in for captured output if the feature `content` is off.
 
 #[cfg(feature = "serde_json")]
 use super::Place;
 
-/// What a model answers: there is no such value, and what is said to it costs nothing.
+/// Never constructed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Output {}
 

@@ -1,6 +1,6 @@
-//! Stands in for documents where the feature `content` is off.
+//! Stands in for captured documents if the feature `content` is off.
 
-/// There are no documents that are kept.
+/// Never constructed.
 #[derive(Debug)]
 pub(crate) enum RecordList {}
 

@@ -1,5 +1,4 @@
-//! What went in and what came out of a span as the `OpenInference` conventions say it: one value each, for lists in which
-//! a person reads them.
+//! Input and output of a span in the `OpenInference` conventions: one value each, for people who read lists of spans.
 
 use genai_semconv::attribute;
 use serde_json::Value;
@@ -11,14 +10,14 @@ use super::render;
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain";
 
-/// Which way content went.
+/// The direction of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     In,
     Out,
 }
 
-/// Which way the content of an attribute went; none if it is neither what was asked nor what was answered.
+/// The direction of an attribute's content; `None` if it is neither input nor output.
 pub(super) fn direction(key: &str) -> Option<Direction> {
     match key {
         attribute::GEN_AI_INPUT_MESSAGES
@@ -32,7 +31,7 @@ pub(super) fn direction(key: &str) -> Option<Direction> {
     }
 }
 
-/// The value of an attribute, and its media type, which readers guess otherwise.
+/// The value for an attribute, and its media type, which readers would guess otherwise.
 pub(super) fn attributes(key: &str, shape: &Shape) -> Vec<(&'static str, String)> {
     let Some(direction) = direction(key) else {
         return Vec::new();
@@ -52,12 +51,12 @@ pub(super) fn attributes(key: &str, shape: &Shape) -> Vec<(&'static str, String)
         Direction::In => (attribute::INPUT_VALUE, attribute::INPUT_MIME_TYPE),
         Direction::Out => (attribute::OUTPUT_VALUE, attribute::OUTPUT_MIME_TYPE),
     };
-    let said = if is_json { JSON } else { TEXT };
-    vec![(value, text), (media_type, said.to_owned())]
+    let mime_type = if is_json { JSON } else { TEXT };
+    vec![(value, text), (media_type, mime_type.to_owned())]
 }
 
-/// The last message that went in, or the first that came out: what it says if that is text alone, else its JSON. None if
-/// it had no room: what stands in its place, or another one, would be taken for it.
+/// The last input message, or the first output message: its text if it has only text, else its JSON. `None` if there
+/// was no room for it and a note replaces it.
 fn message(messages: &str, direction: Direction) -> Option<(String, bool)> {
     let list: Vec<&RawValue> = serde_json::from_str(messages).ok()?;
     let json = match direction {

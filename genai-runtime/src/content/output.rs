@@ -1,8 +1,7 @@
-//! The messages that a model answers with, put together from whole texts or from a stream's fragments.
+//! The captured output of a model, assembled from whole texts or from a stream's fragments.
 //!
-//! Everything that will stand in the rendered JSON is paid for from the total budget before it is kept,
-//! what JSON puts around it included. What was paid is never given back, so that how texts are cut into
-//! fragments makes no difference.
+//! Everything that the rendered JSON will contain, syntax included, is paid for from the total budget before it is
+//! kept. Payments are never returned, so that the division into fragments makes no difference.
 
 use super::Budget;
 use super::clip::Clip;
@@ -13,29 +12,28 @@ use super::place::{Place, Reach};
 use super::room::Room;
 use crate::redact::Redaction;
 
-/// What stands around the messages.
+/// The brackets around the messages.
 const BRACKETS: usize = "[]".len();
 
-/// What a model answers, one message per choice.
+/// The captured output of a model, one message per choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Output {
     pub(super) budget: Budget,
     margin: Margin,
     room: Room,
     messages: Vec<Message>,
-    /// Calls of the answer that this one is to be appended to.
+    /// Open calls of the answer that this one is to be appended to.
     pub(super) older_calls: Vec<KnownCall>,
 }
 
 impl Output {
-    /// An answer from which nothing is taken out.
+    /// An empty answer that is not to be redacted.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn new(budget: Budget) -> Self {
         Self::with_margin(budget, Margin::None)
     }
 
-    /// An answer that may take so many bytes. Texts from which something is to be taken out keep a margin around
-    /// where they are cut.
+    /// An empty answer within a budget. Texts that are to be redacted keep a margin next to a cut.
     pub(crate) fn of_budget(budget: Budget, redaction: Option<&Redaction>) -> Self {
         Self::with_margin(budget, Margin::of(redaction))
     }
@@ -51,7 +49,7 @@ impl Output {
         }
     }
 
-    /// An empty answer that is to be appended to this one, and goes on with its calls.
+    /// An empty answer that is to be appended to this one, and continues its open calls.
     pub(crate) fn apart(&self) -> Self {
         Self {
             older_calls: self.known_calls().collect(),
@@ -79,15 +77,15 @@ impl Output {
         self.push(choice, Kind::Reasoning, Reach::of(place), text);
     }
 
-    /// Adds to the summary that takes the place of what was said before.
+    /// Adds to the summary that replaces the earlier conversation.
     #[cfg(feature = "serde_json")]
     pub(crate) fn compaction(&mut self, choice: usize, text: &str) {
         self.push(choice, Kind::Compaction, Reach::default(), text);
     }
 
-    /// Says the identifier of a choice's tool call. Another one at the same index is that of another call, if a name
-    /// follows: some servers say each call whole, and give all of them the same index; others make up an identifier for
-    /// each fragment.
+    /// Sets the identifier of a choice's tool call. A different one at the same index begins another call if a name
+    /// follows: some servers send each call whole, all with the same index. Others make up an identifier for each
+    /// fragment.
     pub(crate) fn tool_call_id(&mut self, choice: usize, index: usize, id: &str) {
         let bytes = id.len() as u64;
         let message = self.message(choice, bytes);
@@ -97,7 +95,7 @@ impl Output {
         self.call(choice, index, bytes, |call, room| call.id.set(id, room));
     }
 
-    /// Says the name of the tool that a choice calls.
+    /// Sets the name of the tool that a choice calls.
     pub(crate) fn tool_call_name(&mut self, choice: usize, index: usize, name: &str) {
         let bytes = name.len() as u64;
         let message = self.message(choice, bytes);
@@ -108,7 +106,7 @@ impl Output {
         self.call(choice, index, bytes, |call, room| call.name.set(name, room));
     }
 
-    /// Adds to the arguments of a choice's tool call, which are JSON in pieces.
+    /// Adds a fragment to the arguments of a choice's tool call.
     pub(crate) fn tool_call_arguments(&mut self, choice: usize, index: usize, fragment: &str) {
         self.call(choice, index, fragment.len() as u64, |call, room| {
             call.arguments.push(fragment, room);
@@ -116,7 +114,7 @@ impl Output {
         });
     }
 
-    /// How many choices say something, and those before them.
+    /// The number of choices, up to the last one with content.
     pub(crate) fn choices(&self) -> usize {
         self.messages.len()
     }
@@ -125,18 +123,18 @@ impl Output {
         &self.messages
     }
 
-    /// Bytes of the total budget that nothing was paid from.
+    /// Bytes of the total budget that are left.
     pub(super) fn left(&self) -> usize {
         self.room.left()
     }
 
-    /// Bytes that are kept, with what JSON puts around them.
+    /// The size in bytes, JSON syntax included.
     #[cfg(feature = "sdk")]
     pub(super) fn bytes(&self) -> usize {
         self.room.taken()
     }
 
-    /// Bytes that are allocated for parts and what is in them.
+    /// Bytes that are allocated for parts and their content.
     #[cfg(test)]
     pub(super) fn capacity(&self) -> usize {
         let messages = self.messages.iter();
@@ -149,7 +147,7 @@ impl Output {
         });
     }
 
-    /// Adds so many bytes to what a choice says.
+    /// Adds `bytes` bytes to a text of a choice; counts them as omitted if there is no room.
     pub(super) fn say(
         &mut self,
         choice: usize,
@@ -166,7 +164,7 @@ impl Output {
         }
     }
 
-    /// Adds so many bytes to what a choice says of a tool's call, if they are kept.
+    /// Adds `bytes` bytes to a tool call of a choice; counts them as omitted if they are not kept.
     pub(super) fn call(
         &mut self,
         choice: usize,
@@ -184,8 +182,8 @@ impl Output {
         }
     }
 
-    /// The message of a choice to which so many bytes are added; none if there is no room for it. Choices
-    /// before it get their messages too: messages stand in the order of the choices.
+    /// The message of a choice, to add `bytes` bytes; `None` if there is no room for it. Choices before it get
+    /// messages, too, since messages are in the order of choices.
     pub(super) fn message(
         &mut self,
         choice: usize,

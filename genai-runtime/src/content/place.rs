@@ -1,6 +1,6 @@
-//! Where a text stands in an answer, which tells whether it goes on with the text before it.
+//! Positions of texts in an answer, which tell whether a text continues the previous one.
 
-/// Where a text stands in an answer: in which item of it, and in which part of that.
+/// The position of a text in an answer: the item, and the part within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     item: usize,
@@ -8,7 +8,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// A block of a message. Texts in adjacent blocks are one text: citations stand in blocks of their own.
+    /// A block of a message. Texts in adjacent blocks are one text: citations have blocks of their own.
     pub(crate) const fn of_block(index: usize) -> Self {
         Self {
             item: 0,
@@ -16,7 +16,7 @@ impl Place {
         }
     }
 
-    /// An item of the output, which says one text.
+    /// An item of the output that has one text.
     pub(crate) const fn of_item(index: usize) -> Self {
         Self {
             item: index,
@@ -24,7 +24,7 @@ impl Place {
         }
     }
 
-    /// A part of the summary of an item, which is adjacent to no other.
+    /// A part of an item's summary, which is not adjacent to any other.
     pub(crate) const fn of_summary(item: usize, index: usize) -> Self {
         Self {
             item,
@@ -39,7 +39,7 @@ impl Place {
     }
 }
 
-/// Where a text begins and ends; nothing is known of one that came without a place, which goes on with any other.
+/// The places where a text begins and ends; `None` for a text without a place, which continues any other.
 #[cfg(feature = "content")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Reach(Option<(Place, Place)>);
@@ -50,7 +50,7 @@ impl Reach {
         Self(Some((place, place)))
     }
 
-    /// Whether another text goes on with this one.
+    /// Whether another text continues this one.
     pub(super) fn is_followed_by(self, next: Self) -> bool {
         match (self.0, next.0) {
             (Some((_, end)), Some((beginning, _))) => end.is_followed_by(beginning),
@@ -58,7 +58,7 @@ impl Reach {
         }
     }
 
-    /// Takes in a text that goes on with this one.
+    /// Extends this text by one that continues it.
     pub(super) fn extend(&mut self, next: Self) {
         self.0 = match (self.0, next.0) {
             (Some((beginning, _)), Some((_, end))) => Some((beginning, end)),

@@ -1,4 +1,4 @@
-//! What holds for content, in the whole process or in the context of a test.
+//! The settings of content, for the whole process or for the context of a test.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::LazyLock;
@@ -14,10 +14,10 @@ use super::{Budget, ContentBudget, Input, Output, StoreQueue, VALUES_VARIABLE};
 use super::{ContentCapture, VARIABLE};
 use crate::redact::Redaction;
 
-/// Which content and error texts leave the process, and what is redacted from them.
+/// Which content and error texts are recorded, and what is redacted from them.
 ///
-/// `Telemetry::builder()` sets it where the feature `sdk` is on. A program that installs OpenTelemetry's
-/// providers itself calls [`install`](Self::install).
+/// With the feature `sdk`, `Telemetry::builder()` has methods for the same settings. A program that installs
+/// OpenTelemetry's providers itself calls [`install`](Self::install).
 ///
 /// # Examples
 ///
@@ -33,14 +33,14 @@ use crate::redact::Redaction;
 /// # ContentPolicy::default().install();
 /// ```
 #[derive(Debug, Clone, Default)]
-#[must_use = "nothing holds before `install` is called"]
+#[must_use = "a policy has no effect before `install` is called"]
 pub struct ContentPolicy {
     pub(crate) capture: Option<ContentCapture>,
     pub(crate) error_texts: Option<ErrorTexts>,
     #[cfg(feature = "content")]
     pub(crate) budget: ContentBudget,
     pub(crate) redaction: Option<Redaction>,
-    /// Whether exporters of ours redact by it too.
+    /// Whether our exporters apply the same redaction.
     pub(super) is_of_exporters: bool,
     #[cfg(feature = "content")]
     pub(crate) store: Option<StoreQueue>,
@@ -50,8 +50,8 @@ pub struct ContentPolicy {
 
 impl ContentPolicy {
     /// The policy that the environment sets: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`,
-    /// `GENAI_RUNTIME_ERROR_TEXTS` and `GENAI_RUNTIME_OPENINFERENCE_VALUES`. An invalid value captures nothing, withholds
-    /// error texts, or counts as `false`.
+    /// `GENAI_RUNTIME_ERROR_TEXTS` and `GENAI_RUNTIME_OPENINFERENCE_VALUES`. An invalid value captures nothing,
+    /// withholds error texts, or counts as `false`.
     pub fn from_env() -> Self {
         Self::from_variables(|name| std::env::var_os(name))
     }
@@ -65,38 +65,37 @@ impl ContentPolicy {
             capture: variable(VARIABLE).map(capture),
             error_texts: variable(error_texts::VARIABLE).map(error_texts),
             #[cfg(feature = "content")]
-            openinference_values: variable(VALUES_VARIABLE).map(|text| says_true(&text)),
+            openinference_values: variable(VALUES_VARIABLE).map(|text| is_true(&text)),
             ..Self::default()
         }
     }
 
-    /// Whether content is captured, and where it goes.
+    /// Sets whether content is captured, and where it is written.
     pub fn capture(mut self, capture: ContentCapture) -> Self {
         self.capture = Some(capture);
         self
     }
 
-    /// Whether error texts are recorded. Default: they are, redacted, unless content is explicitly switched off.
+    /// Sets whether error texts are recorded. Default: they are, redacted, unless content is explicitly switched off.
     pub fn error_texts(mut self, error_texts: ErrorTexts) -> Self {
         self.error_texts = Some(error_texts);
         self
     }
 
-    /// How much content is kept.
+    /// Sets the limits of captured content.
     #[cfg(feature = "content")]
     pub fn budget(mut self, budget: ContentBudget) -> Self {
         self.budget = budget;
         self
     }
 
-    /// Where content is stored: each distinct part of a message (and a tool's arguments and result, and the content
-    /// of documents and records) once under the digest of its JSON, after redaction and whole.
-    /// A [reference](super::StoredPart) replaces it, which [`resolve`](super::resolve) reads back; the budget
-    /// applies to references. Stored or not, about 1 MiB of a text is kept, and 4 MiB each of an operation's messages,
-    /// its instructions, its tools, and the documents or records that it finds. Data longer than a text may be is not
-    /// stored, not even in part. Queries, prompt variables and tool definitions are not replaced. Where
-    /// [`openinference_values`](Self::openinference_values) is on, `input.value` and `output.value` have the references,
-    /// too.
+    /// Sets a store for content: each distinct part of a message (and a tool's arguments and result, and the content of
+    /// documents and records) is stored once, redacted and whole, under the digest of its JSON. A
+    /// [reference](super::StoredPart) replaces it, which [`resolve`](super::resolve) reads back; the budget applies to
+    /// references. In any case, about 1 MiB of a text is kept, and 4 MiB each of an operation's messages, instructions,
+    /// tools, and documents or records. Binary data over 1 MiB is not stored, not even in part. Queries, prompt
+    /// variables and tool definitions are not replaced. With [`openinference_values`](Self::openinference_values),
+    /// `input.value` and `output.value` have the references, too.
     ///
     /// # Examples
     ///
@@ -115,12 +114,13 @@ impl ContentPolicy {
         self
     }
 
-    /// Whether spans with captured content also say it as the `OpenInference` conventions do, in whose words Phoenix lists
-    /// spans: `input.value` and `output.value`. The last message that went in and the first that came out are there as
-    /// text where they are text alone, else as JSON, arguments and results of tools as JSON, queries as text;
-    /// `input.mime_type` and `output.mime_type` say which. Each counts in the budget; of a message that has no room there
-    /// is no value. With a [`store`](Self::store), all but queries are JSON with references, which Phoenix shows as they
-    /// are and [`resolve`](super::resolve) reads back. Default: `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they do not.
+    /// Sets whether captured content is also written to the `OpenInference` attributes `input.value` and
+    /// `output.value`, which Phoenix shows in its list of spans. They hold the last input message and the first output
+    /// message, as text if that has only text, else as JSON; arguments and results of tools as JSON; and queries as
+    /// text. `input.mime_type` and `output.mime_type` tell the format. They count against the budget; a message without
+    /// room has no value. With a [`store`](Self::store), all but queries are JSON with references, which Phoenix does
+    /// not resolve, but [`resolve`](super::resolve) does. Default: `GENAI_RUNTIME_OPENINFERENCE_VALUES`, else they are
+    /// not written.
     ///
     /// # Examples
     ///
@@ -131,12 +131,12 @@ impl ContentPolicy {
     /// # drop(policy);
     /// ```
     #[cfg(feature = "content")]
-    pub fn openinference_values(mut self, are_said: bool) -> Self {
-        self.openinference_values = Some(are_said);
+    pub fn openinference_values(mut self, are_written: bool) -> Self {
+        self.openinference_values = Some(are_written);
         self
     }
 
-    /// Where a question is kept: with a store, whole.
+    /// An empty input; with a store, its parts are kept whole.
     #[cfg(feature = "content")]
     pub(crate) fn of_questions(&self) -> Input {
         let part = match &self.store {
@@ -146,8 +146,7 @@ impl ContentPolicy {
         Input::of_parts(part, self.redaction.as_ref())
     }
 
-    /// Where an answer is put together, which a span says by so many names: with a store, as much is kept as of a
-    /// question.
+    /// An empty output, which is written under `names` names; with a store, as much of it is kept as of an input.
     #[cfg(feature = "content")]
     pub(crate) fn of_answers(&self, names: usize) -> Output {
         let budget = match &self.store {
@@ -156,7 +155,7 @@ impl ContentPolicy {
                 total: MOST,
             },
             None => {
-                // Half of a span is left to what the model is told, however often an answer is said.
+                // Half of the span's budget is left to the input, however many names the output has.
                 self.budget
                     .of_attribute(self.budget.of_span() / (2 * names))
             }
@@ -164,36 +163,35 @@ impl ContentPolicy {
         Output::of_budget(budget, self.redaction.as_ref())
     }
 
-    /// What is redacted from every text that leaves: content, attributes, events, error descriptions, values
-    /// from baggage. Default: the built-in kinds, in error descriptions only; [`Redaction::none`] leaves those
-    /// unchanged, too.
+    /// Sets what is redacted from every recorded text: content, attributes, events, error descriptions, values from
+    /// baggage. Default: the built-in kinds, in error descriptions only; [`Redaction::none`] leaves those unchanged,
+    /// too.
     pub fn redaction(mut self, redaction: Redaction) -> Self {
         self.redaction = Some(redaction);
         self
     }
 
-    /// Makes this the policy of the process. Running operations have their content captured as before; their errors
-    /// and what they record at their end follow the new policy. While the guard of a `Telemetry` installation is
-    /// alive, its settings for content and error texts override this policy, except that a `NO_CONTENT` of the
-    /// environment, the policy or the installation always applies. The redactions of both apply.
+    /// Makes this the policy of the process. Running operations capture content as before, but their errors and what
+    /// they record at their end follow the new policy. While the guard of a `Telemetry` installation is alive, its
+    /// settings for content and error texts override this policy, except that a `NO_CONTENT` of the environment, the
+    /// policy or the installation always applies. The redactions of both apply.
     pub fn install(self) {
         process::install(self);
     }
 
-    /// What is taken out of the descriptions of errors.
+    /// The redaction of error descriptions.
     pub(crate) fn of_errors(&self) -> &Redaction {
         static BUILT_IN: LazyLock<Redaction> = LazyLock::new(Redaction::built_in);
         self.redaction.as_ref().unwrap_or_else(|| &BUILT_IN)
     }
 }
 
-/// Whether the text of a flag says that it is set.
 #[cfg(feature = "content")]
-fn says_true(text: &str) -> bool {
+fn is_true(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case("true")
 }
 
-/// The value of a variable that is set to something. What is not UTF-8 is something, too, and none of the words there are.
+/// The value of a variable, unless it is blank. A value that is not UTF-8 is kept lossily, and so is invalid.
 fn set_to_something(value: &OsStr) -> Option<String> {
     let text = value.to_string_lossy();
     (!text.trim().is_empty()).then(|| text.into_owned())

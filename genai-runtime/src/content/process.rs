@@ -1,4 +1,4 @@
-//! The policy of the process: what the environment says, a host's own, and what an installation of ours is told.
+//! The policy of the process, from the environment, the host application's policy and our installation's settings.
 
 #[cfg(feature = "sdk")]
 use std::borrow::Cow;
@@ -17,12 +17,12 @@ use crate::redact::{Redaction, Redactor};
 static ENVIRONMENT: LazyLock<Arc<ContentPolicy>> =
     LazyLock::new(|| Arc::new(ContentPolicy::from_env()));
 
-/// Whether the environment of the process says that content stays.
+/// Whether the environment of the process turns content off.
 pub(crate) fn is_off_by_environment() -> bool {
     ENVIRONMENT.capture == Some(ContentCapture::NoContent)
 }
 
-/// What an installation is told; what it is not told, a host's policy says, or else the environment.
+/// The settings of an installation; `None` leaves one to the host's policy, or else to the environment.
 #[cfg(feature = "sdk")]
 #[derive(Debug, Default)]
 pub(crate) struct Told {
@@ -39,9 +39,9 @@ pub(crate) struct Told {
 
 #[cfg(feature = "sdk")]
 impl Told {
-    /// A policy with what is told in the place of what it says itself.
+    /// The policy, overridden by these settings.
     fn over(&self, mut policy: ContentPolicy) -> ContentPolicy {
-        // A word that content stays is the last one.
+        // `NO_CONTENT` cannot be overridden.
         if policy.capture != Some(ContentCapture::NoContent) {
             policy.capture = self.capture.or(policy.capture);
         }
@@ -53,7 +53,7 @@ impl Told {
             policy.openinference_values = self.openinference_values.or(policy.openinference_values);
         }
         if let Some(told) = &self.redaction {
-            // Exporters of ours know what they are told, and not what a host takes out besides.
+            // Our exporters apply the installation's redaction only, not the host's.
             policy.is_of_exporters = policy.redaction.is_none();
             policy.redaction = Some(match policy.redaction.take() {
                 Some(host) => told.clone().with(Besides(host)),
@@ -64,7 +64,7 @@ impl Told {
     }
 }
 
-/// What a host takes out of texts besides.
+/// The redaction of the host, as a redactor.
 #[cfg(feature = "sdk")]
 struct Besides(Redaction);
 
@@ -75,12 +75,12 @@ impl Redactor for Besides {
     }
 }
 
-/// Who has said something.
+/// The sources of the policy.
 struct Words {
     host: Option<ContentPolicy>,
     #[cfg(feature = "sdk")]
     told: Option<Told>,
-    /// What comes of it; none where the environment decides alone.
+    /// The effective policy; `None` if that is the environment's.
     policy: Option<Arc<ContentPolicy>>,
 }
 
@@ -103,8 +103,7 @@ impl Words {
     }
 }
 
-/// A host's policy with what the environment alone says: that content stays, and whatever the policy says nothing of:
-/// whether texts of errors leave, and by which names content is said.
+/// A host's policy, with `NO_CONTENT` of the environment enforced and unset values taken from the environment.
 fn held_to_the_environment(mut policy: ContentPolicy) -> ContentPolicy {
     if is_off_by_environment() {
         policy.capture = Some(ContentCapture::NoContent);
@@ -112,8 +111,8 @@ fn held_to_the_environment(mut policy: ContentPolicy) -> ContentPolicy {
     policy.error_texts = policy.error_texts.or(ENVIRONMENT.error_texts);
     #[cfg(feature = "content")]
     {
-        let said = policy.openinference_values;
-        policy.openinference_values = said.or(ENVIRONMENT.openinference_values);
+        let own = policy.openinference_values;
+        policy.openinference_values = own.or(ENVIRONMENT.openinference_values);
     }
     policy
 }
@@ -123,33 +122,33 @@ pub(super) fn install(policy: ContentPolicy) {
     change(|words| words.host.replace(policy));
 }
 
-/// An installation is told something, until it is gone. There is one at a time.
+/// Sets the settings of the installation. There is one at a time.
 #[cfg(feature = "sdk")]
 pub(crate) fn tell(told: Told) {
     change(|words| words.told.replace(told));
 }
 
-/// What an installation was told holds no longer.
+/// Removes the settings of the installation.
 #[cfg(feature = "sdk")]
 pub(crate) fn forget_told() {
     change(|words| words.told.take());
 }
 
-/// Changes what is said; `change` returns what was said before.
+/// Changes a source; `change` returns its former value.
 fn change<T>(change: impl FnOnce(&mut Words) -> T) {
     let mut words = WORDS.write().unwrap_or_else(PoisonError::into_inner);
     let said_before = change(&mut words);
     let policy = words.policy().map(Arc::new);
     let before = mem::replace(&mut words.policy, policy);
-    // Whoever asks next finds out, and whoever knows of the new generation asks.
+    // The summary is recomputed on next use. Readers who see the new generation see the new policy, too.
     SUMMARY.store(0, Ordering::Relaxed);
     GENERATION.fetch_add(1, Ordering::Release);
     drop(words);
-    // Redactors and stores are the user's, and so is what drops them.
+    // Redactors and stores are the user's, and so are their destructors: they run without the lock.
     drop((said_before, before));
 }
 
-/// The policy of the process: what was installed, else what the environment says.
+/// The policy of the process: the installed one, else the environment's.
 pub(crate) fn policy() -> Arc<ContentPolicy> {
     let words = WORDS.read().unwrap_or_else(PoisonError::into_inner);
     words
@@ -159,16 +158,16 @@ pub(crate) fn policy() -> Arc<ContentPolicy> {
         .clone()
 }
 
-/// How often it was replaced.
+/// How often the policy was replaced.
 static GENERATION: AtomicU64 = AtomicU64::new(0);
 
-/// Which policy of the process this is, counted from its beginning.
+/// The generation of the policy.
 #[inline]
 pub(crate) fn generation() -> u64 {
     GENERATION.load(Ordering::Acquire)
 }
 
-/// What most operations need to know of it, so that they need not look at it.
+/// Flags of the policy that suffice for most operations, without its lock; 0 if they must be recomputed.
 static SUMMARY: AtomicU8 = AtomicU8::new(0);
 
 const IS_KNOWN: u8 = 1;
@@ -176,18 +175,18 @@ const CAPTURES: u8 = 2;
 const REDACTS: u8 = 4;
 const REDACTS_ALONE: u8 = 8;
 
-/// Whether the process captures content, as far as functions do not say otherwise.
+/// Whether the process captures content by default.
 #[cfg(feature = "content")]
 pub(crate) fn captures() -> bool {
     summary() & CAPTURES != 0
 }
 
-/// Whether something is taken out of all texts.
+/// Whether all texts are redacted.
 pub(crate) fn redacts() -> bool {
     summary() & REDACTS != 0
 }
 
-/// Whether something is taken out of all texts that exporters of ours do not take out.
+/// Whether all texts are redacted in a way that our exporters do not cover.
 pub(crate) fn redacts_alone() -> bool {
     summary() & REDACTS_ALONE != 0
 }
@@ -195,7 +194,7 @@ pub(crate) fn redacts_alone() -> bool {
 fn summary() -> u8 {
     match SUMMARY.load(Ordering::Relaxed) {
         0 => {
-            // Nobody puts another policy there before the summary of this one stands.
+            // Keeps the read lock until the summary is stored, so that it is not that of a former policy.
             let words = WORDS.read().unwrap_or_else(PoisonError::into_inner);
             summarise(words.policy.as_ref().unwrap_or_else(|| &ENVIRONMENT))
         }

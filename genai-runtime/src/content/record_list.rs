@@ -1,19 +1,19 @@
-//! Documents and records as they are kept until the operation ends.
+//! Captured documents and records, as they are kept until the operation ends.
 
 use super::bounded::{MOST, Weight};
 use super::kept_text::{KeptText, LONGEST_COPY};
 use super::render::{Item, Limit, Piece, Record, list};
 
-/// The first of many documents or records, which mostly are the best ones.
+/// A list of documents or records that keeps the first ones, which usually are the best.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct RecordList {
     records: Vec<Record>,
-    /// Bytes that are kept, with those of places.
+    /// Bytes of all kept records.
     weight: usize,
     gone: Gone,
 }
 
-/// What there is no place for.
+/// Records for which there was no room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Gone {
     records: u64,
@@ -21,7 +21,7 @@ struct Gone {
 }
 
 impl RecordList {
-    /// Adds one: as long as there is room for it, then without its content, then as one more.
+    /// Adds a record: whole if there is room for it, else without its content, else only counted.
     pub(crate) fn add(&mut self, id: Option<&str>, score: Option<f64>, content: &str) {
         let place = size_of::<Record>() + id.map_or(0, str::len);
         let room = MOST.saturating_sub(self.weight);
@@ -48,7 +48,7 @@ impl RecordList {
         self.records.iter_mut()
     }
 
-    /// The records as an array in at most that much room, the last of them a note on those that are gone.
+    /// The records as a JSON array within a limit, with a note on dropped ones at the end.
     pub(super) fn json(&self, limit: Limit) -> Option<Piece> {
         let is_gone = self.gone.records > 0;
         let gone = is_gone.then_some(Shown::Gone(self.gone));
@@ -56,19 +56,19 @@ impl RecordList {
         list(&shown, (0, 0), limit)
     }
 
-    /// Bytes of all contents.
+    /// Bytes of the contents of all records, dropped ones included.
     pub(super) fn said_bytes(&self) -> u64 {
         self.gone.bytes + self.records.iter().map(Item::bytes).sum::<u64>()
     }
 
-    /// Bytes that are kept, with those of places.
+    /// Bytes of all kept records.
     #[cfg(feature = "sdk")]
     pub(super) fn weight(&self) -> usize {
         self.weight
     }
 }
 
-/// A thing in the list that is shown.
+/// An element of the rendered list.
 enum Shown<'a> {
     Kept(&'a Record),
     Gone(Gone),

@@ -1,29 +1,29 @@
-//! What an answer may still take while it is put together.
+//! The remaining budget of an answer while it is assembled.
 
 use super::Budget;
 use super::cut::Margin;
 
-/// All texts together keep no more than this for redaction alone, in bytes.
+/// The limit of the margins of all texts together, in bytes.
 const MOST_SPARE: usize = 1 << 20;
 
-/// What may still be kept of an answer, as it stands in JSON.
+/// The remaining budget of an answer, in bytes of JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Room {
-    /// What a text may show.
+    /// How many bytes a single text may show.
     pub(super) part: usize,
-    /// What all of it may show.
+    /// How many bytes may still be shown in total.
     left: usize,
-    /// What a text may keep besides, for redaction alone: the margins on both sides of where it is cut.
+    /// How many more bytes a text may keep for redaction: the margins on both sides of a cut.
     margins: usize,
-    /// What all texts may keep besides.
+    /// How many more bytes all texts together may keep.
     spare: usize,
     taken: usize,
 }
 
 impl Room {
-    /// Room for an answer from whose texts something may be taken out.
+    /// Room for an answer whose texts need this margin.
     pub(super) fn new(budget: Budget, margin: Margin) -> Self {
-        // Twice what is left out on each side: a margin is counted before escapes, and after what was taken out.
+        // Twice the margin of each side: it is measured without escapes, and after redaction.
         let margins = 2 * 2 * margin.widest();
         let texts = (budget.total / budget.part.max(1)).saturating_add(1);
         Self {
@@ -35,24 +35,24 @@ impl Room {
         }
     }
 
-    /// Room for a text that may be so wide.
+    /// Room for a single text of this width.
     pub(super) fn of_text(width: usize) -> Self {
         let (part, total) = (width, width);
         Self::new(Budget { part, total }, Margin::None)
     }
 
-    /// Bytes that nothing was paid from.
+    /// Bytes that are left.
     pub(super) fn left(&self) -> usize {
         self.left
     }
 
-    /// Bytes that are kept.
+    /// Bytes that were paid.
     #[cfg(feature = "sdk")]
     pub(super) fn taken(&self) -> usize {
         self.taken
     }
 
-    /// Whether there was room for `cost` bytes, which are gone then.
+    /// Pays `cost` bytes if there is room; returns whether there was.
     pub(super) fn pay(&mut self, cost: usize) -> bool {
         let has_room = cost <= self.left;
         if has_room {
@@ -61,14 +61,14 @@ impl Room {
         has_room
     }
 
-    /// How much more a text may show, and keep besides, that has paid and kept so much already.
+    /// How much more a text may show, and keep in addition, after it has paid and kept this much.
     pub(super) fn for_text(&self, paid: usize, besides: usize) -> (usize, usize) {
         let shown = self.part.saturating_sub(paid).min(self.left);
         let margin = self.margins.saturating_sub(besides).min(self.spare);
         (shown, margin)
     }
 
-    /// Takes what [`for_text`](Self::for_text) has offered.
+    /// Pays for what [`for_text`](Self::for_text) has offered.
     pub(super) fn take(&mut self, shown: usize, margin: usize) {
         self.left -= shown;
         self.spare -= margin;

@@ -1,4 +1,4 @@
-//! A part of a message as it is said: borrowed, so that it costs nothing where it is not captured.
+//! A part of a message as it is reported: borrowed, so that it costs nothing if it is not captured.
 
 #[cfg(feature = "serde_json")]
 use serde_json::Value;
@@ -56,7 +56,7 @@ pub(crate) enum Said<'a> {
     },
 }
 
-/// What kind of data is attached.
+/// The kind of attached data.
 #[derive(Clone, Copy)]
 #[cfg_attr(
     not(feature = "content"),
@@ -78,7 +78,7 @@ pub(crate) enum Json<'a> {
 hides_content!(Said<'a>, Media<'a>, Json<'a>);
 
 impl Said<'_> {
-    /// Bytes of what was said, without what describes it.
+    /// Bytes of the content, without identifiers, names and types.
     pub(crate) fn bytes(&self) -> u64 {
         match self {
             Self::Text(text) | Self::Reasoning(text) => text.len() as u64,

@@ -1,6 +1,6 @@
-//! How wide text is: the bytes that it takes inside a JSON string.
+//! The width of texts: their bytes inside a JSON string.
 
-/// The width of one byte of UTF-8. Beyond ASCII nothing is escaped, so that each byte counts once.
+/// The width of one byte of UTF-8. Bytes beyond ASCII are not escaped, and count once.
 pub(super) fn of_byte(byte: u8) -> usize {
     match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 2,
@@ -26,7 +26,7 @@ pub(super) fn end(text: &str, limit: usize) -> (&str, usize) {
     (text.get(text.len() - kept..).unwrap_or_default(), width)
 }
 
-/// Bytes and width of the first characters that are at most `limit` wide together.
+/// Bytes and width of the first characters that are at most `limit` wide in all.
 fn fitting(characters: impl Iterator<Item = char>, limit: usize) -> (usize, usize) {
     let (mut bytes, mut width) = (0, 0);
     for character in characters {

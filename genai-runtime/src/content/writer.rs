@@ -1,4 +1,4 @@
-//! Attributes on their way to a span or an event, within what all of them may take.
+//! Writes the attributes of a span or an event, within the budget of all of them.
 
 use super::budget::ContentBudget;
 use super::captured::{Rendered, Shape};
@@ -7,13 +7,13 @@ use super::record_list::RecordList;
 use super::render::{Limit, Piece, object_of, reference};
 use super::store::{StoredPart, Storing};
 
-/// Writes one attribute after the other, as long as there is room. What a span says by several names takes room as often.
+/// Writes one attribute after the other while there is room. An attribute with several names takes room for each.
 pub(super) struct Writer<'a> {
     rendered: Rendered,
     budget: ContentBudget,
     storing: Option<Storing<'a>>,
     left: usize,
-    /// What of that is kept for drafts.
+    /// The part of the room that is reserved for drafts.
     reserved: usize,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
         self.rendered
     }
 
-    /// What an attribute may take now, under each of its names.
+    /// The current limit of an attribute, for each of its names.
     pub(super) fn limit_of(&self, key: &str) -> Limit {
         let left = self.left.saturating_sub(self.reserved);
         let budget = self.budget.of_attribute(left / self.names(key));
@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A text that is no JSON; of a long one the beginning.
+    /// Writes a text that is not JSON; a long one is cut.
     pub(super) fn text(&mut self, key: String, text: &KeptText) {
         let limit = self.limit_of(&key);
         let shown = super::beginning(text.beginning(), limit.part.min(limit.total));
@@ -78,7 +78,7 @@ impl<'a> Writer<'a> {
         self.rendered.attributes.push((key, shape));
     }
 
-    /// A value under the key that it has where it is no object; with a store, stored.
+    /// A value, with the key that wraps it if it is not an object; with a store, its reference.
     pub(super) fn value<'v>(&self, value: &'v KeptText, key: &'static str) -> Shown<'v> {
         let whole = || object_of(value, key, Limit::NONE);
         let stored = self.storing.and_then(|storing| storing.piece(key, whole()));
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// An attribute that is to be written later, in which so many bytes are said.
+    /// Drafts an attribute that is written later; `bytes` is the size of its content.
     pub(super) fn draft<'v>(&self, key: &'static str, shown: Shown<'v>, bytes: u64) -> Draft<'v> {
         let piece = shown.json(self.limit_of(key));
         Draft {
@@ -99,8 +99,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Keeps room for drafts: what they take, or half of what is left, so that neither they nor what is written before
-    /// drive the other out.
+    /// Reserves room for drafts: what they need, but at most half of what is left, so that neither they nor the
+    /// attributes before them use up all of it.
     pub(super) fn reserve<'d, 'v: 'd>(&mut self, drafts: impl Iterator<Item = &'d Draft<'v>>) {
         let takes = |draft: &Draft<'_>| {
             let bytes = draft.piece.as_ref().map_or(0, |piece| piece.json.len());
@@ -110,12 +110,12 @@ impl<'a> Writer<'a> {
         self.reserved = needed.min(self.left / 2);
     }
 
-    /// Gives drafts the room that is kept for them.
+    /// Releases the reserved room for the drafts.
     pub(super) fn release(&mut self) {
         self.reserved = 0;
     }
 
-    /// Writes a draft, as it is or in what room there is by now.
+    /// Writes a draft, rendered again if there is less room by now.
     pub(super) fn write_draft(&mut self, draft: Draft<'_>) {
         let Draft {
             key,
@@ -130,11 +130,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What takes more or less room.
+/// Content that can be rendered in more or less room.
 pub(super) enum Shown<'a> {
-    /// A value as the object that the conventions want, which has it under this key where it is none.
+    /// A value, and the key that wraps it if it is not an object, as the conventions require.
     Value(&'a KeptText, &'static str),
-    /// Where a value is stored, and the bytes that are missing there.
+    /// The reference to a stored value, and the bytes that are missing in that.
     Stored(StoredPart, u64),
     Records(&'a RecordList),
 }
@@ -152,11 +152,11 @@ impl Shown<'_> {
     }
 }
 
-/// An attribute as it would be written if nothing were written before it.
+/// An attribute as it would be rendered with all of the room.
 pub(super) struct Draft<'a> {
     key: &'static str,
     shown: Shown<'a>,
-    /// Bytes of what was said.
+    /// Bytes of its content.
     bytes: u64,
     piece: Option<Piece>,
 }

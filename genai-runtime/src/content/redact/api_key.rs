@@ -1,16 +1,16 @@
-//! Keys that say by their first letters whose they are.
+//! API keys with a prefix of their issuer.
 
 use std::ops::Range;
 
 use super::text::{Text, is_base64url};
 
-/// How many bytes of a key must look like one.
+/// How many bytes of a key are examined.
 const JUDGED: usize = 64;
 
 /// The keys of one issuer.
 struct Form {
     prefix: &'static str,
-    /// Where in the prefix the byte is at which it is looked for: the first `-` or `_`, else `I`.
+    /// The offset in the prefix of the byte that the scan looks for: the first `-` or `_`, else `I`.
     mark: usize,
     is_in: fn(u8) -> bool,
     /// The shortest and the longest rest of a key.
@@ -77,7 +77,7 @@ const FORMS: &[Form] = &[
     form("npm_", 3, is_alphanumeric, 36),
 ];
 
-/// The key in whose prefix the byte at an offset is.
+/// The key whose prefix contains the byte at an offset.
 pub(super) fn around(text: &Text<'_>, mark: usize) -> Option<Range<usize>> {
     let byte = text.at(mark);
     let mut forms = FORMS
@@ -103,7 +103,7 @@ fn key(text: &Text<'_>, form: &Form, start: usize) -> Option<Range<usize>> {
     is_key.then(|| start..text.run(judged, form.is_in))
 }
 
-/// Whether letters and digits are no words with hyphens between them.
+/// Whether the bytes look random, unlike words with hyphens between them.
 fn looks_random(letters: &[u8]) -> bool {
     let has = |is: fn(&u8) -> bool| letters.iter().any(is);
     let words = letters.split(|byte| !byte.is_ascii_alphanumeric());

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::text::{Text, is_base64url};
 
-/// A text shorter than this is a word.
+/// Shorter texts are words.
 const SHORTEST: usize = 8;
-/// A text of this length is no word even if it has letters only.
+/// Texts of at least this length are not words, even if they consist of letters.
 const LONGEST_WORD: usize = 24;
 /// How much white space may stand before a token.
 const SPACES: usize = 8;
@@ -46,7 +46,7 @@ fn token(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let end = text.run(beginning, is_token);
-    // The full stop ends the sentence.
+    // A full stop ends the sentence, not the token.
     let end = end - usize::from(text.before(end) == b'.');
     Some(start..end)
 }

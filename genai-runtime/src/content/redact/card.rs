@@ -36,7 +36,7 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     card
 }
 
-/// Past a space, a space that does not break lines, or a hyphen, and the first byte of it.
+/// The offset after a space, no-break space or hyphen, and the first byte of that separator.
 fn after_separator(text: &Text<'_>, at: usize) -> Option<(usize, u8)> {
     let byte = text.at(at);
     match byte {
@@ -46,7 +46,7 @@ fn after_separator(text: &Text<'_>, at: usize) -> Option<(usize, u8)> {
     }
 }
 
-/// Not in the middle of another number, and with the first digit of a brand.
+/// Whether a card may begin at an offset: with the first digit of a brand, and not in the middle of another number.
 fn may_begin(text: &Text<'_>, start: usize) -> bool {
     let is_inside = match text.before(start) {
         b'+' | b'$' | b'_' => true,
@@ -66,13 +66,13 @@ fn may_end(text: &Text<'_>, end: usize) -> bool {
     }
 }
 
-/// The digits of a card, as far as they are read.
+/// The digits read so far.
 #[derive(Default)]
 struct Digits {
     count: usize,
     /// The first four.
     first: u32,
-    /// Luhn's sums: of all digits as they are with every second doubled, for an even and for an odd count.
+    /// The Luhn checksums for an even and for an odd number of digits.
     sums: [u32; 2],
 }
 
@@ -102,17 +102,17 @@ impl Digits {
         sum.is_multiple_of(10) && self.have_a_brand()
     }
 
-    /// Which brands have numbers of this length: timestamps and identifiers have others.
+    /// Whether a brand has numbers of this length with these first digits. Timestamps and identifiers seldom do.
     fn have_a_brand(&self) -> bool {
         let first = self.first;
         match self.count {
-            // Visa, and what has any of these lengths.
+            // Visa, and the brands with numbers of any of these lengths.
             13 => matches!(first, 4000..=4999) || has_any_length(first),
             // Diners Club.
             14 => is_diners_club(first) || has_any_length(first),
             // American Express, JCB.
             15 => matches!(first, 3400..=3499 | 3700..=3799 | 2131) || has_any_length(first),
-            // Visa, Mastercard, RuPay, and those that have more digits, too.
+            // Visa, Mastercard, RuPay, and the brands below.
             16 => matches!(first, 4000..=5999 | 2221..=2720) || has_many_digits(first),
             17 | 18 => has_many_digits(first),
             19 => matches!(first, 4000..=4999) || has_many_digits(first),
@@ -121,12 +121,12 @@ impl Digits {
     }
 }
 
-/// Maestro, Discover and China Union Pay, as `6…` and in parts of `5…`.
+/// Maestro, Discover and China Union Pay: `6…` and parts of `5…`.
 fn has_any_length(first: u32) -> bool {
     matches!(first, 5018 | 5020 | 5038 | 5600..=5899 | 6000..=6999)
 }
 
-/// Those, Mir, JCB and Diners Club.
+/// The brands of [`has_any_length`], Mir, JCB and Diners Club.
 fn has_many_digits(first: u32) -> bool {
     matches!(first, 2200..=2204 | 3528..=3589) || is_diners_club(first) || has_any_length(first)
 }

@@ -21,7 +21,7 @@ pub(super) fn after(text: &Text<'_>, colon: usize) -> Option<Range<usize>> {
     (has_password && !is_redacted).then_some(offsets)
 }
 
-/// What may stand before the path. Every `://` ends it, so that no text is looked at twice.
+/// Bytes that may precede the path. Any `://` ends them, so that no text is examined twice.
 fn is_authority(byte: u8) -> bool {
     byte > b' '
         && !matches!(

@@ -20,7 +20,7 @@ pub(super) fn around(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     (start < at).then_some(start..end)
 }
 
-/// Neither `@` nor `%`, so that no part of the text is looked at from two sides of the same kind.
+/// Excludes `@` and `%`, so that no part of the text is examined for two candidates on the same side.
 fn is_local(byte: u8) -> bool {
     matches!(byte, b'.' | b'_' | b'+' | b'-' | b'\'') || is_letter_or_digit(byte)
 }

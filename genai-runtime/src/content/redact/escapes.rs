@@ -1,6 +1,6 @@
 //! A text as it reads without the escapes of JSON strings.
 //!
-//! Detectors look at this, so that neither `\nbob@…` nor `bob\u0040…` misleads them; what they find is taken
+//! Detectors search the decoded text, so that neither `\nbob@…` nor `bob\u0040…` misleads them; findings are taken
 //! out of the text as it was written, whole escapes only, so that JSON stays JSON. How deep JSON is nested in
 //! strings does not matter: any number of backslashes before a letter is one escape.
 
@@ -8,10 +8,10 @@ use std::borrow::Cow;
 
 use super::text::Text;
 
-/// A text without escapes, and where each part of it was.
+/// A decoded text, and where its parts are in the written one.
 pub(super) struct Unescaped<'a> {
     text: Cow<'a, str>,
-    /// Ends of escapes: in this text, in the written one. Between them both run alike.
+    /// The end of each escape in the decoded text and in the written one. Between escapes, the texts are equal.
     ends: Vec<(usize, usize)>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Unescaped<'a> {
         &self.text
     }
 
-    /// Where in the written text an offset of this one is.
+    /// Maps an offset of the decoded text to the written one.
     pub(super) fn written(&self, offset: usize) -> usize {
         let behind = self.ends.partition_point(|(here, _)| *here <= offset);
         match behind.checked_sub(1).and_then(|last| self.ends.get(last)) {
@@ -53,7 +53,7 @@ impl<'a> Unescaped<'a> {
         }
     }
 
-    /// Where in this text an offset of the written one is; inside of an escape, the end of that escape.
+    /// Maps an offset of the written text to the decoded one; from the inside of an escape, to its end.
     pub(super) fn unescaped(&self, offset: usize) -> usize {
         let behind = self.ends.partition_point(|(_, written)| *written <= offset);
         let plain = match behind.checked_sub(1).and_then(|last| self.ends.get(last)) {
@@ -73,7 +73,7 @@ fn next_backslash(text: &str, from: usize) -> Option<usize> {
 /// What an escape whose letter is at an offset stands for, and its end.
 fn escape(bytes: &Text<'_>, letter: usize) -> Option<(char, usize)> {
     let character = match bytes.at(letter) {
-        // Where detectors look, a line ends at either.
+        // For detectors, a line ends at either.
         b'n' | b'r' | b'b' | b'f' => '\n',
         b't' => '\t',
         b'"' => '"',

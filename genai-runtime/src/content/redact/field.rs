@@ -8,14 +8,14 @@ use super::json::{Depth, end_of_value};
 use super::kind::{Kind, marker_at};
 use super::text::{Text, is_json_space};
 
-/// A longer name is none.
+/// Longer texts are not names.
 const LONGEST_NAME: usize = 64;
 
 /// A value that is to be replaced.
 pub(super) struct Value {
     pub(super) range: Range<usize>,
     pub(super) depth: Depth,
-    /// It has been replaced before.
+    /// Whether a marker has replaced the value already.
     pub(super) is_marker: bool,
 }
 

@@ -123,27 +123,27 @@ fn is_separator(byte: u8) -> bool {
     byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
-/// Whether a name is several words with the marks of a sentence: `Forgot password?` names no secret, but `Password?` does.
+/// Whether a name has several words and punctuation: `Forgot password?` names no secret, but `Password?` does.
 fn is_sentence(name: &[u8]) -> bool {
     let mut words = name.trim_ascii().split(u8::is_ascii_whitespace);
     words.nth(1).is_some() && name.iter().any(|byte| b"?!,;()\"".contains(byte))
 }
 
-/// Kept out of its callers, whose lists are known beforehand: there the compiler writes each comparison out.
+/// Not inlined: the callers' lists are constants, for which the compiler would unroll every comparison.
 #[inline(never)]
 fn ends_with(name: &[u8], ending: &str) -> bool {
     let mut last = letters(name).rev();
     ending.bytes().rev().all(|byte| last.next() == Some(byte))
 }
 
-/// Kept out of its callers, as [`ends_with`] is.
+/// Not inlined, for the same reason as [`ends_with`].
 #[inline(never)]
 fn is_among(names: &[&str], name: &[u8]) -> bool {
     let found = names.binary_search_by(|listed| listed.bytes().cmp(letters(name)));
     found.is_ok()
 }
 
-/// The name from each of its words on.
+/// The suffixes of a name that begin with each of its words.
 fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
     let before = std::iter::once(b'_').chain(name.iter().copied());
     let starts = before.zip(name).enumerate().filter(|(_, (before, byte))| {

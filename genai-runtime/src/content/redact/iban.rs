@@ -115,7 +115,7 @@ pub(super) fn around(text: &Text<'_>, check_digits: usize) -> Option<Range<usize
     (is_whole && remainder(text, start, end) == 1).then_some(start..end)
 }
 
-/// The end of so many letters and digits, with single spaces or hyphens between them.
+/// The end of a given number of letters and digits, with single spaces or hyphens between them.
 fn end_of_groups(text: &Text<'_>, start: usize, length: usize) -> Option<usize> {
     let (mut at, mut count) = (start, 0);
     loop {

@@ -7,7 +7,7 @@ use super::text::Text;
 
 const LONGEST_V4: usize = "255.255.255.255".len();
 const LONGEST_V6: usize = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
-/// Names of network interfaces are not longer.
+/// Maximum length of the name of a network interface.
 const LONGEST_ZONE: usize = 16;
 
 /// The IPv4 address whose first digit is at an offset.
@@ -19,7 +19,7 @@ pub(super) fn v4_at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     let end = text.run_of(start, LONGEST_V4 + 2, |byte| {
         byte.is_ascii_digit() || byte == b'.'
     });
-    // The full stop ends the sentence.
+    // A full stop ends the sentence, not the address.
     let end = end - usize::from(text.before(end) == b'.');
     if text.at(end).is_ascii_alphanumeric() || text.at(end) == b'_' || follows_version(text, start)
     {
@@ -29,7 +29,7 @@ pub(super) fn v4_at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     address.parse::<Ipv4Addr>().ok().map(|_| start..end)
 }
 
-/// Whether `version` stands before a number.
+/// Whether `version` precedes a number.
 fn follows_version(text: &Text<'_>, start: usize) -> bool {
     let spaced = text.run_back(start, |byte| byte == b' ');
     let word = spaced - usize::from(matches!(text.before(spaced), b':' | b'='));
@@ -72,14 +72,14 @@ fn first_group(text: &Text<'_>, colon: usize) -> Option<usize> {
     (may_begin && !is_colon_only).then_some(start)
 }
 
-/// Leaves the punctuation of the sentence out.
+/// Excludes the punctuation of the sentence.
 fn end_of_address(text: &Text<'_>, start: usize, end: usize) -> usize {
     let end = end - usize::from(end > start && text.at(end - 1) == b'.');
     let is_single_colon = end > start + 2 && text.at(end - 1) == b':' && text.at(end - 2) != b':';
     end - usize::from(is_single_colon)
 }
 
-/// Paths of programs and bounds of slices can be read as addresses, too.
+/// Excludes paths (`a::b`) and bounds of slices (`x[1::2]`), which parse as addresses.
 fn is_likely(text: &Text<'_>, start: usize, address: &[u8]) -> bool {
     let groups = address.split(|byte| *byte == b':');
     let groups = groups.filter(|group| !group.is_empty()).count();
@@ -91,7 +91,7 @@ fn is_likely(text: &Text<'_>, start: usize, address: &[u8]) -> bool {
     address.iter().any(u8::is_ascii_digit) && !is_slice
 }
 
-/// The end of `%eth0`, where it follows.
+/// The end of the zone (`%eth0`), if there is one.
 fn end_of_zone(text: &Text<'_>, end: usize) -> usize {
     if text.at(end) != b'%' {
         return end;

@@ -2,17 +2,17 @@
 
 use super::text::{Text, is_json_space};
 
-/// How deep a text is nested in strings: 0 is JSON itself, 1 a string in it, and so on.
+/// How many JSON strings a text is nested in: 0 outside of strings, 1 in a string, and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Depth(u32);
 
-/// More depths are not told apart: backslashes double from one to the next.
+/// Deeper levels are not told apart: the number of backslashes doubles with each.
 const DEEPEST: u32 = 16;
 
 impl Depth {
     pub(super) const OUTERMOST: Self = Self(0);
 
-    /// The depth whose quotes have so many backslashes before them.
+    /// The depth whose quotes have this number of backslashes before them.
     pub(super) fn of_quote(backslashes: usize) -> Option<Self> {
         let is_one = (backslashes + 1).is_power_of_two();
         let depth = (backslashes + 1).trailing_zeros();
@@ -24,7 +24,7 @@ impl Depth {
         (1 << self.0) - 1
     }
 
-    /// What a quote with so many backslashes before it does here.
+    /// The role at this depth of a quote with this number of backslashes before it.
     fn role(self, backslashes: usize) -> Role {
         let mut backslashes = backslashes;
         for depth in 0..self.0 {
@@ -41,13 +41,13 @@ impl Depth {
     }
 }
 
-/// What a quote is.
+/// The role of a quote.
 enum Role {
-    /// It begins or ends a string.
+    /// Begins or ends a string.
     Quote,
-    /// It is part of a string.
+    /// Is part of a string.
     Letter,
-    /// It ends a string of this depth, in which the text is nested.
+    /// Ends a string of this depth, in which the text is nested.
     EndsOuter(Depth),
 }
 
@@ -85,7 +85,7 @@ pub(super) fn end_of_value(text: &Text<'_>, start: usize, depth: Depth) -> Optio
     }
 }
 
-/// Whether what follows may follow a number.
+/// Whether a number may end at an offset.
 pub(super) fn ends_scalar(text: &Text<'_>, end: usize) -> bool {
     let next = text.at(end);
     end == text.len() || is_json_space(next) || matches!(next, b',' | b'}' | b']' | b'\\' | b'"')
@@ -150,7 +150,7 @@ fn backslashes_before(text: &Text<'_>, start: usize, quote: usize) -> usize {
     quote - text.run_back(quote, |byte| byte == b'\\').max(start)
 }
 
-/// Follows where a JSON text is inside of strings, from its beginning on.
+/// Tracks from the beginning of a JSON text which parts of it are inside of strings.
 #[derive(Default)]
 pub(super) struct Strings {
     at: usize,

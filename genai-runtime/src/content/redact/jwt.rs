@@ -9,10 +9,10 @@ const SHORTEST_HEADER: usize = 10;
 /// Signed tokens have three parts, encrypted ones five.
 const PARTS: usize = 5;
 
-/// Looks for tokens; remembers where it looked in vain.
+/// Finds tokens, and remembers where there are none.
 #[derive(Default)]
 pub(super) struct Tokens {
-    /// The end of a first part that no other one follows. What begins before it has the same first part.
+    /// The end of a first part without further parts. Any candidate that begins before it has the same first part.
     vain: usize,
 }
 
@@ -37,12 +37,12 @@ impl Tokens {
     }
 }
 
-/// The end of the parts after the first, if there are two at least.
+/// The end of the parts after the first, if there are at least two.
 fn end_of_parts(text: &Text<'_>, header: usize) -> Option<usize> {
     let (mut end, mut parts) = (header, 1);
     while parts < PARTS && text.at(end) == b'.' {
         let part_end = text.run(end + 1, is_base64url);
-        // The last part of an unsigned token is empty, as is the second of one encrypted directly.
+        // In unsigned tokens the last part is empty, in directly encrypted ones the second.
         let is_cut = part_end == end + 1 && parts > 2;
         if is_cut {
             break;

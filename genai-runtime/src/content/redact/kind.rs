@@ -1,4 +1,4 @@
-//! What is looked for, and what is written in its place.
+//! The built-in kinds, and the markers that replace findings.
 
 use super::text::Text;
 

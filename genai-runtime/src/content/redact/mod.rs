@@ -1,9 +1,8 @@
-//! What must not leave the process in the texts that do.
+//! Redaction of texts.
 //!
-//! One pass looks for the bytes that every finding has in it ([`scan`]); only there are the detectors asked,
-//! one file each. A detector looks at a bounded part of the text, or at a part that no other candidate
-//! looks at again, so that the time is linear in any text. Nothing here panics, and a text in which
-//! nothing is found is not copied. Knows no spans.
+//! One pass looks for bytes that every finding contains ([`scan`]) and calls the detectors, one file each, only there.
+//! A detector looks at a bounded part of the text, or at a part that no other candidate looks at again, so that the
+//! time is linear in any text. Nothing here panics, and a text without findings is not copied. Knows no spans.
 
 mod api_key;
 mod bearer;

@@ -1,6 +1,6 @@
 //! Telephone numbers.
 //!
-//! Digits alone are never one: what makes a number is `+` or `00` before it, or groups that are usual for
+//! Digits alone are never a telephone number: they need `+` or `00` before them, or a grouping that is usual for
 //! telephone numbers and for little else.
 
 use std::ops::Range;
@@ -51,7 +51,7 @@ fn international(text: &Text<'_>, digit: usize) -> Option<usize> {
     (!text.at(end).is_ascii_alphanumeric()).then_some(end)
 }
 
-/// The second digit of a number: that with which area codes of North America begin.
+/// The second digit of a number, which in North America is the first of the area code.
 fn second_digit(text: &Text<'_>, groups: &[Group]) -> u8 {
     match groups {
         [first, second, ..] if first.len() == 1 => text.at(second.start),
@@ -60,7 +60,7 @@ fn second_digit(text: &Text<'_>, groups: &[Group]) -> u8 {
     }
 }
 
-/// Not in the middle of an identifier, of another number or of a path.
+/// Whether a number may begin at an offset: not in the middle of an identifier, another number or a path.
 fn may_begin(text: &Text<'_>, start: usize) -> bool {
     match text.before(start) {
         b'-' | b'.' | b',' | b':' => {
@@ -73,7 +73,7 @@ fn may_begin(text: &Text<'_>, start: usize) -> bool {
     }
 }
 
-/// Whether what ends at an offset says that a number follows: `phone=`.
+/// Whether a name of telephone numbers ends at an offset, such as `phone` in `phone=`.
 fn is_named(text: &Text<'_>, end: usize) -> bool {
     const NAMES: &[&str] = &["phone", "tel", "telefon", "mobile", "cell", "fax"];
     let name = text.run_back(end, |byte| byte.is_ascii_alphabetic());

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::phone_groups::{Group, end_of_digits};
 use super::text::Text;
 
-/// The end of the number that some of the groups are.
+/// The end of the telephone number that the first groups form.
 pub(super) fn end_of_number(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
     let forms = [abroad, north_american, with_leading_zero, in_listed_groups];
     forms.iter().find_map(|form| form(text, groups))
@@ -36,7 +36,7 @@ fn north_american(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
     let begins = |group: &Group| matches!(text.at(group.start), b'2'..=b'9');
     let is_alike =
         exchange.separator == line.separator && (!is_long || area.separator == line.separator);
-    // Three numbers in a row may have any meaning; four of them have another one.
+    // Three groups with spaces between them may be a telephone number, but not as part of a longer row of numbers.
     let is_alone = line.separator != b' ' || rest.is_empty() && !follows_digits(text, area.start);
     let is_number = lengths == (3, 3, 4)
         && begins(area)
@@ -59,7 +59,7 @@ fn with_leading_zero(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
     if is_date {
         return None;
     }
-    // Pairs are a number in France, and dates and times elsewhere.
+    // Five pairs are a French number; fewer or more are dates and times.
     let pairs = groups.iter().take_while(|group| group.len() == 2).count();
     if pairs >= 3 {
         let last = groups.get(4).filter(|_| pairs == 5)?;
@@ -70,7 +70,7 @@ fn with_leading_zero(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
     end_of_digits(groups, &(9..=12))
 }
 
-/// Groups that are usual in one country, and what such a number begins with there.
+/// Lengths of the groups that are usual in a country, the possible first digits, and the surroundings that are needed.
 const LISTED: &[(&[usize], RangeInclusive<u8>, Place)] = &[
     // Brazil.
     (&[2, 5, 4], b'1'..=b'9', Place::Enclosed(0)),
@@ -86,13 +86,13 @@ const LISTED: &[(&[usize], RangeInclusive<u8>, Place)] = &[
     (&[3, 2, 2, 2], b'6'..=b'9', Place::Alone),
 ];
 
-/// What else makes groups a number.
+/// The surroundings in which groups are a telephone number.
 #[derive(Clone, Copy)]
 enum Place {
     Anywhere,
     /// The group at this index is in parentheses.
     Enclosed(usize),
-    /// No other numbers stand beside it.
+    /// No other number is adjacent.
     Alone,
 }
 
@@ -118,7 +118,7 @@ fn in_listed_groups(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
         .map(|last| last.end)
 }
 
-/// Whether a number stands before this one.
+/// Whether another number precedes an offset.
 fn follows_digits(text: &Text<'_>, start: usize) -> bool {
     text.before(start) == b' ' && text.second_before(start).is_ascii_digit()
 }

@@ -1,12 +1,12 @@
-//! Digits in groups, with what may stand between the groups of a telephone number.
+//! Groups of digits with the separators that are usual in telephone numbers.
 
 use std::ops::RangeInclusive;
 
 use super::text::Text;
 
-/// No telephone number has more.
+/// The largest number of groups in a telephone number.
 const MOST: usize = 9;
-/// A group of more digits is some other number.
+/// The largest number of digits in a group.
 const LONGEST: usize = 15;
 
 /// Digits without anything between them.
@@ -14,9 +14,9 @@ const LONGEST: usize = 15;
 pub(super) struct Group {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// In parentheses.
+    /// Whether the group is in parentheses.
     pub(super) is_enclosed: bool,
-    /// What stands before it, after another group: the first byte of it that is no parenthesis.
+    /// The first byte after the previous group that is not a parenthesis, `)` if there is none; 0 in the first group.
     pub(super) separator: u8,
 }
 
@@ -67,7 +67,7 @@ impl Groups {
     }
 }
 
-/// The end of the most groups that have so many digits together.
+/// The end of the longest row of groups, from the first on, whose total number of digits is in `count`.
 pub(super) fn end_of_digits(groups: &[Group], count: &RangeInclusive<usize>) -> Option<usize> {
     let mut digits = 0;
     let ends = groups.iter().map(|group| {
@@ -85,15 +85,15 @@ struct Next {
     is_open: bool,
 }
 
-/// Where the next group begins, if what stands before it is usual in telephone numbers.
+/// Where the next group begins, if its separator is usual in telephone numbers.
 fn next_group(text: &Text<'_>, end: usize) -> Option<Next> {
     let closed = end + usize::from(text.at(end) == b')');
     let spaced = after_space(text, closed);
     let marked = match text.at(spaced) {
         b'-' | b'/' => spaced + 1,
-        // Not between spaces: there it ends a sentence.
+        // After a space or parenthesis, a full stop is punctuation.
         b'.' if spaced == end => spaced + 1,
-        // The hyphen that does not break lines, and the dash.
+        // Non-breaking hyphen, en dash.
         _ if text.starts_with(spaced, "\u{2011}") || text.starts_with(spaced, "–") => spaced + 3,
         _ => spaced,
     };
@@ -117,7 +117,7 @@ fn next_group(text: &Text<'_>, end: usize) -> Option<Next> {
     })
 }
 
-/// Past one space, also one that does not break lines.
+/// The offset after one space or no-break space, if there is one.
 fn after_space(text: &Text<'_>, at: usize) -> usize {
     match text.at(at) {
         b' ' => at + 1,

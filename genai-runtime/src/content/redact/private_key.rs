@@ -7,14 +7,14 @@ use super::text::Text;
 pub(in crate::content) const BEGIN: &str = "-----BEGIN ";
 pub(in crate::content) const END: &str = "-----END ";
 pub(in crate::content) const DASHES: &str = "-----";
-/// What the label of every private key has in it.
+/// Part of the label of every private key.
 pub(in crate::content) const LABEL: &str = "PRIVATE KEY";
-/// `RSA PRIVATE KEY`, `PGP PRIVATE KEY BLOCK` and their like are not longer.
+/// Longer than all known labels, such as `PGP PRIVATE KEY BLOCK`.
 const LONGEST_LABEL: usize = 48;
-/// In bytes.
+/// Maximum length of a key's body in bytes.
 const LONGEST_KEY: usize = 32 * 1024;
 
-/// The key that begins at an offset, to its end or to where what follows is no key any more.
+/// The key that begins at an offset: to its last line or, if it is cut off, to the first byte that no key contains.
 pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     if !text.starts_with(start, BEGIN) {
         return None;
@@ -22,15 +22,15 @@ pub(super) fn at(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
     let body = label_end(text, start + BEGIN.len(), LABEL)?;
     let end = end_of_key(text, body).unwrap_or_else(|| {
         let end = text.run(body, is_body);
-        // The white space after a key that is cut off is not of the key.
+        // White space after the cut stays.
         text.run_back(end, |byte| byte.is_ascii_whitespace())
             .max(body)
     });
     Some(start..end)
 }
 
-/// The end of the line that ends a key. A quote or the beginning of another key comes before the end of no
-/// key; nothing is looked at twice.
+/// The end of a key's last line, if no quote and no other key comes before, so that no part of the text is examined
+/// twice.
 fn end_of_key(text: &Text<'_>, body: usize) -> Option<usize> {
     let mut at = body;
     while at < body + LONGEST_KEY {
@@ -47,7 +47,7 @@ fn end_of_key(text: &Text<'_>, body: usize) -> Option<usize> {
     None
 }
 
-/// The end of a label that has the words in it, after its hyphens.
+/// The end of a label that contains `words`, including the hyphens after it.
 fn label_end(text: &Text<'_>, label: usize, words: &str) -> Option<usize> {
     let end = text.run_of(label, LONGEST_LABEL, |byte| {
         byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' '

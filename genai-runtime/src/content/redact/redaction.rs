@@ -11,7 +11,7 @@ use super::redactor::Redactor;
 use super::scan::Rules;
 use crate::shield::{self, suppress};
 
-/// What stands in the place of a text whose redactor panicked or could not be asked: nobody knows what is in it.
+/// Replaces a text whose redactor panicked or could not be called.
 const WITHHELD: &str = "[withheld]";
 
 /// What is redacted from texts before they leave the process.
@@ -82,11 +82,12 @@ impl Redaction {
     }
 
     /// Adds a redactor after the present ones. It is given texts as they are: where one is JSON, with its escapes
-    /// (`Jos\u00e9`, `\"`), which only the built-in kinds see through. If it panics, the whole text becomes `[withheld]`.
+    /// (`Jos\u00e9`, `\"`), which only the built-in kinds see through. If it panics, the whole text becomes
+    /// `[withheld]`.
     ///
-    /// It may call annotated functions, which are not observed meanwhile: it would be asked about what they say in
-    /// turn, without end. For this, telemetry is suppressed in its context. Carry that to other threads and tasks that
-    /// it has work done in ([`propagation`](crate::propagation)), or enter
+    /// A redactor may call annotated functions. They are not observed meanwhile, because their texts would call the
+    /// redactor again, without end: telemetry is suppressed in its context. If it uses other threads or tasks,
+    /// propagate that context to them ([`propagation`](crate::propagation)), or enter
     /// [`Context::enter_telemetry_suppressed_scope`](opentelemetry::Context::enter_telemetry_suppressed_scope) there.
     ///
     /// # Examples
@@ -165,7 +166,7 @@ impl Redaction {
         self
     }
 
-    /// Whether a user's own redactors are among what is looked for.
+    /// Whether there are custom redactors.
     #[cfg(feature = "content")]
     pub(crate) fn has_redactors(&self) -> bool {
         !self.chain.redactors.is_empty()
@@ -199,8 +200,9 @@ impl Redaction {
 }
 
 impl Redaction {
-    /// The same for what the framework says. A redactor may call annotated functions; each of their texts would call it
-    /// again, without end: so nobody observes them. What is said all the same, in another context, is withheld.
+    /// Like [`apply`](Self::apply), for texts of the framework. A redactor may call annotated functions, whose texts
+    /// would call it again without end: telemetry is suppressed meanwhile, and texts that are recorded nevertheless, in
+    /// another context, are withheld.
     pub(crate) fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.chain.redactors.is_empty() {
             return self.apply(text);
@@ -217,7 +219,7 @@ impl Redaction {
     }
 }
 
-/// Whether this thread asks redactors of a user's for the framework: what is said meanwhile is withheld.
+/// Whether this thread is calling custom redactors for the framework; texts that are recorded meanwhile are withheld.
 pub(crate) fn is_cleaning() -> bool {
     IS_CLEANING.get()
 }

@@ -1,8 +1,8 @@
-//! What a user adds to the built-in kinds.
+//! Custom redactors.
 
 use std::borrow::Cow;
 
-/// Replaces what must not leave the process in a text.
+/// Replaces sensitive data in a text.
 ///
 /// Closures and functions from `&str` to `Cow<str>` are redactors. If there is nothing to replace, a redactor should
 /// return the given text, borrowed: then nothing is copied.
@@ -31,7 +31,7 @@ use std::borrow::Cow;
 /// assert_eq!(redaction.apply("patient-7, bob@example.com"), "[patient] 7, [email]");
 /// ```
 pub trait Redactor: Send + Sync {
-    /// Returns the text without what must not leave the process.
+    /// Returns the text with sensitive data replaced.
     fn redact<'a>(&self, text: &'a str) -> Cow<'a, str>;
 }
 

@@ -10,11 +10,11 @@ use super::kind::{Kind, Kinds};
 use super::text::{Text, is_json_space};
 use super::{api_key, bearer, card, credentials, email, field, iban, ip, jwt, phone, private_key};
 
-/// A finding may hide another: `98765 43210 99@example.com` is a row of numbers until the address is gone.
-/// One pass more than a text needs finds nothing; what would need more passes than these is made to.
+/// The maximum number of passes; only contrived texts need more. One finding may hide another:
+/// `98765 43210 99@example.com` is a row of numbers until the address is replaced.
 const PASSES: usize = 4;
 
-/// What is looked for.
+/// The kinds and field names to find.
 #[derive(Clone)]
 pub(super) struct Rules {
     pub(super) kinds: Kinds,
@@ -47,7 +47,7 @@ impl Rules {
         })
     }
 
-    /// How many bytes are looked at.
+    /// How many bytes are examined.
     #[cfg(test)]
     pub(super) fn work(&self, text: &str) -> usize {
         let unescaped = Unescaped::new(text);
@@ -75,12 +75,12 @@ fn is_trigger(byte: u8) -> bool {
     TRIGGERS.get(usize::from(byte)).is_some_and(|is| *is)
 }
 
-/// How far a candidate was looked at.
+/// The result of examining a candidate.
 enum Verdict {
     Found(Kind, Range<usize>),
-    /// A value of a field, as it is written.
+    /// A value of a field, with its range in the written text.
     Field(field::Value),
-    /// Nothing of the next candidates before this offset is a finding.
+    /// No candidate before this offset is a finding.
     NothingBefore(usize),
 }
 
@@ -88,15 +88,15 @@ struct Scan<'a> {
     rules: &'a Rules,
     source: &'a str,
     unescaped: &'a Unescaped<'a>,
-    /// The text without escapes.
+    /// The decoded text.
     text: Text<'a>,
-    /// The text as it is written.
+    /// The text as written.
     written: Text<'a>,
     tokens: jwt::Tokens,
     strings: Strings,
     is_json: bool,
     redacted: Option<String>,
-    /// How far the written text is in the redacted one.
+    /// The end of the part of the written text that is in the redacted one.
     copied: usize,
 }
 
@@ -154,7 +154,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// What begins with the digit at an offset, before which there is no digit.
+    /// Examines the first digit of a row of digits.
     fn number(&self, at: usize) -> Verdict {
         let text = &self.text;
         let found = match text.before(at) {
@@ -198,7 +198,7 @@ impl<'a> Scan<'a> {
         Some((kind, range))
     }
 
-    /// Replaces a part of the text without escapes; returns its end.
+    /// Replaces a part of the decoded text; returns its end.
     fn replace(&mut self, kind: Kind, range: &Range<usize>) -> usize {
         let written = self.unescaped.written(range.start)..self.unescaped.written(range.end);
         let quotes = match kind {
@@ -211,7 +211,7 @@ impl<'a> Scan<'a> {
         range.end
     }
 
-    /// Replaces a value as it is written; returns where in the text without escapes it ends.
+    /// Replaces a value in the written text; returns its end in the decoded one.
     fn replace_value(&mut self, value: &field::Value) -> usize {
         let end = self.unescaped.unescaped(value.range.end);
         if !value.is_marker {
@@ -240,7 +240,7 @@ impl<'a> Scan<'a> {
         self.copied = written.end;
     }
 
-    /// How deep the quotes are that a marker needs in the place of a number that is a value of JSON.
+    /// The depth of the quotes that the marker needs where the number is a JSON value.
     fn quotes_of_number(&mut self, written: &Range<usize>) -> Option<Depth> {
         let text = &self.written;
         let digits = self.source.as_bytes().get(written.clone())?;

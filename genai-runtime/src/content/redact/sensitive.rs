@@ -18,7 +18,7 @@ const MARK: &str = "[sensitive]";
 /// | [`new`](Self::new) | `[sensitive]` |
 /// | [`length`](Self::length) | `[sensitive: 12 bytes]`, the length of its text in UTF-8 |
 /// | [`hashed`](Self::hashed) | `sha256:` and the first 16 hexadecimal digits of the text's SHA-256 |
-/// | [`hashed_with`](Self::hashed_with) | `hmac-sha256:` and likewise of the HMAC-SHA-256 with a key |
+/// | [`hashed_with`](Self::hashed_with) | `hmac-sha256:` and as many digits of its HMAC-SHA-256 with a key |
 ///
 /// Equal texts have equal hashes. Anyone who can guess a value can hash the guess: use a key where values are few or
 /// easy to guess (names, telephone numbers).

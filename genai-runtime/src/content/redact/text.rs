@@ -1,14 +1,14 @@
-//! Bytes of a text, looked at one by one.
+//! Byte-wise access to a text.
 
 #[cfg(test)]
 use std::cell::Cell;
 
-/// A text of which nothing before the end of the last finding is seen again.
+/// A text whose accessors do not look before the end of the last finding.
 pub(super) struct Text<'a> {
     bytes: &'a [u8],
     /// The end of the last finding.
     floor: usize,
-    /// How many bytes were looked at: tests hold it against the length.
+    /// How many bytes were examined; tests compare it with the length.
     #[cfg(test)]
     work: Cell<usize>,
 }
@@ -36,7 +36,7 @@ impl<'a> Text<'a> {
         self.floor
     }
 
-    /// Takes what is before an offset as found.
+    /// Moves the end of the last finding to an offset.
     pub(super) fn raise_floor(&mut self, floor: usize) {
         self.floor = floor;
     }
@@ -47,7 +47,7 @@ impl<'a> Text<'a> {
         self.bytes.get(offset).copied().unwrap_or(0)
     }
 
-    /// The byte before an offset; 0 at the beginning, and after a finding what every marker ends with.
+    /// The byte before an offset; 0 at the beginning, and `]`, with which every marker ends, after a finding.
     pub(super) fn before(&self, offset: usize) -> u8 {
         match offset.checked_sub(1) {
             None => 0,
@@ -94,7 +94,7 @@ impl<'a> Text<'a> {
         self.run_of(start, usize::MAX, is_in)
     }
 
-    /// Likewise, at most so many.
+    /// Like [`run`](Self::run), for at most `most` bytes.
     pub(super) fn run_of(&self, start: usize, most: usize, is_in: impl Fn(u8) -> bool) -> usize {
         let rest = self.bytes.get(start..).unwrap_or_default();
         let rest = rest.get(..most).unwrap_or(rest);
@@ -128,12 +128,12 @@ impl<'a> Text<'a> {
     fn count(&self, _: usize) {}
 }
 
-/// What stands between the parts of JSON.
+/// Whether a byte is JSON white space.
 pub(super) fn is_json_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// The letters of keys and tokens.
+/// Whether a byte is part of base64url.
 pub(super) fn is_base64url(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }

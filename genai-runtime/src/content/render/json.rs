@@ -1,4 +1,4 @@
-//! Values that came as text: what is valid JSON stays as it was written.
+//! Values that were captured as text: valid JSON is written unchanged.
 
 use serde_json::Value;
 
@@ -8,12 +8,12 @@ use super::{Limit, Piece};
 use crate::content::clip::Omitted;
 use crate::content::kept_text::KeptText;
 
-/// Readers give up on JSON that is nested deeper than some limit (`serde_json`: 128); values beyond this
-/// depth are shown as a string, so that what is around them stays readable.
+/// The nesting limit of a value. Parsers reject JSON beyond some depth (`serde_json`: 128), so a deeper value is
+/// written as a string, to keep the JSON around it readable.
 const DEEPEST: usize = 64;
 
 impl KeptText {
-    /// The value as it was written; as a string where it is no JSON, or has no room.
+    /// The value unchanged, or as a string if it is not JSON or has no room.
     pub(super) fn value(&self, room: usize) -> Option<Piece> {
         let whole = self.whole().filter(|json| json.len() <= room);
         if let Some(json) = whole.filter(|json| parsed(json).is_some()) {
@@ -25,7 +25,7 @@ impl KeptText {
         kept_string(self, room)
     }
 
-    /// An object that has a `type`; where it has no room, or is no object, only its type.
+    /// An object with a `type`; only the type if it is not an object or has no room.
     pub(super) fn typed(&self, kind: &str, limit: Limit) -> Option<Piece> {
         let room = limit.total;
         let value = self.whole().and_then(parsed);

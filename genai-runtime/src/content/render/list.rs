@@ -1,12 +1,11 @@
-//! Lists of things, of which the last ones and the first one are worth most.
+//! Lists that are cut in the middle: the last elements and the first one matter most.
 
 use super::{Item, Limit, Piece};
 
-/// The things as an array in at most that much room; none if there are none, or no room.
+/// The elements as a JSON array within a limit; `None` if there are none, or no room.
 ///
-/// Where not all fit, the last one is kept, then the first one, then the others from the end, and one stands
-/// for those between that are left out. `gone` are those after the first that are not at hand any more:
-/// how many, and their bytes.
+/// If not all fit, the last one is kept, then the first one, then the others from the end; one element stands for those
+/// that are omitted in between. `gone` is the number of elements that were dropped after the first, and their bytes.
 pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Option<Piece> {
     if items.is_empty() {
         return None;
@@ -27,7 +26,7 @@ pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Opti
     let widest_gap = T::gap(u64::MAX, u64::MAX).len() + 1;
     let mut shown: Vec<Option<Piece>> = items.iter().map(|_| None).collect();
     let mut room = limit.total.checked_sub("[]".len())?;
-    // Two that there are can stand beside each other without one between.
+    // If nothing was dropped between two elements, they need none in between.
     let needs_gap = gone.0 > 0 || items.len() > 1;
     let spare = if needs_gap { widest_gap } else { 0 };
     for (turn, index) in order(items.len()).enumerate() {
@@ -41,7 +40,7 @@ pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Opti
         };
         let piece = match fitting {
             Some(piece) => Some(piece),
-            // The last one and the first one are worth being cut; of the others one is cut, to use the room.
+            // The last and the first element may be cut to fit; of the others only one, to use up the room.
             None => cut(),
         };
         if let Some(piece) = piece
@@ -57,7 +56,7 @@ pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Opti
     with_gap::<T>(items, shown, gone, room)
 }
 
-/// Puts what is shown together, with one thing for those that are not.
+/// Joins the kept elements, with one that stands for the omitted ones.
 fn with_gap<T: Item>(
     items: &[T],
     shown: Vec<Option<Piece>>,
@@ -92,7 +91,7 @@ fn with_gap<T: Item>(
     (!pieces.is_empty()).then(|| joined(pieces.into_iter()))
 }
 
-/// The last, the first, then the others from the end.
+/// The order of priority: the last element, the first, then the others from the end.
 fn order(count: usize) -> impl Iterator<Item = usize> {
     let last = count.checked_sub(1);
     let first = (count > 1).then_some(0);

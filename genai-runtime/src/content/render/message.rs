@@ -8,10 +8,10 @@ use super::{Item, Limit, Piece};
 use crate::content::kept_text::KeptText;
 use crate::content::model::{Message, Part, ToolDefinition};
 
-/// The widest note that stands in for parts.
+/// The longest note on omitted parts.
 const WIDEST_GAP: usize = 128;
 
-/// The role of what stands for messages that are left out: no participant said it, and the schema allows for others.
+/// The role of the message that stands for omitted ones: no participant sent it, and the schema allows custom roles.
 pub(crate) const OMITTED: &str = "omitted";
 
 impl Item for Message {
@@ -22,7 +22,7 @@ impl Item for Message {
         let end = Object::new(limit).label("finish_reason", self.finish_reason.as_deref());
         let end = end.finish();
         let missing = end.omitted;
-        // Its braces are the frame's.
+        // The braces are counted with the frame.
         let end = end.json.trim_matches(['{', '}']);
         let comma = if end.is_empty() { "" } else { "," };
         let room = frame.room("parts", limit.total)?;
@@ -47,7 +47,7 @@ impl Item for Message {
 }
 
 impl Message {
-    /// The parts as an array, from the first to the last that has room.
+    /// The parts as a JSON array, as many as have room.
     fn parts_in(&self, limit: Limit) -> Option<(String, u64)> {
         let room = limit.total.checked_sub("[]".len())?;
         let alone = Limit {
@@ -69,7 +69,7 @@ impl Message {
         Some((format!("[{}]", shown.join(",")), omitted))
     }
 
-    /// As many parts as have room, the last of them cut, and a note on the others.
+    /// As many parts as have room, the last one cut, and a note on the others.
     fn fitting_parts(&self, mut room: usize, limit: Limit) -> Option<Vec<Piece>> {
         let mut shown = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
@@ -102,11 +102,11 @@ impl Message {
     }
 }
 
-/// Stands for parts that are left out.
+/// A part that stands for omitted ones.
 fn gap(count: u64, bytes: u64) -> Piece {
     Piece {
         json: Part::gap(count, bytes),
-        // Parts that are empty are missing all the same.
+        // Empty parts count as missing, too.
         omitted: bytes.max(1),
     }
 }
@@ -123,7 +123,7 @@ impl Item for ToolDefinition {
         let Some(parameters) = &self.parameters else {
             return without(described, limit);
         };
-        // A schema that is cut is no schema: it is shown whole or not at all.
+        // A schema that is cut is invalid: it is exported whole or not at all.
         let schema = parameters.whole().filter(|json| {
             json.len() <= limit.part && parsed(json).is_some_and(|schema| schema.is_object())
         });

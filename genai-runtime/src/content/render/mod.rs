@@ -1,7 +1,7 @@
-//! What was captured as JSON in the form of the conventions' schemas, cut to what it may take.
+//! Renders captured content as JSON in the form of the conventions' schemas, within a limit.
 //!
-//! The JSON is valid against its schema however little room there is; where there is too little for
-//! anything, there is none. What is left out is counted.
+//! The JSON is valid against its schema however small the limit; if that is too small for anything, there is no JSON.
+//! Omitted bytes are counted.
 
 mod json;
 mod list;
@@ -22,7 +22,7 @@ pub(crate) use text::is_shown_whole;
 
 use super::hidden::hides_content;
 
-/// JSON, and how many bytes of what was said are not in it.
+/// JSON, and the number of omitted bytes of the content.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub(crate) struct Piece {
     pub(crate) json: String,
@@ -31,12 +31,12 @@ pub(crate) struct Piece {
 
 hides_content!(Piece);
 
-/// How many bytes may be taken, counted as JSON.
+/// Limits in bytes of JSON.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
-    /// By a text, or by a value.
+    /// Of a text or a value.
     pub(crate) part: usize,
-    /// By all together.
+    /// Of all together.
     pub(crate) total: usize,
 }
 
@@ -48,15 +48,15 @@ impl Limit {
     };
 }
 
-/// A thing that can be shown in more or less room.
+/// An element of a list that can be rendered in more or less room.
 pub(crate) trait Item {
-    /// The thing in at most that much room; none if that is too little for anything of it.
+    /// The element within a limit; `None` if that is too small for any of it.
     fn render(&self, limit: Limit) -> Option<Piece>;
 
-    /// Bytes of what was said with it.
+    /// Bytes of its content.
     fn bytes(&self) -> u64;
 
-    /// What stands in the place of things that there is no room for, as one that is valid in their list.
+    /// A valid element that stands for omitted ones.
     fn gap(count: u64, bytes: u64) -> String;
 }
 

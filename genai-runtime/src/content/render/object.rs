@@ -5,10 +5,10 @@ use super::{Limit, Piece};
 use crate::content::hidden::hides_content;
 use crate::content::width;
 
-/// Labels, such as names and identifiers, may be so wide however little a part may take.
+/// The width that labels, such as names and identifiers, have at least, however small the budget of a part.
 const NARROWEST_LABEL: usize = 64;
 
-/// An object in the making.
+/// An incomplete object.
 #[derive(Clone)]
 pub(super) struct Object {
     json: String,
@@ -20,7 +20,7 @@ pub(super) struct Object {
 hides_content!(Object);
 
 impl Object {
-    /// An object whose labels may take what a part may.
+    /// An empty object whose labels have the budget of a part.
     pub(super) fn new(limit: Limit) -> Self {
         Self {
             json: "{".to_owned(),
@@ -29,12 +29,12 @@ impl Object {
         }
     }
 
-    /// An object whose `type` says what it is.
+    /// An object with a `type`.
     pub(super) fn typed(kind: &str, limit: Limit) -> Self {
         Self::new(limit).label("type", Some(kind))
     }
 
-    /// A short text; of a long one the beginning.
+    /// Adds a short text; a long one is cut.
     pub(super) fn label(mut self, key: &str, label: Option<&str>) -> Self {
         match label {
             Some(label) => {
@@ -46,7 +46,7 @@ impl Object {
         }
     }
 
-    /// A value that is written already.
+    /// Adds a value in its JSON form.
     pub(super) fn raw(mut self, key: &str, json: &str) -> Self {
         self.json.push_str(self.separator());
         self.json.push_str(&quoted(key));
@@ -61,7 +61,7 @@ impl Object {
         total.checked_sub(around)
     }
 
-    /// Likewise, of which something may be missing.
+    /// Adds a value that may be incomplete.
     pub(super) fn piece(mut self, key: &str, piece: &Piece) -> Self {
         self.omitted += piece.omitted;
         self.raw(key, &piece.json)

@@ -11,7 +11,7 @@ use crate::content::store::Storing;
 use crate::content::width;
 use crate::redact::Redaction;
 
-/// What the conventions call a finish reason that is missing.
+/// The finish reason that the conventions require if there is none.
 const NO_FINISH_REASON: &str = "error";
 
 impl Output {
@@ -26,11 +26,11 @@ impl Output {
     ) -> Option<Piece> {
         let (messages, omitted) = self.to_messages(finish_reasons, redaction);
         let limit = Limit {
-            // What is kept of a text is not cut again.
+            // Texts were cut when they were captured.
             part: self.budget.part.saturating_add(text::NOTE),
             total: usize::MAX,
         };
-        // What was said was paid for; what was taken out of it may have been put in longer words.
+        // The text was paid for, but markers of the redaction may be longer than what they replace.
         let whole = list::<Message>(&messages, (0, 0), limit)?;
         let mut piece = if whole.json.len() <= self.budget.total {
             whole
@@ -56,7 +56,7 @@ impl Output {
         Some(piece)
     }
 
-    /// The messages, and how many bytes of their texts are not in them.
+    /// The messages, and the number of missing bytes of their texts.
     fn to_messages(
         &self,
         finish_reasons: &[Option<String>],
@@ -94,7 +94,7 @@ impl Output {
     }
 }
 
-/// A label without what must not leave.
+/// A redacted label.
 fn cleaned<'a>(label: &'a str, redaction: Option<&Redaction>) -> Cow<'a, str> {
     redaction.map_or(Cow::Borrowed(label), |redaction| redaction.clean(label))
 }
@@ -119,7 +119,7 @@ fn part_of(part: &message::Part, redaction: Option<&Redaction>, omitted: &mut u6
             ..
         }) => Part::ToolCall {
             id: id.text().map(|id| cleaned(id, redaction).into_owned()),
-            // The schema wants a name, also where none was said or none had room.
+            // The schema requires a name, even if none was reported or none had room.
             name: cleaned(name.text().unwrap_or_default(), redaction).into_owned(),
             arguments: (arguments.whole() != Some("")).then(|| redacted(arguments).into()),
         },

@@ -110,14 +110,14 @@ impl Item for Part {
     }
 }
 
-/// A text that tells what is missing.
+/// A text part with a note on missing bytes.
 pub(super) fn note(text: &str) -> String {
     let content = super::text::quoted(text);
     let note = Object::typed("text", Limit::NONE).raw("content", &content);
     note.finish().json
 }
 
-/// An object whose last field takes the room that is left.
+/// An object whose last field takes the remaining room.
 pub(super) fn with(
     object: Object,
     key: &str,
@@ -127,25 +127,25 @@ pub(super) fn with(
     filled(object, key, limit, value).map(Object::finish)
 }
 
-/// Likewise of one to which more may be added.
+/// The same for an object that is not complete yet.
 pub(super) fn filled(
     object: Object,
     key: &str,
     limit: Limit,
     value: impl FnOnce(usize) -> Option<Piece>,
 ) -> Option<Object> {
-    // A note on what is missing has room, however little a part may take.
+    // A note on missing bytes fits however small the budget of a part.
     let room = object.room(key, limit.total)?.min(limit.part.max(NOTE));
     Some(object.piece(key, &value(room)?))
 }
 
-/// An object that is complete, if it fits.
+/// Completes an object, if it fits.
 pub(super) fn without(object: Object, limit: Limit) -> Option<Piece> {
     let piece = object.finish();
     (piece.json.len() <= limit.total).then_some(piece)
 }
 
-/// What stands in the place of a part that is stored: whole, or not at all.
+/// The reference to a stored part, whole or not at all.
 pub(crate) fn reference(stored: &StoredPart, limit: Limit) -> Option<Piece> {
     let kind = Object::typed(stored::TYPE, limit).label("part", Some(stored.part()));
     let digest = kind.raw("digest", &quoted(&stored.digest().to_string()));
@@ -158,7 +158,7 @@ fn of_media(kind: &str, media: &OwnedMedia, limit: Limit) -> Object {
         .label("modality", Some(&media.modality))
 }
 
-/// A part of a type of its own, with its properties beside the type if they are an object that fits.
+/// A part of a custom type, with its properties beside the type if they are an object that fits.
 fn other(kind: &str, properties: &KeptText, limit: Limit) -> Option<Piece> {
     let object = Object::typed(kind, limit);
     let whole = properties.whole().filter(|json| json.len() <= limit.part);

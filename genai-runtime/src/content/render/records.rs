@@ -1,4 +1,4 @@
-//! What steps take and give: documents, memories, arguments and results of tools.
+//! The content of steps: documents, records of memories, arguments and results of tools.
 
 use super::object::Object;
 use super::part::{reference, with, without};
@@ -9,20 +9,20 @@ use crate::content::hidden::hides_content;
 use crate::content::kept_text::KeptText;
 use crate::content::store::StoredPart;
 
-/// A document that was found, or a record of a memory.
+/// A document of a retrieval, or a record of a memory.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Record {
     pub(crate) id: Option<String>,
     pub(crate) score: Option<f64>,
     pub(crate) content: KeptText,
-    /// Where the content is instead, once it is stored.
+    /// The reference that replaces the content once that is stored.
     pub(crate) stored: Option<StoredPart>,
 }
 
 hides_content!(Record);
 
 impl Record {
-    /// The whole content as it is shown; none where it would be a note alone.
+    /// The whole content as JSON; `None` if all of it is missing.
     pub(crate) fn whole_content(&self) -> Option<Piece> {
         let is_there = !self.content.is_omitted_whole();
         let value = || self.content.value(usize::MAX);
@@ -56,7 +56,7 @@ impl Item for Record {
 
     fn bytes(&self) -> u64 {
         match self.stored {
-            // What is missing in what is stored has been counted.
+            // Missing bytes of stored content were counted before.
             Some(_) => self.content.bytes() as u64,
             None => self.content.said_bytes(),
         }
@@ -68,7 +68,7 @@ impl Item for Record {
     }
 }
 
-/// A value as the object that the conventions want: itself where it is one, else under `key`.
+/// A value as the object that the conventions require: itself if it is one, else wrapped under `key`.
 pub(crate) fn object_of(value: &KeptText, key: &str, limit: Limit) -> Option<Piece> {
     let room = limit.part.min(limit.total);
     let whole = value.whole().filter(|json| json.len() <= room);

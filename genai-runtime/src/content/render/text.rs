@@ -7,11 +7,11 @@ use crate::content::kept_text::KeptText;
 use crate::content::room::Room;
 use crate::content::width;
 
-/// The narrowest string that says how much of a text is missing.
+/// The width of the shortest string with a note on missing bytes.
 pub(super) const NOTE: usize = WIDEST_NOTE + QUOTES;
 const QUOTES: usize = 2;
 
-/// The text in at most `room` bytes, of a long one the beginning and the end.
+/// The text in at most `room` bytes; a long one is cut to its beginning and its end.
 pub(super) fn string(text: &str, room: usize) -> Option<Piece> {
     let room = room.checked_sub(QUOTES)?;
     // A text never gets narrower by being written.
@@ -43,7 +43,7 @@ pub(super) fn cut_string(text: &CutText, room: usize) -> Option<Piece> {
     })
 }
 
-/// A text of which there may be no more than the beginning, in at most `room` bytes.
+/// A text, or the beginning of one, in at most `room` bytes.
 pub(super) fn kept_string(text: &KeptText, room: usize) -> Option<Piece> {
     if let Some(whole) = text.whole() {
         return string(whole, room);
@@ -57,7 +57,7 @@ pub(super) fn kept_string(text: &KeptText, room: usize) -> Option<Piece> {
     })
 }
 
-/// The text if it fits whole, else how long it is.
+/// The text if it fits as a whole, else a note on its length.
 pub(super) fn whole_or_nothing(text: &KeptText, room: usize) -> Option<Piece> {
     let whole = text.whole().filter(|text| fits(text, room));
     let room = if whole.is_some() {
@@ -68,7 +68,7 @@ pub(super) fn whole_or_nothing(text: &KeptText, room: usize) -> Option<Piece> {
     kept_string(text, room)
 }
 
-/// Whether data is shown, where a part may take so many bytes.
+/// Whether data fits a part of this many bytes.
 pub(crate) fn is_shown_whole(text: &str, part: usize) -> bool {
     fits(text, part.max(NOTE))
 }
@@ -78,7 +78,7 @@ fn fits(text: &str, room: usize) -> bool {
     text.len() + QUOTES <= room && width::of(text) + QUOTES <= room
 }
 
-/// A text as JSON writes it.
+/// A text as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned())
 }

@@ -1,10 +1,10 @@
-//! The name of stored content.
+//! Digests, which name stored content.
 
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-/// What every digest begins with.
+/// The prefix of every digest.
 const ALGORITHM: &str = "sha256:";
 
 /// The SHA-256 of stored content, which is also its name; written `sha256:` and 64 hexadecimal digits.
@@ -28,7 +28,7 @@ impl ContentDigest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Reads a digest in its written form; `None` for any other text.
+    /// Parses the text form of a digest; `None` for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         let hex = text.strip_prefix(ALGORITHM)?.as_bytes();
         let (pairs, rest) = hex.as_chunks::<2>();

@@ -11,19 +11,19 @@ use std::time::Duration;
 
 use super::{ContentDigest, ContentStore, StoreError};
 
-/// Where parts are written before they get their names.
+/// The subdirectory for incomplete files.
 const UNFINISHED: &str = "unfinished";
 
-/// What was being written for so long was left behind by a process that was killed.
+/// The age at which an incomplete file counts as left behind by a killed process.
 const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// A directory of a local file system as a [`ContentStore`]: one file per part, `ab/ab12….json`, named after the
 /// digest.
 ///
-/// Any number of processes may share a directory. A file gets its name once it is complete and on disk, so
-/// that incomplete files are never visible, not even after a crash. Only their owner can read files. They are never
-/// changed or removed: removal is up to the operator. What killed processes left in `unfinished` is removed after an
-/// hour, and nothing else there.
+/// Any number of processes may share a directory. A file gets its name once it is complete and on disk, so that
+/// incomplete files are never visible, not even after a crash. Files are readable by their owner only. They are never
+/// changed or removed: removal is up to the operator. Only files that killed processes left in `unfinished` are
+/// removed, after an hour.
 ///
 /// # Examples
 ///
@@ -41,7 +41,7 @@ const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 #[derive(Debug)]
 pub struct DirectoryStore {
     directory: PathBuf,
-    /// Tells the files of this store from those of other processes, also on other machines.
+    /// Distinguishes incomplete files of this store from those of other processes, also on other machines.
     mark: u64,
     written: AtomicU64,
     cleaned: Once,
@@ -71,13 +71,13 @@ impl DirectoryStore {
         self.directory.join(UNFINISHED).join(name)
     }
 
-    /// Removes what killed processes left behind, once.
+    /// Removes files that killed processes left behind, once.
     fn clean(&self) {
         self.cleaned.call_once(|| {
             let files = fs::read_dir(self.directory.join(UNFINISHED));
             for file in files.into_iter().flatten().flatten() {
                 let age = |found: Metadata| found.modified().ok()?.elapsed().ok();
-                // A link is not followed.
+                // Does not follow symbolic links.
                 let found = file.metadata().ok().filter(Metadata::is_file);
                 let is_old = found.and_then(age).is_some_and(|age| age > LEFT_BEHIND);
                 if is_old && is_unfinished(&file.file_name()) {
@@ -98,7 +98,7 @@ impl DirectoryStore {
             .and_then(|()| fs::rename(&unfinished, path))
             .and_then(|()| settle(folder));
         if written.is_err() {
-            // It may not even have come to be.
+            // The file may not exist.
             let _ = fs::remove_file(&unfinished);
         }
         written
@@ -130,17 +130,17 @@ impl ContentStore for DirectoryStore {
     }
 }
 
-/// What a file is called before it is complete.
+/// The name of an incomplete file.
 fn unfinished_name(mark: u64, number: u64) -> String {
     format!("{mark:016x}-{number}")
 }
 
-/// Whether a store gives a file this name before it is complete.
+/// Whether this is the name of an incomplete file.
 fn is_unfinished(name: &OsStr) -> bool {
     let parts = name.to_str().and_then(|name| name.split_once('-'));
     parts.is_some_and(|(mark, number)| {
         let read = u64::from_str_radix(mark, 16).ok().zip(number.parse().ok());
-        // Each has one spelling alone.
+        // Each number has only one spelling.
         read.is_some_and(|(mark, number)| *unfinished_name(mark, number) == *name)
     })
 }
@@ -160,17 +160,17 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
-    // Else a crash could leave a name without its content.
+    // Otherwise a crash could leave the name without its content.
     file.sync_all()
 }
 
-/// Makes a new name outlast a crash.
+/// Makes a new name durable.
 #[cfg(unix)]
 fn settle(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
 }
 
-/// A directory cannot be opened here like a file.
+/// Directories cannot be opened like files on this platform.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "same shape as on Unix")]
 fn settle(_folder: &Path) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Parts that do not reach their store, and who counts them.
+//! Counts parts that do not reach their store.
 
 use std::fmt::{self, Debug};
 
@@ -6,13 +6,13 @@ use std::fmt::{self, Debug};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DropReason {
-    /// `queue_full`: too many parts or bytes waited for the store.
+    /// `queue_full`: too many parts or bytes were queued.
     QueueFull,
     /// `error`: the store returned an error.
     Error,
     /// `panic`: the store panicked.
     Panic,
-    /// `no_thread`: the system refused a thread for the store.
+    /// `no_thread`: no thread could be started for the store.
     NoThread,
 }
 
@@ -45,7 +45,7 @@ impl fmt::Display for DropReason {
     }
 }
 
-/// Who counts the parts of an operation that do not reach their store.
+/// Counts the parts of an operation that do not reach their store.
 pub(crate) trait DropMeter: Debug + Send + Sync {
     fn dropped(&self, reason: DropReason);
 }

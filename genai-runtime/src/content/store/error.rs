@@ -1,4 +1,4 @@
-//! Why a store failed.
+//! The error of a store.
 
 use std::error::Error;
 use std::fmt;
@@ -23,7 +23,7 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    /// An error with a message about what could not be done.
+    /// Creates an error with a message that names the failed action.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -52,7 +52,7 @@ impl fmt::Display for StoreError {
 impl Error for StoreError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let cause = self.cause.as_deref()?;
-        // What is beneath the cause: the cause itself is part of the message.
+        // The cause itself is part of the message, so its own source comes next.
         cause.source()
     }
 }

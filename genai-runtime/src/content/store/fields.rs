@@ -1,4 +1,4 @@
-//! The fields of an object in the order in which they stand, each as it is written.
+//! The fields of a JSON object in their order, each as raw JSON.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The fields of an object; none if the text is no object.
+/// The fields of an object; none if the text is not an object.
 pub(super) fn of(json: &str) -> Vec<(String, &RawValue)> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     deserializer.deserialize_map(Fields).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Captured content whose parts are stored and referred to.
+//! Stores parts of captured content, and replaces them by references.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::{ContentDigest, DropMeter, StoreQueue, StoredPart};
 use crate::content::model::{Message, Part};
 use crate::content::render::{Item, Limit, Piece};
 
-/// Puts the parts of one operation into a store.
+/// Stores the content of one operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Storing<'a> {
     pub(crate) queue: &'a StoreQueue,
@@ -14,14 +14,14 @@ pub(crate) struct Storing<'a> {
 }
 
 impl Storing<'_> {
-    /// Stores the parts of messages, which become references. Bytes that are missing in them.
+    /// Replaces the parts of messages by references. Returns the bytes that are missing in the stored parts.
     pub(crate) fn messages<'m>(self, messages: impl Iterator<Item = &'m mut Message>) -> u64 {
         messages
             .map(|message| self.parts(message.parts.iter_mut()))
             .sum()
     }
 
-    /// Stores parts, which become references. Bytes that are missing in them.
+    /// Replaces parts by references. Returns the bytes that are missing in the stored parts.
     pub(crate) fn parts<'m>(self, parts: impl Iterator<Item = &'m mut Part>) -> u64 {
         let omitted = parts.map(|part| {
             let bytes = part.bytes();
@@ -32,7 +32,7 @@ impl Storing<'_> {
         omitted.flatten().sum()
     }
 
-    /// Stores a value that is rendered in full, and says how many bytes are missing in it.
+    /// Stores a rendered value; returns the reference and the bytes that are missing in it.
     pub(crate) fn piece(self, part: &str, piece: Option<Piece>) -> Option<(StoredPart, u64)> {
         piece.map(|piece| (self.json(part, piece.json), piece.omitted))
     }
@@ -47,7 +47,7 @@ impl Storing<'_> {
 }
 
 impl Part {
-    /// The whole part as the conventions' schema has it; none where it would be a note alone.
+    /// The whole part in the form of the conventions' schema; `None` if all of it is missing.
     fn whole(&self) -> Option<Piece> {
         let is_there = !matches!(self, Self::Blob { content, .. } if content.is_omitted_whole());
         let render = || Item::render(self, Limit::NONE);

@@ -1,7 +1,7 @@
 //! Captured content stored by reference: each distinct part once, under the digest of its JSON.
 //!
-//! Rendering hands parts to a queue and goes on; worker threads of the queue write them. Code that records
-//! content never waits for a store and never sees its failures.
+//! Rendering hands parts to a queue, whose worker threads store them. Code that records content never waits for a store
+//! and never sees its failures.
 
 mod digest;
 mod directory;
@@ -77,7 +77,7 @@ pub use resolve::{ResolveError, resolve, resolve_value};
 /// # Ok::<(), StoreError>(())
 /// ```
 pub trait ContentStore: Send + Sync + Debug {
-    /// Stores `bytes` under their digest; succeeds if they are there already.
+    /// Stores `bytes` under their digest; succeeds if they are stored already.
     ///
     /// Must be atomic: a reader must never find incomplete bytes under the digest.
     ///
@@ -86,7 +86,7 @@ pub trait ContentStore: Send + Sync + Debug {
     /// If they are not stored.
     fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError>;
 
-    /// What is stored under a digest; `None` if nothing is.
+    /// Returns the bytes that are stored under a digest; `None` if there are none.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Any store of the crate `object_store`.
+//! Stores of the crate `object_store`.
 
 use std::fmt::{self, Display};
 use std::future::Future;
@@ -37,11 +37,11 @@ pub struct ObjectContentStore {
 }
 
 impl ObjectContentStore {
-    /// Objects at the root of a store.
+    /// Wraps a store; objects are at its root.
     ///
     /// # Errors
     ///
-    /// If the system refuses a thread.
+    /// If a thread cannot be started.
     pub fn new(store: Arc<dyn ObjectStore>) -> Result<Self, StoreError> {
         let runtime = BackgroundRuntime::start("genai-object-store")
             .map_err(|error| StoreError::new("no thread for the object store").because(error))?;
@@ -52,7 +52,7 @@ impl ObjectContentStore {
         })
     }
 
-    /// Objects beneath a path, such as `bot/content`.
+    /// Sets the path of the objects, such as `bot/content`.
     pub fn prefix(mut self, prefix: &str) -> Self {
         self.prefix = Path::from(prefix);
         self
@@ -63,7 +63,7 @@ impl ObjectContentStore {
         self.prefix.clone().join(format!("{}.json", digest.hex()))
     }
 
-    /// Waits for what runs on the store's own thread: the caller may be in an async runtime, or in none.
+    /// Runs a request on the store's own thread and waits for it: the caller may be in an async runtime, or in none.
     fn wait<T: Send + 'static>(
         &self,
         request: impl Future<Output = Result<T, Error>> + Send + 'static,
@@ -72,7 +72,7 @@ impl ObjectContentStore {
         let (sender, receiver) = mpsc::sync_channel(1);
         let runtime = self.runtime.handle().ok_or_else(gone)?;
         runtime.spawn(async move {
-            // Nobody waits any more when the process ends.
+            // Fails if the caller is gone, as when the process ends.
             let _ = sender.send(request.await);
         });
         receiver.recv().map_err(|_| gone())
@@ -97,7 +97,7 @@ impl ContentStore for ObjectContentStore {
         let created = self.put_as(PutMode::Create, &path, payload.clone())?;
         let put = match created {
             Err(Error::AlreadyExists { .. }) => Ok(()),
-            // A store that cannot tell what is there: the same content under the same name does no harm.
+            // The store does not support conditional creation. Overwriting an object by equal content is harmless.
             Err(Error::NotSupported { .. } | Error::NotImplemented { .. }) => {
                 self.put_as(PutMode::Overwrite, &path, payload)?
             }

@@ -1,4 +1,4 @@
-//! A store behind its queue.
+//! The queue in front of a store.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::worker::{Capacity, Item, Shared};
 use super::{ContentDigest, ContentStore, DropMeter, DropReason};
 
-/// Waiting for a store are at most so many parts, and so many bytes.
+/// The default capacity of a queue.
 const DEFAULT: Capacity = Capacity {
     items: 4096,
     bytes: 64 << 20,
@@ -15,16 +15,16 @@ const DEFAULT: Capacity = Capacity {
 
 /// A [`ContentStore`] behind a bounded queue with worker threads; clones share both.
 ///
-/// Recording content never waits for the store. Up to 16 parts are put at a time, in any order: a store that takes 50 ms
-/// for each of them takes 320 parts a second for good, and what comes in bursts beyond that waits. A part is dropped if
-/// the queue is full or if the store fails or panics: drops are counted here and by the metric
+/// Recording content never waits for the store. Up to 16 parts are stored concurrently, in any order: a store that
+/// takes 50 ms for each sustains 320 parts a second, and bursts beyond that are queued. A part is dropped if the queue
+/// is full or if the store fails or panics. Drops are counted here and by the metric
 /// `genai_runtime.content.store.dropped`, with one notice per [reason](DropReason) to the diagnostics of `Telemetry`. A
-/// part that was put within the last hour is not put again (16,384 of them are remembered); a dropped part is tried again
-/// when it recurs.
+/// part that was stored within the last hour is not stored again (16,384 of them are remembered); a dropped part is
+/// tried again when it recurs.
 ///
-/// A thread starts with a part for which no other one is free. All end when the last clone is dropped and the queue is
-/// empty. A program that ends before that loses the waiting parts: `TelemetryGuard` waits for them when it flushes and
-/// when it shuts down, other programs call [`flush`](Self::flush).
+/// Threads are started on demand. All end when the last clone is dropped and the queue is empty. A program that ends
+/// before that loses the queued parts: `TelemetryGuard` waits for them when it flushes and shuts down, other programs
+/// call [`flush`](Self::flush).
 ///
 /// # Examples
 ///
@@ -43,7 +43,7 @@ const DEFAULT: Capacity = Capacity {
 #[derive(Clone)]
 pub struct StoreQueue(Arc<Handle>);
 
-/// The last of the clones lets the workers end.
+/// Shared by all clones; lets the workers end when it is dropped.
 struct Handle(Arc<Shared>);
 
 impl<S: ContentStore + 'static> From<S> for StoreQueue {
@@ -64,7 +64,7 @@ impl StoreQueue {
         Self::with(Box::new(store), DEFAULT)
     }
 
-    /// A queue for at most `parts` parts and `bytes` bytes; those that are being written count too.
+    /// A queue for at most `parts` parts and `bytes` bytes, including those that are being written.
     pub fn with_capacity(store: impl ContentStore + 'static, parts: usize, bytes: usize) -> Self {
         let capacity = Capacity {
             items: parts,
@@ -77,7 +77,7 @@ impl StoreQueue {
         Self(Arc::new(Handle(Arc::new(Shared::new(store, capacity)))))
     }
 
-    /// The store, to [resolve](super::resolve) references with.
+    /// The store, to [resolve](super::resolve) references.
     pub fn store(&self) -> &dyn ContentStore {
         &*self.0.0.store
     }
@@ -102,8 +102,8 @@ impl StoreQueue {
     /// Waits until everything queued until now is stored or dropped, for `timeout` at most; returns
     /// whether it is.
     ///
-    /// Exporters of `Telemetry` that render content queue it when they export: `TelemetryGuard::flush`
-    /// waits for both.
+    /// Exporters of `Telemetry` render deferred content, and queue it, when they export: `TelemetryGuard::flush` waits
+    /// for both.
     pub fn flush(&self, timeout: Duration) -> bool {
         let shared = &self.0.0;
         shared.wait_for(shared.accepted(), timeout)
@@ -135,7 +135,7 @@ impl StoreQueue {
     }
 }
 
-/// What waits is content, which is none of a log's business.
+/// Does not show queued content.
 impl fmt::Debug for StoreQueue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

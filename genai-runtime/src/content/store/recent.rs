@@ -1,17 +1,17 @@
-//! What was put lately.
+//! Remembers recently stored digests.
 
 use std::collections::{HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use super::ContentDigest;
 
-/// So many digests are remembered: about two megabytes.
+/// How many digests are remembered: about 2 MB.
 const MOST: usize = 16 * 1024;
 
-/// For so long: what somebody removes from the store comes back some time.
+/// How long a digest is remembered, so that content that is removed from the store can return.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
 
-/// The digests that were put last, so that what every turn of a conversation repeats is put once.
+/// Recently stored digests, so that content that every turn of a conversation repeats is stored once.
 #[derive(Default)]
 pub(super) struct Recent {
     known: HashSet<ContentDigest>,
@@ -19,7 +19,7 @@ pub(super) struct Recent {
 }
 
 impl Recent {
-    /// Remembers a digest; says whether it was not known.
+    /// Remembers a digest; returns whether it is new.
     pub(super) fn insert(&mut self, digest: ContentDigest, now: Instant) -> bool {
         let is_old = |since: Instant| now.saturating_duration_since(since) > LONGEST;
         while self.order.front().is_some_and(|(_, since)| is_old(*since)) {
@@ -35,7 +35,7 @@ impl Recent {
         true
     }
 
-    /// Forgets what was not put after all, so that it is tried again when it comes again.
+    /// Forgets a digest whose content was not stored, so that it is tried again when it recurs.
     pub(super) fn forget(&mut self, digest: &ContentDigest) {
         self.known.remove(digest);
     }

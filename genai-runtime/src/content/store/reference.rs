@@ -1,4 +1,4 @@
-//! What stands in the place of a part that is stored.
+//! References to stored parts.
 
 use serde_json::{Map, Value};
 
@@ -40,14 +40,14 @@ impl StoredPart {
         }
     }
 
-    /// The reference in its written form.
+    /// The reference as JSON.
     #[cfg(test)]
     pub(super) fn json(&self) -> String {
         let piece = crate::content::render::reference(self, crate::content::render::Limit::NONE);
         piece.map(|piece| piece.json).unwrap_or_default()
     }
 
-    /// Reads a reference; `None` for any other value.
+    /// Parses a reference; `None` for any other value.
     pub fn from_json(json: &Value) -> Option<Self> {
         json.as_object().and_then(Self::from_object)
     }
@@ -75,12 +75,12 @@ impl StoredPart {
         self.digest
     }
 
-    /// How many bytes are stored: the length of the part's JSON.
+    /// The length of the stored JSON in bytes.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// The stored part, as JSON; `None` if it is not in the store.
+    /// Reads the stored part, as JSON; `None` if it is not in the store.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! From references back to what they stand for.
+//! Replaces references by the stored content.
 
 use std::error::Error;
 use std::fmt;
@@ -46,7 +46,7 @@ impl Error for ResolveError {
 /// would have been recorded without a store and without a budget. Also takes a single reference, and the single message
 /// that is an `input.value` or `output.value` of the media type `application/json`.
 ///
-/// References to content that is not in the store stay.
+/// References to content that is not in the store are left in place.
 ///
 /// # Errors
 ///
@@ -99,12 +99,12 @@ pub fn resolve_value<S: ContentStore + ?Sized>(
     resolve_in(value, Place::Attribute, store)
 }
 
-/// Where references stand. What only looks like one elsewhere, in what somebody said, is left alone.
+/// The places where references may be. Content elsewhere that only looks like one is left alone.
 #[derive(Debug, Clone, Copy)]
 enum Place {
     /// A list, or a tool's arguments or result.
     Attribute,
-    /// A message that stands alone, as in `input.value`.
+    /// A single message, as in `input.value`.
     Message,
     /// A message, an instruction or a record.
     Element,
@@ -115,7 +115,7 @@ enum Place {
 }
 
 impl Place {
-    /// The place of an object that stands here: of all that are attributes, a message alone says a role.
+    /// The place of an object at this place: of attributes that are objects, only a message has a role.
     fn of_object(self, role: Option<&Value>) -> Self {
         match self {
             Self::Attribute if role.is_some_and(Value::is_string) => Self::Message,
@@ -123,7 +123,7 @@ impl Place {
         }
     }
 
-    /// The place of the elements of an array that stands here.
+    /// The place of the elements of an array at this place.
     fn of_elements(self) -> Option<Self> {
         match self {
             Self::Attribute => Some(Self::Element),
@@ -132,7 +132,7 @@ impl Place {
         }
     }
 
-    /// The place of the values of an object that stands here.
+    /// The place of a field of an object at this place.
     fn of_field(self, key: &str) -> Option<Self> {
         match (self, key) {
             (Self::Message | Self::Element, "parts") => Some(Self::Parts),
@@ -146,7 +146,7 @@ impl Place {
     }
 }
 
-/// Finds references, in the order in which they stand in `source`.
+/// Finds references, in their order in `source`.
 fn find(json: &str, place: Place, source: &str, found: &mut Vec<(Range<usize>, StoredPart)>) {
     if let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(json) {
         if let Some(place) = place.of_elements() {
@@ -159,7 +159,7 @@ fn find(json: &str, place: Place, source: &str, found: &mut Vec<(Range<usize>, S
     let value = serde_json::from_str::<Value>(json).ok();
     let reference = value.as_ref().and_then(StoredPart::from_json);
     if let Some(part) = reference.filter(|_| place.is_for_references()) {
-        // A raw value is a piece of the text that it was read from.
+        // A raw value borrows from the text that it was parsed from.
         let start = json.as_ptr().addr() - source.as_ptr().addr();
         found.push((start..start + json.len(), part));
         return;

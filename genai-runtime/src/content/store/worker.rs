@@ -1,4 +1,4 @@
-//! The threads that put parts into a store, and the queue in front of them.
+//! The queue of a store, and its worker threads.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,29 +14,29 @@ use super::{ContentDigest, ContentStore, DropMeter, DropReason};
 use crate::notice::notice;
 use crate::shield::{discard, shielded};
 
-/// So many parts are put at once: what a store elsewhere takes its time for would else be what all others wait for.
+/// How many parts are stored concurrently, to hide the latency of remote stores.
 pub(super) const MOST_WORKERS: usize = 16;
 
-/// A part on its way.
+/// A part to store.
 pub(super) struct Item {
     pub(super) digest: ContentDigest,
     pub(super) bytes: Vec<u8>,
     pub(super) meter: Option<Arc<dyn DropMeter>>,
 }
 
-/// What may wait, the parts that are being put included.
+/// The bounds of the queue, including parts that are being stored.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Capacity {
     pub(super) items: usize,
     pub(super) bytes: usize,
 }
 
-/// A store, what waits for it, and what was lost.
+/// A store with its queue and its counters.
 pub(super) struct Shared {
     pub(super) store: Box<dyn ContentStore>,
     pub(super) capacity: Capacity,
     state: Mutex<State>,
-    /// Something waits, or nothing will any more.
+    /// Signals a new part, or the end of the queue.
     arrived: Condvar,
     settled: Condvar,
     drops: Drops,
@@ -44,13 +44,13 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 struct State {
-    /// Parts that nobody puts yet, with their numbers.
+    /// Queued parts with their sequence numbers.
     waiting: VecDeque<(u64, Item)>,
-    /// Bytes that wait, those that are being put included.
+    /// Bytes of parts that are queued or being stored.
     bytes: usize,
-    /// The number of parts that were accepted until now, and that of the next one.
+    /// How many parts were accepted, which is the sequence number of the next one.
     accepted: u64,
-    /// Numbers of parts that are neither stored nor lost: they are settled in any order.
+    /// Sequence numbers of parts that are neither stored nor dropped; they are settled in any order.
     unsettled: BTreeSet<u64>,
     recent: Recent,
     workers: usize,
@@ -81,7 +81,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets a part wait for the store, unless it was put lately; never waits itself.
+    /// Queues a part, unless it was stored recently. Never waits.
     pub(super) fn push(self: &Arc<Self>, item: Item) {
         let mut state = self.state();
         if !state.recent.insert(item.digest, Instant::now()) {
@@ -96,7 +96,7 @@ impl Shared {
         if state.waiting.len() >= state.idle && state.workers < MOST_WORKERS {
             match self.start() {
                 Ok(()) => state.workers += 1,
-                // Others get to it.
+                // Other workers will take the part.
                 Err(_) if state.workers > 0 => {}
                 Err(error) => {
                     state.recent.forget(&item.digest);
@@ -117,7 +117,7 @@ impl Shared {
     fn start(self: &Arc<Self>) -> std::io::Result<()> {
         let shared = Arc::clone(self);
         let work = move || {
-            // What an instrumented store does is no telemetry: it would store itself for ever.
+            // An instrumented store would capture its own content for ever.
             let _suppressed = Context::enter_telemetry_suppressed_scope();
             while let Some((number, item)) = shared.next() {
                 shared.put(number, &item);
@@ -127,7 +127,7 @@ impl Shared {
         thread.spawn(work).map(drop)
     }
 
-    /// The next part; none once no more can come.
+    /// Waits for the next part; `None` once the queue is closed and empty.
     fn next(&self) -> Option<(u64, Item)> {
         let has_nothing = |state: &mut State| state.waiting.is_empty() && !state.is_closed;
         let mut state = self.state();
@@ -143,7 +143,7 @@ impl Shared {
     fn put(&self, number: u64, item: &Item) {
         let put = || {
             let stored = self.store.put(&item.digest, &item.bytes);
-            // What a cause says of itself is the user's code, too.
+            // `Display` of the cause is the user's code, too.
             stored.map_err(|error| error.to_string())
         };
         let lost = match catch_unwind(AssertUnwindSafe(put)) {
@@ -154,7 +154,7 @@ impl Shared {
                 Some((DropReason::Panic, "it panicked".to_owned()))
             }
         };
-        // Counted before it is settled: who has waited for the queue sees every drop.
+        // Counted before it is settled, so that a caller who has flushed the queue sees every drop.
         if let Some((reason, text)) = &lost {
             self.lose(item, *reason, text);
         }
@@ -179,7 +179,7 @@ impl Shared {
         }
         unreported.fetch_add(1, Ordering::Relaxed);
         if let Some(meter) = &item.meter {
-            // A host's instruments may panic.
+            // Third-party instruments may panic.
             shielded(|| meter.dropped(reason));
         }
         let is_known = noticed.get(reason.index());
@@ -192,19 +192,19 @@ impl Shared {
         }
     }
 
-    /// Parts that were lost for a reason.
+    /// Parts that were dropped for a reason.
     pub(super) fn dropped(&self, reason: DropReason) -> u64 {
         let count = self.drops.counts.get(reason.index());
         count.map_or(0, |count| count.load(Ordering::Relaxed))
     }
 
-    /// Parts that were lost since the last call.
+    /// Parts that were dropped since the last call.
     #[cfg(feature = "sdk")]
     pub(super) fn take_unreported(&self) -> u64 {
         self.drops.unreported.swap(0, Ordering::Relaxed)
     }
 
-    /// Parts that are neither stored nor lost yet.
+    /// Parts that are neither stored nor dropped yet.
     pub(super) fn pending(&self) -> u64 {
         self.state().unsettled.len() as u64
     }
@@ -214,7 +214,7 @@ impl Shared {
         self.state().accepted
     }
 
-    /// Waits until the first parts, so many of them, are stored or lost; says whether they are.
+    /// Waits until the first `first` parts are stored or dropped; returns whether they are.
     pub(super) fn wait_for(&self, first: u64, timeout: Duration) -> bool {
         let are_settled = |state: &State| {
             let oldest = state.unsettled.first();
@@ -235,7 +235,7 @@ impl Shared {
         are_settled(&state)
     }
 
-    /// Lets the workers end once nothing waits any more.
+    /// Closes the queue; the workers end once it is empty.
     pub(super) fn close(&self) {
         self.state().is_closed = true;
         self.arrived.notify_all();
