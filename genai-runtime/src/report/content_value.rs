@@ -1,4 +1,4 @@
-//! What tools are given and give, as values say it.
+//! The trait of arguments and results of tools.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 ///
 /// The values of the arguments `arguments` and `result` of [`chain_step`](macro@crate::chain_step) with
 /// `kind = tool` implement it. Ready-made: texts, numbers, `bool`, and `serde_json::Value` (feature `serde_json`). Wrap
-/// what implements serde's `Serialize` in [`AsJson`](crate::content::AsJson) (feature `content`).
+/// values that implement serde's `Serialize` in [`AsJson`](crate::content::AsJson) (feature `content`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what it holds",
     label = "`{Self}` does not implement `ContentValue`",

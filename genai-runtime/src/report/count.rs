@@ -1,8 +1,8 @@
-//! One count of tokens.
+//! A count of tokens.
 
 use std::num::NonZeroU64;
 
-/// A count that may be absent, and takes no more memory for that.
+/// An optional count, in the size of a `u64`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count(
     /// One more than the count.
@@ -12,7 +12,7 @@ pub(super) struct Count(
 impl Count {
     pub(super) const ABSENT: Self = Self(None);
 
-    /// A count; the largest one that OpenTelemetry can hold is 2⁶³ − 1.
+    /// A count, at most 2⁶³ − 1, which is the largest one that OpenTelemetry can hold.
     pub(super) const fn of(tokens: u64) -> Self {
         Self(NonZeroU64::new(clamped(tokens) + 1))
     }
@@ -35,7 +35,7 @@ impl Count {
         self.0.is_none()
     }
 
-    /// A count that is known takes this one's place.
+    /// Replaces the count, if `newer` is present.
     pub(super) const fn update(&mut self, newer: Self) {
         if !newer.is_absent() {
             *self = newer;

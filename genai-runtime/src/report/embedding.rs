@@ -1,7 +1,7 @@
-//! Embeddings as providers send them.
+//! Embeddings in base64.
 
-/// How many numbers of 32 bits a text in base64 holds: what OpenAI sends where clients ask for `base64`. None if they are
-/// no such numbers.
+/// How many 32-bit floats a text in base64 holds, which OpenAI sends for the encoding format `base64`. `None` if the
+/// length does not fit.
 pub(super) fn floats_in_base64(base64: &str) -> Option<usize> {
     let digits = base64.trim_end_matches('=').len();
     let bytes = digits / 4 * 3 + (digits % 4).saturating_sub(1);

@@ -1,4 +1,4 @@
-//! What an error says about its class.
+//! Classes of errors.
 
 use std::any::type_name;
 use std::borrow::Cow;
@@ -7,9 +7,9 @@ use genai_semconv::value::ERROR_TYPE_OTHER;
 
 /// An error that names its class for `error.type`.
 ///
-/// Without it, `error.type` is the name of the error's Rust type. Implement it where one type stands
-/// for many failures. The class must have few distinct values: a code of the provider or the name of
-/// a variant, never a message
+/// Without this trait, `error.type` is the name of the error's Rust type. Implement it for types that represent many
+/// kinds of failures. The class must have few distinct values: a code of the provider or the name of a variant, never a
+/// message
 /// ([convention](https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/)).
 ///
 /// # Examples
@@ -37,8 +37,8 @@ pub trait ErrorReport {
 
 through_pointers!(ErrorReport: error_type() -> Cow<'static, str>);
 
-/// The class of an error that does not name it: its type, whatever holds it, or `_OTHER` where the type
-/// says nothing.
+/// The class of an error that does not implement [`ErrorReport`]: the name of its type behind any pointers, or `_OTHER`
+/// if that is not specific.
 pub(crate) fn error_type_of<E: ?Sized>() -> &'static str {
     let mut name = type_name::<E>();
     for pointer in ["alloc::boxed::Box<", "alloc::sync::Arc<", "alloc::rc::Rc<"] {
@@ -53,12 +53,12 @@ pub(crate) fn error_type_of<E: ?Sized>() -> &'static str {
     if says_nothing { ERROR_TYPE_OTHER } else { name }
 }
 
-/// Bytes of the longest text that is taken for a provider's word.
+/// The length in bytes of the longest text that counts as a class.
 #[cfg(feature = "serde_json")]
 const LONGEST_WORD: usize = 64;
 
-/// The first of a provider's words that looks like a class, or `_OTHER` where none does: some fill in sentences, which may
-/// tell what was said, and have no end of distinct values. None where there are no words.
+/// The first text that looks like a class, or `_OTHER` if none does: some providers send sentences, which may quote
+/// content and have high cardinality. `None` if there are no texts.
 #[cfg(feature = "serde_json")]
 pub(super) fn class_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut words = words.into_iter().peekable();
@@ -66,7 +66,7 @@ pub(super) fn class_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<&
     Some(words.find(|word| is_word(word)).unwrap_or(ERROR_TYPE_OTHER))
 }
 
-/// Whether a text is a word of a provider's, and no sentence.
+/// Whether a text looks like a class, and not like a sentence.
 #[cfg(feature = "serde_json")]
 pub(super) fn is_word(word: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:/-".contains(&byte);

@@ -1,4 +1,4 @@
-//! What is known of a model's response.
+//! The facts of a model's response.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::unnumbered_calls::UnnumberedCalls;
 use crate::content::Output;
 use crate::content::hidden::hides_content;
 
-/// What is known of a model's response. What few responses say is in a place of its own.
+/// The facts of a model's response. Fields that few responses have are boxed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ResponseFacts {
     pub(crate) id: ReusedText,
@@ -22,37 +22,37 @@ pub(crate) struct ResponseFacts {
     pub(crate) system_fingerprint: Option<Cow<'static, str>>,
     pub(crate) embedding_dimensions: Option<u64>,
     pub(crate) usage: Usage,
-    /// A count that cannot be one: negative, or no whole number.
+    /// Whether an invalid count was reported: a negative one, or a fraction.
     pub(crate) invalid_count: bool,
     /// Whether the provider has compacted the conversation.
     pub(crate) is_compacted: bool,
-    /// The error that came in the place of an answer.
+    /// The error that was returned instead of an answer.
     pub(crate) error: Option<Box<AnsweredError>>,
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
-    /// Which items of the output a stream has said.
+    /// Which output items a stream has reported.
     pub(crate) said_items: SaidItems,
-    /// Arguments of a call that go on.
+    /// The incomplete arguments of a call.
     #[cfg(feature = "serde_json")]
     pub(crate) partial_arguments: Option<Box<PartialArguments>>,
-    /// What these facts go on with, where they are collected apart.
+    /// What was known before, if these facts are collected separately.
     pub(crate) older: Older,
-    /// What the model answered; none where content is not captured.
+    /// The captured output; `None` if content is not captured.
     pub(crate) output: Option<Box<Output>>,
-    /// Whether nobody asks but the metrics of a call that returns no stream.
+    /// Whether only the metrics of a call without a stream need these facts.
     pub(crate) is_measured_alone: bool,
-    /// Tool calls that were said whole and carry no index.
+    /// The number of tool calls that were reported whole and without an index.
     pub(crate) unnumbered_calls: UnnumberedCalls,
 }
 
-/// What was known before of an answer whose facts are collected apart.
+/// What was known before of an answer whose facts are collected separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Older {
     has_answered: bool,
     has_counted_output: bool,
 }
 
-/// An error that came in the place of an answer.
+/// An error that was returned instead of an answer.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct AnsweredError {
     pub(crate) class: String,
@@ -62,7 +62,7 @@ pub(crate) struct AnsweredError {
 hides_content!(AnsweredError);
 
 impl ResponseFacts {
-    /// Forgets what is known; room for what the next response says is left.
+    /// Clears the facts, and keeps capacity for the next response.
     pub(crate) fn clear(&mut self) {
         let Self {
             id,
@@ -104,7 +104,7 @@ impl ResponseFacts {
         *unnumbered_calls = UnnumberedCalls::default();
     }
 
-    /// Facts that are collected apart, to be merged into these, which are older.
+    /// Empty facts that are collected separately, to be merged into these later.
     pub(crate) fn apart(&self) -> Self {
         Self {
             unnumbered_calls: self.unnumbered_calls.clone(),
@@ -120,17 +120,17 @@ impl ResponseFacts {
         }
     }
 
-    /// Whether something of the answer was said, here or in what these facts are collected apart from.
+    /// Whether a part of the answer was reported, here or before.
     pub(super) const fn has_answered(&self) -> bool {
         self.older.has_answered || self.output_bytes > 0
     }
 
-    /// Whether it is known how many tokens were generated, from here or from what these facts are collected apart from.
+    /// Whether output tokens were reported, here or before.
     pub(super) const fn has_counted_output(&self) -> bool {
         self.older.has_counted_output || self.usage.output_tokens().is_some()
     }
 
-    /// Takes over what `newer` knows: the last word on each fact wins.
+    /// Merges newer facts, which take precedence.
     pub(crate) fn merge(&mut self, newer: Self) {
         fn take<T>(mine: &mut Option<T>, theirs: Option<T>) {
             if theirs.is_some() {
@@ -162,7 +162,7 @@ impl ResponseFacts {
         }
     }
 
-    /// Bytes of its texts, about; those that others share count too.
+    /// The approximate size of its texts in bytes, including shared ones.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let id = self.id.get().map_or(0, str::len);

@@ -1,9 +1,9 @@
-//! Why the choices of a response ended.
+//! The finish reasons of a response.
 
 use std::borrow::Cow;
 
-/// Why the choices of a response ended, in their order; none for a choice that has not. Nearly all have one choice,
-/// which takes no memory of its own.
+/// The finish reason of each choice of a response, in the order of the choices; `None` for a choice that has not ended.
+/// Nearly all responses have one choice, which takes no allocation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FinishReasons {
     first: Option<Reason>,
@@ -17,7 +17,7 @@ impl FinishReasons {
         self.first.is_none()
     }
 
-    /// Choices of which something was said.
+    /// The number of choices.
     pub(crate) fn len(&self) -> usize {
         usize::from(self.first.is_some()) + self.others.len()
     }
@@ -26,14 +26,14 @@ impl FinishReasons {
         self.first.iter().chain(&self.others)
     }
 
-    /// Bytes of their texts, and of the place that they take.
+    /// Their size in bytes, texts included.
     #[cfg(feature = "sdk")]
     pub(crate) fn bytes(&self) -> usize {
         let texts = self.iter().flatten().map(|reason| reason.len());
         texts.sum::<usize>() + self.others.capacity() * size_of::<Reason>()
     }
 
-    /// That of the choice at an index. There are as many choices from now on.
+    /// The reason of the choice at an index, adding choices up to it.
     pub(crate) fn at(&mut self, index: usize) -> Option<&mut Reason> {
         let first = self.first.get_or_insert_default();
         match index.checked_sub(1) {
@@ -47,7 +47,7 @@ impl FinishReasons {
         }
     }
 
-    /// Takes over what `newer` knows.
+    /// Merges newer reasons, which take precedence.
     pub(crate) fn merge(&mut self, newer: Self) {
         let newer = newer.first.into_iter().chain(newer.others);
         for (index, newer) in newer.enumerate() {

@@ -1,13 +1,13 @@
-//! Truth values of any shape.
+//! Booleans of any shape.
 
-/// A truth value, or none: `bool`, also behind `Option` or a reference.
+/// A boolean, or none: `bool`, also behind `Option` or a reference.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a boolean",
     label = "expected a boolean, found `{Self}`",
     note = "expected `bool`, also behind `Option` or a reference"
 )]
 pub trait Flag {
-    /// Returns the truth value.
+    /// Returns the boolean.
     fn flag(&self) -> Option<bool>;
 }
 

@@ -1,4 +1,4 @@
-//! The trait through which values say the messages that they are.
+//! The trait of values that report messages.
 
 use std::borrow::Cow;
 

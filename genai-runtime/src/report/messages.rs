@@ -1,10 +1,10 @@
-//! What a model is told, as values say it: messages and their parts.
+//! The sinks that messages and their parts are reported to.
 
 use super::input_facts::InputFacts;
 use super::value::Text;
 use crate::content::{Json, Media, Said};
 
-/// Where what is said goes.
+/// The destination of reported messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
     /// `gen_ai.input.messages`
@@ -13,9 +13,9 @@ enum Target {
     Instructions,
 }
 
-/// Collects the messages that a model is told.
+/// Collects the messages that are sent to a model.
 ///
-/// Where content is not captured, only its size is recorded (`genai_runtime.input.bytes`) and nothing is copied.
+/// If content is not captured, only its size is recorded (`genai_runtime.input.bytes`) and nothing is copied.
 ///
 /// # Examples
 ///
@@ -33,7 +33,7 @@ enum Target {
 /// ```
 #[derive(Debug)]
 pub struct Messages<'a> {
-    /// None where nothing is taken.
+    /// `None` if reports are ignored.
     facts: Option<&'a mut InputFacts>,
     target: Target,
 }
@@ -47,7 +47,7 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Takes nothing.
+    /// Ignores all reports.
     pub(crate) const fn nowhere() -> Self {
         Self {
             facts: None,
@@ -55,7 +55,7 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Instructions that are given apart from the conversation: of messages only the parts count.
+    /// Instructions apart from the conversation: only the parts of messages count.
     pub(crate) fn instructions(facts: &'a mut InputFacts) -> Self {
         Self {
             facts: Some(facts),
@@ -63,14 +63,13 @@ impl<'a> Messages<'a> {
         }
     }
 
-    /// Whether messages are captured. If not, only their size is recorded: that of what is passed in
-    /// all the same.
+    /// Whether messages are captured. If not, only the size of what is passed in is recorded.
     pub fn captures_content(&self) -> bool {
         let facts = self.facts.as_ref();
         facts.is_some_and(|facts| facts.input.is_some())
     }
 
-    /// Whether instructions are said, apart from the conversation.
+    /// Whether this collects instructions.
     #[cfg(feature = "serde_json")]
     pub(crate) fn are_instructions(&self) -> bool {
         self.target == Target::Instructions
@@ -107,7 +106,7 @@ pub struct MessageParts<'m> {
     reason = "each call has said its part"
 )]
 impl MessageParts<'_> {
-    /// Name of the participant.
+    /// Sets the name of the participant.
     pub fn name(mut self, name: impl Text) -> Self {
         if self.target == Target::Messages
             && let Some(facts) = &mut self.facts
@@ -119,7 +118,7 @@ impl MessageParts<'_> {
         self
     }
 
-    /// Text.
+    /// Adds a text.
     pub fn text(self, text: impl Text) -> Self {
         match text.text() {
             Some(text) => self.say(&Said::Text(&text)),
@@ -127,7 +126,7 @@ impl MessageParts<'_> {
         }
     }
 
-    /// What a model thought before it answered.
+    /// Adds reasoning of a model.
     pub fn reasoning(self, text: impl Text) -> Self {
         match text.text() {
             Some(text) => self.say(&Said::Reasoning(&text)),
@@ -135,7 +134,7 @@ impl MessageParts<'_> {
         }
     }
 
-    /// A tool that the model called: the call's identifier, the tool's name, the arguments as JSON.
+    /// Adds a tool call of the model: the call's identifier, the tool's name, and the arguments as JSON.
     pub fn tool_call(self, id: impl Text, name: impl Text, arguments: impl Text) -> Self {
         let (id, arguments) = (id.text(), arguments.text());
         self.say(&Said::ToolCall {
@@ -145,7 +144,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// The response of a tool: the call's identifier, and the response as JSON or as any text.
+    /// Adds the response of a tool: the call's identifier, and the response as JSON or any other text.
     pub fn tool_response(self, id: impl Text, response: impl Text) -> Self {
         let (id, response) = (id.text(), response.text());
         match response {
@@ -157,14 +156,14 @@ impl MessageParts<'_> {
         }
     }
 
-    /// Data that is sent along: modality (`image`, `audio`, `video`, `document`), media type, and the data in base64.
+    /// Adds inline data: its modality (`image`, `audio`, `video`, `document`), its media type, and the data in base64.
     pub fn blob(self, modality: impl Text, mime_type: impl Text, base64: impl Text) -> Self {
         self.media(&modality, &mime_type, &base64, |media, content| {
             Said::Blob { media, content }
         })
     }
 
-    /// A file that the provider already has, by its identifier there.
+    /// Adds a file that the provider has already, by its identifier there.
     pub fn file(self, modality: impl Text, mime_type: impl Text, file_id: impl Text) -> Self {
         self.media(&modality, &mime_type, &file_id, |media, id| Said::File {
             media,
@@ -172,7 +171,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// Data that the provider is to fetch.
+    /// Adds data that the provider fetches from a URI.
     pub fn uri(self, modality: impl Text, mime_type: impl Text, uri: impl Text) -> Self {
         self.media(&modality, &mime_type, &uri, |media, uri| Said::Uri {
             media,
@@ -180,7 +179,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// A compaction of older messages: the provider's identifier, and the summary where it can be read.
+    /// Adds a compaction of older messages: the provider's identifier, and the summary if it is readable.
     pub fn compaction(self, id: impl Text, content: impl Text) -> Self {
         let (id, content) = (id.text(), content.text());
         self.say(&Said::Compaction {
@@ -207,7 +206,7 @@ impl MessageParts<'_> {
         self.say(&said(media, &content))
     }
 
-    /// Counts what is not captured, without being put together.
+    /// Counts the size of content that is not captured, without building it.
     #[cfg(feature = "async-openai")]
     pub(crate) fn counted(mut self, bytes: u64) -> Self {
         if let Some(facts) = &mut self.facts {
@@ -261,8 +260,8 @@ impl MessageParts<'_> {
         })
     }
 
-    /// A tool that the provider ran by itself: the call's identifier, the tool's name, and the details as an
-    /// object whose `type` determines its other fields.
+    /// Adds a call of a tool that the provider runs itself: the call's identifier, the tool's name, and the details as
+    /// an object whose `type` determines its other fields.
     pub fn server_tool_call(
         self,
         id: impl Text,
@@ -277,7 +276,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// The response of such a tool, as an object with a `type`.
+    /// Adds the response of a tool that the provider runs itself, as an object with a `type`.
     pub fn server_tool_response(self, id: impl Text, response: &serde_json::Value) -> Self {
         let id = id.text();
         self.say(&Said::ServerToolResponse {
@@ -286,7 +285,7 @@ impl MessageParts<'_> {
         })
     }
 
-    /// A part of another type: the type's name, and an object with the part's other fields.
+    /// Adds a part of another type: the type's name, and an object with the part's other fields.
     pub fn other(self, kind: impl Text, properties: &serde_json::Value) -> Self {
         self.say(&Said::Other {
             kind: &kind.text().unwrap_or_default(),

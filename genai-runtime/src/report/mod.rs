@@ -1,7 +1,6 @@
-//! What values say about themselves: what a request asks for, token usage, identifiers and finish reasons of a
-//! response, and the class of an error.
+//! How values report requests, responses, usage, content and errors.
 //!
-//! Knows no spans. A value reports into a [`Request`] or a [`Response`]; what becomes of it is decided elsewhere.
+//! Knows no spans. Values report to sinks such as [`Request`] and [`Response`]; what is recorded is decided elsewhere.
 
 #[macro_use]
 mod pointers;
@@ -55,7 +54,7 @@ mod json;
 #[cfg(feature = "content")]
 mod sensitive;
 
-/// The choice of an answer that is the only one to its request, whatever parts it has.
+/// The choice of answers that have only one.
 #[cfg(feature = "serde_json")]
 const CHOICE: usize = 0;
 

@@ -1,19 +1,19 @@
-//! Arguments of a function of which a stream says the leaves one after the other, each with its path, as Gemini does.
+//! Function arguments that a stream sends leaf by leaf, each with its path, as Gemini does.
 
 use serde_json::Value;
 
 use super::Response;
 use crate::content::hidden::hides_content;
 
-/// The arguments of a call that go on in later parts of a stream. They become JSON in the order in which they come, and
-/// nothing but where that stands is kept.
+/// The incomplete arguments of a call. They are written as JSON in the order of the stream; only the current position
+/// is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct PartialArguments {
     choice: usize,
     call: usize,
-    /// The way to the leaf that was said last; empty before the first.
+    /// The path of the last leaf; empty before the first.
     path: Vec<Step>,
-    /// Whether that leaf is a text that goes on.
+    /// Whether that leaf is an incomplete text.
     is_open: bool,
 }
 
@@ -40,7 +40,7 @@ impl Step {
         }
     }
 
-    /// What stands before the value.
+    /// Writes the key before a value.
     fn label(&self, json: &mut String) {
         if let Self::Key(key) = self {
             json.push('"');
@@ -51,7 +51,7 @@ impl Step {
 }
 
 impl Response<'_> {
-    /// Lets the arguments of the last call of a choice that has no number go on in later parts.
+    /// Begins incomplete arguments of the last unnumbered call of a choice.
     pub(super) fn open_arguments(&mut self, choice: usize) {
         self.facts.partial_arguments = Some(Box::new(PartialArguments {
             choice,
@@ -61,13 +61,13 @@ impl Response<'_> {
         }));
     }
 
-    /// Whether arguments of a choice go on.
+    /// Whether a choice has incomplete arguments.
     pub(super) fn has_open_arguments(&self, choice: usize) -> bool {
         let open = self.facts.partial_arguments.as_ref();
         open.is_some_and(|open| open.choice == choice)
     }
 
-    /// A leaf of the arguments that go on, or a fragment of it: its path, its value, and whether it goes on itself.
+    /// Adds a leaf of incomplete arguments, or a fragment of it: its path, its value, and whether it is continued.
     pub(super) fn argument(&mut self, path: &str, value: &Value, goes_on: bool) {
         if let Some(open) = &mut self.facts.partial_arguments {
             let (choice, call) = (open.choice, open.call);
@@ -76,7 +76,7 @@ impl Response<'_> {
         }
     }
 
-    /// Ends the arguments that go on, if there are some.
+    /// Completes incomplete arguments, if there are any.
     pub(super) fn close_arguments(&mut self) {
         if let Some(open) = self.facts.partial_arguments.take() {
             let json = open.end();
@@ -109,7 +109,7 @@ impl PartialArguments {
         json
     }
 
-    /// Goes on to another leaf; `false` if that is nowhere, or where something was said.
+    /// Moves to another leaf; `false` if its path is invalid, or was written already.
     fn go_to(&mut self, path: Vec<Step>, json: &mut String) -> bool {
         let pairs = self.path.iter().zip(&path);
         let common = pairs.take_while(|(old, new)| old == new).count();
@@ -178,7 +178,7 @@ fn in_brackets(text: &str) -> (Step, &str) {
     (Step::Index(index.to_owned()), others)
 }
 
-/// A text as it stands between quotes in JSON.
+/// A text escaped for a JSON string, without quotes.
 fn escaped(text: &str) -> String {
     let quoted = Value::from(text).to_string();
     let inner = quoted.strip_prefix('"');

@@ -1,12 +1,13 @@
-//! Pointers say what that says which they point to.
+//! Forwards traits through pointers.
 
-/// Implements a trait for the pointers to all that implements it. Its methods are written without `&self`.
+/// Implements a trait for references, boxes and other pointers to implementors. Its methods are written without
+/// `&self`.
 macro_rules! through_pointers {
     ($name:ident: $($methods:tt)*) => {
         through_pointers!(@ std::sync::Arc<T>: ?Sized, $name: $($methods)*);
         through_pointers!(@ but for arcs, $name: $($methods)*);
     };
-    // Some traits are implemented for `Arc<str>`, which need not be copied.
+    // For traits that are implemented for `Arc<str>` without a copy.
     ($name:ident but for Arc<str>: $($methods:tt)*) => {
         through_pointers!(@ std::sync::Arc<T>: Sized, $name: $($methods)*);
         through_pointers!(@ but for arcs, $name: $($methods)*);

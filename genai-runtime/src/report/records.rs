@@ -1,4 +1,4 @@
-//! Documents that are found and records of memories, as values say them.
+//! The sink that documents and records of memories are reported to.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ impl<'a> Records<'a> {
 }
 
 impl Records<'_> {
-    /// Adds a document or record: its identifier, its score and its content. Whatever is `None` is left out.
+    /// Adds a document or record: its identifier, its score and its content. `None` leaves one out.
     pub fn record(
         &mut self,
         id: impl Text,

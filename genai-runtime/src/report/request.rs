@@ -1,18 +1,17 @@
-//! The sink that a request reports into.
+//! The sink that requests are reported to.
 
 use super::input_facts::InputFacts;
 use super::value::{Integer, Number, Text, Texts};
 use super::{Flag, Messages, RequestFacts, Tools};
 
-/// Collects what a value asks of a model.
+/// Collects the model, the parameters and the input of a request.
 ///
-/// Every method takes a value in whatever shape a type has it: texts as `&str`, `String`, `Cow`,
-/// `Arc<str>`, numbers of any width, each also behind `Option` or a reference. `None` sets nothing.
-/// Where something is set twice, the last value wins.
+/// Every method takes a value in the form that a type has it: texts as `&str`, `String`, `Cow`, `Arc<str>`, numbers of
+/// any width, each also behind `Option` or a reference. `None` sets nothing. If something is set twice, the last value
+/// wins.
 ///
-/// If the annotation does not name the model, a request reports twice: the model alone before the span starts,
-/// since samplers see it, and everything else if the span is recorded. What is not asked for is neither
-/// converted nor copied.
+/// If the annotation does not name the model, a request reports twice: the model before the span starts, since samplers
+/// see it, and everything else if the span is recording. Values that are ignored are neither converted nor copied.
 ///
 /// # Examples
 ///
@@ -31,14 +30,14 @@ use super::{Flag, Messages, RequestFacts, Tools};
 #[derive(Debug)]
 pub struct Request<'a> {
     facts: &'a mut RequestFacts,
-    /// Where content goes; none where the model alone is asked for.
+    /// The sink of content; `None` if only the model is read.
     input: Option<&'a mut InputFacts>,
-    /// What the annotation says itself.
+    /// The names of methods that the annotation overrides.
     except: &'a [&'a str],
 }
 
 impl<'a> Request<'a> {
-    /// Takes the model and nothing else.
+    /// Takes only the model.
     pub(crate) const fn model_alone(facts: &'a mut RequestFacts) -> Self {
         Self {
             facts,
@@ -47,7 +46,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Takes all but what the annotation says itself, by the names of this type's methods.
+    /// Takes everything except what the annotation overrides, by the names of this type's methods.
     pub(crate) const fn new(
         facts: &'a mut RequestFacts,
         input: &'a mut InputFacts,
@@ -60,12 +59,12 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Whether more than the model is asked for. If not, everything else is ignored and need not be built.
+    /// Whether more than the model is read. If not, everything else is ignored and need not be built.
     pub const fn takes_details(&self) -> bool {
         self.input.is_some()
     }
 
-    /// Model that is asked (`gen_ai.request.model`).
+    /// Requested model (`gen_ai.request.model`).
     pub fn model(&mut self, model: impl Text) -> &mut Self {
         if let Some(model) = model.text() {
             self.facts.model = Some(model.into_owned());
@@ -73,7 +72,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Whether the answer is asked for as a stream (`gen_ai.request.stream`); only `true` is recorded.
+    /// Whether a stream is requested (`gen_ai.request.stream`); only `true` is recorded.
     pub fn stream(&mut self, is_streaming: impl Flag) -> &mut Self {
         if self.takes("stream")
             && let Some(is_streaming) = is_streaming.flag()
@@ -138,7 +137,7 @@ parameters! {
     temperature: Number(number);
     /// Nucleus sampling: the share of probability to choose from (`gen_ai.request.top_p`).
     top_p: Number(number);
-    /// How many candidates to choose from (`gen_ai.request.top_k`).
+    /// How many candidates to sample from (`gen_ai.request.top_k`).
     top_k: Number(number);
     /// Penalty for frequent tokens (`gen_ai.request.frequency_penalty`).
     frequency_penalty: Number(number);
@@ -148,25 +147,25 @@ parameters! {
     max_tokens: Integer(integer);
     /// Seed of the sampling (`gen_ai.request.seed`).
     seed: Integer(integer);
-    /// How many answers are asked for (`gen_ai.request.choice.count`); 1 is not recorded.
+    /// Requested number of answers (`gen_ai.request.choice.count`); 1 is not recorded.
     choice_count: Integer(integer);
     /// Requested number of dimensions of embeddings (`gen_ai.embeddings.dimension.count`); the number in the
     /// response overrides it.
     embedding_dimensions: Integer(integer);
     /// Texts that end the generation (`gen_ai.request.stop_sequences`).
     stop_sequences: Texts(texts);
-    /// How embeddings are to be encoded (`gen_ai.request.encoding_formats`).
+    /// Requested encodings of embeddings (`gen_ai.request.encoding_formats`).
     encoding_formats: Texts(texts);
-    /// How much reasoning is asked for, in the provider's words (`gen_ai.request.reasoning.level`).
+    /// Requested level of reasoning, in the provider's words (`gen_ai.request.reasoning.level`).
     reasoning_level: Text(text);
-    /// What kind of answer is asked for (`gen_ai.output.type`): `text`, `json`, `image` or `speech`.
+    /// Requested kind of answer (`gen_ai.output.type`): `text`, `json`, `image` or `speech`.
     output_type: Text(text);
     /// The response that this request continues (`gen_ai.request.previous_response.id`).
     previous_response_id: Text(text);
     /// The conversation that the request belongs to (`gen_ai.conversation.id`), unless the program itself sets
     /// one.
     conversation: Text(text);
-    /// Service tier that is asked for (`openai.request.service_tier`); `auto` is not recorded.
+    /// Requested service tier (`openai.request.service_tier`); `auto` is not recorded.
     ///
     /// Recorded for OpenAI and Azure OpenAI only: the conventions know it for no other provider.
     service_tier: Text(text);

@@ -1,8 +1,8 @@
-//! What is known of the request to a model, content aside.
+//! The facts of a request to a model, without content.
 
 use super::value::Int64;
 
-/// What is known of the request to a model, content aside.
+/// The facts of a request to a model, without content.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct RequestFacts {
     pub(crate) model: Option<String>,

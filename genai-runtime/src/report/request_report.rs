@@ -1,8 +1,8 @@
-//! The trait through which a request says what it asks for.
+//! The trait of values that report a request.
 
 use super::Request;
 
-/// A value that describes a request: the model, its parameters, and what the model is told.
+/// A value that describes a request: the model, its parameters and its input.
 ///
 /// The value of the argument `request` of [`llm_span`](crate::llm_span) implements it. Derive it for
 /// your own types with [`#[derive(RequestReport)]`](derive@crate::RequestReport). Ready-made:
@@ -54,7 +54,7 @@ use super::Request;
     )
 )]
 pub trait RequestReport {
-    /// Reports what this value knows, and leaves out the rest.
+    /// Reports the request; what the value does not know is left out.
     fn report(&self, request: &mut Request<'_>);
 }
 

@@ -1,4 +1,4 @@
-//! The sink that a value reports into.
+//! The sink that responses are reported to.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use super::{AnsweredError, ResponseFacts, Usage};
 use crate::filling::fill;
 use crate::interned::interned;
 
-/// No provider offers more choices than these.
+/// The highest index of a choice; no provider offers more.
 pub(super) const LAST_CHOICE: usize = 255;
 
 /// Collects what a value knows of a model's response.
 ///
-/// Every method takes a value in whatever shape a type has it: texts as `&str`, `String`, `Cow`,
-/// `Arc<str>`, counts as any integer, each also behind `Option` or a reference. `None` sets nothing.
-/// Where something is set twice, the last value wins: the chunks of a stream report one after the other.
+/// Every method takes a value in the form that a type has it: texts as `&str`, `String`, `Cow`, `Arc<str>`, counts as
+/// any integer, each also behind `Option` or a reference. `None` sets nothing. If something is set twice, the last
+/// value wins: the chunks of a stream report one after the other.
 ///
 /// # Examples
 ///
@@ -36,9 +36,9 @@ pub(super) const LAST_CHOICE: usize = 255;
 pub struct Response<'a> {
     pub(super) facts: &'a mut ResponseFacts,
     separate_cache: bool,
-    /// The next choice that carries no index.
+    /// The index of the next choice that is reported without one.
     next_choice: usize,
-    /// The choice that is being reported, where a type says it for what is nested in it.
+    /// The choice that is being reported, if a type sets it for nested values.
     choice: Option<usize>,
 }
 
@@ -52,11 +52,11 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// The choice (counted from 0) that is being reported: within a derived report, the one whose index a field
-    /// beside or around the present one says with `#[usage(choice_index)]`; otherwise the first.
+    /// The choice (counted from 0) that is being reported: within a derived report, the one whose index is in a field
+    /// with `#[usage(choice_index)]` beside or around the present one; otherwise the first.
     ///
-    /// Give it to [`text`](Self::text), [`tool_call`](Self::tool_call) and their like in a report that is written by
-    /// hand and stands inside of a choice. The messages of several choices become one otherwise.
+    /// Pass it to [`text`](Self::text), [`tool_call`](Self::tool_call) and similar methods in a handwritten report of a
+    /// value within a choice. Otherwise the messages of several choices become one.
     ///
     /// # Examples
     ///
@@ -84,7 +84,7 @@ impl<'a> Response<'a> {
         self.choice.unwrap_or_default()
     }
 
-    /// Lets a choice report; without an index it is the one that is being reported.
+    /// Reports a choice; without an index, the current one.
     pub(crate) fn in_choice(&mut self, index: Option<usize>, report: impl FnOnce(&mut Self)) {
         let outer = self.choice;
         self.choice = index.or(outer);
@@ -95,9 +95,9 @@ impl<'a> Response<'a> {
     /// Identifier of the response (`gen_ai.response.id`).
     pub fn id(&mut self, id: impl Text) -> &mut Self {
         if !self.facts.is_measured_alone
-            // Some servers fill with nothing what a chunk does not know.
+            // Some servers send empty texts in chunks instead of leaving them out.
             && let Some(id) = id.text().filter(|id| !id.is_empty())
-            // The chunks of a stream repeat it.
+            // The chunks of a stream repeat the identifier.
             && self.facts.id.get() != Some(&*id)
         {
             self.facts.id.set(id);
@@ -126,9 +126,9 @@ impl<'a> Response<'a> {
         self
     }
 
-    /// Why the next choice ended, for responses whose choices carry no index; `None` sets nothing. Each new
-    /// report, such as that of a stream's next chunk, begins at the first choice again. Inside of a derived choice with
-    /// an index it is [that one](Self::choice).
+    /// Why the next choice ended, for responses whose choices have no index; `None` sets nothing. Each new report, such
+    /// as that of a stream's next chunk, begins at the first choice again. Within a derived choice with an index, it is
+    /// [that choice](Self::choice).
     pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
         if let Some(reason) = reason.text() {
             let next = self.choice.unwrap_or(self.next_choice);
@@ -180,8 +180,8 @@ impl<'a> Response<'a> {
         self.usage(Usage::new().with_separate_cache())
     }
 
-    /// An error in place of an answer, or in the middle of a stream, although the call itself did not fail:
-    /// its class (`error.type`; an empty one is `_OTHER`, as the conventions have it) and its message. The span fails.
+    /// An error instead of an answer, or in the middle of a stream, although the call itself did not fail: its class
+    /// (`error.type`; `_OTHER` if empty, as the conventions require) and its message. The span fails.
     ///
     /// # Examples
     ///
@@ -248,9 +248,9 @@ impl<'a> Response<'a> {
     }
 }
 
-/// Keeps the text that stands already where the new one says the same: the chunks of a stream repeat their names.
+/// Sets a text, unless it is unchanged: the chunks of a stream repeat their names.
 fn set_name(slot: &mut Option<Cow<'static, str>>, text: Option<Cow<'_, str>>) {
-    // As for an identifier.
+    // Ignores empty texts, as `id` does.
     if let Some(text) = text.filter(|text| !text.is_empty())
         && slot.as_deref() != Some(&*text)
     {

@@ -1,4 +1,4 @@
-//! What a value says of a response's content: its texts, its reasoning, its tool calls.
+//! Reports of a response's content: texts, reasoning and tool calls.
 
 use super::response::LAST_CHOICE;
 use super::value::Text;
@@ -8,25 +8,25 @@ use crate::content::Output;
 use crate::content::Place;
 
 impl<'a> Response<'a> {
-    /// Whether texts, reasoning and tool calls are captured; an answer's media, and what the provider's own tools did,
-    /// never are. If `false`, only the size of what is passed in is recorded.
+    /// Whether texts, reasoning and tool calls are captured; media, and calls of the provider's own tools, never are.
+    /// If `false`, only the size of what is passed in is recorded.
     pub fn captures_content(&self) -> bool {
         self.facts.output.is_some()
     }
 
-    /// Text that the choice at `index` (counted from 0) answers with: the whole, or a stream's next
-    /// fragment of it (`gen_ai.output.messages`, where content is captured).
+    /// Text of the choice at `index` (counted from 0), whole or the next fragment of a stream
+    /// (`gen_ai.output.messages`, where content is captured).
     pub fn text(&mut self, index: usize, text: impl Text) -> &mut Self {
         self.content(index, &text, |output, text| output.text(index, text))
     }
 
-    /// Reasoning that the choice at `index` shows, whole or the next fragment of it
+    /// Reasoning of the choice at `index` (counted from 0), whole or the next fragment of a stream
     /// (`gen_ai.output.messages`, where content is captured).
     pub fn reasoning(&mut self, index: usize, text: impl Text) -> &mut Self {
         self.content(index, &text, |output, text| output.reasoning(index, text))
     }
 
-    /// Text of a choice at a place of the answer. What stands at another place may be a part of its own.
+    /// Text of a choice at a place of the answer. Texts at different places may become different parts.
     #[cfg(feature = "serde_json")]
     pub(super) fn text_at(&mut self, index: usize, place: Place, text: impl Text) -> &mut Self {
         self.content(index, &text, |output, text| {
@@ -34,7 +34,7 @@ impl<'a> Response<'a> {
         })
     }
 
-    /// Reasoning of a choice, likewise.
+    /// Reasoning of a choice at a place of the answer.
     #[cfg(feature = "serde_json")]
     pub(super) fn reasoning_at(
         &mut self,
@@ -47,22 +47,22 @@ impl<'a> Response<'a> {
         })
     }
 
-    /// The conversation was compacted on the way (`gen_ai.conversation.compacted`, in the unreleased conventions).
+    /// Records that the conversation was compacted (`gen_ai.conversation.compacted`, in the unreleased conventions).
     #[cfg(feature = "serde_json")]
     pub(super) const fn compacted(&mut self) -> &mut Self {
         self.facts.is_compacted = true;
         self
     }
 
-    /// The summary that compaction has put in the place of what was said before, whole or the next fragment of it.
+    /// The summary of a compaction, whole or the next fragment of it.
     #[cfg(feature = "serde_json")]
     pub(super) fn compaction(&mut self, index: usize, text: impl Text) -> &mut Self {
         self.content(index, &text, |output, text| output.compaction(index, text))
     }
 
     /// The tool call at `call` (counted from 0) of the choice at `index`, whole or the next fragment of it
-    /// (`gen_ai.output.messages`, where content is captured). Inside of a derived choice, [`choice`](Self::choice) is
-    /// its index.
+    /// (`gen_ai.output.messages`, where content is captured). Within a derived choice, [`choice`](Self::choice) is its
+    /// index.
     ///
     /// # Examples
     ///
@@ -77,9 +77,9 @@ impl<'a> Response<'a> {
         ToolCall::new(self, index, call)
     }
 
-    /// The next tool call of the choice at `index`, for responses and chunks that hold each call whole
-    /// and without an index. These are counted from 0 in each choice: report all calls of a choice this way, or all
-    /// with [`Response::tool_call`].
+    /// The next tool call of the choice at `index`, for responses and chunks that hold each call whole and without an
+    /// index. Such calls are counted from 0 in each choice: report all calls of a choice this way, or all with
+    /// [`Response::tool_call`].
     ///
     /// # Examples
     ///
@@ -95,7 +95,7 @@ impl<'a> Response<'a> {
         self.tool_call(index, call)
     }
 
-    /// More of the arguments of a tool call that has begun; of what is none, their size is all that counts.
+    /// A further fragment of the arguments of a tool call; if the call is unknown, only its size counts.
     #[cfg(feature = "serde_json")]
     pub(super) fn more_arguments(
         &mut self,
@@ -110,13 +110,13 @@ impl<'a> Response<'a> {
         })
     }
 
-    /// Whether something of the answer was said before.
+    /// Whether a part of the answer was reported before.
     #[cfg(feature = "serde_json")]
     pub(super) const fn has_answered(&self) -> bool {
         self.facts.has_answered()
     }
 
-    /// Whether it is known how many tokens were generated.
+    /// Whether output tokens were reported before.
     #[cfg(feature = "serde_json")]
     pub(super) const fn has_counted_output(&self) -> bool {
         self.facts.has_counted_output()

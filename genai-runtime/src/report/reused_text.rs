@@ -1,16 +1,16 @@
-//! A text of which the room is used for the next one.
+//! A text whose buffer is reused.
 
 use std::borrow::Cow;
 
-/// A text that may be unknown; the room for it stays when it is forgotten.
+/// An optional text that keeps its buffer when it is cleared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ReusedText {
-    /// Empty as long as nothing is known.
+    /// Empty if there is none.
     text: String,
     is_known: bool,
 }
 
-/// Bytes of room that are worth keeping.
+/// The largest capacity that is kept.
 const MOST_ROOM: usize = 256;
 
 impl ReusedText {
@@ -29,7 +29,7 @@ impl ReusedText {
         }
     }
 
-    /// Forgets it; the room is left.
+    /// Clears the text, and keeps the buffer.
     pub(crate) fn forget(&mut self) {
         self.text.clear();
         if self.text.capacity() > MOST_ROOM {

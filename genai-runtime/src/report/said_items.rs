@@ -1,10 +1,10 @@
-//! Which output items of a response a stream has said, and how.
+//! Which output items a stream has reported in fragments.
 
 #[cfg(feature = "serde_json")]
 use super::Response;
 
-/// Which output items of a response a stream has said, and how: each in fragments, which the whole repeats, or in whole
-/// texts, or not at all until the item is whole. Of items after the 64th fragments are expected, which all but few send.
+/// Which output items a stream has reported, and how: in fragments, which the whole item repeats, in whole texts, or
+/// only as a whole item. Items after the 64th are assumed to come in fragments, as nearly all do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct SaidItems {
     /// One bit for each item.
@@ -13,7 +13,7 @@ pub(crate) struct SaidItems {
 }
 
 impl SaidItems {
-    /// Takes over what `newer` knows.
+    /// Merges newer facts.
     pub(crate) const fn merge(&mut self, newer: Self) {
         self.in_fragments |= newer.in_fragments;
         self.in_texts |= newer.in_texts;
@@ -22,12 +22,12 @@ impl SaidItems {
 
 #[cfg(feature = "serde_json")]
 impl Response<'_> {
-    /// Remembers that an item is said in fragments.
+    /// Records that an item comes in fragments.
     pub(super) fn item_has_fragments(&mut self, item: usize) {
         self.facts.said_items.in_fragments |= bit(item).unwrap_or(0);
     }
 
-    /// Whether a whole text of an item says what is new, and no more than its fragments did. The item is said from now on.
+    /// Whether a whole text of an item is new, and does not repeat fragments; records that the item was reported.
     pub(super) fn takes_whole_text(&mut self, item: usize) -> bool {
         let said = &mut self.facts.said_items;
         let Some(bit) = bit(item) else { return false };
@@ -35,7 +35,7 @@ impl Response<'_> {
         said.in_fragments & bit == 0
     }
 
-    /// Whether nothing of an item was said before it was whole.
+    /// Whether a whole item is new, and does not repeat fragments or texts.
     pub(super) fn takes_whole_item(&self, item: usize) -> bool {
         let said = self.facts.said_items;
         bit(item).is_some_and(|bit| (said.in_fragments | said.in_texts) & bit == 0)

@@ -1,11 +1,11 @@
-//! What sensitive values say about themselves.
+//! Reports of sensitive values.
 
 use std::borrow::Cow;
 
 use super::value::Text;
 use crate::content::redact::Sensitive;
 
-/// Never the text itself, but what the value's constructor records in its place.
+/// Reports the replacement that the constructor chose, never the text itself.
 #[diagnostic::do_not_recommend]
 impl<T: Text> Text for Sensitive<T> {
     fn text(&self) -> Option<Cow<'_, str>> {

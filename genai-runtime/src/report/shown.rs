@@ -1,4 +1,4 @@
-//! What was said of an input, in short, for tests.
+//! Captured input in a short form, for tests.
 
 use serde_json::{Value, json};
 

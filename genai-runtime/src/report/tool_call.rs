@@ -1,4 +1,4 @@
-//! The tool calls that a response asks for.
+//! The sink that tool calls of a response are reported to.
 
 use super::Response;
 use super::response::LAST_CHOICE;
@@ -26,8 +26,8 @@ impl<'r, 'a> ToolCall<'r, 'a> {
         }
     }
 
-    /// Identifier of the call, which the tool's answer refers to. A different identifier that is followed by a name
-    /// begins another call at the same place: some servers send each call whole and number all of them as the first.
+    /// Identifier of the call, to which the tool's response refers. A different identifier that is followed by a name
+    /// begins another call: some servers send each call whole, all with the index 0.
     pub fn id(self, id: impl Text) -> Self {
         self.say(&id, Output::tool_call_id)
     }
@@ -54,7 +54,7 @@ impl<'r, 'a> ToolCall<'r, 'a> {
         }
     }
 
-    /// Arguments as a JSON value. It becomes a text only where content is captured.
+    /// Arguments as a JSON value, which is serialized only if content is captured.
     #[cfg(feature = "serde_json")]
     pub fn arguments_json(self, arguments: &serde_json::Value) -> Self {
         if self.response.captures_content() {
@@ -63,13 +63,13 @@ impl<'r, 'a> ToolCall<'r, 'a> {
         self.counted_arguments(super::json::size(arguments))
     }
 
-    /// Whether what is said is captured.
+    /// Whether the call is captured.
     #[cfg(feature = "async-openai")]
     pub(super) fn captures_content(&self) -> bool {
         self.response.captures_content()
     }
 
-    /// Arguments of which nothing but their size in bytes is known.
+    /// The size in bytes of arguments that are not captured.
     #[cfg(feature = "serde_json")]
     pub(super) fn counted_arguments(self, bytes: u64) -> Self {
         if self.index <= LAST_CHOICE {

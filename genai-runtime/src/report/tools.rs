@@ -1,4 +1,4 @@
-//! Which tools a model may call, as values say it.
+//! The sink that definitions of tools are reported to.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::content::Json;
 /// They are recorded only where content is captured.
 #[derive(Debug)]
 pub struct Tools<'a> {
-    /// None where nothing is taken.
+    /// `None` if reports are ignored.
     facts: Option<&'a mut InputFacts>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> Tools<'a> {
         Self { facts: Some(facts) }
     }
 
-    /// Takes nothing.
+    /// Ignores all reports.
     pub(crate) const fn nowhere() -> Self {
         Self { facts: None }
     }
@@ -31,7 +31,7 @@ impl<'a> Tools<'a> {
         facts.is_some_and(|facts| facts.input.is_some())
     }
 
-    /// A function: its name, what it is for, and the JSON schema of its parameters as a text.
+    /// Adds a function: its name, its description, and the JSON schema of its parameters as a text.
     pub fn function(
         &mut self,
         name: impl Text,
@@ -57,7 +57,7 @@ impl<'a> Tools<'a> {
         })
     }
 
-    /// A tool of another type, such as one that the provider runs.
+    /// Adds a tool of another type, such as one that the provider runs.
     pub fn other(&mut self, kind: impl Text, name: impl Text) -> &mut Self {
         let kind = kind.text().unwrap_or_default();
         self.tool(&kind, &name, &None::<&str>, || None)

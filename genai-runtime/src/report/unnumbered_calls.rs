@@ -1,9 +1,9 @@
-//! How many tool calls came without an index.
+//! Counts tool calls without an index.
 
 use super::response::LAST_CHOICE;
 
-/// How many tool calls of each choice were said without an index. Nearly all responses have one choice, which takes
-/// no memory of its own.
+/// The number of tool calls without an index in each choice. Nearly all responses have one choice, which takes no
+/// allocation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct UnnumberedCalls {
     first: usize,
@@ -11,7 +11,7 @@ pub(crate) struct UnnumberedCalls {
 }
 
 impl UnnumberedCalls {
-    /// Index of the next call of a choice. Of choices that no provider offers nothing is kept, and nothing counted.
+    /// The index of the next call of a choice. Choices beyond [`LAST_CHOICE`] are not counted.
     pub(super) fn next(&mut self, choice: usize) -> usize {
         let Some(count) = self.of(choice) else {
             return 0;
@@ -21,7 +21,7 @@ impl UnnumberedCalls {
         next
     }
 
-    /// Index of the last call of a choice.
+    /// The index of the last call of a choice.
     #[cfg(feature = "serde_json")]
     pub(super) fn last(&self, choice: usize) -> usize {
         let count = match choice.checked_sub(1) {
@@ -31,7 +31,7 @@ impl UnnumberedCalls {
         count.map_or(0, |count| count.saturating_sub(1))
     }
 
-    /// Takes over what `newer` knows, which went on counting from here.
+    /// Merges newer counts, which continued from these.
     pub(super) fn merge(&mut self, newer: &Self) {
         self.first = self.first.max(newer.first);
         for (index, &newer) in newer.others.iter().enumerate() {

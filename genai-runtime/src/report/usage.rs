@@ -1,4 +1,4 @@
-//! Token arithmetic with the conventions' meaning of each count.
+//! Token counts in the meaning of the conventions.
 
 use super::count::Count;
 use super::{Response, UsageReport};
@@ -30,7 +30,7 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Creates a usage that knows no count.
+    /// Creates a usage without counts.
     pub const fn new() -> Self {
         Self {
             input: Count::ABSENT,
@@ -141,7 +141,7 @@ impl Usage {
         exceeds(cached, self.input_tokens()) || exceeds(self.reasoning.or_zero(), self.output.get())
     }
 
-    /// Takes over every count that `newer` knows: the last word wins.
+    /// Replaces every count that `newer` has.
     pub(super) fn update(&mut self, newer: Self) {
         if !newer.input.is_absent() {
             self.separate_cache = newer.separate_cache;
@@ -162,8 +162,8 @@ const fn exceeds(part: u64, total: Option<u64>) -> bool {
     }
 }
 
-/// Whether tokens spent on reasoning are counted beside the rest of the output, and not as a part of it: they are more than
-/// that (Perplexity), or only with them do prompt and completion make the total (xAI).
+/// Whether the output count excludes reasoning tokens: if they exceed it (Perplexity), or if prompt and completion add
+/// up to the total only together with them (xAI).
 #[cfg(feature = "serde_json")]
 pub(super) fn is_reasoning_apart(
     counts: [Option<u64>; 2],

@@ -1,8 +1,8 @@
-//! The trait that a returned value reports its token usage through.
+//! The trait of values that report a response and its usage.
 
 use super::Response;
 
-/// A value that reports how many tokens it cost, and what else it knows of the model's response.
+/// A value that reports its token usage, and what else it knows of the model's response.
 ///
 /// The returned value of a function under [`llm_span`](crate::llm_span) implements it. Derive it for
 /// your own types with [`#[derive(UsageReport)]`](derive@crate::UsageReport). Ready-made:
@@ -51,7 +51,7 @@ use super::Response;
     )
 )]
 pub trait UsageReport {
-    /// Reports what this value knows, and leaves out the rest.
+    /// Reports the response; what the value does not know is left out.
     fn report(&self, response: &mut Response<'_>);
 }
 

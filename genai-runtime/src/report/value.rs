@@ -1,4 +1,4 @@
-//! Conversions of what users' types hold: texts and counts of any shape.
+//! Traits of texts, counts and numbers of any type.
 
 use std::borrow::Cow;
 use std::num::NonZero;
@@ -100,7 +100,7 @@ impl Number for f64 {
     }
 }
 
-/// The decimal that was written, not its nearest binary neighbour: `0.7_f32` is 0.7.
+/// The shortest decimal that denotes the value: `0.7_f32` is 0.7, not 0.699999988079071.
 impl Number for f32 {
     fn number(&self) -> Option<f64> {
         self.to_string().parse().ok()

@@ -1,4 +1,4 @@
-//! Messages that a chat completion is asked with, in the types of `async-openai`.
+//! Input messages of chat completions in the types of `async-openai`.
 
 use async_openai::types::chat::{
     ChatCompletionMessageToolCalls as ToolCall, ChatCompletionRequestAssistantMessage,
@@ -95,7 +95,7 @@ fn user_part<'m>(says: MessageParts<'m>, part: &UserPart) -> MessageParts<'m> {
 fn assistant(message: &ChatCompletionRequestAssistantMessage, messages: &mut Messages<'_>) {
     let says = messages.message("assistant").name(&message.name);
     let says = match &message.content {
-        // As beside tool calls, where nothing is said.
+        // Some clients send an empty text beside tool calls.
         Some(AssistantContent::Text(text)) if !text.is_empty() => says.text(text),
         Some(AssistantContent::Array(parts)) => parts.iter().fold(says, |says, part| match part {
             AssistantPart::Text(part) => says.text(&part.text),

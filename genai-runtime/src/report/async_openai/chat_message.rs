@@ -1,4 +1,4 @@
-//! What a chat completion answers: messages, and the fragments of them that a stream says.
+//! Output messages of chat completions, and their deltas in a stream.
 
 use async_openai::types::chat::{
     ChatCompletionMessageToolCallChunk, ChatCompletionMessageToolCalls,

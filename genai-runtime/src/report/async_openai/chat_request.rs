@@ -36,7 +36,7 @@ impl RequestReport for CreateChatCompletionRequest {
     }
 }
 
-/// What is not text among the modalities is what is meant, unless a format is asked for.
+/// The response format; without one, the modality other than text, since requests for audio list text too.
 fn output_type(request: &CreateChatCompletionRequest) -> Option<&'static str> {
     match request.response_format {
         Some(ResponseFormat::Text) => Some("text"),

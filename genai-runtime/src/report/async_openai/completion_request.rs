@@ -27,7 +27,7 @@ impl RequestReport for CreateCompletionRequest {
     }
 }
 
-/// Tokens are no text, and say nothing.
+/// Token ids are not text and are not reported.
 impl MessageReport for Prompt {
     fn report(&self, messages: &mut Messages<'_>) {
         match self {
@@ -55,7 +55,7 @@ impl RequestReport for CreateEmbeddingRequest {
     }
 }
 
-/// Tokens are no text, and say nothing.
+/// Token ids are not text and are not reported.
 impl MessageReport for EmbeddingInput {
     fn report(&self, messages: &mut Messages<'_>) {
         match self {

@@ -1,4 +1,4 @@
-//! What the errors of `async-openai` are classed by.
+//! `error.type` of the errors of `async-openai`.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use genai_semconv::value::ERROR_TYPE_OTHER;
 use crate::report::ErrorReport;
 use crate::report::error::class_of;
 
-/// The provider's error code where there is one, else the status.
+/// For errors of the API: the provider's code or type if it has one, else the HTTP status.
 impl ErrorReport for OpenAIError {
     fn error_type(&self) -> Cow<'static, str> {
         match self {

@@ -31,7 +31,7 @@ use super::usage::is_reasoning_apart;
 use super::{Response, UsageReport};
 use chat_message::{report_delta, report_message};
 
-/// A whole response and a chunk of a stream say the same things in fields of the same names.
+/// Whole responses and chunks of a stream have fields of the same names.
 macro_rules! chat_report {
     ($response:ty, $answer:ident, $report_answer:expr) => {
         impl UsageReport for $response {
@@ -97,7 +97,8 @@ impl UsageReport for CompletionUsage {
     }
 }
 
-/// The output with its reasoning, wherever that is counted; from the counts of input, output and both.
+/// The output tokens including reasoning tokens, which some servers count apart, from the counts of input, output and
+/// total.
 fn whole_output([input, output, total]: [u32; 3], reasoning: Option<u32>) -> u64 {
     let counts = [input, output].map(|count| Some(count.into()));
     let reasoning = reasoning.map(u64::from);

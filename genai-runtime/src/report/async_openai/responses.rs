@@ -59,7 +59,7 @@ fn report_open(value: &responses::Response, response: &mut Response<'_>) {
     report_head(value, response);
 }
 
-/// The response at the end of a stream, which repeats all of the answer.
+/// The response in the last event of a stream, which repeats the whole output.
 fn report_end(value: &responses::Response, response: &mut Response<'_>) {
     if response.has_answered() {
         report_head(value, response);
@@ -68,7 +68,7 @@ fn report_end(value: &responses::Response, response: &mut Response<'_>) {
     }
 }
 
-/// An item that a stream has said, and may have said before.
+/// A completed item of a stream, whose parts may have come in deltas before.
 fn report_done(output_index: u32, item: &OutputItem, response: &mut Response<'_>) {
     if let Ok(position) = usize::try_from(output_index)
         && !responses_calls::report_done(position, item, response)
@@ -89,7 +89,7 @@ fn report_head(value: &responses::Response, response: &mut Response<'_>) {
     let details = value.incomplete_details.as_ref();
     let reason = details.map(|details| details.reason.as_str());
     match value.status {
-        // The status is all that the provider says of an answer that came to its end.
+        // The API has no finish reason for a complete response; its status stands for one.
         Status::Completed => {
             response.finish_reason(CHOICE, reason.unwrap_or("completed"));
         }

@@ -1,5 +1,5 @@
-//! Tools that the application is to run, as the output items of OpenAI's Responses API call them. The provider's own tools
-//! are not called by the application.
+//! Calls of the application's tools among the output items of OpenAI's Responses API. The provider runs its own tools
+//! itself.
 
 use async_openai::types::responses::{FunctionShellCallEnvironment, OutputItem};
 use serde::Serialize;
@@ -7,12 +7,12 @@ use serde::Serialize;
 use crate::report::json::size_of;
 use crate::report::{CHOICE, Response, ToolCall};
 
-/// What an item calls: the call's identifier, the tool's name, and the arguments.
+/// The identifier of a call, the name of its tool, and its arguments.
 type Call<'a> = (&'a str, &'a str, Arguments<'a>);
 
 enum Arguments<'a> {
     None,
-    /// They come in fragments before the item is whole.
+    /// A stream sends them in deltas before the completed item.
     Text(&'a str),
     Action(&'a dyn Action),
 }
@@ -29,7 +29,7 @@ pub(super) fn report(position: usize, item: &OutputItem, response: &mut Response
     }
 }
 
-/// A call that a stream opens.
+/// The first event of a call in a stream.
 pub(super) fn report_added(output_index: u32, item: &OutputItem, response: &mut Response<'_>) {
     if let Ok(position) = usize::try_from(output_index)
         && let Some((id, name, _)) = call(item)
@@ -38,7 +38,7 @@ pub(super) fn report_added(output_index: u32, item: &OutputItem, response: &mut 
     }
 }
 
-/// A call that a stream has said, of which no fragments tell; `false` for any other item.
+/// Reports the arguments of a completed call that come without deltas; `false` for any other item.
 pub(super) fn report_done(position: usize, item: &OutputItem, response: &mut Response<'_>) -> bool {
     let action = match call(item) {
         Some((_, _, Arguments::Action(action))) => Some(action),
@@ -89,7 +89,7 @@ fn call(item: &OutputItem) -> Option<Call<'_>> {
     }
 }
 
-/// Arguments that are a value, which becomes JSON where content is captured, and is counted where it is not.
+/// Structured arguments: serialized to JSON where content is captured, else only measured.
 trait Action {
     fn report(&self, says: ToolCall<'_, '_>);
 }

@@ -1,22 +1,22 @@
-//! Errors that OpenAI's Responses API answers with: in a response that failed, and in the middle of a stream.
+//! Errors of OpenAI's Responses API: in a failed response, and in the middle of a stream.
 
 use async_openai::types::responses::{ResponseError, ResponseErrorEvent};
 
 use crate::report::Response;
 use crate::report::error::class_of;
 
-/// What is said of an error that says no class.
+/// `error.type` of an error without a code or type.
 const CLASS: &str = "error";
 
 pub(super) fn report(error: &ResponseError, response: &mut Response<'_>) {
-    // Its name on the wire.
+    // The code's name on the wire.
     let code = serde_json::to_value(&error.code).ok();
     let code = code.as_ref().and_then(serde_json::Value::as_str);
     let words = code.into_iter().chain(error.r#type.as_deref());
     response.error(class_of(words).unwrap_or(CLASS), &error.message);
 }
 
-/// An error in the middle of a stream, which goes on for the client as if it were any other event.
+/// An error in the middle of a stream, which the client yields like any other event.
 pub(super) fn report_event(event: &ResponseErrorEvent, response: &mut Response<'_>) {
     let class = class_of(event.code.as_deref()).unwrap_or(CLASS);
     response.error(class, &event.message);

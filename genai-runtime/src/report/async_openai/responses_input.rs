@@ -1,4 +1,4 @@
-//! What OpenAI's Responses API is told, in the types of `async-openai`: messages, and items of earlier responses.
+//! Input of OpenAI's Responses API in the types of `async-openai`: messages, and items of earlier responses.
 
 use async_openai::types::responses::{
     CustomToolCallOutputOutput, EasyInputContent, FunctionCallOutput, InputContent, InputItem,
@@ -22,7 +22,7 @@ impl MessageReport for InputParam {
 impl MessageReport for InputItem {
     fn report(&self, messages: &mut Messages<'_>) {
         match self {
-            // They tell the model nothing that is not with the provider.
+            // They have no content of their own: the provider stores what they refer to.
             Self::CompactionTrigger(_) | Self::ItemReference(_) => {}
             Self::Program(_) | Self::ProgramOutput(_) => uncaptured::item(self, messages),
             Self::Item(item) => MessageReport::report(item, messages),
@@ -83,7 +83,7 @@ impl MessageReport for Item {
                 says.tool_response(&output.id, &output.output);
             }
             Self::Reasoning(item) => reasoning(item, messages),
-            // What it says is encrypted.
+            // Its content is encrypted.
             Self::Compaction(item) => {
                 let says = messages.message("assistant");
                 says.compaction(&item.id, None::<&str>);

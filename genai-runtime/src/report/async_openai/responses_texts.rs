@@ -1,5 +1,5 @@
-//! The texts that the events of a Responses stream say. Most servers say each twice, in fragments and then whole: what is whole
-//! is read where no fragments came.
+//! The texts in the events of a Responses stream. Most servers send each text in deltas and then whole; the whole text
+//! is read only if no deltas came.
 
 use async_openai::types::responses::ResponseStreamEvent as Event;
 

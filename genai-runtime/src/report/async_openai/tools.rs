@@ -50,7 +50,7 @@ impl ToolReport for Tool {
             Self::Mcp(server) => {
                 tools.other("mcp", &server.server_label);
             }
-            // The provider's own tools are called what their type is.
+            // The provider's own tools are named by their type.
             other if tools.captures_content() => {
                 if let Ok(tool) = serde_json::to_value(other) {
                     ToolReport::report(&tool, tools);

@@ -1,11 +1,11 @@
-//! Parts that are said as JSON, which is made where content is captured and counted where it is not.
+//! Parts reported as JSON: serialized where content is captured, else only measured.
 
 use serde::Serialize;
 
 use crate::report::json::size_of;
 use crate::report::{MessageReport, Messages};
 
-/// What a tool gave, as a value.
+/// The result of a tool as a value.
 pub(super) fn tool_response(
     call: Option<&str>,
     response: &impl Serialize,
@@ -20,7 +20,7 @@ pub(super) fn tool_response(
     }
 }
 
-/// An item that has no part of its own in the sinks.
+/// An item for which [`Messages`] has no method.
 pub(super) fn item(item: &impl Serialize, messages: &mut Messages<'_>) {
     if messages.captures_content() {
         if let Ok(value) = serde_json::to_value(item) {

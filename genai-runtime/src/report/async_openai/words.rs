@@ -1,4 +1,4 @@
-//! What the types of `async-openai` are called on the wire.
+//! Names on the wire of the values of `async-openai`.
 
 use async_openai::types::chat::{ReasoningEffort, StopConfiguration};
 
