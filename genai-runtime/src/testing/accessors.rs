@@ -1,8 +1,8 @@
-//! What all that is captured is asked for: its attributes, by their types.
+//! Typed access to the attributes of captured spans, events and links.
 
 use opentelemetry::{Array, KeyValue, Value};
 
-/// The value that an attribute was given last: a span of the SDK has all of them.
+/// The last value of an attribute: the SDK keeps each one that was set.
 pub(super) fn find<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a Value> {
     attributes
         .iter()
@@ -10,8 +10,7 @@ pub(super) fn find<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a Valu
         .map(|found| &found.value)
 }
 
-/// Methods that find an attribute in `attributes`: with its type, by a function that finds it, and as these patterns of
-/// values.
+/// Implements lookups by key in the field `attributes`: untyped by the function `$find`, typed by the patterns.
 macro_rules! accessors {
     ($captured:ident: $value:ident by $find:path, $text:path, $integer:path, $number:path, $texts:path) => {
         impl $captured {

@@ -92,8 +92,8 @@ accessors!(SpanLink);
 #[derive(Debug, Clone, Default)]
 pub(super) struct SpanCollector(Arc<Mutex<Collected>>);
 
-/// Spans under their places in the order in which they started. Their times do not tell it: spans of the SDK look
-/// at the wall clock, which may be set in between.
+/// Spans by their place in the order of starts. Their start times cannot give it: the SDK reads the wall clock, which
+/// may be set back.
 #[derive(Debug, Default)]
 struct Collected {
     started: usize,

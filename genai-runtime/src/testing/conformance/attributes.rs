@@ -1,4 +1,4 @@
-//! Whether attributes exist, stand where they belong and hold what they should.
+//! Checks that attributes exist, belong where they are, and have valid values.
 
 use genai_semconv::Profile;
 
@@ -8,15 +8,15 @@ use super::finding::{Level, Report};
 use super::profiles::Profiles;
 use super::values;
 
-/// Where attributes are, and which ones belong there.
+/// A signal that has attributes, and which ones belong there.
 pub(super) trait Place {
-    /// What the place is called in messages.
+    /// Name of the place in messages.
     fn name(&self) -> String;
 
     /// Whether a profile lists a key here.
     fn lists(&self, profile: Profile, key: &str) -> bool;
 
-    /// How grave it is that a key is here which no profile lists; `None` if it may be anywhere.
+    /// The level of a finding about a key that no profile lists here; `None` if the key may be anywhere.
     fn level_of_unlisted(&self, key: &str) -> Option<Level>;
 }
 
@@ -68,7 +68,7 @@ fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &
                 ),
             };
             report.attribute(level, key, message);
-            // Where the other profile has it here, all has been said.
+            // If the other profile lists the key here, the finding above is enough.
             if !place.lists(profile, key) {
                 check_place(key, place, profiles, report);
             }

@@ -12,7 +12,7 @@ use super::finding::{Findings, Level, Report};
 use super::profiles::Profiles;
 use super::requirements;
 
-/// Checks the events whose names are the conventions'.
+/// Checks the events whose names are in the namespaces of the conventions.
 pub(super) fn check(events: &[CapturedEvent], profiles: &Profiles, findings: &mut Findings) {
     for event in events.iter().filter(|event| is_reserved(&event.name)) {
         let mut report = Report::about(&event.name, findings);
@@ -38,7 +38,7 @@ pub(super) fn check(events: &[CapturedEvent], profiles: &Profiles, findings: &mu
     }
 }
 
-/// What is wrong with a name, if it is the conventions' and no written profile has it.
+/// What is wrong with a name in a namespace of the conventions that no written profile defines.
 pub(super) fn unknown(name: &str, profiles: &Profiles) -> Option<String> {
     let knows = |profile: &Profile| event::event(*profile, name).is_some();
     if !is_reserved(name) || profiles.written().any(|it| knows(&it)) {
@@ -85,7 +85,7 @@ impl Place for EventPlace<'_> {
         event::event(profile, self.0).is_some_and(|event| event.requirement(key).is_some())
     }
 
-    /// An event may say more than the conventions list: whoever reads it may not see its span.
+    /// An event may have more attributes than the conventions list, since it may be read without its span.
     fn level_of_unlisted(&self, _: &str) -> Option<Level> {
         Some(Level::Information)
     }

@@ -11,7 +11,7 @@ pub(super) struct Fact<'a> {
     pub(super) value: Found<'a>,
 }
 
-/// A value, as far as rules ask for it.
+/// A value, in the detail that the rules need.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Found<'a> {
     Text(&'a str),
@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
         self.iter().any(|fact| is_beneath(fact.key, namespace))
     }
 
-    /// Keys that are there more than once, each once.
+    /// Keys that are set more than once, without repetition.
     pub(super) fn repeated(&self) -> Vec<&'a str> {
         let mut keys: Vec<_> = self.iter().map(|fact| fact.key).collect();
         keys.sort_unstable();
@@ -81,7 +81,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether a name stands in a namespace.
+/// Whether a name is in a namespace.
 pub(super) fn is_beneath(name: &str, namespace: &str) -> bool {
     name.strip_prefix(namespace)
         .is_some_and(|rest| rest.starts_with('.'))

@@ -1,4 +1,4 @@
-//! What the written profiles say about a key.
+//! Classifies keys by the written profiles.
 
 use genai_semconv::Profile;
 use genai_semconv::attribute::{
@@ -11,24 +11,24 @@ use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 use super::facts::is_beneath;
 use super::profiles::Profiles;
 
-/// What has become of a key.
+/// The standing of a key in the written profiles.
 #[derive(Debug)]
 pub(super) enum Fate {
     /// Outside of the conventions: the user's own.
     Own,
     /// A written profile has it.
     Current(Vec<&'static Definition>),
-    /// A name from before v1.37, which was asked for.
+    /// A name from before v1.37, which the [`Conventions`](crate::Conventions) ask for.
     Legacy,
-    /// It was renamed or given up; what to write instead.
+    /// Renamed or removed; what to write instead.
     Gone(String),
-    /// Only a profile that is not written has it; the written profile's name for the same.
+    /// Defined only in a profile that is not written; `counterpart` is its name in a written one.
     Elsewhere {
         profile: Profile,
         definition: &'static Definition,
         counterpart: Option<&'static str>,
     },
-    /// In a namespace of the conventions and unknown to them; what was probably meant.
+    /// In a namespace of the conventions, but not defined; the key that was probably meant.
     Unknown(Option<&'static str>),
 }
 
@@ -77,20 +77,20 @@ fn fate_of_unknown(key: &str) -> Fate {
     }
 }
 
-/// What a profile says about an attribute that it has not given up.
+/// The definition of an attribute in a profile, unless it is deprecated there.
 fn definition(attribute: &'static Attribute, profile: Profile) -> Option<&'static Definition> {
     let definition = attribute.definition(profile)?;
     definition.deprecation.is_none().then_some(definition)
 }
 
-/// What to write instead of an attribute that a written profile has given up.
+/// What to write instead of an attribute that a written profile has deprecated or removed.
 fn gone(attribute: &Attribute, profiles: &Profiles) -> Option<String> {
     let deprecation = |profile| attribute.definition(profile)?.deprecation;
     let rename = renamed(attribute.key);
     match profiles.written().find_map(deprecation) {
         Some(Deprecation::RenamedTo(key)) => Some(format!("was renamed to `{key}`")),
         Some(Deprecation::Removed) => Some(instead(rename)),
-        // Tables of the latest profile do not list what it gave up.
+        // The tables of the latest profile do not list removed attributes.
         None => {
             let is_latest = profiles.written().any(|it| it == Profile::Latest);
             rename
@@ -118,7 +118,7 @@ fn counterpart(key: &'static str, profiles: &Profiles) -> Option<&'static str> {
     profiles.written().find_map(own).filter(|own| *own != key)
 }
 
-/// Whether GenAI signals alone use a key, and so say where it belongs.
+/// Whether only GenAI signals use a key, so that their definitions list all places where it belongs.
 pub(super) fn is_of_genai(key: &str) -> bool {
     const NAMESPACES: [&str; 4] = ["gen_ai", "openai", "aws.bedrock", "mcp"];
     let mut namespaces = NAMESPACES.iter();

@@ -15,7 +15,7 @@ use super::requirements;
 /// Namespaces in which the conventions have metrics.
 const NAMESPACES: [&str; 2] = ["gen_ai", "mcp"];
 
-/// Checks the metrics whose names are the conventions'.
+/// Checks the metrics whose names are in the namespaces of the conventions.
 pub(super) fn check(metrics: &[CapturedMetric], profiles: &Profiles, findings: &mut Findings) {
     let is_reserved = |name: &str| NAMESPACES.iter().any(|it| is_beneath(name, it));
     for metric in metrics.iter().filter(|metric| is_reserved(&metric.name)) {
@@ -130,8 +130,7 @@ impl Place for MetricPlace<'_> {
         metric::metric(profile, self.0).is_some_and(|metric| metric.requirement(key).is_some())
     }
 
-    /// Every further attribute of the conventions multiplies the series, those of users and sessions
-    /// without bounds.
+    /// Every further attribute multiplies the time series, those of users and sessions without bounds.
     fn level_of_unlisted(&self, _: &str) -> Option<Level> {
         Some(Level::Improvement)
     }

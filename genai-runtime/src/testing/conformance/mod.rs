@@ -1,9 +1,9 @@
 //! Checks captured telemetry against the registry of the conventions, in the profiles that the capture is
 //! written in.
 //!
-//! Looks at finished telemetry only and knows nothing of how it came about, so that it finds the
-//! framework's own mistakes as well as those of its users. Where two profiles are written at once, a name
-//! that either knows is right, and each must find what it requires.
+//! Depends on finished telemetry only, not on the code that records it, so that it finds the framework's own mistakes
+//! as well as those of its users. Where two profiles are written at once, a name is right if either defines it, and the
+//! requirements of both apply.
 
 mod attributes;
 mod events;

@@ -1,11 +1,11 @@
-//! Whether a span is named as the conventions name it.
+//! Checks the names of spans.
 
 use genai_semconv::span::{Span, SpanName, spans};
 
 use super::facts::Facts;
 use super::finding::{Level, Report};
 
-/// Checks a span's name against the formats of its definition and of what refines it.
+/// Checks a span's name against the formats of its definition and of the definition's refinements.
 pub(super) fn check(name: &str, definition: &Span, facts: &Facts<'_>, report: &mut Report<'_>) {
     let Some(expected) = expected(&definition.name, facts) else {
         return;
@@ -35,7 +35,7 @@ pub(super) fn check(name: &str, definition: &Span, facts: &Facts<'_>, report: &m
     }
 }
 
-/// What single kinds of tools and single providers make of a span.
+/// The refinements of a definition for kinds of tools and for providers.
 pub(super) fn refinements(definition: &Span) -> impl Iterator<Item = &'static Span> {
     let all = spans(definition.profile).iter().copied();
     all.filter(|span| span.refines == Some(definition.id))

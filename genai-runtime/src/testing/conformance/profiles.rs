@@ -1,10 +1,10 @@
-//! Which profiles telemetry is held against.
+//! The profiles that telemetry is checked against.
 
 use genai_semconv::{Profile, attribute};
 
 use crate::signals::Conventions;
 
-/// The names from before v1.37 that come on top where they are asked for.
+/// The names from before v1.37 that are written too where the conventions ask for them.
 const LEGACY: [&str; 3] = [
     attribute::GEN_AI_SYSTEM,
     attribute::GEN_AI_PROMPT,
@@ -22,7 +22,7 @@ impl Profiles {
         Self { conventions }
     }
 
-    /// Those that are written, the older one first.
+    /// The profiles that are written, the older one first.
     pub(super) fn written(&self) -> impl Iterator<Item = Profile> {
         let conventions = self.conventions;
         Profile::ALL
@@ -33,18 +33,18 @@ impl Profiles {
             })
     }
 
-    /// Those that are not written.
+    /// The profiles that are not written.
     pub(super) fn others(&self) -> impl Iterator<Item = Profile> {
         let all = Profile::ALL.into_iter();
         all.filter(|profile| self.written().all(|written| written != *profile))
     }
 
-    /// Whether a key is one of the names from before v1.37, and those are written.
+    /// Whether a key is a name from before v1.37, and such names are written.
     pub(super) fn allow_legacy(&self, key: &str) -> bool {
         self.conventions.has_legacy() && LEGACY.contains(&key)
     }
 
-    /// Names of those that are written, for messages.
+    /// Names of the written profiles, for messages.
     pub(super) fn names(&self) -> String {
         let names: Vec<_> = self.written().map(Profile::name).collect();
         names.join(" and ")

@@ -1,4 +1,4 @@
-//! Whether everything is there that a signal should carry.
+//! Checks that signals have the attributes that their definitions require.
 
 use genai_semconv::requirement::{Level as Wanted, Requirement};
 use genai_semconv::span::Span;
@@ -9,8 +9,8 @@ use super::finding::{Level, Report};
 
 const AZURE_AI_INFERENCE: &str = "azure.ai.inference";
 
-/// Checks what one profile wants of one signal. `error.type` is left to the signal: only it knows whether
-/// it failed.
+/// Checks the requirements of one profile for one signal, except `error.type`, which the checks of each signal handle:
+/// whether an operation failed is not an attribute.
 pub(super) fn check(
     requirements: &[Requirement],
     profile: Profile,
@@ -22,8 +22,8 @@ pub(super) fn check(
     }
 }
 
-/// Checks what a profile wants of a span of any provider; what the refinement for its provider says counts instead where
-/// that asks for less.
+/// Checks the requirements of a profile for spans of any provider; those of the refinement for the span's provider take
+/// their place where they are weaker.
 pub(super) fn check_span(
     definition: &Span,
     refinement: Option<&Span>,
@@ -69,11 +69,11 @@ fn check_one(
     }
 }
 
-/// The condition under which an attribute is required, if the other attributes show that it holds. The provider is one
-/// for which there is a refinement.
+/// The condition under which an attribute is required, if the other attributes show that it holds. `provider` is that
+/// of the refinement, if there is one.
 fn condition(key: &str, provider: Option<&str>, facts: &Facts<'_>) -> Option<&'static str> {
     let (holds, condition) = match key {
-        // A port that is not there may be 443, at which it need not be said.
+        // A missing port may be 443, which may be left out.
         attribute::SERVER_PORT if provider == Some(AZURE_AI_INFERENCE) => return None,
         attribute::SERVER_PORT => (
             facts.has(attribute::SERVER_ADDRESS),

@@ -15,7 +15,7 @@ use super::profiles::Profiles;
 use super::{events, names, requirements, structured, usage};
 use crate::signals::scope;
 
-/// Checks the framework's spans and those that say which operation they are.
+/// Checks the spans of the framework and those with `gen_ai.operation.name`.
 pub(super) fn check(spans: &[CapturedSpan], profiles: &Profiles, findings: &mut Findings) {
     let framework = scope();
     for span in spans {
@@ -139,7 +139,7 @@ fn check_kind(kind: &SpanKind, place: &SpanPlace<'_>, profile: Profile, report: 
     report.whole(Level::Violation, message);
 }
 
-/// Checks what a provider requires beyond all others.
+/// Checks what the refinement for the span's provider adds.
 fn check_refinement(
     refinement: &Span,
     definition: &Span,
@@ -173,14 +173,14 @@ fn allows(span: &Span, kind: &SpanKind) -> bool {
     })
 }
 
-/// A span, as far as its attributes' place is concerned.
+/// What decides which attributes belong on a span.
 struct SpanPlace<'a> {
     kind: &'a SpanKind,
     operation: Option<&'a str>,
     provider: Option<&'a str>,
     /// A step of the framework's own, for which the conventions have no span.
     is_step: bool,
-    /// A call over the Model Context Protocol, whatever operation it is beside that.
+    /// A call over the Model Context Protocol, with or without an operation.
     is_mcp: bool,
 }
 
@@ -195,7 +195,7 @@ impl<'a> SpanPlace<'a> {
         }
     }
 
-    /// All that a profile may define this span to be.
+    /// The definitions of a profile that may apply to this span.
     fn candidates(&self, profile: Profile) -> Vec<&'static Span> {
         if self.is_mcp {
             let ids = ["mcp.client", "mcp.server"];
@@ -208,19 +208,19 @@ impl<'a> SpanPlace<'a> {
         spans_of_operation(profile, operation).to_vec()
     }
 
-    /// What a profile defines this span to be: where the place decides, the kind tells.
+    /// The definition of a profile that applies to this span: the one for its kind, if there are several.
     fn definition(&self, profile: Profile) -> Option<&'static Span> {
         let candidates = self.candidates(profile);
         let of_kind = candidates.iter().find(|span| allows(span, self.kind));
         of_kind.or(candidates.first()).copied()
     }
 
-    /// What the provider makes of it.
+    /// The refinement of a definition for the span's provider.
     fn refinement(&self, definition: &Span) -> Option<&'static Span> {
         span::refinement(definition.profile, definition.id, self.provider?)
     }
 
-    /// The provider whose attributes it may carry: Azure serves OpenAI's interface under its own name.
+    /// The provider whose attributes the span may have: Azure OpenAI has those of OpenAI.
     fn dialect(&self) -> Option<&str> {
         match self.provider {
             Some("azure.ai.openai") => Some("openai"),
@@ -228,7 +228,7 @@ impl<'a> SpanPlace<'a> {
         }
     }
 
-    /// The profiles to hold this span against: the written ones that know it, else any that does.
+    /// The profiles to check this span against: the written ones that define it, else any other that does.
     fn applying(&self, profiles: &Profiles) -> Vec<Profile> {
         let knows = |profile: &Profile| self.definition(*profile).is_some();
         let written: Vec<_> = profiles.written().filter(knows).collect();
@@ -265,14 +265,14 @@ impl Place for SpanPlace<'_> {
         if !self.operation.is_some_and(usage::is_of_model) && usage::is_usage(key) {
             return Some(Level::Violation);
         }
-        // A span that no profile knows lists nothing; that it is unknown was said.
+        // No attribute is listed for an unknown span, for which there is a finding already.
         let may_be_wrong = is_known || self.is_step;
         if !may_be_wrong || key == ERROR_TYPE {
             None
         } else if is_of_genai(key) {
             Some(Level::Improvement)
         } else {
-            // Core attributes may be on any span; one that others list is worth a word.
+            // Core attributes may be on any span, but other spans list this one.
             (is_known && !is_unplaced(key)).then_some(Level::Information)
         }
     }

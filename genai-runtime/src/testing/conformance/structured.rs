@@ -1,5 +1,4 @@
-//! Whether the content on spans is the JSON that the conventions have for it. A backend that finds another text there
-//! may show nothing of it.
+//! Checks that content on spans is JSON of the shape that the conventions define. Backends may not show any other text.
 
 use std::collections::HashMap;
 
@@ -9,17 +8,17 @@ use serde_json::value::RawValue;
 use super::facts::{Facts, Found};
 use super::finding::{Level, Report};
 
-/// An object, of which only the outermost values are looked at, however deep they go.
+/// An object whose values are not parsed.
 type Object<'a> = HashMap<String, &'a RawValue>;
 
-/// What an attribute's text is on the outside.
+/// The outermost shape of an attribute's JSON.
 #[derive(Clone, Copy)]
 enum Shape {
     Messages,
     Objects,
 }
 
-/// Checks the texts of a span that stand for structured values.
+/// Checks the JSON texts of a span.
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for fact in facts.iter() {
         let Some(shape) = Shape::of(fact.key) else {

@@ -1,4 +1,4 @@
-//! Whether tokens are counted once: usage sits on the span of the call that used them.
+//! Checks that tokens are counted once: usage belongs on the span of the call that used them.
 
 use genai_semconv::value;
 
@@ -8,17 +8,17 @@ use super::finding::{Level, Report};
 
 const NAMESPACE: &str = "gen_ai.usage";
 
-/// Whether a key says how many tokens were used.
+/// Whether a key is that of a token count.
 pub(super) fn is_usage(key: &str) -> bool {
     is_beneath(key, NAMESPACE)
 }
 
-/// Whether an operation is a call to a model, which is where usage sits.
+/// Whether an operation is a call to a model, on whose span usage belongs.
 pub(super) fn is_of_model(operation: &str) -> bool {
     value::OPERATIONS.contains(&operation)
 }
 
-/// Checks that no less than nothing was used.
+/// Checks that a token count is not negative.
 pub(super) fn check_count(fact: &Fact<'_>, report: &mut Report<'_>) {
     if let (true, Found::Integer(count @ ..0)) = (is_usage(fact.key), fact.value) {
         let message = format!("`{}` is {count}, which is no number of tokens", fact.key);
@@ -26,8 +26,8 @@ pub(super) fn check_count(fact: &Fact<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Checks that a span which may sum up what it used (an agent elsewhere) does not repeat what the spans
-/// beneath it say.
+/// Checks that a span that may sum up usage (such as that of a remote agent) does not repeat the usage of its
+/// descendants.
 pub(super) fn check(
     span: &CapturedSpan,
     all: &[CapturedSpan],

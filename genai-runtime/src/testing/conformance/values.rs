@@ -1,4 +1,4 @@
-//! Whether a value is what its attribute takes.
+//! Checks the types and values of attributes.
 
 use genai_semconv::attribute::{self, Definition};
 use genai_semconv::nearest::nearest;
@@ -8,13 +8,13 @@ use super::facts::{Fact, Found};
 use super::finding::{Level, Report};
 use super::usage;
 
-/// Flags that are there or not there; they never say `false`.
+/// Flags that are `true` or left out.
 const ONLY_TRUE: [&str; 2] = [
     attribute::GEN_AI_REQUEST_STREAM,
     attribute::GEN_AI_CONVERSATION_COMPACTED,
 ];
 
-/// Checks a value against what the profiles say about its attribute: it is right if one of them takes it.
+/// Checks a value against the definitions of its attribute; one that allows it is enough.
 pub(super) fn check(fact: &Fact<'_>, definitions: &[&Definition], report: &mut Report<'_>) {
     let takes = |definition: &&&Definition| takes(definition.value_type, fact.value);
     let Some(first) = definitions.first() else {
@@ -48,7 +48,7 @@ fn check_member(fact: &Fact<'_>, definitions: &[&Definition], report: &mut Repor
         return;
     }
     let key = fact.key;
-    // Classes of errors are the program's own: their one well-known value is for want of another.
+    // Programs choose `error.type` freely: its one well-known value is the fallback `_OTHER`.
     let near = match key {
         attribute::ERROR_TYPE => members().find(|member| member.eq_ignore_ascii_case(text)),
         _ => nearest(text, members()),
@@ -69,7 +69,7 @@ fn renamed_value(key: &str, text: &str) -> Option<&'static str> {
     is_provider.then(|| renamed.next().map(|(_, to)| *to))?
 }
 
-/// Checks for values that the conventions leave unsaid.
+/// Checks for default values, which the conventions leave out.
 fn check_default(fact: &Fact<'_>, report: &mut Report<'_>) {
     let unsaid = match fact.value {
         Found::Boolean(false) => ONLY_TRUE.contains(&fact.key),
@@ -86,8 +86,7 @@ fn check_default(fact: &Fact<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether an attribute of a type takes a value. Structured values are JSON texts where an attribute cannot
-/// be anything else.
+/// Whether a value is of a type. Structured values are JSON texts where attributes can hold nothing else.
 fn takes(value_type: ValueType, value: Found<'_>) -> bool {
     match value {
         Found::Text(_) => matches!(
