@@ -1,4 +1,4 @@
-//! What is known of an operation at compile time: one static per annotated function.
+//! The facts about an operation that are known at compile time: one static per annotated function.
 
 use std::fmt;
 use std::ops::Deref;

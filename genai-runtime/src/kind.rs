@@ -1,4 +1,4 @@
-//! The kinds of operations, and what the conventions say of each.
+//! The kinds of operations, and their names in the conventions.
 
 use genai_semconv::{attribute, value};
 use opentelemetry::trace::SpanKind;

@@ -1,6 +1,6 @@
 //! A cheap `Instant::now()` for callers that need it often.
 //!
-//! Reading the system's clock takes longer than much of what is timed here. A thread that has just read it therefore
+//! Reading the system's clock takes longer than many operations of this crate. A thread that has just read it therefore
 //! extrapolates with the processor's counter ([`Ticks`]) for at most [`MOMENT`]: even a wrong counter puts the result
 //! ahead of the clock by no more than that, and never behind it, unless the counter was set back by just the time that
 //! passed. The length of a tick is measured along the way.

@@ -1,4 +1,4 @@
-//! Operations of synchronous functions, and what all adapters share: beginning and concluding an operation.
+//! Operations of synchronous functions, and beginning and concluding an operation for all adapters.
 
 use super::unwind::FailOnUnwind;
 use super::{End, Following, Ongoing, Operation, Outcome, Start};

@@ -24,7 +24,7 @@ trait Opaque: Send + Sync + UnwindSafe + RefUnwindSafe {
 /// Boxes that a thread keeps for reuse: the usual depth of nested calls.
 const SPARES: usize = 4;
 
-/// Boxed: what is reused are the allocations.
+/// Boxed, because the allocations are reused.
 type Spare = RefCell<Vec<Box<Operation>>>;
 
 thread_local! {

@@ -92,7 +92,7 @@ mod tests {
         }
     }
 
-    /// What an operation is told, where content is captured or not, and its size.
+    /// The input of an operation whose content is captured or not, and its size.
     fn told(is_captured: bool, say: impl FnOnce(&mut Start)) -> (Option<Input>, Option<u64>) {
         let content = if is_captured {
             ContentCapture::SpanOnly

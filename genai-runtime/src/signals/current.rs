@@ -98,7 +98,7 @@ thread_local! {
     static WANTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Makes a list for a span that has not started yet, whatever the current span is.
+/// Makes a list that is wanted regardless of the current span, for a span that has not started yet.
 pub(crate) fn wanted(list: impl FnOnce() -> AttributeList) -> AttributeList {
     struct Before(bool);
     impl Drop for Before {

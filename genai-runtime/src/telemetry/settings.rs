@@ -20,8 +20,7 @@ use crate::content::{ContentCapture, ErrorTexts};
 use crate::redact::Redaction;
 use crate::signals::Conventions;
 
-/// The settings before the builder's arguments; `default` is what the specification says for an
-/// empty environment.
+/// The settings before the builder's arguments; `default` has the specification's values for an empty environment.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) disabled: bool,
@@ -94,7 +93,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What is said of content and of texts; none where nothing is.
+    /// The settings of content and of texts; `None` if there are none.
     pub(crate) fn told_of_content(&self) -> Option<Told> {
         let capture = if self.is_content_off {
             Some(ContentCapture::NoContent)

@@ -26,34 +26,34 @@ macro_rules! parameters {
 
 parameters! {
     /// Sampling temperature (`gen_ai.request.temperature`): a number in the provider's range. `None` leaves it out,
-    /// even where the request says it. Left out of embeddings.
+    /// even if the request sets it. Left out of embeddings.
     temperature: Number(number) => GEN_AI_REQUEST_TEMPERATURE;
     /// Nucleus sampling (`gen_ai.request.top_p`): the share of probability to choose from, 0 to 1. `None` leaves it
-    /// out, even where the request says it. Left out of embeddings.
+    /// out, even if the request sets it. Left out of embeddings.
     top_p: Number(number) => GEN_AI_REQUEST_TOP_P;
     /// Penalty for frequent tokens (`gen_ai.request.frequency_penalty`): a number in the provider's range. `None`
-    /// leaves it out, even where the request says it. Left out of embeddings.
+    /// leaves it out, even if the request sets it. Left out of embeddings.
     frequency_penalty: Number(number) => GEN_AI_REQUEST_FREQUENCY_PENALTY;
     /// Penalty for tokens that occurred already (`gen_ai.request.presence_penalty`): a number in the provider's range.
-    /// `None` leaves it out, even where the request says it. Left out of embeddings.
+    /// `None` leaves it out, even if the request sets it. Left out of embeddings.
     presence_penalty: Number(number) => GEN_AI_REQUEST_PRESENCE_PENALTY;
-    /// Most tokens that the model may generate (`gen_ai.request.max_tokens`). `None` leaves it out, even where the
-    /// request says it. Left out of embeddings.
+    /// Most tokens that the model may generate (`gen_ai.request.max_tokens`). `None` leaves it out, even if the
+    /// request sets it. Left out of embeddings.
     max_tokens: Integer(integer) => GEN_AI_REQUEST_MAX_TOKENS;
-    /// Seed of the sampling (`gen_ai.request.seed`): any integer. `None` leaves it out, even where the request says it.
+    /// Seed of the sampling (`gen_ai.request.seed`): any integer. `None` leaves it out, even if the request sets it.
     /// Left out of embeddings.
     seed: Integer(integer) => GEN_AI_REQUEST_SEED;
     /// Texts that end the generation (`gen_ai.request.stop_sequences`). `None` and an empty list leave it out, even
-    /// where the request says it. Left out of embeddings.
+    /// if the request sets it. Left out of embeddings.
     stop_sequences: Texts(texts) => GEN_AI_REQUEST_STOP_SEQUENCES;
     /// How embeddings are to be encoded (`gen_ai.request.encoding_formats`): `float`, `base64`. `None` and an empty
-    /// list leave it out, even where the request says it. Left out of all but embeddings.
+    /// list leave it out, even if the request sets it. Left out of all but embeddings.
     encoding_formats: Texts(texts) => GEN_AI_REQUEST_ENCODING_FORMATS;
     /// How much reasoning is asked for, in the provider's words (`gen_ai.request.reasoning.level`, written under v1.41
-    /// too, which does not have it). `None` leaves it out, even where the request says it. Left out of embeddings.
+    /// too, which does not have it). `None` leaves it out, even if the request sets it. Left out of embeddings.
     reasoning_level: Text(text) => GEN_AI_REQUEST_REASONING_LEVEL;
     /// What kind of answer is asked for (`gen_ai.output.type`): `text`, `json`, `image` or `speech`. `None` leaves it
-    /// out, even where the request says it. Left out of embeddings.
+    /// out, even if the request sets it. Left out of embeddings.
     output_type: Text(text) => GEN_AI_OUTPUT_TYPE;
 }
 
@@ -89,7 +89,7 @@ impl<U, C, S> Operation<Model, U, C, S> {
     }
 
     /// How many answers are asked for (`gen_ai.request.choice.count`); 1 is not recorded. `None` leaves it out, even
-    /// where the request says it. Left out of embeddings.
+    /// if the request sets it. Left out of embeddings.
     pub fn choice_count(mut self, count: impl Integer) -> Self {
         self.facts.said.push("choice_count");
         self.facts.details.choice_count(&count);

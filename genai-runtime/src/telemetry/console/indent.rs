@@ -54,7 +54,7 @@ impl Indent {
         }
     }
 
-    /// What stands before the row's name.
+    /// The lines of the tree before the row's name.
     pub(super) fn before_name(self, row: &Row) -> String {
         let mut out = self.ancestors(row);
         if row.depth > 0 {
@@ -67,7 +67,7 @@ impl Indent {
         out
     }
 
-    /// What stands before a second line of the same row.
+    /// The lines of the tree before a second line of the same row.
     pub(super) fn below_name(self, row: &Row) -> String {
         let mut out = self.ancestors(row);
         if row.depth > 0 {

@@ -1,4 +1,4 @@
-//! Which columns a tree gets in the width there is, and where they stand.
+//! The columns of a tree and their widths in the available width.
 
 use self::Column::{Bar, FirstChunk, Model, Tokens};
 use super::cells::{Cells, Words};
@@ -10,10 +10,10 @@ use super::units;
 const GAP: usize = 2;
 /// Shorter names are hard to tell apart.
 const READABLE_NAME: usize = 20;
-/// Shorter bars say nothing.
+/// Shorter bars are not informative.
 const MIN_BAR: usize = 8;
 
-/// What the layout has to make room for.
+/// The space that the layout has and needs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
     /// Columns of a line.
@@ -45,7 +45,7 @@ enum Column {
     FirstChunk,
 }
 
-/// What is left out, step by step, until the names can be read.
+/// The columns to show, in the order in which they are tried until the names are readable.
 const STEPS: [(Words, &[Column]); 9] = [
     (Words::Long, &[Bar, Model, Tokens, FirstChunk]),
     (Words::Short, &[Bar, Model, Tokens, FirstChunk]),

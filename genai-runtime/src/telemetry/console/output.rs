@@ -23,7 +23,7 @@ struct Sink {
     last: Option<Block>,
 }
 
-/// What is printed in one piece; there is an empty line between blocks, but not between events.
+/// A unit of output. Blocks are separated by an empty line, except events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Block {
     Trace,

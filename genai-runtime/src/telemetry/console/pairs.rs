@@ -98,7 +98,7 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
     out
 }
 
-/// A string as it is, in quotes where it would not be told from what is around it.
+/// The string, in quotes if it would be ambiguous without them.
 fn quoted(string: &str) -> String {
     let is_ambiguous =
         |character: char| character.is_whitespace() || "=\"',[]{}".contains(character);

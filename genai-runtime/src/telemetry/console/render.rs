@@ -15,7 +15,7 @@ use super::units::{self, ABSENT};
 /// Columns between a row and the note behind it.
 const NOTE_GAP: usize = 2;
 
-/// What the heading says.
+/// The facts in the heading of a trace.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Heading<'a> {
     pub(super) trace_id: TraceId,

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 
 use ::console::Term;
 
-/// Columns to fill where there is no terminal to ask.
+/// Width in columns without a terminal.
 const DEFAULT_WIDTH: usize = 100;
 
 /// Where lines go: their greatest width in columns, and whether they carry colour.

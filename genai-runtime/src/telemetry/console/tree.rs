@@ -6,7 +6,7 @@ use opentelemetry::trace::SpanId;
 
 use super::summary::SpanSummary;
 
-/// What a row stands for.
+/// The content of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Node {
     /// The span at this index.
@@ -26,8 +26,7 @@ pub(super) struct Row {
     pub(super) has_children: bool,
 }
 
-/// Puts spans into the order in which they are printed. Every span gets exactly one row, whatever
-/// its parent says.
+/// Puts spans into the order in which they are printed. Every span gets exactly one row, even if parents form a cycle.
 pub(super) fn rows(spans: &[SpanSummary]) -> Vec<Row> {
     let mut forest = Forest::plant(spans);
     let mut rows = Vec::with_capacity(spans.len());

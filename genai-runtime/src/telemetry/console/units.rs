@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What stands where a value is absent; absent is not zero.
+/// Replaces a missing value, which is not zero.
 pub(super) const ABSENT: &str = "–";
 
 const NANOS_PER_SECOND: u128 = 1_000_000_000;

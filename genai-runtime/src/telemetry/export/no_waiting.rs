@@ -4,7 +4,7 @@ use opentelemetry::trace::{SpanId, TraceId};
 
 use super::outgoing::{EventAttributes, SpanAttributes};
 
-/// There is no content of spans.
+/// Uninhabited: spans have no content.
 #[derive(Debug)]
 pub(crate) enum SpanContent {}
 
@@ -22,7 +22,7 @@ impl SpanContent {
     }
 }
 
-/// There is no content of events.
+/// Events have no content.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting(());
 

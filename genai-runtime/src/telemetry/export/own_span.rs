@@ -56,7 +56,7 @@ pub(super) struct Extras {
 /// Boxes that a thread keeps for reuse: the usual depth of nested spans.
 const SPARES: usize = 8;
 
-/// Boxed: what is reused are the allocations.
+/// Boxed, because the allocations are reused.
 type Place = Box<OwnSpan>;
 
 thread_local! {
@@ -81,7 +81,7 @@ impl OwnSpan {
         span.parent_span_is_remote = parent.is_valid() && parent.is_remote();
         span.kind = opening.kind();
         span.start_time = opening.time;
-        // Mostly those of the previous span, which saves changing a reference count that all threads share.
+        // Mostly unchanged since the previous span; cloning would contend for a reference count that all threads share.
         let are_known = |known: &Arc<Destinations>| Arc::ptr_eq(known, destinations);
         if !span.destinations.as_ref().is_some_and(are_known) {
             span.destinations = Some(Arc::clone(destinations));

@@ -18,7 +18,7 @@ use super::{Compression, OtlpProtocol, grpc};
 use crate::telemetry::error::TelemetryError;
 use crate::telemetry::export::ledger::Ledger;
 
-/// What is needed to build an exporter; must be used inside of our runtime.
+/// The arguments for building an exporter, which must happen inside of the background runtime.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Connection<'a> {
     pub(crate) settings: &'a OtlpSettings,

@@ -99,7 +99,7 @@ impl Span for DirectSpan {
 }
 
 impl Drop for DirectSpan {
-    /// An operation ends its span; whoever has lost one all the same ends it here.
+    /// Ends a span that its operation has not ended.
     fn drop(&mut self) {
         self.end_at(now);
     }
