@@ -20,6 +20,10 @@
     )
 )]
 
+#[macro_use]
+mod pointers;
+
+mod attributes;
 #[cfg(any(feature = "otlp", feature = "object-store"))]
 mod background;
 mod callsite;
@@ -51,7 +55,9 @@ mod unsampled;
 pub mod wire;
 mod within;
 
+pub use attributes::AttributeList;
 pub use content::ContentCapture;
+pub use content::content_value::ContentValue;
 #[cfg(feature = "content")]
 pub use content::redact::Sensitive;
 #[doc = include_str!("../docs/request_report.md")]
@@ -68,13 +74,11 @@ pub use operation::report;
 #[cfg(feature = "tokio")]
 pub use propagation::{spawn, spawn_blocking};
 pub use report::{
-    ContentValue, ErrorReport, MessageParts, MessageReport, Messages, RecordReport, Records,
-    Request, RequestReport, Response, ToolCall, ToolReport, Tools, Usage, UsageReport,
+    ErrorReport, MessageParts, MessageReport, Messages, RecordReport, Records, Request,
+    RequestReport, Response, ToolCall, ToolReport, Tools, Usage, UsageReport,
 };
 pub use signals::events::{clear_logger_provider, set_logger_provider};
-pub use signals::{
-    AttributeList, Conventions, Decision, Evaluation, decision, evaluation, event, record,
-};
+pub use signals::{Conventions, Decision, Evaluation, decision, evaluation, event, record};
 #[cfg(feature = "sdk")]
 pub use telemetry::{Telemetry, TelemetryGuard};
 
@@ -129,7 +133,7 @@ pub mod semconv {
 
 /// Traits of texts, counts and attribute values: the bounds of [`Response`]'s methods and of the macros' arguments.
 pub mod value {
+    pub use crate::attributes::{AttributeValue, ValueFor};
     pub use crate::report::Flag;
     pub use crate::report::value::{Int64, Integer, NotACount, Number, Text, Texts, TokenCount};
-    pub use crate::signals::{AttributeValue, ValueFor};
 }

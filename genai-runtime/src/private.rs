@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 pub use crate::__genai_conclude as conclude;
+pub use crate::attributes::{AttributeList, is_recording, set, set_own, takes};
 pub use crate::callsite::Callsite;
 pub use crate::content::ContentCapture;
 pub use crate::operation::{
@@ -19,7 +20,6 @@ pub use crate::operation::{
 };
 use crate::report::value::{Text, TokenCount};
 pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
-pub use crate::signals::{AttributeList, is_recording, set, set_own, takes};
 pub use genai_macros::{attributes_of, chain_step, llm_span};
 pub use genai_semconv::AttributeKey;
 

@@ -9,10 +9,10 @@ use opentelemetry::{Context, Value};
 use super::InScope;
 use super::in_scope::Entered;
 use super::purpose::Purpose;
+use crate::attributes::{AttributeList, AttributeValue, wanted};
 use crate::notice::notice_once;
 use crate::report::value::Text;
 use crate::shield::{attach, current_context};
-use crate::signals::{AttributeList, AttributeValue, wanted};
 
 /// The conversation, user, session, feature and further attributes of everything within it; made by [`scope`].
 ///

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::report::{ContentValue, size_of};
+use super::content_value::ContentValue;
+use super::json_size_of;
 
 /// A value that implements serde's `Serialize`, recorded as JSON. It is serialised only if content is captured.
 ///
@@ -32,7 +33,7 @@ pub struct AsJson<T>(
 
 impl<T: Serialize> ContentValue for AsJson<T> {
     fn size(&self) -> Option<u64> {
-        size_of(&self.0)
+        json_size_of(&self.0)
     }
 
     fn to_json(&self) -> Cow<'_, str> {

@@ -29,6 +29,7 @@ mod captured;
 mod cleaned;
 #[cfg(feature = "content")]
 mod clip;
+pub(crate) mod content_value;
 #[cfg(feature = "content")]
 mod cut;
 #[cfg(feature = "content")]
@@ -42,6 +43,8 @@ mod further_names;
 pub(crate) mod hidden;
 #[cfg(feature = "content")]
 mod input;
+#[cfg(feature = "serde_json")]
+mod json_size;
 #[cfg(feature = "content")]
 mod kept_text;
 #[cfg(feature = "content")]
@@ -115,6 +118,10 @@ pub use error_texts::ErrorTexts;
 pub(crate) use further_names::FurtherNames;
 #[cfg(feature = "content")]
 pub(crate) use input::Input;
+#[cfg(feature = "serde_json")]
+pub(crate) use json_size::json_size;
+#[cfg(any(feature = "async-openai", feature = "content"))]
+pub(crate) use json_size::json_size_of;
 #[cfg(feature = "content")]
 pub(crate) use kept_text::KeptText;
 #[cfg(all(test, feature = "content"))]

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::hidden::hides_content;
 #[cfg(feature = "serde_json")]
-use crate::report::size;
+use super::json_size;
 
 /// A part of a message; the kinds are those of the conventions' schemas.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ impl Json<'_> {
         match self {
             Self::Text(text) => text.len() as u64,
             #[cfg(feature = "serde_json")]
-            Self::Value(value) => size(value),
+            Self::Value(value) => json_size(value),
         }
     }
 }

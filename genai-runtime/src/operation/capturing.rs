@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use opentelemetry::Context;
 
+use crate::content::content_value::ContentValue;
 use crate::content::{
     Captured, ContentCapture, ContentPolicy, DropMeter, FurtherNames, Input, Json, KeptText,
     Output, RecordList, StepContent,
 };
 use crate::kind::OperationKind;
-use crate::report::{ContentValue, InputFacts, RecordReport, Records, ResponseFacts};
+use crate::report::{InputFacts, RecordReport, Records, ResponseFacts};
 use crate::signals::{Content, Conventions, Route, content_policy, drop_meter};
 
 /// The finish reason of a complete answer that reports none.

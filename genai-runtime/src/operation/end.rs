@@ -6,9 +6,11 @@ use std::borrow::Cow;
 use opentelemetry::Value;
 
 use super::{Ended, Operation, Outcome};
+use crate::attributes::AttributeTarget;
+use crate::content::content_value::ContentValue;
 use crate::report::value::Text;
-use crate::report::{ContentValue, RecordReport, Response, UsageReport, error_type_of};
-use crate::signals::{AttributeTarget, Failure};
+use crate::report::{RecordReport, Response, UsageReport, error_type_of};
+use crate::signals::Failure;
 
 /// An operation that has returned and is about to end.
 #[derive(Debug)]

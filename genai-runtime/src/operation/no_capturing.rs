@@ -2,9 +2,10 @@
 
 use opentelemetry::Context;
 
+use crate::content::content_value::ContentValue;
 use crate::content::{ContentCapture, Input};
 use crate::kind::OperationKind;
-use crate::report::{ContentValue, InputFacts, RecordReport, ResponseFacts};
+use crate::report::{InputFacts, RecordReport, ResponseFacts};
 use crate::signals::{Content, Conventions, Route};
 
 /// Never constructed.

@@ -6,15 +6,17 @@ use genai_semconv::attribute;
 use opentelemetry::{ContextGuard, StringValue, Value};
 
 use super::{Ongoing, Operation, Origin, Phase};
+use crate::attributes::AttributeTarget;
 use crate::callsite::{Callsite, Site};
 use crate::content::CaptureChoice;
+use crate::content::content_value::ContentValue;
 use crate::filling::fill;
 use crate::interned::interned;
 use crate::kind::OperationKind;
 use crate::report::value::{Integer, Number, Text, Texts};
-use crate::report::{ContentValue, MessageReport, Messages, ToolReport, Tools};
+use crate::report::{MessageReport, Messages, ToolReport, Tools};
 use crate::shield::context_is_reachable;
-use crate::signals::{AttributeTarget, Identity, Server, is_enabled};
+use crate::signals::{Identity, Server, is_enabled};
 use crate::switch::is_switched_off;
 use crate::unsampled::skips_unsampled;
 

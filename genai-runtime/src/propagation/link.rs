@@ -4,7 +4,8 @@ use std::borrow::Borrow;
 
 use opentelemetry::Context;
 
-use crate::signals::{self, AttributeList};
+use crate::attributes::AttributeList;
+use crate::signals;
 
 /// Links the current span (that of the innermost annotated function, or one that another library opened inside
 /// it) to the span of another context.

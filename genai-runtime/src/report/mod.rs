@@ -2,10 +2,6 @@
 //!
 //! Knows no spans. Values report to sinks such as [`Request`] and [`Response`]; what is recorded is decided elsewhere.
 
-#[macro_use]
-mod pointers;
-
-mod content_value;
 mod count;
 #[cfg(feature = "serde_json")]
 mod embedding;
@@ -58,7 +54,6 @@ mod sensitive;
 #[cfg(feature = "serde_json")]
 const CHOICE: usize = 0;
 
-pub use content_value::ContentValue;
 pub use error::ErrorReport;
 pub(crate) use error::error_type_of;
 pub(crate) use facts::{AnsweredError, ResponseFacts};
@@ -66,13 +61,8 @@ pub(crate) use facts::{AnsweredError, ResponseFacts};
 pub(crate) use finish_reasons::FinishReasons;
 pub use flag::Flag;
 pub(crate) use input_facts::InputFacts;
-#[cfg(feature = "serde_json")]
-pub(crate) use json::size;
-#[cfg(feature = "content")]
-pub(crate) use json::size_of;
 pub use message_report::MessageReport;
 pub use messages::{MessageParts, Messages};
-pub(crate) use pointers::through_pointers;
 pub use records::{RecordReport, Records};
 pub use request::Request;
 pub(crate) use request_facts::RequestFacts;

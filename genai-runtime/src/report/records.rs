@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::ContentValue;
 use super::value::{Number, Text};
 use crate::content::RecordList;
+use crate::content::content_value::ContentValue;
 
 /// Collects the documents that a retrieval finds (`gen_ai.retrieval.documents`) or the records of a memory
 /// (`gen_ai.memory.records`).

@@ -4,6 +4,8 @@ use super::Response;
 use super::response::LAST_CHOICE;
 use super::value::Text;
 use crate::content::Output;
+#[cfg(feature = "serde_json")]
+use crate::content::json_size;
 
 /// A tool call of a response; made by [`Response::tool_call`].
 #[derive(Debug)]
@@ -60,7 +62,7 @@ impl<'r, 'a> ToolCall<'r, 'a> {
         if self.response.captures_content() {
             return self.arguments(arguments.to_string());
         }
-        self.counted_arguments(super::json::size(arguments))
+        self.counted_arguments(json_size(arguments))
     }
 
     /// Whether the call is captured.

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use genai_semconv::attribute::{self, is_reserved};
-use opentelemetry::{Array, KeyValue, StringValue, Value};
+use opentelemetry::{KeyValue, StringValue, Value};
 
 use super::redacted::redact_attributes;
 use super::{Conventions, Server};
+use crate::attributes::string_array;
 use crate::kind::OperationKind;
 use crate::redact::Redaction;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
@@ -252,10 +253,4 @@ impl Attributes {
 pub(super) fn whole(number: f64) -> Option<i64> {
     let is_whole = number.fract() == 0.0 && number.abs() < 2_f64.powi(53);
     is_whole.then_some(number as i64)
-}
-
-pub(super) fn string_array(texts: Vec<String>) -> Value {
-    Value::Array(Array::String(
-        texts.into_iter().map(StringValue::from).collect(),
-    ))
 }

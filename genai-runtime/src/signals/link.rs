@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use opentelemetry::Context;
 use opentelemetry::trace::TraceContextExt;
 
-use super::AttributeList;
+use super::current::as_exported;
+use crate::attributes::AttributeList;
 use crate::shield::{current_context, shielded};
 
 /// Links the current span to each distinct span of the contexts except itself. Every link has the same attributes.
@@ -19,7 +20,7 @@ where
     if !span.is_recording() {
         return;
     }
-    let attributes = attributes.into_attributes(&current);
+    let attributes = as_exported(attributes, &current);
     let own = span.span_context();
     let mut seen = HashSet::from([(own.trace_id(), own.span_id())]);
     for context in contexts {

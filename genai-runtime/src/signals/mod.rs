@@ -37,8 +37,6 @@ mod recorder;
 mod redacted;
 mod request;
 mod response;
-#[cfg(feature = "content")]
-mod sensitive;
 mod series;
 mod span;
 mod step_metrics;
@@ -46,9 +44,7 @@ mod step_metrics;
 mod store_metrics;
 mod stream;
 mod subject;
-mod typed;
 mod unheard;
-mod value;
 
 pub(crate) use answer::{Answer, Unwritten};
 #[cfg(feature = "sdk")]
@@ -61,8 +57,7 @@ pub(crate) use content::Content;
 #[cfg(all(feature = "content", feature = "sdk"))]
 pub(crate) use content::{event_attributes, span_attributes};
 pub use conventions::Conventions;
-pub(crate) use current::wanted;
-pub use current::{AttributeList, event, is_recording, record};
+pub use current::{event, record};
 pub use decision::{Decision, decision};
 pub(crate) use details::{emit_details, events_route};
 pub use evaluation::{Evaluation, evaluation};
@@ -93,8 +88,5 @@ pub(crate) use step_metrics::StepMeasurement;
 pub(crate) use store_metrics::drop_meter;
 pub(crate) use stream::{COMPLETED, Pace, StreamFacts};
 pub(crate) use subject::Subject;
-pub(crate) use typed::AttributeTarget;
-pub use typed::{ValueFor, set, set_own, takes};
 #[cfg(feature = "sdk")]
 pub(crate) use unheard::NoMetrics;
-pub use value::AttributeValue;

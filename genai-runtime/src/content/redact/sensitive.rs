@@ -156,8 +156,8 @@ impl<T> Serialize for Sensitive<T> {
 #[cfg(test)]
 mod tests {
     use super::Sensitive;
+    use crate::attributes::AttributeValue;
     use crate::report::value::Text;
-    use crate::signals::AttributeValue;
 
     fn recorded<T: Text + AttributeValue>(value: &Sensitive<T>) -> String {
         let text = value.text().unwrap().into_owned();

@@ -4,8 +4,9 @@ use super::{
     Agent, Arguments, Definitions, Input, Instructions, Memory, Model, Operation, OutputBy, Query,
     RecordsBy, RemoteAgent, RequestOf, ResultBy, Retrieval, Tool, With, Workflow,
 };
+use crate::content::content_value::ContentValue;
 use crate::report::value::Text;
-use crate::report::{ContentValue, MessageReport, RequestReport, ToolReport};
+use crate::report::{MessageReport, RequestReport, ToolReport};
 
 macro_rules! said {
     ($($kind:ident),*: $($(#[$doc:meta])* $name:ident: $report:ident => $said:ident;)*) => {

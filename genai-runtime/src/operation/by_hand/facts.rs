@@ -5,10 +5,11 @@ use genai_semconv::attribute;
 use super::super::start::set_text;
 use super::super::{Origin, Start};
 use super::Says;
+use crate::attributes::{AttributeList, AttributeTarget};
 use crate::callsite::Callsite;
 use crate::interned::interned;
 use crate::report::value::Text;
-use crate::signals::{AttributeList, AttributeTarget, Attributes, Identity, Server};
+use crate::signals::{Attributes, Identity, Server};
 
 /// What a builder collects of an operation before it starts.
 #[derive(Debug)]

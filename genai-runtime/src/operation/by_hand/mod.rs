@@ -32,12 +32,12 @@ pub use said::{Arguments, Definitions, Input, Instructions, Query, RequestOf, Sa
 pub use started::StartedOperation;
 pub use stream::OperationStream;
 
+use crate::attributes::{AttributeList, wanted};
 use crate::callsite::Callsite;
 use crate::content::CaptureChoice;
 use crate::propagation::Contexts;
 use crate::report::value::Integer;
 use crate::shield::shielded;
-use crate::signals::{AttributeList, wanted};
 
 /// Stands in until [`Facts::begin`] sets the callsite of the operation.
 static BUILT: Callsite = Callsite::step("operation").with_parent();

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::super::End;
 use super::Reports;
+use crate::content::content_value::ContentValue;
 use crate::report::value::Text;
-use crate::report::{ContentValue, RecordReport, Records};
+use crate::report::{RecordReport, Records};
 
 /// Receives the result of a tool (`gen_ai.tool.call.result`).
 #[derive(Debug)]

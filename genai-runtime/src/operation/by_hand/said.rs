@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::super::Start;
 use super::sealed;
+use crate::content::content_value::ContentValue;
 use crate::report::value::Text;
-use crate::report::{ContentValue, MessageReport, RequestReport, ToolReport};
+use crate::report::{MessageReport, RequestReport, ToolReport};
 
 /// Values that describe an operation, evaluated once its span is recording.
 ///

@@ -4,7 +4,7 @@
 use async_openai::types::responses::{FunctionShellCallEnvironment, OutputItem};
 use serde::Serialize;
 
-use crate::report::json::size_of;
+use crate::content::json_size_of;
 use crate::report::{CHOICE, Response, ToolCall};
 
 /// The identifier of a call, the name of its tool, and its arguments.
@@ -97,7 +97,7 @@ trait Action {
 impl<T: Serialize> Action for T {
     fn report(&self, says: ToolCall<'_, '_>) {
         if !says.captures_content() {
-            says.counted_arguments(size_of(self).unwrap_or_default());
+            says.counted_arguments(json_size_of(self).unwrap_or_default());
         } else if let Ok(text) = serde_json::to_string(self) {
             says.arguments(text);
         }

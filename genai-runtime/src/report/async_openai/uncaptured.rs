@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::json::size_of;
+use crate::content::json_size_of;
 use crate::report::{MessageReport, Messages};
 
 /// The result of a tool as a value.
@@ -14,7 +14,7 @@ pub(super) fn tool_response(
     let is_captured = messages.captures_content();
     let says = messages.message("tool");
     if !is_captured {
-        says.counted(size_of(response).unwrap_or_default());
+        says.counted(json_size_of(response).unwrap_or_default());
     } else if let Ok(response) = serde_json::to_value(response) {
         says.tool_response_json(call, &response);
     }
@@ -29,6 +29,6 @@ pub(super) fn item(item: &impl Serialize, messages: &mut Messages<'_>) {
     } else {
         messages
             .message("assistant")
-            .counted(size_of(item).unwrap_or_default());
+            .counted(json_size_of(item).unwrap_or_default());
     }
 }

@@ -22,7 +22,6 @@ mod openai_counts;
 mod openai_media;
 mod openai_responses;
 pub(super) mod request;
-mod size;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -41,9 +40,6 @@ use super::error::is_word;
 use super::value::Text;
 use super::{Response, ToolCall, UsageReport};
 use counts::{Sum, SumOf, sum, whole, whole_output};
-pub(crate) use size::size;
-#[cfg(any(feature = "async-openai", feature = "content"))]
-pub(crate) use size::size_of;
 
 /// Reports a value and returns `true`, or returns `false` if the value is not in this format.
 type Format = fn(&Value, &mut Response<'_>) -> bool;

@@ -31,5 +31,3 @@ macro_rules! through_pointers {
         }
     };
 }
-
-pub(crate) use through_pointers;

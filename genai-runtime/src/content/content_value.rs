@@ -97,7 +97,7 @@ through_pointers!(ContentValue: size() -> Option<u64>, to_json() -> Cow<'_, str>
 #[cfg(feature = "serde_json")]
 impl ContentValue for serde_json::Value {
     fn size(&self) -> Option<u64> {
-        Some(super::json::size(self))
+        Some(super::json_size(self))
     }
 
     fn to_json(&self) -> Cow<'_, str> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use opentelemetry::{Array, StringValue, Value};
 
-use crate::report::through_pointers;
 use crate::report::value::{Int64, Integer, Number};
 
 /// A value that an attribute can hold: text, integer, float, boolean or a list of one of them, each
@@ -162,6 +161,13 @@ where
 }
 
 through_pointers!(AttributeValue but for Arc<str>: attribute_value() -> Option<Value>, is_saturated() -> bool);
+
+/// The value of a list of texts.
+pub(crate) fn string_array(texts: Vec<String>) -> Value {
+    Value::Array(Array::String(
+        texts.into_iter().map(StringValue::from).collect(),
+    ))
+}
 
 #[cfg(test)]
 mod tests {

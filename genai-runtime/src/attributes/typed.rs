@@ -4,7 +4,7 @@ use genai_semconv::AttributeKey;
 use opentelemetry::Value;
 
 use super::AttributeValue;
-use super::attributes::string_array;
+use super::value::string_array;
 use crate::report::Flag;
 use crate::report::value::{Int64, Integer, Number, Text, Texts};
 

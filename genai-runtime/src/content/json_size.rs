@@ -5,16 +5,16 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 /// Number of bytes of the value's shortest text.
-pub(crate) fn size(value: &Value) -> u64 {
+pub(crate) fn json_size(value: &Value) -> u64 {
     let mut bytes = Count(0);
     // A value always has a text, and counting never fails.
     let _written = serde_json::to_writer(&mut bytes, value);
     bytes.0
 }
 
-/// Likewise of anything that may be written as JSON; none of what cannot be.
+/// Number of bytes of a value's shortest JSON; `None` if it cannot be serialised.
 #[cfg(any(feature = "async-openai", feature = "content"))]
-pub(crate) fn size_of(value: &impl serde::Serialize) -> Option<u64> {
+pub(crate) fn json_size_of(value: &impl serde::Serialize) -> Option<u64> {
     let mut bytes = Count(0);
     serde_json::to_writer(&mut bytes, value).ok()?;
     Some(bytes.0)
@@ -37,7 +37,7 @@ impl Write for Count {
 mod tests {
     use serde_json::json;
 
-    use super::size;
+    use super::json_size;
 
     #[test]
     fn is_that_of_the_written_text() {
@@ -45,7 +45,7 @@ mod tests {
             json!(null),
             json!({"city": "Malmö \"\n", "days": [1, 2.5, -3], "units": {}}),
         ] {
-            assert_eq!(size(&value), value.to_string().len() as u64);
+            assert_eq!(json_size(&value), value.to_string().len() as u64);
         }
     }
 }
