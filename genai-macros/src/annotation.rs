@@ -1,4 +1,4 @@
-//! What the annotations of functions have in common: their names, and the way from what was written to the function.
+//! The pipeline that both attribute macros share, from arguments and item to the expansion.
 
 use proc_macro2::TokenStream;
 
@@ -6,31 +6,12 @@ use crate::common::Common;
 use crate::diagnostics::Diagnostics;
 use crate::fallback::unannotated;
 use crate::function::Function;
+use crate::macro_names::MacroName;
 use crate::stacked;
 
-/// How an annotation is called.
-pub(crate) struct Name {
-    pub(crate) of_macro: &'static str,
-    /// As messages show it.
-    pub(crate) written: &'static str,
-}
-
-pub(crate) const LLM_SPAN: Name = Name {
-    of_macro: "llm_span",
-    written: "#[llm_span]",
-};
-
-pub(crate) const CHAIN_STEP: Name = Name {
-    of_macro: "chain_step",
-    written: "#[chain_step]",
-};
-
-/// All of them.
-pub(crate) const ANNOTATIONS: [Name; 2] = [LLM_SPAN, CHAIN_STEP];
-
-/// What an annotation says of its function.
+/// A parsed annotation.
 pub(crate) trait Annotation: Sized {
-    const NAME: Name;
+    const NAME: MacroName;
 
     /// Reads the arguments; none if a mistake in them leaves nothing to go on with.
     fn read(arguments: TokenStream, function: &Function, errors: &mut Diagnostics) -> Option<Self>;
@@ -45,7 +26,7 @@ pub(crate) trait Annotation: Sized {
 pub(crate) fn expand<A: Annotation>(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
     let (arguments, mark) = stacked::unmarked(arguments);
-    let function = Function::parse(A::NAME.written, item.clone(), &mut errors);
+    let function = Function::parse(A::NAME.attribute, item.clone(), &mut errors);
     if let Some(function) = &function
         && mark.is_copied_to(function)
     {
@@ -53,11 +34,11 @@ pub(crate) fn expand<A: Annotation>(arguments: TokenStream, item: TokenStream) -
     }
     let function = function.map(|function| function.marked(&mark));
     let expanded = function.as_ref().and_then(|function| {
-        let said = A::read(arguments.clone(), function, &mut errors)?;
-        let runtime = &said.common().runtime;
-        let around_others =
-            stacked::around_others(A::NAME.of_macro, &arguments, &mark, runtime, function);
-        Some(around_others.unwrap_or_else(|| said.expand(function)))
+        let annotation = A::read(arguments.clone(), function, &mut errors)?;
+        let runtime = &annotation.common().runtime;
+        let deferred =
+            stacked::expand_others_first(A::NAME.ident, &arguments, &mark, runtime, function);
+        Some(deferred.unwrap_or_else(|| annotation.expand(function)))
     });
     match (errors.into_compile_errors(), expanded) {
         (None, Some(expanded)) => expanded,

@@ -7,7 +7,7 @@ use syn::{ReturnType, Type};
 use crate::diagnostics::Diagnostics;
 use crate::form::Form;
 use crate::function::Function;
-use crate::stream::Said;
+use crate::stream::StreamArg;
 use crate::types::{PRIMITIVE, bound_on, boxed, is_named, opaque};
 
 /// Traits of values that are there more than once, are compared or are shown; and of streams that are written to:
@@ -29,8 +29,8 @@ const NOT_KEPT: [&str; 12] = [
 
 impl Function {
     /// Refuses what would be no such thing any more: the compiler would speak of the adapter.
-    pub(crate) fn check_bounds(&self, said: Said, errors: &mut Diagnostics) {
-        if self.awaits_others {
+    pub(crate) fn check_bounds(&self, argument: StreamArg, errors: &mut Diagnostics) {
+        if self.has_pending_macros {
             return;
         }
         self.refuse_future_of_another_name(errors);
@@ -42,8 +42,8 @@ impl Function {
                         `.shared()` of `futures` does";
             refuse("future", future, help, errors);
         }
-        if self.stream(said).is_some_and(|stream| !stream.is_boxed)
-            && let Some(stream) = self.stream_type(said)
+        if self.stream(argument).is_some_and(|stream| !stream.is_boxed)
+            && let Some(stream) = self.stream_type(argument)
         {
             let help = "help: return the stream without it, or write `stream = false`: the span then ends when \
                         the stream is returned";
@@ -73,12 +73,17 @@ impl Function {
     }
 
     /// Refuses to name the class of errors that a function can never return.
-    pub(crate) fn check_error_type(&self, key: &Ident, said: Said, errors: &mut Diagnostics) {
-        if self.awaits_others {
+    pub(crate) fn check_error_type(
+        &self,
+        key: &Ident,
+        argument: StreamArg,
+        errors: &mut Diagnostics,
+    ) {
+        if self.has_pending_macros {
             return;
         }
         let has_none = self.is_success_certain() && self.value_type().is_none_or(has_no_error);
-        if has_none && self.stream(said).is_none() {
+        if has_none && self.stream(argument).is_none() {
             errors.error(
                 key,
                 "`error_type` names the class of an error, and this function returns none; leave it out, or return \

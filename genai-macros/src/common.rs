@@ -15,7 +15,7 @@ use crate::parent;
 use crate::paths::{self, crate_path, path_of};
 use crate::registry::{self, Place};
 use crate::skip;
-use crate::stream::Said;
+use crate::stream::StreamArg;
 use genai_semconv::nearest::nearest;
 
 /// Keys of the arguments in [`Common`].
@@ -51,7 +51,7 @@ pub(crate) struct Common {
     pub(crate) attempt: Option<Expr>,
     /// Contexts that it comes from too.
     pub(crate) links: Option<Expr>,
-    pub(crate) stream: Said,
+    pub(crate) stream: StreamArg,
     /// The order in which expressions are evaluated.
     pub(crate) order: Order,
     /// Whether the future of an `async fn` is kept in a box.
@@ -93,7 +93,7 @@ impl Common {
         }) = &result
         {
             let values = attributes.iter().map(|attribute| &attribute.value);
-            function.check_asked_in(pattern, values, errors);
+            function.check_captures_in_list(pattern, values, errors);
         }
         let stream = flags::stream(arguments, function, errors);
         function.check_bounds(stream, errors);

@@ -38,7 +38,7 @@ fn with_uses(function: &Function, arguments: &TokenStream) -> Option<TokenStream
     let body = body.as_ref()?;
     let uses = names
         .iter()
-        .map(|name| function.about(name, &quote!(let _ = &#name;)));
+        .map(|name| function.under_conditions_of(name, &quote!(let _ = &#name;)));
     let stream = body.stream();
     let mut block = Group::new(body.delimiter(), quote!(#(#uses)* #stream));
     block.set_span(body.span());

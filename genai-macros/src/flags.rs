@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::expressions::bare;
 use crate::form::Form;
 use crate::function::Function;
-use crate::stream::Said;
+use crate::stream::StreamArg;
 use crate::types;
 
 /// What an annotation says of a returned stream.
@@ -15,9 +15,9 @@ pub(crate) fn stream(
     arguments: &mut Arguments,
     function: &Function,
     errors: &mut Diagnostics,
-) -> Said {
+) -> StreamArg {
     let Some(Argument { key, value }) = arguments.take("stream") else {
-        return Said::Nothing;
+        return StreamArg::Unset;
     };
     match value {
         Value::Expression(value) if is_false(&value) && !may_return_stream(function) => {
@@ -25,20 +25,20 @@ pub(crate) fn stream(
                 &key,
                 "`stream = false` goes on a function that returns a stream",
             );
-            Said::Nothing
+            StreamArg::Unset
         }
         Value::Flag if !may_return_stream(function) => {
             errors.error(&key, "`stream` goes on a function that returns a stream");
-            Said::Nothing
+            StreamArg::Unset
         }
-        Value::Flag => Said::Stream(key.span()),
-        Value::Expression(value) if is_false(&value) => Said::NoStream,
+        Value::Flag => StreamArg::Stream(key.span()),
+        Value::Expression(value) if is_false(&value) => StreamArg::NoStream,
         Value::Expression(_) | Value::List(_) => {
             errors.error(
                 &key,
                 "`stream` is a flag; write it without a value, or `stream = false`",
             );
-            Said::Nothing
+            StreamArg::Unset
         }
     }
 }
@@ -46,8 +46,8 @@ pub(crate) fn stream(
 fn may_return_stream(function: &Function) -> bool {
     let is_hidden =
         |returned| types::opaque(returned).is_some() || types::boxed(returned).is_some();
-    function.awaits_others
-        || function.unseen_stream().is_some()
+    function.has_pending_macros
+        || function.possible_stream().is_some()
         || function.success_type().is_some_and(is_hidden)
 }
 

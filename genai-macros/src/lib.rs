@@ -24,6 +24,8 @@ mod function;
 mod known_values;
 mod lifetimes;
 mod llm_span;
+mod macro_names;
+mod names;
 mod owned;
 mod parent;
 mod paths;

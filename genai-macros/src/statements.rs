@@ -10,9 +10,9 @@ use crate::capture::ContentArg;
 use crate::common::Common;
 use crate::function::Function;
 use crate::lifetimes::at_any_lifetime;
+use crate::names::Names;
 use crate::registry::{Typed, typed};
-use crate::rewrite::Names;
-use crate::stream::Said;
+use crate::stream::{ErrorClass, StreamArg};
 
 /// A variable as an expression that stands at `span`: where its type does not do, the compiler points
 /// there. A plain variable would lead it to where the variable comes from.
@@ -30,12 +30,13 @@ pub(crate) fn set(setter: &str, value: &Expr, names: &Names) -> TokenStream {
 
 /// Where the operation comes from, as far as that is given.
 pub(crate) fn origin(common: &Common, names: &Names) -> Vec<(&'static str, TokenStream)> {
-    let said = [
+    let origin = [
         ("parent", &common.parent),
         ("attempt", &common.attempt),
         ("links", &common.links),
     ];
-    said.into_iter()
+    origin
+        .into_iter()
         .filter_map(|(key, value)| Some((key, set(key, value.as_ref()?, names))))
         .collect()
 }
@@ -81,10 +82,10 @@ pub(crate) fn outcome(
     let setter = Ident::new(setter, blamed);
     let given = Ident::new("__genai_given", Span::mixed_site());
     let blamed = blamed_at(&given, blamed);
-    let said = quote_spanned! {function.span()=>
+    let set = quote_spanned! {function.span()=>
         match #runtime::ask(#value, #function) { #given => #end.#setter(&#blamed) }
     };
-    quote!(#runtime::look_at!(#value, #end, { #said });)
+    quote!(#runtime::look_at!(#value, #end, { #set });)
 }
 
 /// Sets one attribute on a target, which is an expression of a mutable reference. Where the type of the
@@ -123,16 +124,6 @@ pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<(&'static str, T
         .collect()
 }
 
-/// Which errors the user's `error_type` is asked about.
-#[derive(Clone, Copy)]
-pub(crate) enum ErrorClass {
-    /// None: the error names its class itself.
-    Default,
-    Given,
-    /// Those that it takes.
-    GivenIfItFits,
-}
-
 /// A statement that asks the returned value.
 pub(crate) enum Conclusion {
     /// How the function ended, of which nobody says more than the value itself.
@@ -164,8 +155,8 @@ pub(crate) fn conclude(
 /// signature does not show is refused.
 pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Conclusion {
     let asked = function.value_type();
-    let returned = match function.unseen_stream() {
-        Some(returned) if !matches!(common.stream, Said::NoStream) => returned,
+    let returned = match function.possible_stream() {
+        Some(returned) if !matches!(common.stream, StreamArg::NoStream) => returned,
         _ => {
             let conclude = conclude(common, asked, ErrorClass::Given, names);
             let is_plain = common.error_type.is_none() && asked.and_then(at_any_lifetime).is_none();

@@ -13,8 +13,8 @@ pub(crate) use attribute::{AttributeArgument, parse_attributes};
 pub(crate) use hints::Hints;
 pub(crate) use syntax::{Argument, Value};
 
-use crate::annotation::ANNOTATIONS;
 use crate::diagnostics::Diagnostics;
+use crate::macro_names::ANNOTATIONS;
 use hints::Meant;
 
 /// The arguments of one annotation that nobody has taken yet.
@@ -72,7 +72,7 @@ impl Arguments {
         let mut pending: Vec<Argument> = Vec::new();
         let mut unreadable = Diagnostics::default();
         // Annotations of functions take attributes in a list.
-        let has_attributes = ANNOTATIONS.iter().any(|name| name.written == macro_name);
+        let has_attributes = ANNOTATIONS.iter().any(|name| name.attribute == macro_name);
         if has_attributes && let Some(word) = syntax::first_await(tokens.clone()) {
             let message =
                 "an argument cannot `.await`; take its value as a parameter, or say it in the body";

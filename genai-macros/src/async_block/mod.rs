@@ -2,7 +2,7 @@
 //!
 //! Making such a block does nothing that anybody could see, so it may be made when it is first polled.
 
-mod takes;
+mod captures;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::{FnArg, Pat, PatIdent, ReceiverKind, Type};
 
 use crate::function::Function;
-use takes::takes;
+use captures::captures;
 
 impl Function {
     /// The inside of the body, if that is one `async` block, in a box or not.
@@ -27,14 +27,14 @@ impl Function {
         };
         let mut lifetimes = self.signature.generics.lifetimes();
         let has_room = lifetimes.any(|given| given.lifetime.ident == "async_trait");
-        let takes = |name: &Ident, is_reference| {
-            takes(&block, name, is_reference) || (has_room && is_reference)
+        let captures = |name: &Ident, is_reference| {
+            captures(&block, name, is_reference) || (has_room && is_reference)
         };
         let mut inputs = self.signature.inputs.iter();
         inputs.all(|input| match input {
             FnArg::Receiver(receiver) => {
                 let is_reference = matches!(receiver.kind, ReceiverKind::Reference(..));
-                takes(&Ident::from(receiver.self_token), is_reference)
+                captures(&Ident::from(receiver.self_token), is_reference)
             }
             FnArg::Typed(typed) => match &*typed.pat {
                 Pat::Ident(PatIdent {
@@ -42,7 +42,7 @@ impl Function {
                     subpat: None,
                     ident,
                     ..
-                }) => takes(ident, matches!(*typed.ty, Type::Reference(_))),
+                }) => captures(ident, matches!(*typed.ty, Type::Reference(_))),
                 _ => false,
             },
         })

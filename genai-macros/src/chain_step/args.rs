@@ -164,7 +164,7 @@ fn take_function(
             return None;
         }
     }
-    annotated.check_asked(&function, errors);
+    annotated.check_captures(&function, errors);
     Some(function)
 }
 

@@ -8,7 +8,8 @@ use syn::ext::IdentExt;
 use super::args::Args;
 use crate::expressions::text_literal;
 use crate::function::Function;
-use crate::rewrite::{Names, Rewrite, Streaming};
+use crate::names::Names;
+use crate::rewrite::{Rewrite, Streaming};
 use crate::statements::{self, Conclusion};
 
 pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
@@ -20,7 +21,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     // A name that is known here is said by the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(
-        || function.written_name().unraw().to_string(),
+        || function.source_name().unraw().to_string(),
         syn::LitStr::value,
     );
     let stream = function.stream(common.stream);

@@ -11,9 +11,8 @@ use quote::quote;
 use syn::{Attribute, FnArg, Ident, Pat, PatType, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
+use crate::names::is_replacement;
 use crate::patterns::{Named, collect_names, conditions};
-use crate::rewrite::is_replacement;
-use crate::stacked::Mark;
 use crate::types::peel;
 use parse::{first_token, is_function};
 
@@ -28,11 +27,11 @@ pub(crate) struct Function {
     /// Whether it made a future and did nothing else before the annotation beneath rewrote it.
     pub(crate) was_deferred: bool,
     /// Whether macros of others beneath are yet to expand: what it returns then, nobody knows.
-    pub(crate) awaits_others: bool,
+    pub(crate) has_pending_macros: bool,
     /// The patterns of its parameters, where the annotation beneath has put names in their places.
-    written: Vec<Pat>,
+    pub(crate) replaced_patterns: Vec<Pat>,
     /// What it was called before macros of others have renamed it.
-    name: Option<Ident>,
+    pub(crate) name: Option<Ident>,
 }
 
 impl Function {
@@ -79,31 +78,20 @@ impl Function {
         Some(function)
     }
 
-    /// The function as it was before an annotation beneath has rewritten it, as far as that is known.
-    pub(crate) fn marked(self, mark: &Mark) -> Self {
-        Self {
-            was_deferred: mark.was_deferred,
-            awaits_others: mark.awaits_others(&self),
-            written: mark.patterns.clone(),
-            name: mark.name.clone(),
-            ..self
-        }
-    }
-
     /// What the function is called in the source.
-    pub(crate) fn written_name(&self) -> &Ident {
+    pub(crate) fn source_name(&self) -> &Ident {
         self.name.as_ref().unwrap_or(&self.signature.ident)
     }
 
     /// The pattern of a parameter in the place of which the annotation beneath has put a name.
-    pub(crate) fn written(&self, position: usize, typed: &PatType) -> Option<&Pat> {
-        let written = self.written.get(position)?;
+    pub(crate) fn replaced_pattern(&self, position: usize, typed: &PatType) -> Option<&Pat> {
+        let pattern = self.replaced_patterns.get(position)?;
         let is_replaced = matches!(&*typed.pat, Pat::Ident(name) if is_replacement(&name.ident));
-        is_replaced.then_some(written)
+        is_replaced.then_some(pattern)
     }
 
     /// A statement about the parameters of this name: it stands where they do.
-    pub(crate) fn about(&self, name: &Ident, statement: &TokenStream) -> TokenStream {
+    pub(crate) fn under_conditions_of(&self, name: &Ident, statement: &TokenStream) -> TokenStream {
         self.named()
             .filter(|named| named.name == *name)
             .map(|Named { conditions, .. }| quote!(#(#conditions)* #statement))
@@ -153,7 +141,7 @@ impl Function {
         inputs.flat_map(|(position, input)| match input {
             FnArg::Typed(typed) => {
                 let mut named = Vec::new();
-                let pattern = self.written(position, typed).unwrap_or(&typed.pat);
+                let pattern = self.replaced_pattern(position, typed).unwrap_or(&typed.pat);
                 collect_names(pattern, &conditions(&typed.attrs), &mut named);
                 named
             }

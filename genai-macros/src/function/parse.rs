@@ -34,8 +34,8 @@ impl Parse for Function {
             signature,
             body,
             was_deferred: false,
-            awaits_others: false,
-            written: Vec::new(),
+            has_pending_macros: false,
+            replaced_patterns: Vec::new(),
             name: None,
         })
     }

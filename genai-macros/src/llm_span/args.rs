@@ -269,7 +269,7 @@ fn take_usage(
                     errors.error(&closure.inputs, message);
                 }
             }
-            function.check_asked(&usage, errors);
+            function.check_captures(&usage, errors);
             UsageArg::Function(usage)
         }
         Value::Expression(usage) => {

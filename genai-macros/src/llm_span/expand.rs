@@ -10,14 +10,15 @@ use super::args::UsageArg;
 use super::model::{ModelCall, Request, RequestParameter};
 use crate::expressions::text_literal;
 use crate::function::Function;
-use crate::rewrite::{Names, Rewrite, Streaming};
+use crate::names::Names;
+use crate::rewrite::{Rewrite, Streaming};
 use crate::statements::{self, Conclusion, blamed_at};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
     let runtime = &call.common.runtime;
     let operation = call.operation;
-    let name = function.written_name().unraw().to_string();
+    let name = function.source_name().unraw().to_string();
     let manual = matches!(call.usage, UsageArg::Manual).then(|| quote!(.manual_usage()));
     let stream = function.stream(call.common.stream);
     let with_stream = stream.as_ref().map(|_| {
@@ -39,7 +40,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     if let (Some(model), None) = (&call.model, known_model) {
         let statement = statements::set("model", &model.value, &names);
         let statement = match &model.parameter {
-            Some(parameter) => function.about(parameter, &statement),
+            Some(parameter) => function.under_conditions_of(parameter, &statement),
             None => statement,
         };
         identity.push(("model", statement));
@@ -120,13 +121,13 @@ fn with_request(
     let start = &names.start;
     let Request {
         value,
-        says_model,
+        gives_model,
         except,
     } = request;
     let span = value.span();
     let request = Ident::new("__genai_request", Span::mixed_site());
     let asked = blamed_at(&request, span);
-    let asked_for_model = says_model.then(|| quote_spanned!(span=> #start.request_model(#asked);));
+    let asked_for_model = gives_model.then(|| quote_spanned!(span=> #start.request_model(#asked);));
     let asked = quote_spanned!(span=> #start.request(#asked, &[#(#except),*]););
     // What the expression borrows lives as long as it is asked.
     quote! {
@@ -166,7 +167,9 @@ fn parameters_by_name(call: &ModelCall, function: &Function, names: &Names) -> V
             continue;
         };
         if function.is_conditional(name) {
-            said.push(function.about(name, &quote!(#runtime::fit!(#start, #name.#shape);)));
+            said.push(
+                function.under_conditions_of(name, &quote!(#runtime::fit!(#start, #name.#shape);)),
+            );
         } else {
             certain.push(quote!(#name.#shape));
         }

@@ -42,7 +42,7 @@ pub(super) struct Model {
 pub(super) struct Request {
     pub(super) value: Expr,
     /// Whether it is asked for the model.
-    pub(super) says_model: bool,
+    pub(super) gives_model: bool,
     /// What the annotation says itself, by the names of the runtime's setters.
     pub(super) except: Vec<&'static str>,
 }
@@ -76,7 +76,7 @@ impl ModelCall {
             .collect();
         let request = args.request.map(|value| Request {
             value,
-            says_model: args.model.is_none(),
+            gives_model: args.model.is_none(),
             except: args
                 .parameters
                 .iter()
@@ -189,7 +189,7 @@ impl ModelCall {
                 parameter: Some(_), ..
             }) => set.push(Set::by_default(model, "model")),
             Some(_) => set.push(Set::by_argument(model, "model")),
-            None if request.is_some_and(|request| request.says_model) => {
+            None if request.is_some_and(|request| request.gives_model) => {
                 set.push(Set::by_argument(model, "request"));
             }
             None => {}

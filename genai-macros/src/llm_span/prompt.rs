@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 
 use crate::arguments::{Arguments, AttributeArgument, Hints, parse_attributes};
 use crate::diagnostics::Diagnostics;
-use crate::rewrite::Names;
+use crate::names::Names;
 use crate::statements;
 
 const EXAMPLE: &str = "prompt(name = \"answer\", variables(question = question))";

@@ -4,16 +4,16 @@ use syn::Type;
 
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
-use crate::stream::Said;
+use crate::stream::StreamArg;
 use crate::types::{PRIMITIVE, boxed, inside, is_named, peel, shown};
 
 /// Refuses a returned value that can never report, as nobody can implement a trait for it. The compiler would advise
 /// to derive one.
-pub(super) fn check(function: &Function, said: Said, errors: &mut Diagnostics) {
-    if function.awaits_others {
+pub(super) fn check(function: &Function, argument: StreamArg, errors: &mut Diagnostics) {
+    if function.has_pending_macros {
         return;
     }
-    let stream = function.stream(said);
+    let stream = function.stream(argument);
     let chunk = stream.as_ref().and_then(|stream| stream.chunk());
     let way = "say how with `usage = |value| …`, report it in the body (`usage = manual`), or opt out with \
                `usage = none`";

@@ -21,20 +21,20 @@ const MOVED: [&str; 12] = [
 ];
 
 /// What to do about a parameter that a closure speaks of.
-const IN_CLOSURE: Ways = Ways {
+const IN_CLOSURE: Remedies = Remedies {
     moved: "take it by reference",
     bound: "name the parameter, and take it apart in the body",
 };
 
 /// What to do about one that a list of attributes speaks of.
-const IN_LIST: Ways = Ways {
+const IN_LIST: Remedies = Remedies {
     moved: "say it in `attributes(…)`",
     bound: "say it in `attributes(…)`",
 };
 
 /// What to do instead.
 #[derive(Clone, Copy)]
-struct Ways {
+struct Remedies {
     /// About a parameter that moves into the body.
     moved: &'static str,
     /// About a name that a parameter's pattern binds.
@@ -43,7 +43,7 @@ struct Ways {
 
 impl Function {
     /// Refuses parameters that are surely out of reach in a function of the returned value.
-    pub(crate) fn check_asked(&self, asked: &Expr, errors: &mut Diagnostics) {
+    pub(crate) fn check_captures(&self, asked: &Expr, errors: &mut Diagnostics) {
         if let Expr::Closure(closure) = bare(asked) {
             let owned = self.owned();
             without_inputs(&owned, closure).refuse(&closure.body, IN_CLOSURE, errors);
@@ -51,7 +51,7 @@ impl Function {
     }
 
     /// Likewise in a list of attributes of a returned value that is bound to a pattern.
-    pub(crate) fn check_asked_in<'e>(
+    pub(crate) fn check_captures_in_list<'e>(
         &self,
         pattern: &Pat,
         values: impl Iterator<Item = &'e Expr>,
@@ -67,7 +67,7 @@ impl Function {
     fn owned(&self) -> Owned {
         let mut owned = Owned::default();
         // What macros beneath make of them nobody knows.
-        if self.awaits_others {
+        if self.has_pending_macros {
             return owned;
         }
         for (position, input) in self.signature.inputs.iter().enumerate() {
@@ -77,7 +77,7 @@ impl Function {
             if !typed.attrs.is_empty() {
                 continue;
             }
-            match self.written(position, typed).unwrap_or(&typed.pat) {
+            match self.replaced_pattern(position, typed).unwrap_or(&typed.pat) {
                 Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
                     if is_moved(&typed.ty) {
                         owned.moved.push(name.ident.clone());
@@ -139,14 +139,14 @@ impl Owned {
         self.moved.iter().chain(&self.bound)
     }
 
-    fn refuse(&self, expression: &Expr, ways: Ways, errors: &mut Diagnostics) {
+    fn refuse(&self, expression: &Expr, remedies: Remedies, errors: &mut Diagnostics) {
         let Some(name) = self.first_in(expression) else {
             return;
         };
         let message = if self.bound.contains(&name) {
-            format!("`{name}` is bound in the body alone; {}", ways.bound)
+            format!("`{name}` is bound in the body alone; {}", remedies.bound)
         } else {
-            format!("`{name}` belongs to the body by then; {}", ways.moved)
+            format!("`{name}` belongs to the body by then; {}", remedies.moved)
         };
         errors.error(name, message);
     }

@@ -16,7 +16,7 @@ fn messages_in(item: &str, closure: proc_macro2::TokenStream) -> usize {
     let mut errors = Diagnostics::default();
     let function = Function::parse("#[test]", item, &mut errors).unwrap();
     let closure = syn::parse2(closure).unwrap();
-    function.check_asked(&closure, &mut errors);
+    function.check_captures(&closure, &mut errors);
     errors.count()
 }
 

@@ -7,15 +7,15 @@ use genai_semconv::{Profile, value};
 use super::content;
 
 /// What an annotation says before the span starts; said again it would stand there twice.
-const SAID_BY_ANNOTATIONS: [&str; 3] = [
+const SET_BY_ANNOTATIONS: [&str; 3] = [
     attribute::GEN_AI_OPERATION_NAME,
     attribute::GEN_AI_PROVIDER_NAME,
     attribute::GEN_AI_REQUEST_MODEL,
 ];
 
 /// What says a key that is not said in a function's body.
-pub(super) fn said_elsewhere(key: &str) -> Option<String> {
-    if SAID_BY_ANNOTATIONS.contains(&key) {
+pub(super) fn recorded_elsewhere(key: &str) -> Option<String> {
+    if SET_BY_ANNOTATIONS.contains(&key) {
         return Some(format!(
             "`{key}` is said by the function's annotation, not in its body"
         ));

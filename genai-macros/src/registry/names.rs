@@ -56,7 +56,7 @@ pub(super) fn find(key: &str, place: &Place) -> Result<Option<&'static Attribute
     Err(match suggestion {
         Some(Suggestion::Renamed(rename)) => explain(key, rename, place),
         Some(Suggestion::Spelling(near) | Suggestion::Nearest(near)) => {
-            let help = said_otherwise(&[near], place);
+            let help = set_otherwise(&[near], place);
             format!("unknown attribute `{key}`; did you mean `{near}`?{help}")
         }
         _ => {
@@ -76,7 +76,7 @@ fn is_current(known: &Attribute) -> bool {
 }
 
 /// What would be said next of a key that is meant, if an attribute does not say it here.
-fn said_otherwise(meant: &[&str], place: &Place) -> String {
+fn set_otherwise(meant: &[&str], place: &Place) -> String {
     let messages = meant.iter().filter_map(|key| {
         let message = place.check(key, attribute(key)?).err()?;
         Some(message.replace("\nhelp: ", "; "))
@@ -88,7 +88,7 @@ fn said_otherwise(meant: &[&str], place: &Place) -> String {
 
 fn explain(key: &str, rename: &Rename, place: &Place) -> String {
     let to = rename.to.join("`, `");
-    let otherwise = said_otherwise(rename.to, place);
+    let otherwise = set_otherwise(rename.to, place);
     let mut message = match (rename.kind, rename.to) {
         (RenameKind::Vendor, []) => {
             format!("`{key}` is another library's name; the conventions have none for it")

@@ -5,7 +5,7 @@ use genai_semconv::attribute::{self, Attribute};
 use genai_semconv::span::spans;
 use genai_semconv::value;
 
-use super::annotations::{annotations_with, said_elsewhere};
+use super::annotations::{annotations_with, recorded_elsewhere};
 use super::{canonical, content};
 
 /// Namespaces whose attributes belong on the spans that list them and on no other.
@@ -126,7 +126,7 @@ impl Place {
 
     /// Refuses an attribute that the annotation sets by itself, or that does not belong here.
     pub(super) fn check(&self, key: &str, known: &Attribute) -> Result<(), String> {
-        if let Some(message) = self.said_otherwise(key) {
+        if let Some(message) = self.set_otherwise(key) {
             return Err(message);
         }
         self.check_belonging(known, key)?;
@@ -164,9 +164,9 @@ impl Place {
     }
 
     /// What says a key that is not said by an attribute here.
-    fn said_otherwise(&self, key: &str) -> Option<String> {
+    fn set_otherwise(&self, key: &str) -> Option<String> {
         if matches!(self.kind, Kind::Any) {
-            return said_elsewhere(key);
+            return recorded_elsewhere(key);
         }
         if key == attribute::ERROR_TYPE {
             let message =

@@ -11,8 +11,9 @@ use syn::{Block, Expr, FnArg, ReceiverKind, ReturnType, Stmt, Type};
 
 use super::parameters::Parameters;
 use super::place::{block_at, place};
-use super::{Names, Rewrite, value_of};
+use super::{Rewrite, value_of};
 use crate::form::Form;
+use crate::names::Names;
 use crate::statements::Conclusion;
 use crate::types::{PRIMITIVE, bound_on, is_named, opaque, peel};
 
@@ -31,16 +32,16 @@ const CLOSURES: [&str; 6] = [
 
 /// What becomes of the parameters of such a function.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kept {
+pub(super) enum ParameterBinding {
     /// They stay where they are.
-    Unseen,
+    Declared,
     /// They are bound again in the body: so what a closure that it returns leaves open is known by the signature.
     Rebound,
 }
 
 impl Rewrite<'_> {
     /// Whether the body may stay where it is, and what becomes of the parameters.
-    pub(super) fn attended(&self, form: Form) -> Option<Kept> {
+    pub(super) fn attended(&self, form: Form) -> Option<ParameterBinding> {
         let signature = &self.function.signature;
         let is_possible = form == Form::Sync
             && self.stream.is_none()
@@ -52,38 +53,38 @@ impl Rewrite<'_> {
         };
         if !is_possible {
             None
-        } else if (is_plain || is_closure) && signature.inputs.iter().all(stays_unseen) {
-            Some(Kept::Unseen)
+        } else if (is_plain || is_closure) && signature.inputs.iter().all(has_no_drop_glue) {
+            Some(ParameterBinding::Declared)
         } else {
-            is_closure.then_some(Kept::Rebound)
+            is_closure.then_some(ParameterBinding::Rebound)
         }
     }
 
     pub(super) fn attended_operation(
         &self,
-        kept: Kept,
+        binding: ParameterBinding,
         parameters: &Parameters,
         body: Option<&Group>,
     ) -> Group {
         let Names { start, running, .. } = self.names;
         let runtime = self.runtime;
         let callsite = self.callsite();
-        let said = self.start_statements(parameters.copied());
+        let description = self.start_statements(parameters.copied());
         let stream = body.map(Group::stream).unwrap_or_default();
         let statements = Block::parse_within.parse2(stream.clone());
         let statements = statements.unwrap_or_default();
-        let (said, value) = match kept {
-            Kept::Unseen => {
+        let (description, value) = match binding {
+            ParameterBinding::Declared => {
                 let may_be_preceded = stream.is_empty() || may_be_preceded(&statements);
                 let value = if may_be_preceded {
                     stream
                 } else {
                     quote!(#body)
                 };
-                (parameters.written(said), value)
+                (parameters.borrowed_replaced(description), value)
             }
-            Kept::Rebound => {
-                let bindings = parameters.bindings(&said, body);
+            ParameterBinding::Rebound => {
+                let bindings = parameters.bindings(&description, body);
                 let value = match &*statements {
                     [Stmt::Expr(Expr::Closure(_), None)] => quote!(#bindings #stream),
                     // In a block of the macro's edition, what the last expression borrows is dropped before the
@@ -97,13 +98,13 @@ impl Rewrite<'_> {
                         quote!(#bindings #value)
                     }
                 };
-                (parameters.borrowed(said), value)
+                (parameters.borrowed(description), value)
             }
         };
         let begin = quote! {
             let mut #running = #runtime::Attended::new(#callsite);
             let #start = #runtime::Attended::start(&mut #running);
-            #said
+            #description
             #start.enter();
         };
         block_at(body, quote!(#begin #value))
@@ -138,7 +139,7 @@ fn is_opaque(returned: &Type, traits: &[&str]) -> bool {
     })
 }
 
-fn stays_unseen(parameter: &FnArg) -> bool {
+fn has_no_drop_glue(parameter: &FnArg) -> bool {
     match parameter {
         FnArg::Receiver(receiver) => matches!(receiver.kind, ReceiverKind::Reference(..)),
         FnArg::Typed(typed) => match peel(&typed.ty) {

@@ -5,9 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Pat, PatType, Type};
 
 use super::mentions::{are_mentioned, has_variable, is_underscored, may_be_ours};
-use super::names::replacement;
 use super::patterns::{has_condition, has_ref_mut, plain_name};
 use crate::function::Function;
+use crate::names::replacement;
 use crate::patterns::{Named, names};
 use crate::tokens::mentions;
 use crate::types::{PRIMITIVE, arguments, is_named, peel};
@@ -17,12 +17,12 @@ pub(super) struct Bound {
     pub(super) name: Ident,
     pub(super) pattern: Pat,
     /// What it was bound to before another annotation has put the name in its place.
-    pub(super) written: Option<Pat>,
+    pub(super) replaced: Option<Pat>,
     pub(super) is_plain_name: bool,
     /// Whether the body takes it as it is: a reference that it speaks of, which has no place in the order of drops.
     /// Where it is bound again, an exclusive one is borrowed, and so the compiler would show how long it has to
-    /// live. A shared one had better be bound again in an `async` block: what that takes is said to be captured.
-    pub(super) stays: bool,
+    /// live. A shared one had better be bound again in an `async` block: what that takes is description to be captured.
+    pub(super) is_captured: bool,
     /// Whether it is of a type that is copied, as far as its name says so.
     pub(super) is_copied: bool,
     /// The parameter's own, conditions and lints, which hold for what it is bound to as well.
@@ -59,7 +59,7 @@ impl Bound {
                 (replacement(position, span), false)
             }
         };
-        let stays = is_plain_name
+        let is_captured = is_plain_name
             && typed.attrs.is_empty()
             && matches!(&*typed.ty, Type::Reference(to) if to.mutability.is_some() || !is_async)
             && matches!(&*typed.pat, Pat::Ident(name) if name.mutability.is_none())
@@ -68,9 +68,9 @@ impl Bound {
         Self {
             name,
             pattern: (*typed.pat).clone(),
-            written: function.written(position, typed).cloned(),
+            replaced: function.replaced_pattern(position, typed).cloned(),
             is_plain_name,
-            stays,
+            is_captured,
             is_copied,
             attributes: typed
                 .attrs
@@ -83,8 +83,8 @@ impl Bound {
         }
     }
 
-    /// Whether it is bound to a name, and nothing more is to be said of it.
-    pub(super) fn is_sure(&self) -> bool {
+    /// Whether it is bound to a name, and nothing more is to be description of it.
+    pub(super) fn is_bare_name(&self) -> bool {
         self.is_plain_name && self.attributes.is_empty()
     }
 
@@ -116,7 +116,7 @@ impl Bound {
             return quote!(#moved);
         }
         if plain_name(pattern).is_some_and(is_underscored) {
-            // As a plain binding it would be said to have no effect.
+            // As a plain binding it would be description to have no effect.
             return quote!(#attributes let (#pattern,) = (#name,););
         }
         quote!(#moved #attributes let #pattern = #name;)

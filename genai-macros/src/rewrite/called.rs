@@ -3,11 +3,12 @@
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
 
+use super::Rewrite;
 use super::parameters::Parameters;
 use super::place::{block_at, call_at, place};
 use super::returned::Returned;
-use super::{Names, Rewrite};
 use crate::form::Form;
+use crate::names::Names;
 
 impl Rewrite<'_> {
     /// A function whose body runs at the call, also where that gives a future.
@@ -20,11 +21,11 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements(parameters.copied());
+        let description = self.start_statements(parameters.copied());
         let erased = returned.erased();
-        let (output, value_of_body) = self.value_of(form, parameters, returned, &said, body);
-        let said = parameters.borrowed(said);
-        let block = block_at(body, quote!(#said #start.enter(); #value_of_body));
+        let (output, value_of_body) = self.value_of(form, parameters, returned, &description, body);
+        let description = parameters.borrowed(description);
+        let block = block_at(body, quote!(#description #start.enter(); #value_of_body));
         let opening = parameters.opening(place(body));
         let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
         if form == Form::Sync {
@@ -36,7 +37,7 @@ impl Rewrite<'_> {
             return self.instrument("call_future", (form, run), settled, &given, None, body);
         }
         let boxed = quote!(|#value| -> #erased { #runtime::boxed(#value) });
-        let boxed = if self.boxes_last(form) {
+        let boxed = if self.has_tail_box(form) {
             let as_it_is = quote!(|#value| -> #erased { #value });
             quote!(#as_it_is, #boxed)
         } else {
@@ -53,21 +54,21 @@ impl Rewrite<'_> {
         )
     }
 
-    /// The value of the user's block, and the type of what it stands in, if that has to be said there.
+    /// The value of the user's block, and the type of what it stands in, if that has to be description there.
     pub(super) fn value_of(
         &self,
         form: Form,
         parameters: &Parameters,
         returned: &Returned,
-        said: &TokenStream,
+        description: &TokenStream,
         body: Option<&Group>,
     ) -> (Option<TokenStream>, TokenStream) {
         let erased = returned.erased();
-        if self.boxes_last(form) {
-            let value = match parameters.handed(said, &quote!(_), self.runtime, body) {
+        if self.has_tail_box(form) {
+            let value = match parameters.handed(description, &quote!(_), self.runtime, body) {
                 Some(value) => value,
                 None => {
-                    let bindings = parameters.bindings(said, body);
+                    let bindings = parameters.bindings(description, body);
                     let value = self.value_of_body(&erased, body);
                     quote!({ #bindings #value })
                 }
@@ -76,12 +77,12 @@ impl Rewrite<'_> {
             let fits = call_at(body, quote!(#runtime::fits!), quote!(#value, #erased));
             return (None, fits);
         }
-        if let Some(value) = parameters.handed(said, &erased, self.runtime, body) {
+        if let Some(value) = parameters.handed(description, &erased, self.runtime, body) {
             // What never ends says nothing of the type of what it stands in.
             let output = returned.is_never().then(|| quote!(-> #erased));
             return (output, value);
         }
-        let bindings = parameters.bindings(said, body);
+        let bindings = parameters.bindings(description, body);
         let value = self.value_of_body(&erased, body);
         (Some(quote!(-> #erased)), quote!(#bindings #value))
     }

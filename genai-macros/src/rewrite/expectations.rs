@@ -6,7 +6,7 @@ use syn::{Attribute, Meta, Path, Token, parse_quote_spanned};
 
 /// Lints that look for an `async fn`, for what becomes of parameters and of the value in the body itself, or for doc
 /// comments, which are attributes once a macro has seen them.
-const UNSEEN: [&str; 33] = [
+const UNFULFILLED: [&str; 33] = [
     "async_fn_in_trait",
     "clippy::boxed_local",
     "clippy::cognitive_complexity",
@@ -44,7 +44,7 @@ const UNSEEN: [&str; 33] = [
 
 /// An attribute of a function or a parameter. It may expect lints that nothing sets off any more: those are allowed
 /// instead.
-pub(super) fn without_unseen(attribute: &Attribute) -> Vec<Attribute> {
+pub(super) fn without_unfulfilled(attribute: &Attribute) -> Vec<Attribute> {
     allowed(attribute).unwrap_or_else(|| vec![attribute.clone()])
 }
 
@@ -57,26 +57,28 @@ fn allowed(attribute: &Attribute) -> Option<Vec<Attribute>> {
     let (lints, reason): (Vec<Meta>, Vec<Meta>) = lints
         .into_iter()
         .partition(|meta| matches!(meta, Meta::Path(_)));
-    let (unseen, seen): (Vec<Meta>, Vec<Meta>) =
-        lints.into_iter().partition(|lint| is_unseen(lint.path()));
-    if unseen.is_empty() {
+    let (unfulfilled, fulfilled): (Vec<Meta>, Vec<Meta>) = lints
+        .into_iter()
+        .partition(|lint| is_unfulfilled(lint.path()));
+    if unfulfilled.is_empty() {
         return None;
     }
     let place = attribute.span();
-    let mut attributes = vec![parse_quote_spanned!(place=> #[allow(#(#unseen,)* #(#reason),*)])];
-    if !seen.is_empty() {
-        attributes.push(parse_quote_spanned!(place=> #[expect(#(#seen,)* #(#reason),*)]));
+    let mut attributes =
+        vec![parse_quote_spanned!(place=> #[allow(#(#unfulfilled,)* #(#reason),*)])];
+    if !fulfilled.is_empty() {
+        attributes.push(parse_quote_spanned!(place=> #[expect(#(#fulfilled,)* #(#reason),*)]));
     }
     Some(attributes)
 }
 
-fn is_unseen(lint: &Path) -> bool {
+fn is_unfulfilled(lint: &Path) -> bool {
     let names = lint
         .segments
         .iter()
         .map(|segment| segment.ident.to_string());
     let name = names.collect::<Vec<_>>().join("::");
-    UNSEEN.contains(&name.as_str())
+    UNFULFILLED.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -85,7 +87,7 @@ mod tests {
     use quote::{ToTokens, quote};
     use syn::{Attribute, parse_quote};
 
-    use super::without_unseen;
+    use super::without_unfulfilled;
 
     #[test]
     fn what_nothing_sets_off_is_allowed() {
@@ -102,7 +104,7 @@ mod tests {
             #[expect(dead_code)]
             #[inline]
         };
-        let seen = attributes.iter().flat_map(without_unseen);
+        let seen = attributes.iter().flat_map(without_unfulfilled);
         let seen: TokenStream = seen.map(ToTokens::into_token_stream).collect();
         assert_eq!(seen.to_string(), expected.to_string());
     }

@@ -6,11 +6,12 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
+use super::Rewrite;
 use super::parameters::Parameters;
 use super::returned::Returned;
-use super::{Names, Rewrite};
 use crate::form::Form;
 use crate::function::Function;
+use crate::names::Names;
 
 /// Macros of `std` that never return from the function that they stand in, unless what is written in them does.
 const STD: [&str; 40] = [
@@ -74,7 +75,7 @@ impl Rewrite<'_> {
         let body = self.function.body.as_ref();
         form == Form::Sync
             && self.stream.is_none()
-            && asks_for_caller(self.function)
+            && tracks_caller(self.function)
             && body.is_some_and(|body| !may_leave_early(body.stream()))
     }
 
@@ -91,18 +92,18 @@ impl Rewrite<'_> {
             ..
         } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements(parameters.copied());
-        let bindings = parameters.bindings(&said, body);
-        let said = parameters.borrowed(said);
+        let description = self.start_statements(parameters.copied());
+        let bindings = parameters.bindings(&description, body);
+        let description = parameters.borrowed(description);
         let erased = returned.erased();
         let inspect = self.inspect();
         let callsite = self.callsite();
-        // What follows a body that never ends would be said to be unreachable.
+        // What follows a body that never ends would be description to be unreachable.
         quote! {
             let mut #running = #runtime::Running::new(#callsite);
             let #value: #erased = {
                 let #start = #runtime::Running::start(&mut #running);
-                #said
+                #description
                 #start.enter();
                 #bindings
                 if #runtime::is_called() #body else { #runtime::never() }
@@ -114,7 +115,7 @@ impl Rewrite<'_> {
 
 /// Whether the caller's place is a panic's: by the function's own attribute, or as `Index` and `IndexMut` have it,
 /// whose implementations inherit theirs.
-fn asks_for_caller(function: &Function) -> bool {
+fn tracks_caller(function: &Function) -> bool {
     let mut attributes = function.attributes.iter();
     let signature = &function.signature;
     let is_index = INDEX.iter().any(|name| signature.ident == name)
@@ -130,7 +131,7 @@ pub(super) fn may_leave_early(tokens: TokenStream) -> bool {
         TokenTree::Group(group) => may_leave_early(group.stream()),
         TokenTree::Ident(name) => {
             let (before, after) = tokens.split_at_checked(position).unwrap_or_default();
-            name == "return" || (is_call_of_macro(after) && !stays(before, name))
+            name == "return" || (is_call_of_macro(after) && !cannot_return(before, name))
         }
         TokenTree::Punct(punct) => punct.as_char() == '?',
         TokenTree::Literal(_) => false,
@@ -145,7 +146,7 @@ fn is_call_of_macro(tokens: &[TokenTree]) -> bool {
 }
 
 /// Whether a macro is known to return from nothing. One of the user's may have any name, behind a path of theirs.
-fn stays(before: &[TokenTree], name: &Ident) -> bool {
+fn cannot_return(before: &[TokenTree], name: &Ident) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|known| name == known);
     match before {
         [

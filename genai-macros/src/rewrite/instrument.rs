@@ -25,12 +25,12 @@ impl Rewrite<'_> {
         let is_unnamed = self.is_unnamed(form);
         let unnamed = if is_unnamed { "_unnamed" } else { "" };
         let wrap_as = |suffix| format_ident!("{wrap}{unnamed}{suffix}").into_token_stream();
-        let mut said = None;
+        let mut description = None;
         let (wrap, run, conclude) = match (&self.stream, settled) {
             (None, Some(Settled { output, is_whole }))
                 if is_whole && boxed.len() == 0 && !is_unnamed =>
             {
-                said = Some(quote!(::<#output, _, _, _>));
+                description = Some(quote!(::<#output, _, _, _>));
                 (wrap_as("_as"), run, self.inspect())
             }
             (stream, settled) => {
@@ -46,6 +46,6 @@ impl Rewrite<'_> {
         };
         let callsite = self.callsite();
         let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);
-        call_as_at(body, quote!(#runtime::#wrap), said, arguments)
+        call_as_at(body, quote!(#runtime::#wrap), description, arguments)
     }
 }

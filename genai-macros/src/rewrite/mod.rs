@@ -4,23 +4,22 @@
 //! function. Else parameters are handed to a closure that is the body, or bound again inside its future, in the
 //! order in which they were declared, so that they are dropped in the order in which the plain function drops them.
 
+mod assigned_fields;
 mod attended;
 mod bound;
 mod called;
-mod consumed;
-mod endless;
+mod diverging;
 mod expectations;
 mod in_place;
 mod instrument;
-mod late_box;
 mod mentions;
-mod names;
 mod parameters;
 mod patterns;
 mod place;
 mod returned;
+mod spurious_lints;
 mod streaming;
-mod unfounded;
+mod tail_box;
 
 use std::iter;
 
@@ -30,17 +29,17 @@ use syn::Token;
 
 use crate::form::Form;
 use crate::function::Function;
+use crate::names::Names;
 use crate::statements::Conclusion;
-use attended::Kept;
-use consumed::look_at_assigned;
-use expectations::without_unseen;
+use assigned_fields::use_assigned_fields;
+use attended::ParameterBinding;
+use expectations::without_unfulfilled;
 use mentions::has_variable;
-pub(crate) use names::{Names, is_replacement};
 use parameters::Parameters;
 use place::{block_at, call_at, place};
 use returned::Returned;
+use spurious_lints::allow_spurious_lints;
 pub(crate) use streaming::Streaming;
-use unfounded::unfounded;
 
 /// All that the rewritten function consists of besides the user's own.
 pub(crate) struct Rewrite<'a> {
@@ -74,18 +73,18 @@ impl Rewrite<'_> {
             body,
             ..
         } = self.function;
-        let attributes = attributes.iter().flat_map(without_unseen);
-        let unfounded = unfounded(self.function);
-        let attributes = quote!(#(#attributes)* #unfounded);
+        let attributes = attributes.iter().flat_map(without_unfulfilled);
+        let allowed = allow_spurious_lints(self.function);
+        let attributes = quote!(#(#attributes)* #allowed);
         let form = self.function.form();
         let is_async = form == Form::Async;
         let parameters = Parameters::new(self.function, is_async);
-        if let Some(kept) = self.attended(form) {
+        if let Some(binding) = self.attended(form) {
             let mut signature = signature.clone();
-            if kept == Kept::Rebound {
+            if binding == ParameterBinding::Rebound {
                 signature.inputs = parameters.inputs();
             }
-            let block = self.attended_operation(kept, &parameters, body.as_ref());
+            let block = self.attended_operation(binding, &parameters, body.as_ref());
             return quote!(#attributes #visibility #defaultness #signature #block);
         }
         let returned = Returned::new(&signature.output, self.runtime);
@@ -99,8 +98,8 @@ impl Rewrite<'_> {
                 // The item begins where the user's does.
                 signature.fn_token.span = asyncness.span;
             }
-            let behind_parameters = self.behind_parameters();
-            signature.output = returned.future_output(form, self.is_boxed, behind_parameters);
+            let after_parameters = self.after_parameters();
+            signature.output = returned.future_output(form, self.is_boxed, after_parameters);
         }
         let body = body.as_ref();
         let operation = match form {
@@ -130,16 +129,16 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let Names { start, value, .. } = self.names;
         let runtime = self.runtime;
-        let said = self.start_statements(iter::empty());
+        let description = self.start_statements(iter::empty());
         let erased = returned.erased();
         let (mut future, output, given) = if form == Form::Async {
-            let is_known = !self.is_open();
+            let is_known = !self.is_output_unknown();
             let hint =
-                is_known.then(|| returned.inference_hint(value, runtime, self.behind_parameters()));
-            let bindings = parameters.bindings(&said, body);
+                is_known.then(|| returned.inference_hint(value, runtime, self.after_parameters()));
+            let bindings = parameters.bindings(&description, body);
             let value_of_body = self.value_of_body(&erased, body);
             // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future. What returns
-            // a body that never ends would be said to be unreachable.
+            // a body that never ends would be description to be unreachable.
             let block = if returned.may_be_future() {
                 let given =
                     quote!(if #runtime::is_called() { #value_of_body } else { #runtime::never() });
@@ -150,15 +149,15 @@ impl Rewrite<'_> {
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {
-            let (output, value) = self.value_of(form, parameters, returned, &said, body);
+            let (output, value) = self.value_of(form, parameters, returned, &description, body);
             // Its braces are nobody's mistake there either.
             (quote!({ #value }), output, returned.erased_output())
         };
-        let said = parameters.borrowed(said);
+        let description = parameters.borrowed(description);
         if self.is_boxed {
             future = call_at(body, quote!(#runtime::boxed), future);
         }
-        let block = block_at(body, quote!(#said #future));
+        let block = block_at(body, quote!(#description #future));
         let opening = quote_spanned!(place(body)=> move |);
         let run = quote!(#opening #start: &mut #runtime::Start| #output #block);
         let settled = returned.settled_output(form);
@@ -189,10 +188,12 @@ impl Rewrite<'_> {
             quote!(if #start.open() { #(#details)* })
         };
         let runtime = self.runtime;
-        let said = quote!(#(#identity)* #(#by_name)* #open);
-        let copied: Vec<_> = copied.filter(|name| has_variable(&said, name)).collect();
+        let description = quote!(#(#identity)* #(#by_name)* #open);
+        let copied: Vec<_> = copied
+            .filter(|name| has_variable(&description, name))
+            .collect();
         let copied = (!copied.is_empty()).then(|| quote!((#(#copied),*),));
-        quote!(#runtime::describe!(#start, #copied { #said });)
+        quote!(#runtime::describe!(#start, #copied { #description });)
     }
 
     /// The function's static, by reference.
@@ -203,7 +204,7 @@ impl Rewrite<'_> {
         quote!(#runtime::callsite!(#callsite))
     }
 
-    fn behind_parameters(&self) -> Span {
+    fn after_parameters(&self) -> Span {
         self.function.signature.paren_token.span.close()
     }
 
@@ -217,14 +218,14 @@ impl Rewrite<'_> {
     }
 
     fn inspect_knowing(&self, known: Option<&TokenStream>) -> TokenStream {
-        if self.is_open() {
+        if self.is_output_unknown() {
             return quote!(|_, _| {});
         }
         let Names { value, end, .. } = self.names;
         let known = known.map(|known| quote!(: &#known));
         let conclusion = &self.conclusion;
-        let taking = self.taking();
-        quote!(#taking |#value #known, #end| { #(#conclusion)* })
+        let capture_mode = self.capture_mode();
+        quote!(#capture_mode |#value #known, #end| { #(#conclusion)* })
     }
 
     /// The type of what the body of an `async fn` gives. Where a part of the returned type does not exist, the compiler gives
@@ -235,7 +236,7 @@ impl Rewrite<'_> {
 
     /// How closures that look at the returned value come by what they mention: they outlive the call of a function
     /// that returns a future. By then the body has what it owns; they have copies, and references.
-    fn taking(&self) -> Option<Token![move]> {
+    fn capture_mode(&self) -> Option<Token![move]> {
         let outlives = self.function.form() != Form::Sync;
         outlives.then(|| Token![move](Span::call_site()))
     }
@@ -243,11 +244,11 @@ impl Rewrite<'_> {
     /// The value of the user's block, and after it a look at what that has left in `self`.
     fn value_of_body(&self, returned: &TokenStream, body: Option<&Group>) -> TokenStream {
         let given = value_of(body);
-        let Some(look) = look_at_assigned(&self.function.signature, body) else {
+        let Some(look) = use_assigned_fields(&self.function.signature, body) else {
             return given;
         };
         let (runtime, value) = (self.runtime, &self.names.value);
-        // What follows a body that never ends would be said to be unreachable.
+        // What follows a body that never ends would be description to be unreachable.
         quote! {
             let #value: #returned = if #runtime::is_called() { #given } else { #runtime::never() };
             #look

@@ -6,9 +6,9 @@ use syn::punctuated::Punctuated;
 use syn::{FnArg, Pat, PatType, ReceiverKind, Token};
 
 use super::bound::{Bound, expects_unused};
-use super::expectations::without_unseen;
+use super::expectations::without_unfulfilled;
 use super::mentions::has_variable;
-use super::patterns::{looked_at, name_pattern};
+use super::patterns::{bind_by_reference, name_pattern};
 use super::place::{call_at, place};
 use crate::function::Function;
 use crate::patterns::Named;
@@ -48,7 +48,7 @@ impl Parameters {
                     let declared = typed.attrs.iter();
                     let declared = declared.filter(|attribute| !expects_unused(attribute));
                     parameters.inputs.push(FnArg::Typed(PatType {
-                        attrs: declared.flat_map(without_unseen).collect(),
+                        attrs: declared.flat_map(without_unfulfilled).collect(),
                         pat: Box::new(name_pattern(bound.name.clone())),
                         ..typed.clone()
                     }));
@@ -73,7 +73,7 @@ impl Parameters {
     /// The first tokens of a closure that runs at once. It takes what the body takes, as parameters are taken
     /// where they are bound again; what cannot or need not be, moves.
     pub(super) fn opening(&self, place: Span) -> TokenStream {
-        if self.receiver.is_some() || self.bound.iter().any(|bound| bound.stays) {
+        if self.receiver.is_some() || self.bound.iter().any(|bound| bound.is_captured) {
             quote_spanned!(place=> move |)
         } else {
             quote_spanned!(place=> |)
@@ -90,7 +90,11 @@ impl Parameters {
         body: Option<&Group>,
     ) -> Option<TokenStream> {
         let block = body?;
-        let handed: Vec<_> = self.bound.iter().filter(|bound| !bound.stays).collect();
+        let handed: Vec<_> = self
+            .bound
+            .iter()
+            .filter(|bound| !bound.is_captured)
+            .collect();
         let is_unspoken = |bound: &Bound| bound.used_by(annotation, body).is_empty();
         let is_possible = (self.receiver.is_none() || self.receiver_is_reference)
             && handed.len() <= MOST_HANDED
@@ -117,8 +121,12 @@ impl Parameters {
             });
         let receiver = self.receiver.filter(|_| !is_taken);
         let receiver = receiver.map(|receiver| quote!(let _ = &#receiver;));
-        let bound: Vec<_> = self.bound.iter().filter(|bound| !bound.stays).collect();
-        let bindings = bound.chunk_by(|one, next| one.is_sure() && next.is_sure());
+        let bound: Vec<_> = self
+            .bound
+            .iter()
+            .filter(|bound| !bound.is_captured)
+            .collect();
+        let bindings = bound.chunk_by(|one, next| one.is_bare_name() && next.is_bare_name());
         let bindings = bindings.map(|bound| match bound {
             [bound] => bound.binding(),
             several => {
@@ -153,19 +161,19 @@ impl Parameters {
     pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
         let patterns = self.bound.iter().filter(|bound| !bound.is_plain_name);
         let patterns = patterns.map(|bound| (bound, &bound.pattern));
-        all_looked_at(patterns, self.written(statements))
+        bind_all_by_reference(patterns, self.borrowed_replaced(statements))
     }
 
     /// Likewise for the patterns in the places of which the annotation beneath has put names.
-    pub(super) fn written(&self, statements: TokenStream) -> TokenStream {
+    pub(super) fn borrowed_replaced(&self, statements: TokenStream) -> TokenStream {
         let patterns = self.bound.iter();
-        let patterns = patterns.filter_map(|bound| Some((bound, bound.written.as_ref()?)));
-        all_looked_at(patterns, statements)
+        let patterns = patterns.filter_map(|bound| Some((bound, bound.replaced.as_ref()?)));
+        bind_all_by_reference(patterns, statements)
     }
 }
 
 /// Runs statements in which patterns of parameters are bound.
-fn all_looked_at<'a>(
+fn bind_all_by_reference<'a>(
     patterns: impl Iterator<Item = (&'a Bound, &'a Pat)>,
     statements: TokenStream,
 ) -> TokenStream {
@@ -175,6 +183,6 @@ fn all_looked_at<'a>(
     // What stands inside a pattern that may not be there would not be there either.
     let patterns = patterns.filter(|(bound, _)| !bound.may_be_absent());
     patterns.fold(statements, |inner, (Bound { name, .. }, pattern)| {
-        looked_at(name, pattern, &inner)
+        bind_by_reference(name, pattern, &inner)
     })
 }

@@ -23,7 +23,11 @@ pub(super) fn has_ref_mut(pattern: TokenStream) -> bool {
 ///
 /// In a match guard a by-move binding is a shared reference to its place, and an arm that is never taken moves
 /// nothing.
-pub(super) fn looked_at(parameter: &Ident, pattern: &Pat, statements: &TokenStream) -> TokenStream {
+pub(super) fn bind_by_reference(
+    parameter: &Ident,
+    pattern: &Pat,
+    statements: &TokenStream,
+) -> TokenStream {
     let bound = names(pattern).into_iter();
     // What the annotation does not mention is the body's to use.
     let unused = bound

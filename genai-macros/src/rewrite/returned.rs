@@ -82,10 +82,10 @@ impl Returned {
         &self,
         form: Form,
         is_boxed: bool,
-        behind_parameters: Span,
+        after_parameters: Span,
     ) -> ReturnType {
         let written = &self.written;
-        let (first, last) = self.place_or(behind_parameters);
+        let (first, last) = self.place_or(after_parameters);
         let send = is_boxed.then(|| quote_spanned!(last=> + ::core::marker::Send));
         if form == Form::DeferredFuture {
             return syn::parse_quote!(-> #written #send);
@@ -97,14 +97,14 @@ impl Returned {
     }
 
     /// Where the returned type begins and ends.
-    fn place_or(&self, behind_parameters: Span) -> (Span, Span) {
+    fn place_or(&self, after_parameters: Span) -> (Span, Span) {
         let mut tokens = self.written.to_token_stream().into_iter();
         match tokens.next() {
             Some(first) if self.is_written => {
                 let first = first.span();
                 (first, tokens.last().map_or(first, |last| last.span()))
             }
-            _ => (behind_parameters, behind_parameters),
+            _ => (after_parameters, after_parameters),
         }
     }
 
@@ -115,7 +115,7 @@ impl Returned {
         &self,
         name: &Ident,
         runtime: &TokenStream,
-        behind_parameters: Span,
+        after_parameters: Span,
     ) -> TokenStream {
         if self.is_never {
             return TokenStream::new();
@@ -123,7 +123,7 @@ impl Returned {
         if matches!(&self.written, Type::Tuple(unit) if unit.elems.is_empty()) {
             return quote!(#runtime::settle!((), () => {}););
         }
-        let (first, last) = self.place_or(behind_parameters);
+        let (first, last) = self.place_or(after_parameters);
         let erased = self.erased();
         // Lints of types that somebody wrote look at the outermost one: this is the macro's.
         let erased = quote_spanned!(Span::call_site().located_at(first)=> (#erased,));

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::Rewrite;
 use super::returned::{erase_opaque, has_opaque};
-use super::{Names, Rewrite};
+use crate::names::Names;
 use crate::statements::blamed_at;
 use crate::stream::StreamForm;
 
@@ -57,11 +58,11 @@ impl Rewrite<'_> {
             }
         };
         let inspect = self.inspect();
-        let taking = self.taking();
+        let capture_mode = self.capture_mode();
         let known = self.type_of_value(output);
         let known = known.map(|known| quote!(: #known));
         quote! {
-            #taking |#value #known, #following| -> #output {
+            #capture_mode |#value #known, #following| -> #output {
                 #runtime::map_stream!(#value, #following, #inspect, #followed)
             }
         }

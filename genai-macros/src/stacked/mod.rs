@@ -13,9 +13,9 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, FnArg, Meta, Pat, Signature, Token};
 
-use crate::annotation::ANNOTATIONS;
 use crate::form::Form;
 use crate::function::Function;
+use crate::macro_names::ANNOTATIONS;
 use crate::tokens::mentions;
 
 /// Attributes of functions that the compiler knows itself; `test` and `bench` among them, which ask nothing of
@@ -75,17 +75,29 @@ pub(crate) struct Mark {
     /// What its function was called, unless that has an ABI of its own.
     pub(crate) name: Option<Ident>,
     /// The others, as they were written. One that is still there expands to nothing.
-    waited_for: Vec<String>,
+    expanded_first: Vec<String>,
+}
+
+impl Function {
+    /// Adds what the mark records of the function before inner macros rewrote it.
+    pub(crate) fn marked(self, mark: &Mark) -> Self {
+        Self {
+            was_deferred: mark.was_deferred,
+            has_pending_macros: mark.has_pending_macros(&self),
+            replaced_patterns: mark.patterns.clone(),
+            name: mark.name.clone(),
+            ..self
+        }
+    }
 }
 
 impl Mark {
     /// Whether a function has macros of others that are to go first.
-    pub(crate) fn awaits_others(&self, function: &Function) -> bool {
+    pub(crate) fn has_pending_macros(&self, function: &Function) -> bool {
         let is_async = function.signature.asyncness.is_some();
         let mut attributes = function.attributes.iter();
-        attributes.any(|attribute| {
-            self.is_there_first(attribute, |part| is_macro_of_others(part, is_async))
-        })
+        attributes
+            .any(|attribute| self.is_pending(attribute, |part| is_foreign_macro(part, is_async)))
     }
 
     /// Whether a function is one that a macro of others has made beside the annotated one, for other languages to call:
@@ -97,8 +109,9 @@ impl Mark {
     }
 
     /// Whether an attribute has a part like this and is there for the first time.
-    fn is_there_first(&self, attribute: &Attribute, is_one: impl Fn(&Meta) -> bool) -> bool {
-        !self.waited_for.contains(&written(attribute)) && parts(&attribute.meta).iter().any(is_one)
+    fn is_pending(&self, attribute: &Attribute, is_one: impl Fn(&Meta) -> bool) -> bool {
+        !self.expanded_first.contains(&written(attribute))
+            && parts(&attribute.meta).iter().any(is_one)
     }
 }
 
@@ -118,16 +131,16 @@ fn is_glue(signature: &Signature) -> bool {
 pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
     let mut tokens = arguments.clone().into_iter();
     match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(first)), Some(TokenTree::Group(waited_for)))
+        (Some(TokenTree::Ident(first)), Some(TokenTree::Group(expanded_first)))
             if first == OUTER || first == OUTER_DEFERRED =>
         {
-            let known = known.parse2(waited_for.stream());
-            let (waited_for, patterns, name) = known.unwrap_or_default();
+            let contents = mark_contents.parse2(expanded_first.stream());
+            let (expanded_first, patterns, name) = contents.unwrap_or_default();
             let mark = Mark {
                 was_deferred: first == OUTER_DEFERRED,
                 patterns,
                 name,
-                waited_for: waited_for.iter().map(written).collect(),
+                expanded_first: expanded_first.iter().map(written).collect(),
             };
             // The comma goes with it.
             (tokens.skip(1).collect(), mark)
@@ -137,13 +150,17 @@ pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
 }
 
 /// What is inside of a mark.
-fn known(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Pat>, Option<Ident>)> {
-    let waited_for = input.call(Attribute::parse_outer)?;
+fn mark_contents(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Pat>, Option<Ident>)> {
+    let expanded_first = input.call(Attribute::parse_outer)?;
     let patterns;
     syn::parenthesized!(patterns in input);
     let patterns =
         Punctuated::<Pat, Token![,]>::parse_terminated_with(&patterns, Pat::parse_single)?;
-    Ok((waited_for, patterns.into_iter().collect(), input.parse()?))
+    Ok((
+        expanded_first,
+        patterns.into_iter().collect(),
+        input.parse()?,
+    ))
 }
 
 fn written(attribute: &Attribute) -> String {
@@ -151,7 +168,7 @@ fn written(attribute: &Attribute) -> String {
 }
 
 /// The function with this annotation around the others beneath it, if there are any.
-pub(crate) fn around_others(
+pub(crate) fn expand_others_first(
     name: &str,
     arguments: &TokenStream,
     mark: &Mark,
@@ -161,8 +178,8 @@ pub(crate) fn around_others(
     let attributes = &function.attributes;
     let is_async = function.signature.asyncness.is_some();
     let goes_first = |attribute: &&Attribute| {
-        mark.is_there_first(attribute, |part| {
-            is_macro_of_others(part, is_async) || is_waiting_for_nobody(part)
+        mark.is_pending(attribute, |part| {
+            is_foreign_macro(part, is_async) || is_unmarked_annotation(part)
         })
     };
     let last = attributes
@@ -184,7 +201,7 @@ pub(crate) fn around_others(
     let patterns = function.signature.inputs.iter().map(pattern);
     // What is called by other languages as it is may be renamed, too.
     let is_foreign = function.signature.abi.is_some();
-    let written_name = (!is_foreign).then(|| function.written_name());
+    let source_name = (!is_foreign).then(|| function.source_name());
     let Function {
         visibility,
         defaultness,
@@ -194,7 +211,7 @@ pub(crate) fn around_others(
     } = function;
     Some(quote! {
         #(#before)*
-        #[#runtime::#name(#mark(#(#others)* (#(#patterns),*) #written_name), #arguments)]
+        #[#runtime::#name(#mark(#(#others)* (#(#patterns),*) #source_name), #arguments)]
         #(#ours)*
         #(#docs)*
         #(#after)*
@@ -215,7 +232,7 @@ fn parts(attribute: &Meta) -> Vec<Meta> {
 }
 
 /// Whether an attribute is a macro, and none of ours: where it is neither built in nor a tool's, it is one.
-fn is_macro_of_others(attribute: &Meta, is_async: bool) -> bool {
+fn is_foreign_macro(attribute: &Meta, is_async: bool) -> bool {
     let mut segments = attribute.path().segments.iter();
     let first = segments.next();
     let is_inert = first.is_none_or(|first| {
@@ -235,12 +252,12 @@ fn is_ours(attribute: &Meta) -> bool {
     let last = attribute.path().segments.last();
     last.is_some_and(|last| {
         let mut ours = ANNOTATIONS.iter();
-        ours.any(|name| last.ident == name.of_macro)
+        ours.any(|name| last.ident == name.ident)
     })
 }
 
 /// Whether an attribute is an annotation that has not let another one go first.
-fn is_waiting_for_nobody(attribute: &Meta) -> bool {
+fn is_unmarked_annotation(attribute: &Meta) -> bool {
     let first = match attribute {
         Meta::List(arguments) => arguments.tokens.clone().into_iter().next(),
         Meta::Path(_) | Meta::NameValue(_) => None,

@@ -9,7 +9,6 @@ use syn::spanned::Spanned;
 use syn::{Type, TypeParamBound};
 
 use crate::function::Function;
-use crate::statements::ErrorClass;
 use crate::types::{PRIMITIVE, arguments, associated, bound_on, boxed, inside, opaque};
 
 /// A stream that a function returns.
@@ -27,13 +26,24 @@ pub(crate) struct StreamForm {
 
 /// What an annotation says of a returned stream.
 #[derive(Clone, Copy)]
-pub(crate) enum Said {
+pub(crate) enum StreamArg {
     /// Nothing: the signature shows it.
-    Nothing,
+    Unset,
     /// `stream`: there is one behind an alias.
     Stream(Span),
     /// `stream = false`: what looks like one is none to be followed.
     NoStream,
+}
+
+/// Which errors are passed to the `error_type` of an annotation.
+#[derive(Clone, Copy)]
+pub(crate) enum ErrorClass {
+    /// None: they name their class themselves.
+    Default,
+    /// All.
+    Given,
+    /// Those whose type it accepts.
+    GivenIfItFits,
 }
 
 /// Bounds of streams.
@@ -49,38 +59,39 @@ impl StreamForm {
 
 impl Function {
     /// The returned stream, if the signature shows one, or if the annotation says that there is one.
-    pub(crate) fn stream(&self, said: Said) -> Option<StreamForm> {
-        if matches!(said, Said::NoStream) {
+    pub(crate) fn stream(&self, argument: StreamArg) -> Option<StreamForm> {
+        if matches!(argument, StreamArg::NoStream) {
             return None;
         }
-        let returned = self.stream_type(said)?;
+        let returned = self.stream_type(argument)?;
         if let Some(shown) = shown_stream(returned) {
             let success = self.success_type();
-            let is_aliased = success.is_some_and(|success| inside_alias(success, said).is_some());
+            let is_aliased =
+                success.is_some_and(|success| inside_alias(success, argument).is_some());
             return Some(StreamForm {
                 is_aliased,
                 ..shown
             });
         }
-        match said {
-            Said::Stream(span) => Some(StreamForm {
+        match argument {
+            StreamArg::Stream(span) => Some(StreamForm {
                 is_boxed: opaque(returned).is_none(),
                 is_aliased: false,
                 span,
                 item: None,
             }),
-            Said::Nothing | Said::NoStream => None,
+            StreamArg::Unset | StreamArg::NoStream => None,
         }
     }
 
     /// The type that would show that it is a stream.
-    pub(crate) fn stream_type(&self, said: Said) -> Option<&Type> {
+    pub(crate) fn stream_type(&self, argument: StreamArg) -> Option<&Type> {
         let returned = self.success_type()?;
-        Some(inside_alias(returned, said).unwrap_or(returned))
+        Some(inside_alias(returned, argument).unwrap_or(returned))
     }
 
     /// The returned type, where it may be a stream of which the signature does not say so.
-    pub(crate) fn unseen_stream(&self) -> Option<&Type> {
+    pub(crate) fn possible_stream(&self) -> Option<&Type> {
         let returned = self.success_type()?;
         (!self.is_success_certain() || may_be_stream(returned)).then_some(returned)
     }
@@ -101,13 +112,13 @@ impl Function {
 
 /// The first argument of an alias that is likely to give it, where that may be a stream: of one that is called like a
 /// `Result`, or of any where the annotation says that there is a stream.
-fn inside_alias(returned: &Type, said: Said) -> Option<&Type> {
+fn inside_alias(returned: &Type, argument: StreamArg) -> Option<&Type> {
     let Type::Path(path) = returned else {
         return None;
     };
     let name = path.path.segments.last()?.ident.to_string();
     let is_called_so = name.ends_with("Result") && name != "Result";
-    let is_said = matches!(said, Said::Stream(_)) && shown_stream(returned).is_none();
+    let is_said = matches!(argument, StreamArg::Stream(_)) && shown_stream(returned).is_none();
     let may_show = |inside: &&Type| opaque(inside).is_some() || shown_stream(inside).is_some();
     let inside = (is_called_so || is_said).then(|| inside(returned, &[&name]))?;
     inside.filter(may_show)

@@ -3,13 +3,13 @@
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
 
-use super::Said;
+use super::StreamArg;
 use crate::function::Function;
 
 /// Whether the stream is boxed, and its chunk.
-fn stream(signature: &proc_macro2::TokenStream, said: Said) -> Option<(bool, String)> {
+fn stream(signature: &proc_macro2::TokenStream, argument: StreamArg) -> Option<(bool, String)> {
     let function: Function = syn::parse2(quote!(#signature {})).unwrap();
-    let stream = function.stream(said)?;
+    let stream = function.stream(argument)?;
     let chunk = stream
         .chunk()
         .map(|chunk| chunk.to_token_stream().to_string());
@@ -59,7 +59,11 @@ fn streams_are_seen_in_the_return_type() {
         (quote!(fn f() -> Pin<Box<dyn Future<Output = u8>>>), &None),
         (quote!(fn f()), &None),
     ] {
-        assert_eq!(&stream(&signature, Said::Nothing), expected, "{signature}");
+        assert_eq!(
+            &stream(&signature, StreamArg::Unset),
+            expected,
+            "{signature}"
+        );
     }
 }
 
@@ -71,9 +75,9 @@ fn an_alias_hides_a_stream() {
         (quote!(async fn f() -> StreamResult<impl Chunks>), false),
         (quote!(async fn f() -> Fallible<impl Chunks>), false),
     ] {
-        assert_eq!(stream(&signature, Said::Nothing), None);
+        assert_eq!(stream(&signature, StreamArg::Unset), None);
         assert_eq!(
-            stream(&signature, Said::Stream(Span::call_site())),
+            stream(&signature, StreamArg::Stream(Span::call_site())),
             Some((is_boxed, String::new()))
         );
     }
@@ -89,9 +93,9 @@ fn a_stream_is_seen_inside_of_any_alias_that_is_said_to_give_one() {
             false,
         ),
     ] {
-        assert_eq!(stream(&signature, Said::Nothing), None);
+        assert_eq!(stream(&signature, StreamArg::Unset), None);
         assert_eq!(
-            stream(&signature, Said::Stream(Span::call_site())),
+            stream(&signature, StreamArg::Stream(Span::call_site())),
             Some((is_boxed, "u8".to_owned())),
             "{signature}"
         );
@@ -111,7 +115,7 @@ fn what_an_alias_gives_may_be_a_stream() {
         (quote!(fn f() -> BoxFuture<'_, String>), true),
     ] {
         let function: Function = syn::parse2(quote!(#signature {})).unwrap();
-        let unseen = function.unseen_stream();
+        let unseen = function.possible_stream();
         assert_eq!(unseen.is_some(), may_be, "{signature}");
     }
 }

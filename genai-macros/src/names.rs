@@ -11,16 +11,16 @@ pub(crate) struct Names {
     /// The operation while it ends.
     pub(crate) end: Ident,
     /// The operation while a stream goes on.
-    pub(super) following: Ident,
+    pub(crate) following: Ident,
     /// The operation while a body runs in its place.
-    pub(super) running: Ident,
+    pub(crate) running: Ident,
 }
 
 /// What the names of parameters begin with that are put in the place of patterns.
 const REPLACEMENT: &str = "__genai_argument_";
 
 /// The name of a parameter in the place of its pattern.
-pub(super) fn replacement(position: usize, span: Span) -> Ident {
+pub(crate) fn replacement(position: usize, span: Span) -> Ident {
     Ident::new(&format!("{REPLACEMENT}{position}"), span)
 }
 

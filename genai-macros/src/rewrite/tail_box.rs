@@ -27,12 +27,12 @@ impl Rewrite<'_> {
             bounds.any(|bound| matches!(bound, TypeParamBound::Lifetime(_)))
         });
         has_to_live && form != Form::Async && may_be_generic(&self.function.signature)
-            || self.boxes_last(form)
+            || self.has_tail_box(form)
     }
 
     /// Whether the body makes a box at its end and in no other place, and types may be in it of which nobody says how
     /// long they live.
-    pub(super) fn boxes_last(&self, form: Form) -> bool {
+    pub(super) fn has_tail_box(&self, form: Form) -> bool {
         let is_boxed = match form {
             Form::BoxedFuture | Form::DeferredBoxedFuture => true,
             Form::Sync => self

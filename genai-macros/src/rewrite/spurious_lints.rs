@@ -45,7 +45,7 @@ const METHODS_OF_TRAITS: [&str; 27] = [
 ];
 
 /// Allows what would speak of this function.
-pub(super) fn unfounded(function: &Function) -> TokenStream {
+pub(super) fn allow_spurious_lints(function: &Function) -> TokenStream {
     let signature = &function.signature;
     let is_async = function.form() == Form::Async;
     let is_public = matches!(function.visibility, Visibility::Public(_));

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use crate::tokens::{is_punct, mentions};
 
 /// Whether a block surely takes the whole of a variable: first of all, or where nothing else can have its name.
-pub(super) fn takes(block: &TokenStream, variable: &Ident, is_reference: bool) -> bool {
+pub(super) fn captures(block: &TokenStream, variable: &Ident, is_reference: bool) -> bool {
     is_moved_first(block, variable)
         || (!may_bind(block, variable) && uses_whole(block, variable, is_reference))
 }
@@ -74,7 +74,7 @@ fn may_bind(block: &TokenStream, variable: &Ident) -> bool {
             TokenTree::Ident(word) if word == "let" || word == "for" || word == "use" => {
                 let pattern = after.split(ends_pattern).next();
                 !moves_to_itself(after, variable)
-                    && pattern.is_some_and(|pattern| speak_of(pattern, variable))
+                    && pattern.is_some_and(|pattern| mention(pattern, variable))
             }
             TokenTree::Punct(punct) => match (punct.as_char(), after.first()) {
                 (',', _) => {
@@ -83,12 +83,12 @@ fn may_bind(block: &TokenStream, variable: &Ident) -> bool {
                 }
                 ('=', Some(TokenTree::Punct(next))) if next.as_char() == '>' => {
                     let pattern = tokens.get(since_comma..position);
-                    pattern.is_some_and(|pattern| speak_of(pattern, variable))
+                    pattern.is_some_and(|pattern| mention(pattern, variable))
                 }
                 // Of a closure, as far as anybody can tell.
                 ('|', _) => {
                     let parameters = tokens.get(*first_bar.get_or_insert(position)..position);
-                    parameters.is_some_and(|parameters| speak_of(parameters, variable))
+                    parameters.is_some_and(|parameters| mention(parameters, variable))
                 }
                 _ => false,
             },
@@ -122,7 +122,7 @@ fn ends_pattern(token: &TokenTree) -> bool {
     }
 }
 
-fn speak_of(tokens: &[TokenTree], variable: &Ident) -> bool {
+fn mention(tokens: &[TokenTree], variable: &Ident) -> bool {
     mentions(&tokens.iter().cloned().collect(), variable)
 }
 

@@ -19,7 +19,10 @@ const COMPOUND: [&str; 10] = ["+", "-", "*", "/", "%", "^", "&", "|", "<<", ">>"
 const UNCERTAIN: [&str; 5] = ["cfg", "cfg_attr", "fn", "impl", "move"];
 
 /// Looks at the parts of an owned `self` that the body may assign last.
-pub(super) fn look_at_assigned(signature: &Signature, body: Option<&Group>) -> Option<TokenStream> {
+pub(super) fn use_assigned_fields(
+    signature: &Signature,
+    body: Option<&Group>,
+) -> Option<TokenStream> {
     let is_owned = signature.inputs.first().is_some_and(|input| match input {
         FnArg::Receiver(receiver) => {
             receiver.mutability.is_some() && !matches!(receiver.kind, ReceiverKind::Reference(..))
@@ -28,14 +31,14 @@ pub(super) fn look_at_assigned(signature: &Signature, body: Option<&Group>) -> O
     });
     let assigned = body
         .filter(|_| is_owned)
-        .map(|body| assigned_last(body.stream()))?;
+        .map(|body| fields_assigned_last(body.stream()))?;
     let parts = assigned.values();
     (!assigned.is_empty()).then(|| quote!(#(let _ = &raw const #parts;)*))
 }
 
 /// The parts of `self` that are there once the body has come to its end, and that it does not speak of after it has
 /// assigned them; by what is written.
-fn assigned_last(body: TokenStream) -> BTreeMap<String, TokenStream> {
+fn fields_assigned_last(body: TokenStream) -> BTreeMap<String, TokenStream> {
     let is_uncertain = |word: &&str| mentions(&body, &Ident::new(word, Span::call_site()));
     if UNCERTAIN.iter().any(is_uncertain) {
         return BTreeMap::new();
@@ -45,13 +48,13 @@ fn assigned_last(body: TokenStream) -> BTreeMap<String, TokenStream> {
     let last_move = uses.iter().rposition(|used| matches!(used, Use::Whole));
     let mut assigned = BTreeMap::new();
     for (position, used) in uses.iter().enumerate() {
-        let is_sure = |depth| match last_move {
+        let is_bare_name = |depth| match last_move {
             // What was moved before cannot be assigned, unless on another path.
             Some(moved) => moved < position && depth == 0,
             None => true,
         };
         match used {
-            Use::Assigned { part, depth } if is_sure(*depth) => {
+            Use::Assigned { part, depth } if is_bare_name(*depth) => {
                 assigned.insert(part.to_string(), part.clone());
             }
             Use::Assigned { part, .. } | Use::Part { part } => {
@@ -151,7 +154,7 @@ fn is_assigned(behind: &[TokenTree]) -> bool {
 mod tests {
     use quote::quote;
 
-    use super::assigned_last;
+    use super::fields_assigned_last;
 
     #[test]
     fn what_is_left_in_self_is_seen() {
@@ -209,7 +212,7 @@ mod tests {
             (quote!(self::a(b)), ""),
             (quote!(a.b = c), ""),
         ] {
-            let assigned = assigned_last(body.clone());
+            let assigned = fields_assigned_last(body.clone());
             let assigned: Vec<_> = assigned.into_keys().collect();
             assert_eq!(assigned.join(", "), expected, "{body}");
         }

@@ -9,23 +9,23 @@ use super::in_place::may_leave_early;
 use super::returned::has_opaque;
 
 /// Macros that never return.
-const ENDLESS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
+const DIVERGING: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
 
 impl Rewrite<'_> {
     /// Whether nobody knows the type of what the body gives, and nothing can be asked of it: it never gives any, and
     /// the signature names none.
-    pub(super) fn is_open(&self) -> bool {
+    pub(super) fn is_output_unknown(&self) -> bool {
         let is_opaque = match &self.function.signature.output {
             ReturnType::Type(_, returned) => has_opaque(&returned.to_token_stream()),
             ReturnType::Default => false,
         };
         let body = self.function.body.as_ref();
-        is_opaque && body.is_some_and(|body| is_endless(body.stream()))
+        is_opaque && body.is_some_and(|body| diverges(body.stream()))
     }
 }
 
 /// Whether a body ends in a macro that never returns, and in no other way.
-fn is_endless(body: TokenStream) -> bool {
+fn diverges(body: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
     let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
     let tokens = match &*tokens {
@@ -46,7 +46,7 @@ fn is_endless(body: TokenStream) -> bool {
         Some(token) => is(token, ';') || is(token, ':'),
     };
     is(bang, '!')
-        && ENDLESS.iter().any(|endless| name == endless)
+        && DIVERGING.iter().any(|diverging| name == diverging)
         && is_statement
         && !may_leave_early(body)
 }
@@ -55,7 +55,7 @@ fn is_endless(body: TokenStream) -> bool {
 mod tests {
     use quote::quote;
 
-    use super::is_endless;
+    use super::diverges;
 
     #[test]
     fn what_never_ends_is_seen() {
@@ -72,7 +72,7 @@ mod tests {
             (quote!(todo), false),
             (quote!(), false),
         ] {
-            assert_eq!(is_endless(body.clone()), expected, "{body}");
+            assert_eq!(diverges(body.clone()), expected, "{body}");
         }
     }
 }
