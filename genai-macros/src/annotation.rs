@@ -13,16 +13,16 @@ use crate::stacked;
 pub(crate) trait Annotation: Sized {
     const NAME: MacroName;
 
-    /// Reads the arguments; none if a mistake in them leaves nothing to go on with.
+    /// Parses the arguments; `None` if an error leaves nothing to expand.
     fn read(arguments: TokenStream, function: &Function, errors: &mut Diagnostics) -> Option<Self>;
 
-    /// What the arguments say that every annotation takes.
+    /// The arguments that all annotations have in common.
     fn common(&self) -> &Common;
 
     fn expand(&self, function: &Function) -> TokenStream;
 }
 
-/// Expands an annotation. After a mistake the function stays as it was written.
+/// Expands an annotation. After an error the function stays as it was written.
 pub(crate) fn expand<A: Annotation>(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
     let (arguments, mark) = stacked::unmarked(arguments);

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::registry::{Place, check};
 use crate::statements::attribute_statement;
 
-/// Expands `path; list`, where the path leads to the runtime crate. After a mistake the list is empty.
+/// Expands `path; list`, where the path is that of the runtime crate. After an error the list is empty.
 pub(crate) fn attributes(tokens: TokenStream) -> TokenStream {
     let mut errors = Diagnostics::default();
     let (runtime, tokens) = split_at_semicolon(tokens);

@@ -1,4 +1,5 @@
-//! What the returned type rules out: bounds of a future or stream that no operation can keep, and errors.
+//! Arguments and return types that exclude each other: bounds that an adapter cannot keep, and `error_type` without
+//! errors.
 
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -10,8 +11,7 @@ use crate::function::Function;
 use crate::stream::StreamArg;
 use crate::types::{PRIMITIVE, bound_on, boxed, is_named, opaque};
 
-/// Traits of values that are there more than once, are compared or are shown; and of streams that are written to:
-/// what a future or a stream is besides, its operation does not know.
+/// Traits that the adapter of a future or stream cannot implement: it stands for one running operation.
 const NOT_KEPT: [&str; 12] = [
     "Clone",
     "Copy",
@@ -28,7 +28,7 @@ const NOT_KEPT: [&str; 12] = [
 ];
 
 impl Function {
-    /// Refuses what would be no such thing any more: the compiler would speak of the adapter.
+    /// Refuses bounds that the adapter does not satisfy; rustc would report them about the adapter's type.
     pub(crate) fn check_bounds(&self, argument: StreamArg, errors: &mut Diagnostics) {
         if self.has_pending_macros {
             return;
@@ -53,7 +53,7 @@ impl Function {
 }
 
 impl Function {
-    /// Refuses a future that says in no usual way what it gives: it would not be followed.
+    /// Refuses `TryFuture`, which would not be recognized as a future.
     fn refuse_future_of_another_name(&self, errors: &mut Diagnostics) {
         let ReturnType::Type(_, returned) = &self.signature.output else {
             return;
@@ -72,7 +72,7 @@ impl Function {
         }
     }
 
-    /// Refuses to name the class of errors that a function can never return.
+    /// Refuses `error_type` on a function that cannot return an error.
     pub(crate) fn check_error_type(
         &self,
         key: &Ident,

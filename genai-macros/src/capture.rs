@@ -1,4 +1,4 @@
-//! `content = …`: whether the content of calls is captured, and where it goes.
+//! `content = …`: whether the content of calls is captured, and on which signals.
 
 use genai_semconv::nearest::nearest;
 use proc_macro2::{Ident, Span};
@@ -11,13 +11,13 @@ use crate::function::Function;
 
 /// `content = …`
 pub(crate) enum ContentArg {
-    /// A word: what the runtime calls it.
+    /// A word, as the variant of the runtime's enum.
     Word(Ident),
-    /// Each call decides.
+    /// An expression that decides for each call.
     Expression(Expr),
 }
 
-/// The words of `content`, and what the runtime calls them.
+/// The words of `content`, and the variants that they stand for.
 const CAPTURES: [(&str, &str); 4] = [
     ("off", "NoContent"),
     ("span", "SpanOnly"),

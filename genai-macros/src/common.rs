@@ -33,12 +33,12 @@ pub(crate) const KEYS: [&str; 11] = [
     "crate",
 ];
 
-/// How `result` is written.
+/// An example for messages.
 const RESULT: &str = "result(|value| \"app.count\" = value.len())";
 
-/// What may be said of any operation.
+/// The arguments of [`KEYS`].
 pub(crate) struct Common {
-    /// Path to all that an expansion may name.
+    /// Path to the module that holds everything an expansion may name.
     pub(crate) runtime: TokenStream,
     pub(crate) attributes: Vec<AttributeArgument>,
     pub(crate) result: Option<ResultAttributes>,
@@ -47,25 +47,25 @@ pub(crate) struct Common {
     pub(crate) parent: Option<Expr>,
     /// Whether the content of calls is captured.
     pub(crate) content: Option<ContentArg>,
-    /// Which attempt at the same thing this is.
+    /// The number of this attempt, for retries.
     pub(crate) attempt: Option<Expr>,
-    /// Contexts that it comes from too.
+    /// Contexts of further operations that led to this one.
     pub(crate) links: Option<Expr>,
     pub(crate) stream: StreamArg,
-    /// The order in which expressions are evaluated.
+    /// The order in which expressions are evaluated: as written.
     pub(crate) order: Order,
-    /// Whether the future of an `async fn` is kept in a box.
+    /// Whether the future of an `async fn` is boxed.
     pub(crate) is_boxed: bool,
 }
 
-/// Attributes that the returned value gives: `result(|value| "key" = expression, …)`.
+/// Attributes computed from the returned value: `result(|value| "key" = expression, …)`.
 pub(crate) struct ResultAttributes {
     pub(crate) pattern: Pat,
     pub(crate) attributes: Vec<AttributeArgument>,
 }
 
 impl Common {
-    /// Checks the attributes that the annotation sets, on the span where they stand.
+    /// Checks the attributes that the annotation sets, for the span that they are set on.
     pub(crate) fn check_attributes(&self, place: &Place, errors: &mut Diagnostics) {
         let result = self.result.as_ref();
         let result = result.map_or(&[][..], |result| &result.attributes);
@@ -155,7 +155,7 @@ impl ResultAttributes {
     }
 }
 
-/// Which attempt this is. A literal that is none is a mistake.
+/// The number of this attempt; refuses literals below 1.
 fn take_attempt(arguments: &mut Arguments, errors: &mut Diagnostics) -> Option<Expr> {
     let (_, attempt) = arguments.take_expression("attempt", errors)?;
     let is_negative = matches!(
@@ -179,7 +179,7 @@ fn runtime_path(arguments: &mut Arguments, errors: &mut Diagnostics) -> TokenStr
     paths::runtime(path.and_then(|(_, value)| crate_path(&value, errors)))
 }
 
-/// A choice among few words, written bare or as a text: `chat` or `"chat"`.
+/// Takes one of few words, as an identifier or as a string: `chat` or `"chat"`.
 pub(crate) fn take_word(
     arguments: &mut Arguments,
     name: &str,

@@ -13,12 +13,12 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Notes a mistake at the tokens that it stands in.
+    /// Adds an error at the tokens that are mistaken.
     pub(crate) fn error(&mut self, at: impl ToTokens, message: impl Display) {
         self.add(Error::new_spanned(at, message));
     }
 
-    /// Notes a mistake that was found elsewhere.
+    /// Adds an error that was found elsewhere.
     pub(crate) fn add(&mut self, error: Error) {
         match &mut self.first {
             Some(first) => first.combine(error),
@@ -26,7 +26,7 @@ impl Diagnostics {
         }
     }
 
-    /// How many mistakes were found so far.
+    /// The number of errors so far.
     pub(crate) fn count(&self) -> usize {
         self.first.iter().flatten().count()
     }
@@ -35,14 +35,14 @@ impl Diagnostics {
         self.first.is_none()
     }
 
-    /// Takes over the mistakes of another collection.
+    /// Adds the errors of another collection.
     pub(crate) fn append(&mut self, other: Self) {
         if let Some(error) = other.first {
             self.add(error);
         }
     }
 
-    /// Takes the value, or notes why there is none.
+    /// Returns the value, or adds the error.
     pub(crate) fn take<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()
     }

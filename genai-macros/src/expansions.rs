@@ -1,4 +1,4 @@
-//! What typical functions expand to, beside the crate in `expansions`: small, and one call of the runtime.
+//! Snapshots of typical expansions, in the directory `expansions` of the crate: each is small, with one runtime call.
 
 use expect_test::expect_file;
 use proc_macro2::TokenStream;
@@ -7,14 +7,14 @@ use quote::quote;
 use crate::chain_step::chain_step;
 use crate::llm_span::llm_span;
 
-/// Lines that an expansion may have between the signature and the closing brace, the body's own aside.
+/// The most lines between the signature and the closing brace, apart from the body's own.
 const LIMIT: usize = 25;
 
 fn pretty(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).unwrap())
 }
 
-/// Compares an expansion with its file. The user's body is one call on one line.
+/// Compares an expansion with its snapshot. The user's body is one call on one line.
 fn check(name: &str, expanded: TokenStream) {
     let expanded = pretty(expanded);
     let mut lines = expanded.lines();

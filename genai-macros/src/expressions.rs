@@ -1,8 +1,8 @@
-//! Expressions as an annotation writes them.
+//! Helpers for expressions in arguments.
 
 use syn::Expr;
 
-/// An expression without what a `macro_rules!` macro puts around it.
+/// An expression without the invisible groups of `macro_rules!` fragments.
 pub(crate) fn bare(expression: &Expr) -> &Expr {
     match expression {
         Expr::Group(group) => bare(&group.expr),
@@ -10,7 +10,7 @@ pub(crate) fn bare(expression: &Expr) -> &Expr {
     }
 }
 
-/// The text of an expression that is a text literal.
+/// The literal, if the expression is a string literal.
 pub(crate) fn text_literal(expression: &Expr) -> Option<&syn::LitStr> {
     match bare(expression) {
         Expr::Lit(syn::ExprLit {

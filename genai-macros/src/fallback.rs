@@ -1,7 +1,7 @@
-//! What becomes of a function whose annotation is mistaken: it stays as it was written, but for this.
+//! The expansion of a mistaken annotation: the function as it was written, with uses of the parameters that the
+//! annotation mentions.
 //!
-//! A parameter that the annotation speaks of is used by it. The compiler, who does not see that any more, would advise
-//! to rename it.
+//! Without these uses, rustc would also report the parameters as unused.
 
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
@@ -20,7 +20,7 @@ pub(crate) fn unannotated(
         .unwrap_or(item)
 }
 
-/// The function with a use of each parameter that the annotation speaks of.
+/// The function with a use of each parameter that the annotation mentions.
 fn with_uses(function: &Function, arguments: &TokenStream) -> Option<TokenStream> {
     let mut names = function.parameter_names();
     names.retain(|name| mentions(arguments, name));

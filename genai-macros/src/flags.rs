@@ -10,7 +10,7 @@ use crate::function::Function;
 use crate::stream::StreamArg;
 use crate::types;
 
-/// What an annotation says of a returned stream.
+/// The argument `stream`.
 pub(crate) fn stream(
     arguments: &mut Arguments,
     function: &Function,
@@ -51,7 +51,7 @@ fn may_return_stream(function: &Function) -> bool {
         || function.success_type().is_some_and(is_hidden)
 }
 
-/// Whether the future of an `async fn` is to be kept in a box.
+/// The argument `boxed`: whether to box the future of an `async fn`.
 pub(crate) fn boxed(
     arguments: &mut Arguments,
     function: &Function,

@@ -1,24 +1,24 @@
-//! How a function's result comes about, as its signature shows it.
+//! How a function returns its result, according to its signature and body.
 
 use syn::{ReturnType, Type, TypeParamBound};
 
 use crate::function::Function;
-use crate::types::{arguments, associated, bound_on, boxed, inside, opaque, peel};
+use crate::types::{arguments, associated, boxed, has_bound, inside, opaque, peel};
 
-/// How a function's result comes about.
+/// How a function returns its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// The body returns it.
+    /// Directly.
     Sync,
-    /// `async fn`
+    /// As an `async fn`.
     Async,
-    /// The body returns a future of it, of an opaque type.
+    /// As a future of an opaque type.
     OpaqueFuture,
-    /// The body returns a boxed future of it.
+    /// As a boxed future.
     BoxedFuture,
-    /// The body makes such a future and does nothing else: it may as well be made at its first poll.
+    /// As a future of an opaque type that the body does nothing but make, so that it can run at the first poll.
     DeferredFuture,
-    /// The body makes such a boxed future and does nothing else.
+    /// As a boxed future that the body does nothing but make.
     DeferredBoxedFuture,
 }
 
@@ -38,13 +38,13 @@ impl Function {
         }
     }
 
-    /// Whether the body may be made at the first poll. What a macro beneath has left out of its `async` block, such as
-    /// parameters that are not used, must not become a part of the future all the same.
+    /// Whether the body can run at the first poll. If an inner macro has left anything out of its `async` block, such
+    /// as unused parameters, that must not become a part of the future.
     fn is_deferred(&self) -> bool {
         self.is_async_block() || (self.was_deferred && self.async_block().is_none())
     }
 
-    /// The type of what the function gives in the end: that of a returned future is its output.
+    /// The type of the function's result: the output of a returned future, or else the returned type.
     pub(crate) fn value_type(&self) -> Option<&Type> {
         let ReturnType::Type(_, returned) = &self.signature.output else {
             return None;
@@ -52,14 +52,14 @@ impl Function {
         Some(peel(future_output(returned).unwrap_or(returned)))
     }
 
-    /// The type that says what came back: inside `Result` or `Option` it is their first argument.
+    /// The type of a successful result: the first argument of `Result` or `Option`, or else the whole.
     pub(crate) fn success_type(&self) -> Option<&Type> {
         let value = self.value_type()?;
         Some(of_success(value).unwrap_or(value))
     }
 
-    /// Whether the type that says what came back is the one that is written: an alias of a boxed future may give
-    /// more than its argument.
+    /// Whether the written success type is the actual one: an alias of a boxed future may have another output than its
+    /// argument.
     pub(crate) fn is_success_certain(&self) -> bool {
         match &self.signature.output {
             ReturnType::Type(_, returned) => !is_named_future(returned),
@@ -68,8 +68,8 @@ impl Function {
     }
 }
 
-/// What a `Result` or an `Option` gives if all goes well. Modules have a `Result` of their own, of one argument. Of
-/// any other alias nobody knows what its arguments are for.
+/// The success type of a `Result` or an `Option`. A module's own `Result` has one argument; the arguments of any other
+/// alias are unknown.
 fn of_success(value: &Type) -> Option<&Type> {
     let of_result = arguments(value, &["Result"]).filter(|all| all.len() < 3);
     match of_result {
@@ -78,7 +78,7 @@ fn of_success(value: &Type) -> Option<&Type> {
     }
 }
 
-/// What the future that a type is gives.
+/// The output of a type that is a future.
 pub(crate) fn future_output(returned: &Type) -> Option<&Type> {
     let bounds = opaque(returned).or_else(|| boxed(returned));
     match bounds {
@@ -94,22 +94,19 @@ pub(crate) fn future_output(returned: &Type) -> Option<&Type> {
     }
 }
 
-/// Bounds of futures.
+/// Traits of futures.
 const FUTURES: [&str; 2] = ["Future", "FusedFuture"];
 
 /// Types of boxed futures that are known by their names.
 const NAMED: [&str; 2] = ["BoxFuture", "LocalBoxFuture"];
 
-/// Whether a type is a boxed future by its name alone.
+/// Whether a type is a boxed future, judged by its name alone.
 pub(crate) fn is_named_future(returned: &Type) -> bool {
     inside(returned, &NAMED).is_some()
 }
 
 fn form_of_returned(returned: &Type) -> Form {
-    let is_future = |bounds: Vec<&TypeParamBound>| {
-        let mut bounds = bounds.into_iter();
-        bounds.any(|bound| FUTURES.iter().any(|name| bound_on(bound, name).is_some()))
-    };
+    let is_future = |bounds: Vec<&TypeParamBound>| has_bound(&bounds, &FUTURES);
     if opaque(returned).is_some_and(is_future) {
         Form::OpaqueFuture
     } else if boxed(returned).is_some_and(is_future) || is_named_future(returned) {
@@ -187,7 +184,7 @@ mod tests {
         }
     }
 
-    /// As `#[async_recursion]` makes them of an `async fn` beneath an annotation.
+    /// As `#[async_recursion]` expands an `async fn` below an annotation.
     #[test]
     fn what_a_macro_beneath_leaves_out_of_its_block_stays_out() {
         let returned = quote!(Pin<Box<dyn Future<Output = u8> + Send>>);

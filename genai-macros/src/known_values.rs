@@ -1,4 +1,4 @@
-//! Texts of which the conventions know values: one that is probably meant for another is refused.
+//! Arguments with well-known values: a literal that is nearly one of them is refused.
 
 use genai_semconv::nearest::nearest;
 use genai_semconv::value;
@@ -7,14 +7,14 @@ use syn::Expr;
 use crate::diagnostics::Diagnostics;
 use crate::expressions::text_literal;
 
-/// Values that the conventions know.
+/// The well-known values of an argument.
 pub(crate) struct KnownValues {
-    /// What they are values of.
+    /// The argument, as messages call it.
     what: &'static str,
     values: &'static [&'static str],
-    /// Values of earlier releases, and what replaced them.
+    /// Values of earlier releases, and their replacements.
     renamed: &'static [(&'static str, &'static str)],
-    /// What they are called elsewhere, by letters and digits alone.
+    /// Common names for the values, reduced to lower-case letters and digits.
     aliases: &'static [(&'static str, &'static str)],
 }
 
@@ -38,7 +38,7 @@ impl KnownValues {
         }
     }
 
-    /// Refuses a literal that is near to a well-known value but not equal; any other value is taken.
+    /// Refuses a literal that is nearly a well-known value; any other value is accepted.
     pub(crate) fn check(&self, expression: &Expr, errors: &mut Diagnostics) {
         let Some(literal) = text_literal(expression) else {
             return;
@@ -61,7 +61,7 @@ impl KnownValues {
         }
     }
 
-    /// The value that is probably meant by another one.
+    /// The well-known value that was probably meant.
     fn meant(&self, written: &str) -> Option<&'static str> {
         if self.values.contains(&written) {
             return None;
@@ -75,8 +75,8 @@ impl KnownValues {
     }
 }
 
-/// Whether a word of few letters that is one letter off is more likely another name than a slip: `z_ai` is
-/// not `x_ai`. Upper case and separators are slips all the same.
+/// Whether a short word that differs in a letter is more likely another name than a misspelling: `z_ai` is not `x_ai`.
+/// Differences in case and separators are misspellings.
 fn is_short_name_of_another(written: &str, near: &str) -> bool {
     let (written, near) = (letters(written), letters(near));
     written.len() == near.len() && written.len() <= 4 && written != near

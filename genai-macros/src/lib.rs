@@ -1,8 +1,8 @@
 //! The macros of `genai-runtime`; use them from there, where they are documented.
 //!
-//! Each macro is a pipeline: `args` (what was written) -> `model` (what it means) -> `expand` (tokens).
-//! Functions are rewritten in one place, `rewrite`. All mistakes of an annotation are reported at once,
-//! and the annotated item survives them.
+//! Each macro is a pipeline: `args` (what was written) -> `model` (what it means) -> `expand` (tokens). Functions are
+//! rewritten in one place, `rewrite`. All mistakes of an annotation are reported at once, and the annotated item is
+//! emitted nevertheless.
 
 mod annotation;
 mod arguments;
@@ -55,7 +55,7 @@ pub fn chain_step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     chain_step::chain_step(arguments.into(), item.into()).into()
 }
 
-/// See `genai_runtime::attributes`; the path of that crate stands before the list.
+/// See `genai_runtime::attributes`; the path of that crate precedes the list.
 #[proc_macro]
 pub fn attributes_of(list: TokenStream) -> TokenStream {
     attribute_list::attributes(list.into()).into()

@@ -1,5 +1,5 @@
-//! Errors that borrow: the compiler says what they can say of themselves only where their type is named with any
-//! lifetime in it.
+//! Error types with lifetimes. Method resolution ignores lifetimes and accepts an `impl Display for E<'static>` for
+//! every `E`; so an expansion names the type under a `for`, which only impls for all lifetimes satisfy.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -7,11 +7,11 @@ use syn::{Lifetime, Type};
 
 use crate::types::{arguments, peel};
 
-/// Words beside which lifetimes may stand that are no others' to replace.
+/// Keywords of types whose lifetimes are not replaced.
 const NOT_REPLACED: [&str; 8] = ["Fn", "FnMut", "FnOnce", "Self", "dyn", "fn", "for", "impl"];
 
-/// A returned `Result` with another lifetime in the place of all that are written in its error, if any are, and if
-/// they can be told from others.
+/// The returned `Result` with all lifetimes of its error replaced by one that a `for` binds; `None` if there are none,
+/// or if they cannot be told from those of other types.
 pub(crate) fn at_any_lifetime(returned: &Type) -> Option<TokenStream> {
     let Type::Path(path) = peel(returned) else {
         return None;
@@ -35,16 +35,16 @@ pub(crate) fn at_any_lifetime(returned: &Type) -> Option<TokenStream> {
     replaced.is_written.then(|| quote!(for<#lifetime> #any))
 }
 
-/// What stands in the place of lifetimes.
+/// The replacement of lifetimes.
 struct Replaced {
     lifetime: Lifetime,
-    /// Whether there were any.
+    /// Whether any lifetime was replaced.
     is_written: bool,
 }
 
 impl Replaced {
-    /// The same type with all lifetimes replaced; none where they may be something else's. `depth` is that of the
-    /// angle brackets that it stands in.
+    /// A type with all lifetimes replaced; `None` if some may not belong to it. `depth` counts the angle brackets
+    /// around it.
     fn all(&mut self, written: TokenStream, mut depth: usize) -> Option<TokenStream> {
         let mut tokens = written.into_iter().peekable();
         let mut all = TokenStream::new();
@@ -104,8 +104,8 @@ impl Replaced {
     }
 }
 
-/// Whether a name inside of a type may be that of a type parameter: what is said of it for every lifetime would be
-/// asked of its type, which need not outlive them all.
+/// Whether a name inside of a type may be that of a type parameter: a `for` bound would require it to outlive every
+/// lifetime.
 fn may_be_parameter(name: &Ident) -> bool {
     name != "String" && name.to_string().starts_with(char::is_uppercase)
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
-/// The names of the variables that an expansion introduces. User code cannot see them.
+/// The variables that an expansion introduces; hygiene hides them from user code.
 pub(crate) struct Names {
     /// The operation while it starts.
     pub(crate) start: Ident,
@@ -10,21 +10,21 @@ pub(crate) struct Names {
     pub(crate) value: Ident,
     /// The operation while it ends.
     pub(crate) end: Ident,
-    /// The operation while a stream goes on.
+    /// The operation while its stream is read.
     pub(crate) following: Ident,
-    /// The operation while a body runs in its place.
+    /// The operation while a body runs in the function itself.
     pub(crate) running: Ident,
 }
 
-/// What the names of parameters begin with that are put in the place of patterns.
+/// Prefix of the names that replace patterns of parameters.
 const REPLACEMENT: &str = "__genai_argument_";
 
-/// The name of a parameter in the place of its pattern.
+/// The name that replaces the pattern of a parameter.
 pub(crate) fn replacement(position: usize, span: Span) -> Ident {
     Ident::new(&format!("{REPLACEMENT}{position}"), span)
 }
 
-/// Whether a parameter has that name in the place of its pattern.
+/// Whether a name has replaced the pattern of a parameter.
 pub(crate) fn is_replacement(name: &Ident) -> bool {
     name.to_string().starts_with(REPLACEMENT)
 }

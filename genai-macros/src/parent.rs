@@ -9,10 +9,10 @@ use crate::expressions::bare;
 use crate::function::Function;
 use crate::types::{peel, shown};
 
-/// Types that carry a context and are none.
+/// Types that carry a context and are not one.
 const CARRIERS: [&str; 3] = ["HeaderMap", "HashMap", "BTreeMap"];
 
-/// The context that an operation belongs to. A parameter that only carries one is a mistake.
+/// The parent context. A parameter that only carries one is a mistake.
 pub(crate) fn take(
     arguments: &mut Arguments,
     function: &Function,
@@ -35,7 +35,7 @@ pub(crate) fn take(
     Some(parent)
 }
 
-/// The type of the parameter that an expression is, or refers to.
+/// The type of the parameter that an expression names, directly or by reference.
 fn type_of<'a>(expression: &Expr, function: &'a Function) -> Option<&'a Type> {
     match bare(expression) {
         Expr::Reference(reference) => type_of(&reference.expr, function),

@@ -1,4 +1,4 @@
-//! Paths as an annotation writes them.
+//! Paths in arguments.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use syn::{Expr, ExprPath, Path};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::bare;
 
-/// The path of an expression that is one: `path::to`, or `<Type as Trait>::of`.
+/// The path, if the expression is one: `path::to`, or `<Type as Trait>::of`.
 pub(crate) fn path_of(
     value: &Expr,
     key: &str,
@@ -26,7 +26,7 @@ pub(crate) fn path_of(
     }
 }
 
-/// The path of `crate = …`, which leads to a module.
+/// The path of `crate = …`: that of a module.
 pub(crate) fn crate_path(value: &Expr, errors: &mut Diagnostics) -> Option<Path> {
     const EXAMPLE: &str = "::my_crate::genai_runtime";
     let path = path_of(value, "crate", EXAMPLE, errors)?;
@@ -40,7 +40,7 @@ pub(crate) fn crate_path(value: &Expr, errors: &mut Diagnostics) -> Option<Path>
     Some(path.path)
 }
 
-/// The path to all that an expansion may name: in the crate that was written, or in ours.
+/// Path to the module that holds everything an expansion may name: in the given crate, or in `genai_runtime`.
 pub(crate) fn runtime(written: Option<Path>) -> TokenStream {
     match written {
         Some(path) => quote!(#path::__private),

@@ -6,7 +6,7 @@ use syn::{Attribute, Ident, Pat, PatIdent};
 #[derive(Clone)]
 pub(crate) struct Named {
     pub(crate) name: Ident,
-    /// The `#[cfg]`s of what it stands in, which only the compiler resolves.
+    /// The `#[cfg]`s around it, which are not evaluated yet.
     pub(crate) conditions: Vec<Attribute>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn collect_names(pattern: &Pat, around: &[Attribute], names: &mut Vec
                 collect_names(&field.pat, &conditions, names);
             }
         }
-        // All alternatives bind the same.
+        // All alternatives bind the same names.
         Pat::Or(alternatives) => {
             if let Some(first) = alternatives.cases.first() {
                 inside(first);
@@ -61,8 +61,8 @@ pub(crate) fn collect_names(pattern: &Pat, around: &[Attribute], names: &mut Vec
     }
 }
 
-/// Whether a name may stand for a value that is compared with, such as `None` or a unit struct, and bind nothing.
-/// Only the compiler knows; as an expression it would be another value, which is dropped as well.
+/// Whether an identifier pattern may refer to a constant or a unit struct, such as `None`, and bind nothing. Only name
+/// resolution can tell.
 pub(crate) fn may_be_value(pattern: &PatIdent) -> bool {
     let is_bare =
         pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();

@@ -1,4 +1,4 @@
-//! `skip(parameter)`: parameters that are not recorded despite their names.
+//! `skip(parameter)`: parameters that are not recorded although their names are those of arguments.
 
 use genai_semconv::nearest::nearest;
 use proc_macro2::Ident;
@@ -24,7 +24,7 @@ pub(crate) fn take(
         Punctuated::<Ident, Token![,]>::parse_terminated_with(input, parameter)
     };
     let names = errors.take(parser.parse2(tokens)).unwrap_or_default();
-    // It is never recorded.
+    // The receiver is never recorded, so skipping it is no mistake.
     let has_receiver = function.signature.receiver().is_some();
     let names = names.into_iter();
     let names: Vec<Ident> = names
@@ -50,7 +50,7 @@ pub(crate) fn take(
     names
 }
 
-/// A name; one in quotes is a mistake.
+/// A parameter's name, without quotes.
 fn parameter(input: ParseStream<'_>) -> syn::Result<Ident> {
     if !input.peek(LitStr) {
         return input.call(Ident::parse_any);

@@ -1,4 +1,4 @@
-//! Statements that the expansions of both attribute macros consist of.
+//! Statements of the expansions of both attribute macros.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -14,21 +14,21 @@ use crate::names::Names;
 use crate::registry::{Typed, typed};
 use crate::stream::{ErrorClass, StreamArg};
 
-/// A variable as an expression that stands at `span`: where its type does not do, the compiler points
-/// there. A plain variable would lead it to where the variable comes from.
+/// A variable as an expression with another span, at which rustc reports type errors; for a plain variable it would
+/// point at its definition.
 pub(crate) fn blamed_at(variable: &Ident, span: Span) -> TokenStream {
     quote_spanned!(span=> (#variable,).0)
 }
 
-/// Hands the value of an expression to one of the runtime's setters, by reference. A type error is
-/// reported at the expression.
+/// Passes the value of an expression by reference to one of the runtime's setters. Type errors are reported at the
+/// expression.
 pub(crate) fn set(setter: &str, value: &Expr, names: &Names) -> TokenStream {
     let start = &names.start;
     let setter = Ident::new(setter, Span::call_site());
     quote_spanned!(value.span()=> #start.#setter(&(#value));)
 }
 
-/// Where the operation comes from, as far as that is given.
+/// Statements that set the operation's parent, attempt and links, as far as they are given.
 pub(crate) fn origin(common: &Common, names: &Names) -> Vec<(&'static str, TokenStream)> {
     let origin = [
         ("parent", &common.parent),
@@ -41,12 +41,12 @@ pub(crate) fn origin(common: &Common, names: &Names) -> Vec<(&'static str, Token
         .collect()
 }
 
-/// Whether it is nested under another context than the current one.
+/// The constructor's suffix that announces an explicit parent.
 pub(crate) fn known_parent(common: &Common) -> Option<TokenStream> {
     common.parent.as_ref().map(|_| quote!(.with_parent()))
 }
 
-/// Whether content is captured, where each call decides.
+/// The statement that sets content capture, if it is decided for each call.
 pub(crate) fn content(common: &Common, names: &Names) -> Option<(&'static str, TokenStream)> {
     match &common.content {
         Some(ContentArg::Expression(capture)) => Some(("content", set("content", capture, names))),
@@ -54,7 +54,7 @@ pub(crate) fn content(common: &Common, names: &Names) -> Option<(&'static str, T
     }
 }
 
-/// Whether content is captured, where the annotation decides for all calls.
+/// The constructor's suffix that sets content capture, if it is decided for all calls.
 pub(crate) fn known_content(common: &Common) -> Option<TokenStream> {
     match &common.content {
         Some(ContentArg::Word(capture)) => {
@@ -65,7 +65,7 @@ pub(crate) fn known_content(common: &Common) -> Option<TokenStream> {
     }
 }
 
-/// What a function of the returned value gives, said to one of the runtime's setters.
+/// Passes the result of the user's function of the returned value to one of the runtime's setters.
 pub(crate) fn outcome(
     setter: &str,
     function: &Expr,
@@ -74,7 +74,7 @@ pub(crate) fn outcome(
 ) -> TokenStream {
     let Names { value, end, .. } = names;
     let runtime = &common.runtime;
-    // Where what it gives does not do, the compiler points at what makes it.
+    // A mismatch of the result's type is reported at the closure's body.
     let blamed = match function {
         Expr::Closure(closure) => closure.body.span(),
         function => function.span(),
@@ -88,8 +88,8 @@ pub(crate) fn outcome(
     quote!(#runtime::look_at!(#value, #end, { #set });)
 }
 
-/// Sets one attribute on a target, which is an expression of a mutable reference. Where the type of the
-/// value does not fit, the compiler underlines the key beside it.
+/// Sets one attribute on a target, which is an expression of a mutable reference. If the type of the value does not
+/// fit, rustc also underlines the key.
 pub(crate) fn attribute_statement(
     attribute: &AttributeArgument,
     target: &TokenStream,
@@ -110,7 +110,7 @@ pub(crate) fn attribute_statement(
     quote_spanned!(value.span()=> #runtime::#setter(#target, #key, &(#value));)
 }
 
-/// The user's own attributes.
+/// Statements that set the user's own attributes.
 pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<(&'static str, TokenStream)> {
     let start = names.start.to_token_stream();
     let attributes = common.attributes.iter();
@@ -124,9 +124,9 @@ pub(crate) fn attributes(common: &Common, names: &Names) -> Vec<(&'static str, T
         .collect()
 }
 
-/// A statement that asks the returned value.
+/// A statement that inspects the returned value.
 pub(crate) enum Conclusion {
-    /// How the function ended, of which nobody says more than the value itself.
+    /// Records the outcome, of which the value is the only source.
     Plain(TokenStream),
     /// Anything else.
     Other(TokenStream),
@@ -139,7 +139,7 @@ impl ToTokens for Conclusion {
     }
 }
 
-/// Asks a value, which is of the type `asked`, how it says that the function ended.
+/// Records the outcome of a value of the type `asked`.
 pub(crate) fn conclude(
     common: &Common,
     asked: Option<&Type>,
@@ -151,8 +151,8 @@ pub(crate) fn conclude(
     quote!(#runtime::conclude!(#arguments);)
 }
 
-/// Asks a returned value that is not followed how it says that the function ended. A stream that the
-/// signature does not show is refused.
+/// Records the outcome of a returned value that is not followed. A stream that the signature does not show is a compile
+/// error.
 pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Conclusion {
     let asked = function.value_type();
     let returned = match function.possible_stream() {
@@ -190,7 +190,7 @@ fn conclusion(
     quote!(#value, #end #any #class)
 }
 
-/// The attributes that the returned value gives.
+/// Sets the attributes of `result(…)`.
 pub(crate) fn result(common: &Common, names: &Names) -> Option<TokenStream> {
     let Names { value, end, .. } = names;
     let runtime = &common.runtime;

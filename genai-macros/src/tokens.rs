@@ -1,8 +1,8 @@
-//! What tokens say that are not parsed.
+//! Properties of tokens that are not parsed.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-/// Whether tokens speak of a name.
+/// Whether tokens mention a name, also inside of a format string.
 pub(crate) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,
@@ -12,8 +12,8 @@ pub(crate) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// Whether the tokens of a type name the type of this name that is at hand: at the end of a longer path, the name is that
-/// of another one.
+/// Whether the tokens of a type mention the type of this name in the current module; at the end of a longer path, the
+/// name is that of another type.
 pub(crate) fn name_type(tokens: &TokenStream, name: &Ident) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut found = tokens.iter().enumerate();
@@ -27,7 +27,7 @@ pub(crate) fn name_type(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// Whether tokens end in the beginning of a path that leads out of the module.
+/// Whether tokens end in the prefix of a path to another module.
 fn is_path_of_others(tokens: &[TokenTree]) -> bool {
     let is_path = |first, second| is_punct(first, ':') && is_punct(second, ':');
     match tokens {
@@ -37,14 +37,14 @@ fn is_path_of_others(tokens: &[TokenTree]) -> bool {
     }
 }
 
-/// Whether a text shows a variable, as that of `format!("{name:?}")` does.
+/// Whether a format string shows a variable, as `"{name:?}"` does.
 pub(crate) fn is_shown(text: &str, name: &str) -> bool {
     let name = name.trim_start_matches("r#");
-    // Two braces are one that is shown as it is.
+    // `{{` is an escaped brace.
     let text = text.replace("{{", "");
     text.split('{').skip(1).any(|placeholder| {
         let placeholder = placeholder.split('}').next().unwrap_or_default();
-        // Another name may begin with this one; that of a width stands behind a colon.
+        // Compares whole names; that of a width follows a colon.
         let mut names =
             placeholder.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
         names.any(|shown| shown == name)

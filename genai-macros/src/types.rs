@@ -1,9 +1,9 @@
-//! Types as a signature writes them.
+//! Helpers for types in signatures.
 
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypeParamBound};
 
-/// A type without what a `macro_rules!` macro or parentheses put around it.
+/// A type without parentheses and the invisible groups of `macro_rules!` fragments.
 pub(crate) fn peel(written: &Type) -> &Type {
     match written {
         Type::Group(group) => peel(&group.elem),
@@ -12,13 +12,13 @@ pub(crate) fn peel(written: &Type) -> &Type {
     }
 }
 
-/// Types of the language that are written as a name.
+/// Primitive types whose names are identifiers.
 pub(crate) const PRIMITIVE: [&str; 16] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize",
 ];
 
-/// Whether a type is one of these names and nothing more than their arguments.
+/// Whether a type is a path of one segment with one of these names, whatever its arguments.
 pub(crate) fn is_named(written: &Type, names: &[&str]) -> bool {
     let Type::Path(path) = peel(written) else {
         return false;
@@ -30,7 +30,7 @@ pub(crate) fn is_named(written: &Type, names: &[&str]) -> bool {
     }
 }
 
-/// A type as one reads it.
+/// A type with the spaces of handwritten code.
 pub(crate) fn shown(written: &Type) -> String {
     let spaced = written.to_token_stream().to_string();
     let tight = [
@@ -93,6 +93,12 @@ pub(crate) fn boxed(written: &Type) -> Option<Vec<&TypeParamBound>> {
     object(inside(pinned, &["Box"])?)
 }
 
+/// Whether any of these bounds is on a trait of one of these names.
+pub(crate) fn has_bound(bounds: &[&TypeParamBound], names: &[&str]) -> bool {
+    let has_name = |bound| names.iter().any(|name| bound_on(bound, name).is_some());
+    bounds.iter().any(|bound| has_name(bound))
+}
+
 /// The last segment of a trait's path, if it has this name.
 pub(crate) fn bound_on<'a>(bound: &'a TypeParamBound, name: &str) -> Option<&'a PathSegment> {
     let TypeParamBound::Trait(bound) = bound else {
@@ -102,7 +108,7 @@ pub(crate) fn bound_on<'a>(bound: &'a TypeParamBound, name: &str) -> Option<&'a 
     last.filter(|segment| segment.ident == name)
 }
 
-/// The type that a bound on a trait gives to one of its associated types.
+/// The type that a bound on a trait assigns to one of its associated types.
 pub(crate) fn associated<'a>(
     bound: &'a TypeParamBound,
     name: &str,

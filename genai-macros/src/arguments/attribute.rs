@@ -15,7 +15,7 @@ pub(crate) struct AttributeArgument {
     pub(crate) value: Expr,
 }
 
-/// Reads a list of attributes.
+/// Parses a list of attributes.
 pub(crate) fn parse_attributes(
     tokens: TokenStream,
     errors: &mut Diagnostics,
@@ -57,7 +57,7 @@ impl syn::parse::Parse for AttributeArgument {
     }
 }
 
-/// How a key may be written.
+/// The message for anything that is not a key.
 const FORMS: &str =
     "a key is a text or a dotted name; write `\"app.feature\" = value` or `app.feature = value`";
 

@@ -1,17 +1,17 @@
-//! Words that are no arguments, and what is meant by them.
+//! Unknown arguments, and what they probably mean.
 
 use genai_semconv::nearest::nearest;
 
-/// What is meant by words of providers, of other libraries and of other annotations.
+/// Words of providers, of other libraries and of other annotations.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Hints<'a> {
-    /// A word, and the argument that it means.
+    /// A word, and the argument with that meaning.
     pub(crate) synonyms: &'a [(&'static str, &'static str)],
-    /// A word, and what says it instead.
+    /// A word, and what to write instead of an argument.
     pub(crate) elsewhere: &'a [(&'static str, &'static str)],
 }
 
-/// What an unknown argument may have been meant for.
+/// What an unknown argument probably means.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Meant<'a> {
     /// Another argument of the same annotation.
@@ -22,15 +22,15 @@ pub(super) enum Meant<'a> {
 }
 
 impl Hints<'_> {
-    /// What is meant by a word, where these arguments are known.
+    /// The meaning of a word, given the known arguments.
     pub(super) fn meant<'k>(&self, word: &str, known: &[&'k str]) -> Meant<'k> {
         let synonym = find(self.synonyms, word);
         let synonym = synonym.and_then(|meant| known.iter().find(|known| **known == meant));
         if let Some(argument) = synonym {
             return Meant::Argument(argument);
         }
-        if let Some(said) = find(self.elsewhere, word) {
-            return Meant::Elsewhere(said);
+        if let Some(replacement) = find(self.elsewhere, word) {
+            return Meant::Elsewhere(replacement);
         }
         nearest(word, known.iter().copied()).map_or(Meant::Unknown, Meant::Argument)
     }
@@ -55,7 +55,7 @@ mod tests {
             ("engine", Meant::Argument("model")),
             ("modle", Meant::Argument("model")),
             ("modus", Meant::Elsewhere("`#[outer(modus)]`")),
-            // What is no argument here is not advised.
+            // A synonym of an argument that this annotation does not have.
             ("sampler", Meant::Unknown),
             ("colour", Meant::Unknown),
         ] {

@@ -1,6 +1,6 @@
 //! The grammar of an annotation's arguments: `key = value`, `key(…)` or `key`, in any order.
 //!
-//! Knows what was written, not what it means. Each key is set once; what nobody takes is unknown.
+//! Represents what was written, not what it means. Each key is set once; arguments that are not taken are unknown.
 
 mod attribute;
 mod hints;
@@ -17,11 +17,11 @@ use crate::diagnostics::Diagnostics;
 use crate::macro_names::ANNOTATIONS;
 use hints::Meant;
 
-/// The arguments of one annotation that nobody has taken yet.
+/// The arguments of one annotation that were not taken yet.
 pub(crate) struct Arguments {
     macro_name: &'static str,
     pending: Vec<Argument>,
-    /// Those that are there and whose mistakes were reported.
+    /// The keys of arguments whose mistakes were reported.
     mistaken: Vec<String>,
     is_readable: bool,
     order: Order,
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 pub(crate) struct Order(Vec<String>);
 
 impl Order {
-    /// Statements in the order of the keys that they belong to; those of keys that were not written come last.
+    /// Statements in the order of their keys; those without a written key come last.
     pub(crate) fn of(&self, mut statements: Vec<(&str, TokenStream)>) -> Vec<TokenStream> {
         let position = |name: &str| self.0.iter().position(|key| key == name);
         statements.sort_by_key(|(key, _)| position(key).unwrap_or(usize::MAX));
@@ -42,27 +42,27 @@ impl Order {
     }
 }
 
-/// What an annotation may leave out because a mistake in it explains why it seems to be missing.
+/// Required arguments whose absence was explained by an error already.
 pub(crate) struct Excuses {
     is_readable: bool,
     misspelt: Vec<String>,
 }
 
 impl Excuses {
-    /// Whether the argument may have been meant by something that was reported already.
+    /// Whether an error that was reported may explain the absence of an argument.
     pub(crate) fn cover(&self, name: &str) -> bool {
         !self.is_readable || self.is_misspelt(name)
     }
 
-    /// Whether the argument was meant by something that was reported already.
+    /// Whether an argument was misspelt or mistaken, which was reported.
     pub(crate) fn is_misspelt(&self, name: &str) -> bool {
         self.misspelt.iter().any(|meant| meant == name)
     }
 }
 
 impl Arguments {
-    /// Reads an annotation's arguments. A key that is written twice is a mistake; `aliases` pairs keys
-    /// that mean the same.
+    /// Parses an annotation's arguments. A key that is written twice is an error; `aliases` are pairs of keys with the
+    /// same meaning.
     pub(crate) fn parse(
         macro_name: &'static str,
         aliases: &[(&str, &str)],
@@ -71,7 +71,7 @@ impl Arguments {
     ) -> Self {
         let mut pending: Vec<Argument> = Vec::new();
         let mut unreadable = Diagnostics::default();
-        // Annotations of functions take attributes in a list.
+        // Attribute macros, unlike derives, have lists of attributes.
         let has_attributes = ANNOTATIONS.iter().any(|name| name.attribute == macro_name);
         if has_attributes && let Some(word) = syntax::first_await(tokens.clone()) {
             let message =
@@ -135,12 +135,12 @@ impl Arguments {
         Some(self.pending.remove(position))
     }
 
-    /// Notes that an argument is there whose value is a mistake, which was reported.
+    /// Records that the value of an argument is a mistake, which was reported.
     pub(crate) fn mistaken(&mut self, name: &str) {
         self.mistaken.push(name.to_owned());
     }
 
-    /// Whether an argument is there whose mistakes were reported.
+    /// Whether a mistake in the argument was reported.
     pub(crate) fn is_mistaken(&self, name: &str) -> bool {
         self.mistaken.iter().any(|mistaken| mistaken == name)
     }
@@ -162,7 +162,7 @@ impl Arguments {
         }
     }
 
-    /// Takes the expression of `name = …`, if it is written like that.
+    /// Takes the expression of `name = …`, if the argument has that form.
     pub(crate) fn take_value(&mut self, name: &str) -> Option<Expr> {
         let position = self.pending.iter().position(|argument| {
             argument.key == name && matches!(argument.value, Value::Expression(_))
@@ -173,7 +173,7 @@ impl Arguments {
         }
     }
 
-    /// Takes `name`, if it is written without a value.
+    /// Takes `name`, if it has no value.
     pub(crate) fn take_flag(&mut self, name: &str) -> Option<Ident> {
         let position = self
             .pending
@@ -203,7 +203,7 @@ impl Arguments {
         }
     }
 
-    /// Notes every argument that nobody took as unknown. `known` are the keys that may stand here.
+    /// Reports arguments that were not taken as unknown; `known` are the valid keys.
     pub(crate) fn finish<'a>(
         self,
         known: impl IntoIterator<Item = &'a str>,
@@ -219,7 +219,7 @@ impl Arguments {
                     misspelt.push(meant.to_owned());
                     format!("; did you mean `{meant}`?")
                 }
-                Meant::Elsewhere(said) => format!("; write {said}"),
+                Meant::Elsewhere(replacement) => format!("; write {replacement}"),
                 Meant::Unknown => {
                     format!("\nhelp: known arguments are `{}`", known.join("`, `"))
                 }

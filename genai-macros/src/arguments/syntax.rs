@@ -1,4 +1,4 @@
-//! One argument after the other, going on after a mistake.
+//! The parser of arguments, which continues after a mistake.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -14,7 +14,7 @@ pub(crate) struct Argument {
     pub(crate) value: Value,
 }
 
-/// What stands behind the key.
+/// What follows the key.
 pub(crate) enum Value {
     /// Nothing: `stream`
     Flag,
@@ -24,11 +24,11 @@ pub(crate) enum Value {
     List(TokenStream),
 }
 
-/// Arguments that have no value, or `false`.
+/// Arguments without a value, other than `false`.
 const FLAGS: [&str; 3] = ["boxed", "remote", "stream"];
 
-/// Reads all arguments; after a mistake it goes on behind the next comma. Where attributes stand in a list, one
-/// outside of it is told so.
+/// Parses all arguments; after a mistake it continues behind the next comma. `has_attributes` if the annotation has
+/// lists of attributes, to which a message may refer.
 pub(super) fn parse(
     tokens: TokenStream,
     has_attributes: bool,
@@ -100,18 +100,18 @@ fn argument(
     Ok(Argument { key, value })
 }
 
-/// Whether a sign follows that other languages and macros have between a key and its value.
+/// Whether a separator of other languages and macros follows the key: `:` or `=>`.
 pub(super) fn is_other_sign(input: ParseStream<'_>) -> bool {
     input.peek(Token![=>]) || (input.peek(Token![:]) && !input.peek(Token![::]))
 }
 
-/// What is wrong with such a sign.
+/// The error for such a separator.
 pub(super) fn wrong_sign(input: ParseStream<'_>, key: &str) -> syn::Error {
     input.error(format!("a value stands behind `=`; write `{key} = …`"))
 }
 
-/// Reads the sign between a key and its value. Another one is a habit, which is told once. Where it leads to `true`
-/// behind a flag, that has no value at all: it is read, too.
+/// Parses the separator of a key and its value. A wrong one is reported once for all arguments. Returns whether it was
+/// followed by `true` for a flag, which is reported as well.
 fn sign(input: ParseStream<'_>, key: &Ident, signs: &mut Diagnostics) -> syn::Result<bool> {
     if !is_other_sign(input) {
         input.parse::<Token![=]>()?;
@@ -136,7 +136,7 @@ fn sign(input: ParseStream<'_>, key: &Ident, signs: &mut Diagnostics) -> syn::Re
     Ok(false)
 }
 
-/// Where an argument waits for the first time, other than in an `async` block of its own.
+/// The first `.await` in an argument outside of an `async` block.
 pub(super) fn first_await(tokens: TokenStream) -> Option<Ident> {
     let mut is_behind_dot = false;
     let mut is_async = false;
@@ -161,7 +161,7 @@ pub(super) fn first_await(tokens: TokenStream) -> Option<Ident> {
     None
 }
 
-/// What is wrong where an argument has no name.
+/// The error for an argument without a name.
 fn without_name(input: ParseStream<'_>, has_attributes: bool) -> syn::Error {
     let hint = if has_attributes && input.peek(Lit) && input.peek2(Token![=]) {
         "; a key of your own stands in a list: `attributes(\"app.key\" = …)`"

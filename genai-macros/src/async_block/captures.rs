@@ -1,20 +1,22 @@
-//! What an `async move` block surely takes with it, as far as its tokens tell.
+//! What an `async move` block surely captures, judged by its tokens.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::tokens::{is_punct, mentions};
 
-/// Whether a block surely takes the whole of a variable: first of all, or where nothing else can have its name.
+/// Whether a block surely captures the whole of a variable: its first statements move it, or nothing else in the block
+/// can have its name.
 pub(super) fn captures(block: &TokenStream, variable: &Ident, is_reference: bool) -> bool {
     is_moved_first(block, variable)
         || (!may_bind(block, variable) && uses_whole(block, variable, is_reference))
 }
 
-/// Whether a block begins with `let name = variable;`, after others of its kind, as that of `#[async_trait]` does.
+/// Whether `let name = variable;` is among the statements of this form that a block begins with, as that of
+/// `#[async_trait]` does.
 fn is_moved_first(block: &TokenStream, variable: &Ident) -> bool {
     let tokens: Vec<TokenTree> = block.clone().into_iter().collect();
     let mut rest = &*tokens;
-    // There, an early return that is never made comes before all.
+    // `#[async_trait]` begins with an early return that is never taken.
     if matches!(rest.first(), Some(TokenTree::Ident(first)) if first == "if") {
         let condition = rest.iter().position(is_braced).unwrap_or_default();
         rest = rest.get(condition + 1..).unwrap_or_default();
@@ -36,7 +38,7 @@ fn is_moved_first(block: &TokenStream, variable: &Ident) -> bool {
         else {
             return false;
         };
-        // `let _ = variable` takes nothing.
+        // `let _ = variable` moves nothing.
         if equals.as_char() != '=' || end.as_char() != ';' || name == "_" {
             return false;
         }
@@ -52,11 +54,10 @@ fn is_braced(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-/// What is inside of it sees no variable of the block, or may have any name.
+/// Keywords of items, inside of which the block's variables are not visible and any name may be declared.
 const ITEMS: [&str; 6] = ["const", "fn", "impl", "mod", "static", "trait"];
 
-/// Whether something else in a block may have a variable's name: what is said there of the name may be said of
-/// that.
+/// Whether a block may bind a variable's name again, so that a mention of the name may not be one of the variable.
 fn may_bind(block: &TokenStream, variable: &Ident) -> bool {
     let tokens: Vec<TokenTree> = block.clone().into_iter().collect();
     let mut since_comma = 0;
@@ -85,7 +86,7 @@ fn may_bind(block: &TokenStream, variable: &Ident) -> bool {
                     let pattern = tokens.get(since_comma..position);
                     pattern.is_some_and(|pattern| mention(pattern, variable))
                 }
-                // Of a closure, as far as anybody can tell.
+                // Possibly the parameters of a closure.
                 ('|', _) => {
                     let parameters = tokens.get(*first_bar.get_or_insert(position)..position);
                     parameters.is_some_and(|parameters| mention(parameters, variable))
@@ -101,7 +102,7 @@ fn may_bind(block: &TokenStream, variable: &Ident) -> bool {
     false
 }
 
-/// Whether behind a `let` stands `variable = variable;`: what has its name from there on is the variable still.
+/// Whether `variable = variable;` follows a `let`: the name refers to the same value from there on.
 fn moves_to_itself(after_let: &[TokenTree], variable: &Ident) -> bool {
     let rest = match after_let {
         [mutability, rest @ ..] if is_word(mutability, "mut") => rest,
@@ -126,15 +127,15 @@ fn mention(tokens: &[TokenTree], variable: &Ident) -> bool {
     mentions(&tokens.iter().cloned().collect(), variable)
 }
 
-/// Whether tokens surely use the whole of a variable: a mention of a field takes only that, and so may a
-/// pattern. Behind a reference both take the reference.
+/// Whether tokens surely use the whole of a variable: a field or a pattern may capture a part only, unless the variable
+/// is a reference.
 fn uses_whole(tokens: &TokenStream, variable: &Ident, is_reference: bool) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     tokens
         .iter()
         .enumerate()
         .any(|(position, token)| match token {
-            // What a macro makes of it nobody knows.
+            // A macro may do anything with its tokens.
             TokenTree::Group(group) => {
                 !matches!(tokens.get(..position), Some([.., bang]) if is_punct(bang, '!'))
                     && uses_whole(&group.stream(), variable, is_reference)
@@ -143,11 +144,11 @@ fn uses_whole(tokens: &TokenStream, variable: &Ident, is_reference: bool) -> boo
                 let before = tokens.get(..position).unwrap_or_default();
                 let after = tokens.get(position + 1..).unwrap_or_default();
                 let is_other = match (before, after) {
-                    // The name of a field or of a lifetime, or a part of a path.
+                    // A field, a lifetime, or a segment of a path.
                     ([.., dot], _) if is_punct(dot, '.') || is_punct(dot, '\'') => true,
                     ([.., one, two], _) if is_punct(one, ':') && is_punct(two, ':') => true,
                     (_, [colon, ..]) if is_punct(colon, ':') => true,
-                    // A value that a pattern takes apart, or `_` leaves where it is.
+                    // A value that a pattern destructures, or that `_` does not move.
                     ([.., word, TokenTree::Ident(name), equals], _) if is_punct(equals, '=') => {
                         name == "_" || !(is_word(word, "let") || is_word(word, "mut"))
                     }
@@ -165,7 +166,7 @@ fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(name) if name == word)
 }
 
-/// Whether what follows a variable is one of its fields.
+/// Whether a field access follows a variable.
 fn is_field(rest: &[TokenTree]) -> bool {
     match rest {
         [

@@ -1,6 +1,6 @@
-//! Bodies that are nothing but an `async` block, as those of `#[async_trait]` are.
+//! Bodies that consist of one `async` block, as those of `#[async_trait]` do.
 //!
-//! Making such a block does nothing that anybody could see, so it may be made when it is first polled.
+//! Making such a block has no side effects, so it can be made when it is first polled.
 
 mod captures;
 #[cfg(test)]
@@ -13,14 +13,14 @@ use crate::function::Function;
 use captures::captures;
 
 impl Function {
-    /// The inside of the body, if that is one `async` block, in a box or not.
+    /// The tokens of the `async move` block that the body consists of, boxed or not.
     pub(crate) fn async_block(&self) -> Option<TokenStream> {
         self.body.as_ref().and_then(|body| block(body.stream()))
     }
 
-    /// Whether the body is one `async` block, in a box or not, that surely takes every parameter with it: one
-    /// that it left behind would be dropped at the call, and would be no part of the future's type. One of
-    /// `#[async_trait]` may leave references behind: its type has room for them.
+    /// Whether the body is one `async move` block, boxed or not, that surely captures every parameter: one that it does
+    /// not capture would be dropped at the call, and would not be part of the future's type. A block of
+    /// `#[async_trait]` may leave out references: its type has their lifetimes anyway.
     pub(crate) fn is_async_block(&self) -> bool {
         let Some(block) = self.async_block() else {
             return false;
@@ -49,7 +49,7 @@ impl Function {
     }
 }
 
-/// The inside of `async move { … }` or `Box::pin(async move { … })`.
+/// The tokens inside `async move { … }` or `Box::pin(async move { … })`.
 fn block(body: TokenStream) -> Option<TokenStream> {
     let tokens: Vec<TokenTree> = body.into_iter().collect();
     match &*tokens {
@@ -80,7 +80,7 @@ fn without_comma(arguments: &Group) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-/// Whether these are the tokens of a path to `Box::pin`.
+/// Whether tokens are a path to `Box::pin`.
 pub(crate) fn is_box_pin(path: &[TokenTree]) -> bool {
     let is_path = path.iter().all(|token| match token {
         TokenTree::Ident(_) => true,

@@ -17,7 +17,7 @@ use crate::registry::Place;
 /// The arguments of `#[chain_step]`.
 pub(super) struct Args {
     pub(super) kind: &'static Kind,
-    /// What is done with a memory.
+    /// The operation on a memory.
     pub(super) operation: Option<&'static str>,
     pub(super) name: Option<Expr>,
     pub(super) identity: Vec<(&'static str, Expr)>,
@@ -41,7 +41,7 @@ impl Args {
             .unwrap_or(&KINDS[0]);
         let is_kind_known = !arguments.is_mistaken("kind");
         if !is_kind_known {
-            // What the kind that was meant has is no mistake.
+            // Arguments of the kind that was meant are no mistakes.
             drop_keys_of_kinds(&mut arguments);
         }
         let kind = take_remote(&mut arguments, kind, errors);
@@ -98,8 +98,8 @@ impl Args {
         let own = ["kind", "remote"].into_iter().chain(kind.keys());
         let known = own.chain(kind.word()).chain(common::KEYS);
         let excuses = arguments.finish(known, Hints::default(), errors);
-        let is_said = identity.iter().any(|(key, _)| *key == "system");
-        if *kind == REMOTE_AGENT && !is_said && !excuses.cover("system") {
+        let has_system = identity.iter().any(|(key, _)| *key == "system");
+        if *kind == REMOTE_AGENT && !has_system && !excuses.cover("system") {
             errors.add(syn::Error::new(
                 Span::call_site(),
                 format!(
@@ -119,7 +119,7 @@ impl Args {
     }
 }
 
-/// The agent somewhere else, where `remote` says so.
+/// The kind of a remote agent, if the flag `remote` is set.
 fn take_remote(
     arguments: &mut Arguments,
     kind: &'static Kind,
@@ -142,7 +142,7 @@ fn take_remote(
     &REMOTE_AGENT
 }
 
-/// A function of the returned value. `result` is taken only where it is one: it may be a list, too.
+/// Takes a function of the returned value. `result` is taken only if it is one: it may be a list as well.
 fn take_function(
     arguments: &mut Arguments,
     key: &'static str,
@@ -168,7 +168,7 @@ fn take_function(
     Some(function)
 }
 
-/// What is done with a memory.
+/// The operation on a memory.
 fn take_memory_operation(
     arguments: &mut Arguments,
     errors: &mut Diagnostics,

@@ -18,7 +18,7 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let runtime = &common.runtime;
     let kind = Ident::new(args.kind.constructor, Span::call_site());
     let operation = args.operation.map(|operation| quote!(#operation,));
-    // A name that is known here is said by the static.
+    // A literal name is part of the static.
     let literal = args.name.as_ref().and_then(text_literal);
     let name = literal.map_or_else(
         || function.source_name().unraw().to_string(),
@@ -34,11 +34,11 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     let computed = args.name.iter().filter(|_| literal.is_none());
     identity.extend(computed.map(|name| ("name", statements::set("name", name, &names))));
     identity.extend(statements::content(common, &names));
-    let said = |(key, value): &(&'static str, Expr)| {
+    let setter = |(key, value): &(&'static str, Expr)| {
         (*key, statements::set(args.kind.setter(key), value, &names))
     };
-    identity.extend(args.identity.iter().map(said));
-    let mut details: Vec<_> = args.details.iter().map(said).collect();
+    identity.extend(args.identity.iter().map(setter));
+    let mut details: Vec<_> = args.details.iter().map(setter).collect();
     details.extend(statements::attributes(common, &names));
     let conclude = |asked, class| statements::conclude(common, asked, class, &names);
     let (mut conclusion, stream) = match stream {

@@ -7,28 +7,28 @@ use crate::registry::{Place, Set};
 /// A kind of step.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// How it is written.
+    /// As written in `kind = …`.
     pub(super) name: &'static str,
-    /// The runtime's name for it.
+    /// The constructor of the runtime's `Callsite`.
     pub(super) constructor: &'static str,
-    /// Where its attributes stand.
+    /// The span that its attributes are set on.
     pub(super) span: Span,
-    /// Keys that samplers see.
+    /// Arguments whose attributes samplers see.
     pub(super) identity: &'static [&'static str],
-    /// Other keys.
+    /// Other arguments.
     pub(super) details: &'static [&'static str],
-    /// Keys whose values are functions of the returned value.
+    /// Arguments whose values are functions of the returned value.
     pub(super) outcome: &'static [&'static str],
 }
 
 /// The span of a kind.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Span {
-    /// The conventions have none.
+    /// A span that the conventions do not define.
     Step,
-    /// `gen_ai.operation.name`, and the key that the step's name is recorded under.
+    /// A span with this `gen_ai.operation.name`, and the attribute that holds the step's name.
     Operation(&'static str, Option<&'static str>),
-    /// What is done with a memory.
+    /// The span of an operation on a memory.
     Memory,
 }
 
@@ -90,7 +90,7 @@ pub(super) const KINDS: [Kind; 10] = [
     Kind::step("evaluation"),
 ];
 
-/// An agent with the flag `remote`.
+/// The kind `agent` with the flag `remote`.
 pub(super) const REMOTE_AGENT: Kind = Kind {
     constructor: "remote_agent",
     span: Span::Operation(value::INVOKE_AGENT, Some(attribute::GEN_AI_AGENT_NAME)),
@@ -116,7 +116,7 @@ pub(super) const REMOTE_AGENT: Kind = Kind {
     ..Kind::step("agent, remote")
 };
 
-/// The attributes that arguments set.
+/// The attributes that each argument sets.
 const ATTRIBUTES: [(&str, &str); 28] = [
     ("conversation", attribute::GEN_AI_CONVERSATION_ID),
     ("user", attribute::USER_ID),
@@ -160,7 +160,7 @@ impl Kind {
         }
     }
 
-    /// Where attributes stand, of a step that was given these arguments; `operation` is that on a memory.
+    /// The span of a step with these arguments; `operation` is that on a memory.
     pub(super) fn place(&self, operation: Option<&'static str>, given: &[&'static str]) -> Place {
         let (operation, name, key) = match self.span {
             Span::Step => return Place::step(),
@@ -169,7 +169,7 @@ impl Kind {
         };
         let mut set = vec![Set::by_default(attribute::GEN_AI_OPERATION_NAME, key)];
         set.extend(name.map(|key| {
-            // Whose plan it is says another key, which is set all the same.
+            // The attribute is set even without an argument: a plan's by `agent`, any other by `name`.
             let argument = self.identity.iter().find(|key| **key == "agent");
             let argument = argument.unwrap_or(&"name");
             if given.contains(argument) {
@@ -185,7 +185,7 @@ impl Kind {
         Place::of_operation(operation, set)
     }
 
-    /// The runtime's setter of a key.
+    /// The runtime's setter for an argument.
     pub(super) fn setter(&self, key: &'static str) -> &'static str {
         match (key, self.constructor) {
             ("type", _) => "tool_type",
@@ -198,14 +198,14 @@ impl Kind {
         }
     }
 
-    /// A key whose value is a word that the compiler checks.
+    /// An argument that takes one of few words.
     pub(super) fn word(&self) -> Option<&'static str> {
         (self.span == Span::Memory).then_some("operation")
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
         let own = self.identity.iter().chain(self.details);
-        // `result` is a key of all kinds, as a list.
+        // `result` is an argument of all kinds in its form as a list.
         let outcome = self.outcome.iter().filter(|key| **key != "result");
         own.chain(outcome).copied()
     }

@@ -1,4 +1,4 @@
-//! What was written in `#[usage(…)]` or its like.
+//! What was written in the helper attribute of a field, `#[usage(…)]` or `#[request(…)]`.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -9,19 +9,19 @@ use crate::arguments::{Arguments, Hints, Value};
 use crate::diagnostics::Diagnostics;
 use crate::paths::path_of;
 
-/// What a field's attributes and name say that it is.
+/// What a field reports, according to its attributes and its name.
 pub(crate) enum FieldRole {
     /// A concept of the sink, through a conversion where one is given.
     Concept {
         concept: &'static str,
         with: Option<ExprPath>,
     },
-    /// A value that reports itself, and the word that says so.
+    /// A field whose type reports itself, and the word that was written for it.
     Nested(Ident),
     /// A function of the field and the sink.
     With(ExprPath),
     /// Nothing.
-    Silent,
+    Ignored,
 }
 
 impl FieldRole {
@@ -41,7 +41,7 @@ impl FieldRole {
             roles.extend(key.map(|key| (key.clone(), Self::Nested(key))));
         }
         let key = flag(words, &mut arguments, "skip", errors);
-        roles.extend(key.map(|key| (key, Self::Silent)));
+        roles.extend(key.map(|key| (key, Self::Ignored)));
         let concepts = words.concepts.iter().map(|(concept, _)| *concept);
         let nested = words.nested.iter().copied();
         let synonyms: Vec<_> = words
@@ -77,7 +77,7 @@ impl FieldRole {
                     "`with` says how the field reports, so `{key}` has no place; keep one of them"
                 ),
             );
-            return Self::Silent;
+            return Self::Ignored;
         }
         if let Self::Concept {
             concept,
@@ -92,19 +92,19 @@ impl FieldRole {
                     "`{concept}` {mismatch}; convert it with `#[{attribute}({concept}, with = path)]`"
                 ),
             );
-            return Self::Silent;
+            return Self::Ignored;
         }
         role
     }
 
-    /// What a field is by its name alone.
+    /// What a field reports because of its name.
     fn of_well_known(words: &Words, field: &Field, errors: &mut Diagnostics) -> Self {
         let Some(name) = field.ident.as_ref().map(Ident::unraw) else {
-            return Self::Silent;
+            return Self::Ignored;
         };
         let known = words.well_known.iter().find(|(known, _)| name == *known);
         let Some((_, concept)) = known else {
-            return Self::Silent;
+            return Self::Ignored;
         };
         if let Some(mismatch) = (words.shape)(concept).mismatch(&field.ty) {
             let attribute = words.attribute;
@@ -120,7 +120,7 @@ impl FieldRole {
                      `#[{attribute}(skip)]`, or convert it with `#[{attribute}({concept}, with = path)]`"
                 ),
             );
-            return Self::Silent;
+            return Self::Ignored;
         }
         Self::Concept {
             concept,
@@ -146,7 +146,7 @@ fn flag(
     Some(argument.key)
 }
 
-/// The arguments of all attributes of the derive that stand here.
+/// The arguments of all helper attributes of a type or a field.
 pub(crate) fn read(words: &Words, attributes: &[Attribute], errors: &mut Diagnostics) -> Arguments {
     let Words {
         attribute: name,

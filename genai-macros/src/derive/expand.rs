@@ -1,4 +1,4 @@
-//! The tokens that all derives of reports consist of.
+//! The tokens of all derives of reports.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -9,20 +9,20 @@ use super::{Field, FieldRole, Variant, Words};
 use crate::statements::blamed_at;
 use crate::tokens;
 
-/// What one derive adds to what they have in common.
+/// The parts of one derive.
 pub(crate) struct Expansion<'a> {
     pub(crate) words: &'a Words,
-    /// Path to all that an expansion may name.
+    /// Path to the module that holds everything an expansion may name.
     pub(crate) runtime: &'a TokenStream,
     pub(crate) variants: &'a [Variant],
     /// The type of the sink.
     pub(crate) sink_type: &'static str,
     pub(crate) sink: Ident,
-    /// What is said of the type itself.
+    /// Statements about the type itself.
     pub(crate) opening: TokenStream,
-    /// Says a field that is a concept, by its converted value.
+    /// Makes the statement that reports a concept, from its converted value.
     pub(crate) concept: &'a dyn Fn(&Variant, &Field, &str, TokenStream) -> TokenStream,
-    /// What stands around the statements of a variant.
+    /// Wraps the statements of a variant.
     pub(crate) around: &'a dyn Fn(&Variant, TokenStream) -> TokenStream,
 }
 
@@ -42,8 +42,8 @@ pub(crate) fn expand(expansion: &Expansion<'_>, input: &DeriveInput) -> TokenStr
     let generics = bounded(expansion, &trait_name, input);
     let (implemented, arguments, bounds) = generics.split_for_impl();
     let arms = variants.iter().map(|variant| arm(expansion, variant));
-    let is_silent = variants.iter().all(|variant| variant.fields.is_empty());
-    let body = if is_silent {
+    let reports_nothing = variants.iter().all(|variant| variant.fields.is_empty());
+    let body = if reports_nothing {
         quote!(let _ = #sink;)
     } else {
         quote!(match self { #(#arms)* })
@@ -61,7 +61,7 @@ pub(crate) fn expand(expansion: &Expansion<'_>, input: &DeriveInput) -> TokenStr
     }
 }
 
-/// What the user says of lints holds for what is derived too, as in the compiler's own derives.
+/// Lint levels of the type apply to the derived impl, as in the built-in derives.
 fn levels(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     let levels = ["allow", "warn", "deny", "forbid"];
     attributes
@@ -69,7 +69,7 @@ fn levels(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
         .filter(move |attribute| levels.iter().any(|level| attribute.path().is_ident(level)))
 }
 
-/// A name as the derive says it: that the user has deprecated it is no matter here.
+/// A name with a macro span, so that using a deprecated item does not set off `deprecated`.
 fn derived(name: &Ident) -> Ident {
     let span = Span::call_site().located_at(name.span());
     let mut derived = name.clone();
@@ -102,7 +102,7 @@ fn statement(expansion: &Expansion<'_>, variant: &Variant, field: &Field) -> Tok
         words,
         runtime,
         sink,
-        concept: say,
+        concept,
         ..
     } = expansion;
     let span = field.ty.span();
@@ -114,12 +114,12 @@ fn statement(expansion: &Expansion<'_>, variant: &Variant, field: &Field) -> Tok
             quote_spanned!(span=> #runtime::#trait_name::report(#value, #sink);)
         }
         FieldRole::With(path) => quote_spanned!(path.span()=> #path(#binding, #sink);),
-        FieldRole::Silent => TokenStream::new(),
-        FieldRole::Concept { concept, .. } => say(variant, field, concept, value_of(field)),
+        FieldRole::Ignored => TokenStream::new(),
+        FieldRole::Concept { concept: name, .. } => concept(variant, field, name, value_of(field)),
     }
 }
 
-/// The value of a field that is a concept, converted where the user says how.
+/// The value of a concept's field, converted if the user gives a function.
 pub(crate) fn value_of(field: &Field) -> TokenStream {
     let Field {
         binding, ty, role, ..
@@ -132,8 +132,8 @@ pub(crate) fn value_of(field: &Field) -> TokenStream {
     }
 }
 
-/// Asks of a nested field's type to report where it depends on the type's parameters. One that has the type itself in it
-/// is left out: to know whether that reports, the compiler would ask without end.
+/// Adds a bound on the type of each nested field that mentions a type parameter. A field of a recursive type is left
+/// out: its bound would make trait resolution overflow.
 fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, input: &DeriveInput) -> Generics {
     let mut generics = input.generics.clone();
     let itself = [input.ident.clone(), Ident::new("Self", Span::call_site())];

@@ -1,4 +1,4 @@
-//! What a derive means: which field of which variant says what.
+//! What a derive means: what each field of each variant reports.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -23,7 +23,7 @@ pub(crate) struct Field {
     pub(crate) role: FieldRole,
 }
 
-/// The variants of a type; none where it cannot report.
+/// The variants of a type; `None` if the derive does not support it.
 pub(crate) fn variants(
     words: &Words,
     input: &DeriveInput,
@@ -70,7 +70,7 @@ pub(crate) fn variants(
     Some(variants)
 }
 
-/// What a variant reports is said at its fields: on the variant itself it would be ignored.
+/// Refuses helper attributes on a variant, where they would be ignored.
 fn refuse_attributes(words: &Words, variant: &syn::Variant, errors: &mut Diagnostics) {
     let Words {
         attribute: own,
@@ -99,7 +99,7 @@ impl Variant {
                 let role = FieldRole::parse(words, field, errors);
                 let binding = format_ident!("__genai_field_{position}", span = Span::mixed_site());
                 let ty = field.ty.clone();
-                let reports = !matches!(role, FieldRole::Silent);
+                let reports = !matches!(role, FieldRole::Ignored);
                 reports.then_some(Field {
                     member,
                     binding,
@@ -111,7 +111,7 @@ impl Variant {
         Self { path, fields }
     }
 
-    /// The first field that is this concept.
+    /// The first field that reports this concept.
     pub(crate) fn field(&self, concept: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.is(concept))
     }

@@ -1,10 +1,10 @@
-//! What values a field can have that is a concept, as far as its type shows it.
+//! Types of fields that report a concept, as far as they are known by name.
 
 use syn::Type;
 
 use crate::types::{PRIMITIVE, inside, is_named, peel, shown};
 
-/// What the sink takes for a concept.
+/// The type of value that the sink takes for a concept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Text,
@@ -12,12 +12,12 @@ pub(crate) enum Shape {
     Number,
     Integer,
     Flag,
-    /// Something that says itself what it is.
+    /// A type with a report of its own.
     Other,
 }
 
 impl Shape {
-    /// Why a type is surely not of this shape: what it is instead, and what is expected.
+    /// Why a type surely does not fit: what is expected, and what was found.
     pub(super) fn mismatch(self, written: &Type) -> Option<String> {
         let inner = behind_pointers(written);
         let is_primitive = is_named(inner, &PRIMITIVE);
@@ -33,13 +33,13 @@ impl Shape {
             Self::Integer => ("an integer", is_integer),
             Self::Flag => ("a boolean", is_flag),
         };
-        // Of any other type only the compiler knows what it is.
+        // Any other type is left to rustc.
         let is_known = is_primitive || is_text;
         (is_known && !fits).then(|| format!("takes {expected}, found `{}`", shown(written)))
     }
 }
 
-/// What a field holds behind what all reports look through.
+/// The type behind the wrappers that all reports see through.
 fn behind_pointers(written: &Type) -> &Type {
     match peel(written) {
         Type::Reference(reference) => behind_pointers(&reference.elem),

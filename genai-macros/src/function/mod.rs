@@ -1,6 +1,6 @@
 //! The annotated function: its signature is parsed, its body stays tokens.
 //!
-//! A body that does not parse yet (in an editor, half typed) is the compiler's business, not ours.
+//! A body that does not parse, as while it is typed in an editor, is left to rustc.
 
 mod parse;
 
@@ -24,32 +24,31 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// The block with its braces; none for a declaration.
     pub(crate) body: Option<Group>,
-    /// Whether it made a future and did nothing else before the annotation beneath rewrote it.
+    /// Whether it did nothing but make a future before an inner macro rewrote it.
     pub(crate) was_deferred: bool,
-    /// Whether macros of others beneath are yet to expand: what it returns then, nobody knows.
+    /// Whether other macros have yet to expand it: its final return type is unknown.
     pub(crate) has_pending_macros: bool,
-    /// The patterns of its parameters, where the annotation beneath has put names in their places.
+    /// The patterns of its parameters before an inner annotation replaced them by names.
     pub(crate) replaced_patterns: Vec<Pat>,
-    /// What it was called before macros of others have renamed it.
+    /// Its name before inner macros renamed it.
     pub(crate) name: Option<Ident>,
 }
 
 impl Function {
-    /// Reads the annotated item; anything but a function that can be rewritten is a mistake.
+    /// Parses the annotated item; anything but a function that can be rewritten is an error.
     pub(crate) fn parse(
         macro_name: &'static str,
         item: TokenStream,
         errors: &mut Diagnostics,
     ) -> Option<Self> {
         let function = match syn::parse2::<Self>(item.clone()) {
-            // The compiler says itself what is wrong with parameters of the same name: bound again in a
-            // body, one would hide the other. And with values of no known size: passed on, each would be a mistake
-            // of its own.
+            // Left to rustc: parameters of the same name, one of which would shadow the other once they are rebound,
+            // and unsized values, for which each use would be reported.
             Ok(function) if function.has_parameters_of_one_name() || function.has_unsized() => {
                 return None;
             }
             Ok(function) => function,
-            // And with a function that does not parse.
+            // Left to rustc as well: a function that does not parse.
             Err(_) if is_function(&item) => return None,
             Err(_) => {
                 let message = format!("`{macro_name}` goes on a function");
@@ -78,19 +77,19 @@ impl Function {
         Some(function)
     }
 
-    /// What the function is called in the source.
+    /// The function's name in the source.
     pub(crate) fn source_name(&self) -> &Ident {
         self.name.as_ref().unwrap_or(&self.signature.ident)
     }
 
-    /// The pattern of a parameter in the place of which the annotation beneath has put a name.
+    /// The pattern of a parameter that an inner annotation has replaced by a name.
     pub(crate) fn replaced_pattern(&self, position: usize, typed: &PatType) -> Option<&Pat> {
         let pattern = self.replaced_patterns.get(position)?;
         let is_replaced = matches!(&*typed.pat, Pat::Ident(name) if is_replacement(&name.ident));
         is_replaced.then_some(pattern)
     }
 
-    /// A statement about the parameters of this name: it stands where they do.
+    /// A statement about the parameters of this name, under their `#[cfg]`s.
     pub(crate) fn under_conditions_of(&self, name: &Ident, statement: &TokenStream) -> TokenStream {
         self.named()
             .filter(|named| named.name == *name)
@@ -98,7 +97,7 @@ impl Function {
             .collect()
     }
 
-    /// Whether a parameter of this name is there only under a condition.
+    /// Whether a parameter of this name has a `#[cfg]`.
     pub(crate) fn is_conditional(&self, name: &Ident) -> bool {
         let mut named = self.named();
         named.any(|named| named.name == *name && !named.conditions.is_empty())
@@ -113,7 +112,7 @@ impl Function {
         })
     }
 
-    /// Whether a parameter or what is returned is of a type that has no size, as it is written.
+    /// Whether the type of a parameter or the return type is unsized, as it is written.
     fn has_unsized(&self) -> bool {
         let parameters = self
             .signature
@@ -135,7 +134,7 @@ impl Function {
         })
     }
 
-    /// All names that parameters are bound to, with the conditions of the parameters as well.
+    /// All names that parameters bind, with the `#[cfg]`s of the parameters as well.
     fn named(&self) -> impl Iterator<Item = Named> {
         let inputs = self.signature.inputs.iter().enumerate();
         inputs.flat_map(|(position, input)| match input {
@@ -149,7 +148,7 @@ impl Function {
         })
     }
 
-    /// The type of the parameter that is plainly called like this.
+    /// The type of the parameter whose pattern is this plain name.
     pub(crate) fn type_of(&self, name: &Ident) -> Option<&Type> {
         let mut inputs = self.signature.inputs.iter();
         inputs.find_map(|input| match input {
@@ -161,14 +160,15 @@ impl Function {
         })
     }
 
-    /// The names that parameters are bound to.
+    /// The names that parameters bind.
     pub(crate) fn parameter_names(&self) -> Vec<Ident> {
         self.named().map(|named| named.name).collect()
     }
 }
 
-/// Where a name comes from, as far as the compiler tells: of a macro's and its caller's names that read the same, each
-/// is a variable of its own. What shows that, `#3 bytes(7..8)`, is no promise; without it the two are taken for one.
+/// The hygiene context of a name: names from a macro and from its caller are different variables even if they read the
+/// same. The debug format of spans, `#3 bytes(7..8)`, is not stable; if it lacks the context, such names are taken for
+/// the same.
 fn context(name: &Ident) -> Option<String> {
     let shown = format!("{:?}", name.span());
     let (context, _) = shown.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! How an annotated item is read.
+//! Parses the annotated item.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -41,7 +41,7 @@ impl Parse for Function {
     }
 }
 
-/// A block, also one that a `macro_rules!` macro passes on as a fragment.
+/// A block, possibly in the invisible group of a `macro_rules!` fragment.
 fn block(input: ParseStream<'_>) -> syn::Result<Group> {
     let found: TokenTree = input.parse()?;
     let TokenTree::Group(group) = found else {
@@ -56,8 +56,7 @@ fn block(input: ParseStream<'_>) -> syn::Result<Group> {
     }
 }
 
-/// A block and the attributes that it begins with, which are those of the function: no other block may have
-/// any.
+/// A block and its inner attributes, which move to the function: a nested block may not have any.
 fn without_inner_attributes(body: Group) -> (Vec<Attribute>, Group) {
     let parser = |input: ParseStream<'_>| {
         let attributes = input.call(Attribute::parse_inner)?;
@@ -76,7 +75,7 @@ fn without_inner_attributes(body: Group) -> (Vec<Attribute>, Group) {
     }
 }
 
-/// Whether an item begins as a function does: with attributes, and what may stand before `fn`.
+/// Whether an item begins like a function: with attributes and qualifiers before `fn`.
 pub(super) fn is_function(item: &TokenStream) -> bool {
     const BEFORE: [&str; 8] = [
         "pub", "default", "const", "async", "unsafe", "safe", "extern", "crate",

@@ -15,9 +15,9 @@ use crate::known_values::{OUTPUT_TYPES, PROVIDERS};
 
 /// A parameter of the request.
 pub(super) struct Parameter {
-    /// The argument's name, which is the runtime's setter too.
+    /// The argument's name, also that of the runtime's setter.
     pub(super) name: &'static str,
-    /// The shape that its value must have.
+    /// How a function parameter is converted, as a word of the runtime's `fit!`.
     pub(super) shape: &'static str,
     /// The attribute that it sets.
     pub(super) key: &'static str,
@@ -77,7 +77,7 @@ impl Parameter {
     }
 }
 
-/// The arguments that give content, which are the runtime's setters too, and the attributes that they set.
+/// The arguments with content, which are also the runtime's setters, and the attributes that they set.
 pub(super) const CONTENT: [(&str, &str); 3] = [
     ("input", attribute::GEN_AI_INPUT_MESSAGES),
     ("system_instructions", attribute::GEN_AI_SYSTEM_INSTRUCTIONS),
@@ -126,7 +126,7 @@ const HINTS: Hints<'_> = Hints {
 /// The arguments of `#[llm_span]`.
 pub(super) struct Args {
     pub(super) system: Option<Expr>,
-    /// Which of its two names it was given by.
+    /// The key that it was given under: `system` or `provider`.
     pub(super) system_key: &'static str,
     pub(super) operation: Option<&'static str>,
     pub(super) model: Option<ModelArg>,
@@ -142,16 +142,16 @@ pub(super) struct Args {
 
 /// `model = …`
 pub(super) enum ModelArg {
-    /// `model = none`: the model is not known.
+    /// `model = none`
     None,
     Expression(Expr),
 }
 
 /// `usage = …`
 pub(super) enum UsageArg {
-    /// The returned value reports it.
+    /// Not given: the returned value reports it.
     Report,
-    /// A function of the returned value gives what reports it.
+    /// A function from the returned value to the value that reports it.
     Function(Box<Expr>),
     /// `usage = manual`
     Manual,

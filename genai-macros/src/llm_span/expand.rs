@@ -26,7 +26,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         quote!(.stream(#expects_usage))
     });
     let mut identity = statements::origin(&call.common, &names);
-    // What is known here is said by the static.
+    // A literal is part of the static.
     let known_provider = text_literal(&call.provider);
     if known_provider.is_none() {
         let statement = statements::set("provider", &call.provider, &names);
@@ -76,7 +76,7 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let conclude = |asked, class| statements::conclude(&call.common, asked, class, &names);
     let (mut conclusion, stream) = match stream {
         Some(form) => {
-            // A stream itself reports nothing; each of its items does.
+            // A stream itself reports nothing; its items do.
             let (own, of_items) = function.error_classes(&form);
             let mut inspect = vec![conclude(form.item.as_ref(), of_items)];
             let chunk = form.chunk().or(function.success_type());
@@ -110,8 +110,8 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     .expand()
 }
 
-/// Asks the request, which is made once: for the model before the span starts, for all else where it is kept.
-/// What it says wins over the parameters' names.
+/// Evaluates the request once: asks it for the model before the span starts, and for everything else if the span is
+/// recorded. What it reports takes precedence over parameters by their names.
 fn with_request(
     request: &Request,
     by_name: &[TokenStream],
@@ -129,7 +129,7 @@ fn with_request(
     let asked = blamed_at(&request, span);
     let asked_for_model = gives_model.then(|| quote_spanned!(span=> #start.request_model(#asked);));
     let asked = quote_spanned!(span=> #start.request(#asked, &[#(#except),*]););
-    // What the expression borrows lives as long as it is asked.
+    // As the scrutinee of a `match`, the expression's temporaries live long enough.
     quote! {
         match &(#value) {
             #request => {
@@ -156,18 +156,18 @@ fn explicit_parameters(call: &ModelCall, names: &Names) -> Vec<(&'static str, To
     explicit.collect()
 }
 
-/// Says the parameters that have the names of request parameters; those under a condition by themselves.
+/// Records parameters whose names are those of request parameters; each that has a `#[cfg]` in a statement of its own.
 fn parameters_by_name(call: &ModelCall, function: &Function, names: &Names) -> Vec<TokenStream> {
     let start = &names.start;
     let runtime = &call.common.runtime;
     let mut certain = Vec::new();
-    let mut said = Vec::new();
+    let mut statements = Vec::new();
     for parameter in &call.parameters {
         let RequestParameter::Parameter { name, shape } = parameter else {
             continue;
         };
         if function.is_conditional(name) {
-            said.push(
+            statements.push(
                 function.under_conditions_of(name, &quote!(#runtime::fit!(#start, #name.#shape);)),
             );
         } else {
@@ -175,12 +175,12 @@ fn parameters_by_name(call: &ModelCall, function: &Function, names: &Names) -> V
         }
     }
     if !certain.is_empty() {
-        said.push(quote!(#runtime::fit!(#start, #(#certain),*);));
+        statements.push(quote!(#runtime::fit!(#start, #(#certain),*);));
     }
-    said
+    statements
 }
 
-/// Asks a value of this type for its usage.
+/// Asks a value of the type `reporting` for its usage.
 fn usage(
     call: &ModelCall,
     reporting: Option<&Type>,
@@ -192,7 +192,7 @@ fn usage(
     match &call.usage {
         UsageArg::Manual | UsageArg::None => None,
         UsageArg::Report => {
-            // The compiler points at the returned type where that does not report.
+            // If the returned type does not report, rustc points at it.
             let span = reporting.map_or_else(|| function.signature.ident.span(), Spanned::span);
             let value = blamed_at(value, span);
             Some(quote_spanned!(span=> #end.report(#value);))

@@ -1,4 +1,4 @@
-//! What an `#[llm_span]` means: where each fact about the call comes from.
+//! What an `#[llm_span]` means: the source of each fact about the call.
 
 use genai_semconv::attribute;
 use proc_macro2::{Ident, Span};
@@ -17,13 +17,13 @@ use crate::registry::{Place, Set, belongs_on};
 /// One call to a model.
 pub(super) struct ModelCall {
     pub(super) operation: &'static str,
-    /// As it was written: `system` or `provider`.
+    /// The key that the provider was given under: `system` or `provider`.
     pub(super) provider_key: &'static str,
     pub(super) provider: Expr,
     pub(super) model: Option<Model>,
     pub(super) endpoint: Option<Expr>,
     pub(super) request: Option<Request>,
-    /// Arguments that give content, and their values.
+    /// Arguments with content, and their values.
     pub(super) content: Vec<(&'static str, Expr)>,
     pub(super) prompt: Option<Prompt>,
     pub(super) parameters: Vec<RequestParameter>,
@@ -34,28 +34,28 @@ pub(super) struct ModelCall {
 /// The requested model.
 pub(super) struct Model {
     pub(super) value: Expr,
-    /// The parameter that it is, where the annotation does not say it.
+    /// The function's parameter that it is taken from, without an argument.
     pub(super) parameter: Option<Ident>,
 }
 
-/// A value that says what is asked for.
+/// A value that implements `RequestReport`.
 pub(super) struct Request {
     pub(super) value: Expr,
-    /// Whether it is asked for the model.
+    /// Whether it is the source of the model.
     pub(super) gives_model: bool,
-    /// What the annotation says itself, by the names of the runtime's setters.
+    /// Setters whose values arguments give instead.
     pub(super) except: Vec<&'static str>,
 }
 
 /// A parameter of the request.
 pub(super) enum RequestParameter {
-    /// The annotation says it, under the name of the runtime's setter; a value of another type is an error.
+    /// An argument, with the runtime's setter at the key's span; a value of another type is an error.
     Argument {
         key: &'static str,
         setter: Ident,
         value: Box<Expr>,
     },
-    /// The function has a parameter of that name; it is recorded if its type fits the shape.
+    /// A parameter of the function by its name; it is recorded if its type fits the shape.
     Parameter { name: Ident, shape: Ident },
 }
 
@@ -92,8 +92,8 @@ impl ModelCall {
             }),
             None => {
                 let parameter = names.iter().find(|name| name.unraw() == "model");
-                let is_said = parameter.is_some() || request.is_some();
-                if !is_said && !args.excuses.cover("model") && !args.excuses.cover("request") {
+                let has_source = parameter.is_some() || request.is_some();
+                if !has_source && !args.excuses.cover("model") && !args.excuses.cover("request") {
                     errors.add(missing_model());
                 }
                 if let Some(written) = parameter.and_then(|name| function.type_of(name)) {
@@ -112,7 +112,7 @@ impl ModelCall {
             ));
         }
         let operation = args.operation.unwrap_or("chat");
-        // After a mistake in it nobody knows what belongs on its span.
+        // After a mistake in `operation`, the span's attributes are unknown.
         let is_operation_known = !args.excuses.is_misspelt("operation");
         let is_usage_excused = args.excuses.cover("usage");
         let mut explicit = args.parameters;
@@ -162,7 +162,7 @@ impl ModelCall {
         is_complete.then_some(call)
     }
 
-    /// Refuses parameters that an argument gives and that are none of a request like this.
+    /// Refuses arguments that are no parameters of a request with this operation.
     fn check_parameters(&self, place: &Place, errors: &mut Diagnostics) {
         for given in &self.parameters {
             let RequestParameter::Argument { key, setter, .. } = given else {
@@ -176,7 +176,7 @@ impl ModelCall {
         }
     }
 
-    /// The keys that the annotation sets.
+    /// The attribute keys that the annotation sets.
     fn set(&self) -> Vec<Set> {
         let mut set = vec![
             Set::by_default(attribute::GEN_AI_OPERATION_NAME, "operation"),

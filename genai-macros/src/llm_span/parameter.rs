@@ -1,4 +1,4 @@
-//! A parameter `model`, which is the requested model by its name alone.
+//! The parameter `model`, which is the requested model because of its name.
 
 use quote::ToTokens;
 use syn::{GenericParam, Ident, Type, TypeParamBound, WherePredicate};
@@ -6,16 +6,16 @@ use syn::{GenericParam, Ident, Type, TypeParamBound, WherePredicate};
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::tokens::name_type;
-use crate::types::{PRIMITIVE, bound_on, inside, is_named, object, opaque, peel, shown};
+use crate::types::{PRIMITIVE, has_bound, inside, is_named, object, opaque, peel, shown};
 
-/// Traits of values that give a text and need not be one.
+/// Traits of values that convert to text but need not be text.
 const GIVES_TEXT: [&str; 4] = ["AsRef", "Display", "Into", "ToString"];
 
-/// Pointers that are texts if what they point to is one.
+/// Wrappers that are text if their contents are.
 const POINTERS: [&str; 4] = ["Arc", "Box", "Option", "Rc"];
 
-/// Refuses what is surely no text, such as the object that makes the calls. Where there is a `request`, that says the
-/// model once the parameter is none.
+/// Refuses a type that is surely no text, such as that of a client. With a `request`, the message offers to skip the
+/// parameter.
 pub(super) fn check(
     written: &Type,
     has_request: bool,
@@ -28,8 +28,8 @@ pub(super) fn check(
     } else {
         match bounds(pointee, function) {
             None => return,
-            Some(bounds) if is_bound_on(&bounds, &["Text"]) => return,
-            Some(bounds) => is_bound_on(&bounds, &GIVES_TEXT),
+            Some(bounds) if has_bound(&bounds, &["Text"]) => return,
+            Some(bounds) => has_bound(&bounds, &GIVES_TEXT),
         }
     };
     let way = match (has_request, gives_text) {
@@ -46,7 +46,7 @@ pub(super) fn check(
     );
 }
 
-/// What a type is beneath references and pointers.
+/// A type without references and wrappers.
 fn pointee(written: &Type) -> &Type {
     match peel(written) {
         Type::Reference(reference) => pointee(&reference.elem),
@@ -54,7 +54,7 @@ fn pointee(written: &Type) -> &Type {
     }
 }
 
-/// What is known of a type that is known by its bounds alone: an `impl`, a `dyn`, or a type parameter.
+/// The bounds of an `impl`, a `dyn` or a type parameter.
 fn bounds<'a>(written: &'a Type, function: &'a Function) -> Option<Vec<&'a TypeParamBound>> {
     opaque(written).or_else(|| object(written)).or_else(|| {
         let generics = &function.signature.generics;
@@ -69,24 +69,19 @@ fn bounds<'a>(written: &'a Type, function: &'a Function) -> Option<Vec<&'a TypeP
             })?;
         let predicates = generics.where_clause.iter();
         let predicates = predicates.flat_map(|clause| &clause.predicates);
-        let said = predicates.filter_map(|predicate| match predicate {
-            // Of a reference to it, too: that is what is asked for its text.
-            WherePredicate::Type(said)
-                if name_type(&said.bounded_ty.to_token_stream(), &parameter.ident) =>
+        let bounds = predicates.filter_map(|predicate| match predicate {
+            // Also a bound on a reference to it, as the value is asked for its text by reference.
+            WherePredicate::Type(bounded)
+                if name_type(&bounded.bounded_ty.to_token_stream(), &parameter.ident) =>
             {
-                Some(&said.bounds)
+                Some(&bounded.bounds)
             }
             _ => None,
         });
-        Some(parameter.bounds.iter().chain(said.flatten()).collect())
+        Some(parameter.bounds.iter().chain(bounds.flatten()).collect())
     })
 }
 
 fn is_type(written: &Type, name: &Ident) -> bool {
     matches!(written, Type::Path(path) if path.qself.is_none() && path.path.is_ident(name))
-}
-
-fn is_bound_on(bounds: &[&TypeParamBound], names: &[&str]) -> bool {
-    let mut bounds = bounds.iter();
-    bounds.any(|bound| names.iter().any(|name| bound_on(bound, name).is_some()))
 }

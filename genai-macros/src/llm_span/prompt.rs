@@ -46,7 +46,7 @@ impl Prompt {
         })
     }
 
-    /// The keys that it sets, the variables' aside.
+    /// The attribute keys that it sets, except those of variables.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
         let name = self.name.as_ref().map(|_| attribute::GEN_AI_PROMPT_NAME);
         let version = self.version.as_ref();

@@ -1,4 +1,4 @@
-//! What is returned where nothing else says the usage of a call.
+//! Return types that must report the usage of a call.
 
 use syn::Type;
 
@@ -7,8 +7,7 @@ use crate::function::Function;
 use crate::stream::StreamArg;
 use crate::types::{PRIMITIVE, boxed, inside, is_named, peel, shown};
 
-/// Refuses a returned value that can never report, as nobody can implement a trait for it. The compiler would advise
-/// to derive one.
+/// Refuses a return type for which nobody can implement `UsageReport`: rustc would advise to derive it.
 pub(super) fn check(function: &Function, argument: StreamArg, errors: &mut Diagnostics) {
     if function.has_pending_macros {
         return;
@@ -26,7 +25,7 @@ pub(super) fn check(function: &Function, argument: StreamArg, errors: &mut Diagn
             &function.signature.ident,
             format!("`()` does not report token usage; {way}"),
         ),
-        Some(returned) if is_certain && is_silent(returned) => {
+        Some(returned) if is_certain && cannot_report(returned) => {
             let found = shown(returned);
             errors.error(
                 returned,
@@ -37,17 +36,17 @@ pub(super) fn check(function: &Function, argument: StreamArg, errors: &mut Diagn
     }
 }
 
-/// Values that report what they hold.
+/// Types that report what they contain.
 const CONTAINERS: [&str; 5] = ["Vec", "Option", "Box", "Arc", "Rc"];
 
-fn is_silent(returned: &Type) -> bool {
+fn cannot_report(returned: &Type) -> bool {
     match peel(returned) {
-        Type::Reference(reference) => is_silent(&reference.elem),
-        Type::Slice(slice) => is_silent(&slice.elem),
-        Type::Array(array) => is_silent(&array.elem),
+        Type::Reference(reference) => cannot_report(&reference.elem),
+        Type::Slice(slice) => cannot_report(&slice.elem),
+        Type::Array(array) => cannot_report(&array.elem),
         Type::Tuple(_) => true,
         returned if is_named(returned, &CONTAINERS) => {
-            inside(returned, &CONTAINERS).is_some_and(is_silent)
+            inside(returned, &CONTAINERS).is_some_and(cannot_report)
         }
         returned => {
             is_named(returned, &PRIMITIVE)

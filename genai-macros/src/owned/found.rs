@@ -1,4 +1,4 @@
-//! Where an expression speaks of parameters that are in the body alone. What is unsure is the compiler's to say.
+//! Finds the first mention of such parameters in an expression. Uncertain mentions are left to rustc.
 
 use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use syn::{Expr, Stmt};
@@ -6,14 +6,14 @@ use syn::{Expr, Stmt};
 use super::{Owned, without_inputs};
 use crate::tokens::{is_punct, is_shown};
 
-/// Macros of `std` that take expressions and nothing else.
+/// Macros of `std` that take expressions only.
 const EXPRESSIONS: [&str; 3] = ["format", "format_args", "vec"];
 
-/// Those of them that begin with a text that shows variables.
+/// Those whose first argument is a format string.
 const FORMATS: [&str; 2] = ["format", "format_args"];
 
 impl Owned {
-    /// The first of them that an expression speaks of.
+    /// The first of the names that an expression mentions.
     pub(super) fn first_in(&self, expression: &Expr) -> Option<Ident> {
         if self.is_empty() {
             return None;
@@ -78,7 +78,7 @@ impl Owned {
                     found
                 }
                 Stmt::Expr(expression, _) => owned.first_in(expression),
-                // They may bind the name to anything else.
+                // They may declare the name again.
                 Stmt::Macro(_) | Stmt::Item(_) => return None,
             };
             if found.is_some() {
@@ -88,7 +88,7 @@ impl Owned {
         None
     }
 
-    /// The first of them that stands in a macro's tokens as an argument or the beginning of one.
+    /// The first of the names that is an argument of a macro, or the beginning of one.
     fn first_in_tokens(&self, tokens: &TokenStream) -> Option<Ident> {
         let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
         let is = |token: Option<&TokenTree>, characters: &[char]| match token {
@@ -109,7 +109,7 @@ impl Owned {
         })
     }
 
-    /// The first of them that a text shows in which it stands (`{name}`), if no argument has that name there.
+    /// The first of the names that a format string shows (`{name}`) without an argument of that name.
     fn first_shown(&self, tokens: &TokenStream) -> Option<Ident> {
         let mut tokens = tokens.clone().into_iter();
         let Some(TokenTree::Literal(text)) = tokens.next() else {

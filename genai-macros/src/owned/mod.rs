@@ -1,5 +1,5 @@
-//! Functions of the returned value that speak of parameters which the body alone has: the compiler would blame the
-//! whole annotation for it, or know nothing of a name that stands in the signature.
+//! Functions of the returned value that mention parameters which were moved into the body: rustc would report that at
+//! the whole annotation, or as an unknown name.
 
 mod found;
 #[cfg(test)]
@@ -14,35 +14,35 @@ use crate::function::Function;
 use crate::patterns::names;
 use crate::types::{inside, peel};
 
-/// Types of `std` that are never copied.
+/// Types of `std` that are not `Copy`.
 const MOVED: [&str; 12] = [
     "Arc", "BTreeMap", "BTreeSet", "Box", "HashMap", "HashSet", "OsString", "PathBuf", "Rc",
     "String", "Vec", "VecDeque",
 ];
 
-/// What to do about a parameter that a closure speaks of.
+/// Advice for a closure.
 const IN_CLOSURE: Remedies = Remedies {
     moved: "take it by reference",
     bound: "name the parameter, and take it apart in the body",
 };
 
-/// What to do about one that a list of attributes speaks of.
+/// Advice for a list of attributes.
 const IN_LIST: Remedies = Remedies {
     moved: "say it in `attributes(…)`",
     bound: "say it in `attributes(…)`",
 };
 
-/// What to do instead.
+/// What to write instead of mentioning a parameter.
 #[derive(Clone, Copy)]
 struct Remedies {
-    /// About a parameter that moves into the body.
+    /// For a parameter that moves into the body.
     moved: &'static str,
-    /// About a name that a parameter's pattern binds.
+    /// For a name that a parameter's pattern binds.
     bound: &'static str,
 }
 
 impl Function {
-    /// Refuses parameters that are surely out of reach in a function of the returned value.
+    /// Refuses parameters that a function of the returned value surely cannot access.
     pub(crate) fn check_captures(&self, asked: &Expr, errors: &mut Diagnostics) {
         if let Expr::Closure(closure) = bare(asked) {
             let owned = self.owned();
@@ -50,7 +50,7 @@ impl Function {
         }
     }
 
-    /// Likewise in a list of attributes of a returned value that is bound to a pattern.
+    /// Like [`Self::check_captures`], for a list of attributes of a returned value that is bound to a pattern.
     pub(crate) fn check_captures_in_list<'e>(
         &self,
         pattern: &Pat,
@@ -63,10 +63,10 @@ impl Function {
         }
     }
 
-    /// The parameters that are surely in the body alone.
+    /// The parameters that are surely accessible in the body only.
     fn owned(&self) -> Owned {
         let mut owned = Owned::default();
-        // What macros beneath make of them nobody knows.
+        // Other macros may change the parameters.
         if self.has_pending_macros {
             return owned;
         }
@@ -93,7 +93,7 @@ impl Function {
     }
 }
 
-/// Whether a type is surely never copied, by its name or as an `Option` of one.
+/// Whether a type is surely not `Copy`, judged by its name or as an `Option` of one.
 fn is_moved(written: &Type) -> bool {
     let Type::Path(path) = peel(written) else {
         return false;
@@ -104,12 +104,12 @@ fn is_moved(written: &Type) -> bool {
             || inside(written, &["Option"]).is_some_and(is_moved))
 }
 
-/// The names of such parameters, as far as no other variable hides them.
+/// The names of such parameters, except those that are shadowed.
 #[derive(Clone, Default)]
 struct Owned {
     /// Parameters that move into the body.
     moved: Vec<Ident>,
-    /// Names that patterns of parameters bind, which is done where the body begins.
+    /// Names that patterns of parameters bind at the beginning of the body.
     bound: Vec<Ident>,
 }
 

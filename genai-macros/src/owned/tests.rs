@@ -1,4 +1,4 @@
-//! What closures may speak of.
+//! What closures may mention.
 
 use quote::quote;
 

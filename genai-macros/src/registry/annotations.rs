@@ -1,4 +1,4 @@
-//! Which annotations say what, as one writes them.
+//! The annotations that set a given attribute, as messages show them.
 
 use genai_semconv::attribute;
 use genai_semconv::span::spans;
@@ -6,14 +6,14 @@ use genai_semconv::{Profile, value};
 
 use super::content;
 
-/// What an annotation says before the span starts; said again it would stand there twice.
+/// Attributes that an annotation sets before the span starts; set again, each would be on the span twice.
 const SET_BY_ANNOTATIONS: [&str; 3] = [
     attribute::GEN_AI_OPERATION_NAME,
     attribute::GEN_AI_PROVIDER_NAME,
     attribute::GEN_AI_REQUEST_MODEL,
 ];
 
-/// What says a key that is not said in a function's body.
+/// What to use for an attribute that a function's body cannot set.
 pub(super) fn recorded_elsewhere(key: &str) -> Option<String> {
     if SET_BY_ANNOTATIONS.contains(&key) {
         return Some(format!(
@@ -30,13 +30,13 @@ pub(super) fn recorded_elsewhere(key: &str) -> Option<String> {
     })
 }
 
-/// Whether a count is of texts, images or sounds alone, which no report knows.
+/// Whether a count is of one modality, which no report has.
 fn is_by_modality(count: &str) -> bool {
     let modality = count.split('.').next();
     matches!(modality, Some("text" | "image" | "audio"))
 }
 
-/// The annotations that make spans on which an attribute belongs, and the argument that says it if it is content.
+/// The annotations of spans that an attribute belongs on, with the argument that sets it if it is content.
 pub(super) fn annotations_with(key: &str) -> Option<String> {
     let mut operations: Vec<&str> = Vec::new();
     let profiles = [Profile::Latest, Profile::V1_41].into_iter();
@@ -55,7 +55,7 @@ pub(super) fn annotations_with(key: &str) -> Option<String> {
         }
     }
     if annotations.is_empty() {
-        // Nothing here makes them.
+        // No annotation makes such spans.
         let first = operations.first()?;
         return Some(format!("spans of `{first}`"));
     }
@@ -66,7 +66,7 @@ pub(super) fn annotations_with(key: &str) -> Option<String> {
     })
 }
 
-/// The annotation that makes spans of an operation.
+/// The annotation for an operation.
 fn annotation_of(operation: &str) -> Option<String> {
     if operation == value::EMBEDDINGS {
         return Some("`#[llm_span(operation = embeddings)]`".to_owned());

@@ -1,8 +1,8 @@
-//! Content, which leaves only where it is captured: an attribute would carry it out in any case.
+//! Attributes of content: it is exported only if it is captured, which setting the attribute would bypass.
 
 use genai_semconv::{attribute, value};
 
-/// Keys of content, and what says it in an annotation.
+/// Keys of content, and the arguments that set them.
 const CONTENT: [(&str, &str); 10] = [
     (attribute::GEN_AI_INPUT_MESSAGES, "input = …"),
     (attribute::GEN_AI_OUTPUT_MESSAGES, "output = |value| …"),
@@ -22,19 +22,19 @@ const CONTENT: [(&str, &str); 10] = [
     (attribute::GEN_AI_MEMORY_RECORDS, "records = |value| …"),
 ];
 
-/// The argument that says a key of content.
+/// The argument that sets a key of content.
 pub(super) fn argument(key: &str) -> Option<&'static str> {
     let known = CONTENT.iter().find(|(content, _)| *content == key);
     known.map(|(_, argument)| *argument)
 }
 
-/// Whether a key is what a call to a model answers, which the returned value says, and no argument.
+/// Whether a key is that of a model's answer, which the returned value reports and no argument sets.
 pub(super) fn is_answer_of_call(key: &str, operation: &str) -> bool {
     key == attribute::GEN_AI_OUTPUT_MESSAGES && value::OPERATIONS.contains(&operation)
 }
 
-/// What says a key of content, where it stands on a span of that operation; none for any other key.
-pub(super) fn said_by(key: &str, operation: Option<&str>) -> Option<String> {
+/// What to write for a key of content on a span of that operation; `None` for any other key.
+pub(super) fn argument_on(key: &str, operation: Option<&str>) -> Option<String> {
     let place = match operation {
         None => " in the function's annotation",
         Some(_) => "",

@@ -1,11 +1,11 @@
-//! What a literal is, before the compiler knows any type.
+//! The types of literals, which are known before type checking.
 
 use genai_semconv::ValueType;
 use syn::{Expr, ExprLit, Lit, UnOp};
 
 use crate::expressions::bare;
 
-/// The kind of a literal.
+/// The type of a literal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LiteralKind {
     Text,
@@ -42,7 +42,7 @@ impl LiteralKind {
     }
 }
 
-/// The kind of an expression that is a literal or a list of texts.
+/// The type of an expression that is a literal or a list of strings.
 pub(super) fn kind_of(expression: &Expr) -> Option<LiteralKind> {
     match bare(expression) {
         Expr::Lit(ExprLit { lit, .. }) => Some(match lit {

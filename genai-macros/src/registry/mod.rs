@@ -1,4 +1,4 @@
-//! Checks attributes against the conventions' registry: names, types, values and places.
+//! Checks attributes against the conventions' registry: names, types, values, and the spans that they belong on.
 
 mod annotations;
 mod content;
@@ -19,9 +19,9 @@ use crate::arguments::AttributeArgument;
 use crate::diagnostics::Diagnostics;
 use crate::expressions::text_literal;
 
-/// Checks the attributes of one annotation, which may stand in several lists.
+/// Checks the attributes of one annotation, in all of its lists.
 pub(crate) fn check(lists: &[&[AttributeArgument]], place: &Place, errors: &mut Diagnostics) {
-    // For the benchmark that says what the checks cost.
+    // Set by the benchmark that measures the checks.
     if cfg!(genai_unchecked) {
         return;
     }
@@ -39,12 +39,12 @@ pub(crate) fn check(lists: &[&[AttributeArgument]], place: &Place, errors: &mut 
     }
 }
 
-/// One name for what the profiles name differently.
+/// One name for an attribute that the profiles name differently.
 pub(super) fn canonical(key: &str) -> &str {
     key_in(Profile::Latest, key).unwrap_or(key)
 }
 
-/// Checks one attribute: mistakes of its value are noted there, those of its key are returned.
+/// Checks one attribute. Errors in its value are added to `errors`, those in its key are returned.
 fn check_one(
     key: &str,
     argument: &AttributeArgument,
@@ -75,7 +75,7 @@ fn check_value(key: &str, known: &Attribute, value: &Expr, errors: &mut Diagnost
     };
     let members = definitions(known).flat_map(|definition| definition.members.iter().copied());
     let members: Vec<&str> = members.collect();
-    // Classes of errors are the program's own: their one well-known value is for want of another.
+    // Classes of errors are the program's own; the one well-known value is a fallback.
     if known.key != ERROR_TYPE
         && !members.contains(&text.as_str())
         && let Some(near) = nearest(&text, members)
@@ -96,14 +96,13 @@ fn types_of(known: &Attribute) -> impl Iterator<Item = ValueType> {
 
 /// How the value of a known attribute is typed.
 pub(crate) enum Typed {
-    /// By the runtime's own function for the key: this is its name.
+    /// By the runtime's function for the key, of this name.
     Key(String),
-    /// By the type argument of a key beneath a template.
+    /// By the type argument of a key below a template.
     Template(TokenStream),
 }
 
-/// How the value of a key is typed; none for a key of the user's own, and for structured values, which
-/// take many types.
+/// How the value of a key is typed; `None` for a user's own key, and for structured values, which have many types.
 pub(crate) fn typed(key: &str) -> Option<Typed> {
     let known = attribute(key)?;
     match types_of(known).next()? {

@@ -1,4 +1,4 @@
-//! Which keys there are, and what was probably meant by one that there is not.
+//! Known keys, and what an unknown one probably means.
 
 use genai_semconv::Profile;
 use genai_semconv::attribute::{Attribute, attribute, is_reserved};
@@ -7,10 +7,10 @@ use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 
 use super::place::Place;
 
-/// Namespaces of the framework's own.
+/// The framework's namespaces.
 const FRAMEWORK: [&str; 2] = ["genai_runtime.", "chain."];
 
-/// Refuses a key that is not written as backends expect it.
+/// Refuses a key that backends may not accept.
 pub(super) fn check_spelling(key: &str) -> Result<(), String> {
     let mistake = if key.is_empty() {
         "is empty; write a dotted name such as `app.feature`"
@@ -26,7 +26,7 @@ pub(super) fn check_spelling(key: &str) -> Result<(), String> {
     Err(format!("attribute key `{key}` {mistake}"))
 }
 
-/// Finds a key of the conventions; none for a key of the user's own. Any other key is a mistake.
+/// Finds a key of the conventions; `None` for a user's own key. Any other key is an error.
 pub(super) fn find(key: &str, place: &Place) -> Result<Option<&'static Attribute>, String> {
     if FRAMEWORK.iter().any(|own| key.starts_with(own)) {
         return Err(format!(
@@ -75,7 +75,7 @@ fn is_current(known: &Attribute) -> bool {
         .any(|profile| known.is_current(profile))
 }
 
-/// What would be said next of a key that is meant, if an attribute does not say it here.
+/// What the next error would say about the suggested keys, if they cannot be set here either.
 fn set_otherwise(meant: &[&str], place: &Place) -> String {
     let messages = meant.iter().filter_map(|key| {
         let message = place.check(key, attribute(key)?).err()?;

@@ -1,4 +1,4 @@
-//! Where an attribute belongs.
+//! The spans that attributes belong on.
 
 use genai_semconv::Profile;
 use genai_semconv::attribute::{self, Attribute};
@@ -8,16 +8,16 @@ use genai_semconv::value;
 use super::annotations::{annotations_with, recorded_elsewhere};
 use super::{canonical, content};
 
-/// Namespaces whose attributes belong on the spans that list them and on no other.
+/// Namespaces whose attributes belong only on spans that list them.
 const GENAI: [&str; 4] = ["gen_ai.", "mcp.", "openai.", "aws.bedrock."];
 
-/// The counts that metrics carry, too.
+/// Token counts that metrics record as well.
 const MEASURED: [&str; 2] = [
     attribute::GEN_AI_USAGE_INPUT_TOKENS,
     attribute::GEN_AI_USAGE_OUTPUT_TOKENS,
 ];
 
-/// The span that an annotation's attributes stand on.
+/// The span that an annotation's attributes are set on.
 pub(crate) struct Place {
     kind: Kind,
     /// Keys that the annotation sets by itself.
@@ -27,13 +27,13 @@ pub(crate) struct Place {
 enum Kind {
     /// A call to a model, by its `gen_ai.operation.name`.
     Call(&'static str),
-    /// Another span of the conventions, likewise.
+    /// Another span of the conventions, by its `gen_ai.operation.name`.
     Operation(&'static str),
-    /// A step for which the conventions have no span.
+    /// A step that the conventions define no span for.
     Step,
-    /// What it is was mistyped: nothing is said of what belongs there.
+    /// Unknown because of a mistake: any attribute may belong on it.
     Unknown,
-    /// Whatever span is current.
+    /// Whichever span is current.
     Any,
 }
 
@@ -47,9 +47,9 @@ pub(crate) struct Set {
 /// What sets a key.
 #[derive(Clone, Copy)]
 enum By {
-    /// The argument, which is written.
+    /// The argument, which was given.
     Argument,
-    /// What stands in the place of the argument.
+    /// A default, if the argument is not given.
     Default,
     /// The function's parameter of that name.
     Parameter,
@@ -61,7 +61,7 @@ impl Set {
         Self { key, argument, by }
     }
 
-    /// One that is set whether the argument is written or not.
+    /// A key that is set even if the argument is not given.
     pub(crate) const fn by_default(key: &'static str, argument: &'static str) -> Self {
         let by = By::Default;
         Self { key, argument, by }
@@ -107,7 +107,7 @@ impl Place {
         }
     }
 
-    /// That of an annotation in which a mistake hides what it is.
+    /// The span of an annotation whose operation or kind is mistaken.
     pub(crate) const fn unknown() -> Self {
         let kind = Kind::Unknown;
         Self {
@@ -124,7 +124,7 @@ impl Place {
         }
     }
 
-    /// Refuses an attribute that the annotation sets by itself, or that does not belong here.
+    /// Refuses an attribute that the annotation sets by itself, or that does not belong on the span.
     pub(super) fn check(&self, key: &str, known: &Attribute) -> Result<(), String> {
         if let Some(message) = self.set_otherwise(key) {
             return Err(message);
@@ -132,9 +132,9 @@ impl Place {
         self.check_belonging(known, key)?;
         let argument = match self.kind {
             Kind::Call(operation) | Kind::Operation(operation) => {
-                content::said_by(key, Some(operation))
+                content::argument_on(key, Some(operation))
             }
-            Kind::Any => content::said_by(key, None),
+            Kind::Any => content::argument_on(key, None),
             Kind::Step | Kind::Unknown => None,
         };
         match argument {
@@ -145,7 +145,7 @@ impl Place {
         }
     }
 
-    /// Refuses an argument of a call that sets an attribute which does not belong here.
+    /// Refuses an argument of a call whose attribute does not belong on the span.
     pub(crate) fn check_argument(&self, argument: &str, key: &str) -> Result<(), String> {
         let Kind::Call(operation) = self.kind else {
             return Ok(());
@@ -163,7 +163,7 @@ impl Place {
         ))
     }
 
-    /// What says a key that is not said by an attribute here.
+    /// The message for a key that something other than an attribute sets.
     fn set_otherwise(&self, key: &str) -> Option<String> {
         if matches!(self.kind, Kind::Any) {
             return recorded_elsewhere(key);
@@ -187,7 +187,7 @@ impl Place {
         set.map(|set| set.refuse(key))
     }
 
-    /// Refuses what does not belong on a span like this.
+    /// Refuses an attribute that does not belong on the span.
     fn check_belonging(&self, known: &Attribute, key: &str) -> Result<(), String> {
         let place = match self.kind {
             Kind::Call(operation) | Kind::Operation(operation) => {
@@ -210,7 +210,7 @@ impl Place {
     }
 }
 
-/// Whether a span of the operation lists the attribute, for whichever provider and in either profile.
+/// Whether spans of the operation list the attribute, for any provider and in either profile.
 pub(crate) fn belongs_on(key: &str, operation: &str) -> bool {
     let profiles = [Profile::V1_41, Profile::Latest].into_iter();
     profiles

@@ -1,4 +1,4 @@
-//! What was written in `#[request(…)]` on a type, and the words of its fields.
+//! The arguments of `#[request(…)]` on a type, and the words of its fields.
 
 use syn::{Attribute, Path};
 
@@ -27,7 +27,7 @@ pub(super) const WORDS: Words = Words {
     does: "says what is asked of a model",
 };
 
-/// What a field can be, and the sink's method for it.
+/// What a field can report, as written in the attribute, and the sink's method for it.
 const CONCEPTS: [(&str, &str); 22] = [
     ("model", "model"),
     ("temperature", "temperature"),
@@ -66,8 +66,8 @@ fn shape(concept: &str) -> Shape {
     }
 }
 
-/// Field names of well-known providers and what they are. None of them is content: that leaves only where a
-/// field is marked.
+/// Field names of well-known providers, and the concepts that they stand for. None is content, which is exported only
+/// from fields that are marked.
 const WELL_KNOWN: [(&str, &str); 27] = [
     ("model", "model"),
     ("temperature", "temperature"),
@@ -98,7 +98,7 @@ const WELL_KNOWN: [(&str, &str); 27] = [
     ("service_tier", "service_tier"),
 ];
 
-/// What a type's own attributes say.
+/// The helper attributes of a type.
 #[derive(Default)]
 pub(super) struct ContainerArgs {
     pub(super) runtime: Option<Path>,

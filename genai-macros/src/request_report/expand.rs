@@ -17,7 +17,7 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
         let method = method_of(&WORDS, concept);
         let is_converted = matches!(&field.role, FieldRole::Concept { with: Some(_), .. });
         let reference = is_converted.then(|| quote!(&));
-        let said = match concept {
+        let statement = match concept {
             "input" | "system_instructions" => quote_spanned! {span=>
                 #runtime::MessageReport::report(#reference #value, &mut #sink.#method());
             },
@@ -26,11 +26,11 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
             },
             _ => quote_spanned!(span=> #sink.#method(#value);),
         };
-        // Where the model alone is asked for, nothing else is converted.
+        // If only the model is wanted, nothing else is converted.
         if is_converted && concept != "model" {
-            quote!(if #runtime::Request::takes_details(#sink) { #said })
+            quote!(if #runtime::Request::takes_details(#sink) { #statement })
         } else {
-            said
+            statement
         }
     };
     let expansion = Expansion {

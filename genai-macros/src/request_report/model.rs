@@ -10,7 +10,7 @@ use crate::paths;
 
 /// What a type reports.
 pub(super) struct Report {
-    /// Path to all that an expansion may name.
+    /// Path to the module that holds everything an expansion may name.
     pub(super) runtime: TokenStream,
     pub(super) variants: Vec<Variant>,
 }
@@ -18,7 +18,7 @@ pub(super) struct Report {
 impl Report {
     pub(super) fn new(input: &DeriveInput, errors: &mut Diagnostics) -> Self {
         let container = ContainerArgs::parse(&input.attrs, errors);
-        // After a mistake the type still reports, so that its users are not told of a second one.
+        // After an error the type is still implemented, so that its uses cause no further errors.
         let variants = derive::variants(&WORDS, input, errors).unwrap_or_default();
         Self {
             runtime: paths::runtime(container.runtime),

@@ -1,8 +1,8 @@
-//! Methods that take `self` by value and leave something in it for its `Drop`.
+//! Fields that a method assigns in an owned `self` for its `Drop`.
 //!
-//! A closure or a future has captured `self`, and the compiler does not see that what it has captured is dropped: where
-//! the plain method assigns last what only the drop reads, as in `self.armed = false;`, it says that nobody reads that.
-//! So it is looked at behind the body.
+//! rustc does not count the drop of a captured `self` as a use: an assignment that only `Drop` reads, such as
+//! `self.armed = false;`, would set off `unused_assignments` in a closure or future. So the expansion uses the field
+//! after the body.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use syn::{FnArg, ReceiverKind, Signature};
 
 use crate::tokens::{is_punct, mentions};
 
-/// What compound assignments begin with.
+/// Operators of compound assignments, without the `=`.
 const COMPOUND: [&str; 10] = ["+", "-", "*", "/", "%", "^", "&", "|", "<<", ">>"];
 
-/// Words in a body whose `self` may be another one, may be gone, or may have other parts.
+/// Keywords in a body whose `self` may be another one, be moved, or have other fields.
 const UNCERTAIN: [&str; 5] = ["cfg", "cfg_attr", "fn", "impl", "move"];
 
-/// Looks at the parts of an owned `self` that the body may assign last.
+/// Uses the fields of an owned `self` that the body may assign last.
 pub(super) fn use_assigned_fields(
     signature: &Signature,
     body: Option<&Group>,
@@ -32,12 +32,12 @@ pub(super) fn use_assigned_fields(
     let assigned = body
         .filter(|_| is_owned)
         .map(|body| fields_assigned_last(body.stream()))?;
-    let parts = assigned.values();
-    (!assigned.is_empty()).then(|| quote!(#(let _ = &raw const #parts;)*))
+    let fields = assigned.values();
+    (!assigned.is_empty()).then(|| quote!(#(let _ = &raw const #fields;)*))
 }
 
-/// The parts of `self` that are there once the body has come to its end, and that it does not speak of after it has
-/// assigned them; by what is written.
+/// The fields of `self` that are initialized at the end of the body and not mentioned after their last assignment,
+/// judged by its tokens.
 fn fields_assigned_last(body: TokenStream) -> BTreeMap<String, TokenStream> {
     let is_uncertain = |word: &&str| mentions(&body, &Ident::new(word, Span::call_site()));
     if UNCERTAIN.iter().any(is_uncertain) {
@@ -48,17 +48,17 @@ fn fields_assigned_last(body: TokenStream) -> BTreeMap<String, TokenStream> {
     let last_move = uses.iter().rposition(|used| matches!(used, Use::Whole));
     let mut assigned = BTreeMap::new();
     for (position, used) in uses.iter().enumerate() {
-        let is_bare_name = |depth| match last_move {
-            // What was moved before cannot be assigned, unless on another path.
+        let is_initialized = |depth| match last_move {
+            // rustc rejects an assignment after a certain move, so the move was on another path.
             Some(moved) => moved < position && depth == 0,
             None => true,
         };
         match used {
-            Use::Assigned { part, depth } if is_bare_name(*depth) => {
-                assigned.insert(part.to_string(), part.clone());
+            Use::Assigned { field, depth } if is_initialized(*depth) => {
+                assigned.insert(field.to_string(), field.clone());
             }
-            Use::Assigned { part, .. } | Use::Part { part } => {
-                assigned.remove(&part.to_string());
+            Use::Assigned { field, .. } | Use::Field { field } => {
+                assigned.remove(&field.to_string());
             }
             Use::Whole => {}
         }
@@ -68,15 +68,15 @@ fn fields_assigned_last(body: TokenStream) -> BTreeMap<String, TokenStream> {
 
 /// How a body uses `self`.
 enum Use {
-    /// A part of it is assigned, in so many groups.
+    /// A field is assigned, at this depth of nested groups.
     Assigned {
-        part: TokenStream,
+        field: TokenStream,
         depth: usize,
     },
-    Part {
-        part: TokenStream,
+    Field {
+        field: TokenStream,
     },
-    /// As a whole, or by one of its methods: both may move it.
+    /// The whole value, or one of its methods: either may move it.
     Whole,
 }
 
@@ -85,7 +85,7 @@ fn collect_uses(tokens: TokenStream, depth: usize, uses: &mut Vec<Use>) {
     for (position, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Group(group) if is_of_macro(tokens.get(..position)) => {
-                // What a macro makes of it, nobody knows.
+                // A macro may do anything with it.
                 let receiver = Ident::new("self", Span::call_site());
                 uses.extend(mentions(&group.stream(), &receiver).then_some(Use::Whole));
             }
@@ -99,12 +99,12 @@ fn collect_uses(tokens: TokenStream, depth: usize, uses: &mut Vec<Use>) {
     }
 }
 
-/// Whether what stands before a group calls a macro with it.
+/// Whether the tokens before a group call a macro with it.
 fn is_of_macro(before: Option<&[TokenTree]>) -> bool {
     matches!(before, Some([.., TokenTree::Ident(_), bang]) if is_punct(bang, '!'))
 }
 
-/// What becomes of `self` before these tokens.
+/// How the tokens that follow `self` use it.
 fn use_of(receiver: &TokenTree, after: &[TokenTree], depth: usize) -> Option<Use> {
     let (field, behind) = match after {
         [colon, ..] if is_punct(colon, ':') => return None,
@@ -120,15 +120,15 @@ fn use_of(receiver: &TokenTree, after: &[TokenTree], depth: usize) -> Option<Use
         ] if is_punct(dot, '.') => (field, behind),
         _ => return Some(Use::Whole),
     };
-    let part = quote!(#receiver.#field);
+    let field = quote!(#receiver.#field);
     if is_assigned(behind) {
-        Some(Use::Assigned { part, depth })
+        Some(Use::Assigned { field, depth })
     } else {
-        Some(Use::Part { part })
+        Some(Use::Field { field })
     }
 }
 
-/// Whether what stands behind a field, and the path of a part of it, is an assignment.
+/// Whether the tokens that follow a field are an assignment to it or to a part of it.
 fn is_assigned(behind: &[TokenTree]) -> bool {
     let is_path = |token: &TokenTree| match token {
         TokenTree::Ident(_) | TokenTree::Literal(_) => true,

@@ -1,8 +1,8 @@
-//! Functions whose returned value has nothing to say of how they ended: their body stays in the function itself,
-//! under its own parameters, and a guard beside it ends the operation.
+//! Functions whose return type carries no outcome, unlike `Result` and `Option`: their body stays in the function
+//! itself, under its own parameters, and a guard beside it ends the operation.
 //!
-//! Parameters are dropped after everything in a body. So only such are left where they are that nobody sees being
-//! dropped.
+//! Parameters are dropped after all variables of a body, and thus after the guard: they stay as declared only if they
+//! have no drop glue.
 
 use proc_macro2::{Group, Span};
 use quote::{quote, quote_spanned};
@@ -15,9 +15,9 @@ use super::{Rewrite, value_of};
 use crate::form::Form;
 use crate::names::Names;
 use crate::statements::Conclusion;
-use crate::types::{PRIMITIVE, bound_on, is_named, opaque, peel};
+use crate::types::{PRIMITIVE, has_bound, is_named, opaque, peel};
 
-/// Types that say neither `Err` nor `None`, besides those of the language, which nobody sees being dropped.
+/// Standard types that carry no outcome, besides the primitive ones.
 const PLAIN: [&str; 2] = ["String", "Vec"];
 
 /// Traits of closures.
@@ -30,17 +30,17 @@ const CLOSURES: [&str; 6] = [
     "FnOnce",
 ];
 
-/// What becomes of the parameters of such a function.
+/// How the parameters of such a function are bound.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum ParameterBinding {
-    /// They stay where they are.
+    /// As declared in the signature.
     Declared,
-    /// They are bound again in the body: so what a closure that it returns leaves open is known by the signature.
+    /// Again in the body: the signature then determines what a returned closure leaves to inference.
     Rebound,
 }
 
 impl Rewrite<'_> {
-    /// Whether the body may stay where it is, and what becomes of the parameters.
+    /// How the parameters are bound; `None` if the body cannot stay in the function itself.
     pub(super) fn attended(&self, form: Form) -> Option<ParameterBinding> {
         let signature = &self.function.signature;
         let is_possible = form == Form::Sync
@@ -87,8 +87,8 @@ impl Rewrite<'_> {
                 let bindings = parameters.bindings(&description, body);
                 let value = match &*statements {
                     [Stmt::Expr(Expr::Closure(_), None)] => quote!(#bindings #stream),
-                    // In a block of the macro's edition, what the last expression borrows is dropped before the
-                    // parameters are; as the arm of a `match` it would not be compared with the signature.
+                    // In a block of the macro's edition, temporaries of the tail expression are dropped before the
+                    // parameters; a `match` arm would not be compared with the return type.
                     [_, _, ..] => {
                         let place = Span::mixed_site().located_at(place(body));
                         quote_spanned!(place=> { #bindings #body })
@@ -111,8 +111,8 @@ impl Rewrite<'_> {
     }
 }
 
-/// Whether other statements may stand before those of a block: there are some, and none is an item, which would hide
-/// from the annotation what it names.
+/// Whether generated statements may precede those of a block: it has some, and none is an item, which would shadow
+/// names that the annotation mentions.
 fn may_be_preceded(statements: &[Stmt]) -> bool {
     let mut items = statements
         .iter()
@@ -133,10 +133,7 @@ fn is_closure(returned: &Type) -> bool {
 }
 
 fn is_opaque(returned: &Type, traits: &[&str]) -> bool {
-    opaque(returned).is_some_and(|bounds| {
-        let mut bounds = bounds.into_iter();
-        bounds.any(|bound| traits.iter().any(|name| bound_on(bound, name).is_some()))
-    })
+    opaque(returned).is_some_and(|bounds| has_bound(&bounds, traits))
 }
 
 fn has_no_drop_glue(parameter: &FnArg) -> bool {

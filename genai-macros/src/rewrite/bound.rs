@@ -12,20 +12,20 @@ use crate::patterns::{Named, names};
 use crate::tokens::mentions;
 use crate::types::{PRIMITIVE, arguments, is_named, peel};
 
-/// The name under which it enters, and the pattern that it is bound to.
+/// A parameter's name in the rewritten signature, and the pattern that it is bound to in the body.
 pub(super) struct Bound {
     pub(super) name: Ident,
     pub(super) pattern: Pat,
-    /// What it was bound to before another annotation has put the name in its place.
+    /// The user's pattern, if an inner annotation has replaced it by the name.
     pub(super) replaced: Option<Pat>,
     pub(super) is_plain_name: bool,
-    /// Whether the body takes it as it is: a reference that it speaks of, which has no place in the order of drops.
-    /// Where it is bound again, an exclusive one is borrowed, and so the compiler would show how long it has to
-    /// live. A shared one had better be bound again in an `async` block: what that takes is description to be captured.
+    /// Whether the body captures it without rebinding: a reference that the body mentions, which has no drop glue.
+    /// Rebinding an exclusive reference would reborrow it, and borrow errors would show the lifetime of the reborrow.
+    /// In an `async` block a shared one is rebound all the same: diagnostics would call it captured.
     pub(super) is_captured: bool,
-    /// Whether it is of a type that is copied, as far as its name says so.
+    /// Whether its type is `Copy`, judged by its name.
     pub(super) is_copied: bool,
-    /// The parameter's own, conditions and lints, which hold for what it is bound to as well.
+    /// The parameter's attributes: conditions and lint levels, which apply to its bindings as well.
     pub(super) attributes: Vec<Attribute>,
 }
 
@@ -40,8 +40,8 @@ impl Bound {
         let attributes = &function.attributes;
         let span = Span::mixed_site();
         let (name, is_plain_name) = match plain_name(&typed.pat) {
-            // As another variable of that name it is not used where the body binds its own, unless another
-            // macro on the function speaks of the user's.
+            // By mixed-site hygiene this is another variable than the user's, so that rebinding does not count as a use
+            // of an underscored name. A macro on the function that mentions the user's would not find it.
             Some(name)
                 if is_underscored(name)
                     && !may_be_ours(name)
@@ -53,7 +53,7 @@ impl Bound {
             }
             Some(name) => (name.clone(), true),
             None => {
-                // The parameter stands where its pattern does.
+                // The generated name has the span of the pattern.
                 let first = typed.pat.to_token_stream().into_iter().next();
                 let span = first.map_or(span, |first| span.located_at(first.span()));
                 (replacement(position, span), false)
@@ -83,18 +83,18 @@ impl Bound {
         }
     }
 
-    /// Whether it is bound to a name, and nothing more is to be description of it.
+    /// Whether it is bound to a plain name and has no attributes.
     pub(super) fn is_bare_name(&self) -> bool {
         self.is_plain_name && self.attributes.is_empty()
     }
 
-    /// Whether the parameter is there only under a condition.
+    /// Whether the parameter has a `#[cfg]`.
     pub(super) fn may_be_absent(&self) -> bool {
         let mut attributes = self.attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident("cfg"))
     }
 
-    /// Whether the parameter, or a part of its pattern, is there only under a condition.
+    /// Whether the parameter, or a part of its pattern, has a `#[cfg]`.
     pub(super) fn is_conditional(&self) -> bool {
         self.may_be_absent() || has_condition(self.pattern.to_token_stream())
     }
@@ -107,7 +107,7 @@ impl Bound {
             ..
         } = self;
         let attributes = quote!(#(#attributes)*);
-        // `let _ = name` would leave the parameter where it is.
+        // `let _ = name` would not move the parameter.
         let moved = (!self.is_plain_name).then(|| {
             let mutability = has_ref_mut(pattern.to_token_stream()).then(|| quote!(mut));
             quote!(#attributes let #mutability #name = #name;)
@@ -116,13 +116,13 @@ impl Bound {
             return quote!(#moved);
         }
         if plain_name(pattern).is_some_and(is_underscored) {
-            // As a plain binding it would be description to have no effect.
+            // A plain binding would set off `clippy::no_effect_underscore_binding`.
             return quote!(#attributes let (#pattern,) = (#name,););
         }
         quote!(#moved #attributes let #pattern = #name;)
     }
 
-    /// The names that it is bound to and that the annotation mentions and the body does not.
+    /// The bound names that the annotation mentions and the body does not.
     pub(super) fn used_by(&self, annotation: &TokenStream, body: Option<&Group>) -> Vec<Named> {
         let mut names = names(&self.pattern);
         names.retain(|Named { name, .. }| {
@@ -134,7 +134,7 @@ impl Bound {
     }
 }
 
-/// Whether a type is one that is copied, or one that is called so.
+/// Whether a type is `Copy`, judged by its name; a user's type may have the same name.
 fn is_copied(written: &Type) -> bool {
     match peel(written) {
         Type::Reference(to) => to.mutability.is_none(),
@@ -144,7 +144,7 @@ fn is_copied(written: &Type) -> bool {
     }
 }
 
-/// Whether an attribute is an `#[expect]` of lints about what is not used.
+/// Whether an attribute is an `#[expect]` of lints on unused variables.
 pub(super) fn expects_unused(attribute: &Attribute) -> bool {
     let tokens = attribute.to_token_stream().to_string();
     attribute.path().is_ident("expect") && tokens.contains("unused")

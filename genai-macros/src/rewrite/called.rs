@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::names::Names;
 
 impl Rewrite<'_> {
-    /// A function whose body runs at the call, also where that gives a future.
+    /// A function whose body runs at the call, even if it returns a future.
     pub(super) fn called_operation(
         &self,
         form: Form,
@@ -54,7 +54,7 @@ impl Rewrite<'_> {
         )
     }
 
-    /// The value of the user's block, and the type of what it stands in, if that has to be description there.
+    /// The return type of the closure around the user's block, if it must be written, and the value of the block.
     pub(super) fn value_of(
         &self,
         form: Form,
@@ -78,7 +78,7 @@ impl Rewrite<'_> {
             return (None, fits);
         }
         if let Some(value) = parameters.handed(description, &erased, self.runtime, body) {
-            // What never ends says nothing of the type of what it stands in.
+            // A diverging body does not determine the closure's return type.
             let output = returned.is_never().then(|| quote!(-> #erased));
             return (output, value);
         }

@@ -1,4 +1,4 @@
-//! Bodies that are not written yet: nothing says what type their value has.
+//! Stub bodies such as `todo!()`, whose value has no type that could be inferred.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -12,8 +12,8 @@ use super::returned::has_opaque;
 const DIVERGING: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
 
 impl Rewrite<'_> {
-    /// Whether nobody knows the type of what the body gives, and nothing can be asked of it: it never gives any, and
-    /// the signature names none.
+    /// Whether the type of the body's value cannot be inferred, and the value cannot be inspected: the return type is
+    /// opaque, and the body diverges.
     pub(super) fn is_output_unknown(&self) -> bool {
         let is_opaque = match &self.function.signature.output {
             ReturnType::Type(_, returned) => has_opaque(&returned.to_token_stream()),
@@ -24,7 +24,7 @@ impl Rewrite<'_> {
     }
 }
 
-/// Whether a body ends in a macro that never returns, and in no other way.
+/// Whether a body ends in a macro that never returns, and cannot leave early.
 fn diverges(body: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
     let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);

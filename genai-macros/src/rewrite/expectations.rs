@@ -1,11 +1,11 @@
-//! Lints that a function expects, and that what it becomes does not set off.
+//! Lints that a function expects, and that do not fire on the rewritten function.
 
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta, Path, Token, parse_quote_spanned};
 
-/// Lints that look for an `async fn`, for what becomes of parameters and of the value in the body itself, or for doc
-/// comments, which are attributes once a macro has seen them.
+/// Lints that inspect an `async fn`, how the body itself uses parameters and its value, or doc comments, which a macro
+/// receives as attributes.
 const UNFULFILLED: [&str; 33] = [
     "async_fn_in_trait",
     "clippy::boxed_local",
@@ -42,8 +42,7 @@ const UNFULFILLED: [&str; 33] = [
     "unconditional_recursion",
 ];
 
-/// An attribute of a function or a parameter. It may expect lints that nothing sets off any more: those are allowed
-/// instead.
+/// An attribute of a function or a parameter. Expected lints that can no longer fire are allowed instead.
 pub(super) fn without_unfulfilled(attribute: &Attribute) -> Vec<Attribute> {
     allowed(attribute).unwrap_or_else(|| vec![attribute.clone()])
 }

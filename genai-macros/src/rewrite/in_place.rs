@@ -1,7 +1,7 @@
-//! Functions that ask for their caller's place: in a closure `#[track_caller]` would be lost.
+//! Functions with `#[track_caller]`, which a closure would lose.
 //!
-//! Their body stays in the function itself. What leaves it early would leave the operation behind too, so
-//! that is only done where nothing can.
+//! Their body stays in the function itself. A `return` or `?` in it would skip the end of the operation, so a body that
+//! may leave early is moved into a closure all the same.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::form::Form;
 use crate::function::Function;
 use crate::names::Names;
 
-/// Macros of `std` that never return from the function that they stand in, unless what is written in them does.
+/// Macros of `std` that do not return from the enclosing function, unless their arguments do.
 const STD: [&str; 40] = [
     "addr_of",
     "addr_of_mut",
@@ -57,20 +57,20 @@ const STD: [&str; 40] = [
     "writeln",
 ];
 
-/// The crates and modules that these are found in.
+/// The crates and modules that export them.
 const OF_STD: [&str; 7] = ["alloc", "arch", "core", "mem", "pin", "ptr", "std"];
 
-/// Macros of ours that an annotation beneath leaves in a synchronous body, and where they are found.
+/// Macros of the runtime that an inner annotation leaves in a synchronous body, and the module that exports them.
 const OURS: [&str; 8] = [
     "callsite", "conclude", "describe", "finish", "fit", "fits", "look_at", "success",
 ];
 const OF_OURS: &str = "__private";
 
-/// Methods of the traits of `std` that ask for their caller's place themselves.
+/// Methods that standard traits declare with `#[track_caller]`.
 const INDEX: [&str; 2] = ["index", "index_mut"];
 
 impl Rewrite<'_> {
-    /// Whether the body asks for its caller's place, and comes to its end in no other way than at its end.
+    /// Whether the function is `#[track_caller]` and its body cannot leave early.
     pub(super) fn is_in_place(&self, form: Form) -> bool {
         let body = self.function.body.as_ref();
         form == Form::Sync
@@ -98,7 +98,7 @@ impl Rewrite<'_> {
         let erased = returned.erased();
         let inspect = self.inspect();
         let callsite = self.callsite();
-        // What follows a body that never ends would be description to be unreachable.
+        // Without the condition, rustc would call what follows a diverging body unreachable.
         quote! {
             let mut #running = #runtime::Running::new(#callsite);
             let #value: #erased = {
@@ -113,8 +113,8 @@ impl Rewrite<'_> {
     }
 }
 
-/// Whether the caller's place is a panic's: by the function's own attribute, or as `Index` and `IndexMut` have it,
-/// whose implementations inherit theirs.
+/// Whether panics report the caller's location: by the function's own attribute, or by that of `Index` and `IndexMut`,
+/// which implementations inherit.
 fn tracks_caller(function: &Function) -> bool {
     let mut attributes = function.attributes.iter();
     let signature = &function.signature;
@@ -145,7 +145,8 @@ fn is_call_of_macro(tokens: &[TokenTree]) -> bool {
     )
 }
 
-/// Whether a macro is known to return from nothing. One of the user's may have any name, behind a path of theirs.
+/// Whether a macro is known not to return from the enclosing function. Behind another path, a user's macro may have the
+/// same name.
 fn cannot_return(before: &[TokenTree], name: &Ident) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|known| name == known);
     match before {
@@ -172,7 +173,7 @@ mod tests {
 
     use super::{OURS, may_leave_early};
 
-    /// Macros of ours that only stand where something streams, or in what is polled.
+    /// Macros of the runtime that occur only in streaming or polled code.
     const ELSEWHERE: [&str; 2] = ["map_stream", "settle"];
 
     #[test]

@@ -1,4 +1,4 @@
-//! The call of the runtime that wraps a body's future.
+//! The runtime call that wraps a body's future.
 
 use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -9,8 +9,8 @@ use super::returned::Settled;
 use crate::form::Form;
 
 impl Rewrite<'_> {
-    /// Wraps what makes the body's future, which gives `output`. What the body leaves open of that is settled by
-    /// the signature before the annotation looks at it.
+    /// Wraps the closure that makes the body's future. `settled` determines what the body leaves to inference of its
+    /// `output` before the annotation inspects it.
     pub(super) fn instrument(
         &self,
         wrap: &str,
@@ -25,12 +25,12 @@ impl Rewrite<'_> {
         let is_unnamed = self.is_unnamed(form);
         let unnamed = if is_unnamed { "_unnamed" } else { "" };
         let wrap_as = |suffix| format_ident!("{wrap}{unnamed}{suffix}").into_token_stream();
-        let mut description = None;
+        let mut turbofish = None;
         let (wrap, run, conclude) = match (&self.stream, settled) {
             (None, Some(Settled { output, is_whole }))
                 if is_whole && boxed.len() == 0 && !is_unnamed =>
             {
-                description = Some(quote!(::<#output, _, _, _>));
+                turbofish = Some(quote!(::<#output, _, _, _>));
                 (wrap_as("_as"), run, self.inspect())
             }
             (stream, settled) => {
@@ -46,6 +46,6 @@ impl Rewrite<'_> {
         };
         let callsite = self.callsite();
         let arguments = quote!(#callsite, #run, #conclude #(, #boxed)*);
-        call_as_at(body, quote!(#runtime::#wrap), description, arguments)
+        call_as_at(body, quote!(#runtime::#wrap), turbofish, arguments)
     }
 }

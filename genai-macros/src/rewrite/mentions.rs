@@ -1,4 +1,4 @@
-//! Who speaks of a parameter.
+//! Whether tokens mention a parameter.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use crate::tokens::{is_punct, mentions};
 
-/// Whether tokens speak of a variable, and not only of a field or a method of that name.
+/// Whether tokens mention a variable, not just a field or a method of that name.
 pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let is = |position: Option<usize>, character| {
@@ -28,7 +28,7 @@ pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
         })
 }
 
-/// Two underscores say nothing of use, and begin the names of an expansion.
+/// Whether an expansion may have generated the name: generated names begin with two underscores.
 pub(super) fn may_be_ours(name: &Ident) -> bool {
     name.unraw().to_string().starts_with("__")
 }
@@ -38,7 +38,7 @@ pub(super) fn are_mentioned(attributes: &[Attribute], name: &Ident) -> bool {
     attributes.any(|attribute| mentions(&attribute.to_token_stream(), name))
 }
 
-/// Whether a name says that its variable is not used.
+/// Whether a name marks its variable as unused.
 pub(super) fn is_underscored(name: &Ident) -> bool {
     name.unraw().to_string().starts_with('_')
 }

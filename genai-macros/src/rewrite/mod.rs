@@ -1,8 +1,8 @@
-//! Rewrites an annotated function: one runtime call over one static, the user's block once.
+//! Rewrites an annotated function: one runtime call over one static, with the user's block quoted once.
 //!
-//! Where nobody sees the parameters being dropped and the value says nothing of its end, the body stays in the
-//! function. Else parameters are handed to a closure that is the body, or bound again inside its future, in the
-//! order in which they were declared, so that they are dropped in the order in which the plain function drops them.
+//! The body stays in the function itself if its parameters have no drop glue and its value carries no outcome.
+//! Otherwise parameters are passed to a closure that contains the body, or rebound inside its future, in declaration
+//! order, so that they are dropped in the same order as in the plain function.
 
 mod assigned_fields;
 mod attended;
@@ -41,25 +41,26 @@ use returned::Returned;
 use spurious_lints::allow_spurious_lints;
 pub(crate) use streaming::Streaming;
 
-/// All that the rewritten function consists of besides the user's own.
+/// The parts of a rewritten function.
 pub(crate) struct Rewrite<'a> {
     pub(crate) function: &'a Function,
     pub(crate) names: &'a Names,
-    /// Path to all that an expansion may name.
+    /// Path to the module that holds everything an expansion may name.
     pub(crate) runtime: &'a TokenStream,
-    /// The function's static: its constructor, and what is known of it.
+    /// Initializer of the function's static: its constructor, and the facts that are known at compile time.
     pub(crate) callsite: TokenStream,
-    /// Statements that say who is asked; they run where the operation is observed.
+    /// Statements that set attributes for samplers; they run if the operation is observed.
     pub(crate) identity: Vec<TokenStream>,
-    /// Statements that say with which parameters; they see to it themselves that they run where the span is kept.
+    /// Statements that record request parameters by the names of the function's parameters; they check themselves
+    /// whether the span is recorded.
     pub(crate) by_name: Vec<TokenStream>,
-    /// Statements that say with what else; they run where the span is kept.
+    /// Statements that set all other attributes; they run if the span is recorded.
     pub(crate) details: Vec<TokenStream>,
-    /// Statements that ask the returned value.
+    /// Statements that inspect the returned value.
     pub(crate) conclusion: Vec<Conclusion>,
     /// The stream that the function returns.
     pub(crate) stream: Option<Streaming>,
-    /// Whether the future of an `async fn` is kept in a box.
+    /// Whether the future of an `async fn` is boxed.
     pub(crate) is_boxed: bool,
 }
 
@@ -91,11 +92,11 @@ impl Rewrite<'_> {
 
         let mut signature = signature.clone();
         signature.inputs = parameters.inputs();
-        // A program's `main` may not be `async`, which is the compiler's to say.
+        // An `async fn main` stays `async`, so that rustc reports it (E0752).
         let stays_async = is_async && signature.ident == "main" && signature.inputs.is_empty();
         if matches!(form, Form::Async | Form::DeferredFuture) && !stays_async {
             if let Some(asyncness) = signature.asyncness.take() {
-                // The item begins where the user's does.
+                // The item's span must begin at `async`, as the user's does.
                 signature.fn_token.span = asyncness.span;
             }
             let after_parameters = self.after_parameters();
@@ -137,8 +138,9 @@ impl Rewrite<'_> {
                 is_known.then(|| returned.inference_hint(value, runtime, self.after_parameters()));
             let bindings = parameters.bindings(&description, body);
             let value_of_body = self.value_of_body(&erased, body);
-            // Clippy denies an `async` block, though not an `async fn`, whose last expression is a future. What returns
-            // a body that never ends would be description to be unreachable.
+            // `clippy::async_yields_async` fires on an `async` block, unlike an `async fn`, whose tail expression is a
+            // future: hence the `return`, and the condition, without which it would be unreachable after a diverging
+            // body.
             let block = if returned.may_be_future() {
                 let given =
                     quote!(if #runtime::is_called() { #value_of_body } else { #runtime::never() });
@@ -150,7 +152,7 @@ impl Rewrite<'_> {
             (future, None, erased)
         } else {
             let (output, value) = self.value_of(form, parameters, returned, &description, body);
-            // Its braces are nobody's mistake there either.
+            // Generated braces do not set off `unused_braces`.
             (quote!({ #value }), output, returned.erased_output())
         };
         let description = parameters.borrowed(description);
@@ -169,8 +171,8 @@ impl Rewrite<'_> {
         instrumented
     }
 
-    /// Lets the annotation's arguments say what they know. In a closure of their own they can neither
-    /// return from the function nor take anything with them. What they say of these parameters they say of copies.
+    /// Evaluates the annotation's arguments in a closure of their own, where they can neither return from the function
+    /// nor move its variables. Parameters in `copied` are copied for them.
     fn start_statements<'p>(&self, copied: impl Iterator<Item = &'p Ident>) -> TokenStream {
         let Names { start, .. } = self.names;
         let Self {
@@ -196,7 +198,7 @@ impl Rewrite<'_> {
         quote!(#runtime::describe!(#start, #copied { #description });)
     }
 
-    /// The function's static, by reference.
+    /// A reference to the function's static.
     fn callsite(&self) -> TokenStream {
         let Self {
             runtime, callsite, ..
@@ -212,7 +214,7 @@ impl Rewrite<'_> {
         self.inspect_knowing(None)
     }
 
-    /// Likewise, at what a future gives.
+    /// Like [`Self::inspect`], for a future with this output.
     fn inspect_given(&self, given: &TokenStream) -> TokenStream {
         self.inspect_knowing(self.type_of_value(given))
     }
@@ -228,27 +230,27 @@ impl Rewrite<'_> {
         quote!(#capture_mode |#value #known, #end| { #(#conclusion)* })
     }
 
-    /// The type of what the body of an `async fn` gives. Where a part of the returned type does not exist, the compiler gives
-    /// up all that it knows of it from the body; what is written where it is looked at says the other parts.
+    /// The output of an `async fn`, to be repeated where it is inspected: if a part of the type does not resolve, rustc
+    /// discards all that it inferred from the body.
     fn type_of_value<'g>(&self, given: &'g TokenStream) -> Option<&'g TokenStream> {
         (self.function.form() == Form::Async).then_some(given)
     }
 
-    /// How closures that look at the returned value come by what they mention: they outlive the call of a function
-    /// that returns a future. By then the body has what it owns; they have copies, and references.
+    /// `move` for closures that inspect the returned value of a function that returns a future: they outlive the call.
+    /// They capture copies and references; what the parameters own is in the body.
     fn capture_mode(&self) -> Option<Token![move]> {
         let outlives = self.function.form() != Form::Sync;
         outlives.then(|| Token![move](Span::call_site()))
     }
 
-    /// The value of the user's block, and after it a look at what that has left in `self`.
+    /// The value of the user's block, followed by a use of the fields of `self` that it assigns last.
     fn value_of_body(&self, returned: &TokenStream, body: Option<&Group>) -> TokenStream {
         let given = value_of(body);
         let Some(look) = use_assigned_fields(&self.function.signature, body) else {
             return given;
         };
         let (runtime, value) = (self.runtime, &self.names.value);
-        // What follows a body that never ends would be description to be unreachable.
+        // Without the condition, rustc would call what follows a diverging body unreachable.
         quote! {
             let #value: #returned = if #runtime::is_called() { #given } else { #runtime::never() };
             #look
@@ -257,10 +259,9 @@ impl Rewrite<'_> {
     }
 }
 
-/// The value of the user's block. As the arm of a `match` it keeps its own scope: what its last expression
-/// borrows is dropped before the parameters are. Neither its braces nor what it never reaches are anybody's
-/// mistake there; behind a body that never ends no statement may stand. Standing last, it is what the compiler
-/// compares with the returned type.
+/// The value of the user's block, as the arm of a `match`: temporaries of its tail expression are dropped before the
+/// parameters, rustc compares the tail expression itself with the return type, and neither `unused_braces` nor
+/// `unreachable_code` fires. No statement may follow a diverging body.
 fn value_of(body: Option<&Group>) -> TokenStream {
     quote!(match () { () => #body })
 }

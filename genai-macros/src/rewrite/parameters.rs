@@ -1,4 +1,4 @@
-//! Parameters: how they enter the rewritten function and become what the user's patterns say.
+//! Parameters: their names in the rewritten signature, and how the user's patterns are bound to them.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -13,12 +13,12 @@ use super::place::{call_at, place};
 use crate::function::Function;
 use crate::patterns::Named;
 
-/// How many parameters the runtime can hand over.
+/// The most parameters that the runtime's `Handed` takes.
 const MOST_HANDED: usize = 12;
 
 /// A function's parameters.
 pub(super) struct Parameters {
-    /// As it was written: `self` of one macro is not that of another.
+    /// With the user's span: `self` is hygienic.
     receiver: Option<Token![self]>,
     receiver_is_reference: bool,
     inputs: Punctuated<FnArg, Token![,]>,
@@ -44,7 +44,7 @@ impl Parameters {
                 }
                 FnArg::Typed(typed) => {
                     let bound = Bound::new(typed, position, function, is_async);
-                    // Whether a parameter is used shows where it is bound; all else where it is declared.
+                    // `unused_variables` fires where the parameter is rebound, all other lints where it is declared.
                     let declared = typed.attrs.iter();
                     let declared = declared.filter(|attribute| !expects_unused(attribute));
                     parameters.inputs.push(FnArg::Typed(PatType {
@@ -64,14 +64,14 @@ impl Parameters {
         self.inputs.clone()
     }
 
-    /// The parameters of which an annotation may have copies.
+    /// The parameters that are copied for the annotation.
     pub(super) fn copied(&self) -> impl Iterator<Item = &Ident> {
         let copied = self.bound.iter().filter(|bound| bound.is_copied);
         copied.map(|bound| &bound.name)
     }
 
-    /// The first tokens of a closure that runs at once. It takes what the body takes, as parameters are taken
-    /// where they are bound again; what cannot or need not be, moves.
+    /// The first tokens of a closure that is called at once. Rebinding moves parameters into it; the receiver and
+    /// references, which are not rebound, need `move`.
     pub(super) fn opening(&self, place: Span) -> TokenStream {
         if self.receiver.is_some() || self.bound.iter().any(|bound| bound.is_captured) {
             quote_spanned!(place=> move |)
@@ -80,8 +80,8 @@ impl Parameters {
         }
     }
 
-    /// The value of the user's block as the body of a closure whose parameters are the function's, in so far as
-    /// they can be: so the compiler sees their patterns, and the block's last expression, as in the plain function.
+    /// The value of the user's block as the body of a closure with the function's own parameters, if that is possible:
+    /// rustc then checks their patterns and the block's tail expression as in the plain function.
     pub(super) fn handed(
         &self,
         annotation: &TokenStream,
@@ -111,10 +111,10 @@ impl Parameters {
         Some(call_at(body, hand, closure))
     }
 
-    /// Moves all parameters to where this stands and binds the user's patterns. What the annotation
-    /// mentions counts as used, also where the body does nothing with it.
+    /// Moves all parameters into the scope and binds the user's patterns. Names that the annotation mentions count as
+    /// used, even if the body does not mention them.
     pub(super) fn bindings(&self, annotation: &TokenStream, body: Option<&Group>) -> TokenStream {
-        // A body that speaks of a reference takes it.
+        // A body that mentions a reference captures it.
         let is_taken = self.receiver_is_reference
             && self.receiver.is_some_and(|receiver| {
                 body.is_some_and(|body| has_variable(&body.stream(), &Ident::from(receiver)))
@@ -157,14 +157,14 @@ impl Parameters {
         quote!(#receiver #(#bindings)* #certain #(#conditional)*)
     }
 
-    /// Runs statements in which the user's patterns are bound, without moving any parameter.
+    /// Runs statements with the user's patterns bound, without moving any parameter.
     pub(super) fn borrowed(&self, statements: TokenStream) -> TokenStream {
         let patterns = self.bound.iter().filter(|bound| !bound.is_plain_name);
         let patterns = patterns.map(|bound| (bound, &bound.pattern));
         bind_all_by_reference(patterns, self.borrowed_replaced(statements))
     }
 
-    /// Likewise for the patterns in the places of which the annotation beneath has put names.
+    /// Like [`Self::borrowed`], for the patterns that an inner annotation has replaced by names.
     pub(super) fn borrowed_replaced(&self, statements: TokenStream) -> TokenStream {
         let patterns = self.bound.iter();
         let patterns = patterns.filter_map(|bound| Some((bound, bound.replaced.as_ref()?)));
@@ -172,7 +172,7 @@ impl Parameters {
     }
 }
 
-/// Runs statements in which patterns of parameters are bound.
+/// Runs statements with patterns of parameters bound.
 fn bind_all_by_reference<'a>(
     patterns: impl Iterator<Item = (&'a Bound, &'a Pat)>,
     statements: TokenStream,
@@ -180,7 +180,7 @@ fn bind_all_by_reference<'a>(
     if statements.is_empty() {
         return statements;
     }
-    // What stands inside a pattern that may not be there would not be there either.
+    // A `#[cfg]` that removes the parameter would remove the statements with it.
     let patterns = patterns.filter(|(bound, _)| !bound.may_be_absent());
     patterns.fold(statements, |inner, (Bound { name, .. }, pattern)| {
         bind_by_reference(name, pattern, &inner)

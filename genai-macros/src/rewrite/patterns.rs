@@ -19,9 +19,9 @@ pub(super) fn has_ref_mut(pattern: TokenStream) -> bool {
     })
 }
 
-/// Runs statements in which the names of a pattern are bound to a parameter, without moving it.
+/// Runs statements with the names of a pattern bound to a parameter, without moving it.
 ///
-/// In a match guard a by-move binding is a shared reference to its place, and an arm that is never taken moves
+/// In a match guard, a by-move binding is a shared reference to the place, and an arm that is never taken moves
 /// nothing.
 pub(super) fn bind_by_reference(
     parameter: &Ident,
@@ -29,13 +29,13 @@ pub(super) fn bind_by_reference(
     statements: &TokenStream,
 ) -> TokenStream {
     let bound = names(pattern).into_iter();
-    // What the annotation does not mention is the body's to use.
+    // Names that the annotation does not mention would be unused here.
     let unused = bound
         .clone()
         .filter(|Named { name, .. }| !is_underscored(name) && !mentions(statements, name));
     let unused = unused.map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &#name;));
     let pattern = without_ref_mut(bare(pattern).to_token_stream());
-    // Without its `mut` a name could be bound to a reference to what it is a copy of.
+    // `mut` cannot be left out, because it resets the default binding mode; a mutable borrow keeps `unused_mut` silent.
     let changed = bound.filter(|Named { name, .. }| is_mutable(&pattern, name));
     let changed =
         changed.map(|Named { name, conditions }| quote!(#(#conditions)* let _ = &mut #name;));
@@ -53,7 +53,7 @@ pub(super) fn bind_by_reference(
     }
 }
 
-/// Whether a pattern binds a name as a variable that may change.
+/// Whether a pattern binds a name as `mut`.
 fn is_mutable(pattern: &TokenStream, name: &Ident) -> bool {
     let tokens: Vec<TokenTree> = pattern.clone().into_iter().collect();
     let is = |position: usize, word: &str| matches!(tokens.get(position), Some(TokenTree::Ident(ident)) if ident == word);
@@ -70,7 +70,7 @@ fn is_mutable(pattern: &TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// The pattern with `ref` for every `ref mut`: a guard may look and not touch.
+/// The pattern with `ref` for every `ref mut`: a guard cannot borrow mutably.
 fn without_ref_mut(pattern: TokenStream) -> TokenStream {
     let mut after_ref = false;
     let mut kept = TokenStream::new();
@@ -90,7 +90,7 @@ fn without_ref_mut(pattern: TokenStream) -> TokenStream {
     kept
 }
 
-/// Alternatives without the parentheses that a parameter needs around them, and an arm does not.
+/// An or-pattern without the parentheses that a parameter needs and a match arm does not.
 fn bare(pattern: &Pat) -> &Pat {
     match pattern {
         Pat::Paren(parens) if matches!(*parens.pat, Pat::Or(_)) => &parens.pat,

@@ -1,20 +1,19 @@
-//! Where generated tokens stand: where the user's block does, so that nothing that the compiler says of
-//! them underlines the attribute.
+//! Spans of generated tokens: those of the user's block, so that no diagnostic about them underlines the attribute.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
-/// Where the user's block stands.
+/// The span of the user's block.
 pub(super) fn place(body: Option<&Group>) -> Span {
     body.map_or_else(Span::call_site, Group::span)
 }
 
-/// A block that stands there. The compiler calls a captured variable by its name only where the closure
-/// or the `async` block, from its first token to its last, is the user's.
+/// A block with that span. Diagnostics name a captured variable only if the closure or `async` block, from its first
+/// token to its last, has spans of the user's.
 pub(super) fn block_at(body: Option<&Group>, tokens: TokenStream) -> Group {
     group_at(body, Delimiter::Brace, tokens)
 }
 
-/// A call that stands there.
+/// A call with that span.
 pub(super) fn call_at(
     body: Option<&Group>,
     function: TokenStream,
@@ -23,7 +22,8 @@ pub(super) fn call_at(
     call_as_at(body, function, None, arguments)
 }
 
-/// Likewise with types that stand where they were written: a mistake in one is the same a second time.
+/// Like [`call_at`], with type arguments that keep their own spans: rustc reports an error in one only once, as both
+/// reports are the same.
 pub(super) fn call_as_at(
     body: Option<&Group>,
     function: TokenStream,
@@ -31,7 +31,7 @@ pub(super) fn call_as_at(
     arguments: TokenStream,
 ) -> TokenStream {
     let function = function.into_iter().map(|mut token| {
-        // Where that stands says which crate it is.
+        // The span of `$crate` determines which crate it is.
         let is_crate = matches!(&token, TokenTree::Ident(name) if name == "$crate");
         if !is_crate {
             token.set_span(place(body));

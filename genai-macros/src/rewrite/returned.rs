@@ -1,4 +1,4 @@
-//! Return types: what may be repeated inside a body, and what becomes of `async`.
+//! Return types: how they are repeated inside a body, and what replaces `async`.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -11,12 +11,12 @@ use crate::types::peel;
 /// A function's return type.
 pub(super) struct Returned {
     written: Type,
-    /// Whether it stands in the signature.
+    /// Whether the signature spells it out.
     is_written: bool,
     is_never: bool,
 }
 
-/// Well-known futures that are not called so.
+/// Well-known futures whose names do not contain `Future`.
 const CALLED_OTHERWISE: [&str; 7] = [
     "JoinAll",
     "JoinHandle",
@@ -27,10 +27,10 @@ const CALLED_OTHERWISE: [&str; 7] = [
     "Task",
 ];
 
-/// What a signature says that a future gives.
+/// The output of a future, as the signature determines it.
 pub(super) struct Settled {
     pub(super) output: TokenStream,
-    /// Whether nothing of it is opaque.
+    /// Whether no part of it is opaque.
     pub(super) is_whole: bool,
 }
 
@@ -42,7 +42,7 @@ impl Returned {
         };
         let is_never = matches!(peel(&written), Type::Never(_));
         if is_never {
-            // Only where a function returns it may `!` be written.
+            // `!` is stable as a return type only.
             let written = syn::parse_quote!(<fn() -> #written as #runtime::Returns>::Value);
             return Self {
                 written,
@@ -61,7 +61,7 @@ impl Returned {
         self.is_never
     }
 
-    /// Whether the type is a future, as far as its name tells.
+    /// Whether the type is a future, judged by its name.
     pub(super) fn may_be_future(&self) -> bool {
         match peel(&self.written) {
             Type::Path(path) => {
@@ -75,9 +75,9 @@ impl Returned {
         }
     }
 
-    /// What the signature of an `async fn` says once `async` is gone. One that says itself that it is `Send`
-    /// spares the compiler to look inside, and may be part of itself. It stands where the returned type does,
-    /// or else behind the parameters: what the compiler says of the signature underlines that.
+    /// The return type that replaces `async`. A boxed future is declared `Send`, so that rustc need not prove it of the
+    /// body, which may then be recursive. The tokens have the spans of the written return type, or that of the end of
+    /// the parameter list: diagnostics about the signature underline it.
     pub(super) fn future_output(
         &self,
         form: Form,
@@ -90,13 +90,13 @@ impl Returned {
         if form == Form::DeferredFuture {
             return syn::parse_quote!(-> #written #send);
         }
-        // In the edition of the macro, `impl` takes all lifetimes with it, as `async` does in every one.
+        // With the macro's edition, `impl Trait` captures all lifetimes in scope, as `async` does in every edition.
         let opening = quote_spanned!(Span::call_site().located_at(first)=> -> impl);
         let closing = quote_spanned!(last=> >);
         syn::parse_quote!(#opening ::core::future::Future<Output = #written #closing #send)
     }
 
-    /// Where the returned type begins and ends.
+    /// The first and the last span of the written return type, or else those of the end of the parameter list.
     fn place_or(&self, after_parameters: Span) -> (Span, Span) {
         let mut tokens = self.written.to_token_stream().into_iter();
         match tokens.next() {
@@ -108,9 +108,9 @@ impl Returned {
         }
     }
 
-    /// Tells inference the type before an early `return` has its say, so that both coerce as they do
-    /// in the plain function. Where a type does not fit, the compiler shows this as what asks for
-    /// another: it stands where the returned type does.
+    /// Fixes the output of an `async` block before any `return` in it is checked, so that all values coerce as in the
+    /// plain function. A type mismatch points at this as the source of the expected type, so it has the span of the
+    /// return type.
     pub(super) fn inference_hint(
         &self,
         name: &Ident,
@@ -125,7 +125,7 @@ impl Returned {
         }
         let (first, last) = self.place_or(after_parameters);
         let erased = self.erased();
-        // Lints of types that somebody wrote look at the outermost one: this is the macro's.
+        // Lints on written types check the span of the outermost type, which is the macro's here.
         let erased = quote_spanned!(Span::call_site().located_at(first)=> (#erased,));
         let (value, field) = (
             quote_spanned!(first=> (#name.0,).),
@@ -134,12 +134,12 @@ impl Returned {
         quote!(#runtime::settle!(#erased, #name => { #value #field });)
     }
 
-    /// The type with `_` for every `impl Trait`, which cannot be named a second time.
+    /// The type with `_` for every `impl Trait`, which would be another opaque type if it were repeated.
     pub(super) fn erased(&self) -> TokenStream {
         erase_opaque(self.written.to_token_stream())
     }
 
-    /// What the returned future gives, erased like [`Self::erased`].
+    /// The output of the returned future, erased like [`Self::erased`].
     pub(super) fn erased_output(&self) -> TokenStream {
         match future_output(&self.written) {
             Some(output) => erase_opaque(output.to_token_stream()),
@@ -147,11 +147,11 @@ impl Returned {
         }
     }
 
-    /// What the returned future gives, where the body may leave that open and the signature says it: the type of
-    /// a returned box says so by itself, and `BoxFuture` may be an alias that gives more than its argument.
+    /// The output of the returned future, if the signature must determine what the body leaves to inference. A boxed
+    /// type without opaque parts does so by itself; `BoxFuture` may be an alias whose output is not its argument.
     pub(super) fn settled_output(&self, form: Form) -> Option<Settled> {
         let output = match form {
-            // An `async fn` that never ends says it as an `async` block cannot.
+            // Unlike an `async fn`, an `async` block cannot be declared to diverge.
             Form::Async => self.is_never.then(|| self.erased()),
             Form::Sync => None,
             Form::BoxedFuture | Form::DeferredBoxedFuture
@@ -167,7 +167,7 @@ impl Returned {
     }
 }
 
-/// Whether a part of a type cannot be named a second time.
+/// Whether a type contains `impl Trait`.
 pub(super) fn has_opaque(written: &TokenStream) -> bool {
     mentions(written, &Ident::new("impl", Span::call_site()))
 }

@@ -1,7 +1,8 @@
-//! Lints that only what a function becomes sets off: without its `async` it looks like a method of a standard
-//! trait, or like one that need not say `#[must_use]`; with something in its body its parameters look forgotten.
+//! Lints that only the rewriting sets off: without its `async`, a function may look like a method of a standard trait,
+//! or like one with a redundant `#[must_use]`; a stub whose body is no longer empty seems to have unused type
+//! parameters.
 //!
-//! They are allowed where they would speak, and nowhere else: no lint that is forbidden may be allowed.
+//! Each is allowed only where it would fire, since a lint that is forbidden cannot be allowed.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,10 +11,10 @@ use syn::{Attribute, Meta, Visibility};
 use crate::form::Form;
 use crate::function::Function;
 
-/// Functions of standard traits without a receiver, which clippy knows by name.
+/// Associated functions of standard traits that clippy matches by name.
 const FUNCTIONS_OF_TRAITS: [&str; 3] = ["default", "from_iter", "from_str"];
 
-/// Methods of standard traits, likewise.
+/// Methods of standard traits that clippy matches by name.
 const METHODS_OF_TRAITS: [&str; 27] = [
     "add",
     "as_mut",
@@ -44,7 +45,7 @@ const METHODS_OF_TRAITS: [&str; 27] = [
     "sub",
 ];
 
-/// Allows what would speak of this function.
+/// Allows the lints that the rewriting would set off on this function.
 pub(super) fn allow_spurious_lints(function: &Function) -> TokenStream {
     let signature = &function.signature;
     let is_async = function.form() == Form::Async;

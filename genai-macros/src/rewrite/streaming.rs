@@ -1,4 +1,4 @@
-//! A returned stream, which is replaced by one that is followed.
+//! Replaces a returned stream by an adapter that follows it.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -9,15 +9,15 @@ use crate::names::Names;
 use crate::statements::blamed_at;
 use crate::stream::StreamForm;
 
-/// What is needed to follow a returned stream.
+/// A returned stream, and what is recorded of its items.
 pub(crate) struct Streaming {
     pub(crate) form: StreamForm,
-    /// Statements that ask each item.
+    /// Statements that inspect each item.
     pub(crate) inspect: Vec<TokenStream>,
 }
 
 impl Rewrite<'_> {
-    /// Puts the stream that is followed in the place of the returned one.
+    /// The closure that replaces the returned stream.
     pub(super) fn replace(&self, stream: &Streaming, output: &TokenStream) -> TokenStream {
         let Names {
             value,
@@ -27,9 +27,9 @@ impl Rewrite<'_> {
         } = self.names;
         let runtime = self.runtime;
         let Streaming { form, inspect } = stream;
-        // It lives as long as the stream.
+        // The closure lives as long as the stream.
         let inspect_item = quote!(move |#value, #end| { #(#inspect)* });
-        // The compiler points at the returned type where that is no stream.
+        // If the returned value is no stream, rustc points at its type.
         let stream = blamed_at(value, form.span);
         let is_unnamed = self.is_unnamed(self.function.form());
         let followed = if form.is_boxed && is_unnamed {
@@ -37,7 +37,7 @@ impl Rewrite<'_> {
         } else if form.is_boxed {
             quote!(#runtime::followed_box(#following, #stream, #inspect_item) as _)
         } else {
-            // What the body leaves open is settled by the signature, as in the plain function.
+            // The signature determines what the body leaves to inference, as in the plain function.
             let item = form.item.as_ref().map(ToTokens::to_token_stream);
             let arguments = quote!((#following, #stream, #inspect_item));
             match item {

@@ -1,8 +1,8 @@
-//! Types of which nobody says how long they live, and boxes that a body makes at its very end.
+//! Boxed futures and streams of generic types, and bodies that end in `Box::pin(…)`.
 //!
-//! A future in a box that says no more of it than what it gives can only go into another box where all types in what
-//! it gives live as long as the box. The future itself can: so where the body's last expression is `Box::pin(…)`, what
-//! is followed is what it makes, and the box that says less is the outer one.
+//! A `dyn Future<Output = T> + 'a` can be wrapped and boxed again only if `T: 'a`, which a generic `T` need not
+//! satisfy. The future inside of it can: so if the body's tail expression is `Box::pin(…)`, the adapter wraps that box
+//! before it is coerced to a trait object.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -16,7 +16,7 @@ use crate::tokens::mentions;
 use crate::types::opaque;
 
 impl Rewrite<'_> {
-    /// Whether the adapter's type must not speak of what the body gives.
+    /// Whether the adapter's type must not mention the output.
     pub(super) fn is_unnamed(&self, form: Form) -> bool {
         let returned = match &self.function.signature.output {
             ReturnType::Type(_, returned) => opaque(returned),
@@ -30,8 +30,7 @@ impl Rewrite<'_> {
             || self.has_tail_box(form)
     }
 
-    /// Whether the body makes a box at its end and in no other place, and types may be in it of which nobody says how
-    /// long they live.
+    /// Whether the body's value is a box that its tail expression makes, and may contain generic types.
     pub(super) fn has_tail_box(&self, form: Form) -> bool {
         let is_boxed = match form {
             Form::BoxedFuture | Form::DeferredBoxedFuture => true,
@@ -48,9 +47,8 @@ impl Rewrite<'_> {
     }
 }
 
-/// Whether types may be among those that a function speaks of whose lifetimes are unknown. What an implementation is
-/// generic over is out of sight, but for names that nearly all have who are (`T`, `S1`); `#[async_trait]` says of all
-/// that they live long enough.
+/// Whether a signature may mention generic types. Those of an `impl` are visible only by their conventional names (`T`,
+/// `S1`) or through `Self`. `#[async_trait]` adds the bounds that they need.
 fn may_be_generic(signature: &Signature) -> bool {
     let Generics { params, .. } = &signature.generics;
     let names = |name: &str| mentions(&params.to_token_stream(), &ident(name));
@@ -109,7 +107,7 @@ fn ends_in_box(body: TokenStream) -> bool {
         && !may_leave_early(without_async_blocks(body))
 }
 
-/// What `async` blocks leave early are themselves.
+/// Removes `async` blocks, which `return` and `?` in them leave instead of the function.
 fn without_async_blocks(tokens: TokenStream) -> TokenStream {
     let mut is_async = false;
     let mut kept = TokenStream::new();

@@ -1,8 +1,8 @@
-//! Several attributes on one function: the upper one is the outer one.
+//! Several attribute macros on one function: the outermost is expanded last.
 //!
-//! The compiler expands the upper attribute first, and what is rewritten first ends up inside. So an
-//! annotation that sees another attribute macro beneath lets that go first, which then also finds the function
-//! as it was written, and marks itself so that it is not asked to wait in turn.
+//! rustc expands attributes from the top, and what is rewritten first ends up inside. So an annotation that sees other
+//! attribute macros beneath it moves itself below them, to see the function as they leave it, and marks itself, so that
+//! they do not wait for it in turn.
 
 #[cfg(test)]
 mod tests;
@@ -18,8 +18,7 @@ use crate::function::Function;
 use crate::macro_names::ANNOTATIONS;
 use crate::tokens::mentions;
 
-/// Attributes of functions that the compiler knows itself; `test` and `bench` among them, which ask nothing of
-/// a function's form.
+/// Built-in attributes of functions, including `test` and `bench`, which accept any function that an annotation makes.
 const BUILT_IN: [&str; 27] = [
     "allow",
     "automatically_derived",
@@ -50,31 +49,31 @@ const BUILT_IN: [&str; 27] = [
     "warn",
 ];
 
-/// Those of them that are macros under which no `async fn` can be.
+/// Those that do not accept an `async fn`.
 const SYNCHRONOUS: [&str; 2] = ["bench", "test"];
 
-/// Tools whose attributes expand to nothing.
+/// Tools, whose attributes are inert.
 const TOOLS: [&str; 5] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
-/// What the names of functions begin with that `#[wasm_bindgen]` makes.
+/// Prefixes of functions that `#[wasm_bindgen]` generates.
 const WASM_GLUE: [&str; 2] = ["__wasm_bindgen_generated_", "__wbindgen_describe_"];
 
-/// Marks an annotation that has let another one go first.
+/// Marks an annotation that was moved below other macros.
 const OUTER: &str = "__genai_outer";
 
-/// Marks one over a function that did nothing but make a future, before the other one has rewritten it.
+/// The same for a function that did nothing but make a future before they rewrote it.
 const OUTER_DEFERRED: &str = "__genai_outer_deferred";
 
-/// What an annotation knows that has let others go first.
+/// The record of an annotation that was moved below other macros.
 #[derive(Default)]
 pub(crate) struct Mark {
-    /// Whether its function did nothing but make a future.
+    /// Whether the function did nothing but make a future.
     pub(crate) was_deferred: bool,
-    /// The patterns of its parameters.
+    /// The patterns of the function's parameters.
     pub(crate) patterns: Vec<Pat>,
-    /// What its function was called, unless that has an ABI of its own.
+    /// The function's name, unless it has an ABI of its own.
     pub(crate) name: Option<Ident>,
-    /// The others, as they were written. One that is still there expands to nothing.
+    /// The other macros' attributes as written. One that is still present is inert.
     expanded_first: Vec<String>,
 }
 
@@ -92,7 +91,7 @@ impl Function {
 }
 
 impl Mark {
-    /// Whether a function has macros of others that are to go first.
+    /// Whether other macros on the function are still to be expanded.
     pub(crate) fn has_pending_macros(&self, function: &Function) -> bool {
         let is_async = function.signature.asyncness.is_some();
         let mut attributes = function.attributes.iter();
@@ -100,23 +99,22 @@ impl Mark {
             .any(|attribute| self.is_pending(attribute, |part| is_foreign_macro(part, is_async)))
     }
 
-    /// Whether a function is one that a macro of others has made beside the annotated one, for other languages to call:
-    /// the annotation was copied to it, and means nothing there.
+    /// Whether another macro generated the function for foreign callers, with a copy of the annotated function's
+    /// attributes; the annotation has no meaning there.
     pub(crate) fn is_copied_to(&self, function: &Function) -> bool {
         let Signature { ident, abi, .. } = &function.signature;
         let is_other = self.name.as_ref().is_some_and(|name| name != ident);
         abi.is_some() && (is_other || is_glue(&function.signature))
     }
 
-    /// Whether an attribute has a part like this and is there for the first time.
+    /// Whether an attribute has such a part and was not expanded yet.
     fn is_pending(&self, attribute: &Attribute, is_one: impl Fn(&Meta) -> bool) -> bool {
         !self.expanded_first.contains(&written(attribute))
             && parts(&attribute.meta).iter().any(is_one)
     }
 }
 
-/// Whether a macro on a whole `impl` has made a function of one of its methods, as its name shows: `#[wasm_bindgen]`, or
-/// `#[napi]`.
+/// Whether a macro on an `impl`, `#[wasm_bindgen]` or `#[napi]`, generated the function, judged by its name.
 fn is_glue(signature: &Signature) -> bool {
     let name = signature.ident.to_string();
     let is_called_back = name.ends_with("_c_callback") && {
@@ -127,7 +125,7 @@ fn is_glue(signature: &Signature) -> bool {
     is_called_back || prefixes.any(|prefix| name.starts_with(prefix))
 }
 
-/// An annotation's arguments without the mark, and the mark.
+/// Splits an annotation's arguments into the user's and the mark.
 pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
     let mut tokens = arguments.clone().into_iter();
     match (tokens.next(), tokens.next()) {
@@ -142,14 +140,14 @@ pub(crate) fn unmarked(arguments: TokenStream) -> (TokenStream, Mark) {
                 name,
                 expanded_first: expanded_first.iter().map(written).collect(),
             };
-            // The comma goes with it.
+            // Skips the comma after the mark.
             (tokens.skip(1).collect(), mark)
         }
         _ => (arguments, Mark::default()),
     }
 }
 
-/// What is inside of a mark.
+/// Parses the contents of a mark.
 fn mark_contents(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Pat>, Option<Ident>)> {
     let expanded_first = input.call(Attribute::parse_outer)?;
     let patterns;
@@ -167,7 +165,7 @@ fn written(attribute: &Attribute) -> String {
     attribute.to_token_stream().to_string()
 }
 
-/// The function with this annotation around the others beneath it, if there are any.
+/// The function with this annotation below the other macros, if there are any.
 pub(crate) fn expand_others_first(
     name: &str,
     arguments: &TokenStream,
@@ -193,13 +191,12 @@ pub(crate) fn expand_others_first(
     };
     let mark = Ident::new(mark, Span::call_site());
     let others: Vec<_> = before.iter().filter(goes_first).collect();
-    // A macro may take a description from doc comments, and lose it where another attribute follows these: of ours, none
-    // does.
+    // Doc comments stay first: a macro may take them as a description only if no other attribute precedes them.
     let is_doc = |attribute: &&Attribute| attribute.path().is_ident("doc");
     let (docs, before): (Vec<_>, Vec<_>) = before.iter().partition(is_doc);
     let (ours, after): (Vec<_>, Vec<_>) = after.iter().partition(|after| is_ours(&after.meta));
     let patterns = function.signature.inputs.iter().map(pattern);
-    // What is called by other languages as it is may be renamed, too.
+    // A function for foreign callers may be renamed.
     let is_foreign = function.signature.abi.is_some();
     let source_name = (!is_foreign).then(|| function.source_name());
     let Function {
@@ -219,7 +216,7 @@ pub(crate) fn expand_others_first(
     })
 }
 
-/// An attribute, or those that it stands for under a condition.
+/// An attribute, or those that a `cfg_attr` stands for.
 fn parts(attribute: &Meta) -> Vec<Meta> {
     match attribute {
         Meta::List(list) if list.path.is_ident("cfg_attr") => {
@@ -231,7 +228,7 @@ fn parts(attribute: &Meta) -> Vec<Meta> {
     }
 }
 
-/// Whether an attribute is a macro, and none of ours: where it is neither built in nor a tool's, it is one.
+/// Whether an attribute is a macro other than an annotation: neither built in nor a tool's.
 fn is_foreign_macro(attribute: &Meta, is_async: bool) -> bool {
     let mut segments = attribute.path().segments.iter();
     let first = segments.next();
@@ -241,7 +238,7 @@ fn is_foreign_macro(attribute: &Meta, is_async: bool) -> bool {
         } else {
             &TOOLS
         };
-        // The compiler's own take no `async fn`: there, one was imported under the name.
+        // The built-in ones reject an `async fn`, so the name must have been imported.
         let is_imported = is_async && SYNCHRONOUS.iter().any(|name| first.ident == name);
         !is_imported && names.iter().any(|name| first.ident == name)
     });
@@ -256,7 +253,7 @@ fn is_ours(attribute: &Meta) -> bool {
     })
 }
 
-/// Whether an attribute is an annotation that has not let another one go first.
+/// Whether an attribute is an annotation without a mark.
 fn is_unmarked_annotation(attribute: &Meta) -> bool {
     let first = match attribute {
         Meta::List(arguments) => arguments.tokens.clone().into_iter().next(),
@@ -269,7 +266,7 @@ fn is_unmarked_annotation(attribute: &Meta) -> bool {
     is_ours(attribute) && !is_marked
 }
 
-/// What a pattern binds is out of sight once another annotation has put a name in its place.
+/// The pattern of a parameter; `_` if no name will replace it.
 fn pattern(parameter: &FnArg) -> TokenStream {
     match parameter {
         FnArg::Typed(typed) if !matches!(&*typed.pat, Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none()) => {

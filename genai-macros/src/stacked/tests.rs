@@ -103,7 +103,7 @@ fn what_is_returned_is_looked_at_when_the_macros_beneath_have_expanded() {
         assert!(is_refused(&refused), "{before}");
         let first = annotation(arguments.clone(), quote!(#other #before));
         assert!(!is_refused(&first), "{first}");
-        // As the macro beneath leaves it, and as one does that changes nothing.
+        // As the inner macro leaves it, and as one leaves it that changes nothing.
         let marked = quote!(__genai_outer(#other ()), #arguments);
         let second = annotation(marked.clone(), after);
         assert!(!is_refused(&second), "{second}");
@@ -197,7 +197,7 @@ fn what_a_macro_on_an_impl_makes_of_a_method_stays_as_it_is() {
         let expanded = chain_step(quote!(kind = tool), glue.clone());
         assert_eq!(expanded.to_string(), glue.to_string());
     }
-    // Functions that somebody has written.
+    // Handwritten functions.
     for item in [
         quote!(
             extern "C" fn on_close_c_callback(code: u8) {

@@ -1,4 +1,4 @@
-//! Streams that a function returns, as its signature shows them.
+//! Streams that a function returns, according to its signature and annotation.
 
 #[cfg(test)]
 mod tests;
@@ -9,29 +9,29 @@ use syn::spanned::Spanned;
 use syn::{Type, TypeParamBound};
 
 use crate::function::Function;
-use crate::types::{PRIMITIVE, arguments, associated, bound_on, boxed, inside, opaque};
+use crate::types::{PRIMITIVE, arguments, associated, boxed, has_bound, inside, opaque};
 
 /// A stream that a function returns.
 #[derive(Clone)]
 pub(crate) struct StreamForm {
-    /// Whether it comes in a box, whose type is to stay the same.
+    /// Whether it is boxed; the type of the box stays the same.
     pub(crate) is_boxed: bool,
-    /// Whether it is the argument of an alias, which may give something else.
+    /// Whether it is the argument of an alias, whose actual type may differ.
     pub(crate) is_aliased: bool,
-    /// Where the signature or the annotation says that it is one.
+    /// The span of the type or of the argument that declares it.
     pub(crate) span: Span,
-    /// What its items are, where the signature says it.
+    /// The type of its items, if the signature shows it.
     pub(crate) item: Option<Type>,
 }
 
-/// What an annotation says of a returned stream.
+/// The argument `stream`.
 #[derive(Clone, Copy)]
 pub(crate) enum StreamArg {
-    /// Nothing: the signature shows it.
+    /// Not given: the signature decides.
     Unset,
-    /// `stream`: there is one behind an alias.
+    /// `stream`: an alias hides a stream.
     Stream(Span),
-    /// `stream = false`: what looks like one is none to be followed.
+    /// `stream = false`: a returned stream is not followed.
     NoStream,
 }
 
@@ -46,11 +46,11 @@ pub(crate) enum ErrorClass {
     GivenIfItFits,
 }
 
-/// Bounds of streams.
+/// Traits of streams.
 const TRAITS: [&str; 3] = ["Stream", "TryStream", "FusedStream"];
 
 impl StreamForm {
-    /// What its chunks are: items, inside `Result`.
+    /// The type of its chunks: the items, without their `Result`.
     pub(crate) fn chunk(&self) -> Option<&Type> {
         let item = self.item.as_ref()?;
         Some(inside(item, &["Result"]).unwrap_or(item))
@@ -58,7 +58,7 @@ impl StreamForm {
 }
 
 impl Function {
-    /// The returned stream, if the signature shows one, or if the annotation says that there is one.
+    /// The returned stream, if the signature shows it or the annotation declares it.
     pub(crate) fn stream(&self, argument: StreamArg) -> Option<StreamForm> {
         if matches!(argument, StreamArg::NoStream) {
             return None;
@@ -84,25 +84,28 @@ impl Function {
         }
     }
 
-    /// The type that would show that it is a stream.
+    /// The written type of the stream, if there is one.
     pub(crate) fn stream_type(&self, argument: StreamArg) -> Option<&Type> {
         let returned = self.success_type()?;
         Some(inside_alias(returned, argument).unwrap_or(returned))
     }
 
-    /// The returned type, where it may be a stream of which the signature does not say so.
+    /// The success type, if it may be a stream that the signature does not show.
     pub(crate) fn possible_stream(&self) -> Option<&Type> {
         let returned = self.success_type()?;
         (!self.is_success_certain() || may_be_stream(returned)).then_some(returned)
     }
 
-    /// How `error_type` is to be asked about the function's own error, and about those of the items.
+    /// Which errors are passed to `error_type`: of the function itself, and of the stream's items.
     pub(crate) fn error_classes(&self, stream: &StreamForm) -> (ErrorClass, ErrorClass) {
-        let own = self.value_type().map_or(Shown::None, error_of_value);
-        let of_item = stream.item.as_ref().map_or(Shown::Unknown, error_of_item);
+        let own = self.value_type().map_or(WrittenError::None, error_of_value);
+        let of_item = stream
+            .item
+            .as_ref()
+            .map_or(WrittenError::Unknown, error_of_item);
         match (own, of_item) {
-            (Shown::None, _) => (ErrorClass::Default, ErrorClass::Given),
-            (Shown::Error(own), Shown::Error(of_item)) if own == of_item => {
+            (WrittenError::None, _) => (ErrorClass::Default, ErrorClass::Given),
+            (WrittenError::Error(own), WrittenError::Error(of_item)) if own == of_item => {
                 (ErrorClass::Given, ErrorClass::Given)
             }
             _ => (ErrorClass::GivenIfItFits, ErrorClass::GivenIfItFits),
@@ -110,21 +113,21 @@ impl Function {
     }
 }
 
-/// The first argument of an alias that is likely to give it, where that may be a stream: of one that is called like a
-/// `Result`, or of any where the annotation says that there is a stream.
+/// The first argument of an alias that probably hides a stream: of one whose name ends in `Result`, or of any if the
+/// annotation declares a stream.
 fn inside_alias(returned: &Type, argument: StreamArg) -> Option<&Type> {
     let Type::Path(path) = returned else {
         return None;
     };
     let name = path.path.segments.last()?.ident.to_string();
-    let is_called_so = name.ends_with("Result") && name != "Result";
-    let is_said = matches!(argument, StreamArg::Stream(_)) && shown_stream(returned).is_none();
+    let has_result_name = name.ends_with("Result") && name != "Result";
+    let is_declared = matches!(argument, StreamArg::Stream(_)) && shown_stream(returned).is_none();
     let may_show = |inside: &&Type| opaque(inside).is_some() || shown_stream(inside).is_some();
-    let inside = (is_called_so || is_said).then(|| inside(returned, &[&name]))?;
+    let inside = (has_result_name || is_declared).then(|| inside(returned, &[&name]))?;
     inside.filter(may_show)
 }
 
-/// The stream that a type shows itself to be.
+/// The stream that a type is, if it shows that it is one.
 fn shown_stream(returned: &Type) -> Option<StreamForm> {
     let span = returned.span();
     let (is_boxed, bounds) = match (opaque(returned), boxed(returned)) {
@@ -140,7 +143,7 @@ fn shown_stream(returned: &Type) -> Option<StreamForm> {
             });
         }
     };
-    let is_shown = bounds.iter().any(|bound| is_stream(bound));
+    let is_shown = has_bound(&bounds, &TRAITS);
     is_shown.then(|| StreamForm {
         is_boxed,
         is_aliased: false,
@@ -149,10 +152,10 @@ fn shown_stream(returned: &Type) -> Option<StreamForm> {
     })
 }
 
-/// Types by whose names everybody knows that they are no streams, besides those of the language.
+/// Common types that are no streams, besides the primitive ones.
 const PLAIN: [&str; 6] = ["String", "str", "Vec", "Value", "Usage", "HashMap"];
 
-/// Whether a type of this name may hide a stream.
+/// Whether a type may be a stream, judged by its name.
 fn may_be_stream(returned: &Type) -> bool {
     match returned {
         Type::Path(path) => {
@@ -160,7 +163,7 @@ fn may_be_stream(returned: &Type) -> bool {
             let mut plain = PLAIN.iter().chain(&PRIMITIVE);
             last.is_none_or(|last| plain.all(|plain| last.ident != plain))
         }
-        // A type that is not known yet, as that of a returned closure may be, would be taken for a stream.
+        // The check of the value needs its inferred type, which that of a returned closure may not be yet.
         Type::ImplTrait(opaque) => opaque.bounds.iter().any(|bound| match bound {
             TypeParamBound::Trait(bound) => {
                 let last = bound.path.segments.last();
@@ -172,36 +175,32 @@ fn may_be_stream(returned: &Type) -> bool {
     }
 }
 
-/// The error of a `Result`, as far as it is written there.
-enum Shown {
-    /// There is none.
+/// The error of a `Result`, as written.
+enum WrittenError {
+    /// Not a `Result`.
     None,
     Error(String),
     Unknown,
 }
 
-fn error_of_value(value: &Type) -> Shown {
+fn error_of_value(value: &Type) -> WrittenError {
     let is_plain = opaque(value).is_some()
         || boxed(value).is_some()
         || inside(value, &["Option", "BoxStream", "LocalBoxStream"]).is_some();
     if is_plain {
-        return Shown::None;
+        return WrittenError::None;
     }
     error_of_item(value)
 }
 
-fn error_of_item(item: &Type) -> Shown {
+fn error_of_item(item: &Type) -> WrittenError {
     match arguments(item, &["Result"]).as_deref() {
-        Some([_, error]) => Shown::Error(error.to_token_stream().to_string()),
-        _ => Shown::Unknown,
+        Some([_, error]) => WrittenError::Error(error.to_token_stream().to_string()),
+        _ => WrittenError::Unknown,
     }
 }
 
-fn is_stream(bound: &TypeParamBound) -> bool {
-    TRAITS.iter().any(|name| bound_on(bound, name).is_some())
-}
-
-/// What the items are that a bound speaks of.
+/// The type of the items that a bound on a stream declares.
 fn item(bound: &TypeParamBound) -> Option<Type> {
     let given = |name| associated(bound, name, "Item").cloned();
     TRAITS.into_iter().find_map(given).or_else(|| {

@@ -1,4 +1,4 @@
-//! What was written in `#[usage(…)]` on a type, and the words of its fields.
+//! The arguments of `#[usage(…)]` on a type, and the words of its fields.
 
 use syn::{Attribute, Path};
 
@@ -27,7 +27,7 @@ pub(super) const WORDS: Words = Words {
     does: "reports token usage",
 };
 
-/// What a field can be, as it is written, and the sink's method for it.
+/// What a field can report, as written in the attribute, and the sink's method for it.
 const CONCEPTS: [(&str, &str); 13] = [
     ("response_id", "id"),
     ("response_model", "model"),
@@ -52,7 +52,7 @@ fn shape(concept: &str) -> Shape {
     }
 }
 
-/// Field names of well-known providers and what they are.
+/// Field names of well-known providers, and the concepts that they stand for.
 const WELL_KNOWN: [(&str, &str); 20] = [
     ("input_tokens", "input_tokens"),
     ("prompt_tokens", "input_tokens"),
@@ -76,10 +76,10 @@ const WELL_KNOWN: [(&str, &str); 20] = [
     ("system_fingerprint", "system_fingerprint"),
 ];
 
-/// What a type's own attributes say.
+/// The helper attributes of a type.
 #[derive(Default)]
 pub(super) struct ContainerArgs {
-    /// Cached tokens are counted apart from the input.
+    /// Whether cached tokens are counted apart from the input.
     pub(super) separate_cache: bool,
     pub(super) runtime: Option<Path>,
 }

@@ -30,7 +30,7 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
             _ => quote_spanned!(span=> #sink.#method(#value);),
         }
     };
-    // What is nested in a choice is said of that choice.
+    // Whatever is nested in a choice belongs to that choice.
     let around = |variant: &Variant, statements| match variant.field("choice_index") {
         Some(index) => {
             let index = value_of(index);
