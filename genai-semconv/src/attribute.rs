@@ -32,13 +32,13 @@ pub struct Definition {
     /// Well-known values: one of these must be used where it applies, any other is allowed where none
     /// does. Empty if there are none.
     pub members: &'static [&'static str],
-    /// How firm the definition is.
+    /// Stability of the definition.
     pub stability: Stability,
     /// Set if the attribute should no longer be used.
     pub deprecation: Option<Deprecation>,
 }
 
-/// How firm a definition is.
+/// Stability of a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stability {
@@ -50,13 +50,13 @@ pub enum Stability {
     Stable,
 }
 
-/// What became of an attribute that should no longer be used.
+/// What replaces a deprecated attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Deprecation {
-    /// It has another key and the same meaning.
+    /// A key with the same meaning.
     RenamedTo(&'static str),
-    /// Nothing has the same meaning; [`renamed`](crate::rename::renamed) may know the nearest one.
+    /// Nothing with the same meaning; [`renamed`](crate::rename::renamed) may know the nearest key.
     Removed,
 }
 
@@ -80,7 +80,7 @@ impl Attribute {
         }
     }
 
-    /// Returns whether a profile has the attribute and has not given it up.
+    /// Returns whether a profile has the attribute and has not deprecated it.
     pub const fn is_current(&self, profile: Profile) -> bool {
         match self.definition(profile) {
             Some(definition) => definition.deprecation.is_none(),
@@ -188,7 +188,7 @@ pub const fn key_in(profile: Profile, key: &str) -> Option<&str> {
 }
 
 /// Returns the type that a profile gives the values of an attribute, current or deprecated; `None` if the profile does
-/// not have it. A program that asks only for this carries no descriptions, as it would with [`attribute`].
+/// not have it. Unlike [`attribute`], it does not link the attributes' descriptions into the program.
 ///
 /// # Examples
 ///

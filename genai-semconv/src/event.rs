@@ -39,7 +39,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Returns what the event says about an attribute; `None` if the attribute does not belong on it.
+    /// Returns the event's requirement for an attribute; `None` if the attribute does not belong on it.
     pub const fn requirement(&self, key: &str) -> Option<&Requirement> {
         requirement::find(self.attributes, key)
     }

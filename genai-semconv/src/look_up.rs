@@ -30,7 +30,7 @@ pub(crate) const fn compare(left: &str, right: &str) -> Ordering {
 }
 
 const fn compare_bytes(mut left: &[u8], mut right: &[u8]) -> Ordering {
-    // Keys share long beginnings: eight bytes at a time, then the rest.
+    // Keys have long prefixes in common: compares eight bytes at a time, then the rest.
     while let (Some((l, left_rest)), Some((r, right_rest))) = (
         left.split_first_chunk::<8>(),
         right.split_first_chunk::<8>(),
@@ -69,7 +69,7 @@ pub(crate) const fn same(left: &str, right: &str) -> bool {
     left.len() == right.len() && matches!(compare(left, right), Ordering::Equal)
 }
 
-/// Returns whether a key is a namespace, a dot and something more.
+/// Returns whether a key consists of the namespace, a dot and something more.
 pub(crate) const fn is_beneath(key: &str, namespace: &str) -> bool {
     match key.as_bytes().split_at_checked(namespace.len()) {
         Some((beginning, [b'.', _, ..])) => {

@@ -36,7 +36,7 @@ pub struct Metric {
     pub attributes: &'static [Requirement],
     /// What individual providers add.
     pub refinements: &'static [MetricRefinement],
-    /// Metrics that took its place in the latest conventions; empty for metrics of those.
+    /// Metrics that replace it in the latest conventions; empty for metrics of those.
     pub replaced_by: &'static [&'static str],
 }
 
@@ -75,7 +75,7 @@ pub enum NumberType {
 }
 
 impl Metric {
-    /// Returns what the metric says about an attribute; a provider's refinements count too.
+    /// Returns the metric's requirement for an attribute, including those that providers add.
     ///
     /// # Examples
     ///

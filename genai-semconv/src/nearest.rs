@@ -3,7 +3,7 @@
 /// Longest word that is compared, in bytes; a longer one is near to nothing.
 const LONGEST: usize = 64;
 
-/// Returns the candidate that is nearest to `word`, if one is near enough to be meant.
+/// Returns the candidate that is nearest to `word`, if it is near enough to be a likely correction.
 ///
 /// Near enough is an edit distance (insertions, deletions, substitutions and swaps of neighbours
 /// count one each) of at most a third of the word's length, and at most two. Upper and lower case,
@@ -62,7 +62,7 @@ fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
             right_before = Some(right_byte);
         }
         left_before = Some(left_byte);
-        // A swap looks two rows back, so both must be above the limit before the rest is.
+        // A swap refers to the row before the previous one, so both rows must exceed the limit.
         let nearest = |row: &[usize]| row.iter().take(right.len() + 1).min().copied();
         if nearest(&current) > Some(limit) && nearest(&previous) > Some(limit) {
             return None;

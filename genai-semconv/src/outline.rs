@@ -1,5 +1,5 @@
-//! What a program needs of the attributes that it writes: their keys and types. The large table, which also describes
-//! them, stays out of programs that only ask for these.
+//! The keys and types of attributes in a table of their own. Programs that need no more are linked without the large
+//! table, which also describes the attributes.
 
 use crate::attribute::{Attribute, Definition};
 use crate::generated::attributes::{ATTRIBUTES, TEMPLATES};
@@ -7,7 +7,7 @@ use crate::look_up::{is_beneath, look_up};
 use crate::profile::Profile;
 use crate::value_type::ValueType;
 
-/// An attribute of the conventions, in short.
+/// An attribute without its description.
 #[derive(Clone, Copy)]
 pub(crate) struct Outline {
     key: &'static str,
@@ -19,7 +19,7 @@ pub(crate) struct Outline {
 #[derive(Clone, Copy)]
 pub(crate) struct Use {
     pub(crate) value_type: ValueType,
-    /// Whether the profile has not given it up.
+    /// Whether the profile has not deprecated it.
     pub(crate) is_current: bool,
 }
 

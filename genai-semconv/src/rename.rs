@@ -9,23 +9,23 @@ use crate::look_up::look_up;
 pub struct Rename {
     /// The name that should not be used.
     pub from: &'static str,
-    /// Whose name it was.
+    /// The kind of the name.
     pub kind: RenameKind,
     /// What to write instead: several names where it depends, none where nothing replaces it.
     pub to: &'static [&'static str],
-    /// What else the user should know, to be put after the replacement.
+    /// A note to the user, which follows the replacement.
     pub note: Option<&'static str>,
 }
 
-/// Whose name it was.
+/// The kind of a name that should not be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RenameKind {
-    /// OpenTelemetry's, which now has another name for the same.
+    /// A former name of OpenTelemetry; the replacement means the same.
     Otel,
-    /// OpenTelemetry's, which gave it up; the replacement comes nearest but is not the same.
+    /// A former name of OpenTelemetry without an equivalent; the replacement comes nearest.
     Removed,
-    /// Another library's, or one from articles; never OpenTelemetry's.
+    /// A name of another library or from articles, never of OpenTelemetry.
     Vendor,
 }
 

@@ -1,4 +1,4 @@
-//! Which attributes a span, metric or event carries, and how strongly each is wanted.
+//! Which attributes a span, metric or event carries, and their requirement levels.
 
 use crate::attribute::attribute;
 use crate::look_up::{look_up, same};
@@ -9,7 +9,7 @@ use crate::look_up::{look_up, same};
 pub struct Requirement {
     /// The attribute's key.
     pub key: &'static str,
-    /// How strongly it is wanted.
+    /// The requirement level.
     pub level: Level,
     /// Whether the level holds only under a condition; always `true` for
     /// [`Level::ConditionallyRequired`].
@@ -19,16 +19,16 @@ pub struct Requirement {
     pub sampling_relevant: bool,
 }
 
-/// How strongly an attribute is wanted.
+/// The requirement level of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// Always there.
+    /// Always present.
     Required,
-    /// Always there where a condition holds.
+    /// Always present if a condition holds.
     ConditionallyRequired,
-    /// There unless there is a reason to leave it out.
+    /// Present unless there is a reason to leave it out.
     Recommended,
-    /// Only there if the user asked for it.
+    /// Present only if the user asks for it.
     OptIn,
 }
 

@@ -54,12 +54,12 @@ pub enum SpanKind {
 pub struct SpanName {
     /// Key of the attribute that the name begins with.
     pub first: &'static str,
-    /// Lists of keys for what follows: the first one whose attributes are all known counts, else nothing.
+    /// Lists of keys for what follows: the first list whose attributes are all set is used, else nothing follows.
     pub alternatives: &'static [&'static [&'static str]],
 }
 
 impl Span {
-    /// Returns what the span says about an attribute; `None` if the attribute does not belong on it.
+    /// Returns the span's requirement for an attribute; `None` if the attribute does not belong on it.
     ///
     /// # Examples
     ///

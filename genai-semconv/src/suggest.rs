@@ -1,15 +1,15 @@
-//! What the writer of an unknown key probably meant.
+//! Suggestions for unknown keys.
 
 use crate::attribute::{Attribute, attributes};
 use crate::nearest::nearest;
 use crate::profile::Profile;
 use crate::rename::{Rename, renamed, renames};
 
-/// What an unknown key was probably meant to be.
+/// What an unknown key probably means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Suggestion {
-    /// This very name was renamed, given up, or is another library's: a fact.
+    /// The key itself was renamed or removed, or is another library's: a fact.
     Renamed(&'static Rename),
     /// The same words in another spelling: upper case, other separators, another library's prefix.
     Spelling(&'static str),

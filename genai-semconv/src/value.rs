@@ -1,6 +1,6 @@
 //! Well-known values of open enumerations: one of these must be used where it applies.
 
-/// The values of each attribute that has some, under the name of its key.
+/// The values of each attribute that has well-known ones, under the name of its key.
 pub mod of {
     pub use crate::generated::members::*;
 }
@@ -63,8 +63,8 @@ pub const RENAMED_PROVIDERS: &[(&str, &str)] = &[
     ("xai", "x_ai"),
 ];
 
-/// What providers are called elsewhere, in lower case and without anything between words, and the value of
-/// `gen_ai.provider.name` that is meant.
+/// Common names of providers, in lower case and without separators, and the value of `gen_ai.provider.name` that each
+/// stands for.
 pub const PROVIDER_ALIASES: &[(&str, &str)] = &[
     ("amazonbedrock", "aws.bedrock"),
     ("azure", "azure.ai.openai"),
@@ -89,8 +89,8 @@ pub const TOKEN_TYPE_INPUT: &str = "input";
 /// `gen_ai.token.type` of what was generated.
 pub const TOKEN_TYPE_OUTPUT: &str = "output";
 
-/// `gen_ai.token.modality` where the provider does not say it; unreleased.
+/// `gen_ai.token.modality` if the provider does not report it; unreleased.
 pub const TOKEN_MODALITY_UNKNOWN: &str = "unknown";
 
-/// `error.type` where nothing better is known.
+/// `error.type` if nothing more specific is known.
 pub const ERROR_TYPE_OTHER: &str = "_OTHER";

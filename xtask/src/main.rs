@@ -19,12 +19,12 @@ const USAGE: &str = "usage: cargo xtask ci | bless [guard] | guard | semconv
   bless     renews the expansions of genai-macros, the expected compiler messages of the UI tests, the baseline
             of the guard, and the tables of genai-semconv if GENAI_SEMCONV names a directory with latest, v1.41
             and core in it; `bless guard` renews the baseline alone
-  guard     counts instructions and allocations of what runs most often, and fails where a count has grown by
-            more than 5 % over benches/baseline.json; without valgrind and gungraun-runner allocations alone
+  guard     counts instructions and allocations of hot paths, and fails if a count has grown by more than 5 %
+            over benches/baseline.json; without valgrind and gungraun-runner allocations alone
   semconv [PATH | LATEST V1.41 CORE] [--pin NAME=COMMIT]…
-            renews the tables from the YAML of the conventions, says what changed and records the commits:
+            renews the tables from the YAML of the conventions, prints what changed and records the commits:
             PATH holds latest, v1.41 and core; without paths GENAI_SEMCONV names it;
-            NAME is one of the three, and its COMMIT is needed where the files changed and are no checkout";
+            NAME is one of the three, and its COMMIT is needed if the files changed and are not a checkout";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -35,9 +35,9 @@ fn main() -> ExitCode {
     let steps = match (task.as_str(), rest) {
         ("ci", []) => steps::ci(),
         ("bless", []) => steps::bless(),
-        ("bless", [only]) if only == "guard" => vec![steps::Step::Count],
-        ("guard", []) => vec![steps::Step::Guard],
-        ("semconv", rest) => vec![steps::Step::Regenerate(rest.to_vec())],
+        ("bless", [only]) if only == "guard" => vec![steps::Step::RenewCounts],
+        ("guard", []) => vec![steps::Step::CheckCounts],
+        ("semconv", rest) => vec![steps::Step::RenewTables(rest.to_vec())],
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::FAILURE;
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Where the workspace is.
+/// The root of the workspace.
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -13,16 +13,16 @@ const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
 pub(crate) enum Step {
     /// One call of cargo.
     Cargo(Call),
-    /// One call of the oldest cargo that the workspace promises to be enough, where it is installed.
+    /// One call of cargo with the minimum Rust version, if that toolchain is installed.
     Oldest(Call),
-    /// The generated tables are what their pin and, where they are at hand, their sources say.
-    Check,
-    /// The tables are generated again; the arguments name the sources.
-    Regenerate(Vec<String>),
-    /// What runs most often costs what the baseline says.
-    Guard,
-    /// The baseline is counted again.
-    Count,
+    /// Compares the generated tables with their pin and, if they are available, their sources.
+    CheckTables,
+    /// Regenerates the tables; the arguments name the sources.
+    RenewTables(Vec<String>),
+    /// Compares counts of instructions and allocations with the baseline.
+    CheckCounts,
+    /// Renews the baseline.
+    RenewCounts,
 }
 
 /// One call of cargo.
@@ -32,8 +32,7 @@ pub(crate) struct Call {
     variables: Vec<(&'static str, &'static str)>,
 }
 
-/// What CI runs. Libraries are checked with few features too: what an application leaves out must not
-/// be missed.
+/// The steps of CI. The runtime is also linted with few features, to find code that lacks a `cfg`.
 pub(crate) fn ci() -> Vec<Step> {
     let lint = |features: &'static str| {
         let arguments = ["clippy", "--locked", "--package", "genai-runtime"];
@@ -42,7 +41,7 @@ pub(crate) fn ci() -> Vec<Step> {
     };
     let cargo = |arguments: &[&'static str]| Step::Cargo(Call::new(arguments));
     vec![
-        Step::Check,
+        Step::CheckTables,
         cargo(&["fmt", "--all", "--check"]),
         cargo(&[
             "clippy",
@@ -75,7 +74,7 @@ pub(crate) fn ci() -> Vec<Step> {
             "--package",
             "genai-runtime",
             "--all-features",
-            // Its own, or else it and the pinned toolchain would build all anew after each other.
+            // With a directory of its own, the two toolchains do not invalidate each other's builds.
             "--target-dir",
             "target/oldest",
         ])),
@@ -89,13 +88,13 @@ pub(crate) fn ci() -> Vec<Step> {
             ])
             .with("RUSTDOCFLAGS", "-D warnings"),
         ),
-        // As whoever documents a library sees it that uses few features.
+        // As a dependent with few features documents it.
         Step::Cargo(
             Call::new(&["doc", "--locked", "--package", "genai-runtime", "--no-deps"])
                 .with("RUSTDOCFLAGS", "-D warnings"),
         ),
         cargo(&["test", "--locked", "--workspace"]),
-        // Some tests are of builds that lack exporters, and the workspace has them all.
+        // Tests of builds without exporters: the workspace enables all of them.
         cargo(&[
             "test",
             "--locked",
@@ -106,7 +105,7 @@ pub(crate) fn ci() -> Vec<Step> {
             "--lib",
             "telemetry::environment",
         ]),
-        // Each benchmark runs once, to see that it does.
+        // Runs each benchmark once, as a test.
         cargo(&[
             "test",
             "--locked",
@@ -114,8 +113,8 @@ pub(crate) fn ci() -> Vec<Step> {
             "genai-benches",
             "--benches",
         ]),
-        Step::Guard,
-        // Fuzz targets have a workspace of their own: it must not fall behind.
+        Step::CheckCounts,
+        // The fuzz targets are a workspace of their own.
         fuzz(&["fmt", "--check"]),
         fuzz(&["clippy", "--locked", "--", "-D", "warnings"]),
     ]
@@ -129,13 +128,17 @@ fn fuzz(arguments: &[&'static str]) -> Step {
     Step::Cargo(call.with("RUSTFLAGS", "--cfg fuzzing"))
 }
 
-/// What renews generated files.
+/// The steps that renew generated files.
 pub(crate) fn bless() -> Vec<Step> {
     let messages =
         Call::new(&["test", "--package", "genai-ui-tests"]).with("TRYBUILD", "overwrite");
     let expansions = Call::new(&["test", "--package", "genai-macros"]).with("UPDATE_EXPECT", "1");
-    let tables = std::env::var_os(semconv::VARIABLE).map(|_| Step::Regenerate(Vec::new()));
-    let counted = [Step::Cargo(expansions), Step::Cargo(messages), Step::Count];
+    let tables = std::env::var_os(semconv::VARIABLE).map(|_| Step::RenewTables(Vec::new()));
+    let counted = [
+        Step::Cargo(expansions),
+        Step::Cargo(messages),
+        Step::RenewCounts,
+    ];
     tables.into_iter().chain(counted).collect()
 }
 
@@ -145,10 +148,10 @@ impl Step {
         match self {
             Self::Cargo(call) => call.run(&mut cargo()),
             Self::Oldest(call) => call.run_with_oldest(),
-            Self::Check => semconv::check(),
-            Self::Regenerate(arguments) => semconv::regenerate(arguments),
-            Self::Guard => guard::check(),
-            Self::Count => guard::bless(),
+            Self::CheckTables => semconv::check(),
+            Self::RenewTables(arguments) => semconv::regenerate(arguments),
+            Self::CheckCounts => guard::check(),
+            Self::RenewCounts => guard::bless(),
         }
     }
 }
@@ -166,7 +169,7 @@ impl Call {
         self
     }
 
-    /// Runs the command by a cargo.
+    /// Runs the command with this cargo.
     fn run(&self, cargo: &mut Command) -> Result<(), String> {
         let status = cargo
             .args(&self.arguments)
@@ -179,7 +182,7 @@ impl Call {
         }
     }
 
-    /// Runs the command by the toolchain of the minimum Rust version; says where that is missing.
+    /// Runs the command with the minimum Rust version; prints a note if that toolchain is missing.
     fn run_with_oldest(&self) -> Result<(), String> {
         let found = oldest_cargo().arg("--version").output();
         if found.is_ok_and(|found| found.status.success()) {
@@ -192,7 +195,7 @@ impl Call {
     }
 }
 
-/// A call of the oldest cargo in the workspace.
+/// A call of cargo with the minimum Rust version in the workspace.
 fn oldest_cargo() -> Command {
     let mut command = Command::new("rustup");
     command
@@ -214,12 +217,10 @@ impl fmt::Display for Step {
         match self {
             Self::Cargo(call) => call.fmt(f),
             Self::Oldest(call) => write!(f, "Rust {OLDEST}: {call}"),
-            Self::Check => f.write_str("tables of genai-semconv"),
-            Self::Regenerate(_) => f.write_str("generate the tables of genai-semconv"),
-            Self::Guard => f.write_str("instructions and allocations of what runs most often"),
-            Self::Count => {
-                f.write_str("count instructions and allocations of what runs most often")
-            }
+            Self::CheckTables => f.write_str("tables of genai-semconv"),
+            Self::RenewTables(_) => f.write_str("generate the tables of genai-semconv"),
+            Self::CheckCounts => f.write_str("instructions and allocations of hot paths"),
+            Self::RenewCounts => f.write_str("count instructions and allocations of hot paths"),
         }
     }
 }

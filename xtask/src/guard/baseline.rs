@@ -1,4 +1,4 @@
-//! What each case costs, and the file that remembers it.
+//! The recorded costs of all cases, and their file.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,18 +7,18 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-/// What all cases cost.
+/// The costs of all cases.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Baseline {
     pub(super) cases: BTreeMap<String, Counts>,
 }
 
-/// What one case costs, all its repetitions together.
+/// The cost of one case with all its repetitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Counts {
-    /// None where they cannot be counted.
+    /// `None` if they cannot be counted.
     pub(super) instructions: Option<u64>,
     pub(super) allocations: u64,
 }
@@ -30,7 +30,7 @@ impl Baseline {
             .map_err(|error| format!("{}: {error}", file.display()))
     }
 
-    /// These counts; where they lack instructions, those of the same case in another baseline.
+    /// These counts, with instructions that they lack taken from another baseline.
     pub(super) fn over(mut self, known: &Self) -> Self {
         for (name, counts) in &mut self.cases {
             let known = known.cases.get(name).and_then(|known| known.instructions);

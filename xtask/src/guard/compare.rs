@@ -1,4 +1,4 @@
-//! Counts beside those of the baseline.
+//! Compares counts with those of the baseline.
 
 use std::fmt;
 
@@ -7,21 +7,21 @@ use super::baseline::{Baseline, Counts};
 /// The share by which a count may grow, in percent.
 const TOLERANCE: u64 = 5;
 
-/// What is not as the baseline says.
+/// A difference from the baseline.
 #[derive(Debug, PartialEq)]
 pub(super) enum Change {
-    /// A count is another by more than may be.
+    /// A count differs by more than the tolerance.
     Count {
         case: String,
         unit: &'static str,
         old: u64,
         new: u64,
     },
-    /// Instructions are counted, and the baseline does not say how many there were.
+    /// Instructions are counted, but not recorded in the baseline.
     Uncounted { case: String },
-    /// The baseline does not know a case.
+    /// A case is missing in the baseline.
     Unknown { case: String },
-    /// Nothing counts a case of the baseline.
+    /// A case of the baseline is not counted any more.
     Gone { case: String },
 }
 
@@ -35,7 +35,7 @@ impl Change {
     }
 }
 
-/// All that is not as the baseline says. Where instructions are not counted now, those of the baseline are not compared.
+/// All differences from the baseline. Instructions are compared only if they are counted now.
 pub(super) fn changes(baseline: &Baseline, now: &Baseline) -> Vec<Change> {
     let mut changes = Vec::new();
     for (case, counts) in &now.cases {

@@ -1,4 +1,4 @@
-//! Counts what each case costs.
+//! Counts the costs of each case.
 
 use std::collections::BTreeMap;
 use std::process::Stdio;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::baseline::{Baseline, Counts};
 use super::runner::Runner;
 
-/// Counts allocations of every case, and instructions where that can be done; says where not.
+/// Counts the allocations of every case, and the instructions if possible; prints why not otherwise.
 pub(super) fn count(runner: &Runner) -> Result<Baseline, String> {
     let allocations = allocations(&bench("allocations", &[])?)?;
     let instructions = match runner {
@@ -17,7 +17,8 @@ pub(super) fn count(runner: &Runner) -> Result<Baseline, String> {
             let counted = instructions(&bench("instructions", &arguments)?)?;
             let is_in_both = counted.keys().eq(allocations.keys());
             if !is_in_both {
-                let message = "`instructions.rs` and `CASES` of `benches/guard` have other cases";
+                let message =
+                    "`instructions.rs` and `CASES` of `benches/guard` have different cases";
                 return Err(message.to_owned());
             }
             counted
@@ -39,7 +40,7 @@ pub(super) fn count(runner: &Runner) -> Result<Baseline, String> {
     })
 }
 
-/// What a benchmark of `benches/guard` prints.
+/// The output of a benchmark of `benches/guard`.
 fn bench(name: &str, arguments: &[&str]) -> Result<String, String> {
     let mut cargo = crate::steps::cargo();
     cargo
@@ -48,7 +49,7 @@ fn bench(name: &str, arguments: &[&str]) -> Result<String, String> {
         .arg(name)
         .args(arguments)
         .stderr(Stdio::inherit());
-    // What this machine says to programs about telemetry is not to count.
+    // The telemetry settings of this machine must not affect the counts.
     for (variable, _) in std::env::vars_os() {
         let name = variable.to_string_lossy();
         if name.starts_with("OTEL_") || name.starts_with("GENAI_") {
@@ -62,7 +63,7 @@ fn bench(name: &str, arguments: &[&str]) -> Result<String, String> {
     String::from_utf8(output.stdout).map_err(|error| error.to_string())
 }
 
-/// Reads lines of a case's name and a number.
+/// Parses lines of a case's name and a number.
 fn allocations(printed: &str) -> Result<BTreeMap<String, u64>, String> {
     let lines = printed.lines().map(|line| {
         let (case, count) = line.split_once(' ').ok_or(line)?;
@@ -73,7 +74,7 @@ fn allocations(printed: &str) -> Result<BTreeMap<String, u64>, String> {
     counted.map_err(|line| format!("expected a case and a number, found `{line}`"))
 }
 
-/// Reads the summaries that gungraun prints, one in each line.
+/// Parses the summaries that gungraun prints, one per line.
 fn instructions(printed: &str) -> Result<BTreeMap<String, u64>, String> {
     let summaries = printed.lines().filter(|line| !line.is_empty()).map(|line| {
         let summary: Summary = serde_json::from_str(line)
@@ -87,7 +88,7 @@ fn instructions(printed: &str) -> Result<BTreeMap<String, u64>, String> {
     summaries.collect()
 }
 
-/// What is needed of a summary.
+/// The relevant parts of a summary.
 #[derive(Debug, Deserialize)]
 struct Summary {
     id: String,

@@ -1,7 +1,7 @@
-//! `cargo xtask guard`: what runs most often must not come to cost more.
+//! `cargo xtask guard`: hot paths must not become more expensive.
 //!
-//! `benches/guard` counts instructions, by callgrind, and allocations of each case; here they are held against
-//! `benches/baseline.json`, which `bless` renews. Neither depends on how busy the machine is.
+//! `benches/guard` counts the instructions, with callgrind, and the allocations of each case; they are compared with
+//! `benches/baseline.json`, which `bless` renews. Neither depends on the load of the machine.
 
 mod baseline;
 mod compare;
@@ -14,11 +14,11 @@ use baseline::Baseline;
 use compare::Change;
 use runner::Runner;
 
-/// Counts, and holds the counts against the baseline.
+/// Counts, and compares the counts with the baseline.
 ///
 /// # Errors
 ///
-/// Every case that has grown, with what it was and is and what to do.
+/// Every case that became more expensive, with both counts and what to do.
 pub(crate) fn check() -> Result<(), String> {
     let runner = Runner::find()?;
     let now = counts::count(&runner)?;
@@ -38,7 +38,7 @@ pub(crate) fn check() -> Result<(), String> {
     ))
 }
 
-/// Counts, and writes the baseline. Where instructions cannot be counted, those that are known stay.
+/// Counts, and writes the baseline. Where instructions cannot be counted, the known counts are kept.
 ///
 /// # Errors
 ///

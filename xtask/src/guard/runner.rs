@@ -1,13 +1,13 @@
-//! What counts instructions, if it is there.
+//! The tools that count instructions, if they are installed.
 
 use std::process::Command;
 
 /// Whether instructions can be counted.
 #[derive(Debug, PartialEq)]
 pub(super) enum Runner {
-    /// Valgrind and the runner of gungraun are there.
+    /// Valgrind and gungraun's runner are installed.
     Ready,
-    /// Why not.
+    /// The reason why they cannot be counted.
     Missing(String),
 }
 
@@ -32,7 +32,7 @@ impl Runner {
     }
 }
 
-/// What a program says its version is; none if there is no such program.
+/// The output of `--version`; `None` if there is no such program.
 fn answer(program: &mut Command) -> Option<String> {
     let answer = program.arg("--version").output().ok()?;
     String::from_utf8(answer.stdout).ok()

@@ -1,4 +1,4 @@
-//! What a re-pin changed, told from two inventories.
+//! The changes of a re-pin, from two inventories.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

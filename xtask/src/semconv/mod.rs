@@ -1,8 +1,8 @@
 //! `cargo xtask semconv`: the tables of `genai-semconv`, generated from the conventions' own model.
 //!
-//! The way: `source` (YAML as written) -> `read` -> `model` (both formats in one form) -> `resolve` (references
-//! followed) -> `profile` (facts from sentences and from the hand-kept `overlay`) -> `registry` (both
-//! profiles, checked) -> `render` (Rust). `pin` records where the tables came from, `changes` what is new.
+//! The pipeline: `source` (YAML as written) -> `read` -> `model` (both formats in one form) -> `resolve` (references
+//! followed) -> `profile` (facts from sentences and from the hand-kept `overlay`) -> `registry` (both profiles,
+//! checked) -> `render` (Rust). `pin` records the sources of the tables, `changes` what a re-pin changed.
 
 mod changes;
 mod model;

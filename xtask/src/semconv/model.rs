@@ -1,11 +1,11 @@
-//! One directory of the conventions, both formats brought to one form: attributes with their types,
-//! and groups that are lists of references. References are not followed here.
+//! One directory of the conventions, in one form for both formats: attributes with their types, and groups as lists of
+//! references. References are not followed here.
 
 use std::collections::BTreeMap;
 
 use super::source::Imports;
 
-/// What one directory defines.
+/// The definitions of one directory.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     pub(crate) attributes: BTreeMap<String, Attribute>,
@@ -28,7 +28,7 @@ pub(crate) struct Attribute {
     pub(crate) deprecated: Option<Deprecation>,
 }
 
-/// What became of an attribute that should no longer be used.
+/// What replaces a deprecated attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Deprecation {
     RenamedTo(String),
@@ -49,7 +49,7 @@ pub(crate) enum Part {
     Attribute(Reference),
 }
 
-/// A reference to an attribute; what is not said is taken from an earlier reference to it.
+/// A reference to an attribute; fields that are absent are inherited from an earlier reference to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
     pub(crate) key: String,
@@ -57,7 +57,7 @@ pub(crate) struct Reference {
     pub(crate) sampling_relevant: Option<bool>,
 }
 
-/// How strongly an attribute is wanted.
+/// The requirement level of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     Required,
@@ -86,7 +86,7 @@ pub(crate) struct Metric {
     pub(crate) value_type: Option<String>,
 }
 
-/// What a provider adds to a metric.
+/// A provider's refinement of a metric.
 #[derive(Debug, Clone)]
 pub(crate) struct Refinement {
     pub(crate) file: String,

@@ -1,5 +1,5 @@
-//! What we know besides the model: names of other libraries, bucket bounds, descriptions in our own
-//! words. Kept by hand in `xtask/semconv`, read by the same parser as the model.
+//! Facts that the model lacks: names of other libraries, bucket bounds, descriptions in our own words. Kept by hand in
+//! `xtask/semconv`, in the model's format.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub(crate) struct MetricFacts {
     pub(crate) descriptions: BTreeMap<String, String>,
 }
 
-/// Names that are no longer, or never were, right.
+/// Names that are not, or no longer, valid.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Renames {
@@ -65,7 +65,7 @@ pub(crate) struct Rename {
     pub(crate) note: Option<String>,
 }
 
-/// Who gave a name up.
+/// The kind of the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum RenameKind {
@@ -74,7 +74,7 @@ pub(crate) enum RenameKind {
     Vendor,
 }
 
-/// Two names of one fact.
+/// The names of one attribute in both profiles.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Counterparts {
@@ -82,7 +82,7 @@ pub(crate) struct Counterparts {
     pub(crate) latest: String,
 }
 
-/// The core attributes that are written down here, in the form of a model's file.
+/// Core attributes that are defined here, in the format of the model.
 pub(crate) const CODE: (&str, &str) = ("code.yaml", include_str!("../../semconv/code.yaml"));
 
 impl Overlay {
@@ -90,7 +90,7 @@ impl Overlay {
     ///
     /// # Errors
     ///
-    /// The file and the line of what is not understood.
+    /// The file and the line of what cannot be parsed.
     pub(crate) fn read() -> Result<Self, String> {
         Ok(Self {
             core: parse("core.yaml", include_str!("../../semconv/core.yaml"))?,

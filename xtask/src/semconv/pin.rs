@@ -1,4 +1,4 @@
-//! `SEMCONV_PIN`: which commit each source is of, and digests of the sources and of the tables.
+//! `SEMCONV_PIN`: the commit of each source, and digests of the sources and of the tables.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::render::Generated;
 use super::sources::{NAMES, Sources};
 
-/// What the tables were generated from.
+/// The sources of the tables.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pin {
     /// Digest of the generated files.
@@ -29,7 +29,7 @@ impl Pin {
     ///
     /// # Errors
     ///
-    /// The line that is not understood.
+    /// The line that cannot be parsed.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         Self::parse(&fs::read_to_string(path).unwrap_or_default())
     }
@@ -69,7 +69,7 @@ impl Pin {
     ///
     /// # Errors
     ///
-    /// The source that changed, if nothing says which commit it is of now.
+    /// The source that changed and whose new commit is unknown.
     pub(crate) fn renew(&self, sources: &Sources, files: &[Generated]) -> Result<Self, String> {
         let mut pin = Self {
             tables: digest(files),

@@ -1,4 +1,4 @@
-//! One profile of the registry: every reference followed, every fact in its place.
+//! One profile of the registry, with all references followed and all facts added.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) struct Profile {
     pub(crate) entities: BTreeMap<String, Requirements>,
 }
 
-/// A span with all that is known of it.
+/// A span with all its facts.
 #[derive(Debug, Clone)]
 pub(crate) struct ResolvedSpan {
     pub(crate) refines: Option<String>,
@@ -30,7 +30,7 @@ pub(crate) struct ResolvedSpan {
     pub(crate) attributes: Requirements,
 }
 
-/// A metric with all that is known of it.
+/// A metric with all its facts.
 #[derive(Debug)]
 pub(crate) struct ResolvedMetric {
     pub(crate) instrument: String,
@@ -42,7 +42,7 @@ pub(crate) struct ResolvedMetric {
     pub(crate) refinements: BTreeMap<String, Requirements>,
 }
 
-/// An event with all that is known of it.
+/// An event with all its facts.
 #[derive(Debug)]
 pub(crate) struct ResolvedEvent {
     pub(crate) severity: Option<u8>,
@@ -65,7 +65,7 @@ impl Profile {
 ///
 /// # Errors
 ///
-/// The file and the signal for which a reference leads nowhere or a fact is missing.
+/// The file and the signal with a dangling reference or a missing fact.
 pub(crate) fn resolve(
     name: &str,
     resolver: Resolver<'_>,
@@ -165,7 +165,7 @@ fn resolve_span(
     })
 }
 
-/// An operation that no span is for was added to the conventions in words that are not understood.
+/// Every operation must have a span: one without was probably added in a sentence that is not recognized.
 fn check_operations(resolver: Resolver<'_>, profile: &Profile) -> Result<(), String> {
     let Some(operation) = resolver.own.attributes.get("gen_ai.operation.name") else {
         return Ok(());

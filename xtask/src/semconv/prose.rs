@@ -1,10 +1,10 @@
-//! Facts that the conventions state only in sentences: how a span is named, which operations it is for,
-//! which kinds it may have, which provider a refinement is for, how severe an event is.
+//! Facts that the conventions state only in sentences: span names, operations of a span, its kinds, the provider of a
+//! refinement, the severity of an event.
 //!
-//! The sentences are formulaic (`**Span name** SHOULD be …`); one that is not understood is an error
-//! where the fact is needed, never a guess.
+//! The sentences are formulaic (`**Span name** SHOULD be …`). One that is not recognized is an error where the fact is
+//! needed, never a guess.
 
-/// How a span's name is made.
+/// The composition of a span's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SpanName {
     /// The attribute whose value the name begins with.
@@ -15,7 +15,7 @@ pub(crate) struct SpanName {
 
 const OPERATION: &str = "gen_ai.operation.name";
 
-/// Reads the sentence on the span's name. `None` if there is none.
+/// Parses the sentence on the span's name. `None` if there is none.
 pub(crate) fn span_name(text: &str) -> Option<SpanName> {
     let sentence = passage(text, "**Span name**")?;
     let mut name: Option<SpanName> = None;
@@ -77,7 +77,7 @@ pub(crate) fn severity(text: &str) -> Option<u8> {
     after.split(')').next()?.parse().ok()
 }
 
-/// The paragraph with these words, and the list that follows it.
+/// The paragraph that begins with these words, and the list that follows it.
 fn passage(text: &str, words: &str) -> Option<String> {
     let start = text.find(words)?;
     let mut paragraphs = text.get(start..)?.split("\n\n");
@@ -99,7 +99,7 @@ fn sentence(text: &str) -> String {
     text.chars().take_while(ends).collect()
 }
 
-/// What stands in back ticks.
+/// The texts in back ticks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }

@@ -1,4 +1,4 @@
-//! From what is written to the model: the only place that knows how the two formats differ.
+//! Converts sources to the model: the only place that knows how the two formats differ.
 
 use super::model::{
     Attribute, Deprecation, Event, Group, Level, Metric, Model, Part, Reference, Refinement, Span,
@@ -22,11 +22,11 @@ const VALUE_TYPES: &[&str] = &[
 ];
 
 impl Model {
-    /// Takes in one file.
+    /// Adds one file.
     ///
     /// # Errors
     ///
-    /// The file and the name of what is defined twice, has no name or has an unknown type.
+    /// The file and the name of a definition that is duplicate, has no name or has an unknown type.
     pub(crate) fn add(&mut self, file: &str, source: File) -> Result<(), String> {
         self.imports.push((file.to_owned(), source.imports));
         for member in source.attributes {
@@ -76,7 +76,7 @@ impl Model {
         let id = named(file, "group", item.id.clone())?;
         let without = |prefix: &str| id.strip_prefix(prefix).unwrap_or(&id).to_owned();
         match item.r#type.as_deref() {
-            // What is deprecated is kept as a group, since others may extend it, but not as a signal.
+            // A deprecated signal is kept only as a group, which others may extend.
             _ if item.deprecated.is_some() => self.group(file, &id, item),
             None | Some("attribute_group") => self.group(file, &id, item),
             Some("span") => self.span(file, &without("span."), item),

@@ -1,4 +1,4 @@
-//! The registry: both profiles, every attribute that they can carry, and the names that are not right.
+//! The registry: both profiles, all their attributes, and names that are not valid.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::overlay::{Counterparts, Overlay, Rename, RenameKind};
 use super::profile::{self, Profile};
 use super::resolve::Resolver;
 
-/// All that is written to the tables.
+/// The contents of the tables.
 #[derive(Debug)]
 pub(crate) struct Registry {
     pub(crate) attributes: BTreeMap<String, Entry>,
@@ -30,7 +30,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Whether a profile defines the attribute and has not given it up.
+    /// Whether a profile defines the attribute and has not deprecated it.
     pub(crate) fn is_current(&self) -> bool {
         let current = |definition: &&Attribute| definition.deprecated.is_none();
         self.v1_41.iter().chain(&self.latest).any(|d| current(&d))
@@ -41,7 +41,7 @@ impl Entry {
 ///
 /// # Errors
 ///
-/// The file and the name of what is missing or contradicts itself.
+/// The file and the name of what is missing or inconsistent.
 pub(crate) fn build(
     latest: &Model,
     v1_41: &Model,
@@ -102,7 +102,7 @@ pub(crate) fn build(
 }
 
 impl Registry {
-    /// Former names of all kinds, with what they lead to first.
+    /// Former names of all kinds, each with its first replacement.
     pub(crate) fn renamed(&self) -> BTreeMap<String, String> {
         let attributes = self.attribute_renames.iter().chain(&self.event_renames);
         let all = attributes
@@ -112,7 +112,7 @@ impl Registry {
         all.filter_map(pair).collect()
     }
 
-    /// The hand-kept renames and those that the conventions record with the attribute itself.
+    /// The hand-kept renames, and those that the conventions record in an attribute's definition.
     fn renames_of_attributes(&self, kept: Vec<Rename>) -> Vec<Rename> {
         let mut renames = kept;
         for (key, entry) in &self.attributes {
@@ -147,7 +147,7 @@ impl Registry {
             if in_latest(&rename.from) {
                 return wrong(
                     &rename.from,
-                    "is said to be renamed, but is in the conventions",
+                    "is listed as renamed, but is in the conventions",
                 );
             }
         }
@@ -156,7 +156,7 @@ impl Registry {
             if let Some(to) = rename.to.iter().find(|to| !in_latest(to)) {
                 return wrong(
                     &rename.from,
-                    &format!("is said to lead to `{to}`, which is not"),
+                    &format!("is replaced by `{to}`, which is unknown"),
                 );
             }
         }
@@ -171,7 +171,7 @@ impl Registry {
                 if let Some(to) = rename.to.iter().find(|to| !known.contains(to)) {
                     return wrong(
                         &rename.from,
-                        &format!("is said to lead to `{to}`, which is not"),
+                        &format!("is replaced by `{to}`, which is unknown"),
                     );
                 }
             }
@@ -194,7 +194,7 @@ impl Registry {
     }
 }
 
-/// Whether a key stands in a namespace.
+/// Whether a key is in a namespace.
 pub(crate) fn is_in(key: &str, space: &str) -> bool {
     let rest = key.strip_prefix(space);
     rest.is_some_and(|rest| rest.starts_with('.'))

@@ -1,18 +1,18 @@
-//! Follows references: a group's attributes with what each reference on the way says about them.
+//! Follows references: collects a group's attributes, with the requirements of all references on the way.
 
 use std::collections::BTreeMap;
 
 use super::model::{Attribute, Group, Level, Model, Part, Reference};
 use super::source::Imports;
 
-/// A directory of the conventions together with the one that it depends on.
+/// A directory of the conventions and the one that it depends on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Resolver<'a> {
     pub(crate) own: &'a Model,
     pub(crate) core: &'a Model,
 }
 
-/// What a signal says about one of its attributes.
+/// A signal's requirement for one of its attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Requirement {
     pub(crate) level: Level,
@@ -20,11 +20,11 @@ pub(crate) struct Requirement {
     pub(crate) sampling_relevant: bool,
 }
 
-/// What the references so far say; `None` where none of them said it.
+/// The requirements of the references so far; `None` where none states it.
 type Merged = BTreeMap<String, (Option<(Level, bool)>, Option<bool>)>;
 
 impl<'a> Resolver<'a> {
-    /// Finds the definition of an attribute, the directory's own before the one it depends on.
+    /// Finds the definition of an attribute: the directory's own, else that of the one it depends on.
     pub(crate) fn attribute(self, key: &str) -> Option<&'a Attribute> {
         let own = self.own.attributes.get(key);
         own.or_else(|| self.core.attributes.get(key))
@@ -34,7 +34,7 @@ impl<'a> Resolver<'a> {
     ///
     /// # Errors
     ///
-    /// The file and the group that refers to an attribute or a group which does not exist, or to itself.
+    /// The file and the group with a reference that is dangling or cyclic.
     pub(crate) fn requirements(self, id: &str) -> Result<BTreeMap<String, Requirement>, String> {
         let group = self.group(id);
         let group = group.ok_or_else(|| format!("`{id}`: no such group"))?;
@@ -50,7 +50,7 @@ impl<'a> Resolver<'a> {
         };
         let pairs = merged
             .into_iter()
-            .map(|(key, said)| (key, requirement(said)));
+            .map(|(key, stated)| (key, requirement(stated)));
         Ok(pairs.collect())
     }
 
@@ -84,7 +84,7 @@ impl<'a> Resolver<'a> {
                         let key = &reference.key;
                         return Err(format!("{file}: `{id}`: refers to no attribute `{key}`"));
                     }
-                    say(merged, reference);
+                    inherit(merged, reference);
                 }
             }
         }
@@ -93,13 +93,13 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn say(merged: &mut Merged, reference: &Reference) {
-    let said = merged.entry(reference.key.clone()).or_default();
-    said.0 = reference.level.or(said.0);
-    said.1 = reference.sampling_relevant.or(said.1);
+fn inherit(merged: &mut Merged, reference: &Reference) {
+    let known = merged.entry(reference.key.clone()).or_default();
+    known.0 = reference.level.or(known.0);
+    known.1 = reference.sampling_relevant.or(known.1);
 }
 
-/// Takes over the signals that the directory imports from the one that it depends on.
+/// Adds the signals that the directory imports from the one that it depends on.
 ///
 /// # Errors
 ///
@@ -143,7 +143,7 @@ pub(crate) fn import(own: &mut Model, core: &Model) -> Result<(), String> {
             core.events.iter().map(|event| &event.name).collect(),
         )?;
         all(entities, core.entities.iter().collect())?;
-        // Groups need no copy: a reference that finds none here looks there.
+        // Groups need no copy: look-ups fall back to the core.
         all(attribute_groups, core.groups.keys().collect())?;
     }
     Ok(())

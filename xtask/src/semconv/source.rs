@@ -1,6 +1,5 @@
-//! The conventions' YAML as it is written. One set of types reads both formats: `definition/2` and the
-//! older `groups`. Nothing is interpreted here, and what is not read is ignored, but a section that is
-//! not known is an error: it could hold names.
+//! The conventions' YAML as written. One set of types covers both formats, `definition/2` and the older `groups`.
+//! Nothing is interpreted here. Unknown fields are ignored, except sections of a file, which could define names.
 
 use std::fs;
 use std::path::Path;
@@ -26,8 +25,7 @@ pub(crate) struct File {
     pub(crate) entities: Vec<Item>,
 }
 
-/// What a file takes over from the conventions that it depends on: names, or beginnings of names that
-/// end in `*`.
+/// A file's imports from the conventions that it depends on: names, or prefixes that end in `*`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Imports {
@@ -61,7 +59,7 @@ pub(crate) struct Item {
     pub(crate) description: Vec<Member>,
 }
 
-/// An attribute that an item defines, an attribute that it refers to, or a group that it takes in.
+/// An attribute that an item defines or refers to, or a group that it includes.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Member {
@@ -76,7 +74,7 @@ pub(crate) struct Member {
     pub(crate) sampling_relevant: Option<bool>,
 }
 
-/// The name of a metric or event, or how a span's name is made.
+/// The name of a metric or event, or the rule for a span's name.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Name {
@@ -121,7 +119,7 @@ pub(crate) enum Level {
     Conditional(Conditional),
 }
 
-/// A requirement level with its condition, of which only its presence is a fact to keep.
+/// A requirement level with a condition, whose text is not needed.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Conditional {
@@ -144,7 +142,7 @@ pub(crate) struct CodeGeneration {
     pub(crate) metric_value_type: Option<String>,
 }
 
-/// Reads every YAML file beneath a directory, in the order of their paths; a manifest holds no names.
+/// Reads every YAML file in a directory tree, in the order of their paths, except manifests, which define nothing.
 ///
 /// # Errors
 ///
@@ -163,7 +161,7 @@ pub(crate) fn read(directory: &Path) -> Result<Vec<(String, String)>, String> {
 ///
 /// # Errors
 ///
-/// The file and the line of what is not understood.
+/// The file and the line of what cannot be parsed.
 pub(crate) fn parse(name: &str, text: &str) -> Result<File, String> {
     let file: File = serde_saphyr::from_str(text).map_err(|error| format!("{name}: {error}"))?;
     match file.format.as_deref() {

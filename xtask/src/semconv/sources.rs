@@ -14,7 +14,7 @@ use super::{resolve, source};
 /// Names of the directories, in the order of the arguments.
 pub(crate) const NAMES: [&str; 3] = ["latest", "v1.41", "core"];
 
-/// Where the conventions' model is, and which commits it is said to be of.
+/// The directories of the conventions' model, and the commits that the arguments name.
 #[derive(Debug)]
 pub(crate) struct Sources {
     directories: BTreeMap<&'static str, PathBuf>,
@@ -26,7 +26,7 @@ impl Sources {
     ///
     /// # Errors
     ///
-    /// What is not understood.
+    /// The argument that is not valid.
     pub(crate) fn from_arguments(arguments: &[String]) -> Result<Self, String> {
         let mut paths = Vec::new();
         let mut versions = BTreeMap::new();
@@ -98,8 +98,8 @@ impl Sources {
         Ok(pin::digest(&self.files(name)?))
     }
 
-    /// The commit that one directory is of: as the arguments say, or as git says for a checkout whose
-    /// model the directory is. `None` if nobody says it.
+    /// The commit of one directory: from the arguments, or from git if the directory is the model of a checkout. `None`
+    /// if it is unknown.
     pub(crate) fn version(&self, name: &str) -> Option<String> {
         if let Some(version) = self.versions.get(name) {
             return Some(version.clone());
@@ -125,7 +125,7 @@ impl Sources {
     }
 }
 
-/// Builds the registry from files that are read already.
+/// Builds the registry from the contents of files.
 ///
 /// # Errors
 ///
@@ -138,7 +138,7 @@ pub(crate) fn build(
     build_with(latest, v1_41, core, Overlay::read()?)
 }
 
-/// As [`build`], with hand-kept facts of the caller's own.
+/// Like [`build`], with the caller's own hand-kept facts.
 ///
 /// # Errors
 ///
@@ -158,7 +158,7 @@ pub(crate) fn build_with(
         let (file, text) = overlay::CODE;
         core.add(file, source::parse(file, text)?)?;
     }
-    // What moved out of the core is only listed there as deprecated, which it is not.
+    // Namespaces that moved out of the core are deprecated there, but not in the conventions.
     let moved = |key: &str| {
         overlay
             .core

@@ -72,9 +72,8 @@ pub(super) fn typed_keys(registry: &Registry) -> String {
     text.replace(" \npub", "\npub")
 }
 
-/// A macro that hands every key that is current and has a plain value to another: the message for a
-/// value of another type, the key as an identifier, and the type. Where the profiles differ it is the
-/// wider one.
+/// A macro that passes every key that is current and has a plain value to another: the message for a value of another
+/// type, the key as an identifier, and the type. Where the profiles differ, it is the wider one.
 pub(super) fn typed_values(registry: &Registry) -> String {
     let mut text = format!(
         "{HEADER}/// Hands the keys of the conventions that have plain values to a macro: a message for a value
@@ -106,7 +105,7 @@ macro_rules! __typed_values {{
     text
 }
 
-/// The Rust type of a plain value, and what messages call it.
+/// The Rust type of a plain value, and its name in messages.
 fn plain(value_type: &str) -> Option<(&'static str, &'static str)> {
     Some(match value_type {
         "int" => ("i64", "an integer"),

@@ -1,4 +1,4 @@
-//! The registry as plain lines, one fact each: what a re-pin is compared by, and easy to review.
+//! The registry as plain lines, one fact each: the basis of comparison for a re-pin, and easy to review.
 
 use crate::semconv::model::{Attribute, Deprecation, Level};
 use crate::semconv::profile::{Profile, Requirements};

@@ -1,4 +1,4 @@
-//! The tables of names that are not, or no longer, right.
+//! The tables of names that are not, or no longer, valid.
 
 use super::{HEADER, list, optional, texts};
 use crate::semconv::overlay::{Rename, RenameKind};

@@ -142,7 +142,7 @@ fn requirements(requirements: &Requirements) -> String {
     list(requirements.iter().map(one))
 }
 
-/// Leaves names out of the imports that a table does not use.
+/// Removes unused names from the imports of a table.
 fn unused(text: &str, names: &[&str]) -> String {
     let mut text = text.to_owned();
     for name in names {
@@ -162,7 +162,7 @@ fn camel(word: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// A number with its thousands apart, as clippy reads it.
+/// A number with its thousands separated, as clippy demands.
 fn number(value: f64) -> String {
     let text = format!("{value:?}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
