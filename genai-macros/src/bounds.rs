@@ -66,7 +66,7 @@ impl Function {
             if bound_on(bound, "TryFuture").is_some() {
                 errors.error(
                     bound,
-                    "a `TryFuture` is not followed; write `Future<Output = Result<…, …>>`, which it is, too",
+                    "a `TryFuture` is not followed; write `Future<Output = Result<…, …>>`, which it implements as well",
                 );
             }
         }

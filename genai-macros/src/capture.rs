@@ -54,9 +54,10 @@ impl ContentArg {
         }
         if matches!(bare(&value), Expr::Lit(_)) {
             errors.error(
-            &value,
-            "`content` is `off`, `span`, `event`, `both`, or an expression of the type `ContentCapture`",
-        );
+                &value,
+                "`content` is `off`, `span`, `event`, `both`, or an expression of the type \
+                 `ContentCapture`",
+            );
             return None;
         }
         Some(Self::Expression(value))

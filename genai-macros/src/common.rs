@@ -127,7 +127,8 @@ impl ResultAttributes {
     fn parse(tokens: TokenStream, errors: &mut Diagnostics) -> Option<Self> {
         let parser = |input: ParseStream<'_>| {
             if !input.peek(Token![|]) {
-                let message = format!("`result` asks the returned value; write `{RESULT}`");
+                let message =
+                    format!("`result` begins with `|value|`, the returned value; write `{RESULT}`");
                 return Err(input.error(message));
             }
             input.parse::<Token![|]>()?;
@@ -142,7 +143,7 @@ impl ResultAttributes {
             }
             input.parse::<Token![|]>()?;
             if input.is_empty() {
-                let message = format!("`result` says nothing; write `{RESULT}`");
+                let message = format!("`result` is empty; write `{RESULT}`");
                 return Err(syn::Error::new_spanned(pattern, message));
             }
             Ok((pattern, input.parse::<TokenStream>()?))

@@ -74,8 +74,7 @@ impl Arguments {
         // Attribute macros, unlike derives, have lists of attributes.
         let has_attributes = ANNOTATIONS.iter().any(|name| name.attribute == macro_name);
         if has_attributes && let Some(word) = syntax::first_await(tokens.clone()) {
-            let message =
-                "an argument cannot `.await`; take its value as a parameter, or say it in the body";
+            let message = "an argument cannot `.await`; take its value as a parameter, or record it in the body";
             errors.error(word, message);
         }
         let arguments = syntax::parse(tokens, has_attributes, &mut unreadable);
@@ -192,7 +191,7 @@ impl Arguments {
         let Argument { key, value } = self.take(name)?;
         match value {
             Value::List(tokens) if tokens.is_empty() => {
-                errors.error(&key, format!("`{key}` says nothing; write `{example}`"));
+                errors.error(&key, format!("`{key}` is empty; write `{example}`"));
                 None
             }
             Value::List(tokens) => Some(tokens),

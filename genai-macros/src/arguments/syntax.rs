@@ -72,7 +72,7 @@ fn argument(
     }
     let key = input.call(Ident::parse_any)?;
     if has_attributes && input.peek(Token![.]) {
-        let message = "expected the name of an argument; a key of your own stands in a list: \
+        let message = "expected the name of an argument; a key of your own goes in a list: \
                        `attributes(app.key = …)`";
         return Err(syn::Error::new_spanned(&key, message));
     }
@@ -107,7 +107,7 @@ pub(super) fn is_other_sign(input: ParseStream<'_>) -> bool {
 
 /// The error for such a separator.
 pub(super) fn wrong_sign(input: ParseStream<'_>, key: &str) -> syn::Error {
-    input.error(format!("a value stands behind `=`; write `{key} = …`"))
+    input.error(format!("a value follows `=`; write `{key} = …`"))
 }
 
 /// Parses the separator of a key and its value. A wrong one is reported once for all arguments. Returns whether it was
@@ -164,7 +164,7 @@ pub(super) fn first_await(tokens: TokenStream) -> Option<Ident> {
 /// The error for an argument without a name.
 fn without_name(input: ParseStream<'_>, has_attributes: bool) -> syn::Error {
     let hint = if has_attributes && input.peek(Lit) && input.peek2(Token![=]) {
-        "; a key of your own stands in a list: `attributes(\"app.key\" = …)`"
+        "; a key of your own goes in a list: `attributes(\"app.key\" = …)`"
     } else if has_attributes && input.peek(Lit) {
         "; every value has one, as in `model = \"gpt-4o\"` or `kind = \"tool\"`"
     } else {

@@ -61,8 +61,7 @@ impl Args {
         if let Some(name) = name.as_ref().and_then(text_literal)
             && name.value().trim().is_empty()
         {
-            let message =
-                "name is empty; name the step, or leave `name` out: it is the function's then";
+            let message = "name is empty; name the step, or leave `name` out to use the function's";
             errors.error(name, message);
         }
         for (key, value) in &identity {

@@ -74,7 +74,7 @@ impl FieldRole {
             errors.error(
                 with,
                 format!(
-                    "`with` says how the field reports, so `{key}` has no place; keep one of them"
+                    "`with` says how the field reports, which excludes `{key}`; keep one of them"
                 ),
             );
             return Self::Ignored;

@@ -226,7 +226,7 @@ fn missing_model() -> syn::Error {
         Span::call_site(),
         format!(
             "`{MACRO_NAME}` needs `model`; write `model = \"…\"`, add a parameter `model`, give a \
-             `request` that says it, or write `model = none` where it is not known"
+             `request` that reports it, or write `model = none` if it is not known"
         ),
     )
 }

@@ -33,16 +33,16 @@ pub(super) fn check(
         }
     };
     let way = match (has_request, gives_text) {
-        (true, _) => "write `skip(model)` where the `request` says the model, or `model = …`",
+        (true, _) => "write `skip(model)` if the `request` reports the model, or `model = …`",
         (false, true) => {
-            "take `&str` or `String`, write `model = …`, or `model = none` where it is not known"
+            "take `&str` or `String`, write `model = …`, or `model = none` if it is not known"
         }
-        (false, false) => "write `model = …`, or `model = none` where it is not known",
+        (false, false) => "write `model = …`, or `model = none` if it is not known",
     };
     let found = shown(written);
     errors.error(
         written,
-        format!("the parameter `model` is the model, which is a text, found `{found}`; {way}"),
+        format!("the parameter `model` is recorded as the model and must be a text, found `{found}`; {way}"),
     );
 }
 

@@ -35,7 +35,7 @@ impl Prompt {
         {
             errors.error(
                 version,
-                "`version` is that of a named prompt; write `prompt(name = …, version = …)`",
+                "`version` needs the `name` of the prompt; write `prompt(name = …, version = …)`",
             );
         }
         check_variables(&variables, errors);
@@ -75,7 +75,7 @@ fn check_variables(variables: &[AttributeArgument], errors: &mut Diagnostics) {
     for AttributeArgument { key, .. } in variables {
         let name = key.value();
         if name.trim().is_empty() {
-            errors.error(key, "a variable of a prompt has a name");
+            errors.error(key, "a variable of a prompt needs a name");
         } else if seen.contains(&name) {
             errors.error(key, format!("`{name}` is set twice; keep one of them"));
         }

@@ -23,13 +23,13 @@ const MOVED: [&str; 12] = [
 /// Advice for a closure.
 const IN_CLOSURE: Remedies = Remedies {
     moved: "take it by reference",
-    bound: "name the parameter, and take it apart in the body",
+    bound: "name the parameter, and destructure it in the body",
 };
 
 /// Advice for a list of attributes.
 const IN_LIST: Remedies = Remedies {
-    moved: "say it in `attributes(…)`",
-    bound: "say it in `attributes(…)`",
+    moved: "use it in `attributes(…)`",
+    bound: "use it in `attributes(…)`",
 };
 
 /// What to write instead of mentioning a parameter.
@@ -144,9 +144,9 @@ impl Owned {
             return;
         };
         let message = if self.bound.contains(&name) {
-            format!("`{name}` is bound in the body alone; {}", remedies.bound)
+            format!("`{name}` is bound in the body only; {}", remedies.bound)
         } else {
-            format!("`{name}` belongs to the body by then; {}", remedies.moved)
+            format!("`{name}` is moved into the body; {}", remedies.moved)
         };
         errors.error(name, message);
     }

@@ -17,7 +17,7 @@ const SET_BY_ANNOTATIONS: [&str; 3] = [
 pub(super) fn recorded_elsewhere(key: &str) -> Option<String> {
     if SET_BY_ANNOTATIONS.contains(&key) {
         return Some(format!(
-            "`{key}` is said by the function's annotation, not in its body"
+            "`{key}` is set by the function's annotation, not in its body"
         ));
     }
     let usage = key.strip_prefix("gen_ai.usage.");

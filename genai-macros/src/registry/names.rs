@@ -15,7 +15,7 @@ pub(super) fn check_spelling(key: &str) -> Result<(), String> {
     let mistake = if key.is_empty() {
         "is empty; write a dotted name such as `app.feature`"
     } else if key.contains(char::is_whitespace) {
-        "contains a blank; use `_` or `.`"
+        "contains whitespace; use `_` or `.`"
     } else if key.contains(char::is_uppercase) && !is_reserved(key) {
         "contains an upper-case letter; keys are lower case"
     } else if key.starts_with('.') || key.ends_with('.') || key.contains("..") {
@@ -30,7 +30,7 @@ pub(super) fn check_spelling(key: &str) -> Result<(), String> {
 pub(super) fn find(key: &str, place: &Place) -> Result<Option<&'static Attribute>, String> {
     if FRAMEWORK.iter().any(|own| key.starts_with(own)) {
         return Err(format!(
-            "`{key}` stands in a namespace of the framework; choose one of your own"
+            "`{key}` is in a namespace of the framework; choose one of your own"
         ));
     }
     let known = attribute(key).filter(|known| is_current(known));

@@ -79,7 +79,7 @@ impl Set {
         let argument = self.argument;
         match self.by {
             By::Argument => format!("`{key}` is set by `{argument}` already; keep one of them"),
-            By::Default => format!("`{key}` is said by an argument; write `{argument} = …`"),
+            By::Default => format!("`{key}` is set by an argument; write `{argument} = …`"),
             By::Parameter => format!(
                 "`{key}` is set by the parameter `{argument}` already; leave it out, or write \
                  `skip({argument})`"
@@ -140,7 +140,7 @@ impl Place {
         match argument {
             None => Ok(()),
             Some(argument) => Err(format!(
-                "`{key}` is content, which leaves only where it is captured; write {argument}"
+                "`{key}` is content, which is exported only if it is captured; write {argument}"
             )),
         }
     }
@@ -170,7 +170,7 @@ impl Place {
         }
         if key == attribute::ERROR_TYPE {
             let message =
-                "`error.type` is set where the function fails; say how with `error_type = …`";
+                "`error.type` is set when the function fails; choose it with `error_type = …`";
             return Some(message.to_owned());
         }
         if key == attribute::GEN_AI_OPERATION_NAME && matches!(self.kind, Kind::Step) {
@@ -178,7 +178,7 @@ impl Place {
         }
         if MEASURED.contains(&key) && matches!(self.kind, Kind::Call(_)) {
             return Some(format!(
-                "`{key}` is reported, for metrics carry it, too; write \
+                "`{key}` is reported, because metrics record it as well; write \
                  `usage = |value| Usage::new()…`, or let the returned value report it"
             ));
         }

@@ -24,7 +24,7 @@ pub(super) const WORDS: Words = Words {
     ],
     nested: &["nested"],
     example: "model",
-    does: "says what is asked of a model",
+    does: "describes a request to a model",
 };
 
 /// What a field can report, as written in the attribute, and the sink's method for it.

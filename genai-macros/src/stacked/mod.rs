@@ -1,8 +1,8 @@
-//! Several attribute macros on one function: the outermost is expanded last.
+//! Several attribute macros on one function: the upper one is the outer one.
 //!
-//! rustc expands attributes from the top, and what is rewritten first ends up inside. So an annotation that sees other
-//! attribute macros beneath it moves itself below them, to see the function as they leave it, and marks itself, so that
-//! they do not wait for it in turn.
+//! rustc expands the upper attribute first, and what is rewritten first ends up inside. So an annotation that sees other
+//! attribute macros beneath it moves itself below them. They then expand first, on the function as it was written. The
+//! annotation marks itself, so that other annotations do not wait for it in turn.
 
 #[cfg(test)]
 mod tests;
@@ -196,7 +196,7 @@ pub(crate) fn expand_others_first(
     let (docs, before): (Vec<_>, Vec<_>) = before.iter().partition(is_doc);
     let (ours, after): (Vec<_>, Vec<_>) = after.iter().partition(|after| is_ours(&after.meta));
     let patterns = function.signature.inputs.iter().map(pattern);
-    // A function for foreign callers may be renamed.
+    // A function with an ABI may be renamed by its own macro.
     let is_foreign = function.signature.abi.is_some();
     let source_name = (!is_foreign).then(|| function.source_name());
     let Function {
