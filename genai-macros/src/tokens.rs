@@ -37,18 +37,25 @@ fn is_path_of_others(tokens: &[TokenTree]) -> bool {
     }
 }
 
-/// Whether a format string shows a variable, as `"{name:?}"` does.
+/// Whether a format string shows a variable, as `"{name:?}"` and `"{:width$}"` do. JSON in a literal does not.
 pub(crate) fn is_shown(text: &str, name: &str) -> bool {
     let name = name.trim_start_matches("r#");
     // `{{` is an escaped brace.
     let text = text.replace("{{", "");
     text.split('{').skip(1).any(|placeholder| {
         let placeholder = placeholder.split('}').next().unwrap_or_default();
-        // Compares whole names; that of a width follows a colon.
-        let mut names =
-            placeholder.split(|letter: char| letter != '_' && !letter.is_alphanumeric());
-        names.any(|shown| shown == name)
+        let (argument, format) = placeholder.split_once(':').unwrap_or((placeholder, ""));
+        let is_width = || {
+            let mut names = format.split('$').rev().skip(1);
+            names.any(|before| before.rsplit(is_no_letter).next() == Some(name))
+        };
+        argument.trim_start().split(is_no_letter).next() == Some(name) || is_width()
     })
+}
+
+/// Whether a character cannot be part of a name.
+fn is_no_letter(character: char) -> bool {
+    character != '_' && !character.is_alphanumeric()
 }
 
 /// Whether a token is this character.

@@ -57,10 +57,15 @@ mod tests {
             (quote!(println!("{id}")), true),
             (quote!(println!("{a:?} {id:?}")), true),
             (quote!(println!("{a:>id$}")), true),
+            (quote!(println!("{a:.id$}")), true),
+            (quote!(println!("{a:id$.b$}")), true),
             (quote!(println!("{{{id}}}")), true),
+            (quote!(println!("{ id }")), true),
             (quote!(println!("{idx}")), false),
             (quote!(println!("{a} id {b}")), false),
             (quote!(println!("{{id}}")), false),
+            (quote!(parse(r#"{"id": 1}"#)), false),
+            (quote!(parse("{\"a\": \"id\"}")), false),
         ] {
             assert_eq!(has_variable(&body, &name), expected, "{body}");
         }
