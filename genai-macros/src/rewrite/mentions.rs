@@ -19,8 +19,10 @@ pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
         .enumerate()
         .any(|(position, token)| match token {
             TokenTree::Ident(ident) => {
-                let is_member = is(position.checked_sub(1), '.') || is(Some(position + 1), ':');
-                ident == name && !is_member
+                let is_range_end = is(position.checked_sub(2), '.');
+                let is_member = is(position.checked_sub(1), '.') && !is_range_end;
+                let is_other = is_member || is(Some(position + 1), ':');
+                ident == name && !is_other
             }
             TokenTree::Group(group) => has_variable(&group.stream(), name),
             TokenTree::Literal(_) => mentions(&token.clone().into(), name),
@@ -66,6 +68,21 @@ mod tests {
             (quote!(println!("{{id}}")), false),
             (quote!(parse(r#"{"id": 1}"#)), false),
             (quote!(parse("{\"a\": \"id\"}")), false),
+        ] {
+            assert_eq!(has_variable(&body, &name), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_member_of_that_name_is_another_variable() {
+        let name = Ident::new("id", Span::call_site());
+        for (body, expected) in [
+            (quote!(a + id), true),
+            (quote!(0..id), true),
+            (quote!(A { b, ..id }), true),
+            (quote!(a.id), false),
+            (quote!(a.id.b()), false),
+            (quote!(A { id: b }), false),
         ] {
             assert_eq!(has_variable(&body, &name), expected, "{body}");
         }
