@@ -26,11 +26,6 @@ impl Diagnostics {
         }
     }
 
-    /// The number of errors so far.
-    pub(crate) fn count(&self) -> usize {
-        self.first.iter().flatten().count()
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.first.is_none()
     }

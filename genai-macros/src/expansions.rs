@@ -30,7 +30,7 @@ fn check(name: &str, expanded: TokenStream) {
 }
 
 #[test]
-fn steps_expand_to_little() {
+fn steps_have_small_expansions() {
     let steps = [
         (
             "step",
@@ -115,7 +115,7 @@ fn steps_expand_to_little() {
 }
 
 #[test]
-fn model_calls_expand_to_little() {
+fn model_calls_have_small_expansions() {
     let calls = [
         (
             "call",

@@ -186,7 +186,7 @@ mod tests {
 
     /// As `#[async_recursion]` expands an `async fn` below an annotation.
     #[test]
-    fn what_a_macro_beneath_leaves_out_of_its_block_stays_out() {
+    fn what_an_inner_macro_left_out_of_its_block_stays_out() {
         let returned = quote!(Pin<Box<dyn Future<Output = u8> + Send>>);
         for (body, form) in [
             (

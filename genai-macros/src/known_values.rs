@@ -93,7 +93,7 @@ mod tests {
     use super::PROVIDERS;
 
     #[test]
-    fn a_provider_is_told_what_the_conventions_call_it() {
+    fn common_names_of_providers_lead_to_those_of_the_conventions() {
         for (written, expected) in [
             ("mistral", Some("mistral_ai")),
             ("Azure OpenAI", Some("azure.ai.openai")),

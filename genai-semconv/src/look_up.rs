@@ -87,7 +87,7 @@ mod tests {
     use super::{compare, is_beneath};
 
     #[test]
-    fn compares_as_texts_do() {
+    fn agrees_with_the_order_of_str() {
         let words = [
             "",
             "a",

@@ -97,7 +97,7 @@ fn other_spellings_lead_to_the_key() {
 }
 
 #[test]
-fn a_rename_is_claimed_for_exactly_that_name_only() {
+fn a_rename_is_reported_for_the_exact_name_only() {
     let claim = |key| matches!(suggest(key), Some(Suggestion::Renamed(_)));
     assert!(claim("gen_ai.system"));
     assert!(claim("llm.usage.total_tokens"));

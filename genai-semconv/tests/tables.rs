@@ -60,7 +60,7 @@ fn every_entry_is_found_by_its_name() {
 }
 
 #[test]
-fn what_is_not_there_is_not_found() {
+fn unknown_names_are_not_found() {
     for key in [
         "",
         ".",

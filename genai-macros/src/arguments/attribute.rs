@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_told_what_one_is() {
+    fn anything_but_a_key_is_refused() {
         for written in [
             quote!(semconv::SEED = 9),
             quote!(self::KEY = 9),

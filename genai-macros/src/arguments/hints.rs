@@ -46,7 +46,7 @@ mod tests {
     use super::{Hints, Meant};
 
     #[test]
-    fn a_word_of_others_is_told_what_says_it_here() {
+    fn foreign_words_lead_to_their_replacements() {
         let hints = Hints {
             synonyms: &[("engine", "model"), ("sampler", "temperature")],
             elsewhere: &[("modus", "`#[outer(modus)]`")],

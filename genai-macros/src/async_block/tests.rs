@@ -11,7 +11,7 @@ fn only_makes_a_future(function: &TokenStream) -> bool {
 }
 
 #[test]
-fn bodies_that_only_make_a_future_are_seen() {
+fn bodies_that_only_make_a_future_are_recognized() {
     for function in [
         quote!(
             fn f<'async_trait>(&self, a: &str) -> F {
@@ -91,7 +91,7 @@ fn bodies_that_only_make_a_future_are_seen() {
 }
 
 #[test]
-fn a_parameter_that_stays_behind_is_seen() {
+fn parameters_that_the_block_does_not_capture_are_found() {
     for function in [
         quote!(
             fn f(&self) -> F {
@@ -184,7 +184,7 @@ fn a_parameter_that_stays_behind_is_seen() {
 }
 
 #[test]
-fn another_variable_of_that_name_is_seen() {
+fn shadowed_parameters_are_found() {
     for function in [
         quote!(
             fn f(a: u8) -> F {

@@ -172,9 +172,8 @@ fn take_memory_operation(
     arguments: &mut Arguments,
     errors: &mut Diagnostics,
 ) -> Option<&'static str> {
-    let before = errors.count();
     let operation = take_word(arguments, "operation", value::MEMORY_OPERATIONS, errors);
-    if operation.is_none() && errors.count() == before {
+    if operation.is_none() && !arguments.is_mistaken("operation") {
         errors.add(syn::Error::new(
             Span::call_site(),
             format!(

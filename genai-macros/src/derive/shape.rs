@@ -57,7 +57,7 @@ mod tests {
     use super::Shape;
 
     #[test]
-    fn only_a_type_that_everybody_knows_is_refused() {
+    fn only_types_that_are_known_by_name_are_refused() {
         for (shape, written, expected) in [
             (
                 Shape::Text,

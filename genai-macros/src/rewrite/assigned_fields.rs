@@ -157,7 +157,7 @@ mod tests {
     use super::fields_assigned_last;
 
     #[test]
-    fn what_is_left_in_self_is_seen() {
+    fn fields_that_are_assigned_last_are_found() {
         for (body, expected) in [
             (quote!(self.armed = false;), "self . armed"),
             (quote!(self.0 = -1; a), "self . 0"),

@@ -11,7 +11,7 @@ use syn::{Block, Expr, FnArg, ReceiverKind, ReturnType, Stmt, Type};
 
 use super::parameters::Parameters;
 use super::place::{block_at, place};
-use super::{Rewrite, value_of};
+use super::{Rewrite, block_value};
 use crate::form::Form;
 use crate::names::Names;
 use crate::statements::Conclusion;
@@ -94,7 +94,7 @@ impl Rewrite<'_> {
                         quote_spanned!(place=> { #bindings #body })
                     }
                     _ => {
-                        let value = value_of(body);
+                        let value = block_value(body);
                         quote!(#bindings #value)
                     }
                 };

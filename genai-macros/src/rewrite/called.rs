@@ -23,7 +23,8 @@ impl Rewrite<'_> {
         let runtime = self.runtime;
         let description = self.start_statements(parameters.copied());
         let erased = returned.erased();
-        let (output, value_of_body) = self.value_of(form, parameters, returned, &description, body);
+        let (output, value_of_body) =
+            self.bound_body(form, parameters, returned, &description, body);
         let description = parameters.borrowed(description);
         let block = block_at(body, quote!(#description #start.enter(); #value_of_body));
         let opening = parameters.opening(place(body));
@@ -54,8 +55,9 @@ impl Rewrite<'_> {
         )
     }
 
-    /// The return type of the closure around the user's block, if it must be written, and the value of the block.
-    pub(super) fn value_of(
+    /// The value of the user's block with its parameters bound, after the return type of the closure around it, if that
+    /// must be written.
+    pub(super) fn bound_body(
         &self,
         form: Form,
         parameters: &Parameters,
@@ -95,7 +97,10 @@ impl Rewrite<'_> {
     ) -> TokenStream {
         let runtime = self.runtime;
         let (call, conclude) = match &self.stream {
-            Some(stream) => (quote!(#runtime::call_stream), self.replace(stream, erased)),
+            Some(stream) => (
+                quote!(#runtime::call_stream),
+                self.replace_stream(stream, erased),
+            ),
             None => (quote!(#runtime::call), self.inspect()),
         };
         let callsite = self.callsite();

@@ -7,6 +7,7 @@ use syn::ReturnType;
 use super::Rewrite;
 use super::in_place::may_leave_early;
 use super::returned::has_opaque;
+use crate::tokens::is_punct;
 
 /// Macros that never return.
 const DIVERGING: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
@@ -27,9 +28,8 @@ impl Rewrite<'_> {
 /// Whether a body ends in a macro that never returns, and cannot leave early.
 fn diverges(body: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
-    let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
     let tokens = match &*tokens {
-        [tokens @ .., last] if is(last, ';') => tokens,
+        [tokens @ .., last] if is_punct(last, ';') => tokens,
         tokens => tokens,
     };
     let [
@@ -43,9 +43,9 @@ fn diverges(body: TokenStream) -> bool {
     };
     let is_statement = match before.last() {
         None | Some(TokenTree::Group(_)) => true,
-        Some(token) => is(token, ';') || is(token, ':'),
+        Some(token) => is_punct(token, ';') || is_punct(token, ':'),
     };
-    is(bang, '!')
+    is_punct(bang, '!')
         && DIVERGING.iter().any(|diverging| name == diverging)
         && is_statement
         && !may_leave_early(body)
@@ -58,7 +58,7 @@ mod tests {
     use super::diverges;
 
     #[test]
-    fn what_never_ends_is_seen() {
+    fn diverging_bodies_are_recognized() {
         for (body, expected) in [
             (quote!(todo!()), true),
             (quote!(todo!();), true),

@@ -89,7 +89,7 @@ mod tests {
     use super::without_unfulfilled;
 
     #[test]
-    fn what_nothing_sets_off_is_allowed() {
+    fn expected_lints_that_cannot_fire_are_allowed() {
         let attributes: [Attribute; 4] = [
             parse_quote!(#[expect(clippy::unused_async, unused_variables, reason = "a handler")]),
             parse_quote!(#[expect(clippy::unnecessary_wraps)]),

@@ -177,7 +177,7 @@ mod tests {
     const ELSEWHERE: [&str; 2] = ["map_stream", "settle"];
 
     #[test]
-    fn what_may_leave_a_body_early_is_seen() {
+    fn early_exits_of_a_body_are_found() {
         for (body, expected) in [
             (quote!(let x = a.b(); x), false),
             (quote!(if x { panic!("{x}") } vec![x]), false),
@@ -206,7 +206,7 @@ mod tests {
         }
     }
     #[test]
-    fn every_macro_that_an_annotation_leaves_in_a_body_is_known_to_stay() {
+    fn every_macro_of_an_expansion_is_known_not_to_return() {
         let mut written = BTreeSet::new();
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         collect_macros(&sources, &mut written).expect("the sources can be read");

@@ -39,8 +39,8 @@ impl Rewrite<'_> {
                     None => run,
                 };
                 match stream {
-                    Some(stream) => (wrap_as("_stream"), run, self.replace(stream, output)),
-                    None => (wrap_as(""), run, self.inspect_given(output)),
+                    Some(stream) => (wrap_as("_stream"), run, self.replace_stream(stream, output)),
+                    None => (wrap_as(""), run, self.inspect_output(output)),
                 }
             }
         };

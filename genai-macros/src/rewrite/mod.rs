@@ -151,7 +151,7 @@ impl Rewrite<'_> {
             let future = quote_spanned!(place(body)=> async move #block);
             (future, None, erased)
         } else {
-            let (output, value) = self.value_of(form, parameters, returned, &description, body);
+            let (output, value) = self.bound_body(form, parameters, returned, &description, body);
             // Generated braces do not set off `unused_braces`.
             (quote!({ #value }), output, returned.erased_output())
         };
@@ -215,7 +215,7 @@ impl Rewrite<'_> {
     }
 
     /// Like [`Self::inspect`], for a future with this output.
-    fn inspect_given(&self, given: &TokenStream) -> TokenStream {
+    fn inspect_output(&self, given: &TokenStream) -> TokenStream {
         self.inspect_knowing(self.type_of_value(given))
     }
 
@@ -245,7 +245,7 @@ impl Rewrite<'_> {
 
     /// The value of the user's block, followed by a use of the fields of `self` that it assigns last.
     fn value_of_body(&self, returned: &TokenStream, body: Option<&Group>) -> TokenStream {
-        let given = value_of(body);
+        let given = block_value(body);
         let Some(look) = use_assigned_fields(&self.function.signature, body) else {
             return given;
         };
@@ -262,6 +262,6 @@ impl Rewrite<'_> {
 /// The value of the user's block, as the arm of a `match`: temporaries of its tail expression are dropped before the
 /// parameters, rustc compares the tail expression itself with the return type, and neither `unused_braces` nor
 /// `unreachable_code` fires. No statement may follow a diverging body.
-fn value_of(body: Option<&Group>) -> TokenStream {
+fn block_value(body: Option<&Group>) -> TokenStream {
     quote!(match () { () => #body })
 }

@@ -18,7 +18,7 @@ pub(crate) struct Streaming {
 
 impl Rewrite<'_> {
     /// The closure that replaces the returned stream.
-    pub(super) fn replace(&self, stream: &Streaming, output: &TokenStream) -> TokenStream {
+    pub(super) fn replace_stream(&self, stream: &Streaming, output: &TokenStream) -> TokenStream {
         let Names {
             value,
             end,

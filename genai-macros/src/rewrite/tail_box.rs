@@ -140,7 +140,7 @@ mod tests {
     use super::ends_in_box;
 
     #[test]
-    fn a_box_at_the_end_is_seen() {
+    fn boxing_tail_expressions_are_recognized() {
         for (body, expected) in [
             (quote!(Box::pin(f)), true),
             (

@@ -85,7 +85,7 @@ fn cases() -> [Case; 4] {
 }
 
 #[test]
-fn what_is_returned_is_looked_at_when_the_macros_beneath_have_expanded() {
+fn return_types_are_checked_after_inner_macros_have_expanded() {
     for Case {
         annotation,
         arguments,
@@ -112,7 +112,7 @@ fn what_is_returned_is_looked_at_when_the_macros_beneath_have_expanded() {
 }
 
 #[test]
-fn a_macro_beneath_finds_no_annotation_behind_doc_comments() {
+fn an_inner_macro_finds_doc_comments_before_the_annotation() {
     let function = quote! {
         #[doc = " Adds."]
         #[tool(name = "add")]
@@ -137,7 +137,7 @@ fn a_macro_beneath_finds_no_annotation_behind_doc_comments() {
 }
 
 #[test]
-fn a_function_that_a_macro_has_renamed_is_called_as_it_was_written() {
+fn a_renamed_function_keeps_its_name_in_spans() {
     let marked = quote!(__genai_outer(#[memoize] (_) look_up));
     let renamed = quote!(
         fn memoized_look_up(key: u8) -> u8 {
@@ -162,7 +162,7 @@ fn a_function_that_a_macro_has_renamed_is_called_as_it_was_written() {
 }
 
 #[test]
-fn what_a_macro_makes_for_other_languages_stays_as_it_is() {
+fn functions_for_foreign_callers_are_not_instrumented() {
     let marked = quote!(__genai_outer(#[napi] (_, _) complete), system = "openai");
     let glue = quote! {
         extern "C" fn complete_c_callback(environment: Environment) -> Value {
@@ -182,7 +182,7 @@ fn what_a_macro_makes_for_other_languages_stays_as_it_is() {
 }
 
 #[test]
-fn what_a_macro_on_an_impl_makes_of_a_method_stays_as_it_is() {
+fn functions_for_foreign_callers_of_methods_are_not_instrumented() {
     for name in [
         "__wasm_bindgen_generated_Weather_get",
         "__wbindgen_describe_weather_get",

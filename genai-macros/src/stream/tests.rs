@@ -84,7 +84,7 @@ fn an_alias_hides_a_stream() {
 }
 
 #[test]
-fn a_stream_is_seen_inside_of_any_alias_that_is_said_to_give_one() {
+fn a_declared_stream_is_found_in_any_alias() {
     for (signature, is_boxed) in [
         (quote!(fn f() -> Fallible<impl Stream<Item = u8>>), false),
         (quote!(fn f() -> own::Fallible<BoxStream<'_, u8>>), true),
@@ -103,7 +103,7 @@ fn a_stream_is_seen_inside_of_any_alias_that_is_said_to_give_one() {
 }
 
 #[test]
-fn what_an_alias_gives_may_be_a_stream() {
+fn an_alias_may_hide_a_stream() {
     for (signature, may_be) in [
         (quote!(fn f() -> String), false),
         (quote!(fn f() -> Result<Vec<u8>, E>), false),

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn a_written_baseline_is_read_again() {
         let written = baseline(&[("call", Some(1200), 3), ("poll", None, 0)]);
         let read: Baseline = serde_json::from_str(&written.text()).unwrap();
         assert_eq!(read, written);

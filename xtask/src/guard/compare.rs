@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_allocated_nothing_may_not_begin_to() {
+    fn a_case_without_allocations_may_not_begin_to_allocate() {
         let [grown] = &*changes(&of("poll", Some(9), 0), &of("poll", Some(9), 1)) else {
             panic!("expected one change");
         };
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_shrunk_is_said_and_is_no_mistake() {
+    fn a_shrunk_count_is_reported_and_no_mistake() {
         let [shrunk] = &*changes(&of("call", Some(1000), 1), &of("call", Some(900), 1)) else {
             panic!("expected one change");
         };

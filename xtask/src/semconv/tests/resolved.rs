@@ -26,7 +26,7 @@ const EXPLAINED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn agrees_with_what_another_program_resolved() {
+fn agrees_with_facts_that_another_program_resolved() {
     let Some(registry) = registry() else { return };
     let mut differences = Vec::new();
     let mut compared = 0;
