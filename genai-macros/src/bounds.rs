@@ -1,4 +1,4 @@
-//! Arguments and return types that exclude each other: bounds that an adapter cannot keep, and `error_type` without
+//! Refuses bounds of a returned future or stream that its adapter cannot keep, and `error_type` on functions without
 //! errors.
 
 use proc_macro2::Ident;
@@ -50,9 +50,7 @@ impl Function {
             refuse("stream", stream, help, errors);
         }
     }
-}
 
-impl Function {
     /// Refuses `TryFuture`, which would not be recognized as a future.
     fn refuse_future_of_another_name(&self, errors: &mut Diagnostics) {
         let ReturnType::Type(_, returned) = &self.signature.output else {

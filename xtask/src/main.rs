@@ -8,8 +8,8 @@
 mod guard;
 mod semconv;
 mod steps;
+mod workspace;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask ci | bless [guard] | guard | semconv
@@ -52,9 +52,4 @@ fn main() -> ExitCode {
     }
     println!("\nall {} steps passed", steps.len());
     ExitCode::SUCCESS
-}
-
-/// The root of the workspace.
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::process::Command;
 
-use crate::{guard, semconv};
+use crate::{guard, semconv, workspace};
 
 /// The minimum Rust version of the workspace.
 const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
@@ -146,7 +146,7 @@ impl Step {
     /// Runs the step.
     pub(crate) fn run(&self) -> Result<(), String> {
         match self {
-            Self::Cargo(call) => call.run(&mut cargo()),
+            Self::Cargo(call) => call.run(&mut workspace::cargo()),
             Self::Oldest(call) => call.run_with_oldest(),
             Self::CheckTables => semconv::check(),
             Self::RenewTables(arguments) => semconv::regenerate(arguments),
@@ -200,15 +200,7 @@ fn oldest_cargo() -> Command {
     let mut command = Command::new("rustup");
     command
         .args(["run", OLDEST, "cargo"])
-        .current_dir(crate::workspace());
-    command
-}
-
-/// A call of cargo in the workspace.
-pub(crate) fn cargo() -> Command {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(crate::workspace());
+        .current_dir(workspace::root());
     command
 }
 

@@ -169,7 +169,7 @@ impl Kind {
         };
         let mut set = vec![Set::by_default(attribute::GEN_AI_OPERATION_NAME, key)];
         set.extend(name.map(|key| {
-            // The attribute is set even without an argument: a plan's by `agent`, any other by `name`.
+            // The name of a plan's agent is set by `agent`, any other by `name`; both have a default.
             let argument = self.identity.iter().find(|key| **key == "agent");
             let argument = argument.unwrap_or(&"name");
             if given.contains(argument) {

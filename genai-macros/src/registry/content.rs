@@ -1,4 +1,4 @@
-//! Attributes of content: it is exported only if it is captured, which setting the attribute would bypass.
+//! Attributes of content, which is exported only if it is captured: to set such an attribute would bypass that.
 
 use genai_semconv::{attribute, value};
 

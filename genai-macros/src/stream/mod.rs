@@ -163,7 +163,8 @@ fn may_be_stream(returned: &Type) -> bool {
             let mut plain = PLAIN.iter().chain(&PRIMITIVE);
             last.is_none_or(|last| plain.all(|plain| last.ident != plain))
         }
-        // The check of the value needs its inferred type, which that of a returned closure may not be yet.
+        // Any other opaque type may not be inferred yet when the value is checked, as that of a returned closure, and
+        // would be taken for a stream.
         Type::ImplTrait(opaque) => opaque.bounds.iter().any(|bound| match bound {
             TypeParamBound::Trait(bound) => {
                 let last = bound.path.segments.last();

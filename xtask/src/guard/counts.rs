@@ -42,7 +42,7 @@ pub(super) fn count(runner: &Runner) -> Result<Baseline, String> {
 
 /// The output of a benchmark of `benches/guard`.
 fn bench(name: &str, arguments: &[&str]) -> Result<String, String> {
-    let mut cargo = crate::steps::cargo();
+    let mut cargo = crate::workspace::cargo();
     cargo
         .args(["bench", "--locked", "--quiet"])
         .args(["--package", "genai-guard", "--bench"])

@@ -51,5 +51,7 @@ pub(crate) fn bless() -> Result<(), String> {
 }
 
 fn file() -> PathBuf {
-    crate::workspace().join("benches").join("baseline.json")
+    crate::workspace::root()
+        .join("benches")
+        .join("baseline.json")
 }

@@ -40,7 +40,7 @@ fn answer(program: &mut Command) -> Option<String> {
 
 /// The version of gungraun in the lock file.
 fn locked_version() -> Result<String, String> {
-    let mut cargo = crate::steps::cargo();
+    let mut cargo = crate::workspace::cargo();
     let id = cargo.args(["pkgid", "--offline", "gungraun"]).output();
     let id = id.map_err(|error| error.to_string())?;
     let id = String::from_utf8_lossy(&id.stdout);

@@ -5,6 +5,7 @@
 //! checked) -> `render` (Rust). `pin` records the sources of the tables, `changes` what a re-pin changed.
 
 mod changes;
+mod digest;
 mod model;
 mod overlay;
 mod pin;
@@ -22,6 +23,8 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::workspace;
+use digest::digest;
 use pin::Pin;
 use render::Generated;
 use sources::Sources;
@@ -61,7 +64,7 @@ pub(crate) fn check() -> Result<(), String> {
     const REMEDY: &str = "renew it with `cargo xtask semconv` and never edit it by hand";
     let found = read_tables(&tables())?;
     let pin = Pin::read(&pin_file())?;
-    if pin.tables != pin::digest(&found) {
+    if pin.tables != digest(&found) {
         return Err(format!(
             "genai-semconv/src/generated is not what SEMCONV_PIN names; {REMEDY}"
         ));
@@ -84,11 +87,11 @@ pub(crate) fn check() -> Result<(), String> {
 }
 
 fn tables() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../genai-semconv/src/generated")
+    workspace::root().join("genai-semconv/src/generated")
 }
 
 fn pin_file() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../genai-semconv/SEMCONV_PIN")
+    workspace::root().join("genai-semconv/SEMCONV_PIN")
 }
 
 fn read_tables(directory: &Path) -> Result<Vec<Generated>, String> {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::VARIABLE;
+use super::digest::digest;
 use super::model::Model;
 use super::overlay::{self, Overlay};
-use super::pin;
 use super::registry::{self, Registry};
 use super::{resolve, source};
 
@@ -95,7 +95,7 @@ impl Sources {
     ///
     /// What cannot be read.
     pub(crate) fn digest(&self, name: &str) -> Result<String, String> {
-        Ok(pin::digest(&self.files(name)?))
+        Ok(digest(&self.files(name)?))
     }
 
     /// The commit of one directory: from the arguments, or from git if the directory is the model of a checkout. `None`
