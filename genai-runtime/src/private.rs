@@ -64,12 +64,12 @@ pub fn in_choice(
     response.in_choice(index_of(&index), report);
 }
 
-/// Reports a text of the choice that is being reported.
+/// Reports text of the current choice.
 pub fn text(response: &mut Response<'_>, text: impl Text) {
     response.text(response.choice(), text);
 }
 
-/// Reports reasoning of the choice that is being reported.
+/// Reports reasoning of the current choice.
 pub fn reasoning(response: &mut Response<'_>, text: impl Text) {
     response.reasoning(response.choice(), text);
 }
@@ -195,7 +195,7 @@ pub use crate::__genai_fits as fits;
 macro_rules! __genai_fit {
     ($start:ident, $($name:ident.$shape:ident),*) => {
         if $start.open() {
-                use $crate::__private::NoFit as _;
+            use $crate::__private::NoFit as _;
             $($start.$name($crate::__genai_shaped!($name.$shape));)*
         }
     };
