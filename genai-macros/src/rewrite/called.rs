@@ -71,7 +71,7 @@ impl Rewrite<'_> {
                 Some(value) => value,
                 None => {
                     let bindings = parameters.bindings(description, body);
-                    let value = self.value_of_body(&erased, body);
+                    let value = self.value_of_body(returned, body);
                     quote!({ #bindings #value })
                 }
             };
@@ -85,7 +85,7 @@ impl Rewrite<'_> {
             return (output, value);
         }
         let bindings = parameters.bindings(description, body);
-        let value = self.value_of_body(&erased, body);
+        let value = self.value_of_body(returned, body);
         (Some(quote!(-> #erased)), quote!(#bindings #value))
     }
 

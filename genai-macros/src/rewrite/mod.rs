@@ -31,7 +31,7 @@ use crate::form::Form;
 use crate::function::Function;
 use crate::names::Names;
 use crate::statements::Conclusion;
-use assigned_fields::use_assigned_fields;
+use assigned_fields::uses_of_assigned_fields;
 use attended::ParameterBinding;
 use expectations::without_unfulfilled;
 use mentions::has_variable;
@@ -137,7 +137,7 @@ impl Rewrite<'_> {
             let hint =
                 is_known.then(|| returned.inference_hint(value, runtime, self.after_parameters()));
             let bindings = parameters.bindings(&description, body);
-            let value_of_body = self.value_of_body(&erased, body);
+            let value_of_body = self.value_of_body(returned, body);
             // `clippy::async_yields_async` fires on an `async` block, unlike an `async fn`, whose tail expression is a
             // future: hence the `return`, and the condition, without which it would be unreachable after a diverging
             // body.
@@ -243,17 +243,19 @@ impl Rewrite<'_> {
         outlives.then(|| Token![move](Span::call_site()))
     }
 
-    /// The value of the user's block, followed by a use of the fields of `self` that it assigns last.
-    fn value_of_body(&self, returned: &TokenStream, body: Option<&Group>) -> TokenStream {
+    /// The value of the user's block, followed by uses of the fields of `self` that it assigns last.
+    fn value_of_body(&self, returned: &Returned, body: Option<&Group>) -> TokenStream {
         let given = block_value(body);
-        let Some(look) = use_assigned_fields(&self.function.signature, body) else {
+        let uses = uses_of_assigned_fields(&self.function.signature, body);
+        let Some(uses) = uses.filter(|_| !returned.is_never()) else {
             return given;
         };
         let (runtime, value) = (self.runtime, &self.names.value);
-        // Without the condition, rustc would call what follows a diverging body unreachable.
+        let returned = returned.erased();
+        // Without the first condition, rustc would call what follows a diverging body unreachable.
         quote! {
             let #value: #returned = if #runtime::is_called() { #given } else { #runtime::never() };
-            #look
+            if !#runtime::is_called() { #uses }
             #value
         }
     }

@@ -1,5 +1,6 @@
 //! Receivers.
 
+use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -44,6 +45,9 @@ pub(crate) const CASES: &[Case] = &[
     }),
     sync("field_out_of_box", &["field_out_of_box"], |log| {
         log.returned(Box::new(client(log)).field_out_of_box())
+    }),
+    sync("field_behind_deref", &["field_behind_deref"], |log| {
+        log.returned(lease(log).field_behind_deref())
     }),
     sync("associated", &["associated"], |log| {
         log.returned(Client::associated(log.noisy("a")).own)
@@ -92,6 +96,14 @@ pub(crate) const CASES: &[Case] = &[
                 .await
         })
     }),
+    future(
+        "async_field_behind_deref",
+        &["async_field_behind_deref"],
+        |log| {
+            let form = lease(&log).async_field_behind_deref(log.noisy("a"));
+            Box::pin(log.awaited(form))
+        },
+    ),
 ];
 
 struct Client {
@@ -253,5 +265,58 @@ impl Client {
         self.own.log().pause("one").await;
         self.own = a;
         self.count
+    }
+}
+
+/// A smart pointer that logs each use of what it points to.
+struct Lease {
+    client: Client,
+    log: Log,
+}
+
+fn lease(log: &Log) -> Lease {
+    Lease {
+        client: client(log),
+        log: log.clone(),
+    }
+}
+
+impl Deref for Lease {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        self.log.step("deref");
+        &self.client
+    }
+}
+
+impl DerefMut for Lease {
+    fn deref_mut(&mut self) -> &mut Client {
+        self.log.step("deref_mut");
+        &mut self.client
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.log
+            .step(&format!("drop lease of {}", self.client.count));
+    }
+}
+
+impl Lease {
+    #[chain_step]
+    fn field_behind_deref(mut self) -> u8 {
+        let count = self.count;
+        self.count = 7;
+        count
+    }
+
+    #[chain_step]
+    async fn async_field_behind_deref(mut self, a: Noisy) -> u8 {
+        let count = self.count;
+        a.log().pause("one").await;
+        self.count = 7;
+        count
     }
 }
