@@ -70,7 +70,7 @@ impl MessageReport for ChatCompletionRequestMessage {
 fn user_part<'m>(says: MessageParts<'m>, part: &UserPart) -> MessageParts<'m> {
     match part {
         UserPart::Text(part) => says.text(&part.text),
-        UserPart::ImageUrl(part) => media::at_address("image", Some(&part.image_url.url), says),
+        UserPart::ImageUrl(part) => media::at_url("image", Some(&part.image_url.url), says),
         UserPart::InputAudio(part) => {
             let mime_type = match part.input_audio.format {
                 InputAudioFormat::Wav => "audio/wav",

@@ -1,10 +1,10 @@
-//! What a request to Google has embedded: a list of requests (Gemini), or of instances (Vertex AI's predictions).
+//! Input of Google's embeddings: a list of `requests` (Gemini), or of `instances` (Vertex AI).
 
 use serde_json::Value;
 
 use super::{elements, is_content, text};
 
-/// The contents of the one, and the texts of the other.
+/// The contents of `requests`, and the texts of `instances`.
 pub(super) fn contents(request: &Value) -> impl Iterator<Item = &Value> {
     let of_requests = elements(request.get("requests"))
         .map(|one| one.get("content"))
@@ -15,7 +15,7 @@ pub(super) fn contents(request: &Value) -> impl Iterator<Item = &Value> {
     of_requests.chain(of_instances).flatten()
 }
 
-/// The model of the first of the requests, which all have the same.
+/// The model of the first of `requests`; all have the same.
 pub(super) fn model(request: &Value) -> Option<&str> {
     elements(request.get("requests")).find_map(|one| text(one, "model"))
 }

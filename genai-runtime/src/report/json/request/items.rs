@@ -1,5 +1,5 @@
-//! What is told to OpenAI's Responses API besides messages: the items of earlier responses; and the steps of which Gemini's
-//! Interactions API makes a conversation.
+//! Input of OpenAI's Responses API other than messages: the items of earlier responses. Also the steps of a
+//! conversation in Gemini's Interactions API.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::report::Messages;
 use crate::report::json::gemini_interactions::is_step;
 use crate::report::json::openai_responses::Call;
 
-/// Whether a value is such an item.
+/// Whether a value is an item or a step.
 pub(super) fn is_item(value: &Value) -> bool {
     let kind = text(value, "type").unwrap_or_default();
-    is_one_of_ours(kind) || is_call(kind) || is_output(kind) || is_step(kind)
+    is_other_item(kind) || is_call(kind) || is_output(kind) || is_step(kind)
 }
 
-fn is_one_of_ours(kind: &str) -> bool {
+fn is_other_item(kind: &str) -> bool {
     matches!(
         kind,
         "reasoning"
@@ -34,7 +34,7 @@ fn is_output(kind: &str) -> bool {
     kind.ends_with("_call_output")
 }
 
-/// Whether an item is a step of Gemini's in which a tool that the provider ran itself gives something.
+/// Whether this is a step of Gemini's with the result of a tool that the provider has run itself.
 fn is_server_result(kind: &str) -> bool {
     kind.ends_with("_result")
 }
@@ -63,17 +63,17 @@ pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
             parts::tool_response(call, item.get("result"), messages.message("tool"));
         }
         "reasoning" | "thought" => {
-            let shown = ["summary", "content"].into_iter();
-            let shown = shown.flat_map(|key| elements(item.get(key)));
+            let keys = ["summary", "content"].into_iter();
+            let parts = keys.flat_map(|key| elements(item.get(key)));
             let says = messages.message("assistant");
-            let _said = shown.fold(says, |says, part| says.reasoning(part.get("text")));
+            let _says = parts.fold(says, |says, part| says.reasoning(part.get("text")));
         }
-        // What it says is encrypted.
+        // Its content is encrypted.
         "compaction" => {
             let says = messages.message("assistant");
             says.compaction(text(item, "id"), None::<&str>);
         }
-        // It stands for something that the provider has.
+        // It has no content of its own: the provider stores what it refers to.
         "item_reference" => {}
         "mcp_list_tools" | "mcp_approval_request" => {
             messages.message("assistant").other(kind, item);

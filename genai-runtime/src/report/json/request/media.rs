@@ -1,31 +1,31 @@
-//! Images, sounds and documents that are sent along: as data, by their address, or by the identifier of a file.
+//! Images, audio and documents in messages: as data, as a URL, or as the identifier of a file.
 
 use serde_json::Value;
 
 use super::{at, elements, mime_types, text};
 use crate::report::MessageParts;
 
-/// What stands at an address, or in the address itself.
-pub(in crate::report) fn at_address<'m>(
+/// Media at a URL, or the data in a `data:` URL.
+pub(in crate::report) fn at_url<'m>(
     modality: &str,
-    address: Option<&str>,
+    url: Option<&str>,
     says: MessageParts<'m>,
 ) -> MessageParts<'m> {
-    let Some(address) = address else { return says };
-    match in_data_url(address) {
+    let Some(url) = url else { return says };
+    match in_data_url(url) {
         Some((mime_type, data)) => says.blob(modality_of(mime_type, modality), mime_type, data),
-        None => says.uri(modality, None::<&str>, address),
+        None => says.uri(modality, None::<&str>, url),
     }
 }
 
 /// The media type and the base64 text of `data:image/png;base64,…`.
-fn in_data_url(address: &str) -> Option<(Option<&str>, &str)> {
-    let (head, data) = address.strip_prefix("data:")?.split_once(',')?;
+fn in_data_url(url: &str) -> Option<(Option<&str>, &str)> {
+    let (head, data) = url.strip_prefix("data:")?.split_once(',')?;
     let mime_type = head.strip_suffix(";base64")?.split(';').next();
     Some((mime_type.filter(|mime_type| !mime_type.is_empty()), data))
 }
 
-/// What a media type stands for, else what is known besides.
+/// The modality of a media type, or `otherwise` if it is absent or unknown.
 pub(super) fn modality_of<'a>(mime_type: Option<&str>, otherwise: &'a str) -> &'a str {
     match mime_type.and_then(|mime_type| mime_type.split('/').next()) {
         Some("image") => "image",
@@ -36,7 +36,7 @@ pub(super) fn modality_of<'a>(mime_type: Option<&str>, otherwise: &'a str) -> &'
     }
 }
 
-/// OpenAI's file or image: its identifier, its data, its address.
+/// OpenAI's file or image: its identifier, its data, its URL.
 pub(in crate::report) fn file<'m>(
     modality: &str,
     [id, data, url]: [Option<&str>; 3],
@@ -44,18 +44,18 @@ pub(in crate::report) fn file<'m>(
 ) -> MessageParts<'m> {
     let says = says.file(modality, None::<&str>, id);
     let says = match data {
-        Some(data) if data.starts_with("data:") => at_address(modality, Some(data), says),
+        Some(data) if data.starts_with("data:") => at_url(modality, Some(data), says),
         data => says.blob(modality, None::<&str>, data),
     };
-    at_address(modality, url, says)
+    at_url(modality, url, says)
 }
 
-/// An address, or the one inside an object.
+/// A URL, or the one in an object's `url`.
 pub(super) fn url(value: &Value) -> Option<&str> {
     value.get("url").unwrap_or(value).as_str()
 }
 
-/// OpenAI's sound: data in a format that has a short name; Mistral has the data alone.
+/// OpenAI's `input_audio`, which has a short name for its format; Mistral's is the data alone.
 pub(super) fn audio<'m>(audio: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
     let Some(audio) = audio else { return says };
     let mime_type = mime_type(text(audio, "format"), "audio");
@@ -63,7 +63,7 @@ pub(super) fn audio<'m>(audio: Option<&Value>, says: MessageParts<'m>) -> Messag
     says.blob("audio", mime_type, data)
 }
 
-/// Anthropic's source of an image or a document.
+/// The `source` of Anthropic's images and documents.
 pub(super) fn source<'m>(
     modality: &str,
     source: &Value,
@@ -81,7 +81,7 @@ pub(super) fn source<'m>(
     }
 }
 
-/// Bedrock's image, document, sound or film: its format has a short name.
+/// Bedrock's image, document, audio or video, which has a short name for its format.
 pub(super) fn with_format<'m>(
     modality: &str,
     media: &Value,
@@ -94,12 +94,12 @@ pub(super) fn with_format<'m>(
     says.uri(modality, mime_type, uri)
 }
 
-/// The media type of a format that has a short name.
+/// The media type of a format's short name.
 fn mime_type(format: Option<&str>, modality: &str) -> Option<&'static str> {
     mime_types::of_format(modality, format?)
 }
 
-/// Ollama's images, which are base64 texts, and those that Cohere embeds, which are data in addresses.
+/// Ollama's images, which are base64 texts, and those that Cohere embeds, which are `data:` URLs.
 pub(super) fn images<'m>(images: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
     elements(images).fold(says, |says, image| {
         file("image", [None, image.as_str(), None], says)

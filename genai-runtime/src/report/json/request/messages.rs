@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{elements, history, instructions, is_request, items, media, parts, text};
 use crate::report::{MessageParts, MessageReport, Messages};
 
-/// A message or an array of messages in the wire formats of the providers, the content of one, a text, or a whole
+/// A message or an array of messages in the wire formats of the providers, the content of a message, a text, or a whole
 /// request.
 impl MessageReport for Value {
     fn report(&self, messages: &mut Messages<'_>) {
@@ -16,25 +16,25 @@ impl MessageReport for Value {
                 history(self, messages);
             }
         } else {
-            told(Some(self), messages);
+            report(Some(self), messages);
         }
     }
 }
 
-/// A text, a message or a list of them. Parts that are in no message are one of the user's.
-pub(super) fn told(value: Option<&Value>, messages: &mut Messages<'_>) {
+/// Reports a text, a message or a list of them. Parts outside of a message are a message of the user's.
+pub(super) fn report(value: Option<&Value>, messages: &mut Messages<'_>) {
     match value {
         Some(Value::Array(values)) if values.iter().any(stands_alone) => {
             for value in values {
-                one(value, messages);
+                report_one(value, messages);
             }
         }
-        // Numbers are tokens that somebody has made of a text.
+        // Numbers are token ids, which are not reported.
         Some(Value::Array(values)) if !values.iter().any(Value::is_object) => {}
         Some(Value::Array(_)) => {
             parts::content(value, messages.message("user"));
         }
-        Some(value) => one(value, messages),
+        Some(value) => report_one(value, messages),
         None => {}
     }
 }
@@ -43,9 +43,9 @@ fn stands_alone(value: &Value) -> bool {
     value.is_string() || is_message(value) || items::is_item(value)
 }
 
-fn one(value: &Value, messages: &mut Messages<'_>) {
+fn report_one(value: &Value, messages: &mut Messages<'_>) {
     match value {
-        Value::Object(_) if is_message(value) => message(value, messages),
+        Value::Object(_) if is_message(value) => report_message(value, messages),
         Value::Object(_) if items::is_item(value) => items::report(value, messages),
         Value::Object(_) | Value::String(_) => {
             parts::content(Some(value), messages.message("user"));
@@ -58,9 +58,9 @@ fn is_message(value: &Value) -> bool {
     text(value, "role").is_some() || value.get("parts").is_some_and(Value::is_array)
 }
 
-fn message(message: &Value, messages: &mut Messages<'_>) {
+fn report_message(message: &Value, messages: &mut Messages<'_>) {
     let role = match text(message, "role").unwrap_or("user") {
-        // Gemini's word, and those of Cohere's older chat.
+        // `model` is Gemini's; the others are those of Cohere's older chat.
         "model" | "CHATBOT" | "Chatbot" | "chatbot" => "assistant",
         "USER" | "User" => "user",
         "SYSTEM" | "System" => "system",
@@ -76,13 +76,13 @@ fn message(message: &Value, messages: &mut Messages<'_>) {
         let call = text(message, "tool_call_id");
         parts::tool_response(call, message.get("content"), says);
     } else {
-        said(message, says);
+        report_content(message, says);
     }
 }
 
-/// What a message says of a person, or of a model.
-fn said(message: &Value, says: MessageParts<'_>) {
-    // Names of the same text; a server that sends several repeats itself.
+/// The parts of a message that is not the result of a tool.
+fn report_content(message: &Value, says: MessageParts<'_>) {
+    // A message with several of these names repeats the same text.
     let names = ["reasoning_content", "reasoning", "thinking", "tool_plan"];
     let reasoning = names.iter().find_map(|name| text(message, name));
     let says = if reasoning.is_some() {
@@ -94,7 +94,7 @@ fn said(message: &Value, says: MessageParts<'_>) {
     let says = says.text(message.get("message"));
     let says = says.text(message.get("refusal"));
     let says = media::images(message.get("images"), says);
-    // What a model has said before is known by its identifier.
+    // Audio of an earlier answer is sent back as its identifier.
     let audio = message.get("audio").and_then(|audio| text(audio, "id"));
     let says = says.file("audio", None::<&str>, audio);
     let says = elements(message.get("tool_calls")).fold(says, |says, call| tool_call(call, says));
@@ -103,15 +103,15 @@ fn said(message: &Value, says: MessageParts<'_>) {
     }
 }
 
-/// Reasoning in parts, as `OpenRouter` and `MiniMax` are told it.
+/// The `reasoning_details` of `OpenRouter` and `MiniMax`.
 fn reasoning_details<'m>(message: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
     elements(message.get("reasoning_details")).fold(says, |says, detail| {
-        let said = text(detail, "text").or_else(|| text(detail, "summary"));
-        says.reasoning(said)
+        let reasoning = text(detail, "text").or_else(|| text(detail, "summary"));
+        says.reasoning(reasoning)
     })
 }
 
-/// A call of a function, or of a tool that takes any text.
+/// A call of a `function`, or of a `custom` tool, whose input is any text.
 fn tool_call<'m>(call: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
     let id = text(call, "id");
     match (call.get("function"), call.get("custom")) {
@@ -129,8 +129,8 @@ fn tool_call<'m>(call: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
     }
 }
 
-/// What comes last in Cohere's older chat: a text of the user's, or what tools gave.
-pub(super) fn last_of_cohere(request: &Value, messages: &mut Messages<'_>) {
+/// The current turn of Cohere's older chat, which is not in `chat_history`: the user's `message`, or `tool_results`.
+pub(super) fn current_turn_of_cohere(request: &Value, messages: &mut Messages<'_>) {
     if let Some(text) = text(request, "message") {
         messages.message("user").text(text);
     }
@@ -141,7 +141,7 @@ pub(super) fn last_of_cohere(request: &Value, messages: &mut Messages<'_>) {
 }
 
 fn results_of_cohere(results: Option<&Value>, says: MessageParts<'_>) {
-    let _said = elements(results).fold(says, |says, result| {
+    let _says = elements(results).fold(says, |says, result| {
         parts::tool_response(None, result.get("outputs"), says)
     });
 }

@@ -1,7 +1,7 @@
-//! Media types of formats that providers name by their short names.
+//! Media types of the formats for which providers have short names.
 
-/// The media type of a format of images, sounds, films or documents, as IANA or, where that has none, everybody calls it;
-/// none of a format that has none.
+/// The media type of a format of images, audio, videos or documents: the one registered with IANA, else the common one;
+/// `None` for an unknown format.
 pub(super) fn of_format(modality: &str, format: &str) -> Option<&'static str> {
     match modality {
         "image" => of_image(format),

@@ -1,8 +1,8 @@
-//! Requests to model providers as JSON: what they ask for, and what the model is told.
+//! Requests to model providers as JSON: their model, their parameters and their input.
 //!
-//! The formats are much alike: a fact has few names, and a part of a message is known by its own type or keys. So
-//! a request is read without asking first whose it is. A value that tells a model nothing reports nothing,
-//! and no JSON panics. While content is not captured, nothing of it is copied.
+//! The formats are much alike: a parameter has few names, and a part of a message is recognised by its own type or
+//! keys. So requests are read without determining their format first. A value without input for a model reports
+//! nothing, and no JSON panics. While content is not captured, none of it is copied.
 
 mod embedded;
 mod items;
@@ -24,9 +24,9 @@ use serde_json::Value;
 use super::{at, elements, text};
 use crate::report::{Messages, Request, RequestReport};
 
-/// Requests of OpenAI (chat completions, completions, embeddings and responses) and whoever speaks its formats,
-/// such as Mistral and Groq; of Anthropic's messages, Gemini's `generateContent` and Interactions API, Cohere, Ollama and
-/// Bedrock's Converse. Anything else reports nothing.
+/// Requests of OpenAI (chat completions, completions, embeddings and responses) and of servers with compatible APIs,
+/// such as Mistral and Groq; of Anthropic's messages, Gemini's `generateContent` and Interactions API, Cohere, Ollama
+/// and Bedrock's `Converse`. Anything else reports nothing.
 impl RequestReport for Value {
     fn report(&self, request: &mut Request<'_>) {
         if !is_request(self) {
@@ -46,20 +46,20 @@ impl RequestReport for Value {
     }
 }
 
-/// Where the formats keep what the model is told.
+/// The keys of the input. A value with one of them is a request.
 const HISTORIES: [&str; 7] = [
     "messages",
     "contents",
     "input",
     "prompt",
     "texts",
-    // Titan's on Bedrock.
+    // Titan on Bedrock.
     "inputText",
-    // Cohere's older chat has what comes last apart from it.
+    // Cohere's older chat, whose current turn is in `message` or `tool_results`.
     "chat_history",
 ];
 
-/// Where they keep instructions apart from it.
+/// The keys of instructions outside of the input.
 const INSTRUCTIONS: [&str; 5] = [
     "instructions",
     "preamble",
@@ -68,10 +68,10 @@ const INSTRUCTIONS: [&str; 5] = [
     "system_instruction",
 ];
 
-/// Where the model is told something in a way that is known of requests alone if they name it: a template or a
-/// conversation that the provider has (OpenAI, Gemini's Interactions API), images and other parts (Cohere), Gemini's single
-/// content, the text of Cohere's older chat, and what is ranked or read.
-const OTHERS: [&str; 10] = [
+/// The keys of input that mark a request only beside a `model`: a template or a conversation stored by the provider
+/// (OpenAI, Gemini's Interactions API), images and other parts (Cohere), Gemini's single content, the text of Cohere's
+/// older chat, and the input of rerankers and of OCR.
+const INPUTS_BESIDE_MODEL: [&str; 10] = [
     "prompt",
     "conversation",
     "previous_response_id",
@@ -84,67 +84,70 @@ const OTHERS: [&str; 10] = [
     "document",
 ];
 
-/// Whether a value tells a model something.
+/// Whether a value is a request with input for a model.
 fn is_request(value: &Value) -> bool {
-    let mut others = OTHERS.iter().filter_map(|key| at(value, &[key]));
-    let names_model = text(value, "model").is_some();
+    let mut inputs = INPUTS_BESIDE_MODEL
+        .iter()
+        .filter_map(|key| at(value, &[key]));
+    let has_model = text(value, "model").is_some();
     has_history(value)
         || is_chat_of_cohere(value)
-        || (names_model && others.any(|said| !said.is_number() && !said.is_boolean()))
+        || (has_model && inputs.any(|input| !input.is_number() && !input.is_boolean()))
 }
 
-/// Cohere's older chat on Bedrock, where the address names the model: its text beside a parameter of its own.
+/// Whether a value is a request of Cohere's older chat on Bedrock, where the model is in the URL: a `message` beside
+/// one of its parameters.
 fn is_chat_of_cohere(value: &Value) -> bool {
     let mut parameters = ["k", "max_tokens", "p"].into_iter();
     let is_number = |key| value.get(key).is_some_and(Value::is_number);
     text(value, "message").is_some() && parameters.any(is_number)
 }
 
-/// Whether it says itself what the model is told.
+/// Whether a value has input under one of the keys that mark a request.
 fn has_history(value: &Value) -> bool {
     let mut histories = HISTORIES.iter().filter_map(|key| value.get(key));
-    let is_told = |history: &Value| history.is_array() || history.is_string();
-    histories.any(is_told)
+    let is_history = |history: &Value| history.is_array() || history.is_string();
+    histories.any(is_history)
         || is_content(value.get("contents"))
         || embedded::contents(value).next().is_some()
 }
 
-/// Gemini takes one content in the place of a list, and embeds one.
+/// Whether a value is a single content of Gemini's, which is allowed in place of a list, and embedded.
 fn is_content(value: Option<&Value>) -> bool {
     value.is_some_and(|value| value.get("parts").is_some_and(Value::is_array))
 }
 
-/// What the model is told.
+/// Reports the input.
 fn history(request: &Value, messages: &mut Messages<'_>) {
     for key in HISTORIES {
-        // OpenAI's `prompt` may also be the name of a template, which is an object.
+        // In OpenAI's Responses API, `prompt` is an object that refers to a template.
         let history = request.get(key);
         let history = history.filter(|history| !history.is_object() || is_content(Some(history)));
-        messages::told(history, messages);
+        messages::report(history, messages);
     }
     let content = request.get("content");
-    messages::told(
+    messages::report(
         content.filter(|content| is_content(Some(content))),
         messages,
     );
     for content in embedded::contents(request) {
-        messages::told(Some(content), messages);
+        messages::report(Some(content), messages);
     }
-    messages::last_of_cohere(request, messages);
+    messages::current_turn_of_cohere(request, messages);
     for input in elements(request.get("inputs")).filter(|input| input.is_object()) {
         parts::content(input.get("content"), messages.message("user"));
     }
-    // Ollama's `/api/generate` has them beside the prompt.
+    // Ollama's `/api/generate` has images beside the prompt.
     if elements(request.get("images")).next().is_some() {
         media::images(request.get("images"), messages.message("user"));
     }
 }
 
-/// The instructions that are given apart from the conversation.
+/// Reports the instructions outside of the input.
 fn instructions(request: &Value, messages: &mut Messages<'_>) {
     for key in INSTRUCTIONS {
         let instructions = at(request, &[key]);
-        // Some clients fill what is not said with `""`.
-        messages::told(instructions.filter(|said| *said != ""), messages);
+        // Some clients send `""` instead of leaving instructions out.
+        messages::report(instructions.filter(|text| *text != ""), messages);
     }
 }

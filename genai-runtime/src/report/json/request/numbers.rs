@@ -1,18 +1,18 @@
-//! JSON values as the sinks take them: a value of another kind is none.
+//! JSON values as arguments of the sinks: a value of the wrong type is `None`.
 
 use serde_json::Value;
 
 use crate::report::Flag;
 use crate::report::value::{Int64, Integer, Number, Texts};
 
-/// A JSON number; anything else is none.
+/// A JSON number; `None` for any other value.
 impl Number for Value {
     fn number(&self) -> Option<f64> {
         self.as_f64()
     }
 }
 
-/// A whole JSON number; anything else is none.
+/// A whole JSON number; `None` for any other value.
 impl Integer for Value {
     fn integer(&self) -> Option<Int64> {
         match self.as_i64() {
@@ -22,7 +22,7 @@ impl Integer for Value {
     }
 }
 
-/// A JSON string, or the strings of an array; anything else is none.
+/// A JSON string, or the strings of an array; `None` for any other value.
 impl Texts for Value {
     fn texts(&self) -> Option<Vec<String>> {
         match self {
@@ -36,7 +36,7 @@ impl Texts for Value {
     }
 }
 
-/// `true` or `false`; anything else is none.
+/// `true` or `false`; `None` for any other value.
 impl Flag for Value {
     fn flag(&self) -> Option<bool> {
         self.as_bool()
@@ -50,7 +50,7 @@ mod tests {
     use super::{Flag as _, Integer as _, Number as _, Texts as _};
 
     #[test]
-    fn a_value_of_another_kind_is_none() {
+    fn a_value_of_the_wrong_type_is_none() {
         assert_eq!(json!(0.5).number(), Some(0.5));
         assert_eq!(json!("0.5").number(), None);
         let integer = |value: serde_json::Value| value.integer().map(super::Int64::value);

@@ -1,4 +1,4 @@
-//! What kind of answer a request asks for (`gen_ai.output.type`).
+//! The requested kind of answer (`gen_ai.output.type`).
 
 use genai_semconv::value::OUTPUT_TYPES;
 use serde_json::Value;
@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::parameters::find;
 use super::{at, elements};
 
-/// Where a format is an object with a `type`.
-const TYPED: [&[&str]; 5] = [
+/// The paths of a format's name: the `type` of an object, or a word.
+const FORMATS: [&[&str]; 5] = [
     &["response_format", "type"],
     &["text", "format", "type"],
     &["output_format", "type"],
@@ -15,10 +15,10 @@ const TYPED: [&[&str]; 5] = [
     &["response_format"],
 ];
 
-/// The kind of answer that is asked for; none where nothing is said of it.
+/// The requested kind of answer; `None` if the request does not have one.
 pub(super) fn of(request: &Value) -> Option<&'static str> {
-    let typed = TYPED.iter().find_map(|path| at(request, path)?.as_str());
-    typed
+    let format = FORMATS.iter().find_map(|path| at(request, path)?.as_str());
+    format
         .and_then(of_format)
         .or_else(|| of_mime_type(find(request, &["responseMimeType", "response_mime_type"])?))
         .or_else(|| of_modalities(request))
@@ -40,7 +40,7 @@ fn of_mime_type(mime_type: &Value) -> Option<&'static str> {
     }
 }
 
-/// What is not text among the modalities is what is meant.
+/// The modality other than text, since requests for images or audio list text, too.
 fn of_modalities(request: &Value) -> Option<&'static str> {
     let names = ["modalities", "responseModalities", "response_modalities"];
     let modalities = elements(find(request, &names)).filter_map(Value::as_str);
@@ -56,7 +56,7 @@ fn of_modalities(request: &Value) -> Option<&'static str> {
     found
 }
 
-/// Ollama's format is a word, or a schema of the answer; other servers are sent an empty one.
+/// Ollama's `format`: a word, or a JSON schema of the answer; an empty text if it is not set.
 fn of_schema(format: &Value) -> Option<&'static str> {
     match format {
         Value::String(format) => of_format(format),

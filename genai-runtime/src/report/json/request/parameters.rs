@@ -1,11 +1,11 @@
-//! The parameters of a request: few names for each, at the top or in a section of their own.
+//! The parameters of a request: few names for each, at the top level or in a section.
 
 use serde_json::Value;
 
 use super::{at, output_type, text};
 use crate::report::Request;
 
-/// Where Gemini, Bedrock, Ollama and Vertex AI's predictions keep parameters apart.
+/// The sections of parameters of Gemini, Bedrock, Ollama and Vertex AI's predictions.
 const SECTIONS: [&[&str]; 8] = [
     &["generationConfig"],
     &["generation_config"],
@@ -26,12 +26,12 @@ const MAX_TOKENS: [&str; 10] = [
     "max_new_tokens",
     "num_predict",
     "max_tokens_to_sample",
-    // Titan's and Llama's on Bedrock.
+    // Titan and Llama on Bedrock.
     "maxTokenCount",
     "max_gen_len",
 ];
 
-/// Where it is said how much to think.
+/// The paths of the level of reasoning.
 const REASONING: [&[&str]; 6] = [
     &["reasoning_effort"],
     &["reasoning", "effort"],
@@ -42,10 +42,10 @@ const REASONING: [&[&str]; 6] = [
     &["think"],
 ];
 
-/// Names of what a request goes on with: OpenAI's, and that of Gemini's Interactions API.
+/// The response that a request continues: OpenAI's Responses API, Gemini's Interactions API.
 const PREVIOUS: [&str; 2] = ["previous_response_id", "previous_interaction_id"];
 
-/// What requests to OpenAI's Responses API alone have, or those to embeddings.
+/// The paths that mark a request to OpenAI's Responses API; requests for embeddings also have `input`.
 const RESPONSES: [&[&str]; 4] = [
     &["input"],
     &["conversation"],
@@ -55,12 +55,12 @@ const RESPONSES: [&[&str]; 4] = [
 
 pub(super) fn report(value: &Value, request: &mut Request<'_>) {
     let find = |names: &[&str]| find(value, names);
-    // Ollama's negative numbers are no limits.
+    // In Ollama, a negative number is no limit.
     let max_tokens = find(&MAX_TOKENS);
     let max_tokens = max_tokens.filter(|most| most.as_f64().is_some_and(|most| most >= 0.0));
     request
         .temperature(find(&["temperature"]))
-        // Cohere says `p` and `k`.
+        // `p` and `k` are Cohere's names.
         .top_p(find(&["top_p", "topP", "p"]))
         .top_k(find(&["top_k", "topK", "k"]))
         .frequency_penalty(find(&["frequency_penalty", "frequencyPenalty"]))
@@ -99,7 +99,7 @@ pub(super) fn report(value: &Value, request: &mut Request<'_>) {
     }
 }
 
-/// What stands under one of these names.
+/// The first value under one of these names, at the top level or in a section.
 pub(super) fn find<'a>(value: &'a Value, names: &[&str]) -> Option<&'a Value> {
     let sections = SECTIONS.iter().filter_map(|section| at(value, section));
     let mut places = std::iter::once(value).chain(sections);

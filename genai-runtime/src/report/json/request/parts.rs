@@ -1,14 +1,14 @@
-//! The parts of a message, each of which says its type: OpenAI's, Anthropic's, Mistral's, Cohere's.
+//! The parts of a message that have a `type`: OpenAI's, Anthropic's, Mistral's, Cohere's.
 
 use serde_json::Value;
 
 use super::{at, elements, media, parts_by_key, text};
 use crate::report::MessageParts;
 
-/// What a message consists of: one text, one part, or a list of them.
+/// The content of a message: a text, a part, or a list of them.
 pub(super) fn content<'m>(content: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
     match content {
-        // As beside tool calls, where nothing is said.
+        // Some clients send an empty text beside tool calls.
         Some(Value::String(text)) if text.is_empty() => says,
         Some(Value::Array(parts)) => parts.iter().fold(says, |says, one| part(one, says)),
         Some(one) => part(one, says),
@@ -33,7 +33,7 @@ fn typed<'m>(kind: &str, part: &Value, says: MessageParts<'m>) -> MessageParts<'
         "reasoning_text" | "summary_text" => says.reasoning(part.get("text")),
         "image_url" | "video_url" | "audio_url" | "document_url" => {
             let modality = kind.trim_end_matches("_url");
-            media::at_address(modality, part.get(kind).and_then(media::url), says)
+            media::at_url(modality, part.get(kind).and_then(media::url), says)
         }
         "input_image" => {
             let url = part.get("image_url").and_then(media::url);
@@ -69,7 +69,7 @@ pub(super) fn reasoning<'m>(thinking: Option<&Value>, says: MessageParts<'m>) ->
     elements(thinking).fold(says, |says, part| says.reasoning(part.get("text")))
 }
 
-/// What a tool gave: a text, or a value.
+/// The result of a tool: a text, or a JSON value.
 pub(super) fn tool_response<'m>(
     id: Option<&str>,
     response: Option<&Value>,
@@ -82,7 +82,7 @@ pub(super) fn tool_response<'m>(
     }
 }
 
-/// A call of a tool whose arguments are JSON as a text, or a JSON value.
+/// A tool call, whose arguments are JSON in a string, or a JSON value.
 pub(super) fn tool_call<'m>(
     id: Option<&str>,
     name: Option<&str>,

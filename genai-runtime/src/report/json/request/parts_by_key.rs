@@ -1,4 +1,4 @@
-//! The parts of a message that are known by their only key: Gemini's and Bedrock's.
+//! The parts of a message that have no `type` but a key of that name: Gemini's and Bedrock's.
 
 use serde_json::Value;
 
@@ -61,7 +61,7 @@ fn entry<'m>(key: &str, value: &Value, says: MessageParts<'m>) -> MessageParts<'
     }
 }
 
-/// What tells the model nothing, or describes the part beside it.
+/// The keys without content, and those that describe the part beside them.
 const SILENT: [&str; 6] = [
     "cachePoint",
     "thought",

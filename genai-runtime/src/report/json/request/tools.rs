@@ -45,7 +45,7 @@ fn definition(tool: &Value, tools: &mut Tools<'_>) {
     let is_schema_given = SCHEMAS.iter().any(|key| tool.get(key).is_some());
     match kind {
         Some("function") => function(tool.get("function").unwrap_or(tool), tools),
-        // Anthropic's own tools say no type, or this one; OpenAI's take any text.
+        // Anthropic's tools have no type or this one; OpenAI's of this type have no schema: they take any text.
         Some("custom") if is_schema_given => function(tool, tools),
         Some("custom") => {
             let custom = tool.get("custom").unwrap_or(tool);
@@ -60,7 +60,8 @@ fn definition(tool: &Value, tools: &mut Tools<'_>) {
     }
 }
 
-/// Tools that are known by their only key: Gemini's, Bedrock's, and functions as Mistral's own client sends them.
+/// Tools that have no `type` but a key of that name: Gemini's, Bedrock's, and functions as Mistral's own client sends
+/// them.
 fn by_key(tool: &Value, tools: &mut Tools<'_>) {
     for (key, value) in tool.as_object().into_iter().flatten() {
         match key.as_str() {
@@ -82,7 +83,7 @@ fn by_key(tool: &Value, tools: &mut Tools<'_>) {
     }
 }
 
-/// Where the schema of the parameters stands.
+/// The keys of the schema of a function's parameters.
 const SCHEMAS: [&str; 5] = [
     "parameters",
     "input_schema",
@@ -93,7 +94,7 @@ const SCHEMAS: [&str; 5] = [
 
 fn function(function: &Value, tools: &mut Tools<'_>) {
     let schema = SCHEMAS.iter().find_map(|key| at(function, &[key]));
-    // Bedrock's stands inside once more.
+    // Bedrock's `inputSchema` has it in `json`.
     let schema = schema.map(|schema| match schema.get("json") {
         Some(inner) if inner.is_object() => inner,
         _ => schema,

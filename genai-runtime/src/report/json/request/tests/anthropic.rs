@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{messages, told, tools};
+use super::{messages, reported, tools};
 use crate::report::shown;
 use crate::report::value::Integer as _;
 
 #[test]
 fn parameters_and_system_are_read() {
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "model": "claude", "max_tokens": 1024, "temperature": 1, "top_k": 5, "top_p": 0.9,
         "stop_sequences": ["a"], "stream": false, "output_config": {"effort": "medium", "format": {"type": "json_schema"}},
         "system": [{"type": "text", "text": "one", "cache_control": {"type": "ephemeral"}}, {"type": "text", "text": "two"}],
@@ -22,7 +22,7 @@ fn parameters_and_system_are_read() {
     assert!(!facts.is_streaming);
     assert_eq!(shown::instructions(&input), json!(["one", "two"]));
     assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
-    let (_, input) = told(&json!({"system": "plain", "messages": []}));
+    let (_, input) = reported(&json!({"system": "plain", "messages": []}));
     assert_eq!(shown::instructions(&input), json!(["plain"]));
 }
 

@@ -1,14 +1,14 @@
-//! Gemini's `generateContent` and Bedrock's Converse, which name parts by their only key.
+//! Gemini's `generateContent` and Bedrock's `Converse`, whose parts have no `type` but a key of that name.
 
 use serde_json::json;
 
-use super::{messages, told, tools};
+use super::{messages, reported, tools};
 use crate::report::shown;
 use crate::report::value::Integer as _;
 
 #[test]
 fn geminis_configuration_is_read() {
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "contents": [{"parts": [{"text": "hi"}]}],
         "systemInstruction": {"parts": [{"text": "be brief"}]},
         "generationConfig": {
@@ -30,20 +30,20 @@ fn geminis_configuration_is_read() {
     assert_eq!(facts.reasoning_level.as_deref(), Some("low"));
     assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
     assert_eq!(shown::instructions(&input), json!(["be brief"]));
-    let (facts, _) = told(&json!({
+    let (facts, _) = reported(&json!({
         "contents": [], "generationConfig": {"responseModalities": ["TEXT", "IMAGE"]}
     }));
     assert_eq!(facts.output_type.as_deref(), Some("image"));
 }
 
 #[test]
-fn what_google_embeds_is_told() {
+fn the_input_of_googles_embeddings_is_reported() {
     let one = |text: &str| json!({"model": "models/gemini-embedding-001", "content": {"parts": [{"text": text}]}});
-    let (facts, input) = told(&json!({"requests": [one("a"), one("b")]}));
+    let (facts, input) = reported(&json!({"requests": [one("a"), one("b")]}));
     assert_eq!(facts.model.as_deref(), Some("models/gemini-embedding-001"));
     let expected = json!([["user", ["a"]], ["user", ["b"]]]);
     assert_eq!(shown::messages(&input), expected);
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "instances": [{"content": "a", "task_type": "RETRIEVAL_QUERY"}, {"content": "b"}],
         "parameters": {"outputDimensionality": 256}
     }));
@@ -52,28 +52,28 @@ fn what_google_embeds_is_told() {
 }
 
 #[test]
-fn invocations_on_bedrock_are_read() {
-    let (facts, input) = told(&json!({"inputText": "hi", "textGenerationConfig": {
+fn requests_to_bedrocks_invoke_model_are_read() {
+    let (facts, input) = reported(&json!({"inputText": "hi", "textGenerationConfig": {
         "maxTokenCount": 8, "temperature": 0.5, "topP": 0.75, "stopSequences": ["END"]
     }}));
     assert_eq!(facts.max_tokens, 8_u8.integer());
     assert_eq!((facts.temperature, facts.top_p), (Some(0.5), Some(0.75)));
     assert_eq!(facts.stop_sequences.unwrap(), ["END"]);
     assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
-    let (facts, _) = told(&json!({"prompt": "hi", "max_gen_len": 8}));
+    let (facts, _) = reported(&json!({"prompt": "hi", "max_gen_len": 8}));
     assert_eq!(facts.max_tokens, 8_u8.integer());
-    let (facts, _) = told(&json!({"prompt": "hi", "numResults": 2}));
+    let (facts, _) = reported(&json!({"prompt": "hi", "numResults": 2}));
     assert_eq!(facts.choice_count, 2_u8.integer());
-    let (facts, input) = told(&json!({"message": "hi", "max_tokens": 8, "p": 0.75, "k": 3}));
+    let (facts, input) = reported(&json!({"message": "hi", "max_tokens": 8, "p": 0.75, "k": 3}));
     assert_eq!(facts.max_tokens, 8_u8.integer());
     assert_eq!((facts.top_p, facts.top_k), (Some(0.75), Some(3.0)));
     assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
 }
 
 #[test]
-fn interactions_say_what_they_go_on_with_and_how_much_to_think() {
+fn interactions_have_a_predecessor_and_a_level_of_reasoning() {
     for input in [json!("hi"), json!(null)] {
-        let (facts, _) = told(&json!({
+        let (facts, _) = reported(&json!({
             "model": "gemini-3", "input": input, "previous_interaction_id": "int-1",
             "generation_config": {"thinking_level": "low"}
         }));
@@ -107,15 +107,15 @@ fn the_steps_of_interactions_are_messages() {
         ["user", ["thanks"]]
     ]);
     assert_eq!(messages(&body), expected);
-    let (_, input) = told(&body);
+    let (_, input) = reported(&body);
     assert_eq!(shown::instructions(&input), json!(["be brief"]));
-    // Content without a step is the user's.
+    // Content outside of a step is a message of the user's.
     let content = json!({"input": [{"type": "text", "text": "now?"}]});
     assert_eq!(messages(&content), json!([["user", ["now?"]]]));
 }
 
 #[test]
-fn geminis_parts_are_told() {
+fn geminis_parts_are_reported() {
     let code = json!({"language": "PYTHON", "code": "1+1"});
     let body = json!({"contents": [
         {"role": "user", "parts": [
@@ -150,7 +150,7 @@ fn geminis_parts_are_told() {
 
 #[test]
 fn bedrocks_configuration_is_read() {
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "modelId": "nova", "messages": [{"role": "user", "content": [{"text": "hi"}]}],
         "system": [{"text": "be brief"}, {"cachePoint": {"type": "default"}}],
         "inferenceConfig": {"maxTokens": 300, "temperature": 0.1, "topP": 0.3, "stopSequences": ["|"]},
@@ -165,7 +165,7 @@ fn bedrocks_configuration_is_read() {
 }
 
 #[test]
-fn bedrocks_blocks_are_told() {
+fn bedrocks_blocks_are_reported() {
     let body = json!({"messages": [
         {"role": "user", "content": [
             {"text": "look"},
@@ -224,7 +224,7 @@ fn tools_are_defined() {
 }
 
 #[test]
-fn formats_have_the_names_of_media_types() {
+fn short_names_of_formats_become_media_types() {
     for (key, format, mime_type) in [
         ("image", "jpeg", Some("image/jpeg")),
         ("document", "txt", Some("text/plain")),

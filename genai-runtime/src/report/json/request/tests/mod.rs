@@ -1,4 +1,4 @@
-//! What requests in the wire formats say.
+//! What requests in the wire formats report.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -19,8 +19,8 @@ use serde_json::Value;
 
 use crate::report::{InputFacts, Request, RequestFacts, RequestReport, shown};
 
-/// All that a request says, with content captured.
-fn told(body: &Value) -> (RequestFacts, InputFacts) {
+/// All that a request reports, with content captured.
+fn reported(body: &Value) -> (RequestFacts, InputFacts) {
     let (mut facts, mut input) = (RequestFacts::default(), shown::capturing());
     RequestReport::report(body, &mut Request::new(&mut facts, &mut input, &[]));
     (facts, input)
@@ -28,10 +28,10 @@ fn told(body: &Value) -> (RequestFacts, InputFacts) {
 
 /// The messages of a request.
 fn messages(body: &Value) -> Value {
-    shown::messages(&told(body).1)
+    shown::messages(&reported(body).1)
 }
 
 /// The tools of a request.
 fn tools(body: &Value) -> Value {
-    shown::tools(&told(body).1)
+    shown::tools(&reported(body).1)
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{messages, told, tools};
+use super::{messages, reported, tools};
 use crate::report::RequestFacts;
 use crate::report::value::Integer as _;
 
 #[test]
 fn every_parameter_is_read() {
-    let (facts, _) = told(&json!({
+    let (facts, _) = reported(&json!({
         "model": "gpt-4o", "messages": [], "temperature": 0.5, "top_p": 0.25,
         "frequency_penalty": -1, "presence_penalty": 2.0, "max_completion_tokens": 64, "seed": -3,
         "n": 2, "stop": "END", "reasoning_effort": "low", "stream": true, "service_tier": "flex",
@@ -35,11 +35,11 @@ fn every_parameter_is_read() {
 }
 
 #[test]
-fn formats_and_modalities_say_what_is_asked_for() {
+fn formats_and_modalities_give_the_output_type() {
     let kind = |key: &str, value: Value| {
         let mut body = json!({"messages": []});
         body[key] = value;
-        told(&body).0.output_type
+        reported(&body).0.output_type
     };
     let json = Some("json".to_owned());
     assert_eq!(
@@ -55,7 +55,7 @@ fn formats_and_modalities_say_what_is_asked_for() {
 }
 
 #[test]
-fn the_whole_history_is_told() {
+fn the_whole_history_is_reported() {
     let body = json!({"model": "m", "messages": [
         {"role": "system", "content": "be brief"},
         {"role": "developer", "content": [{"type": "text", "text": "be kind"}]},
@@ -89,7 +89,7 @@ fn the_whole_history_is_told() {
 }
 
 #[test]
-fn what_is_sent_along_is_told() {
+fn media_are_reported() {
     let body = json!({"messages": [{"role": "user", "content": [
         {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}},
         {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}},
@@ -137,7 +137,7 @@ fn tools_are_defined() {
 #[test]
 fn prompts_of_completions_are_messages_of_the_user() {
     let (facts, input) =
-        told(&json!({"model": "m", "prompt": "once", "max_tokens": 5, "stop": ["a", "b"]}));
+        reported(&json!({"model": "m", "prompt": "once", "max_tokens": 5, "stop": ["a", "b"]}));
     assert_eq!(facts.max_tokens, 5_u8.integer());
     assert_eq!(facts.api_type, None);
     let stops = facts.stop_sequences.unwrap();
@@ -145,13 +145,13 @@ fn prompts_of_completions_are_messages_of_the_user() {
     assert_eq!(input.bytes, Some(4));
     let prompts = messages(&json!({"model": "m", "prompt": ["once", "twice"]}));
     assert_eq!(prompts, json!([["user", ["once"]], ["user", ["twice"]]]));
-    // Tokens are no text.
+    // Token ids are not reported.
     assert_eq!(messages(&json!({"prompt": [[1, 2], [3]]})), json!([]));
 }
 
 #[test]
-fn embeddings_say_format_and_dimensions() {
-    let (facts, input) = told(&json!({
+fn embeddings_have_format_and_dimensions() {
+    let (facts, input) = reported(&json!({
         "model": "e", "input": ["one", "two"], "encoding_format": "base64", "dimensions": 256
     }));
     assert_eq!(facts.encoding_formats.unwrap(), ["base64"]);

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{messages, told, tools};
+use super::{messages, reported, tools};
 use crate::report::shown;
 use crate::report::value::Integer as _;
 
 #[test]
 fn parameters_and_instructions_are_read() {
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "model": "gpt-5", "input": "hi", "instructions": "be brief", "max_output_tokens": 99,
         "reasoning": {"effort": "high"}, "text": {"format": {"type": "json_schema"}},
         "previous_response_id": "resp_1", "conversation": {"id": "conv_1"}, "service_tier": "auto",
@@ -23,7 +23,7 @@ fn parameters_and_instructions_are_read() {
     assert_eq!(facts.api_type.as_deref(), Some("responses"));
     assert_eq!(shown::messages(&input), json!([["user", ["hi"]]]));
     assert_eq!(shown::instructions(&input), json!(["be brief"]));
-    let (facts, _) = told(&json!({"input": "hi", "conversation": "conv_2"}));
+    let (facts, _) = reported(&json!({"input": "hi", "conversation": "conv_2"}));
     assert_eq!(facts.conversation.as_deref(), Some("conv_2"));
 }
 

@@ -1,21 +1,21 @@
-//! Cohere, Mistral and Ollama, as far as they differ from OpenAI.
+//! Cohere, Mistral and Ollama, where they differ from OpenAI.
 
 use serde_json::json;
 
-use super::{messages, told, tools};
+use super::{messages, reported, tools};
 use crate::report::shown;
 use crate::report::value::Integer as _;
 
 #[test]
 fn cohere_has_short_names_and_plans() {
-    let (facts, _) = told(&json!({
+    let (facts, _) = reported(&json!({
         "model": "command", "messages": [], "p": 0.5, "k": 3, "seed": 1.0, "stop_sequences": ["a"],
         "response_format": {"type": "json_object"}
     }));
     assert_eq!((facts.top_p, facts.top_k), (Some(0.5), Some(3.0)));
     assert_eq!(facts.seed, 1_u8.integer());
     assert_eq!(facts.output_type.as_deref(), Some("json"));
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "model": "embed", "texts": ["one", "two"], "embedding_types": ["float", "int8"],
         "output_dimension": 512
     }));
@@ -39,7 +39,7 @@ fn cohere_has_short_names_and_plans() {
 }
 
 #[test]
-fn mistrals_own_client_says_no_type_of_a_function() {
+fn functions_of_mistrals_own_client_have_no_type() {
     let schema = json!({"type": "object", "properties": {}});
     let function = json!({"name": "now", "description": "the time", "parameters": schema});
     let plain =
@@ -52,7 +52,7 @@ fn mistrals_own_client_says_no_type_of_a_function() {
 }
 
 #[test]
-fn reasoning_comes_back_in_details() {
+fn reasoning_details_are_reported() {
     let details = json!([
         {"type": "reasoning.summary", "summary": "h"}, {"type": "reasoning.encrypted", "data": "c2ln"},
         {"type": "reasoning.text", "text": "mm", "signature": "c2ln"}
@@ -67,21 +67,22 @@ fn reasoning_comes_back_in_details() {
         let message = json!({
             "role": "assistant", "content": "hi", "reasoning": reasoning, "reasoning_details": details
         });
-        let said = messages(&json!({"messages": [message]}));
-        assert_eq!(said, json!([["assistant", expected]]));
+        let reported = messages(&json!({"messages": [message]}));
+        assert_eq!(reported, json!([["assistant", expected]]));
     }
 }
 
 #[test]
-fn what_is_ranked_names_its_model() {
-    let (facts, _) = told(&json!({"model": "rerank-v3.5", "query": "hi", "documents": ["a", "b"]}));
+fn a_request_to_a_reranker_has_a_model() {
+    let (facts, _) =
+        reported(&json!({"model": "rerank-v3.5", "query": "hi", "documents": ["a", "b"]}));
     assert_eq!(facts.model.as_deref(), Some("rerank-v3.5"));
 }
 
 #[test]
-fn coheres_older_chat_says_what_comes_last_apart() {
+fn the_current_turn_of_coheres_older_chat_is_reported() {
     let call = json!({"name": "now", "parameters": {"zone": "CET"}});
-    let (_, input) = told(&json!({
+    let (_, input) = reported(&json!({
         "model": "command", "preamble": "be brief", "message": "and now?", "chat_history": [
             {"role": "USER", "message": "hi"},
             {"role": "CHATBOT", "message": "hello", "tool_calls": [call]},
@@ -105,7 +106,7 @@ fn coheres_older_chat_says_what_comes_last_apart() {
 }
 
 #[test]
-fn what_cohere_embeds_is_told() {
+fn the_input_of_coheres_embeddings_is_reported() {
     let image = "data:image/png;base64,aGk=";
     let blob = json!({"blob": ["image", "image/png", "aGk="]});
     let body = json!({"model": "embed-v4.0", "images": [image]});
@@ -121,9 +122,9 @@ fn what_cohere_embeds_is_told() {
 }
 
 #[test]
-fn mistral_thinks_in_lists() {
+fn mistrals_thinking_is_a_list() {
     let (facts, _) =
-        told(&json!({"model": "m", "messages": [], "random_seed": 7, "safe_prompt": true}));
+        reported(&json!({"model": "m", "messages": [], "random_seed": 7, "safe_prompt": true}));
     assert_eq!(facts.seed, 7_u8.integer());
     let body = json!({"messages": [
         {"role": "user", "content": [{"type": "document_url", "document_url": "https://example.com/a.pdf"}]},
@@ -140,12 +141,12 @@ fn mistral_thinks_in_lists() {
 
 #[test]
 fn ollama_has_options_and_plain_images() {
-    let (facts, _) = told(&json!({
+    let (facts, _) = reported(&json!({
         "model": "llama", "messages": [], "stream": true, "think": "high", "format": {"type": "object"},
         "options": {"temperature": 0.5, "top_k": 20, "num_predict": -1, "stop": ["a"], "seed": 3}
     }));
     assert_eq!((facts.temperature, facts.top_k), (Some(0.5), Some(20.0)));
-    // Without a limit.
+    // A negative number is no limit.
     assert_eq!(facts.max_tokens, None);
     assert_eq!(facts.seed, 3_u8.integer());
     assert_eq!(facts.output_type.as_deref(), Some("json"));
@@ -163,7 +164,7 @@ fn ollama_has_options_and_plain_images() {
         ["tool", [{"response": [null, "12:00"]}]]
     ]);
     assert_eq!(messages(&body), expected);
-    let (facts, input) = told(&json!({
+    let (facts, input) = reported(&json!({
         "model": "llama", "prompt": "look", "system": "be brief", "images": ["aGk="], "think": true, "format": ""
     }));
     assert_eq!(facts.reasoning_level, None);
@@ -174,7 +175,7 @@ fn ollama_has_options_and_plain_images() {
 }
 
 #[test]
-fn a_request_is_known_by_its_model_where_the_model_is_told_otherwise() {
+fn ambiguous_input_needs_a_model_beside_it() {
     for body in [
         json!({"model": "gpt-5", "prompt": {"id": "pmpt_1"}, "temperature": 0.5}),
         json!({"model": "gpt-5", "conversation": "conv_1", "temperature": 0.5}),
@@ -182,18 +183,18 @@ fn a_request_is_known_by_its_model_where_the_model_is_told_otherwise() {
         json!({"model": "embed-v4.0", "inputs": [{"content": []}], "temperature": 0.5}),
         json!({"model": "command", "message": "hi", "temperature": 0.5}),
     ] {
-        let (facts, _) = told(&body);
+        let (facts, _) = reported(&body);
         assert!(facts.model.is_some(), "{body}");
         assert_eq!(facts.temperature, Some(0.5), "{body}");
     }
-    // Without a model it may be anything.
-    let (facts, _) = told(&json!({"message": "hi", "temperature": 36.6}));
+    // Without a model, this may be anything.
+    let (facts, _) = reported(&json!({"message": "hi", "temperature": 36.6}));
     assert_eq!(facts.temperature, None);
 }
 
 #[test]
-fn geminis_single_contents_are_told() {
-    let (facts, input) = told(&json!({
+fn geminis_single_contents_are_reported() {
+    let (facts, input) = reported(&json!({
         "model": "models/gemini-embedding-001", "content": {"parts": [{"text": "hello"}]},
         "outputDimensionality": 768
     }));

@@ -1,8 +1,8 @@
-//! Values that are no requests, or broken ones.
+//! Values that are not requests, and invalid requests.
 
 use serde_json::{Value, json};
 
-use super::told;
+use super::reported;
 use crate::report::{
     InputFacts, MessageReport, Messages, Request, RequestFacts, RequestReport, ToolReport, Tools,
     shown,
@@ -18,14 +18,14 @@ fn anything_else_reports_nothing() {
         json!({"model": "T", "input": 7, "prompt": 8, "conversation": true}),
         json!({"id": "chatcmpl-1", "model": "m", "choices": [], "usage": {}}),
     ] {
-        let (facts, input) = told(&value);
+        let (facts, input) = reported(&value);
         assert_eq!(facts, RequestFacts::default(), "{value}");
         assert_eq!(input, shown::capturing(), "{value}");
     }
 }
 
 #[test]
-fn the_model_alone_is_read_where_it_alone_is_asked_for() {
+fn a_sink_for_the_model_reads_only_the_model() {
     let body = json!({"model": "m", "seed": 1, "messages": [{"role": "user", "content": "hi"}]});
     let mut facts = RequestFacts::default();
     RequestReport::report(&body, &mut Request::model_alone(&mut facts));
@@ -36,7 +36,7 @@ fn the_model_alone_is_read_where_it_alone_is_asked_for() {
     assert_eq!(facts, model);
 }
 
-/// Every key of every format over every kind of value.
+/// The keys of all formats, nested, over every kind of value.
 #[test]
 fn no_shape_panics() {
     let keys = [
@@ -133,7 +133,7 @@ fn no_shape_panics() {
 }
 
 fn report_all(value: &Value) {
-    told(value);
+    reported(value);
     let mut facts = InputFacts::default();
     MessageReport::report(value, &mut Messages::new(&mut facts));
     MessageReport::report(value, &mut Messages::instructions(&mut facts));

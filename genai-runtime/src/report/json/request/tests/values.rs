@@ -1,10 +1,10 @@
-//! Values that are given as content by themselves.
+//! Values that are passed to `input`, `system_instructions` and `tools` themselves.
 
 use serde_json::{Value, json};
 
 use crate::report::{InputFacts, MessageReport, Messages, ToolReport, Tools, shown};
 
-fn told(value: &Value) -> Value {
+fn reported(value: &Value) -> Value {
     let mut facts = shown::capturing();
     MessageReport::report(value, &mut Messages::new(&mut facts));
     shown::messages(&facts)
@@ -41,11 +41,11 @@ fn a_value_is_a_message_a_list_a_content_a_text_or_a_request() {
         json!({"model": "m", "prompt": ["hi"]}),
         json!({"model": "command", "message": "hi"}),
     ] {
-        assert_eq!(told(&value), hi, "{value}");
+        assert_eq!(reported(&value), hi, "{value}");
     }
-    // Parts in no message are one of the user's.
+    // Parts outside of a message are a message of the user's.
     let parts = json!([{"text": "a"}, {"text": "b"}]);
-    assert_eq!(told(&parts), json!([["user", ["a", "b"]]]));
+    assert_eq!(reported(&parts), json!([["user", ["a", "b"]]]));
     for nothing in [
         json!(null),
         json!(7),
@@ -53,7 +53,7 @@ fn a_value_is_a_message_a_list_a_content_a_text_or_a_request() {
         json!([[1], [2]]),
         json!([]),
     ] {
-        assert_eq!(told(&nothing), json!([]), "{nothing}");
+        assert_eq!(reported(&nothing), json!([]), "{nothing}");
     }
 }
 
@@ -91,7 +91,7 @@ fn a_value_is_a_definition_a_list_a_name_or_a_request() {
 }
 
 #[test]
-fn without_capture_the_size_alone_is_said() {
+fn without_capture_only_the_size_is_reported() {
     let mut facts = InputFacts::default();
     let body = json!({"messages": [
         {"role": "user", "content": "four"},

@@ -1,12 +1,12 @@
-//! What the model is told in a recorded body, read without any of the code under test.
+//! The input in a recorded body, read independently of the code under test.
 
 use serde_json::{Value, json};
 
-use super::parts::{self, parsed, said, word};
+use super::parts::{self, content as content_parts, parsed, word};
 use super::{Format, Unknown};
 
 pub(super) fn messages(format: Format, body: &Value) -> Result<Value, Unknown> {
-    let told = match format {
+    let input = match format {
         Format::Chat | Format::Messages | Format::OllamaChat | Format::Converse => {
             &body["messages"]
         }
@@ -14,9 +14,9 @@ pub(super) fn messages(format: Format, body: &Value) -> Result<Value, Unknown> {
         Format::Embeddings | Format::Responses => &body["input"],
         Format::CohereEmbed => &body["texts"],
     };
-    let mut messages = match told {
+    let mut messages = match input {
         Value::String(text) => vec![of_user(text)],
-        // Tokens that somebody has made of a text.
+        // Token ids are not reported.
         Value::Array(all) if all.iter().all(|one| one.is_number() || one.is_array()) => Vec::new(),
         Value::Array(all) => {
             let all = all.iter().filter(|one| one["type"] != "item_reference");
@@ -95,13 +95,13 @@ fn message(message: &Value) -> Result<Value, Unknown> {
     })
 }
 
-/// What a person says, or a model.
+/// The parts of a message that is not the result of a tool.
 fn parts_of(message: &Value) -> Result<Vec<Value>, Unknown> {
     let thoughts = ["reasoning_content", "reasoning", "thinking", "tool_plan"];
     let mut thoughts = thoughts.iter().filter_map(|key| word(&message[*key]));
     let thought = thoughts.next().map(|thought| json!({"reasoning": thought}));
     let mut parts: Vec<_> = thought.into_iter().collect();
-    parts.extend(said(&message["content"])?);
+    parts.extend(content_parts(&message["content"])?);
     parts.extend(message["refusal"].as_str().map(|refusal| json!(refusal)));
     for image in message["images"].as_array().into_iter().flatten() {
         parts.push(parts::image(image)?);
@@ -129,7 +129,7 @@ pub(super) fn instructions(format: Format, body: &Value) -> Result<Value, Unknow
         Format::Responses => &body["instructions"],
         _ => &body["system"],
     };
-    said(given).map(Value::Array)
+    content_parts(given).map(Value::Array)
 }
 
 pub(super) fn tools(format: Format, body: &Value) -> Result<Value, Unknown> {
@@ -169,7 +169,7 @@ fn tool_of(format: Format, tool: &Value) -> Result<Value, Unknown> {
 }
 
 fn definition(function: &Value, schema: &str) -> Value {
-    // An empty description is none.
+    // An empty description is ignored.
     let description = word(&function["description"]);
     json!(["function", function["name"], description, function[schema]])
 }

@@ -1,4 +1,4 @@
-//! Which recorded request is in which format.
+//! The formats of recorded requests.
 
 use genai_recordings::Interaction;
 
@@ -16,9 +16,8 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The format of a recorded request by whom was asked for what; none for endpoints that are not known here, and
-    /// for formats that are not read: Cohere's first version, what orders documents anew, Titan, AI21, and OpenAI's
-    /// threads.
+    /// The format of a recorded request by its host and path; `None` for unknown endpoints, and for formats that these
+    /// tests do not read: Cohere's API v1, rerankers, Titan, AI21, and OpenAI's threads.
     pub(super) fn of(interaction: &Interaction) -> Option<Self> {
         let host = interaction.host.as_str();
         let path = interaction.endpoint();

@@ -1,4 +1,4 @@
-//! Real requests: what is said of the recorded bodies is what stands in them.
+//! Recorded requests report what an independent reader finds in their bodies.
 
 mod content;
 mod format;
@@ -7,18 +7,18 @@ mod parts;
 
 use genai_recordings::{Interaction, Verdict, Verdicts, recordings};
 
-use super::told;
+use super::reported;
 use crate::report::shown;
 use format::Format;
 
-/// Something in a body that no test here knows.
+/// Something in a body that the independent reader does not know.
 struct Unknown(String);
 
-/// Longer bodies may lose what is too long to be kept.
+/// The longest body, in bytes, whose content certainly fits the budget.
 const LONGEST: usize = 500_000;
 
 #[test]
-fn recorded_requests_say_what_stands_in_them() {
+fn recorded_requests_report_what_is_in_them() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
@@ -58,7 +58,7 @@ fn judge(interaction: &Interaction) -> Result<Verdict, Unknown> {
     let messages = content::messages(format, &body)?;
     let instructions = content::instructions(format, &body)?;
     let tools = content::tools(format, &body)?;
-    let (facts, input) = told(&body);
+    let (facts, input) = reported(&body);
     assert_eq!(facts, parameters::expected(format, &body));
     assert_eq!(shown::messages(&input), messages);
     assert_eq!(shown::instructions(&input), instructions);

@@ -1,4 +1,4 @@
-//! The parameters in a recorded body, read without any of the code under test.
+//! The parameters in a recorded body, read independently of the code under test.
 
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    /// What stands under one of the names, at the top or in a section of its own.
+    /// The value under one of the names, at the top level or in a section.
     fn find(&self, names: &[&str]) -> Option<&'a Value> {
         let section = match self.format {
             Format::Converse => "inferenceConfig",
@@ -93,7 +93,7 @@ fn texts(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-/// The kind of answer that is asked for: a format, or what is not text among the modalities.
+/// The requested kind of answer: a format, or the modality other than text.
 fn output_type(body: &Value) -> Option<&str> {
     let formats = [
         "/response_format/type",
@@ -110,7 +110,7 @@ fn output_type(body: &Value) -> Option<&str> {
         Some("text") => Some("text"),
         _ if modalities.clone().any(|modality| modality == "audio") => Some("speech"),
         _ if modalities.clone().any(|modality| modality == "text") => Some("text"),
-        // Ollama's format is a word, or a schema.
+        // Ollama's `format` is a word, or a JSON schema.
         _ => (body["format"].is_object() || body["format"] == "json").then_some("json"),
     }
 }

@@ -1,11 +1,11 @@
-//! The parts of a message in a recorded body, read without any of the code under test.
+//! The parts of a message in a recorded body, read independently of the code under test.
 
 use serde_json::{Value, json};
 
 use super::Unknown;
 
 /// A text, a part, or a list of them.
-pub(super) fn said(content: &Value) -> Result<Vec<Value>, Unknown> {
+pub(super) fn content(content: &Value) -> Result<Vec<Value>, Unknown> {
     match content {
         Value::Array(parts) => {
             let parts = parts.iter().map(part);
@@ -21,7 +21,7 @@ pub(super) fn said(content: &Value) -> Result<Vec<Value>, Unknown> {
     }
 }
 
-/// `null` for what tells the model nothing.
+/// `null` for a part without content.
 fn part(part: &Value) -> Result<Value, Unknown> {
     let known = match part["type"].as_str() {
         _ if part.is_string() => part.clone(),
@@ -46,7 +46,7 @@ fn part(part: &Value) -> Result<Value, Unknown> {
     Ok(known)
 }
 
-/// Bedrock's parts, which are known by their only key.
+/// Bedrock's parts, which have no `type` but a key of that name.
 fn by_key(part: &Value) -> Result<Value, Unknown> {
     let keys: Vec<_> = part
         .as_object()
@@ -71,7 +71,7 @@ fn by_key(part: &Value) -> Result<Value, Unknown> {
     Ok(known)
 }
 
-/// Anthropic's source of an image or a document.
+/// The `source` of Anthropic's images and documents.
 fn of_source(kind: &str, source: &Value) -> Result<Value, Unknown> {
     match source["type"].as_str() {
         Some("base64") => Ok(json!({"blob": [kind, source["media_type"], source["data"]]})),
@@ -83,7 +83,7 @@ fn of_source(kind: &str, source: &Value) -> Result<Value, Unknown> {
     }
 }
 
-/// An image at an address, or in it.
+/// An image at a URL, or in a `data:` URL.
 fn at(url: &str) -> Value {
     let inside = url
         .strip_prefix("data:")
@@ -94,7 +94,7 @@ fn at(url: &str) -> Value {
     }
 }
 
-/// Ollama's images are data alone.
+/// Ollama's images, which are base64 texts.
 pub(super) fn image(image: &Value) -> Result<Value, Unknown> {
     match image.as_str() {
         Some(data) if !data.starts_with("data:") => Ok(json!({"blob": ["image", null, data]})),
@@ -102,7 +102,7 @@ pub(super) fn image(image: &Value) -> Result<Value, Unknown> {
     }
 }
 
-/// What a tool gave.
+/// The result of a tool.
 fn response(content: &Value) -> Value {
     match content {
         Value::Null => json!(""),
@@ -110,7 +110,7 @@ fn response(content: &Value) -> Value {
     }
 }
 
-/// JSON that is written as a text, or another text.
+/// The JSON in a string, or the string itself.
 pub(super) fn parsed(value: &Value) -> Value {
     let Value::String(text) = value else {
         return value.clone();
@@ -118,7 +118,7 @@ pub(super) fn parsed(value: &Value) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| value.clone())
 }
 
-/// A text that says something.
+/// A text that is not empty.
 pub(super) fn word(value: &Value) -> Option<&str> {
     value.as_str().filter(|word| !word.is_empty())
 }
