@@ -1,18 +1,18 @@
-//! How many bytes a JSON value has as a text, without writing the text.
+//! The size of JSON in bytes, without serializing it to memory.
 
 use std::io::{self, Write};
 
 use serde_json::Value;
 
-/// Number of bytes of the value's shortest text.
+/// Size of the value as compact JSON, in bytes.
 pub(crate) fn json_size(value: &Value) -> u64 {
     let mut bytes = Count(0);
-    // A value always has a text, and counting never fails.
+    // Neither serializing a `Value` nor counting can fail.
     let _written = serde_json::to_writer(&mut bytes, value);
     bytes.0
 }
 
-/// Number of bytes of a value's shortest JSON; `None` if it cannot be serialised.
+/// Size of any value as compact JSON, in bytes; `None` if it cannot be serialized.
 #[cfg(any(feature = "async-openai", feature = "content"))]
 pub(crate) fn json_size_of(value: &impl serde::Serialize) -> Option<u64> {
     let mut bytes = Count(0);
@@ -40,7 +40,7 @@ mod tests {
     use super::json_size;
 
     #[test]
-    fn is_that_of_the_written_text() {
+    fn is_the_length_of_compact_json() {
         for value in [
             json!(null),
             json!({"city": "Malmö \"\n", "days": [1, 2.5, -3], "units": {}}),

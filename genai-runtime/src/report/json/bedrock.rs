@@ -1,7 +1,7 @@
-//! Bedrock's Converse: the whole response, and the events of its stream, each under its name as the SDKs
-//! give it or bare as it travels. Amazon's Nova models answer an invocation in the same form.
+//! Bedrock's `Converse`: whole responses, and the events of `ConverseStream`, each with its name as the only key, as in
+//! the SDKs, or bare, as on the wire. Amazon's Nova models answer `InvokeModel` in the same format.
 //!
-//! The response says neither an id nor a model.
+//! Responses have neither an identifier nor a model.
 
 use serde_json::{Map, Value};
 
@@ -18,8 +18,8 @@ const EVENTS: [&str; 6] = [
     "metadata",
 ];
 
-/// What the event that says why a message ended has, `p` being of no meaning.
-const BESIDE_REASONS: [&str; 3] = ["additionalModelResponseFields", "p", "stopReason"];
+/// The keys of the event `messageStop`; `p` is padding.
+const MESSAGE_STOP: [&str; 3] = ["additionalModelResponseFields", "p", "stopReason"];
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if at(value, &["messageStart", "role"]).is_some() {
@@ -57,26 +57,26 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Whether an event has nothing beside its reason but what Bedrock sends: other values may have one, too.
+/// Whether an event without its name has only the keys of `messageStop`: other JSON may have a `stopReason`, too.
 fn is_bare_stop(event: &Value) -> bool {
     let mut keys = event.as_object().into_iter().flat_map(Map::keys);
-    keys.all(|key| BESIDE_REASONS.contains(&key.as_str()))
+    keys.all(|key| MESSAGE_STOP.contains(&key.as_str()))
 }
 
 fn is_usage(usage: &Value) -> bool {
     usage.get("inputTokens").is_some() || usage.get("outputTokens").is_some()
 }
 
-/// A content block, whole or a fragment of it.
+/// A content block, whole or a delta of it.
 fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
     let place = Place::of_block(position);
     response.text_at(CHOICE, place, block.get("text"));
     if let Some(reasoning) = at(block, &["reasoningContent"]) {
-        // Whole, the text lies one level deeper than in a fragment.
+        // A delta has `text` without `reasoningText` around it.
         let whole = at(reasoning, &["reasoningText", "text"]);
         response.reasoning_at(CHOICE, place, whole.or_else(|| reasoning.get("text")));
     }
-    // Text that says where it is from; in a stream it comes as plain text.
+    // Text with citations; in a stream it comes as plain text.
     for part in elements(at(block, &["citationsContent", "content"])) {
         response.text_at(CHOICE, place, part.get("text"));
     }
@@ -85,7 +85,7 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// A use of a tool, whole or a fragment of it.
+/// A tool use, whole or a delta of it.
 fn report_tool(position: usize, tool: &Value, response: &mut Response<'_>) {
     let (id, name) = (text(tool, "toolUseId"), text(tool, "name"));
     if id.is_none() && name.is_none() {
@@ -94,13 +94,13 @@ fn report_tool(position: usize, tool: &Value, response: &mut Response<'_>) {
         let call = response.tool_call(CHOICE, position).id(id).name(name);
         super::arguments(call, tool.get("input"));
     }
-    // Tools that AWS runs itself are not called by the answer, and fragments follow all the same.
+    // Tools that AWS runs itself are not reported; of their deltas only the size counts, since their call is unknown.
 }
 
-/// Cached tokens are counted apart from the input
+/// `inputTokens` does not include cached tokens
 /// (<https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html>).
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
-    // Nova's invocations have longer names for the same counts.
+    // Nova's responses to `InvokeModel` have the longer names.
     let either = |short: &str, long: &str| at(usage, &[short]).or_else(|| at(usage, &[long]));
     response
         .separate_cache()
@@ -194,7 +194,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn tools_that_aws_runs_are_not_called() {
+    fn tools_that_aws_runs_are_not_reported() {
         let tool = |server: bool, mut tool: Value| {
             if server {
                 tool["type"] = json!("server_tool_use");
@@ -203,22 +203,22 @@ mod tests {
         };
         let named = |id: &str, name: &str| json!({"toolUseId": id, "name": name});
         let whole = |server, id, name| {
-            let mut said = named(id, name);
-            said["input"] = json!({"a": 1});
-            tool(server, said)
+            let mut block = named(id, name);
+            block["input"] = json!({"a": 1});
+            tool(server, block)
         };
         let start = |index: u64, start: Value| json!({"contentBlockIndex": index, "start": start});
         let delta = |index: u64, input: &str| json!({"contentBlockIndex": index, "delta": {"toolUse": {"input": input}}});
-        let said = |text: &str| json!({"text": text});
+        let text_block = |text: &str| json!({"text": text});
         let blocks = [
-            said("I'll "),
-            said("look."),
+            text_block("I'll "),
+            text_block("look."),
             whole(true, "t1", "nova_grounding"),
-            said("Found it."),
+            text_block("Found it."),
             whole(false, "t2", "now"),
         ];
         let text =
-            |index: u64, text: &str| json!({"contentBlockIndex": index, "delta": said(text)});
+            |index: u64, text: &str| json!({"contentBlockIndex": index, "delta": text_block(text)});
         let events = [
             text(0, "I'll "),
             text(1, "look."),
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn novas_invocations_have_longer_names() {
+    fn novas_names_of_cached_tokens_are_read() {
         let facts = facts([&json!({
             "output": {"message": {"content": [{"text": "hi"}]}}, "stopReason": "end_turn",
             "usage": {"inputTokens": 7, "cacheReadInputTokenCount": 3, "cacheWriteInputTokenCount": 0}

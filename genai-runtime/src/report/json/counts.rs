@@ -6,7 +6,7 @@ use super::{at, elements};
 use crate::report::usage::is_reasoning_apart;
 use crate::report::value::{NotACount, TokenCount};
 
-/// A JSON number; `null` is none, and anything else is not a count.
+/// A whole JSON number that is not negative. `null` is an absent count, anything else an invalid one.
 impl TokenCount for Value {
     fn token_count(&self) -> Option<Result<u64, NotACount>> {
         match self {
@@ -16,7 +16,7 @@ impl TokenCount for Value {
     }
 }
 
-/// The count in a number such as `7.0`: Cohere's counts are numbers of any kind by its own definition.
+/// The count in a number such as `7.0`: Cohere's API defines its counts as `double`s.
 pub(super) fn whole(value: &Value) -> Option<u64> {
     const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
     let number = value.as_f64()?;
@@ -29,7 +29,7 @@ pub(super) fn whole(value: &Value) -> Option<u64> {
     is_count.then_some(number as u64)
 }
 
-/// The sum of two counts of which either may be absent.
+/// The sum of two counts; absent only if both are.
 pub(super) struct Sum<'a>(pub(super) Option<&'a Value>, pub(super) Option<&'a Value>);
 
 impl TokenCount for Sum<'_> {
@@ -38,7 +38,8 @@ impl TokenCount for Sum<'_> {
     }
 }
 
-/// The output of a usage with its reasoning, wherever that is counted. The counts of input, output and both have these keys.
+/// The output tokens of a usage including `reasoning`, which is added only if the total shows that the output lacks it.
+/// `keys` are those of the input, output and total tokens.
 pub(super) fn whole_output<'a>(
     usage: &'a Value,
     keys: [&str; 3],
@@ -54,7 +55,7 @@ pub(super) fn whole_output<'a>(
     Sum(output, reasoning.filter(|_| is_apart))
 }
 
-/// The sum of the counts that the elements of a list have at a path.
+/// The sum of the counts at a path of each element of a list.
 pub(super) struct SumOf<'a>(
     pub(super) Option<&'a Value>,
     pub(super) &'static [&'static str],
@@ -69,7 +70,7 @@ impl TokenCount for SumOf<'_> {
 
 type Count = Option<Result<u64, NotACount>>;
 
-/// What is no count spoils the sum.
+/// The sum of two counts; invalid if either is.
 pub(super) fn sum(one: Count, other: Count) -> Count {
     match (one, other) {
         (Some(Ok(one)), Some(Ok(other))) => Some(Ok(one.saturating_add(other))),

@@ -1,4 +1,4 @@
-//! What JSON values report, for the formats' tests.
+//! Collects what JSON values report, for the tests of the formats.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::content::{Budget, Output};
 use crate::report::{Response, ResponseFacts, UsageReport};
 
-/// What the values report, one after the other.
+/// The facts after all values have reported, in order.
 pub(in crate::report) fn facts<'a>(values: impl IntoIterator<Item = &'a Value>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
     for value in values {
@@ -15,13 +15,13 @@ pub(in crate::report) fn facts<'a>(values: impl IntoIterator<Item = &'a Value>) 
     facts
 }
 
-/// The finish reasons as plain texts.
+/// The finish reason of each choice.
 pub(super) fn reasons(facts: &ResponseFacts) -> Vec<Option<&str>> {
     facts.finish_reasons.iter().map(Option::as_deref).collect()
 }
 
-/// The parts of the first message that the values say. How they are collected makes no difference: one after the other, or
-/// each apart.
+/// The parts of the first output message. Checks that it makes no difference whether the values report to the same
+/// facts, or each to facts of its own, which are merged.
 #[cfg(feature = "content")]
 #[allow(
     clippy::unwrap_used,

@@ -1,5 +1,4 @@
-//! Errors that come in the place of an answer: in the body of a response that is no HTTP error, and in
-//! the middle of a stream.
+//! Errors in the place of an answer: in the body of a successful HTTP response, and in the middle of a stream.
 
 use std::borrow::Cow;
 
@@ -10,7 +9,7 @@ use super::{at, elements, first, text};
 use crate::report::Response;
 use crate::report::error::class_of;
 
-/// Bedrock's events that say an error by their names.
+/// The events of Bedrock's streams that are errors.
 const EXCEPTIONS: [&str; 6] = [
     "internalServerException",
     "modelStreamErrorException",
@@ -20,9 +19,9 @@ const EXCEPTIONS: [&str; 6] = [
     "validationException",
 ];
 
-/// What servers send beside an error that is an object. With anything else beside it, a value that is in no format may be
-/// JSON that the model wrote for the user.
-const BESIDE_ERRORS: [&str; 17] = [
+/// The keys that servers send beside an `error` that is an object. A value in no known format that has other keys may
+/// be JSON that the model wrote.
+const BESIDE_ERROR_OBJECT: [&str; 17] = [
     "code",
     "created",
     "error",
@@ -42,8 +41,8 @@ const BESIDE_ERRORS: [&str; 17] = [
     "user_id",
 ];
 
-/// Likewise beside one that is a text: Ollama, which passes on errors of its cloud, Hugging Face, xAI.
-const BESIDE_TEXTS: [&str; 9] = [
+/// The keys that servers send beside an `error` that is a text: Ollama, its cloud, Hugging Face and xAI.
+const BESIDE_ERROR_TEXT: [&str; 9] = [
     "Status",
     "StatusCode",
     "code",
@@ -55,11 +54,11 @@ const BESIDE_TEXTS: [&str; 9] = [
     "warnings",
 ];
 
-/// What an event has that is an error itself. What a linter finds has more.
-const OF_EVENTS: [&str; 5] = ["code", "message", "param", "sequence_number", "type"];
+/// The keys of an event that is itself an error. The findings of a linter, which a model may write, have others.
+const ERROR_EVENT: [&str; 5] = ["code", "message", "param", "sequence_number", "type"];
 
-/// Likewise an answer.
-const OF_ANSWERS: [&str; 9] = [
+/// The keys of a response that is itself an error.
+const ERROR_RESPONSE: [&str; 9] = [
     "code",
     "detail",
     "message",
@@ -71,8 +70,8 @@ const OF_ANSWERS: [&str; 9] = [
     "type",
 ];
 
-/// Reports the error of a value, if there is one; what else the value says is reported all the same. What models write is
-/// taken for none: `is_known` says whether the value is in one of the formats.
+/// Reports the error of a value, if it has one, besides what its format reports. `is_known` says whether the value is
+/// in one of the formats; if not, stricter rules keep JSON that a model wrote from being taken for an error.
 pub(super) fn report(value: &Value, is_known: bool, response: &mut Response<'_>) {
     if let Some(error) = error(value, is_known) {
         let message = text(error, "message").or_else(|| text(error, "status_msg"));
@@ -83,11 +82,11 @@ pub(super) fn report(value: &Value, is_known: bool, response: &mut Response<'_>)
     }
 }
 
-/// Where a value says an error.
+/// The part of a value that is an error; it may be the value itself.
 fn error(value: &Value, is_known: bool) -> Option<&Value> {
-    let own = at(value, &["error"]).filter(|error| is_own(value, error, is_known));
-    // OpenAI's Responses API says it in an event, or in the response that an event carries; Groq in a field of its own,
-    // OpenRouter in the choice, Cohere at the end of a stream.
+    let own = at(value, &["error"]).filter(|error| is_of_server(value, error, is_known));
+    // OpenAI's Responses API has it in `response`, Groq in `x_groq`, OpenRouter in a choice, Cohere in the `delta` of
+    // the event `message-end`.
     let is_end = text(value, "type") == Some("message-end");
     let holders = [
         at(value, &["response"]),
@@ -106,7 +105,7 @@ fn error(value: &Value, is_known: bool) -> Option<&Value> {
         .or(is_bare(value).then_some(value))
 }
 
-/// The error of a response that failed, of which the Realtime API may say no more than a code.
+/// The error of a failed response of the Realtime API, in `status_details`; it may have only a code.
 fn realtime(value: &Value) -> Option<&Value> {
     let inner = at(value, &["response"])?;
     let error = at(inner, &["status_details", "error"])?;
@@ -116,47 +115,47 @@ fn realtime(value: &Value) -> Option<&Value> {
     (text(inner, "status") == Some("failed") && has_class).then_some(error)
 }
 
-/// What `MiniMax` says beside each answer, and in the place of one: its code is 0 where nothing has failed.
+/// `MiniMax` sends `base_resp` with every response, and alone instead of one; its `status_code` is 0 on success.
 fn minimax(value: &Value) -> Option<&Value> {
-    let said = at(value, &["base_resp"])?;
-    let code = at(said, &["status_code"]).and_then(Value::as_u64)?;
-    let is_own = has_no_key_but(said, &["status_code", "status_msg"]);
-    (is_own && code > 0 && text(said, "status_msg").is_some()).then_some(said)
+    let status = at(value, &["base_resp"])?;
+    let code = at(status, &["status_code"]).and_then(Value::as_u64)?;
+    let is_own = has_no_key_but(status, &["status_code", "status_msg"]);
+    (is_own && code > 0 && text(status, "status_msg").is_some()).then_some(status)
 }
 
-/// Whether a value's error is one of the server: the model may have written all of it.
-fn is_own(value: &Value, error: &Value, is_known: bool) -> bool {
+/// Whether the `error` of a value is the server's and not part of JSON that the model wrote.
+fn is_of_server(value: &Value, error: &Value, is_known: bool) -> bool {
     if error.is_string() {
-        has_no_key_but(value, &BESIDE_TEXTS)
+        has_no_key_but(value, &BESIDE_ERROR_TEXT)
     } else {
-        is_known || has_no_key_but(value, &BESIDE_ERRORS)
+        is_known || has_no_key_but(value, &BESIDE_ERROR_OBJECT)
     }
 }
 
-/// What has neither a text nor a message nor a status is none: an answer may be JSON of the user's.
+/// An error is a text, or has a message, a status or an HTTP status code. The `error` of JSON that the model wrote for
+/// the user may be anything, such as a number.
 fn is_error(error: &Value) -> bool {
     let is_text = error.as_str().is_some_and(|text| !text.is_empty());
     let code = at(error, &["code"]).and_then(Value::as_u64);
-    let says = ["message", "status"]
+    let has_text = ["message", "status"]
         .into_iter()
         .any(|key| text(error, key).is_some());
-    is_text || says || code.is_some_and(|code| (400..600).contains(&code))
+    is_text || has_text || code.is_some_and(|code| (400..600).contains(&code))
 }
 
-/// Whether a value is an error itself: an event of OpenAI's Responses API or of Mistral's conversations, or an answer of
-/// Mistral or vLLM.
+/// Whether a value is itself an error: an event of OpenAI's Responses API or of Mistral's conversations, or a response
+/// of Mistral or vLLM.
 fn is_bare(value: &Value) -> bool {
     let has = |key| value.get(key).is_some();
     let kind = text(value, "type");
     if kind == Some("conversation.response.error") {
-        // Mistral's.
         is_error(value)
     } else if kind == Some("error") {
         let is_event = has("code") && (has("param") || has("sequence_number"));
-        is_event && has_no_key_but(value, &OF_EVENTS)
+        is_event && has_no_key_but(value, &ERROR_EVENT)
     } else {
-        let is_answer = text(value, "object") == Some("error") && is_error(value);
-        is_answer && has_no_key_but(value, &OF_ANSWERS)
+        let is_response = text(value, "object") == Some("error") && is_error(value);
+        is_response && has_no_key_but(value, &ERROR_RESPONSE)
     }
 }
 
@@ -165,14 +164,14 @@ fn has_no_key_but(value: &Value, known: &[&str]) -> bool {
     keys.all(|key| known.contains(&key.as_str()))
 }
 
-/// The error that an event of Bedrock's is named after.
+/// An error event of Bedrock's: its name and its value.
 fn exception(value: &Value) -> Option<(&'static str, &Value)> {
     let mut names = EXCEPTIONS.into_iter();
-    names.find_map(|name| Some((name, value.get(name).filter(|said| said.is_object())?)))
+    names.find_map(|name| Some((name, value.get(name).filter(|event| event.is_object())?)))
 }
 
-/// The provider's code, else the type or the status that it gives, else a code that is a number. A text has its class
-/// beside it (Hugging Face, xAI, Ollama).
+/// `error.type`: the error's `code`, else its `type` or `status`, else a numeric code. If the error is a text, its
+/// class is in the `error_type` or `code` beside it (Hugging Face, xAI) or, as a number, in `StatusCode` (Ollama).
 fn class<'a>(value: &'a Value, error: &'a Value) -> Cow<'a, str> {
     let beside = text(value, "error_type").or_else(|| text(value, "code"));
     let beside = beside.filter(|_| error.is_string());

@@ -1,4 +1,4 @@
-//! Mistral's conversations and agents: the whole response, and the events of its stream. Neither says why the model has stopped.
+//! Mistral's conversations and agents: whole responses, and the events of their streams. They have no finish reason.
 
 use serde_json::Value;
 
@@ -22,29 +22,30 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Types of events that say what the model does, or what it cost.
+/// The events that carry output or usage.
 const EVENTS: [&str; 3] = [
     "message.output.delta",
     "function.call.delta",
     "conversation.response.done",
 ];
 
-/// Whether a value is a whole response, or an event that says something of one.
+/// Whether a value is a whole response, or an event that carries output or usage.
 pub(super) fn is_conversation(value: &Value) -> bool {
     let is_whole = text(value, "object") == Some("conversation.response");
     let is_event = || text(value, "type").is_some_and(|event| EVENTS.contains(&event));
     (is_whole && value.get("outputs").is_some_and(Value::is_array)) || is_event()
 }
 
-/// What the model has said or called, whole or the next fragment of it. The provider's own tools are not called by the answer.
+/// A message or a function call, whole or a delta of it. `tool.execution` is not reported: the provider runs these
+/// tools itself.
 fn report_output(position: usize, output: &Value, response: &mut Response<'_>) {
     match text(output, "type") {
         Some("message.output" | "message.output.delta") => {
             response.model(text(output, "model"));
-            let said = output.get("content");
-            content(CHOICE, said, response);
-            // A fragment is a text, or one part.
-            if let Some(part) = said.filter(|said| said.is_object()) {
+            let parts = output.get("content");
+            content(CHOICE, parts, response);
+            // The content of a delta is a text or a single part.
+            if let Some(part) = parts.filter(|part| part.is_object()) {
                 response.text(CHOICE, part.get("text"));
                 thinking(CHOICE, part.get("thinking"), response);
             }
@@ -104,23 +105,23 @@ mod tests {
 
     #[test]
     fn events_add_up() {
-        let says = |content: Value| json!({"type": "message.output.delta", "output_index": 1, "model": "mistral-medium-latest", "content": content});
-        let calls = |arguments: &str| json!({"type": "function.call.delta", "output_index": 2, "tool_call_id": "c", "name": "now", "arguments": arguments});
+        let message = |content: Value| json!({"type": "message.output.delta", "output_index": 1, "model": "mistral-medium-latest", "content": content});
+        let call = |arguments: &str| json!({"type": "function.call.delta", "output_index": 2, "tool_call_id": "c", "name": "now", "arguments": arguments});
         assert_is_whole(&[
             json!({"type": "conversation.response.started", "conversation_id": "conv_1"}),
             json!({"type": "tool.execution.started", "output_index": 0, "name": "web_search", "arguments": ""}),
-            says(json!({"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]})),
-            says(json!("hel")),
-            says(json!({"type": "text", "text": "lo"})),
-            says(json!({"type": "tool_reference", "tool": "web_search", "title": "a page"})),
-            calls("{\"a\""),
-            calls(":1}"),
+            message(json!({"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]})),
+            message(json!("hel")),
+            message(json!({"type": "text", "text": "lo"})),
+            message(json!({"type": "tool_reference", "tool": "web_search", "title": "a page"})),
+            call("{\"a\""),
+            call(":1}"),
             json!({"type": "conversation.response.done", "usage": usage()}),
         ]);
     }
 
     #[test]
-    fn what_models_write_is_no_conversation() {
+    fn what_models_write_is_not_a_conversation() {
         for written in [
             json!({"object": "conversation.response", "model": "Bob Smith"}),
             json!({"object": "conversation", "outputs": [{"type": "message.output", "content": "hi"}]}),

@@ -1,11 +1,12 @@
 //! Responses of model providers as JSON: whole, or the chunks and events of a stream; and requests to them.
 //!
-//! A value is known by keys that its format alone has, so that each event is understood on its own. Where a key says too
-//! little, as `choices`, `candidates` and `done` do, what stands in it or beside it must be the format's, too: a function
-//! may return what the model wrote, whose words must not become names. A value in none of the formats reports nothing, and
-//! no JSON panics. While content is not captured,
-//! nothing here allocates but where arguments of a function come leaf by leaf, and where a code or a reason is a number that
-//! has no name.
+//! A format is recognised by keys that no other format has, so that each event is read without its predecessors. Common
+//! keys such as `choices`, `candidates` and `done` are not enough: their values or their neighbours must match the
+//! format, too. A function may return JSON that the model wrote, and nothing in it may become the name of a model or a
+//! reason. A value in no known format reports nothing, and no JSON panics.
+//!
+//! While content is not captured, this module allocates only for function arguments that are sent leaf by leaf, and for
+//! numeric codes and reasons without a name.
 
 mod anthropic;
 mod bedrock;
@@ -44,7 +45,7 @@ use counts::{Sum, SumOf, sum, whole, whole_output};
 /// Reports a value and returns `true`, or returns `false` if the value is not in this format.
 type Format = fn(&Value, &mut Response<'_>) -> bool;
 
-/// The most widely spoken format comes first.
+/// The most common format comes first.
 const FORMATS: [Format; 11] = [
     openai_chat::report,
     openai_responses::report,
@@ -60,15 +61,15 @@ const FORMATS: [Format; 11] = [
 ];
 
 /// Responses, chunks and events of OpenAI (chat completions, completions, embeddings, responses, images and
-/// transcriptions) and whoever speaks its formats, such as Mistral and Groq; of Mistral's conversations, Anthropic's
-/// messages, Gemini's `generateContent`, embeddings, Live and Interactions API, Cohere, Ollama, and Bedrock's Converse and
-/// invocations. Anything else reports nothing: JSON that the model wrote may share keys with a format, and is no answer
-/// for that.
+/// transcriptions) and of servers with compatible APIs, such as Mistral and Groq; of Mistral's conversations,
+/// Anthropic's messages, Gemini's `generateContent`, embeddings, Live and Interactions API, Cohere, Ollama, and
+/// Bedrock's `Converse` and `InvokeModel`. Anything else reports nothing, even if it shares keys with a format: the
+/// model may have written it.
 impl UsageReport for Value {
     fn report(&self, response: &mut Response<'_>) {
         match self {
             Self::Object(_) => report_object(self, response),
-            // Gemini streams into one array where server-sent events are not asked for.
+            // Without `alt=sse`, Gemini streams the chunks as the elements of one array.
             Self::Array(values) => {
                 for value in values.iter().filter(|value| value.is_object()) {
                     report_object(value, response);
@@ -85,31 +86,31 @@ fn report_object(value: &Value, response: &mut Response<'_>) {
     failure::report(value, is_known, response);
 }
 
-/// A JSON string; everything else is none.
+/// The text of a JSON string; `None` for any other value.
 impl Text for Value {
     fn text(&self) -> Option<Cow<'_, str>> {
         self.as_str().map(Cow::Borrowed)
     }
 }
 
-/// What stands under `path`; `null` is as good as absent. (`Value::pointer` would allocate.)
+/// The value at `path`; `None` if it is absent or `null`. (`Value::pointer` would allocate.)
 fn at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a Value> {
     let found = path.iter().try_fold(value, |value, key| value.get(key));
     found.filter(|found| !found.is_null())
 }
 
-/// What stands under the first of some paths.
+/// The value at the first path that has one.
 fn first<'a>(value: &'a Value, paths: &[&[&str]]) -> Option<&'a Value> {
     paths.iter().find_map(|path| at(value, path))
 }
 
-/// The text under `key`, if there is any: some servers fill what they do not know with `""`.
+/// The text under `key`; `None` if it is empty, since some servers send `""` for unknown values.
 fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     let text = value.get(key).and_then(Value::as_str);
     text.filter(|text| !text.is_empty())
 }
 
-/// The word under `key` that says why an answer ended. A sentence is none: the model may have written all of the value.
+/// The finish reason under `key`. A sentence is not taken for one: the model may have written the whole value.
 fn reason<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     text(value, key).filter(|reason| is_word(reason))
 }
@@ -122,7 +123,7 @@ fn is_empty_object(value: &Value) -> bool {
     value.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
-/// The index under `key`, or `position` where there is none; an index that cannot be one is none.
+/// The index under `key`, or `position` without one; `None` if the value under `key` is not a valid index.
 fn index(value: &Value, key: &str, position: usize) -> Option<usize> {
     match at(value, &[key]) {
         None => Some(position),
@@ -130,7 +131,7 @@ fn index(value: &Value, key: &str, position: usize) -> Option<usize> {
     }
 }
 
-/// Content that is one text, or a list of parts that are text, thinking or a summary of that (Databricks).
+/// Content that is one text, or a list of parts: text, thinking (Mistral), or a summary of the reasoning (Databricks).
 fn content(choice: usize, content: Option<&Value>, response: &mut Response<'_>) {
     response.text(choice, content);
     for part in elements(content) {
@@ -150,7 +151,7 @@ fn thinking(choice: usize, thinking: Option<&Value>, response: &mut Response<'_>
     }
 }
 
-/// Arguments that are JSON as a text, whole or in fragments, or a JSON value.
+/// Arguments: a JSON value, or JSON in a string, whole or a delta of it.
 fn arguments(call: ToolCall<'_, '_>, arguments: Option<&Value>) {
     match arguments {
         None | Some(Value::Null) => {}

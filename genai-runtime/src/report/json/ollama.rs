@@ -1,5 +1,5 @@
 //! Ollama's `/api/chat`, `/api/generate` and `/api/embed`, and the lines of their streams; and its older
-//! `/api/embeddings`. The response says no id.
+//! `/api/embeddings`. Responses have no identifier.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
     response.model(text(value, "model"));
     if answers {
-        // Older servers say that an answer is done, and not why.
+        // Older servers send `done` without `done_reason`.
         let is_done = value.get("done").and_then(Value::as_bool) == Some(true);
         let reason = reason(value, "done_reason").or(is_done.then_some("stop"));
         response
@@ -39,10 +39,10 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Tasks are done, too.
+/// `done` alone does not mark an answer: a list of tasks may have it, too.
 fn is_answer(value: &Value) -> bool {
-    let says = ["role", "content", "thinking", "tool_calls"];
-    let is_message = |message: &Value| says.iter().any(|key| message.get(key).is_some());
+    let keys = ["role", "content", "thinking", "tool_calls"];
+    let is_message = |message: &Value| keys.iter().any(|key| message.get(key).is_some());
     let is_text = |key| value.get(key).is_some_and(Value::is_string);
     value.get("done").is_some_and(Value::is_boolean)
         && (is_text("created_at")
@@ -50,7 +50,7 @@ fn is_answer(value: &Value) -> bool {
             || value.get("message").is_some_and(is_message))
 }
 
-/// What `/api/embeddings` answers: one embedding, and nothing beside it.
+/// A response of `/api/embeddings`: a single `embedding` and no other key.
 fn report_lone_embedding(value: &Value, response: &mut Response<'_>) -> bool {
     let is_alone = value.as_object().is_some_and(|object| object.len() == 1);
     let Some(Value::Array(numbers)) = value.get("embedding").filter(|_| is_alone) else {
@@ -63,7 +63,7 @@ fn report_lone_embedding(value: &Value, response: &mut Response<'_>) -> bool {
     is_embedding
 }
 
-/// Each line of a stream says its calls whole, and counts them from the start again.
+/// Calls are never split over the lines of a stream, and each line counts its own calls from 0.
 fn report_tool_call(call: &Value, response: &mut Response<'_>) {
     let says = response.next_tool_call(CHOICE).id(text(call, "id"));
     if let Some(function) = at(call, &["function"]) {
@@ -110,7 +110,7 @@ mod tests {
             "model": "llama", "response": "hello", "done": true, "done_reason": "length", "eval_count": 9
         })]);
         assert_eq!(reasons(&facts), [Some("length")]);
-        // The prompt was cached, and then its tokens are not counted.
+        // `prompt_eval_count` is absent if the prompt was cached.
         assert_eq!(facts.usage, Usage::new().output(9));
         assert_eq!(facts.output_bytes, 5);
     }
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_embedding_may_be_all_that_is_said() {
+    fn a_lone_embedding_has_dimensions() {
         let lone = facts([&json!({"embedding": [0.5, -1, 2]})]);
         assert_eq!(lone.embedding_dimensions, Some(3));
         assert!(lone.finish_reasons.is_empty());

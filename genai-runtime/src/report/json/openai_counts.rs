@@ -1,11 +1,11 @@
-//! The counts of OpenAI's chat completions, completions and embeddings, under the names that others have for them, too.
+//! The `usage` of OpenAI's chat completions, completions and embeddings, and its variants in compatible APIs.
 
 use serde_json::Value;
 
 use super::{at, first, whole_output};
 use crate::report::Response;
 
-/// Names of the input tokens that were read from a cache: OpenAI's, `DeepSeek`'s, Moonshot's, Mistral's, `LiteLLM`'s.
+/// Input tokens read from a cache: OpenAI, `DeepSeek`, Moonshot, Mistral, `LiteLLM`.
 const CACHE_READS: [&[&str]; 5] = [
     &["prompt_tokens_details", "cached_tokens"],
     &["prompt_cache_hit_tokens"],
@@ -14,20 +14,20 @@ const CACHE_READS: [&[&str]; 5] = [
     &["cache_read_input_tokens"],
 ];
 
-/// Names of those that were written to one: OpenAI's, and `LiteLLM`'s two. All of them are in the prompt's count.
+/// Input tokens written to a cache: OpenAI, and the two names of `LiteLLM`. `prompt_tokens` includes all of them.
 const CACHE_WRITES: [&[&str]; 3] = [
     &["prompt_tokens_details", "cache_write_tokens"],
     &["prompt_tokens_details", "cache_creation_tokens"],
     &["cache_creation_input_tokens"],
 ];
 
-/// Names of the tokens that were spent on reasoning: OpenAI's, and Perplexity's.
+/// Reasoning tokens: OpenAI, Perplexity.
 const REASONING: [&[&str]; 2] = [
     &["completion_tokens_details", "reasoning_tokens"],
     &["reasoning_tokens"],
 ];
 
-/// The tokens of all input, where those of its audio are in the total alone (Mistral).
+/// The input tokens if the input has audio and only `total_tokens` includes those of the audio (Mistral).
 fn input_with_audio(usage: &Value) -> Option<u64> {
     let count = |key: &str| at(usage, &[key]).and_then(Value::as_u64);
     at(usage, &["prompt_audio_seconds"])?;

@@ -1,5 +1,5 @@
-//! OpenAI's images, transcriptions and speech, whole and as the events of their streams, and transcriptions of Mistral and
-//! `OpenRouter`. Images and speech are no text: what they cost is all that is read of them.
+//! OpenAI's images, transcriptions and speech, whole and as the events of their streams, and transcriptions of Mistral
+//! and `OpenRouter`. Of images and speech only the usage is read.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         Some("transcript.text.delta") => {
             response.text(CHOICE, value.get("delta"));
         }
-        // Mistral's.
+        // Mistral's event.
         Some("transcription.text.delta") => {
             response.text(CHOICE, value.get("text"));
         }
@@ -29,7 +29,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Whether a value is a whole transcription, or ends the stream of one.
+/// Whether a value is a whole transcription, or the last event of a stream of one.
 pub(super) fn is_transcription(value: &Value) -> bool {
     let usage = at(value, &["usage"]);
     let is_counted = |usage: &Value| {
@@ -42,7 +42,8 @@ pub(super) fn is_transcription(value: &Value) -> bool {
     value.get("text").is_some_and(Value::is_string) && usage.is_some_and(is_counted)
 }
 
-/// The last event of a stream repeats its text, or is the first that says it: segments say who spoke.
+/// The last event of a stream repeats the text. It is read if no `delta` came before, as in diarized transcriptions,
+/// which are streamed in segments.
 fn report_transcription(value: &Value, response: &mut Response<'_>) {
     response.model(text(value, "model"));
     if let Some(reason) = reason(value, "finish_reason") {
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn who_spoke_is_said_before_what() {
+    fn the_text_of_a_diarized_stream_is_read_at_its_end() {
         let facts = facts([
             &json!({"type": "transcript.text.segment", "text": " hello", "speaker": "A", "id": "seg_0"}),
             &json!({"type": "transcript.text.done", "text": "hello", "usage": usage()}),
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn openrouter_does_not_say_what_it_counts() {
+    fn openrouters_usage_has_no_type() {
         let mut usage = usage();
         usage["cost"] = json!(0.0001);
         let counted = facts([&json!({"text": "hello", "usage": usage})]);
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn mistral_counts_audio_in_the_total_alone() {
+    fn only_mistrals_total_includes_audio() {
         let whole = json!({
             "model": "voxtral-mini-latest", "text": "hello", "language": null, "segments": [],
             "usage": {
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn transcriptions_say_their_text_once() {
+    fn the_text_of_a_transcription_is_read_once() {
         let mut usage = usage();
         usage["type"] = json!("tokens");
         let whole = facts([&json!({"text": "hello", "usage": usage})]);

@@ -1,4 +1,4 @@
-//! What no format may take for its own, whatever the shape.
+//! Values that are in no format, and values of any shape.
 
 use serde_json::json;
 
@@ -26,9 +26,9 @@ fn anything_else_reports_nothing() {
     }
 }
 
-/// What models write may have the keys of a format.
+/// JSON that a model wrote may have the keys of a format.
 #[test]
-fn no_sentence_is_a_reason() {
+fn a_sentence_is_not_a_finish_reason() {
     let sentence = "Bob Smith is still feverish";
     for value in [
         json!({"choices": [{"text": "a", "finish_reason": sentence}]}),
@@ -63,7 +63,7 @@ fn an_array_of_chunks_is_read_as_a_stream() {
     assert_eq!(facts.usage, Usage::new().input(5).output(9));
 }
 
-/// Every key of every format over every kind of value.
+/// The keys of all formats, nested, over every kind of value.
 #[test]
 fn no_shape_panics() {
     let keys = [

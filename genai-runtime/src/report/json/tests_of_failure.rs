@@ -1,11 +1,11 @@
-//! Errors in the shapes that servers send, and what is none.
+//! Errors in the shapes that servers send, and values that are not errors.
 
 use serde_json::json;
 
 use super::facts::facts;
 
 #[test]
-fn providers_say_errors_in_their_own_ways() {
+fn errors_of_each_provider_are_read() {
     for (value, class, message) in [
         (
             json!({"type": "error", "error": {"type": "overloaded_error", "message": "busy"}}),
@@ -95,7 +95,7 @@ fn providers_say_errors_in_their_own_ways() {
             "40303",
             "too long",
         ),
-        // Bedrock.
+        // Bedrock, in the middle of a stream.
         (
             json!({"throttlingException": {"message": "too many"}}),
             "throttlingException",
@@ -110,9 +110,8 @@ fn providers_say_errors_in_their_own_ways() {
     }
 }
 
-/// The Realtime API.
 #[test]
-fn minimax_says_errors_beside_answers() {
+fn minimaxs_base_resp_is_an_error_if_its_code_is_not_0() {
     let answer = |code: u64, text: &str| {
         json!({
             "id": "06", "choices": null, "model": "MiniMax-M2", "input_sensitive": false,
@@ -123,18 +122,19 @@ fn minimax_says_errors_beside_answers() {
     let error = failed.error.unwrap();
     assert_eq!(error.class, "1008");
     assert_eq!(error.message, "insufficient balance");
-    for fine in [
+    for successful in [
         answer(0, ""),
         answer(0, "success"),
         json!({"base_resp": {"status_code": 1, "status_msg": "no", "of": "a plan"}}),
         json!({"base_resp": "no"}),
     ] {
-        assert_eq!(facts([&fine]).error, None, "{fine}");
+        assert_eq!(facts([&successful]).error, None, "{successful}");
     }
 }
 
+/// The Realtime API.
 #[test]
-fn a_response_that_failed_may_say_no_more_than_a_code() {
+fn a_failed_response_may_have_only_a_code() {
     let failed = json!({
         "type": "response.done",
         "response": {
@@ -151,7 +151,7 @@ fn a_response_that_failed_may_say_no_more_than_a_code() {
 
 /// Ollama and its cloud, Hugging Face, xAI.
 #[test]
-fn texts_are_errors_in_the_shapes_that_servers_send() {
+fn errors_that_are_texts_are_read() {
     for (value, class) in [
         (json!({"error": "oh"}), "error"),
         (
@@ -180,7 +180,7 @@ fn texts_are_errors_in_the_shapes_that_servers_send() {
 }
 
 #[test]
-fn what_says_no_error_has_none() {
+fn other_values_have_no_error() {
     for value in [
         json!({"object": "response", "status": "completed", "error": null}),
         json!({"error": {"rate": 0.1}}),
@@ -193,7 +193,7 @@ fn what_says_no_error_has_none() {
         json!({"throttlingException": null}),
         json!({"type": "error"}),
         json!({"response": "an answer with error: in it", "done": true}),
-        // What models write for the user.
+        // JSON that a model wrote for the user.
         json!({"code": 404, "message": "of Bob Smith", "type": "Not Found"}),
         json!({"invoice": null, "error": "Bob Smith's invoice was not found"}),
         json!({"success": false, "error": "Bob Smith's invoice was not found"}),
@@ -211,7 +211,7 @@ fn what_says_no_error_has_none() {
 }
 
 #[test]
-fn only_what_looks_like_a_class_is_one() {
+fn only_short_identifiers_are_classes() {
     let sentence = "the caller does not have permission";
     let long = "a".repeat(65);
     for (error, class) in [

@@ -1,4 +1,5 @@
-//! What marks a format: JSON that models write for the user has some of its keys, and the least that servers send has enough.
+//! How formats are recognised: JSON that models write may share some of their keys, and the smallest responses of
+//! servers have enough of them.
 
 use serde_json::json;
 
@@ -6,7 +7,7 @@ use super::facts::{facts, reasons};
 use crate::report::ResponseFacts;
 
 #[test]
-fn what_models_write_is_no_answer() {
+fn what_models_write_is_not_an_answer() {
     for written in [
         json!({"id": "bob-smith-1970", "model": "Bob Smith", "choices": [{"id": "a", "text": "Call bob"}]}),
         json!({"id": "quiz", "model": "Bob Smith", "choices": ["Paris", "Rome"]}),
@@ -46,9 +47,9 @@ fn what_models_write_is_no_answer() {
     }
 }
 
-/// Each says a model and a text of two bytes.
+/// Each has a model and a text of two bytes.
 #[test]
-fn the_least_that_servers_send_is_an_answer() {
+fn the_smallest_responses_are_answers() {
     for least in [
         json!({"model": "m", "choices": [{"message": {"content": "hi"}}]}),
         json!({"model": "m", "choices": [{"delta": {"content": "hi"}}]}),
@@ -83,9 +84,9 @@ fn the_least_that_servers_send_is_an_answer() {
     }
 }
 
-/// Chunks without a text: those that open a stream, and those that end one.
+/// First and last chunks of a stream.
 #[test]
-fn chunks_may_say_no_more_than_a_model() {
+fn chunks_without_text_are_recognised() {
     for chunk in [
         json!({
             "choices": [], "created": 0, "id": "", "model": "m", "object": "",
@@ -110,7 +111,7 @@ fn chunks_may_say_no_more_than_a_model() {
 }
 
 #[test]
-fn an_end_may_have_no_message() {
+fn an_end_without_a_message_has_its_reason() {
     for end in [
         json!({"choices": [{"index": 0, "finish_reason": "length"}]}),
         json!({"choices": [{"index": 0, "delta": null, "finish_reason": "length"}]}),
@@ -123,7 +124,7 @@ fn an_end_may_have_no_message() {
 }
 
 #[test]
-fn errors_stand_where_an_answer_does() {
+fn errors_with_the_keys_of_an_answer_are_read() {
     for value in [
         // OpenRouter, in the middle of a stream.
         json!({

@@ -1,5 +1,4 @@
-//! Anthropic's messages: the whole message, and the events of its stream. Bedrock and Vertex AI give
-//! Claude's answers in the same form.
+//! Anthropic's Messages API, also on Bedrock and Vertex AI: whole messages, and the events of their streams.
 
 mod usage;
 
@@ -12,7 +11,7 @@ use crate::report::{CHOICE, Response};
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     match text(value, "type") {
         Some("message") if is_answer(value) => report_message(value, response),
-        // The older API, as Bedrock still has it for older models.
+        // The older Text Completions API, which Bedrock still has for older models.
         Some("completion") if is_completion(value) => {
             response
                 .id(text(value, "id"))
@@ -41,7 +40,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
                     .text_at(CHOICE, place, delta.get("text"))
                     .reasoning_at(CHOICE, place, delta.get("thinking"))
                     .compaction(CHOICE, compacted(delta, "compaction_delta"))
-                    // Tools that the provider runs itself are not called by the answer, and fragments follow all the same.
+                    // Of the deltas of the provider's own tools only the size counts, since their call is unknown.
                     .more_arguments(CHOICE, position, delta.get("partial_json"));
             }
         }
@@ -56,7 +55,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Messages of other systems have a type, too.
+/// Whether a value of type `message` is an answer: other systems have messages of that type, too.
 fn is_answer(value: &Value) -> bool {
     let mut counts = ["input_tokens", "output_tokens"].into_iter();
     let is_known = |reason| STOP_REASONS.contains(&reason);
@@ -67,7 +66,7 @@ fn is_answer(value: &Value) -> bool {
         && (has_stopped || counts.any(|key| at(value, &["usage", key]).is_some()))
 }
 
-/// Why messages end that do not say whose they are.
+/// The stop reasons that mark a message without a `role` as an answer.
 const STOP_REASONS: [&str; 8] = [
     "compaction",
     "end_turn",
@@ -106,7 +105,7 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
         Some("tool_use") => {
             let call = response.tool_call(CHOICE, position);
             let call = call.id(text(block, "id")).name(text(block, "name"));
-            // A stream opens the block with an empty object, and its fragments follow.
+            // In a stream the input is `{}` until its deltas come.
             let input = at(block, &["input"]);
             if let Some(input) = input.filter(|input| !is_empty_object(input)) {
                 call.arguments_json(input);
@@ -117,7 +116,7 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
                 .compacted()
                 .compaction(CHOICE, compacted(block, "compaction"));
         }
-        // The model that was asked has declined, and another one answers.
+        // The requested model has declined, and another one answers.
         Some("fallback") => {
             let model = at(block, &["to"]).and_then(|to| text(to, "model"));
             response.model(model);
@@ -126,7 +125,7 @@ fn report_block(position: usize, block: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// The summary in a block of this type, or in a fragment of one.
+/// The summary in a block or delta, if it is of this type.
 fn compacted<'a>(block: &'a Value, kind: &str) -> Option<&'a Value> {
     let is_compaction = text(block, "type") == Some(kind);
     block.get("content").filter(|_| is_compaction)
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_model_that_answers_is_the_one_fallen_back_to() {
+    fn the_model_of_a_fallback_is_the_one_that_answers() {
         let block =
             json!({"type": "fallback", "from": {"model": "claude-1"}, "to": {"model": "claude-2"}});
         let events = [
@@ -226,7 +225,7 @@ mod tests {
         assert_eq!(facts(&events).model.as_deref(), Some("claude-2"));
     }
 
-    /// Citations split a sentence into blocks; tools that the provider runs stand between two texts.
+    /// Citations split a sentence into several blocks; a tool that the provider runs separates two texts.
     #[cfg(feature = "content")]
     #[test]
     fn adjacent_blocks_are_one_text() {
@@ -263,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_compacted_is_said() {
+    fn a_compaction_and_its_summary_are_reported() {
         let block = |content: Value| json!({"type": "compaction", "content": content});
         let whole = json!({
             "type": "message", "content": [block(json!("a summary"))], "stop_reason": "end_turn"

@@ -1,4 +1,4 @@
-//! What an answer cost.
+//! The `usage` of Anthropic's Messages API.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::report::Response;
 use crate::report::json::{at, elements, sum, text};
 use crate::report::value::{NotACount, TokenCount};
 
-/// The counts of a stream are running totals: those of a later event replace those of an earlier one.
+/// Reports a usage. The counts of a stream are running totals: later events replace those of earlier ones.
 pub(super) fn report(usage: Option<&Value>, response: &mut Response<'_>) {
     if let Some(usage) = usage.filter(|usage| usage.is_object()) {
         if iterations(usage).any(is_compaction) {
@@ -23,7 +23,7 @@ pub(super) fn report(usage: Option<&Value>, response: &mut Response<'_>) {
     }
 }
 
-/// A count as it is billed. Where a conversation was compacted on the way, what that took is in the iterations alone
+/// A count as it is billed. If the conversation was compacted on the way, only `iterations` include the tokens of that
 /// (<https://platform.claude.com/docs/en/build-with-claude/compaction>).
 struct Billed<'a> {
     usage: &'a Value,
@@ -36,14 +36,14 @@ impl TokenCount for Billed<'_> {
             return self.usage.get(self.key).token_count();
         }
         iterations(self.usage)
-            // Another model gives advice.
+            // `advisor_message` has the tokens of another model.
             .filter(|iteration| text(iteration, "type") != Some("advisor_message"))
             .map(|iteration| iteration.get(self.key).token_count())
             .fold(None, sum)
     }
 }
 
-/// What the model was asked on the way.
+/// The usage of each call of a model within the request.
 fn iterations(usage: &Value) -> impl Iterator<Item = &Value> {
     elements(usage.get("iterations"))
 }
@@ -61,7 +61,7 @@ mod tests {
     use crate::report::json::facts::facts;
 
     #[test]
-    fn what_compaction_took_is_billed() {
+    fn the_tokens_of_a_compaction_are_billed() {
         let iteration = |kind: &str, input: u64, output: u64| json!({"type": kind, "input_tokens": input, "output_tokens": output, "cache_read_input_tokens": 2});
         let usage = json!({
             "input_tokens": 23000, "output_tokens": 1000, "cache_read_input_tokens": 2, "iterations": [
@@ -92,7 +92,7 @@ mod tests {
         assert!(!plain.is_compacted);
     }
 
-    /// Input and cache come with the first event, and whatever the last one repeats is a running total.
+    /// `message_start` has the counts of input and cache; what `message_delta` repeats are running totals.
     #[test]
     fn running_totals_are_not_added() {
         let first = json!({

@@ -1,8 +1,9 @@
-//! What models answer to an invocation on Bedrock in formats that nobody else speaks: Amazon's Titan (texts, their streams and
-//! embeddings), Nova (embeddings), Llama, Mistral's older models and AI21's Jurassic. The response says neither an id nor a model.
+//! Responses of Bedrock's `InvokeModel` in formats that exist only there: Amazon's Titan (texts, streams, embeddings)
+//! and Nova (embeddings), Llama, Mistral's older models and AI21's Jurassic. They have neither an identifier nor a
+//! model.
 //!
-//! Claude, Nova, Cohere's models and those that answer like OpenAI's are read by the formats of their own. The last chunk of
-//! any stream has counts that Bedrock adds, which count where the model itself gives none.
+//! Responses of Claude, Nova, Cohere's models and models compatible with OpenAI's are read by the modules of their
+//! formats. Bedrock adds counts to the last chunk of any stream; they are used if the model itself sends none.
 
 mod nova;
 mod titan;
@@ -12,10 +13,10 @@ use serde_json::{Map, Value};
 use super::{at, elements, reason};
 use crate::report::{CHOICE, Response};
 
-/// Where Bedrock says in the last chunk of a stream what the model's answer cost.
+/// The key of Bedrock's counts in the last chunk of a stream.
 const METRICS: &str = "amazon-bedrock-invocationMetrics";
 
-/// What the keys begin with that Bedrock adds to a model's own.
+/// The prefix of keys that Bedrock adds to a model's own.
 const ADDED: &str = "amazon-bedrock-";
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -23,7 +24,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     formats.iter().any(|format| format(value, response))
 }
 
-/// A whole answer, or a chunk with running totals.
+/// A whole response, or a chunk, whose counts are running totals.
 fn llama(value: &Value, response: &mut Response<'_>) -> bool {
     let is_answer = value.get("generation").is_some_and(Value::is_string)
         && value.get("generation_token_count").is_some();
@@ -37,7 +38,7 @@ fn llama(value: &Value, response: &mut Response<'_>) -> bool {
     is_answer
 }
 
-/// A whole answer or a chunk; neither is counted.
+/// A whole response or a chunk; neither has counts.
 fn mistral(value: &Value, response: &mut Response<'_>) -> bool {
     let outputs = || elements(value.get("outputs")).enumerate();
     let is_output = |output: &Value| {
@@ -57,12 +58,12 @@ fn mistral(value: &Value, response: &mut Response<'_>) -> bool {
     is_answer
 }
 
-/// The tokens are listed, and not counted.
+/// A whole response, which lists its tokens instead of counting them.
 fn jurassic(value: &Value, response: &mut Response<'_>) -> bool {
     let completions = || elements(value.get("completions")).enumerate();
     let prompt = at(value, &["prompt", "tokens"]).and_then(Value::as_array);
-    let says_text = |completion| at(completion, &["data", "text"]).is_some_and(Value::is_string);
-    let is_answer = completions().next().is_some_and(|(_, one)| says_text(one));
+    let has_text = |completion| at(completion, &["data", "text"]).is_some_and(Value::is_string);
+    let is_answer = completions().next().is_some_and(|(_, one)| has_text(one));
     let (Some(prompt), true) = (prompt, is_answer) else {
         return false;
     };
@@ -81,8 +82,8 @@ fn jurassic(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Reports what Bedrock adds to the last chunk of a stream, if nothing else says what the answer cost; `false` if it adds
-/// nothing. As in Converse, cached tokens are counted apart.
+/// Reports the counts that Bedrock adds to the last chunk of a stream, unless the model has sent its own; `false` if
+/// there are none. As in `Converse`, `inputTokenCount` does not include cached tokens.
 pub(super) fn report_metrics(value: &Value, response: &mut Response<'_>) -> bool {
     let metrics = at(value, &[METRICS]).filter(|metrics| metrics.is_object());
     if let Some(metrics) = metrics
@@ -126,7 +127,7 @@ mod tests {
         }
     }
 
-    /// Its counts come with the last chunk, from Bedrock.
+    /// The counts are those that Bedrock adds to the last chunk.
     #[test]
     fn reads_mistral() {
         let output =
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn bedrocks_own_counts_stand_in_for_those_of_the_model() {
+    fn bedrocks_own_counts_are_used_without_those_of_the_model() {
         let older = facts(&[
             json!({"type": "completion", "completion": " hi", "stop_reason": null}),
             json!({
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_counted_is_known_where_events_are_collected_apart() {
+    fn earlier_counts_are_known_when_events_are_collected_apart() {
         let older = facts([&json!({"usage": {"prompt_tokens": 4, "completion_tokens": 3}})]);
         let mut apart = older.apart();
         let last = json!({"amazon-bedrock-invocationMetrics": metrics()});
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_no_answer_of_bedrocks() {
+    fn what_models_write_is_not_an_answer_of_bedrocks() {
         for written in [
             json!({"embedding": [1, 2, 3], "inputText": "a"}),
             json!({"embeddingsByType": {"float": [1, 2]}}),

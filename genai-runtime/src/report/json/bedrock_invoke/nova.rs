@@ -1,4 +1,4 @@
-//! Embeddings of Amazon's Nova, whose counts are in the headers of the response alone.
+//! Embeddings of Amazon's Nova. Their counts are only in the response's headers.
 
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::report::Response;
 use crate::report::json::{SumOf, elements, first, index, reason};
 
-/// The text of a stream where its chunks do not say which.
+/// The choice of a stream's chunks without an `index`.
 const CHOICE: usize = 0;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
@@ -14,8 +14,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
 
 fn text(value: &Value, response: &mut Response<'_>) -> bool {
     let results = || elements(value.get("results"));
-    let says_text = |result: &Value| result.get("outputText").is_some_and(Value::is_string);
-    if value.get("inputTextTokenCount").is_none() || !results().next().is_some_and(says_text) {
+    let has_text = |result: &Value| result.get("outputText").is_some_and(Value::is_string);
+    if value.get("inputTextTokenCount").is_none() || !results().next().is_some_and(has_text) {
         return false;
     }
     for (position, result) in results().enumerate() {
@@ -63,7 +63,7 @@ fn embedding(value: &Value, response: &mut Response<'_>) -> bool {
     is_embedding
 }
 
-/// Where the embedding is; what is binary has a number for each bit.
+/// The paths of an embedding. A `binary` one has a number for each bit, so that it has as many numbers as dimensions.
 const EMBEDDINGS: [&[&str]; 3] = [
     &["embedding"],
     &["embeddingsByType", "float"],

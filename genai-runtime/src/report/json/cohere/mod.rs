@@ -1,5 +1,5 @@
-//! Cohere: chat responses and stream events of its API v2; chat responses, generations and embeddings of
-//! v1. The response does not say its model.
+//! Cohere: chat responses and stream events of its API v2; chat responses, generations and embeddings of v1. Responses
+//! have no model.
 
 mod v1;
 
@@ -40,7 +40,7 @@ fn is_usage(usage: &Value) -> bool {
     is_object("billed_units") || is_object("tokens")
 }
 
-/// What a whole response answers.
+/// The output of a whole response.
 fn report_answer(value: &Value, response: &mut Response<'_>) {
     if value.get("finish_reason").is_some() {
         response.finish_reason(CHOICE, reason(value, "finish_reason"));
@@ -49,7 +49,7 @@ fn report_answer(value: &Value, response: &mut Response<'_>) {
         report_message(message, response);
         report_tool_calls(CHOICE, message.get("tool_calls"), response);
     }
-    // The rest is v1.
+    // All keys below are those of v1.
     response.text(CHOICE, value.get("text"));
     v1::report_calls(value, response);
     for (position, generation) in elements(value.get("generations")).enumerate() {
@@ -63,7 +63,7 @@ fn report_answer(value: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// Where the embeddings are that have one number per dimension; packed ones have less.
+/// The paths of embeddings with one number per dimension. `binary` and `ubinary` ones have fewer.
 const EMBEDDINGS: [&[&str]; 4] = [
     &["embeddings", "float"],
     &["embeddings", "int8"],
@@ -71,7 +71,7 @@ const EMBEDDINGS: [&[&str]; 4] = [
     &["embeddings"],
 ];
 
-/// A message or a fragment of it; its content is a list of parts, or in an event one part.
+/// A message, or a delta of one. Its content is a list of parts, or in an event a single part.
 fn report_message(message: &Value, response: &mut Response<'_>) {
     response.reasoning(CHOICE, message.get("tool_plan"));
     let parts = message.get("content");
@@ -116,8 +116,8 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
     true
 }
 
-/// Billed tokens come before counted ones, as the conventions have it. The cached tokens are a part of
-/// the counted ones, so that nothing is known of how many of them are billed.
+/// `billed_units` have precedence over `tokens`, as the conventions require. `cached_tokens` are a part of `tokens`;
+/// how many of them are billed is unknown, so they are not reported beside `billed_units`.
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
     let billed = |key: &str| at(usage, &["billed_units", key]);
     let counted = |key: &str| at(usage, &["tokens", key]);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn counted_tokens_stand_in_for_billed_ones() {
+    fn counted_tokens_are_used_without_billed_ones() {
         let usage =
             json!({"tokens": {"input_tokens": 212, "output_tokens": 45}, "cached_tokens": 208});
         let facts = facts([&json!({"id": "c1", "finish_reason": "COMPLETE", "usage": usage})]);

@@ -1,4 +1,4 @@
-//! Version 1 of the API, which Bedrock has, too: what only it says.
+//! Version 1 of Cohere's API, also on Bedrock: what version 2 does not have.
 
 use serde_json::{Map, Value};
 
@@ -6,19 +6,19 @@ use super::{CHOICE, report_usage};
 use crate::report::Response;
 use crate::report::json::{arguments, at, elements, index, reason, text};
 
-/// What a chunk of a generation has; Bedrock adds keys of its own.
+/// The keys of a chunk of a generation; Bedrock adds keys of its own.
 const CHUNK: [&str; 5] = ["finish_reason", "index", "is_finished", "response", "text"];
 
 /// Whether a value is a chunk of a generation.
 pub(super) fn is_chunk(value: &Value) -> bool {
     let mut keys = value.as_object().into_iter().flat_map(Map::keys);
-    let says = |key| value.get(key).is_some_and(Value::is_string);
+    let has_text = |key| value.get(key).is_some_and(Value::is_string);
     value.get("is_finished").is_some_and(Value::is_boolean)
-        && (says("text") || says("finish_reason"))
+        && (has_text("text") || has_text("finish_reason"))
         && keys.all(|key| CHUNK.contains(&key.as_str()) || key.starts_with("amazon-bedrock-"))
 }
 
-/// The last chunk of a generation repeats all of it in its response.
+/// Reports a chunk of a generation. The `response` of the last chunk repeats the whole text, which is ignored.
 pub(super) fn report_chunk(chunk: &Value, response: &mut Response<'_>) {
     if let Some(choice) = index(chunk, "index", CHOICE) {
         response
@@ -33,8 +33,7 @@ pub(super) fn report_chunk(chunk: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// Whether a value is an answer as Bedrock gives it, which has no usage: that of a chat, a generation, or
-/// embeddings.
+/// Whether a value is a response of a chat, a generation or embeddings on Bedrock, which has no usage.
 pub(super) fn is_uncounted(value: &Value) -> bool {
     let is_generation = |generation: &Value| {
         text(generation, "id").is_some() && generation.get("finish_reason").is_some()
@@ -50,13 +49,13 @@ pub(super) fn is_uncounted(value: &Value) -> bool {
         || text(value, "response_type").is_some_and(|kind| embeds.contains(&kind))
 }
 
-/// An event of a chat, whose last one repeats the whole answer.
+/// Reports an event of a chat. The last event repeats the whole answer, which is ignored.
 pub(super) fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool {
     match event {
         "stream-start" => {
             response.finish_reason(CHOICE, None::<&str>);
         }
-        // What comes before calls is in chunks of theirs.
+        // Text before tool calls comes in `tool-calls-chunk`.
         "text-generation" | "tool-calls-chunk" => {
             response.text(CHOICE, value.get("text"));
         }
@@ -80,7 +79,7 @@ pub(super) fn report_event(event: &str, value: &Value, response: &mut Response<'
     true
 }
 
-/// Calls that are said whole.
+/// Whole tool calls.
 pub(super) fn report_calls(value: &Value, response: &mut Response<'_>) {
     for call in elements(value.get("tool_calls")) {
         let says = response.next_tool_call(CHOICE).name(text(call, "name"));
@@ -119,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn bedrock_gives_answers_without_a_usage() {
+    fn bedrocks_responses_without_a_usage_are_read() {
         let chat = facts([&json!({
             "response_id": "r1", "text": "hello", "generation_id": "g1", "chat_history": [],
             "finish_reason": "COMPLETE"
@@ -158,7 +157,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn what_is_said_before_calls_is_said_once() {
+    fn text_before_tool_calls_is_read_once() {
         let chunk = |text: &str| json!({"event_type": "tool-calls-chunk", "text": text});
         let start = json!({"event_type": "stream-start", "generation_id": "g"});
         let delta = json!({
@@ -175,16 +174,16 @@ mod tests {
             delta,
             calls.clone(),
         ];
-        let said = json!([
+        let expected = json!([
             {"type": "text", "content": "I look."},
             {"type": "tool_call", "name": "now", "arguments": {"a": 1}}
         ]);
-        assert_eq!(parts(&chunks), said);
-        assert_eq!(parts(&[start, calls]), said);
+        assert_eq!(parts(&chunks), expected);
+        assert_eq!(parts(&[start, calls]), expected);
     }
 
     #[test]
-    fn what_models_write_is_no_answer() {
+    fn what_models_write_is_not_an_answer() {
         for written in [
             json!({"response_id": "r1", "text": "hello", "finish_reason": "late"}),
             json!({"id": "r1", "generations": [{"text": "hello", "finish_reason": "late"}]}),

@@ -1,4 +1,4 @@
-//! Calls of functions: each whole, or in parts whose arguments come leaf by leaf.
+//! Function calls: whole, or streamed in parts whose `partialArgs` have the arguments leaf by leaf.
 
 use serde_json::Value;
 
@@ -33,20 +33,20 @@ pub(super) fn report(choice: usize, function: &Value, response: &mut Response<'_
     }
 }
 
-/// Names of the values of a leaf, which has one of them.
+/// The keys of a leaf's value; a leaf has one of them, or `nullValue`.
 const VALUES: [&str; 3] = ["stringValue", "numberValue", "boolValue"];
 
 fn report_leaf(leaf: &Value, response: &mut Response<'_>) {
     let value = VALUES.iter().find_map(|name| leaf.get(name));
-    // What is null has the name of that for a value.
+    // `nullValue` is the string "NULL_VALUE".
     let value = value.or_else(|| Some(&Value::Null).filter(|_| leaf.get("nullValue").is_some()));
     if let (Some(path), Some(value)) = (text(leaf, "jsonPath"), value) {
         response.argument(path, value, goes_on(leaf));
     }
 }
 
-fn goes_on(said: &Value) -> bool {
-    said.get("willContinue").and_then(Value::as_bool) == Some(true)
+fn goes_on(part: &Value) -> bool {
+    part.get("willContinue").and_then(Value::as_bool) == Some(true)
 }
 
 #[cfg(all(test, feature = "content"))]
@@ -70,8 +70,8 @@ mod tests {
         part(&json!({"partialArgs": [leaf], "willContinue": true}))
     }
 
-    /// The names and arguments of the calls that the chunks make; each chunk goes on with what is known, or is collected
-    /// apart.
+    /// The names and arguments of the calls in a stream. Each chunk reports to the same facts, or `apart` to facts of
+    /// its own, which are merged.
     fn calls(chunks: &[Value], apart: bool) -> (Value, u64) {
         let output = Output::new(Budget {
             part: 1_000,
@@ -110,7 +110,7 @@ mod tests {
             part(&json!({"name": "now"})),
             open,
             leaf("$.city", "Oslo", false),
-            // The next call ends the one before it, and so does the end of the answer.
+            // A call is ended by the next call, and by the end of the answer.
             part(
                 &json!({"name": "weather", "partialArgs": [{"jsonPath": "$.days", "numberValue": 2}], "willContinue": true}),
             ),
@@ -124,8 +124,8 @@ mod tests {
             ["weather", {"days": 2}]
         ]);
         for apart in [false, true] {
-            let (said, bytes) = calls(&chunks, apart);
-            assert_eq!(said, expected, "apart: {apart}");
+            let (found, bytes) = calls(&chunks, apart);
+            assert_eq!(found, expected, "apart: {apart}");
             assert_eq!(bytes, 17 + 15 + 10);
         }
     }

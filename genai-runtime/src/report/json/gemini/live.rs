@@ -1,5 +1,5 @@
-//! Gemini Live: what the model says in a session, in writing or as the transcription of its voice, and the functions that it
-//! calls. No message of the server's says why the model has stopped.
+//! Gemini Live: the server's messages with the model's texts, transcriptions of its speech, and its function calls.
+//! They have no finish reason.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::{function_call, report_part};
 use crate::report::json::{at, elements};
 use crate::report::{CHOICE, Response};
 
-/// What stands in the content of a message of the server's.
+/// The keys of `serverContent`.
 const CONTENTS: [&str; 6] = [
     "generationComplete",
     "inputTranscription",
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_says_what_the_model_does() {
+    fn a_session_in_audio_is_read_by_its_transcription() {
         let transcription =
             |text: &str| json!({"serverContent": {"outputTranscription": {"text": text}}});
         let call = json!({"id": "c", "name": "now", "args": {"a": 1}});
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_may_be_in_writing() {
+    fn a_session_in_text_is_read() {
         let messages = [turn(&json!({"text": "hel"})), turn(&json!({"text": "lo"}))];
         assert_eq!(
             parts(&messages),
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_no_session() {
+    fn what_models_write_is_not_a_session() {
         for written in [
             json!({"serverContent": "hello", "toolCall": "now"}),
             json!({"serverContent": {"text": "hello"}}),

@@ -1,5 +1,5 @@
-//! Gemini's `generateContent`: the whole response, and the chunks of its stream, whose counts are
-//! running totals. Vertex AI gives the same. Also the embeddings of both, which Vertex AI calls predictions, and Gemini Live.
+//! Gemini's `generateContent`, also on Vertex AI: whole responses, and the chunks of streams, whose counts are running
+//! totals. Also embeddings, which are `predictions` on Vertex AI, and Gemini Live.
 
 mod function_call;
 mod live;
@@ -16,7 +16,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let has_candidates = elements(value.get("candidates"))
         .next()
         .is_some_and(is_candidate);
-    // A prompt that was blocked has no candidates.
+    // The response to a blocked prompt has no candidates.
     let feedback = at(value, &["promptFeedback"]);
     let blocked = feedback.and_then(reason::block);
     let is_live = live::report(value, response);
@@ -54,7 +54,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Lists of candidates are known elsewhere, too.
+/// Whether a candidate is one of Gemini's: the model may write JSON with `candidates`, too.
 fn is_candidate(candidate: &Value) -> bool {
     let content = at(candidate, &["content"]);
     let is_content = |content: &Value| {
@@ -67,7 +67,7 @@ fn is_candidate(candidate: &Value) -> bool {
             .any(|key| candidate.get(key).is_some())
 }
 
-/// Where a prediction of Vertex AI's says how many tokens were embedded.
+/// The number of embedded tokens in a prediction of Vertex AI.
 const EMBEDDED_TOKENS: [&str; 3] = ["embeddings", "statistics", "token_count"];
 
 /// The first embedding.
@@ -90,11 +90,11 @@ fn report_part(choice: usize, part: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// Names of the output without thoughts: that of Gemini Live comes last.
+/// Output tokens without thoughts: of `generateContent`, of Gemini Live.
 const OUTPUT: [&[&str]; 2] = [&["candidatesTokenCount"], &["responseTokenCount"]];
 
-/// The cached part is in the prompt's count; thoughts are not in that of the candidates, and what the
-/// provider's own tools put into the prompt is not in that of the prompt.
+/// `promptTokenCount` includes cached tokens, but not `toolUsePromptTokenCount`, which the provider's own tools add to
+/// the prompt; `candidatesTokenCount` does not include thoughts.
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
     let thoughts = usage.get("thoughtsTokenCount");
     let prompt = usage.get("promptTokenCount");
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn gemini_live_has_another_name_for_the_output() {
+    fn gemini_lives_name_of_the_output_is_read() {
         let usage =
             json!({"promptTokenCount": 7, "responseTokenCount": 5, "thoughtsTokenCount": 2});
         let facts = facts([&json!({"usageMetadata": usage})]);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_no_count_spoils_the_sum() {
+    fn a_sum_with_an_invalid_count_is_not_reported() {
         let facts = facts([&json!({"usageMetadata": {
             "candidatesTokenCount": 3, "thoughtsTokenCount": -1
         }})]);

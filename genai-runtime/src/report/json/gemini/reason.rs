@@ -1,4 +1,4 @@
-//! Why candidates ended and prompts were blocked: names, or the numbers of their enumerations where a client asks for those
+//! `finishReason` and `blockReason`: names, or the numbers of the enumeration if the client requests them
 //! (`enum-encoding=int`, as Google's own clients do over REST).
 
 use std::borrow::Cow;
@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use crate::report::json::{at, reason};
 
-/// Names of the reasons that have the same number in the Gemini API and in Vertex AI, from 1 on; 0 is none.
+/// The finish reasons whose numbers, counted from 1, are the same in the Gemini API and in Vertex AI. 0 is unspecified.
 const FINISHES: [&str; 5] = ["STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"];
 
-/// Likewise of what blocks a prompt.
+/// The block reasons whose numbers, counted from 1, are the same in the Gemini API and in Vertex AI. 0 is unspecified.
 const BLOCKS: [&str; 4] = ["SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT"];
 
 /// Why a candidate ended.
@@ -23,7 +23,7 @@ pub(super) fn block(feedback: &Value) -> Option<Cow<'_, str>> {
     named(feedback, "blockReason", &BLOCKS)
 }
 
-/// A name, that of a number, or the number itself where it has no one name.
+/// The reason under `key`: a name, the name of a number, or the number itself if the two APIs name it differently.
 fn named<'a>(value: &'a Value, key: &str, names: &[&'static str]) -> Option<Cow<'a, str>> {
     let number = at(value, &[key]).and_then(Value::as_u64);
     let Some(number) = number else {
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(finish(1).as_deref(), Some("STOP"));
         assert_eq!(finish(2).as_deref(), Some("MAX_TOKENS"));
         assert_eq!(finish(5).as_deref(), Some("OTHER"));
-        // The Gemini API and Vertex AI mean different things by these.
+        // The Gemini API and Vertex AI name these differently.
         assert_eq!(finish(6).as_deref(), Some("6"));
         assert_eq!(finish(u64::MAX), Some(u64::MAX.to_string()));
         let block = |number: u64| reason(&json!({"promptFeedback": {"blockReason": number}}));
@@ -70,11 +70,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_neither_a_name_nor_such_a_number_is_none() {
-        for said in [json!(-1), json!(1.5), json!("a sentence"), json!(["STOP"])] {
+    fn an_invalid_reason_is_ignored() {
+        for written in [json!(-1), json!(1.5), json!("a sentence"), json!(["STOP"])] {
             let content = json!({"role": "model", "parts": [{"text": "hi"}]});
-            let candidate = json!({"content": content, "finishReason": said});
-            assert_eq!(reason(&json!({"candidates": [candidate]})), None, "{said}");
+            let candidate = json!({"content": content, "finishReason": written});
+            assert_eq!(
+                reason(&json!({"candidates": [candidate]})),
+                None,
+                "{written}"
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Gemini's Interactions API: the whole interaction, and the events of its stream.
+//! Gemini's Interactions API: whole interactions, and the events of their streams.
 
 mod shape;
 
@@ -17,7 +17,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     if !is_interaction(value) {
         return false;
     }
-    // One that runs in the background is asked for again until it has ended.
+    // An interaction in the background is polled: no finish reason is missing before it has ended.
     if !text(value, "status").is_some_and(is_open) {
         report_end(value, response);
     }
@@ -44,7 +44,7 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
                 report_delta(position, delta, response);
             }
         }
-        // Their interactions repeat no steps.
+        // The `interaction` of these events has no steps.
         "interaction.created" | "interaction.status_update" | "interaction.completed" => {
             if let Some(interaction) = at(value, &["interaction"]) {
                 report_end(interaction, response);
@@ -57,14 +57,14 @@ fn report_event(event: &str, value: &Value, response: &mut Response<'_>) -> bool
     true
 }
 
-/// What a step begins with; more of it follows.
+/// The first event of a step; deltas follow.
 fn report_start(position: usize, step: &Value, response: &mut Response<'_>) {
     match text(step, "type") {
         Some("model_output") => report_step(position, step, response),
         Some("function_call") => {
             let call = response.tool_call(CHOICE, position);
             let call = call.id(text(step, "id")).name(text(step, "name"));
-            // An empty object opens the step.
+            // The arguments are `{}` until their deltas come.
             let known = at(step, &["arguments"]).filter(|known| !is_empty_object(known));
             arguments(call, known);
         }
@@ -105,7 +105,7 @@ fn report_head(interaction: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// What the model did. The provider's own tools are not called by the application.
+/// A whole step. Those of the provider's own tools are not reported: the provider runs them itself.
 fn report_step(position: usize, step: &Value, response: &mut Response<'_>) {
     let place = Place::of_item(position);
     match text(step, "type") {
@@ -128,7 +128,8 @@ fn report_step(position: usize, step: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// Thoughts are counted beside the output, and what the provider's own tools put into the prompt beside the input.
+/// `total_output_tokens` does not include thoughts, nor does `total_input_tokens` include what the provider's own tools
+/// add to the prompt.
 fn report_usage(usage: &Value, response: &mut Response<'_>) {
     let thoughts = usage.get("total_thought_tokens");
     let input = usage.get("total_input_tokens");
@@ -188,7 +189,7 @@ mod tests {
             let open = facts([&interaction]);
             assert_eq!(open.id.get(), Some("v1_a"));
             assert!(open.finish_reasons.is_empty(), "{status}");
-            // A stream that breaks off has.
+            // A stream that breaks off has failed.
             let event = json!({"event_type": "interaction.created", "interaction": interaction});
             assert_eq!(reasons(&facts([&event])), [None], "{status}");
         }
@@ -235,7 +236,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn each_step_says_a_text_of_its_own() {
+    fn each_step_is_a_text_of_its_own() {
         let output = |text: &str| json!({"type": "model_output", "content": [{"type": "text", "text": text}]});
         let whole = json!({"object": "interaction", "steps": [output("first"), output("second")]});
         let start = |index: u64, text: &str| json!({"event_type": "step.start", "index": index, "step": output(text)});
@@ -254,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_in_the_middle_of_a_stream_is_one() {
+    fn an_error_in_the_middle_of_a_stream_is_reported() {
         let event = json!({"event_type": "error", "event_id": "e", "error": {"code": "gateway_timeout", "message": "oh"}});
         assert_eq!(facts([&event]).error.unwrap().class, "gateway_timeout");
     }

@@ -1,16 +1,16 @@
-//! What makes a value an interaction of Gemini's: its states, and the types of its steps.
+//! Recognises Gemini's interactions by their `object`, their usage, or their `status` and the types of their steps.
 
 use serde_json::Value;
 
 use crate::report::json::{at, elements, text};
 
-/// States of an interaction that goes on.
+/// Statuses of a running interaction.
 const OPEN: [&str; 2] = ["in_progress", "queued"];
 
-/// States of one that has failed.
+/// Statuses of a failed or cancelled interaction.
 const FAILURES: [&str; 2] = ["cancelled", "failed"];
 
-/// States of one that came to its end: all that the provider says of why.
+/// Statuses of an ended interaction. The API has no finish reason; the status stands for one.
 const ENDS: [&str; 4] = [
     "budget_exceeded",
     "completed",
@@ -39,37 +39,37 @@ const STEPS: [&str; 17] = [
     "user_input",
 ];
 
-/// What models write for the user may have a status and steps, too.
+/// Whether a value is an interaction, and not JSON with a `status` and `steps` that the model wrote.
 pub(super) fn is_interaction(value: &Value) -> bool {
     let counts = ["total_input_tokens", "total_output_tokens"];
     let mut counts = counts.iter();
     let status = text(value, "status");
     text(value, "object") == Some("interaction")
         || (status.is_some() && counts.any(|key| at(value, &["usage", key]).is_some()))
-        || (status.is_some_and(is_state) && has_steps(value))
+        || (status.is_some_and(is_status) && has_steps(value))
 }
 
-/// Whether a status says that the interaction came to its end, and why.
+/// Whether the status is that of an ended interaction.
 pub(super) fn is_end(status: &str) -> bool {
     ENDS.contains(&status)
 }
 
-/// Whether it says that the interaction goes on.
+/// Whether the status is that of a running interaction.
 pub(super) fn is_open(status: &str) -> bool {
     OPEN.contains(&status)
 }
 
-fn is_state(status: &str) -> bool {
+fn is_status(status: &str) -> bool {
     is_end(status) || is_open(status) || FAILURES.contains(&status)
 }
 
-/// Whether it has steps, and none that is no interaction's.
+/// Whether a value has steps, all of which have a known type.
 fn has_steps(value: &Value) -> bool {
     let mut steps = elements(value.get("steps")).peekable();
     steps.peek().is_some() && steps.all(|step| text(step, "type").is_some_and(is_step))
 }
 
-/// Whether a type is that of a step.
+/// Whether this is the type of a step.
 pub(in crate::report::json) fn is_step(kind: &str) -> bool {
     STEPS.contains(&kind)
 }
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_no_interaction() {
+    fn what_models_write_is_not_an_interaction() {
         let failed = json!({"message": "of Bob Smith"});
         for steps in [
             json!(["call the ward"]),

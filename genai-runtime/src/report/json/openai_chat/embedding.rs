@@ -1,22 +1,23 @@
-//! Embeddings as OpenAI sends them, and whoever does like it; rankings, too.
+//! Embeddings of OpenAI and of compatible APIs, and responses of rerankers.
 
 use serde_json::Value;
 
 use crate::report::embedding::floats_in_base64;
 use crate::report::json::{at, elements, text};
 
-/// The first embedding: numbers, or their bytes in base64.
+/// The first embedding: an array of numbers, or a string with their bytes in base64.
 pub(super) fn embedding(value: &Value) -> Option<&Value> {
     let is_list = text(value, "object") == Some("list");
     if !is_list && !value.get("usage").is_some_and(Value::is_object) {
         return None;
     }
     let first = first_of(value)?;
-    // Voyage embeds the chunks of each text together.
+    // Voyage's contextualized embeddings have a list of chunks for each text.
     at(first, &["embedding"]).or_else(|| at(first_of(first)?, &["embedding"]))
 }
 
-/// Whether a value says how relevant texts are: as Voyage does, or as Jina, `OpenRouter` and vLLM do.
+/// Whether a value is the response of a reranker: with its scores in `data` (Voyage), or in `results` (Jina,
+/// `OpenRouter`, vLLM).
 pub(super) fn is_ranking(value: &Value) -> bool {
     let is_relevant = |one: &Value| one.get("relevance_score").is_some_and(Value::is_number);
     let ranked = if text(value, "object") == Some("list") {
@@ -31,8 +32,8 @@ fn first_of(value: &Value) -> Option<&Value> {
     elements(value.get("data")).next()
 }
 
-/// How many dimensions an embedding has, where its form leaves no doubt. Whole numbers alone may be packed bits, of which
-/// Voyage and Mistral put eight into each.
+/// The dimensions of an embedding, unless its encoding is ambiguous. An array of only whole numbers may be packed bits:
+/// Voyage and Mistral put eight into each number.
 pub(super) fn dimensions(embedding: &Value, answer: &Value) -> Option<usize> {
     match embedding {
         Value::Array(numbers) => numbers.iter().any(Value::is_f64).then_some(numbers.len()),
@@ -41,8 +42,8 @@ pub(super) fn dimensions(embedding: &Value, answer: &Value) -> Option<usize> {
     }
 }
 
-/// Voyage, which counts no prompt, and Perplexity, which says the cost, may send numbers of other widths, and so do Mistral's
-/// embeddings of code.
+/// Whether base64 certainly encodes `f32`s. Voyage (recognised by the missing `prompt_tokens`), Perplexity (recognised
+/// by `cost` or the model) and `codestral-embed` may send numbers of other widths.
 fn has_floats_of_32_bits(answer: &Value) -> bool {
     let has_count = |key| at(answer, &["usage", key]).is_some();
     let model = text(answer, "model").unwrap_or_default();
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn rankings_may_be_called_results() {
+    fn rankings_may_be_in_results() {
         let usage = json!({"total_tokens": 26, "cost": 0.1});
         let results = json!([{"index": 1, "relevance_score": 0.8, "document": {"text": "hello"}}]);
         let ranking =
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn dimensions_are_counted_where_there_is_no_doubt() {
+    fn dimensions_are_reported_unless_ambiguous() {
         let answer = |model: &str, embedding: Value, usage: Value| {
             facts([
                 &json!({"object": "list", "model": model, "data": [{"embedding": embedding}], "usage": usage}),
@@ -133,7 +134,7 @@ mod tests {
             ("m", json!("AAAAPwAAgL8="), perplexity, None),
             ("pplx-embed-v1", json!("AAAAPwAAgL8="), openai(), None),
             ("codestral-embed", json!("AAAAPwAAgL8="), openai(), None),
-            // Bits in bytes.
+            // Packed bits.
             ("voyage-3", json!([129, 7, 255]), voyage(), None),
             ("codestral-embed", json!([-127, 7]), openai(), None),
         ] {

@@ -1,5 +1,5 @@
-//! OpenAI's chat completions, completions and embeddings, and the chunks of their streams. Mistral,
-//! Groq, Together, vLLM and many others speak the same format.
+//! OpenAI's chat completions, completions and embeddings, and the chunks of their streams. Mistral, Groq, Together,
+//! vLLM and many others have compatible APIs.
 
 mod embedding;
 mod shape;
@@ -14,8 +14,8 @@ use shape::is_completion;
 
 pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let embedding = embedding(value);
-    let is_counted_whole = embedding.is_some() || is_ranking(value);
-    if !is_completion(value) && !is_counted_whole {
+    let has_no_output = embedding.is_some() || is_ranking(value);
+    if !is_completion(value) && !has_no_output {
         return false;
     }
     response
@@ -32,8 +32,8 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     let usage = usage(value);
     if let Some(usage) = usage {
         report_usage(usage, response);
-        if is_counted_whole && usage.get("prompt_tokens").is_none() {
-            // Voyage says the total alone, and all of it is input.
+        if has_no_output && usage.get("prompt_tokens").is_none() {
+            // Voyage sends only `total_tokens`, and all of them are input.
             response.input_tokens(usage.get("total_tokens"));
         }
     }
@@ -43,33 +43,33 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     true
 }
 
-/// Groq and Moonshot end their streams with a usage in fields of their own.
+/// The usage, which Groq may send in `x_groq` and Moonshot in the last choice of a stream.
 fn usage(value: &Value) -> Option<&Value> {
     let in_choices = || elements(value.get("choices")).find_map(|choice| at(choice, &["usage"]));
     first(value, &[&["usage"], &["x_groq", "usage"]]).or_else(in_choices)
 }
 
 fn report_choice(index: usize, choice: &Value, has_begun: bool, response: &mut Response<'_>) {
-    // Mistral's models on Bedrock have another name for it; elsewhere both may be there.
+    // Mistral's models on Bedrock send `stop_reason`; vLLM sends both, with another meaning of `stop_reason`.
     let names = ["finish_reason", "stop_reason"];
     let name = names.into_iter().find(|name| choice.get(name).is_some());
-    // Writer says of no whole answer why it ended; a fragment has not ended yet.
-    // The first models that saw images said it in details.
+    // OpenAI's first vision models sent `finish_details` instead.
     let details = at(choice, &["finish_details"]);
+    // Writer's whole responses have no reason, so none is missing; the reason of a delta is yet to come.
     if name.is_some() || details.is_some() || choice.get("delta").is_some() {
-        let said = name.and_then(|name| reason(choice, name));
+        let own = name.and_then(|name| reason(choice, name));
         let in_details = || details.and_then(|details| reason(details, "type"));
-        response.finish_reason(index, said.or_else(in_details));
+        response.finish_reason(index, own.or_else(in_details));
     }
     match message(choice, has_begun) {
         Some(message) => report_message(index, message, response),
-        // Together repeats the fragment of a chat here.
+        // Beside a `delta`, Together repeats its content in `text`.
         None => drop(response.text(index, choice.get("text"))),
     }
 }
 
-/// What a choice says. Perplexity has both: the message of a chunk repeats all until then, and the fragment beside a
-/// whole message is empty.
+/// The `message` or `delta` of a choice. Perplexity sends both: in a chunk, `message` repeats the answer so far; in a
+/// whole response, `delta` is empty.
 fn message(choice: &Value, has_begun: bool) -> Option<&Value> {
     match (at(choice, &["message"]), at(choice, &["delta"])) {
         (Some(message), Some(delta)) => {
@@ -80,9 +80,9 @@ fn message(choice: &Value, has_begun: bool) -> Option<&Value> {
     }
 }
 
-/// A whole message or a fragment of one.
+/// A whole message, or a delta of one.
 fn report_message(choice: usize, message: &Value, response: &mut Response<'_>) {
-    // Two names for the same text; a server that sends both repeats itself.
+    // Servers that send both names repeat the same text.
     let reasoning = text(message, "reasoning_content").or_else(|| text(message, "reasoning"));
     if reasoning.is_some() {
         response.reasoning(choice, reasoning);
@@ -100,7 +100,7 @@ fn report_message(choice: usize, message: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// Reasoning as `OpenRouter` and `MiniMax` tell it, in parts that are a text, a summary, or encrypted.
+/// The `reasoning_details` of `OpenRouter` and `MiniMax`: texts, summaries, and encrypted parts, which are ignored.
 fn report_reasoning_details(choice: usize, message: &Value, response: &mut Response<'_>) {
     for detail in elements(message.get("reasoning_details")) {
         response
@@ -109,7 +109,7 @@ fn report_reasoning_details(choice: usize, message: &Value, response: &mut Respo
     }
 }
 
-/// Tool calls as OpenAI writes them; Cohere does, too.
+/// Tool calls in OpenAI's format, which is also Cohere's.
 pub(super) fn report_tool_calls(choice: usize, calls: Option<&Value>, response: &mut Response<'_>) {
     for (position, call) in elements(calls).enumerate() {
         if let Some(index) = index(call, "index", position) {
@@ -118,7 +118,7 @@ pub(super) fn report_tool_calls(choice: usize, calls: Option<&Value>, response: 
     }
 }
 
-/// One tool call or a fragment of it.
+/// A tool call, or a delta of one.
 pub(super) fn report_tool_call(
     choice: usize,
     index: usize,
@@ -185,7 +185,7 @@ mod tests {
         let call =
             |text: &str| json!({"tool_calls": [{"index": 1, "function": {"arguments": text}}]});
         let chunks = [
-            // Azure opens a stream with the filter's findings and without a name.
+            // Azure's first chunk has the results of its content filter, and neither identifier nor model.
             json!({"id": "", "model": "", "choices": []}),
             chunk(json!({"role": "assistant", "content": ""}), None),
             chunk(json!({"reasoning_content": "hm", "reasoning": "hm"}), None),
@@ -225,7 +225,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn reasoning_has_more_names_than_one() {
+    fn reasoning_is_read_under_each_of_its_names() {
         let summary = json!([{"type": "summary_text", "text": "hmm"}]);
         let details = json!([
             {"type": "reasoning.summary", "summary": "h"}, {"type": "reasoning.encrypted", "data": "c2ln"},
@@ -236,15 +236,15 @@ mod tests {
             json!({"content": "hi", "reasoning": null, "reasoning_details": details}),
             json!({"content": "hi", "reasoning": "hmm", "reasoning_details": details}),
         ] {
-            let said = parts([&json!({"choices": [{"index": 0, "message": message}]})]);
+            let reported = parts([&json!({"choices": [{"index": 0, "message": message}]})]);
             let expected = json!([
                 {"type": "reasoning", "content": "hmm"}, {"type": "text", "content": "hi"}
             ]);
-            assert_eq!(said, expected, "{message}");
+            assert_eq!(reported, expected, "{message}");
         }
         let written = json!([{"type": "text", "text": "hi", "summary": "hmm"}]);
-        let said = parts([&json!({"choices": [{"message": {"content": written}}]})]);
-        assert_eq!(said, json!([{"type": "text", "content": "hi"}]));
+        let reported = parts([&json!({"choices": [{"message": {"content": written}}]})]);
+        assert_eq!(reported, json!([{"type": "text", "content": "hi"}]));
     }
 
     #[test]
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn details_may_say_the_reason() {
+    fn the_reason_may_be_in_finish_details() {
         let details = json!({"type": "max_tokens"});
         for choice in [
             json!({"message": {"content": "a tree"}, "finish_details": details}),
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn no_reason_is_expected_of_a_server_that_has_none() {
+    fn a_server_without_reasons_leaves_none_open() {
         let whole = |choice| facts([&json!({"choices": [choice], "model": "palmyra-x4"})]);
         let silent = whole(json!({"text": "a joke", "log_probs": null}));
         assert!(silent.finish_reasons.is_empty());
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_that_is_none_is_noticed() {
+    fn an_invalid_count_is_noticed() {
         let facts =
             facts([&json!({"usage": {"prompt_tokens": "many", "completion_tokens": null}})]);
         assert_eq!(facts.usage, Usage::new());

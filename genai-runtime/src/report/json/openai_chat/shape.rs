@@ -1,5 +1,5 @@
-//! What makes a value a completion of OpenAI's: the keys that stand together there. Models write lists of
-//! choices, too, for a quiz or a story.
+//! Recognises completions in OpenAI's format by combinations of their keys. `choices` alone is not enough: a model may
+//! write a quiz or a story as JSON with choices.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::report::json::mistral_conversations::is_conversation;
 use crate::report::json::openai_media::is_transcription;
 use crate::report::json::{at, text};
 
-/// What the choices of a completion have beside their text.
+/// The keys beside the `text` or `index` of a choice.
 const BESIDE_TEXT: [&str; 4] = ["finish_reason", "stop_reason", "logprobs", "log_probs"];
 
 /// Whether a value is a completion, or a chunk of one.
@@ -16,26 +16,26 @@ pub(super) fn is_completion(value: &Value) -> bool {
     let choices = value.get("choices").and_then(Value::as_array);
     match choices.map(|choices| choices.first()) {
         Some(Some(choice)) if is_choice(choice) => true,
-        Some(Some(choice)) => choice.is_object() && is_headed(value),
-        Some(None) => is_headed(value),
-        // Mistral counts transcriptions and conversations like chats.
+        Some(Some(choice)) => choice.is_object() && has_envelope(value),
+        Some(None) => has_envelope(value),
+        // The usage of Mistral's transcriptions and conversations has the keys of a completion's.
         None if is_transcription(value) || is_conversation(value) => false,
-        None => is_counted(value) || (has_fingerprint() && is_headed(value)),
+        None => has_usage(value) || (has_fingerprint() && has_envelope(value)),
     }
 }
 
-/// A message or a fragment of it, or a text with a word on how it came about. An error has no more than the place of a
-/// choice.
+/// Whether a choice has a `message` or a `delta`, or a text or index (which may be all that a choice with an error has)
+/// beside a finish reason or log probabilities.
 fn is_choice(choice: &Value) -> bool {
-    let says = ["message", "delta"]
+    let has_message = ["message", "delta"]
         .iter()
         .any(|key| choice.get(key).is_some_and(Value::is_object));
-    let is_placed = choice.get("text").is_some() || choice.get("index").is_some();
-    says || (is_placed && BESIDE_TEXT.iter().any(|key| choice.get(key).is_some()))
+    let has_text_or_index = choice.get("text").is_some() || choice.get("index").is_some();
+    has_message || (has_text_or_index && BESIDE_TEXT.iter().any(|key| choice.get(key).is_some()))
 }
 
-/// Whether what stands beside the choices is a completion's. Azure fills what it does not know yet with nothing.
-fn is_headed(value: &Value) -> bool {
+/// Whether the keys beside `choices` are those of a completion. Azure's first chunk has an empty `object`.
+fn has_envelope(value: &Value) -> bool {
     let is_kind = |object: &str| object.is_empty() || object.contains("completion");
     let object = value.get("object").and_then(Value::as_str);
     object.is_some_and(is_kind)
@@ -44,10 +44,10 @@ fn is_headed(value: &Value) -> bool {
         || value
             .get("prompt_filter_results")
             .is_some_and(Value::is_array)
-        || is_counted(value)
+        || has_usage(value)
 }
 
-fn is_counted(value: &Value) -> bool {
+fn has_usage(value: &Value) -> bool {
     let count = |key| at(value, &["usage", key]);
     count("prompt_tokens").is_some() || count("completion_tokens").is_some_and(Value::is_number)
 }

@@ -1,4 +1,4 @@
-//! Items that call a tool of the application.
+//! Output items that call a tool of the application. The provider runs its own tools itself.
 
 use serde_json::Value;
 
@@ -6,15 +6,15 @@ use super::CHOICE;
 use crate::report::json::{at, first, text};
 use crate::report::{Response, ToolCall};
 
-/// Where the arguments are of tools that have no name but their items' type.
+/// The keys of the arguments of built-in tools, such as `computer`, whose name is the type of the item.
 const ACTIONS: [&[&str]; 3] = [&["action"], &["actions"], &["operation"]];
 
-/// An item that calls a tool of the application; the provider's own tools are not called by it.
+/// A call of a tool of the application.
 pub(in crate::report::json) struct Call<'a> {
     id: Option<&'a str>,
     pub(in crate::report::json) name: Option<&'a str>,
     pub(in crate::report::json) arguments: Option<&'a Value>,
-    /// Whether the arguments are a value, and not a text that streams say in fragments.
+    /// Whether the arguments are a JSON value, for which streams have no deltas, and not a text.
     pub(super) is_action: bool,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Call<'a> {
                 is_action: false,
             }),
             kind @ ("computer_call" | "local_shell_call" | "shell_call" | "apply_patch_call") => {
-                // The provider has run it in a container of its own.
+                // Run by the provider in a container of its own.
                 let is_hosted = at(item, &["environment", "container_id"]).is_some();
                 (!is_hosted).then_some(Self {
                     id,

@@ -1,5 +1,5 @@
-//! The events of a stream. Most servers say each text twice or more, in fragments and then whole: what is whole is read where
-//! no fragments came.
+//! The events of a stream. Most servers send each text in `.delta` events and then whole, in `.done` events and in the
+//! final response; a whole text is read only if no deltas came.
 
 use serde_json::Value;
 
@@ -30,15 +30,15 @@ pub(super) fn report(event: &str, value: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// Where the texts are that end what came in fragments.
+/// The keys of whole texts in `.done` events.
 const WHOLE: [&str; 5] = ["text", "refusal", "arguments", "input", "transcript"];
 
-/// A text of an item that an event says, or a fragment of it.
+/// A text of an item, whole or a delta of it.
 fn report_text(
     part: &str,
     position: usize,
     event: &Value,
-    said: Option<&Value>,
+    content: Option<&Value>,
     response: &mut Response<'_>,
 ) {
     let place = Place::of_item(position);
@@ -49,17 +49,17 @@ fn report_text(
         | "response.audio.transcript"
         | "response.audio_transcript"
         | "response.output_audio_transcript" => {
-            response.text_at(CHOICE, place, said);
+            response.text_at(CHOICE, place, content);
         }
         "response.reasoning_text" => {
-            response.reasoning_at(CHOICE, place, said);
+            response.reasoning_at(CHOICE, place, content);
         }
         "response.reasoning_summary_text" => {
             let part = index(event, "summary_index", 0).unwrap_or_default();
-            response.reasoning_at(CHOICE, Place::of_summary(position, part), said);
+            response.reasoning_at(CHOICE, Place::of_summary(position, part), content);
         }
         "response.function_call_arguments" | "response.custom_tool_call_input" => {
-            response.tool_call(CHOICE, position).arguments(said);
+            response.tool_call(CHOICE, position).arguments(content);
         }
         _ => {}
     }
@@ -74,7 +74,7 @@ fn report_item_event(event: &str, position: usize, item: &Value, response: &mut 
             }
         }
         "response.output_item.done" => match call {
-            // No fragments tell of what it does.
+            // Actions come without deltas.
             Some(call) if call.is_action => {
                 arguments(response.tool_call(CHOICE, position), call.arguments);
             }
@@ -85,7 +85,7 @@ fn report_item_event(event: &str, position: usize, item: &Value, response: &mut 
     }
 }
 
-/// The response that an event carries; the last one repeats all of the answer.
+/// The response in an event; that of the last event repeats the whole output.
 fn report_response(inner: &Value, response: &mut Response<'_>) {
     response.finish_reason(CHOICE, None::<&str>);
     report_head(inner, response);
@@ -132,7 +132,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn each_item_and_each_part_of_a_summary_says_a_text_of_its_own() {
+    fn each_item_and_each_part_of_a_summary_is_a_part_of_its_own() {
         let summary = |index: u64, text: &str| {
             let mut event = delta("response.reasoning_summary_text.delta", 0, text);
             event["summary_index"] = json!(index);
@@ -168,9 +168,9 @@ mod tests {
         assert_eq!(parts([&whole]), expected);
     }
 
-    /// LM Studio calls tools like this.
+    /// LM Studio sends tool calls without deltas.
     #[test]
-    fn what_has_no_fragments_is_read_once_it_is_whole() {
+    fn whole_items_are_read_if_no_deltas_came() {
         let arguments = "{\"a\":1}";
         let texts = json!({"type": "response.output_text.done", "output_index": 0, "text": "hel"});
         let more = json!({"type": "response.output_text.done", "output_index": 0, "text": "lo"});
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_fragments_is_read_in_fragments() {
+    fn whole_items_are_ignored_after_deltas() {
         let arguments = "{\"a\":1}";
         let facts = facts(&[
             delta("response.output_text.delta", 0, "hello"),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_realtime_api_has_names_of_its_own() {
+    fn the_events_of_the_realtime_api_are_read() {
         let part = json!({"type": "output_audio", "transcript": "hello"});
         let message = json!({"type": "message", "content": [part]});
         let facts = facts(&[
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fragment_without_a_text_is_none() {
+    fn an_empty_delta_is_ignored() {
         let facts = facts(&[
             delta("response.output_text.delta", 0, ""),
             item("response.output_item.done", 0, &message(&["hello"])),

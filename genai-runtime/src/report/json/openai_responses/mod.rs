@@ -18,7 +18,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
         }
         return true;
     }
-    // All that it says besides is encrypted.
+    // Its output is encrypted.
     if text(value, "object") == Some("response.compaction") {
         report_head(value, response);
         return true;
@@ -32,7 +32,7 @@ pub(super) fn report(value: &Value, response: &mut Response<'_>) -> bool {
     }
 }
 
-/// Whether it says how far a response has come, what it is until then, or what it cost.
+/// Whether a response object has a status, an output or a usage.
 fn has_state(value: &Value) -> bool {
     text(value, "status").is_some()
         || value.get("output").is_some_and(Value::is_array)
@@ -49,7 +49,7 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
             response.finish_reason(CHOICE, None::<&str>);
         }
         Some(status @ ("completed" | "incomplete")) => {
-            // The status is all that the provider says of an answer that came to its end.
+            // The API has no finish reason for a complete response; its status stands for one.
             let details = first(value, &[&["incomplete_details"], &["status_details"]]);
             let reason = details.and_then(|details| reason(details, "reason"));
             response.finish_reason(CHOICE, reason.unwrap_or(status));
@@ -57,7 +57,7 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
         _ => {}
     }
     if let Some(usage) = at(value, &["usage"]) {
-        // The Realtime API has names of its own for these.
+        // `input_token_details` is the Realtime API's name.
         let input = first(
             usage,
             &[&["input_tokens_details"], &["input_token_details"]],
@@ -74,7 +74,7 @@ fn report_head(value: &Value, response: &mut Response<'_>) {
     }
 }
 
-/// An output item of a whole response.
+/// A whole output item.
 fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
     let place = Place::of_item(position);
     match text(item, "type") {
@@ -86,7 +86,7 @@ fn report_item(position: usize, item: &Value, response: &mut Response<'_>) {
                     .text_at(CHOICE, place, part.get("transcript"));
             }
         }
-        // What it says is encrypted.
+        // Its content is encrypted.
         Some("compaction") => drop(response.compacted()),
         Some("reasoning") => {
             for (index, part) in elements(item.get("summary")).enumerate() {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_says_each_text_once() {
+    fn each_text_of_a_stream_is_read_once() {
         let delta = |event: &str, item: u64, delta: &str| json!({"type": event, "output_index": item, "delta": delta});
         let events = [
             json!({"type": "response.created", "response": response("in_progress", &json!([]), &json!(null))}),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_cut_off_says_why() {
+    fn the_reason_of_an_incomplete_response_is_in_its_details() {
         let mut cut = response("incomplete", &json!([]), &usage());
         cut["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let event = json!({"type": "response.incomplete", "response": cut});
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_realtime_api_says_why_in_a_place_of_its_own() {
+    fn the_realtime_apis_reason_is_in_status_details() {
         let details = json!({"type": "incomplete", "reason": "content_filter"});
         let event = json!({"type": "response.done", "response": {
             "object": "realtime.response", "status": "incomplete", "status_details": details
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_failed_has_no_reason() {
+    fn a_failed_response_has_no_reason() {
         let failed = response("failed", &json!([]), &json!(null));
         assert_eq!(reasons(&facts([&failed])), [None]);
         let queued = response("queued", &json!([]), &json!(null));
