@@ -1,4 +1,4 @@
-//! The employee handbook of an invented company, and whom to ask about what it leaves open.
+//! The employee handbook of a fictional company, and the teams that answer other questions.
 
 /// One paragraph of the handbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,14 +9,14 @@ pub struct Passage {
     pub text: &'static str,
 }
 
-/// A team that answers what the handbook does not.
+/// A team that answers questions beyond the handbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// Name of the team.
     pub team: &'static str,
     /// Mail address.
     pub mail: &'static str,
-    /// Lower-case words that belong to the team's field.
+    /// Lower-case words for the topics that the team is responsible for.
     pub topics: &'static [&'static str],
 }
 
@@ -83,7 +83,7 @@ pub const HANDBOOK: &[Passage] = &[
     },
 ];
 
-/// The teams that answer what the handbook leaves open; the first one takes what belongs to nobody else.
+/// The teams that answer questions beyond the handbook; the first one also gets the questions of no other team.
 pub const CONTACTS: &[Contact] = &[
     Contact {
         team: "People team",

@@ -1,7 +1,7 @@
-//! What the example programs share: a bundled server that speaks the OpenAI wire format, a small corpus, and
-//! telemetry in a terminal.
+//! Code shared by the example programs: a bundled server that speaks the OpenAI wire format, a small corpus, and
+//! telemetry for programs in a terminal.
 //!
-//! Nothing here needs an account, a key or a network beyond 127.0.0.1.
+//! Nothing here needs an account, a key or a network.
 
 pub mod corpus;
 pub mod openai_server;

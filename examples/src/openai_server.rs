@@ -1,8 +1,8 @@
 //! A server on 127.0.0.1 that speaks the OpenAI wire format: chat completions (plain and streamed, with tool calls),
 //! embeddings, models.
 //!
-//! Same request, same response: ids are hashes of the request, token counts are counted words, answers are put together
-//! from the passages in the prompt. It is no language model; it is what a program that calls one can be run against.
+//! Equal requests get equal responses: ids are hashes of the request, token counts are counted words, and answers are
+//! composed of the passages in the prompt. It is a test double, not a language model.
 
 mod chat;
 mod embeddings;
@@ -53,7 +53,7 @@ impl OpenAiServer {
     ///
     /// # Errors
     ///
-    /// Fails when no port can be bound.
+    /// Fails if no port can be bound.
     ///
     /// # Panics
     ///
@@ -63,7 +63,7 @@ impl OpenAiServer {
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, router()).with_graceful_shutdown(async {
-            // The sender is only ever dropped, which is the signal.
+            // Dropping the sender is the signal; nothing is ever sent.
             let _ = stopped.await;
         });
         tokio::spawn(server.into_future());

@@ -1,9 +1,9 @@
-//! The chat server, called as a browser calls it: its spans last as long as its answers.
+//! Runs the chat server as a process: its spans last as long as its answers.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "the functions that tests share fail the test, too"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use std::io::{BufRead, BufReader};
@@ -15,18 +15,18 @@ use genai_tests::receiver::{Arrived, Receiver, attribute};
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
 
-/// The caller's span.
+/// The trace and the span of the client's `traceparent` header.
 const TRACE_ID: u128 = 0x0af7_6519_16cd_43dd_8448_eb21_1c80_319c;
 const CALLER_ID: u64 = 0xb7ad_6b71_6920_3331;
 
-/// A running server; it ends with the test.
+/// A running server, which is killed on drop.
 struct Server {
     child: Child,
     origin: String,
 }
 
 impl Server {
-    /// One whose spans leave at once.
+    /// Starts a server that exports spans almost at once.
     fn start(receiver: &Receiver) -> Self {
         Self::with_delay(receiver, Duration::from_millis(50))
     }
@@ -83,7 +83,7 @@ fn text(span: &Arrived<Span>, key: &str) -> Option<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_span_lasts_until_the_last_byte_under_the_callers_span() {
+async fn a_span_lasts_until_the_last_byte_and_continues_the_callers_trace() {
     let receiver = Receiver::http();
     let server = Server::start(&receiver);
     let body = server.ask("parking").await.text().await.unwrap();
@@ -106,14 +106,14 @@ async fn a_span_lasts_until_the_last_byte_under_the_callers_span() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_client_that_hangs_up_is_seen() {
+async fn a_client_that_disconnects_leaves_a_truncated_or_cancelled_stream_without_an_error() {
     let receiver = Receiver::http();
     let server = Server::start(&receiver);
     let mut body = server.ask("vacation").await.bytes_stream();
     body.next().await.unwrap().unwrap();
     drop(body);
     let span = receiver.spans(1).pop().unwrap();
-    // It depends on whether the server was waiting for a word then.
+    // Depends on whether the server was waiting for the model when the client disconnected.
     let outcome = text(&span, "genai_runtime.stream.outcome").unwrap();
     assert!(
         ["truncated", "cancelled"].contains(&outcome.as_str()),
@@ -124,7 +124,7 @@ async fn a_client_that_hangs_up_is_seen() {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_told_to_stop_exports_what_waits() {
+async fn a_server_that_receives_sigterm_exports_its_pending_spans() {
     let receiver = Receiver::http();
     let mut server = Server::with_delay(&receiver, Duration::from_secs(3600));
     server.ask("parking").await.text().await.unwrap();

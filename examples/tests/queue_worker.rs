@@ -1,11 +1,11 @@
-//! The queue worker, run as a user runs it: two processes, a Redis server between them, and one trace.
+//! Runs the queue worker as two processes, with a Redis server between them, and expects one trace.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    reason = "the functions that tests share fail the test, too; a skipped test says so"
+    reason = "helpers of tests may panic, as tests may; a skipped test prints a notice"
 )]
 
 mod redis_server;
@@ -19,12 +19,12 @@ use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use redis_server::RedisServer;
 
-/// Spans of a producer: the workflow, three tickets and the call that puts them.
+/// Spans of a producer: the workflow, three tickets and putting them into the queue.
 const PRODUCED: usize = 5;
 /// Spans of a consumer: three tickets and the batch, each with a call to the model.
 const CONSUMED: usize = 8;
 
-/// One role of the program, with the environment of a clean checkout.
+/// The program in one role, with the environment of a clean checkout.
 fn worker(role: &str, redis: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_queue_worker"));
     for (name, _) in std::env::vars_os() {
@@ -51,7 +51,7 @@ fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The ids of the traces that a program has printed.
+/// The ids of the traces that a program printed.
 fn printed_traces(stdout: &str) -> HashSet<String> {
     let lines = stdout.lines();
     let traces = lines.filter_map(|line| line.strip_prefix("trace ")?.split_once(':'));
@@ -61,7 +61,7 @@ fn printed_traces(stdout: &str) -> HashSet<String> {
 fn text(attributes: &[opentelemetry_proto::tonic::common::v1::KeyValue], key: &str) -> String {
     match attribute(attributes, key) {
         Some(Value::StringValue(text)) => text,
-        other => panic!("`{key}` is {other:?}"),
+        other => panic!("expected text in `{key}`, found {other:?}"),
     }
 }
 
@@ -74,7 +74,8 @@ fn named<'a>(spans: &'a [Arrived<Span>], name: &str) -> Vec<&'a Span> {
     items.filter(|span| span.name == name).collect()
 }
 
-/// One trace, whose tickets were triaged where they were created, and a batch that is linked to them.
+/// Asserts one trace, in which each ticket's triage is a child of its creation, and the digest is linked to all
+/// tickets.
 fn assert_one_trace(spans: &[Arrived<Span>], printed: &HashSet<String>) {
     let mut roots = spans
         .iter()
@@ -101,7 +102,7 @@ fn assert_one_trace(spans: &[Arrived<Span>], printed: &HashSet<String>) {
 
     let digests = named(spans, "digest");
     let [digest] = digests[..] else {
-        panic!("one digest: {digests:?}")
+        panic!("expected one digest, found {digests:?}")
     };
     assert_eq!(digest.parent_span_id, created[0].span_id);
     let links: Vec<_> = digest.links.iter().map(|link| &link.span_id).collect();
@@ -118,8 +119,8 @@ fn assert_one_trace(spans: &[Arrived<Span>], printed: &HashSet<String>) {
         .iter()
         .map(|span| (span.item.name.as_str(), service(span)));
     for (name, service) in services {
-        let is_consumers = ["triage", "digest", "chat ticket-rules-1"].contains(&name);
-        let expected = if is_consumers {
+        let is_of_consumer = ["triage", "digest", "chat ticket-rules-1"].contains(&name);
+        let expected = if is_of_consumer {
             "ticket-consumer"
         } else {
             "ticket-producer"
@@ -129,7 +130,7 @@ fn assert_one_trace(spans: &[Arrived<Span>], printed: &HashSet<String>) {
 }
 
 #[test]
-fn a_trace_goes_on_in_the_process_that_takes_the_tickets() {
+fn a_consumer_continues_the_producers_trace() {
     let Some(redis) = RedisServer::start() else {
         return;
     };
@@ -146,7 +147,7 @@ fn a_trace_goes_on_in_the_process_that_takes_the_tickets() {
     assert_one_trace(&spans, &printed);
 }
 
-/// A consumer that has said that it waits.
+/// Starts a consumer and returns once it waits for tickets.
 fn waiting_consumer(redis: &RedisServer, receiver: &Receiver) -> (Child, impl BufRead) {
     let mut consumer = exporting("consume", redis, receiver)
         .stdout(Stdio::piped())
@@ -160,7 +161,7 @@ fn waiting_consumer(redis: &RedisServer, receiver: &Receiver) -> (Child, impl Bu
 }
 
 #[test]
-fn a_consumer_waits_for_its_batch() {
+fn a_consumer_that_starts_first_waits_for_tickets() {
     let Some(redis) = RedisServer::start() else {
         return;
     };
@@ -168,17 +169,17 @@ fn a_consumer_waits_for_its_batch() {
     let (mut consumer, mut printing) = waiting_consumer(&redis, &receiver);
     let produced = exporting("produce", &redis, &receiver).output().unwrap();
     let mut printed = printed_traces(&stdout(&produced));
-    let mut said = String::new();
-    printing.read_to_string(&mut said).unwrap();
+    let mut rest = String::new();
+    printing.read_to_string(&mut rest).unwrap();
     assert!(consumer.wait().unwrap().success());
-    printed.extend(printed_traces(&said));
+    printed.extend(printed_traces(&rest));
     let mut spans = receiver.spans(PRODUCED + CONSUMED);
     spans.sort_by_key(|span| span.item.start_time_unix_nano);
     assert_one_trace(&spans, &printed);
 }
 
 #[test]
-fn without_a_collector_both_print_their_spans() {
+fn both_roles_print_their_spans_without_a_collector() {
     let Some(redis) = RedisServer::start() else {
         return;
     };
@@ -189,7 +190,7 @@ fn without_a_collector_both_print_their_spans() {
 }
 
 #[test]
-fn without_a_server_both_say_what_to_do() {
+fn both_roles_print_help_and_no_password_if_no_server_answers() {
     let port = ClosedPort::reserve();
     let address = port.endpoint().replace("http://", "");
     for role in ["produce", "consume"] {
@@ -208,18 +209,18 @@ fn without_a_server_both_say_what_to_do() {
 }
 
 #[test]
-fn a_url_that_is_none_is_refused() {
+fn an_invalid_url_is_an_error() {
     let output = worker("produce", "no url").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        stderr.starts_with("error: `REDIS_URL` cannot be used: "),
+        stderr.starts_with("error: `REDIS_URL` is invalid: "),
         "{stderr}"
     );
 }
 
 #[test]
-fn without_a_role_it_says_which_there_are() {
+fn an_unknown_role_prints_the_usage() {
     let output = worker("neither", "").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8(output.stderr).unwrap();

@@ -1,18 +1,14 @@
-//! A chat behind a web server: the answer is passed on word by word, as server-sent events.
+//! A chat behind a web server, which streams the answer word by word as server-sent events.
 //!
 //! `cargo run -p genai-examples --bin chat_server`, then
 //! `curl -N 'http://127.0.0.1:3000/chat?question=Where+do+I+park'`
 //!
-//! The span of the call lasts until the last byte has left. A caller's `traceparent` header is its parent; a
-//! client that hangs up is seen as `genai_runtime.stream.outcome`: `truncated`, as a rule, since this model is faster
-//! than its words are passed on, and `cancelled` where one is waited for. `CHAT_SERVER_ADDRESS` names another
-//! address to listen on. The model is a bundled server on 127.0.0.1; with `OTEL_EXPORTER_OTLP_ENDPOINT` traces are
-//! exported, else they are printed.
+//! The span of the model call lasts until the last byte is sent. Its parent comes from the caller's `traceparent`
+//! header. If the client disconnects, `genai_runtime.stream.outcome` is `truncated` if all of the model's answer has
+//! arrived, as it usually has, else `cancelled`. `CHAT_SERVER_ADDRESS` sets another address to listen on. The model is
+//! a bundled server on 127.0.0.1; with `OTEL_EXPORTER_OTLP_ENDPOINT` traces are exported, else they are printed.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "a program says where it can be reached"
-)]
+#![allow(clippy::print_stdout, reason = "a server prints its address")]
 
 use std::convert::Infallible;
 use std::env;
@@ -40,7 +36,7 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::signal;
 
-/// How fast words are passed on: about as fast as one reads.
+/// The delay after each word: about reading speed.
 const PACE: Duration = Duration::from_millis(50);
 
 #[derive(Deserialize)]
@@ -64,14 +60,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(address).await?;
     println!("listening on http://{}", listener.local_addr()?);
     axum::serve(listener, app)
-        .with_graceful_shutdown(interrupted())
+        .with_graceful_shutdown(shutdown_requested())
         .await?;
     telemetry.shutdown(Duration::from_secs(5))?;
     Ok(())
 }
 
-/// Waits for Ctrl-C, or for the signal by which containers are stopped; where there are no such signals, for ever.
-async fn interrupted() {
+/// Waits for Ctrl-C or SIGTERM; forever on platforms without them.
+async fn shutdown_requested() {
     let interrupted = async {
         if signal::ctrl_c().await.is_err() {
             pending::<()>().await;
@@ -96,7 +92,7 @@ async fn terminated() {
     pending().await
 }
 
-/// Answers a question in events of one word each.
+/// Answers a question as a stream of events, one per word.
 async fn chat(
     State(client): State<Client<OpenAIConfig>>,
     headers: HeaderMap,
@@ -115,7 +111,7 @@ async fn chat(
     Ok(Sse::new(events))
 }
 
-/// Lets the model answer; its span is under the caller's and ends with the stream.
+/// Streams the model's answer. The span continues the caller's trace and ends with the stream.
 #[llm_span(
     system = "openai",
     endpoint = client.config().api_base(),

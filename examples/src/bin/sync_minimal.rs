@@ -4,7 +4,7 @@
 use genai_runtime::telemetry::{Exporter, TelemetryError};
 use genai_runtime::{Telemetry, UsageReport, llm_span};
 
-/// What the model says, and what it cost.
+/// The model's answer and its token usage.
 #[derive(UsageReport)]
 struct Reply {
     text: &'static str,
@@ -12,7 +12,7 @@ struct Reply {
     completion_tokens: usize,
 }
 
-/// A local model of one rule: which team a ticket goes to.
+/// A local model with a single rule: which team a ticket is for.
 #[llm_span(system = "local-rules", model = "ticket-rules-1")]
 fn complete(prompt: &str) -> Reply {
     let about_money = |word| ["invoice", "refund", "price"].contains(&word);

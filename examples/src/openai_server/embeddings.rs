@@ -1,4 +1,5 @@
-//! `POST /v1/embeddings`: hashed bags of words, scaled to unit length, so that texts with the same words are near to each other.
+//! `POST /v1/embeddings`: hashed bags of words, scaled to unit length, so that texts with the same words are near each
+//! other.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -88,7 +89,7 @@ fn vector(text: &str, dimensions: usize) -> Vec<f32> {
     let mut vector = vec![0.0_f32; dimensions];
     let mut words = terms(text);
     if words.is_empty() {
-        // A vector of zeros has no direction; the text as a whole has to do.
+        // A zero vector has no direction, so the whole text counts as one word.
         words.push(text.to_owned());
     }
     for word in words {

@@ -1,4 +1,4 @@
-//! Errors in OpenAI's JSON form, with the HTTP status that goes with them.
+//! Errors in OpenAI's JSON format, with their HTTP status.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -96,7 +96,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// Reads a request body whatever its content type says, as OpenAI does.
+/// Parses a request body regardless of its content type, as OpenAI does.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     serde_json::from_slice(body).map_err(|error| ApiError::malformed(&error))
 }

@@ -1,27 +1,28 @@
-//! The models that the server knows by name.
+//! The models that the server offers.
 
 use axum::Json;
 use serde_json::{Value, json};
 
 use super::error::ApiError;
 
-/// The time at which every model and every response was created, in seconds since 1970: a clock would make two equal requests differ.
+/// The creation time of every model and response, in seconds since 1970: constant, so that equal requests get equal
+/// responses.
 pub(super) const CREATED: u32 = 1_735_689_600;
 
-/// Names asked for, and the snapshots that answer to them.
+/// Names of chat models and of their snapshots.
 const CHAT: &[(&str, &str)] = &[
     ("gpt-4o-mini", "gpt-4o-mini-2024-07-18"),
     ("gpt-4o", "gpt-4o-2024-08-06"),
     ("gpt-4.1-mini", "gpt-4.1-mini-2025-04-14"),
 ];
 
-/// Names and the length of their vectors.
+/// Names of embedding models and the lengths of their vectors.
 const EMBEDDING: &[(&str, usize)] = &[
     ("text-embedding-3-small", 1536),
     ("text-embedding-3-large", 3072),
 ];
 
-/// The snapshot behind the name of a chat model.
+/// The snapshot of the chat model with a name.
 pub(super) fn chat(name: &str) -> Result<&'static str, ApiError> {
     CHAT.iter()
         .find(|(known, snapshot)| name == *known || name == *snapshot)

@@ -1,4 +1,4 @@
-//! What the server sees in a chat request's messages: a question, and the passages to answer it from.
+//! The parts of a chat request's messages that the server uses: a question, and the passages to answer it from.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,8 @@ use super::text::terms;
 
 /// The parts of a prompt.
 ///
-/// A line `[3] Title: text` of any message is a passage; the question follows `Question:` in the last user message, or is that message.
+/// A line `[3] Title: text` in any message is a passage. The question follows `Question:` in the last user message, or
+/// is the whole message.
 #[derive(Debug, Default)]
 pub(super) struct Prompt<'a> {
     pub(super) question: &'a str,
@@ -20,7 +21,7 @@ pub(super) struct NumberedPassage<'a> {
 }
 
 impl<'a> Prompt<'a> {
-    /// Reads the texts of the messages, the last user message apart.
+    /// Parses the texts of the messages, and the last user message for the question.
     pub(super) fn read(messages: &[&'a str], last_user_message: &'a str) -> Self {
         let question = match last_user_message.rsplit_once("Question:") {
             Some((_, question)) => question.trim(),
@@ -34,24 +35,24 @@ impl<'a> Prompt<'a> {
         Self { question, passages }
     }
 
-    /// Whether one of the passages has half of the words that the question is about.
+    /// Whether some passage contains at least half of the question's terms.
     pub(super) fn is_covered(&self) -> bool {
         let question: HashSet<String> = terms(self.question).into_iter().collect();
         !question.is_empty()
             && self
                 .passages
                 .iter()
-                .any(|passage| 2 * shared(&question, passage.text) >= question.len())
+                .any(|passage| 2 * shared_terms(&question, passage.text) >= question.len())
     }
 
-    /// The sentence of the passages that has most in common with the question, and the number of its passage.
+    /// The sentence that shares the most terms with the question, and the number of its passage.
     pub(super) fn best_sentence(&self) -> Option<(&'a str, u32)> {
         let question: HashSet<String> = terms(self.question).into_iter().collect();
         let mut best = None;
         for passage in &self.passages {
             let (title, text) = passage.text.split_once(": ").unwrap_or(("", passage.text));
             for sentence in text.split_inclusive(". ") {
-                let score = 2 * shared(&question, sentence) + shared(&question, title);
+                let score = 2 * shared_terms(&question, sentence) + shared_terms(&question, title);
                 if best.is_none_or(|(highest, _, _)| score > highest) {
                     best = Some((score, sentence.trim(), passage.number));
                 }
@@ -71,7 +72,7 @@ impl<'a> NumberedPassage<'a> {
     }
 }
 
-fn shared(question: &HashSet<String>, text: &str) -> usize {
+fn shared_terms(question: &HashSet<String>, text: &str) -> usize {
     let text: HashSet<String> = terms(text).into_iter().collect();
     question.intersection(&text).count()
 }

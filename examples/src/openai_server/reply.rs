@@ -1,5 +1,5 @@
-//! What the server answers: one value of a schema's `enum`, a sentence of the passages, what tools have given, or that it
-//! does not know.
+//! Composes answers: values of a schema's `enum`, a sentence of the passages, the results of tools, or a note that the
+//! answer is unknown.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,8 @@ use super::prompt::Prompt;
 
 /// The text of the answer.
 ///
-/// With a JSON schema, each property that is an `enum` takes its first value where the passages cover the question and its last where they do not.
+/// With a JSON schema, each property that is an `enum` takes its first value if the passages cover the question, else
+/// its last.
 pub(super) fn compose(prompt: &Prompt<'_>, schema: Option<&Value>) -> String {
     if let Some(properties) = schema.and_then(|schema| schema.get("properties")?.as_object()) {
         return classify(properties, prompt.is_covered()).to_string();
@@ -21,7 +22,8 @@ pub(super) fn compose(prompt: &Prompt<'_>, schema: Option<&Value>) -> String {
     }
 }
 
-/// The text of an answer out of what tools have given: of each the best sentence of its passages, or all of it.
+/// Composes the answer of tool results: the best sentence of each result that has passages, and other results as they
+/// are.
 pub(super) fn of_results(question: &str, results: &[&str]) -> String {
     let answers = results.iter().map(|result| {
         let prompt = Prompt::read(&[result], question);

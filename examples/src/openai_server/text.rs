@@ -1,6 +1,6 @@
-//! How the server reads text: as tokens to count, as terms to compare, as bytes to hash.
+//! Text as tokens to count, as terms to compare, and as a hash.
 
-/// Words that say nothing about what a text is about.
+/// Words that do not identify a topic.
 const STOP_WORDS: &[&str] = &[
     "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "by", "can",
     "could", "do", "does", "for", "from", "get", "had", "has", "have", "he", "how", "i", "if",
@@ -11,9 +11,10 @@ const STOP_WORDS: &[&str] = &[
     "you", "your",
 ];
 
-/// Splits a text into tokens, one per run of letters and digits and one per run of anything else; white space belongs to the token after it.
+/// Splits a text into tokens: runs of letters and digits, and runs of other characters; white space belongs to the
+/// token after it.
 ///
-/// Put together again, the tokens are the text.
+/// The concatenated tokens are the text.
 pub(super) fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -38,7 +39,7 @@ fn first_token_length(text: &str) -> usize {
     blank + first.len_utf8() + run
 }
 
-/// What a text is about: its words in lower case and in the singular, without stop words, in order.
+/// The terms of a text: its words in lower case and singular, without stop words, in order.
 pub(super) fn terms(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .map(str::to_lowercase)
@@ -50,7 +51,7 @@ pub(super) fn terms(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// FNV-1a, 64 bits: the same on every machine and with every compiler, which `std`'s hashers do not promise.
+/// FNV-1a, 64 bits: stable across machines and compilers, unlike the hashers of `std`.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_runs_and_make_up_the_text() {
+    fn tokens_are_runs_whose_concatenation_is_the_text() {
         let text = "Up to 140 euros… per night!? \n";
         let tokens = tokens(text);
         assert_eq!(
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_leave_out_stop_words_and_plurals() {
+    fn terms_are_singular_and_leave_out_stop_words() {
         assert_eq!(
             terms("How many Vacation days do I get?"),
             ["vacation", "day"]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{chat, http, start};
 
 #[tokio::test]
-async fn chat_answers_from_the_passages_and_counts_tokens() {
+async fn a_chat_answers_from_the_passages_and_counts_tokens() {
     let (_server, client) = start().await;
     let response = client
         .chat()
@@ -27,7 +27,7 @@ async fn chat_answers_from_the_passages_and_counts_tokens() {
     assert_eq!(response.model, "gpt-4o-mini-2024-07-18");
     assert!(response.id.starts_with("chatcmpl-"));
     let usage = response.usage.unwrap();
-    // Five words, a full stop, the number and the brackets around it.
+    // Five words, a full stop, " [", "1" and "]".
     assert_eq!(usage.completion_tokens, 9);
     assert_eq!(usage.total_tokens, usage.prompt_tokens + 9);
 }
@@ -69,7 +69,7 @@ async fn a_schema_with_an_enum_is_answered_by_one_of_its_values() {
 }
 
 #[tokio::test]
-async fn max_tokens_cuts_the_answer_and_n_repeats_it() {
+async fn a_token_limit_cuts_the_answer_and_n_repeats_it() {
     let (_server, client) = start().await;
     let mut request = chat("How many days carry over?");
     request.max_completion_tokens = Some(3);
@@ -89,7 +89,7 @@ async fn max_tokens_cuts_the_answer_and_n_repeats_it() {
 }
 
 #[tokio::test]
-async fn a_stream_adds_up_to_the_plain_answer() {
+async fn a_streamed_answer_equals_the_plain_answer() {
     let (_server, client) = start().await;
     let mut request = chat("How many days carry over?");
     let plain = client.chat().create(request.clone()).await.unwrap();
@@ -116,7 +116,7 @@ async fn a_stream_adds_up_to_the_plain_answer() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_with_done_and_has_no_usage_unless_asked() {
+async fn a_stream_ends_with_done_and_has_no_usage_unless_requested() {
     let server = OpenAiServer::start().await.unwrap();
     let response = http()
         .post(format!("{}/chat/completions", server.base_url()))

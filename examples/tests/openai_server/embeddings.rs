@@ -5,7 +5,7 @@ use async_openai::types::embeddings::EncodingFormat;
 use super::{embedding, start};
 
 #[tokio::test]
-async fn embeddings_have_unit_length_and_similar_texts_are_near() {
+async fn embeddings_have_unit_length_and_are_near_for_similar_texts() {
     let (_server, client) = start().await;
     let texts = [
         "How many vacation days?",
@@ -19,10 +19,11 @@ async fn embeddings_have_unit_length_and_similar_texts_are_near() {
         |a: usize, b: usize| -> f32 { vectors[a].iter().zip(vectors[b]).map(|(a, b)| a * b).sum() };
     for (index, vector) in vectors.iter().enumerate() {
         assert_eq!(vector.len(), 1536);
-        assert!((cosine(index, index) - 1.0).abs() < 1e-5);
+        let length = cosine(index, index);
+        assert!((length - 1.0).abs() < 1e-5, "{length}");
     }
-    assert!(cosine(0, 1) > 0.5);
-    assert!(cosine(0, 2) < 0.1);
+    assert!(cosine(0, 1) > 0.5, "{}", cosine(0, 1));
+    assert!(cosine(0, 2) < 0.1, "{}", cosine(0, 2));
     assert_eq!(response.usage.prompt_tokens, 5 + 5 + 3);
     assert_eq!(response.usage.total_tokens, response.usage.prompt_tokens);
 }

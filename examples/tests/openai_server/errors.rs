@@ -1,4 +1,4 @@
-//! What the server refuses, and its list of models.
+//! The requests that the server refuses, and its list of models.
 
 use async_openai::error::OpenAIError;
 use genai_examples::openai_server::OpenAiServer;
@@ -18,7 +18,7 @@ fn api_error(error: OpenAIError) -> (u16, Option<String>, String) {
 }
 
 #[tokio::test]
-async fn a_request_without_key_is_refused() {
+async fn a_request_without_a_key_is_unauthorized() {
     let server = OpenAiServer::start().await.unwrap();
     let refused = client(&server, "").chat().create(chat("hi")).await;
     let (status, code, _) = api_error(refused.unwrap_err());
@@ -45,7 +45,7 @@ async fn an_unknown_model_is_not_found() {
 }
 
 #[tokio::test]
-async fn bad_bodies_are_refused_in_openai_form() {
+async fn invalid_bodies_are_refused_in_openais_format() {
     let server = OpenAiServer::start().await.unwrap();
     let user = json!([{"role": "user", "content": "hi"}]);
     let cases = [

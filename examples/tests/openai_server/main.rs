@@ -1,9 +1,9 @@
-//! The bundled server, as the `async-openai` client sees it.
+//! Tests of the bundled server through the `async-openai` client.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "the functions that tests share fail the test, too"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 mod chat;
@@ -67,7 +67,7 @@ async fn the_server_stops_when_dropped() {
     let http = http();
     assert_eq!(http.get(&url).send().await.unwrap().status(), 401);
     drop(server);
-    // The listener closes as soon as its task runs again; until then a request is still answered.
+    // The listener closes when its task runs next; until then the server still answers.
     for _ in 0..100 {
         if http.get(&url).send().await.is_err() {
             return;

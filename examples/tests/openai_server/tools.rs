@@ -1,4 +1,4 @@
-//! Tool calls: asked for, and answered from.
+//! Calls of tools and answers from their results.
 
 use async_openai::types::chat::{
     ChatCompletionMessageToolCall, ChatCompletionMessageToolCalls,
@@ -46,7 +46,7 @@ fn functions(calls: &[ChatCompletionMessageToolCalls]) -> Vec<&ChatCompletionMes
 }
 
 #[tokio::test]
-async fn tools_are_called_with_what_the_question_names_and_answered_from() {
+async fn tools_are_called_with_values_from_the_question_and_answers_use_their_results() {
     let (_server, client) = start().await;
     let mut request = ask("Is it warm in Rome?");
     let response = client.chat().create(request.clone()).await.unwrap();
@@ -93,7 +93,7 @@ async fn tools_are_called_with_what_the_question_names_and_answered_from() {
 }
 
 #[tokio::test]
-async fn a_tool_that_takes_nothing_of_the_question_is_not_called() {
+async fn a_tool_is_not_called_if_the_question_names_no_value_of_its_enum() {
     let (_server, client) = start().await;
     let response = client.chat().create(ask("Is it warm?")).await.unwrap();
     let calls = response.choices[0].message.tool_calls.clone().unwrap();
@@ -105,7 +105,7 @@ async fn a_tool_that_takes_nothing_of_the_question_is_not_called() {
 }
 
 #[tokio::test]
-async fn a_stream_asks_for_the_same_calls() {
+async fn a_stream_asks_for_the_same_calls_as_a_plain_answer() {
     let (_server, client) = start().await;
     let request = ask("Is it warm in Oslo?");
     let plain = client.chat().create(request.clone()).await.unwrap();

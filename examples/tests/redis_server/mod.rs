@@ -1,22 +1,22 @@
-//! A Redis server of one test.
+//! A Redis server for one test.
 
 use std::io::{self, BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// How often a port is tried: another process may take one between its choice and its use.
+/// The maximum number of ports to try, because another process may bind a port that was free.
 const ATTEMPTS: usize = 5;
 
-/// A running server that keeps nothing; it ends with the test.
+/// A running server without persistence, which is killed on drop.
 pub(crate) struct RedisServer {
     child: Child,
     port: u16,
-    /// Kept open: a server that cannot say anything any more ends.
+    /// Kept open, because the server ends if it cannot write its log.
     _stdout: BufReader<ChildStdout>,
 }
 
 impl RedisServer {
-    /// Starts `redis-server` on a free port of 127.0.0.1. None, with a notice, where it is not installed.
+    /// Starts `redis-server` on a free port of 127.0.0.1. Prints a notice and returns `None` if it is not installed.
     pub(crate) fn start() -> Option<Self> {
         for _ in 0..ATTEMPTS {
             match Self::start_on(free_port()) {
@@ -26,13 +26,13 @@ impl RedisServer {
                     eprintln!("skipped: `redis-server` is not installed");
                     return None;
                 }
-                Err(error) => panic!("`redis-server` does not start: {error}"),
+                Err(error) => panic!("`redis-server` could not be started: {error}"),
             }
         }
-        panic!("`redis-server` ended {ATTEMPTS} times before it was ready")
+        panic!("`redis-server` exited {ATTEMPTS} times before it was ready")
     }
 
-    /// None if the server ends before it is ready.
+    /// Returns `None` if the server exits before it is ready.
     fn start_on(port: u16) -> io::Result<Option<Self>> {
         let mut child = Command::new("redis-server")
             .args(["--bind", "127.0.0.1", "--port", &port.to_string()])
@@ -56,7 +56,7 @@ impl RedisServer {
         Ok(None)
     }
 
-    /// Where it is reached.
+    /// The URL of the server.
     pub(crate) fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
     }

@@ -1,4 +1,4 @@
-//! The loop: the model plans, the tools it asks for run side by side, and it is told what they gave.
+//! The agent's loop: the model plans, the tools that it asks for run concurrently, and their results go back to it.
 
 use async_openai::types::chat::{
     ChatCompletionMessageToolCall, ChatCompletionMessageToolCalls,
@@ -18,10 +18,10 @@ const MODEL: &str = "gpt-4o-mini";
 const INSTRUCTIONS: &str =
     "Answer the employee's question from what your tools give, in one or two sentences.";
 
-/// How often the model is asked at most.
+/// The maximum number of calls to the model per question.
 const MAX_TURNS: usize = 5;
 
-/// What the model wants.
+/// What the model decided to do next.
 enum Plan {
     CallTools(Vec<ChatCompletionMessageToolCalls>),
     Answer(String),
@@ -53,10 +53,10 @@ pub(crate) async fn helper(
             Plan::Answer(text) => return Ok(Answer { text, evidence }),
             Plan::CallTools(calls) => {
                 let results = call_all(tools, &calls).await;
-                conversation.push(asked_for(calls));
+                conversation.push(request_message(calls));
                 for (id, result) in results {
                     evidence.push(result.clone());
-                    conversation.push(given(id, result));
+                    conversation.push(result_message(id, result));
                 }
             }
         }
@@ -94,8 +94,7 @@ async fn plan(
     })
 }
 
-/// Runs all calls at the same time. What a tool gives in the place of a result is an answer, too: the model may have
-/// another idea.
+/// Runs all calls concurrently. The model is told of errors, too, so that it can try something else.
 async fn call_all(
     tools: &Tools,
     calls: &[ChatCompletionMessageToolCalls],
@@ -116,8 +115,8 @@ fn function(call: &ChatCompletionMessageToolCalls) -> Option<&ChatCompletionMess
     }
 }
 
-/// The message in which the model asked for calls.
-fn asked_for(calls: Vec<ChatCompletionMessageToolCalls>) -> ChatCompletionRequestMessage {
+/// The assistant's message that asked for these calls.
+fn request_message(calls: Vec<ChatCompletionMessageToolCalls>) -> ChatCompletionRequestMessage {
     let message = ChatCompletionRequestAssistantMessage {
         tool_calls: Some(calls),
         ..ChatCompletionRequestAssistantMessage::default()
@@ -125,8 +124,8 @@ fn asked_for(calls: Vec<ChatCompletionMessageToolCalls>) -> ChatCompletionReques
     message.into()
 }
 
-/// The message that tells the model what a call gave.
-fn given(id: String, result: String) -> ChatCompletionRequestMessage {
+/// The message that tells the model the result of a call.
+fn result_message(id: String, result: String) -> ChatCompletionRequestMessage {
     let message = ChatCompletionRequestToolMessage {
         content: result.into(),
         tool_call_id: id,

@@ -1,4 +1,4 @@
-//! The tool that knows whom to ask, behind a service that is busy the first time.
+//! The tool that finds the responsible team, through a service that is busy at the first request.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use genai_examples::corpus::CONTACTS;
 
 use crate::error::ToolError;
 
-/// How long the service takes.
+/// The response time of the service.
 const LATENCY: Duration = Duration::from_millis(1);
 
 #[derive(Debug, Default)]
@@ -16,13 +16,13 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// The words that it has a team for.
+    /// The topics that some team is responsible for.
     pub(crate) fn topics() -> Vec<&'static str> {
         let topics = CONTACTS.iter().flat_map(|contact| contact.topics);
         topics.copied().collect()
     }
 
-    /// The team for a topic.
+    /// Finds the team that is responsible for a topic.
     pub(crate) async fn find(&self, topic: &str) -> Result<String, ToolError> {
         tokio::time::sleep(LATENCY).await;
         if !self.was_asked.swap(true, Ordering::Relaxed) {

@@ -1,4 +1,4 @@
-//! What can go wrong on the way to an answer.
+//! The errors of the agent and of its tools.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -15,9 +15,9 @@ pub(crate) enum AgentError {
     HttpClient(reqwest::Error),
     /// A call to the model failed.
     Model(OpenAIError),
-    /// The question is none that an agent may work on.
+    /// The guardrail refused the question.
     Refused(&'static str),
-    /// The agent went in circles.
+    /// The model kept calling tools.
     TooManyTurns(usize),
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for AgentError {
             Self::Server(error) => write!(f, "the bundled server did not start: {error}"),
             Self::HttpClient(error) => write!(f, "the HTTP client could not be built: {error}"),
             Self::Model(error) => write!(f, "the model did not answer: {error}"),
-            Self::Refused(why) => write!(f, "the question is refused: {why}"),
+            Self::Refused(why) => write!(f, "the question was refused: {why}"),
             Self::TooManyTurns(turns) => write!(f, "no answer after {turns} turns"),
         }
     }
@@ -52,14 +52,14 @@ impl ErrorReport for AgentError {
     }
 }
 
-/// What a tool says in the place of a result. The model is told, too.
+/// Why a tool gave no result. The model is told, too.
 #[derive(Debug)]
 pub(crate) enum ToolError {
-    /// It can be tried again.
+    /// The service is busy; the call can be retried.
     Busy,
-    /// The arguments are none that it takes.
+    /// The arguments do not match the tool's schema.
     Arguments(serde_json::Error),
-    /// There is no such tool.
+    /// No tool has the name.
     Unknown,
 }
 
@@ -67,7 +67,7 @@ impl fmt::Display for ToolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Busy => f.write_str("the directory is busy"),
-            Self::Arguments(error) => write!(f, "the arguments cannot be used: {error}"),
+            Self::Arguments(error) => write!(f, "invalid arguments: {error}"),
             Self::Unknown => f.write_str("there is no tool of that name"),
         }
     }

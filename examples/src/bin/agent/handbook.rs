@@ -2,10 +2,10 @@
 
 use genai_examples::corpus::{HANDBOOK, Passage};
 
-/// How many passages are given.
+/// The number of passages in a result.
 const TOP_K: usize = 2;
 
-/// The passages that have most words in common with a query, each under its number.
+/// The passages that share the most words with a query, each with its number.
 pub(crate) fn search(query: &str) -> String {
     let query = query.to_lowercase();
     let words: Vec<&str> = query
@@ -14,7 +14,7 @@ pub(crate) fn search(query: &str) -> String {
         .collect();
     let mut passages: Vec<(usize, usize, &Passage)> = (1..)
         .zip(HANDBOOK)
-        .map(|(number, passage)| (shared(&words, passage), number, passage))
+        .map(|(number, passage)| (shared_words(&words, passage), number, passage))
         .collect();
     passages.sort_by_key(|(shared, number, _)| (std::cmp::Reverse(*shared), *number));
     let lines = passages.iter().take(TOP_K);
@@ -25,7 +25,7 @@ pub(crate) fn search(query: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn shared(words: &[&str], passage: &Passage) -> usize {
+fn shared_words(words: &[&str], passage: &Passage) -> usize {
     let text = format!("{} {}", passage.title, passage.text).to_lowercase();
     words.iter().filter(|word| text.contains(**word)).count()
 }

@@ -1,4 +1,4 @@
-//! The calls to the model; nothing else in the program talks to it.
+//! The calls to the model.
 
 use async_openai::Client;
 use async_openai::config::{Config, OpenAIConfig};
@@ -11,7 +11,7 @@ use genai_runtime::llm_span;
 
 use crate::error::AgentError;
 
-/// A client, and the server as long as it is in use.
+/// A client, and the server that it talks to.
 #[derive(Debug)]
 pub(crate) struct ChatModel {
     client: Client<OpenAIConfig>,
@@ -32,7 +32,7 @@ impl ChatModel {
         })
     }
 
-    /// What the model says next. The request says its name, its parameters, the conversation and the tools.
+    /// Calls the model, whose name and parameters are in the request.
     #[llm_span(system = "openai", endpoint = self.client.config().api_base(), request = request)]
     async fn complete(
         &self,
@@ -41,7 +41,7 @@ impl ChatModel {
         self.client.chat().create(request).await
     }
 
-    /// The first choice of what it says.
+    /// Returns the message of the first choice.
     pub(crate) async fn next(
         &self,
         request: CreateChatCompletionRequest,

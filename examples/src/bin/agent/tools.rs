@@ -1,4 +1,4 @@
-//! The tools of the agent: what the model is told of them, and what they do.
+//! The tools of the agent: their definitions and their implementations.
 
 use async_openai::types::chat::{
     ChatCompletionMessageToolCall, ChatCompletionTool, ChatCompletionTools, FunctionObject,
@@ -11,10 +11,10 @@ use crate::directory::Directory;
 use crate::error::ToolError;
 use crate::handbook;
 
-/// How often a tool that is busy is tried.
+/// The maximum number of attempts while a tool is busy.
 const ATTEMPTS: u32 = 3;
 
-/// The tools, and what they keep between calls.
+/// The definitions of the tools, and their state.
 #[derive(Debug)]
 pub(crate) struct Tools {
     pub(crate) definitions: Vec<ChatCompletionTools>,
@@ -52,19 +52,19 @@ impl Tools {
         }
     }
 
-    /// What a call of the model gives.
+    /// Executes a call that the model asked for.
     pub(crate) async fn call(
         &self,
         call: &ChatCompletionMessageToolCall,
     ) -> Result<String, ToolError> {
         match &*call.function.name {
             "search_handbook" => search_handbook(call),
-            "find_contact" => self.find_contact_patiently(call).await,
+            "find_contact" => self.find_contact_with_retries(call).await,
             _ => Err(ToolError::Unknown),
         }
     }
 
-    async fn find_contact_patiently(
+    async fn find_contact_with_retries(
         &self,
         call: &ChatCompletionMessageToolCall,
     ) -> Result<String, ToolError> {
@@ -109,7 +109,7 @@ fn search_handbook(call: &ChatCompletionMessageToolCall) -> Result<String, ToolE
     Ok(handbook::search(&search.query))
 }
 
-/// What the model wrote, which may be anything.
+/// Parses the arguments, which the model may have got wrong.
 fn arguments<'a, T: Deserialize<'a>>(
     call: &'a ChatCompletionMessageToolCall,
 ) -> Result<T, ToolError> {

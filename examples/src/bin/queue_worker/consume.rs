@@ -1,4 +1,4 @@
-//! The consumer: takes what is in the queue, and goes on where the producer stopped.
+//! The consumer: takes tickets from the queue and continues their traces.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ use crate::queue::Queue;
 use crate::ticket::Ticket;
 use crate::trace_id;
 
-/// How many tickets are taken at once.
+/// The maximum number of tickets in a batch.
 const BATCH: usize = 16;
-/// How long the first of them is waited for.
+/// How long to wait for the first ticket of a batch.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Takes one batch and handles it.
+/// Takes one batch and processes it.
 pub(crate) async fn take_batch(queue: &mut Queue) -> Result<(), WorkerError> {
     println!("waiting for tickets");
     let tickets = queue.take(BATCH, PATIENCE).await?;
@@ -30,14 +30,14 @@ pub(crate) async fn take_batch(queue: &mut Queue) -> Result<(), WorkerError> {
     Ok(())
 }
 
-/// One ticket, in the trace that it came in.
+/// Triages one ticket, in its trace.
 #[chain_step(parent = ticket.context(), attributes("ticket.id" = ticket.id))]
 fn triage(ticket: &Ticket) {
     let team = model::complete(&ticket.text).team;
     println!("trace {}: ticket {} is for {team}", trace_id(), ticket.id);
 }
 
-/// All tickets together. A span has one parent, here the first ticket's; links lead to all of them.
+/// Reports on the batch. A span has one parent, here the first ticket's; links lead to all tickets.
 #[chain_step(
     parent = origins.first().cloned().unwrap_or_default(),
     attributes("ticket.count" = tickets.len())

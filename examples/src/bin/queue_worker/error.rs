@@ -1,4 +1,4 @@
-//! What can go wrong on either side of the queue.
+//! The errors of producer and consumer.
 
 use std::error::Error;
 use std::fmt;
@@ -8,22 +8,22 @@ use redis::RedisError;
 
 #[derive(Debug)]
 pub(crate) enum WorkerError {
-    /// `REDIS_URL` is no URL of a Redis server.
+    /// `REDIS_URL` is not a valid URL of a Redis server.
     Url(RedisError),
-    /// Nobody answers there.
+    /// The connection failed.
     Unreachable { address: String, cause: RedisError },
-    /// The server refused a command, or went away.
+    /// The server refused a command, or the connection broke.
     Redis(RedisError),
-    /// A ticket could not be written as JSON.
+    /// A ticket could not be serialized.
     Payload(serde_json::Error),
-    /// Nothing came in time.
+    /// The queue stayed empty for this long.
     NoTickets(Duration),
 }
 
 impl fmt::Display for WorkerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Url(error) => write!(f, "`REDIS_URL` cannot be used: {error}"),
+            Self::Url(error) => write!(f, "`REDIS_URL` is invalid: {error}"),
             Self::Unreachable { address, cause } => write!(
                 f,
                 "no Redis server can be reached at {address}: {cause}\n\
@@ -31,7 +31,7 @@ impl fmt::Display for WorkerError {
                  redis-server`),\n      or name another in `REDIS_URL`, such as `redis://127.0.0.1:6379`"
             ),
             Self::Redis(error) => write!(f, "the Redis server failed: {error}"),
-            Self::Payload(error) => write!(f, "a ticket cannot be written as JSON: {error}"),
+            Self::Payload(error) => write!(f, "a ticket could not be serialized: {error}"),
             Self::NoTickets(patience) => write!(
                 f,
                 "no ticket came within {} seconds\nhelp: put some with `queue_worker produce`",

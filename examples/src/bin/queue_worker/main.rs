@@ -1,21 +1,20 @@
-//! Tickets that go through a queue: one trace across two processes.
+//! Tickets that pass through a queue: one trace across two processes.
 //!
-//! With a Redis server (7.0 or later) at hand, say `redis-server --save "" --appendonly no`:
+//! With a Redis server (7.0 or later) running, for instance `redis-server --save "" --appendonly no`:
 //!
 //! ```text
 //! cargo run -p genai-examples --bin queue_worker -- consume   # waits for a batch of tickets
 //! cargo run -p genai-examples --bin queue_worker -- produce   # puts three of them, in another terminal
 //! ```
 //!
-//! The producer writes its trace context into each ticket's `_meta`; the consumer goes on in that trace. What it
-//! does once for the whole batch comes from several tickets: it is linked to all of them. Both print the trace's id.
-//! `REDIS_URL` names another server than the one on this machine; with `OTEL_EXPORTER_OTLP_ENDPOINT` traces are
-//! exported, else they are printed.
+//! The producer injects its trace context into each ticket's `_meta`; the consumer continues that trace. Its span for
+//! the whole batch is linked to all tickets. Both print the id of the trace. `REDIS_URL` names another server than the
+//! one on this machine; with `OTEL_EXPORTER_OTLP_ENDPOINT` traces are exported, else they are printed.
 
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a command-line program says what it did and what went wrong"
+    reason = "a command-line program prints its results and its errors"
 )]
 
 mod consume;
@@ -36,7 +35,7 @@ use genai_runtime::opentelemetry::trace::{TraceContextExt, TraceId};
 use genai_runtime::telemetry::TelemetryError;
 use queue::Queue;
 
-/// Which side of the queue this process is on.
+/// The side of the queue that this process is on.
 #[derive(Clone, Copy)]
 enum Role {
     Producer,
@@ -69,7 +68,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// To the collector that the environment names, else into the terminal.
+/// Exports to the collector that the environment names, else prints to the terminal.
 fn telemetry(role: Role) -> Result<TelemetryGuard, TelemetryError> {
     let name = match role {
         Role::Producer => "ticket-producer",
@@ -86,7 +85,7 @@ async fn run(role: Role) -> Result<(), WorkerError> {
     }
 }
 
-/// The trace that this runs in.
+/// The id of the current trace.
 fn trace_id() -> TraceId {
     Context::current().span().span_context().trace_id()
 }

@@ -1,8 +1,8 @@
-//! A local model of one rule: which team a text is for.
+//! A local model with a single rule: which team a text is for.
 
 use genai_runtime::{UsageReport, llm_span};
 
-/// What the model says, and what it cost.
+/// The model's answer and its token usage.
 #[derive(UsageReport)]
 pub(crate) struct Reply {
     pub(crate) team: &'static str,

@@ -13,7 +13,7 @@ const TEXTS: [&str; 3] = [
     "the invoice names the wrong company",
 ];
 
-/// Puts three tickets into the queue, all at once.
+/// Puts three tickets into the queue, in one command.
 #[chain_step(kind = workflow)]
 pub(crate) async fn submit_tickets(queue: &mut Queue) -> Result<(), WorkerError> {
     let tickets: Vec<Ticket> = (1..)
@@ -25,7 +25,7 @@ pub(crate) async fn submit_tickets(queue: &mut Queue) -> Result<(), WorkerError>
     Ok(())
 }
 
-/// Every ticket has a span of its own, for the consumer's spans to be under.
+/// Creates a ticket in a span of its own, which becomes the parent of the consumer's spans.
 #[chain_step(attributes("ticket.id" = id))]
 fn create_ticket(id: u32, text: &str) -> Ticket {
     Ticket::new(id, text)

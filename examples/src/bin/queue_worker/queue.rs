@@ -1,4 +1,4 @@
-//! A list of a Redis server as a queue.
+//! A queue in a Redis list.
 
 use std::env;
 use std::time::Duration;
@@ -13,22 +13,22 @@ use crate::ticket::Ticket;
 const DEFAULT_URL: &str = "redis://127.0.0.1:6379";
 const KEY: &str = "genai-examples:tickets";
 
-/// The tickets that nobody has taken yet.
+/// The tickets that no consumer has taken yet.
 pub(crate) struct Queue(MultiplexedConnection);
 
 impl Queue {
-    /// The queue of the server that `REDIS_URL` names, or of the one on this machine.
+    /// Connects to the server in `REDIS_URL`, or to the one on this machine.
     pub(crate) async fn connect() -> Result<Self, WorkerError> {
         let url = env::var("REDIS_URL").unwrap_or_else(|_| DEFAULT_URL.to_owned());
         let client = Client::open(url).map_err(WorkerError::Url)?;
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(Duration::from_secs(2)))
-            // Whoever takes tickets waits for them.
+            // Taking tickets blocks until there are some.
             .set_response_timeout(None);
         let connection = client.get_multiplexed_async_connection_with_config(&config);
         match connection.await {
             Ok(connection) => Ok(Self(connection)),
-            // The address alone: a URL may have a password.
+            // Only the address, because the URL may contain a password.
             Err(cause) => Err(WorkerError::Unreachable {
                 address: client.get_connection_info().addr().to_string(),
                 cause,
@@ -36,7 +36,7 @@ impl Queue {
         }
     }
 
-    /// Puts tickets into the queue, all or none.
+    /// Puts all tickets into the queue, or none.
     #[chain_step(name = "put_tickets")]
     pub(crate) async fn put(&mut self, tickets: &[Ticket]) -> Result<(), WorkerError> {
         let payloads = tickets.iter().map(serde_json::to_vec);
@@ -44,8 +44,7 @@ impl Queue {
         Ok(self.0.rpush(KEY, payloads).await?)
     }
 
-    /// Takes what there is out of the queue, up to `count` messages, and waits for the first of them. What is no
-    /// ticket is left out.
+    /// Waits for the first ticket, then takes up to `count` without waiting. Skips messages that are not tickets.
     pub(crate) async fn take(
         &mut self,
         count: usize,
@@ -60,7 +59,7 @@ impl Queue {
         let read = |payload: Vec<u8>| match serde_json::from_slice(&payload) {
             Ok(ticket) => Some(ticket),
             Err(error) => {
-                eprintln!("a message is no ticket and left out: {error}");
+                eprintln!("skipped a message that is not a ticket: {error}");
                 None
             }
         };

@@ -1,11 +1,11 @@
-//! What goes through the queue.
+//! The messages in the queue.
 
 use genai_runtime::opentelemetry::Context;
 use genai_runtime::propagation;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// What a customer wrote, and the context in which it was put into the queue.
+/// A customer's text, with the context in which the ticket was created.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Ticket {
     pub(crate) id: u32,
@@ -16,7 +16,7 @@ pub(crate) struct Ticket {
 }
 
 impl Ticket {
-    /// A ticket that carries the current context.
+    /// Creates a ticket that carries the current context.
     pub(crate) fn new(id: u32, text: &str) -> Self {
         let mut meta = Map::new();
         propagation::inject(&mut meta);
@@ -27,7 +27,7 @@ impl Ticket {
         }
     }
 
-    /// The context that it came in.
+    /// The context that the ticket carries.
     pub(crate) fn context(&self) -> Context {
         propagation::extract(&self.meta)
     }

@@ -1,4 +1,4 @@
-//! What the pipeline gives back, and how it reads.
+//! The result of the pipeline, and how it is displayed.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use genai_examples::corpus::{Contact, Passage};
 
 #[derive(Debug)]
 pub(crate) enum Answer {
-    /// An answer out of the handbook.
+    /// An answer from the handbook.
     Handbook {
         text: String,
         sources: Vec<&'static Passage>,
     },
-    /// A note that hands the question on.
+    /// A note that forwards the question to a team.
     Escalation {
         note: String,
         contact: &'static Contact,

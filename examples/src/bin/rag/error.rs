@@ -1,4 +1,4 @@
-//! What can go wrong on the way to an answer.
+//! The errors of the pipeline.
 
 use std::error::Error;
 use std::fmt;
@@ -14,7 +14,7 @@ pub(crate) enum RagError {
     HttpClient(reqwest::Error),
     /// A call to the provider failed.
     Provider(OpenAIError),
-    /// The provider answered, but not with what was asked for.
+    /// The provider's answer lacks what was asked for.
     Unexpected(String),
 }
 
@@ -31,7 +31,7 @@ impl fmt::Display for RagError {
 
 impl Error for RagError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        // The messages above have the first cause already.
+        // `Display` contains the immediate cause already.
         match self {
             Self::Server(error) => error.source(),
             Self::HttpClient(error) => error.source(),
@@ -47,7 +47,7 @@ impl From<OpenAIError> for RagError {
     }
 }
 
-/// The error's message and those of its causes that say something new.
+/// The error's message, followed by those of its causes that add something.
 pub(crate) fn with_causes(error: &RagError) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();

@@ -25,7 +25,7 @@ impl Index {
         let response = model::embed_all(&provider.client, &provider.embedding_model, texts).await?;
         if response.data.len() != passages.len() {
             return Err(RagError::Unexpected(format!(
-                "it has {} vectors for {} passages",
+                "{} vectors for {} passages",
                 response.data.len(),
                 passages.len()
             )));
@@ -52,7 +52,7 @@ impl Index {
     }
 }
 
-/// The cosine of the angle between two vectors of unit length, which is what embedding models return.
+/// The cosine similarity of two vectors of unit length, which is what embedding models return.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

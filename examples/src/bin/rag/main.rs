@@ -2,9 +2,9 @@
 //!
 //! `cargo run -p genai-examples --bin rag -- "May I bring my dog to the office?"`
 //!
-//! It prints the answer and what the program did as a trace; with `OTEL_EXPORTER_OTLP_ENDPOINT`, or that of one signal,
-//! it also exports. With `OPENAI_API_KEY` or `OPENAI_BASE_URL` set it talks to that provider (`RAG_CHAT_MODEL` and
-//! `RAG_EMBEDDING_MODEL` name other models); without, to a bundled server on 127.0.0.1.
+//! It prints the answer and the trace; with `OTEL_EXPORTER_OTLP_ENDPOINT`, or that of one signal, it also exports. With
+//! `OPENAI_API_KEY` or `OPENAI_BASE_URL` it calls that provider (`RAG_CHAT_MODEL` and `RAG_EMBEDDING_MODEL` name other
+//! models), else a bundled server on 127.0.0.1.
 
 #![allow(
     clippy::print_stdout,

@@ -1,4 +1,4 @@
-//! The calls to a model; nothing else in the program talks to the provider.
+//! The calls to the models.
 
 use async_openai::Client;
 use async_openai::config::{Config, OpenAIConfig};
@@ -16,7 +16,7 @@ use genai_runtime::llm_span;
 
 use crate::error::RagError;
 
-/// What a model is told: who it is, what it is asked, and in which form it has to answer.
+/// The instructions, the question and the format of the answer.
 #[derive(Debug)]
 pub(crate) struct Prompt {
     pub(crate) system: &'static str,
@@ -24,7 +24,7 @@ pub(crate) struct Prompt {
     pub(crate) format: ResponseFormat,
 }
 
-/// Lets a chat model answer a prompt.
+/// Calls a chat model.
 #[llm_span(system = "openai", endpoint = client.config().api_base())]
 pub(crate) async fn complete(
     client: &Client<OpenAIConfig>,
@@ -48,7 +48,7 @@ pub(crate) async fn complete(
     client.chat().create(request).await
 }
 
-/// Turns a text into a vector.
+/// Embeds a text.
 #[llm_span(system = "openai", operation = embeddings, endpoint = client.config().api_base())]
 pub(crate) async fn embed(
     client: &Client<OpenAIConfig>,
@@ -58,7 +58,7 @@ pub(crate) async fn embed(
     create_embedding(client, model, EmbeddingInput::String(text.to_owned())).await
 }
 
-/// Turns texts into vectors, in the order of the texts. It belongs to no question, so it is in no trace.
+/// Embeds texts, in their order. Not instrumented, because it happens before any question.
 pub(crate) async fn embed_all(
     client: &Client<OpenAIConfig>,
     model: &str,
@@ -82,18 +82,18 @@ async fn create_embedding(
     client.embeddings().create(request).await
 }
 
-/// The first vector.
+/// The first vector of a response.
 pub(crate) fn vector(response: CreateEmbeddingResponse) -> Result<Vec<f32>, RagError> {
     let first = response.data.into_iter().next();
     first
         .map(|entry| entry.embedding)
-        .ok_or_else(|| RagError::Unexpected("it has no vector".to_owned()))
+        .ok_or_else(|| RagError::Unexpected("no vector".to_owned()))
 }
 
-/// The text of the first choice.
+/// The text of a response's first choice.
 pub(crate) fn text(response: CreateChatCompletionResponse) -> Result<String, RagError> {
     let choice = response.choices.into_iter().next();
     choice
         .and_then(|choice| choice.message.content)
-        .ok_or_else(|| RagError::Unexpected("it has no text".to_owned()))
+        .ok_or_else(|| RagError::Unexpected("no text".to_owned()))
 }

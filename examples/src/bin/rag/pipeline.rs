@@ -11,7 +11,7 @@ use crate::model::{self, Prompt};
 use crate::provider::Provider;
 use crate::route::Route;
 
-/// How many passages are looked at.
+/// The number of passages to retrieve.
 const TOP_K: usize = 3;
 
 /// Answers a question.
@@ -52,7 +52,7 @@ async fn route(
     Route::parse(&model::text(response)?)
 }
 
-/// Lets a model answer out of the passages.
+/// Lets a model answer from the passages.
 async fn answer_from_handbook(
     provider: &Provider,
     question: &str,
@@ -72,10 +72,12 @@ async fn answer_from_handbook(
     })
 }
 
-/// Finds out who can help and lets a model write to them.
+/// Finds the responsible team and lets a model write to it.
 async fn escalate(provider: &Provider, question: &str) -> Result<Answer, RagError> {
     let Some(contact) = find_contact(question) else {
-        return Err(RagError::Unexpected("nobody takes the question".to_owned()));
+        return Err(RagError::Unexpected(
+            "no team takes the question".to_owned(),
+        ));
     };
     let prompt = Prompt {
         system: "Write a short, friendly note that passes an employee's question on to the team named. \
@@ -91,7 +93,7 @@ async fn escalate(provider: &Provider, question: &str) -> Result<Answer, RagErro
     })
 }
 
-/// Looks up the team whose field the question is in.
+/// Finds the team that is responsible for the question.
 #[chain_step(kind = tool, type = "function")]
 fn find_contact(question: &str) -> Option<&'static Contact> {
     let question = question.to_lowercase();

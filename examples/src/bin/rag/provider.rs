@@ -1,4 +1,4 @@
-//! Which provider and which models the program uses, from the environment.
+//! The provider and the models, as the environment chooses them.
 
 use std::env;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use genai_examples::openai_server::OpenAiServer;
 
 use crate::error::RagError;
 
-/// A client, the names of the models, and the bundled server as long as it is in use.
+/// A client, the names of the models, and the bundled server if the client talks to it.
 #[derive(Debug)]
 pub(crate) struct Provider {
     pub(crate) client: Client<OpenAIConfig>,
@@ -19,12 +19,12 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
-    /// Takes the provider that the environment names, or starts the bundled server.
+    /// Connects to the provider that the environment names, or starts the bundled server.
     pub(crate) async fn from_env() -> Result<Self, RagError> {
         Self::new(variable("OPENAI_API_KEY"), variable("OPENAI_BASE_URL")).await
     }
 
-    /// Takes that provider, or starts the bundled server where neither is given.
+    /// Connects to the given provider; starts the bundled server if neither argument is given.
     pub(crate) async fn new(
         key: Option<String>,
         base_url: Option<String>,
@@ -53,7 +53,7 @@ impl Provider {
     }
 }
 
-/// A variable of the environment; empty is as good as unset.
+/// The value of an environment variable; an empty one counts as unset.
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())
 }

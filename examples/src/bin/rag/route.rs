@@ -1,4 +1,4 @@
-//! Where a question goes: to the handbook, or to the people who know more than it says.
+//! The choice between answering from the handbook and forwarding the question to a team.
 
 use async_openai::types::chat::{ResponseFormat, ResponseFormatJsonSchema};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use crate::model::Prompt;
 pub(crate) enum Route {
     /// The passages answer the question.
     Handbook,
-    /// They do not.
+    /// The passages do not answer the question.
     Escalate,
 }
 
@@ -22,7 +22,7 @@ struct Verdict {
 }
 
 impl Route {
-    /// Asks a model to choose a route.
+    /// The prompt that asks a model to choose a route.
     pub(crate) fn prompt(question: &str, passages: &str) -> Prompt {
         Prompt {
             system: "Decide whether the passages of the employee handbook answer the question: \
@@ -44,7 +44,7 @@ impl Route {
         }
     }
 
-    /// How the route is called, in the model's answer and in the trace.
+    /// The name of the route in the model's answer and in the trace.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Handbook => "handbook",
@@ -52,12 +52,12 @@ impl Route {
         }
     }
 
-    /// Reads the model's choice.
+    /// Parses the model's answer.
     pub(crate) fn parse(text: &str) -> Result<Self, RagError> {
         match serde_json::from_str::<Verdict>(text) {
             Ok(verdict) => Ok(verdict.route),
             Err(error) => Err(RagError::Unexpected(format!(
-                "`{text}` names no route: {error}"
+                "`{text}` is not a route: {error}"
             ))),
         }
     }

@@ -1,4 +1,4 @@
-//! What comes back, read and put together again for the caller.
+//! Reads responses for telemetry and rebuilds them for the caller.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use reqwest::{Body, Response, ResponseBuilderExt, Url};
 use reqwest_middleware::Error;
 use serde_json::Value;
 
-/// All of a response but its body.
+/// A response without its body.
 #[derive(Debug)]
 pub(crate) struct Head {
     status: StatusCode,
@@ -20,20 +20,20 @@ pub(crate) struct Head {
     url: Url,
 }
 
-/// An answer that was read to its end.
+/// A response whose body was read to its end.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) response: Response,
     body: Value,
 }
 
-/// Why there is no answer.
+/// Why a call to the model failed.
 #[derive(Debug)]
-pub(crate) enum Refusal {
-    /// The endpoint says so. The caller gets its response all the same.
-    Answered(Box<Response>),
+pub(crate) enum CallError {
+    /// The endpoint answered with an error status; the caller gets the response as it is.
+    Status(Box<Response>),
     Failed(Error),
-    /// It broke off in the middle.
+    /// The stream broke off.
     Broken(WireError<reqwest::Error>),
 }
 
@@ -47,7 +47,7 @@ impl Head {
         }
     }
 
-    /// The response with this head.
+    /// Rebuilds the response from its head and a body.
     pub(crate) fn with(self, body: impl Into<Body>) -> Result<Response, Error> {
         let response = http::Response::builder()
             .status(self.status)
@@ -61,8 +61,8 @@ impl Head {
 }
 
 impl Answer {
-    /// Reads a response to its end.
-    pub(crate) async fn read(response: Response) -> Result<Self, Refusal> {
+    /// Reads the body of a response.
+    pub(crate) async fn read(response: Response) -> Result<Self, CallError> {
         let head = Head::of(&response);
         let bytes = response.bytes().await.map_err(Error::from)?;
         Ok(Self {
@@ -72,12 +72,12 @@ impl Answer {
     }
 }
 
-/// The response of a request, unless the endpoint refuses it.
-pub(crate) fn accepted(response: Response) -> Result<Response, Refusal> {
+/// Turns a response with an error status into an error.
+pub(crate) fn accepted(response: Response) -> Result<Response, CallError> {
     if response.status().is_success() {
         Ok(response)
     } else {
-        Err(Refusal::Answered(Box::new(response)))
+        Err(CallError::Status(Box::new(response)))
     }
 }
 
@@ -87,42 +87,42 @@ impl UsageReport for Answer {
     }
 }
 
-/// A response as its head and the events that it consists of, each a value that reports itself.
+/// Splits a response into its head and its events, which report their usage themselves.
 pub(crate) fn events(
     response: Response,
 ) -> (
     Head,
-    impl Stream<Item = Result<Value, Refusal>> + Send + 'static,
+    impl Stream<Item = Result<Value, CallError>> + Send + 'static,
 ) {
     let head = Head::of(&response);
     let events = wire::server_sent_events(response.bytes_stream());
-    (head, events.map_err(Refusal::Broken))
+    (head, events.map_err(CallError::Broken))
 }
 
-/// Events as they are sent.
-pub(crate) fn sent<S>(events: S) -> Body
+/// Encodes events as they were received.
+pub(crate) fn encoded<S>(events: S) -> Body
 where
-    S: Stream<Item = Result<Value, Refusal>> + Send + 'static,
+    S: Stream<Item = Result<Value, CallError>> + Send + 'static,
 {
-    let sent = events.map(|event| event.map(|event| format!("data: {event}\n\n")));
+    let encoded = events.map(|event| event.map(|event| format!("data: {event}\n\n")));
     let done = futures::stream::iter([Ok("data: [DONE]\n\n".to_owned())]);
-    Body::wrap_stream(sent.chain(done))
+    Body::wrap_stream(encoded.chain(done))
 }
 
-impl Refusal {
-    /// The response, where there is one; else an error.
+impl CallError {
+    /// The endpoint's response, if there is one; else the error.
     pub(crate) fn into_response(self) -> Result<Response, Error> {
         match self {
-            Self::Answered(response) => Ok(*response),
+            Self::Status(response) => Ok(*response),
             Self::Failed(error) => Err(error),
             Self::Broken(error) => Err(Error::Middleware(error.into())),
         }
     }
 
-    /// The status, as the conventions have it, or what kind of failure it was.
+    /// The HTTP status, or the kind of failure (`error.type`).
     pub(crate) fn class(&self) -> Cow<'static, str> {
         match self {
-            Self::Answered(response) => response.status().as_str().to_owned().into(),
+            Self::Status(response) => response.status().as_str().to_owned().into(),
             Self::Failed(Error::Middleware(_)) => "middleware".into(),
             Self::Failed(Error::Reqwest(error)) if error.is_timeout() => "timeout".into(),
             Self::Failed(Error::Reqwest(error)) if error.is_connect() => "connect".into(),
@@ -132,20 +132,20 @@ impl Refusal {
     }
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for CallError {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Answered(response) => write!(f, "the endpoint answered {}", response.status()),
+            Self::Status(response) => write!(f, "the endpoint answered {}", response.status()),
             Self::Failed(error) => error.fmt(f),
             Self::Broken(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for CallError {}

@@ -1,4 +1,4 @@
-//! What a request asks of a model.
+//! Recognizes calls to models among HTTP requests.
 
 use genai_runtime::Operation;
 use genai_runtime::operations::{ByType, Model, ModelOperation, Reported, RequestOf, With};
@@ -16,7 +16,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Reads a request; none where it asks nothing of a model.
+    /// Reads a request; `None` if it does not call a model.
     pub(crate) fn of(request: &Request) -> Option<Self> {
         let operation = match request.url().path() {
             path if path.ends_with("/chat/completions") => ModelOperation::Chat,
@@ -35,7 +35,7 @@ impl Call {
         self.body.get("stream").and_then(Value::as_bool) == Some(true)
     }
 
-    /// The operation that it is; the body says what it asks for.
+    /// The operation of this call, described by its body.
     pub(crate) fn operation(&self, provider: &str) -> CallOperation<'_> {
         Operation::llm(provider)
             .operation(self.operation)

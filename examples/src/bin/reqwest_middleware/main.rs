@@ -1,9 +1,9 @@
-//! Calls over plain HTTP: a middleware of `reqwest-middleware` makes each that asks a model an operation.
+//! Calls over plain HTTP: a middleware for `reqwest-middleware` turns requests to models into operations.
 //!
 //! `cargo run -p genai-examples --bin reqwest_middleware`
 //!
-//! It asks once for a whole answer, once for a streamed one and once for one of a model that does not exist, and
-//! prints what came back and the traces. The model is a bundled server on 127.0.0.1.
+//! It asks for a whole answer, for a streamed one, and for one from a model that does not exist, and prints the first
+//! line of each response and the traces. The model is a bundled server on 127.0.0.1.
 
 #![allow(
     clippy::print_stdout,
@@ -45,7 +45,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     chain::scope().feature("example").enter_async(asking).await
 }
 
-/// A client whose calls to models are operations.
+/// Builds a client whose calls to models are operations.
 fn client() -> reqwest::Result<ClientWithMiddleware> {
     // No proxy can reach the server in this process.
     let client = reqwest::Client::builder().no_proxy().build()?;
@@ -53,7 +53,7 @@ fn client() -> reqwest::Result<ClientWithMiddleware> {
     Ok(ClientBuilder::new(client).with(middleware).build())
 }
 
-/// The body of an answer, as it is sent.
+/// Asks a model and returns the body of the response.
 async fn ask(
     client: &ClientWithMiddleware,
     server: &OpenAiServer,
@@ -82,13 +82,14 @@ mod tests {
     use futures::StreamExt;
     use genai_runtime::Conventions;
     use genai_runtime::testing::{Capture, assert_conformant, capture};
+    use genai_tests::receiver::ClosedPort;
 
     use super::*;
 
     const BOTH: [Conventions; 2] = [Conventions::V1_41, Conventions::LATEST];
 
     #[tokio::test]
-    async fn a_whole_answer_reports_itself_and_comes_back() {
+    async fn a_whole_answer_is_recorded_and_returned() {
         let server = OpenAiServer::start().await.unwrap();
         for conventions in BOTH {
             let capture = Capture::with_conventions(conventions);
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_streamed_answer_is_followed_to_its_end() {
+    async fn a_streamed_answer_is_completed_with_exact_usage() {
         let server = OpenAiServer::start().await.unwrap();
         for conventions in BOTH {
             let capture = Capture::with_conventions(conventions);
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_streamed_answer_that_nobody_reads_on_is_not_completed() {
+    async fn a_streamed_answer_that_is_dropped_early_is_not_completed() {
         let server = OpenAiServer::start().await.unwrap();
         let capture = capture();
         let reading = async {
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_endpoint_refuses_has_failed_and_comes_back_as_it_is() {
+    async fn an_error_status_fails_the_call_and_its_response_is_returned_unchanged() {
         let server = OpenAiServer::start().await.unwrap();
         for is_streamed in [false, true] {
             let capture = capture();
@@ -167,12 +168,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_nobody_listens_the_call_has_failed() {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let closed = listener.local_addr().unwrap();
-        drop(listener);
+    async fn a_refused_connection_fails_the_call() {
+        let port = ClosedPort::reserve();
         let capture = capture();
-        let url = format!("http://{closed}/v1/chat/completions");
+        let url = format!("{}/v1/chat/completions", port.endpoint());
         let request = client().unwrap().post(url).body("{}");
         let request = request.timeout(Duration::from_secs(30));
         assert!(capture.run_async(request.send()).await.is_err());
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_asks_no_model_passes() {
+    async fn a_request_that_does_not_call_a_model_is_not_recorded() {
         let server = OpenAiServer::start().await.unwrap();
         let capture = capture();
         let url = format!("{}/models", server.base_url());

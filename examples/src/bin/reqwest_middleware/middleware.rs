@@ -6,10 +6,10 @@ use http::Extensions;
 use reqwest::{Request, Response};
 use reqwest_middleware::{Error, Middleware, Next};
 
-use crate::answer::{Answer, Refusal, accepted, events, sent};
+use crate::answer::{Answer, CallError, accepted, encoded, events};
 use crate::call::Call;
 
-/// Turns calls to an OpenAI-compatible endpoint into operations; lets everything else pass.
+/// Turns calls to an OpenAI-compatible endpoint into operations; passes on all other requests.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GenAi {
     pub(crate) provider: &'static str,
@@ -26,7 +26,7 @@ impl Middleware for GenAi {
         let Some(call) = Call::of(&request) else {
             return next.run(request, extensions).await;
         };
-        let operation = call.operation(self.provider).error_type(Refusal::class);
+        let operation = call.operation(self.provider).error_type(CallError::class);
         let sending = send(request, extensions, next);
         if call.is_streamed() {
             let mut head = None;
@@ -37,25 +37,25 @@ impl Middleware for GenAi {
             };
             let events = operation.run_async_stream(answer).await;
             return match (events, head) {
-                (Ok(events), Some(head)) => head.with(sent(events)),
-                (Ok(events), None) => Ok(http::Response::new(sent(events)).into()),
-                (Err(refusal), _) => Refusal::into_response(refusal),
+                (Ok(events), Some(head)) => head.with(encoded(events)),
+                (Ok(events), None) => Ok(http::Response::new(encoded(events)).into()),
+                (Err(error), _) => error.into_response(),
             };
         }
         let answer = async { Answer::read(sending.await?).await };
         match operation.run_async(answer).await {
             Ok(answer) => Ok(answer.response),
-            Err(refusal) => refusal.into_response(),
+            Err(error) => error.into_response(),
         }
     }
 }
 
-/// Sends a request on, with the operation's trace context in its headers.
+/// Sends the request with the operation's trace context in its headers.
 async fn send(
     mut request: Request,
     extensions: &mut Extensions,
     next: Next<'_>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, CallError> {
     propagation::inject(request.headers_mut());
     accepted(next.run(request, extensions).await?)
 }

@@ -1,4 +1,4 @@
-//! Asks another model where one does not answer.
+//! A retry policy that asks another model after a failure.
 
 use std::future::{Ready, ready};
 
@@ -7,7 +7,7 @@ use tower::retry::Policy;
 
 use crate::model::{Question, Reply};
 
-/// Which models are asked, one after the other.
+/// The models that are still to be asked, in this order.
 #[derive(Debug, Clone)]
 pub(crate) struct Fallback {
     pub(crate) models: &'static [&'static str],

@@ -8,7 +8,7 @@ use genai_runtime::Operation;
 use genai_runtime::operations::{Ends, Reports};
 use tower::{Layer, Service};
 
-/// Makes services whose calls are operations: `describe` says which, from the request.
+/// Wraps a service so that its calls are operations; `describe` makes the operation of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct OperationLayer<F> {
     describe: F,
@@ -55,8 +55,8 @@ where
         self.inner.poll_ready(task)
     }
 
-    /// The operation starts when the answer is first polled: what the service does in `call` itself is no part
-    /// of it.
+    /// The operation starts when the future is first polled, and so does not cover what the service does in `call`
+    /// itself.
     fn call(&mut self, request: R) -> Self::Future {
         let operation = (self.describe)(&request);
         operation.run_async(self.inner.call(request)).boxed()

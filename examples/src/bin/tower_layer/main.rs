@@ -1,9 +1,9 @@
-//! Calls to a model through a tower service: a layer makes each of them an operation, with no annotated function.
+//! Calls to a model through a tower service: a layer makes each of them an operation, without an annotated function.
 //!
 //! `cargo run -p genai-examples --bin tower_layer -- "Where do I park?"`
 //!
-//! The first model that is asked does not exist, the second one answers: two spans, of which the second is linked to
-//! the first. The model is a bundled server on 127.0.0.1.
+//! The first model does not exist, the second one answers: two spans, the second linked to the first. The model is a
+//! bundled server on 127.0.0.1.
 
 #![allow(
     clippy::print_stdout,
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn every_attempt_is_a_call_linked_to_the_first() {
+    async fn later_attempts_are_linked_to_the_first() {
         let server = OpenAiServer::start().await.unwrap();
         for conventions in [Conventions::V1_41, Conventions::LATEST] {
             let capture = Capture::with_conventions(conventions);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_no_model_answers_all_have_failed() {
+    async fn all_attempts_and_the_workflow_fail_if_no_model_answers() {
         let server = OpenAiServer::start().await.unwrap();
         let capture = capture();
         let done = answer(answerer(&server, &["no-model"]).unwrap(), "Why?".to_owned());
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_call_that_is_given_up_is_cancelled() {
+    async fn a_call_whose_future_is_dropped_is_cancelled() {
         let layer = OperationLayer::new(|name: &&'static str| Operation::step(*name));
         let mut service = ServiceBuilder::new()
             .layer(layer)

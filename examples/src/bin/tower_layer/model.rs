@@ -1,4 +1,4 @@
-//! What is asked, and the service that answers.
+//! The request type, and the service that answers it.
 
 use async_openai::Client;
 use async_openai::config::OpenAIConfig;
@@ -24,14 +24,13 @@ pub(crate) type Answerer = BoxCloneService<Question, Reply, OpenAIError>;
 pub(crate) struct Question {
     pub(crate) text: String,
     pub(crate) model: &'static str,
-    /// How often it has been asked, this time included.
+    /// The number of the attempt, from 1.
     pub(crate) attempt: u32,
 }
 
 type ErrorClass = fn(&OpenAIError) -> Cow<'static, str>;
 
-/// What a call for a question is. The layer of the model is inside of the one that tries again, so that every
-/// attempt is a call of its own.
+/// Makes the operation of a question. Its layer is inside of the retry layer, so that every attempt is an operation.
 fn describe(
     base_url: &str,
     question: &Question,
@@ -44,7 +43,7 @@ fn describe(
         .error_type(class)
 }
 
-/// A service that asks the models one after the other until one answers.
+/// Builds a service that asks the models one after the other until one answers.
 pub(crate) fn answerer(
     server: &OpenAiServer,
     models: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! One answer to a chat request, before it is put on the wire.
+//! The answer to a chat request, before serialization.
 
 use serde_json::{Value, json};
 
@@ -16,10 +16,10 @@ pub(super) struct Completion {
     pub(super) model: &'static str,
     pub(super) system_fingerprint: String,
     pub(super) finish_reason: &'static str,
-    /// The answer in tokens; every choice has the same.
+    /// The answer in tokens, the same for every choice.
     pub(super) tokens: Vec<String>,
     pub(super) choices: u32,
-    /// What it asks for instead of an answer.
+    /// The tools to call; if there are any, there is no answer.
     pub(super) tool_calls: Vec<ToolCall>,
     prompt_tokens: usize,
 }

@@ -1,4 +1,4 @@
-//! The part of a chat request that the server looks at; what it does not know it ignores.
+//! The fields of a chat request that the server reads; it ignores all others.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -55,7 +55,7 @@ struct JsonSchema {
 }
 
 impl ChatRequest {
-    /// Checks what the types alone do not.
+    /// Validates what the types do not guarantee.
     pub(super) fn check(&self) -> Result<(), ApiError> {
         if self.messages.is_empty() {
             return Err(ApiError::invalid(
@@ -86,7 +86,7 @@ impl ChatRequest {
         self.n.unwrap_or(1)
     }
 
-    /// The most tokens that one choice may have.
+    /// The maximum number of tokens of a choice.
     pub(super) fn token_limit(&self) -> Option<usize> {
         self.max_completion_tokens.or(self.max_tokens)
     }
@@ -106,7 +106,7 @@ impl ChatRequest {
         format.json_schema.as_ref()?.schema.as_ref()
     }
 
-    /// The tools that may be called; none where the last message is what one has given.
+    /// The tools that may be called; none if the last message is the result of one.
     pub(super) fn tools(&self) -> &[Tool] {
         match self.messages.last() {
             Some(last) if last.role == "tool" => &[],
@@ -114,7 +114,7 @@ impl ChatRequest {
         }
     }
 
-    /// What tools have given since the user's last message.
+    /// The results of tools since the user's last message.
     pub(super) fn tool_results(&self) -> Vec<&str> {
         let messages = self.messages.rsplit(|message| message.role == "user");
         let since = messages.take(1).flatten();
@@ -129,7 +129,7 @@ impl ChatRequest {
         self.messages.iter().flat_map(Message::texts).collect()
     }
 
-    /// The text of the last message that a user wrote.
+    /// The text of the user's last message.
     pub(super) fn last_user_text(&self) -> &str {
         let last = self.messages.iter().rfind(|message| message.role == "user");
         last.and_then(|message| message.texts().pop())

@@ -1,4 +1,5 @@
-//! A chat completion as server-sent events: the role, one chunk per token or tool call, the finish reason, the usage if asked for, `[DONE]`.
+//! A chat completion as server-sent events: the role, one chunk per token or tool call, the finish reason, the usage if
+//! requested, `[DONE]`.
 
 use std::convert::Infallible;
 
@@ -42,7 +43,7 @@ fn chunks(completion: &Completion, include_usage: bool) -> Vec<Value> {
         .map(|choice| chunk(completion, &[choice]))
         .collect();
     if include_usage {
-        // OpenAI then sends `usage` with every chunk: null until the last one, which has no choice.
+        // Like OpenAI, sends `usage` in every chunk if requested: null in all but the last one, which has no choices.
         for body in &mut bodies {
             set_usage(body, Value::Null);
         }

@@ -1,11 +1,11 @@
-//! Which of the functions that a request offers the server asks for.
+//! Chooses the tools to call among those that a request offers.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::openai_server::text::{hash, terms};
 
-/// A tool that the model may call.
+/// A tool that a request offers.
 #[derive(Debug, Deserialize)]
 pub(super) struct Tool {
     function: Option<Function>,
@@ -17,18 +17,17 @@ struct Function {
     parameters: Option<Value>,
 }
 
-/// A call that the server asks for.
+/// A call that the server asks the client to make.
 #[derive(Debug)]
 pub(super) struct ToolCall {
     id: String,
     name: String,
-    /// JSON as a text, as OpenAI sends it.
+    /// A JSON object as a string, as OpenAI sends it.
     pub(super) arguments: String,
 }
 
 impl Tool {
-    /// The call of this function for a question, unless one of its parameters takes only values that the question does
-    /// not name.
+    /// Makes the call for a question; `None` if the question names no value of a parameter that is an `enum`.
     fn call(&self, question: &str, request_hash: u64) -> Option<ToolCall> {
         let function = self.function.as_ref()?;
         let parameters = function.parameters.as_ref();
@@ -47,7 +46,7 @@ impl Tool {
     }
 }
 
-/// The value of a schema's `enum` that the question names, or the question.
+/// The value of a schema's `enum` that the question names; without an `enum`, the question itself.
 fn argument(property: &Value, question: &str) -> Option<Value> {
     let Some(values) = property.get("enum").and_then(Value::as_array) else {
         return Some(question.into());
@@ -74,7 +73,7 @@ impl ToolCall {
         json!({"id": self.id, "type": "function", "function": function})
     }
 
-    /// The call as a part of a streamed message.
+    /// The call as part of a streamed message.
     pub(super) fn to_delta(&self, index: usize) -> Value {
         let mut delta = self.to_json();
         if let Some(delta) = delta.as_object_mut() {
