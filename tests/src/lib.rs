@@ -1,9 +1,9 @@
-//! What the behaviour tests share.
+//! Helpers shared by the behaviour tests.
 
 pub mod measured;
 pub mod receiver;
 pub mod replay;
 pub mod reply;
 pub mod setup;
-pub mod told;
+pub mod snapshot;
 pub mod traffic;

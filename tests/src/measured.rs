@@ -1,4 +1,4 @@
-//! A meter provider of a host's that is not the SDK's, and tells what was measured.
+//! A meter provider that is not the SDK's, and records what is measured.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use opentelemetry::metrics::{
 };
 use opentelemetry::{InstrumentationScope, KeyValue, global};
 
-/// What was measured, by instruments that cannot be bound; one of them may panic.
+/// The names of the measuring instruments, which cannot be bound; one instrument may panic.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
     names: Arc<Mutex<Vec<Cow<'static, str>>>>,
@@ -30,7 +30,10 @@ struct Measuring {
 
 impl<T> SyncInstrument<T> for Measuring {
     fn measure(&self, _: T, _: &[KeyValue]) {
-        assert_ne!(self.name, self.measured.panics, "it panics");
+        assert_ne!(
+            self.name, self.measured.panics,
+            "this instrument panics by design"
+        );
         self.measured
             .names
             .lock()
@@ -50,7 +53,7 @@ impl InstrumentProvider for Measured {
 }
 
 impl Measured {
-    /// One whose instrument of this name panics.
+    /// The instrument with this name panics.
     #[must_use]
     pub fn panicking(name: &'static str) -> Self {
         Self {
@@ -59,7 +62,7 @@ impl Measured {
         }
     }
 
-    /// The names of what has measured, in the order of the measurements.
+    /// The names of the instruments, in the order of their measurements.
     pub fn names(&self) -> Vec<Cow<'static, str>> {
         self.names
             .lock()
@@ -73,7 +76,7 @@ impl Measured {
     }
 }
 
-/// A provider that is not the SDK's, nor without any data: it is as large as the SDK's.
+/// A provider that is not the SDK's; not zero-sized, because such a provider counts as a no-op.
 struct Unbound(Arc<Measured>);
 
 impl MeterProvider for Unbound {
@@ -82,11 +85,11 @@ impl MeterProvider for Unbound {
     }
 }
 
-/// Runs on a thread that knows no provider yet, where this measures.
+/// Runs `run` on a new thread, with `measured` as the global provider.
 ///
 /// # Panics
 ///
-/// If what runs does.
+/// Panics if `run` panics.
 pub fn measured_by<R: Send + 'static>(measured: &Measured, run: fn() -> R) -> R {
     global::set_meter_provider(Unbound(Arc::new(measured.clone())));
     let result = thread::spawn(run).join();

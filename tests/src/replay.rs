@@ -1,6 +1,6 @@
-//! Recorded provider exchanges, and a server that plays them back byte for byte.
+//! A server that replays recorded exchanges byte for byte.
 //!
-//! The server checks nothing: what a test expects of the requests it asserts on [`ReplayServer::requests`].
+//! The server checks nothing: tests assert on [`ReplayServer::requests`].
 
 mod server;
 

@@ -1,11 +1,11 @@
-//! A reply of a provider that counts cached tokens apart, and says all that a reply can say.
+//! A reply with every field that can be reported, from a provider that counts cached tokens separately.
 
 #![allow(
     missing_docs,
     clippy::struct_field_names,
     clippy::trivially_copy_pass_by_ref,
     clippy::ref_option,
-    reason = "names and shapes as a provider's client has them"
+    reason = "names and types as in a provider's client"
 )]
 
 use std::sync::Arc;

@@ -1,8 +1,8 @@
-//! Telemetry as most tests set it up.
+//! The telemetry that most tests use.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that cannot set its telemetry up has failed"
+    reason = "a test whose telemetry is refused has failed"
 )]
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Telemetry};
 
 use crate::receiver::{ClosedPort, Receiver};
 
-/// More time than anything takes that is going to end.
+/// More time than anything that terminates takes.
 pub const PLENTY: Duration = Duration::from_secs(30);
 
 /// All transports of OTLP.
@@ -23,7 +23,7 @@ pub fn exporter(protocol: OtlpProtocol, endpoint: &str) -> OtlpExporter {
     Exporter::otlp().protocol(protocol).endpoint(endpoint)
 }
 
-/// A receiver of what is sent over `protocol`.
+/// A receiver for `protocol`.
 pub fn receiver(protocol: OtlpProtocol) -> Receiver {
     match protocol {
         OtlpProtocol::Grpc => Receiver::grpc(),
@@ -31,7 +31,7 @@ pub fn receiver(protocol: OtlpProtocol) -> Receiver {
     }
 }
 
-/// The same where nobody listened.
+/// A receiver for `protocol`, on a reserved port.
 pub fn receiver_at(port: ClosedPort, protocol: OtlpProtocol) -> Receiver {
     match protocol {
         OtlpProtocol::Grpc => Receiver::grpc_at(port),
@@ -39,11 +39,11 @@ pub fn receiver_at(port: ClosedPort, protocol: OtlpProtocol) -> Receiver {
     }
 }
 
-/// Telemetry that is not installed, and says nothing on standard error.
+/// A builder of telemetry that is not installed globally, and prints no warnings.
 ///
 /// # Panics
 ///
-/// If it is refused.
+/// Panics if the telemetry is refused.
 pub fn quiet(exporter: impl Into<Exporter>) -> TelemetryGuard {
     Telemetry::builder()
         .exporter(exporter)

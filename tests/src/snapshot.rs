@@ -1,4 +1,4 @@
-//! What a capture tells, but for ids and times: two ways to do the same must tell the same.
+//! Captured telemetry as text, without ids and times: two equivalent ways must have equal snapshots.
 
 use genai_runtime::testing::Capture;
 use opentelemetry::logs::AnyValue;
@@ -11,11 +11,11 @@ const TIMES: [&str; 2] = [
     "genai_runtime.stream.last_chunk.age",
 ];
 
-/// All that a capture tells: spans in the order in which they started, metrics, events.
-pub fn told(capture: &Capture) -> Vec<String> {
+/// A snapshot of all captured telemetry: spans in the order of their starts, metrics, events.
+pub fn snapshot(capture: &Capture) -> Vec<String> {
     let spans = capture.spans();
     let position = |id| spans.iter().position(|span| span.span_id == id);
-    let mut told = Vec::new();
+    let mut snapshot = Vec::new();
     for span in &spans {
         let parent = span.parent_id.and_then(position);
         let linked = |context: &SpanContext| position(context.span_id());
@@ -27,14 +27,14 @@ pub fn told(capture: &Capture) -> Vec<String> {
         let events: Vec<_> = span
             .events
             .iter()
-            .map(|event| format!("{} {:?}", event.name, lasting(&event.attributes)))
+            .map(|event| format!("{} {:?}", event.name, stable(&event.attributes)))
             .collect();
-        told.push(format!(
+        snapshot.push(format!(
             "span {} {:?} {:?} under {parent:?} linked to {links:?}: {:?} {events:?}",
             span.name,
             span.kind,
             span.status,
-            lasting(&span.attributes),
+            stable(&span.attributes),
         ));
     }
     for metric in capture.metrics() {
@@ -44,11 +44,11 @@ pub fn told(capture: &Capture) -> Vec<String> {
             .iter()
             .map(|point| {
                 let sum = if is_time { 0.0 } else { point.sum };
-                format!("{:?} {} {sum}", lasting(&point.attributes), point.count)
+                format!("{:?} {} {sum}", stable(&point.attributes), point.count)
             })
             .collect();
         points.sort();
-        told.push(format!("metric {} {points:?}", metric.name));
+        snapshot.push(format!("metric {} {points:?}", metric.name));
     }
     for event in capture.events() {
         let span = event.span.and_then(|(_, span)| position(span));
@@ -58,12 +58,12 @@ pub fn told(capture: &Capture) -> Vec<String> {
             .map(|(key, value)| format!("{key}: {}", structured(value)))
             .collect();
         attributes.sort();
-        told.push(format!("event {name} on {span:?}: {attributes:?}"));
+        snapshot.push(format!("event {name} on {span:?}: {attributes:?}"));
     }
-    told
+    snapshot
 }
 
-/// A structured value, whose maps have no order.
+/// A structured value with sorted maps.
 fn structured(value: &AnyValue) -> String {
     match value {
         AnyValue::String(text) => format!("{:?}", text.as_str()),
@@ -83,19 +83,19 @@ fn structured(value: &AnyValue) -> String {
     }
 }
 
-fn lasting(attributes: &[KeyValue]) -> Vec<String> {
-    let mut lasting: Vec<_> = attributes
+fn stable(attributes: &[KeyValue]) -> Vec<String> {
+    let mut stable: Vec<_> = attributes
         .iter()
         .map(|attribute| {
             let key = attribute.key.as_str();
             match &attribute.value {
                 _ if TIMES.contains(&key) => format!("{key}: a time"),
-                // As a text of its own and as a borrowed one.
+                // `Debug` distinguishes owned from borrowed strings.
                 Value::String(text) => format!("{key}: {:?}", text.as_str()),
                 value => format!("{key}: {value:?}"),
             }
         })
         .collect();
-    lasting.sort();
-    lasting
+    stable.sort();
+    stable
 }

@@ -1,4 +1,4 @@
-//! A little telemetry of all three signals, for tests that care about its way and not its content.
+//! Telemetry of all three signals, for tests whose subject is the transport.
 
 use genai_runtime::TelemetryGuard;
 use opentelemetry::Context;

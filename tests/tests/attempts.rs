@@ -1,4 +1,4 @@
-//! Attempts at the same thing are numbered, and linked to the first of them.
+//! Repeated attempts are numbered and linked to the first one.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -71,7 +71,7 @@ async fn steps_and_calls_are_linked_to_their_first_attempt() {
             .into_iter()
             .partition(|call| call.is_child_of(&workflow));
         assert_linked_to_the_first(&direct);
-        // Each is the only one of its parent.
+        // Each is the only one under its parent.
         assert!(nested.iter().all(|call| call.links.is_empty()));
         assert_eq!(nested[2].integer("chain.attempt"), Some(3));
         assert_conformant(&capture);
@@ -79,7 +79,7 @@ async fn steps_and_calls_are_linked_to_their_first_attempt() {
 }
 
 #[tokio::test]
-async fn what_was_given_up_is_tried_again_too() {
+async fn an_attempt_after_a_cancelled_one_is_linked_to_it() {
     #[chain_step(attempt = attempt)]
     async fn wait(attempt: u32) {
         if attempt == 1 {
@@ -100,7 +100,7 @@ async fn what_was_given_up_is_tried_again_too() {
 }
 
 #[test]
-fn what_is_no_attempt_is_left_out() {
+fn numbers_below_one_and_none_are_not_recorded() {
     #[chain_step(attempt = attempt)]
     fn draft(attempt: Option<i64>) {}
     #[chain_step]
@@ -119,7 +119,7 @@ fn what_is_no_attempt_is_left_out() {
 }
 
 #[test]
-fn a_later_attempt_without_a_first_is_numbered() {
+fn a_later_attempt_without_a_first_is_numbered_and_not_linked() {
     #[chain_step(attempt = u64::MAX)]
     fn draft() {}
     let capture = capture();
@@ -130,7 +130,7 @@ fn a_later_attempt_without_a_first_is_numbered() {
 }
 
 #[test]
-fn an_operation_is_linked_to_what_it_comes_from() {
+fn an_operation_is_linked_to_its_origins() {
     #[chain_step(links = jobs)]
     fn digest(jobs: &[Context]) {}
     #[llm_span(system = "openai", model = "m", usage = none, links = [first, other])]

@@ -40,7 +40,7 @@ fn assert_only(capture: &Capture, model: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn captures_at_the_same_time_do_not_mix() {
+async fn concurrent_captures_do_not_mix() {
     let captures: Vec<_> = (0..16)
         .map(|number| (format!("model-{number}"), capture()))
         .collect();
@@ -129,7 +129,7 @@ fn spans_are_in_the_order_in_which_they_started_whatever_their_clocks_say() {
 
 #[test]
 #[should_panic(expected = "no span is named `missing`; there are [\"sync_step\"]")]
-fn asking_for_a_span_that_is_not_there_says_what_is() {
+fn the_panic_about_a_missing_span_lists_the_captured_ones() {
     #[chain_step]
     fn sync_step() {}
     let capture = capture();
@@ -138,7 +138,7 @@ fn asking_for_a_span_that_is_not_there_says_what_is() {
 }
 
 #[test]
-fn events_of_other_libraries_are_captured_whole() {
+fn events_of_other_libraries_are_captured_completely() {
     let capture = capture();
     let logger = capture.logger_provider().logger("theirs");
     let mut record = logger.create_log_record();
@@ -149,7 +149,7 @@ fn events_of_other_libraries_are_captured_whole() {
     logger.emit(record);
     let events = capture.events();
     let [event] = events.as_slice() else {
-        unreachable!("one was emitted: {events:?}")
+        unreachable!("expected one event, found {events:?}")
     };
     assert_eq!(event.name, "theirs.event");
     assert_eq!(event.body, Some("it happened".into()));
@@ -159,14 +159,14 @@ fn events_of_other_libraries_are_captured_whole() {
 
 #[test]
 #[should_panic(expected = "metrics cannot be collected")]
-fn metrics_that_cannot_be_collected_are_not_taken_for_none() {
+fn metrics_that_cannot_be_collected_are_a_panic() {
     let capture = capture();
     capture.meter_provider().shutdown().unwrap();
     capture.metrics();
 }
 
 #[test]
-fn the_last_of_what_is_recorded_under_a_key_is_found() {
+fn the_last_value_of_a_key_is_returned() {
     #[chain_step]
     fn count() {
         for done in 1..=3 {
@@ -179,7 +179,7 @@ fn the_last_of_what_is_recorded_under_a_key_is_found() {
 }
 
 #[test]
-fn all_that_is_captured_is_asked_for_attributes_in_the_same_way() {
+fn spans_events_and_metrics_have_the_same_accessors_of_attributes() {
     macro_rules! assert_said {
         ($captured:expr) => {
             let captured = $captured;

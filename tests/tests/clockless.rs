@@ -1,6 +1,6 @@
-//! Where nobody can tell the time, as in a browser, annotated functions do what they do without the annotation.
+//! Annotated functions work on a target without a clock, as in a browser.
 #![allow(missing_docs, reason = "tests are documented by their names")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![expect(clippy::print_stderr, reason = "a skipped test prints a notice")]
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Runs `main`, which ends in a trap where it panics. Nothing outside may be asked for.
+/// Calls `main`, which traps if it panics. Fails on any import.
 const RUN: &str = "
     const program = new WebAssembly.Module(require('node:fs').readFileSync(process.argv[1]));
     const outside = {};
@@ -20,7 +20,7 @@ const RUN: &str = "
 ";
 
 #[test]
-fn functions_run_without_a_clock() {
+fn annotated_functions_run_on_a_target_without_a_clock() {
     if !is_installed() {
         eprintln!("skipped: {TARGET} is not installed, or node is not");
         return;
@@ -37,7 +37,7 @@ fn functions_run_without_a_clock() {
         ])
         .arg("--target-dir")
         .arg(&room)
-        // What is said to the compiler is for this machine.
+        // Flags in the environment are for the host's target.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO_BUILD_RUSTFLAGS")

@@ -1,4 +1,4 @@
-//! Conversations that a provider compacts on the way: what spans say of that.
+//! Conversations that a provider compacts during a call.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use genai_runtime::testing::{Capture, assert_conformant};
@@ -16,7 +16,7 @@ fn answer(first: &Value) -> Value {
 }
 
 #[test]
-fn a_compacted_conversation_is_said_to_be_one() {
+fn a_compacted_conversation_is_marked() {
     let compaction = json!({"type": "compaction", "content": "a summary"});
     for (conventions, said) in [
         (Conventions::V1_41, None),
@@ -36,7 +36,7 @@ fn a_compacted_conversation_is_said_to_be_one() {
 }
 
 #[test]
-fn any_other_conversation_is_not() {
+fn a_conversation_without_compaction_is_not_marked() {
     let capture = Capture::with_conventions(Conventions::LATEST);
     capture.run(|| ask(answer(&json!({"type": "text", "text": "well"}))));
     let span = capture.only_span();

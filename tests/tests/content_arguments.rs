@@ -1,9 +1,9 @@
-//! Arguments that say what a model is told, and when they are asked.
+//! Arguments that set the content of a request, and when they are evaluated.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::needless_pass_by_value,
-    reason = "a failed unwrap is a failed test, and functions of every shape"
+    reason = "a failed unwrap is a failed test, and functions have every form"
 )]
 
 use std::cell::Cell;
@@ -18,14 +18,14 @@ use genai_runtime::{
 };
 use serde_json::{Value, json};
 
-/// Counts how often it is asked, and how often what it says is captured.
+/// Counts how often its report runs, and how often content is captured.
 #[derive(Default)]
-struct Told {
+struct Counted {
     asked: Cell<u8>,
     captured: Cell<u8>,
 }
 
-impl MessageReport for Told {
+impl MessageReport for Counted {
     fn report(&self, messages: &mut Messages<'_>) {
         self.asked.set(self.asked.get() + 1);
         if messages.captures_content() {
@@ -35,7 +35,7 @@ impl MessageReport for Told {
     }
 }
 
-impl ToolReport for Told {
+impl ToolReport for Counted {
     fn report(&self, tools: &mut Tools<'_>) {
         self.asked.set(self.asked.get() + 1);
         if tools.captures_content() {
@@ -48,9 +48,9 @@ impl ToolReport for Told {
 #[llm_span(
     system = "openai",
     model = "m",
-    input = told,
-    system_instructions = told,
-    tools = told,
+    input = counted,
+    system_instructions = counted,
+    tools = counted,
     prompt(
         name = template,
         version = "2",
@@ -58,20 +58,25 @@ impl ToolReport for Told {
     ),
     usage = none
 )]
-fn complete(told: &Told, template: Option<&str>, prompt: &str, messages: Vec<String>) -> usize {
-    let _ = (told, template, messages);
+fn complete(
+    counted: &Counted,
+    template: Option<&str>,
+    prompt: &str,
+    messages: Vec<String>,
+) -> usize {
+    let _ = (counted, template, messages);
     prompt.len()
 }
 
-fn call(told: &Told) -> usize {
-    complete(told, Some("answer"), "CANARY", vec!["CANARY".to_owned()])
+fn call(counted: &Counted) -> usize {
+    complete(counted, Some("answer"), "CANARY", vec!["CANARY".to_owned()])
 }
 
 #[test]
-fn where_content_is_off_it_is_asked_and_does_not_leave() {
-    let (told, capture) = (Told::default(), capture());
-    assert_eq!(capture.run(|| call(&told)), 6);
-    assert_eq!((told.asked.get(), told.captured.get()), (3, 0));
+fn content_that_is_not_captured_is_evaluated_for_its_size_only() {
+    let (counted, capture) = (Counted::default(), capture());
+    assert_eq!(capture.run(|| call(&counted)), 6);
+    assert_eq!((counted.asked.get(), counted.captured.get()), (3, 0));
     let span = capture.only_span();
     assert_eq!(span.text("gen_ai.prompt.name").as_deref(), Some("answer"));
     assert!(!format!("{:?}", capture.spans()).contains("CANARY"));
@@ -80,21 +85,21 @@ fn where_content_is_off_it_is_asked_and_does_not_leave() {
 }
 
 #[test]
-fn where_nothing_is_recorded_nothing_is_asked() {
-    let (told, capture) = (Told::default(), Capture::unsampled());
-    assert_eq!(capture.run(|| call(&told)), 6);
-    assert_eq!(told.asked.get(), 0);
+fn arguments_are_not_evaluated_where_nothing_is_recorded() {
+    let (counted, capture) = (Counted::default(), Capture::unsampled());
+    assert_eq!(capture.run(|| call(&counted)), 6);
+    assert_eq!(counted.asked.get(), 0);
 }
 
 #[test]
-fn the_unreleased_conventions_have_the_version_of_a_prompt() {
+fn the_version_of_a_prompt_is_recorded_under_the_latest_conventions() {
     for (conventions, version) in [
         (Conventions::V1_41, None),
         (Conventions::LATEST, Some("2")),
         (Conventions::LATEST_AND_V1_41, Some("2")),
     ] {
         let capture = Capture::with_conventions(conventions);
-        capture.run(|| call(&Told::default()));
+        capture.run(|| call(&Counted::default()));
         let span = capture.only_span();
         assert_eq!(span.text("gen_ai.prompt.version").as_deref(), version);
         assert_eq!(span.text("gen_ai.prompt.name").as_deref(), Some("answer"));
@@ -105,14 +110,14 @@ fn the_unreleased_conventions_have_the_version_of_a_prompt() {
 #[test]
 fn a_prompt_without_a_name_has_no_version() {
     let capture = Capture::with_conventions(Conventions::LATEST);
-    capture.run(|| complete(&Told::default(), None, "", Vec::new()));
+    capture.run(|| complete(&Counted::default(), None, "", Vec::new()));
     let span = capture.only_span();
     assert_eq!(span.attribute("gen_ai.prompt.name"), None);
     assert_eq!(span.attribute("gen_ai.prompt.version"), None);
 }
 
 #[test]
-fn arguments_that_are_made_for_the_call_live_long_enough() {
+fn temporaries_in_arguments_live_long_enough() {
     #[llm_span(
         system = "openai",
         model = "m",
@@ -137,13 +142,13 @@ fn on_span(capture: &Capture, key: &str) -> Value {
 }
 
 #[test]
-fn where_content_is_on_it_leaves_as_the_conventions_have_it() {
-    let (told, capture) = (
-        Told::default(),
+fn captured_content_has_the_format_of_the_conventions() {
+    let (counted, capture) = (
+        Counted::default(),
         capture().with_content(ContentCapture::SpanOnly),
     );
-    capture.run(|| call(&told));
-    assert_eq!((told.asked.get(), told.captured.get()), (3, 3));
+    capture.run(|| call(&counted));
+    assert_eq!((counted.asked.get(), counted.captured.get()), (3, 3));
     let part = json!({"type": "text", "content": "CANARY"});
     assert_eq!(
         on_span(&capture, "gen_ai.input.messages"),
@@ -163,9 +168,9 @@ fn where_content_is_on_it_leaves_as_the_conventions_have_it() {
 }
 
 #[test]
-fn what_is_for_events_alone_is_not_on_the_span() {
+fn content_for_events_only_is_not_on_the_span() {
     let capture = capture().with_content(ContentCapture::EventOnly);
-    capture.run(|| call(&Told::default()));
+    capture.run(|| call(&Counted::default()));
     assert!(!format!("{:?}", capture.spans()).contains("CANARY"));
     let events = capture.events();
     let says = |event: &CapturedEvent, key: &str| {
@@ -184,7 +189,7 @@ fn what_is_for_events_alone_is_not_on_the_span() {
 }
 
 #[test]
-fn variables_of_a_prompt_are_cut_and_redacted_like_all_content() {
+fn variables_of_a_prompt_are_cut_and_redacted() {
     #[llm_span(
         system = "openai",
         model = "m",
@@ -208,7 +213,7 @@ fn variables_of_a_prompt_are_cut_and_redacted_like_all_content() {
 }
 
 #[test]
-fn of_a_very_long_query_no_more_is_redacted_than_may_be_shown() {
+fn a_very_long_query_is_redacted_only_up_to_its_limit() {
     static ASKED: AtomicUsize = AtomicUsize::new(0);
     #[chain_step(kind = retrieval, query = query)]
     fn find(query: &str) {}
@@ -240,7 +245,7 @@ fn of_a_very_long_query_no_more_is_redacted_than_may_be_shown() {
 }
 
 #[test]
-fn a_request_says_what_the_annotation_does_not() {
+fn a_request_adds_content_that_the_annotation_does_not_set() {
     struct Ask;
     impl RequestReport for Ask {
         fn report(&self, request: &mut Request<'_>) {
@@ -267,7 +272,7 @@ fn a_request_says_what_the_annotation_does_not() {
 }
 
 #[test]
-fn json_in_a_wire_format_is_content() {
+fn a_json_request_is_content() {
     #[llm_span(
         system = "anthropic",
         model = "m",

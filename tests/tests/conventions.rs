@@ -1,4 +1,4 @@
-//! Which names telemetry is written under, for each choice of conventions.
+//! The names of telemetry in each choice of conventions.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::collections::BTreeSet;
@@ -113,7 +113,7 @@ fn a_renamed_provider_has_its_former_name_under_the_former_key() {
 }
 
 #[test]
-fn an_empty_name_names_nothing() {
+fn an_empty_name_is_not_recorded() {
     #[llm_span(system = provider, model = model, endpoint = "http://localhost:0")]
     fn chat(provider: &str, model: &str) -> Usage {
         Usage::new()
@@ -206,7 +206,7 @@ fn both_are_written_side_by_side() {
 }
 
 #[test]
-fn legacy_names_come_on_top() {
+fn legacy_names_are_written_in_addition() {
     let capture = run(Conventions::V1_41.with_legacy());
     let chat = capture.span("chat m");
     assert_eq!(chat.text("gen_ai.system").as_deref(), Some("openai"));

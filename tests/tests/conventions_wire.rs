@@ -1,5 +1,5 @@
-//! The conventions that the environment or the builder chooses, on the wire. One test: the choice is the
-//! process's.
+//! The exported names for the conventions that the environment or the builder chooses. One test, because the choice is
+//! the process's.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ fn chat(fail: bool) -> Result<Usage, String> {
 #[chain_step]
 fn step() {}
 
-/// The names that differ between the conventions, as they arrive.
+/// The received names among those that differ between the conventions.
 fn arrived(builder: TelemetryBuilder) -> BTreeSet<String> {
     let receiver = Receiver::http();
     let exporter = Exporter::otlp().endpoint(receiver.endpoint());
@@ -95,10 +95,10 @@ fn each_choice_arrives_under_its_own_names() {
     ] {
         assert_eq!(arrived(from_environment(value)), expected, "{value}");
     }
-    // The builder wins over the environment.
+    // The builder overrides the environment.
     let builder = from_environment("gen_ai").conventions(Conventions::LATEST_AND_V1_41);
     assert_eq!(arrived(builder), names(&[&RELEASED, &LATEST]));
-    // What it said does not hold for the next installation.
+    // The builder's choice ends with its installation.
     assert_eq!(arrived(Telemetry::builder()), names(&[&RELEASED]));
     let kind = |builder: TelemetryBuilder| {
         let receiver = Receiver::http();
@@ -114,7 +114,7 @@ fn each_choice_arrives_under_its_own_names() {
 }
 
 #[test]
-fn an_unknown_choice_is_told_once() {
+fn an_unknown_choice_is_warned_of_once() {
     let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let sink = told.clone();
     let telemetry = from_environment("http,gen_ai_newest")

@@ -33,7 +33,7 @@ impl ErrorReport for ChatError {
     }
 }
 
-/// How a function is told to end.
+/// How a function ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
     Ok,
@@ -82,7 +82,7 @@ fn assert_failed(capture: &Capture, error_type: &str, description: &str) {
     assert_eq!(span.attribute("genai_runtime.outcome"), None);
     assert_eq!(span.attribute("gen_ai.usage.input_tokens"), None);
     let [event] = &span.events[..] else {
-        panic!("one exception event: {:?}", span.events)
+        panic!("expected one exception event, found {:?}", span.events)
     };
     assert_eq!(event.name, "exception");
     assert_eq!(
@@ -135,35 +135,35 @@ fn cancelled_durations(capture: &Capture) -> usize {
 }
 
 #[tokio::test]
-async fn ok_completes() {
+async fn an_ok_completes_the_span() {
     let capture = capture();
     assert!(capture.run_async(call(End::Ok)).await.is_ok());
     assert_completed(&capture);
 }
 
 #[test]
-fn ok_completes_in_a_sync_function() {
+fn an_ok_of_a_sync_function_completes_the_span() {
     let capture = capture();
     assert!(capture.run(|| call_sync(End::Ok)).is_ok());
     assert_completed(&capture);
 }
 
 #[tokio::test]
-async fn err_fails() {
+async fn an_error_fails_the_span() {
     let capture = capture();
     assert!(capture.run_async(call(End::Err)).await.is_err());
     assert_failed(&capture, "rate_limited", "too many requests");
 }
 
 #[test]
-fn err_fails_in_a_sync_function() {
+fn an_error_of_a_sync_function_fails_the_span() {
     let capture = capture();
     assert!(capture.run(|| call_sync(End::Err)).is_err());
     assert_failed(&capture, "rate_limited", "too many requests");
 }
 
 #[tokio::test]
-async fn a_panic_while_polling_fails_and_goes_on() {
+async fn a_panic_while_polling_fails_the_span_and_propagates() {
     let capture = capture();
     let caught = AssertUnwindSafe(capture.run_async(call(End::Panic)))
         .catch_unwind()
@@ -176,7 +176,7 @@ async fn a_panic_while_polling_fails_and_goes_on() {
 }
 
 #[test]
-fn a_panic_in_a_sync_function_fails_and_goes_on() {
+fn a_panic_of_a_sync_function_fails_the_span_and_propagates() {
     let capture = capture();
     let caught = catch_unwind(AssertUnwindSafe(|| capture.run(|| call_sync(End::Panic))));
     assert_eq!(
@@ -187,7 +187,7 @@ fn a_panic_in_a_sync_function_fails_and_goes_on() {
 }
 
 #[test]
-fn dropped_before_its_first_poll_it_is_cancelled() {
+fn a_future_dropped_before_its_first_poll_is_cancelled() {
     let capture = capture();
     capture.run(|| drop(call(End::Ok)));
     assert_cancelled(&capture);
@@ -195,7 +195,7 @@ fn dropped_before_its_first_poll_it_is_cancelled() {
 }
 
 #[tokio::test]
-async fn dropped_in_mid_await_it_is_cancelled() {
+async fn a_future_dropped_while_it_awaits_is_cancelled() {
     let capture = capture();
     let mut future = Box::pin(capture.run_async(call(End::Pend)));
     assert!(futures::poll!(future.as_mut()).is_pending());
@@ -207,7 +207,7 @@ async fn dropped_in_mid_await_it_is_cancelled() {
 }
 
 #[tokio::test]
-async fn a_timeout_cancels() {
+async fn a_timeout_cancels_the_call() {
     let capture = capture();
     let call = capture.run_async(call(End::Pend));
     let expired = poll_fn(|_| Poll::Ready(()));
@@ -216,7 +216,7 @@ async fn a_timeout_cancels() {
 }
 
 #[tokio::test]
-async fn dropped_while_another_panic_unwinds_it_is_cancelled() {
+async fn a_future_dropped_during_another_panic_is_cancelled() {
     let capture = capture();
     let caught = catch_unwind(AssertUnwindSafe(|| {
         capture.run(|| {
@@ -229,7 +229,7 @@ async fn dropped_while_another_panic_unwinds_it_is_cancelled() {
 }
 
 #[test]
-fn an_unpolled_future_whose_parameters_panic_fails() {
+fn an_unpolled_future_whose_parameters_panic_on_drop_fails() {
     struct Bomb;
     impl Drop for Bomb {
         fn drop(&mut self) {
@@ -248,7 +248,7 @@ fn an_unpolled_future_whose_parameters_panic_fails() {
 }
 
 #[tokio::test]
-async fn none_is_an_end_of_its_own() {
+async fn none_has_an_outcome_of_its_own() {
     #[chain_step]
     async fn find(hit: bool) -> Option<u8> {
         hit.then_some(1)
@@ -266,7 +266,7 @@ async fn none_is_an_end_of_its_own() {
 }
 
 #[test]
-fn without_any_provider_nothing_changes() {
+fn without_a_provider_functions_behave_as_without_annotations() {
     assert!(call_sync(End::Ok).is_ok());
     assert!(call(End::Ok).now_or_never().is_none());
     assert!(catch_unwind(|| call_sync(End::Panic)).is_err());

@@ -1,4 +1,4 @@
-//! Whether the texts of errors leave, by what is said of them and of content.
+//! Whether error messages are recorded, by the settings of content and of error texts.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -52,7 +52,7 @@ fn fail_without_a_text() -> Result<Usage, String> {
     fail_of("")
 }
 
-/// What leaves of an error: the description, and whether span and event say the same.
+/// The recorded description of an error; asserts that span and event agree.
 fn described<R>(policy: ContentPolicy, fail: impl Fn() -> R) -> String {
     let capture = capture().with_content_policy(policy);
     capture.run(|| {
@@ -78,7 +78,7 @@ fn described<R>(policy: ContentPolicy, fail: impl Fn() -> R) -> String {
 }
 
 #[test]
-fn texts_of_errors_stay_where_content_is_switched_off_by_word() {
+fn error_texts_are_withheld_if_content_is_switched_off_explicitly() {
     let nothing = ContentPolicy::default;
     assert_eq!(described(nothing(), fail), "no plum jam for [email]");
     let open = nothing().capture(ContentCapture::SpanAndEvent);
@@ -92,7 +92,7 @@ fn texts_of_errors_stay_where_content_is_switched_off_by_word() {
 }
 
 #[test]
-fn a_word_on_texts_of_errors_is_the_last_one() {
+fn the_setting_of_error_texts_overrides_that_of_content() {
     let policy = |texts| ContentPolicy::default().error_texts(texts);
     let shown = policy(ErrorTexts::Redacted).capture(ContentCapture::NoContent);
     assert_eq!(described(shown.clone(), fail), "no plum jam for [email]");
@@ -103,7 +103,7 @@ fn a_word_on_texts_of_errors_is_the_last_one() {
 }
 
 #[test]
-fn what_no_user_has_said_is_not_withheld() {
+fn texts_that_come_from_no_user_are_recorded() {
     let withheld = ContentPolicy::default().error_texts(ErrorTexts::Withheld);
     let panicked = described(withheld.clone(), panic_on_plums);
     assert_eq!(panicked, "the function panicked");

@@ -1,4 +1,4 @@
-//! What an error says about its class.
+//! The class of an error (`error.type`).
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -21,7 +21,7 @@ impl ErrorReport for RateLimited {
 }
 
 #[tokio::test]
-async fn a_result_behind_an_alias_fails_all_the_same() {
+async fn an_error_in_an_aliased_result_fails_the_span() {
     type Outcome = Result<(), std::num::ParseIntError>;
     #[chain_step]
     async fn parse(text: &str) -> Outcome {
@@ -40,7 +40,7 @@ async fn a_result_behind_an_alias_fails_all_the_same() {
 }
 
 #[test]
-fn the_class_of_an_error_can_be_said_at_the_function() {
+fn an_annotation_can_name_a_function_for_the_class_of_errors() {
     fn class(error: &str) -> String {
         error.split(':').next().unwrap_or_default().to_owned()
     }
@@ -58,7 +58,7 @@ fn the_class_of_an_error_can_be_said_at_the_function() {
 }
 
 #[test]
-fn an_empty_class_says_nothing() {
+fn an_empty_class_is_not_recorded() {
     #[derive(Debug)]
     struct Unclassed;
     impl ErrorReport for Unclassed {
@@ -88,7 +88,7 @@ fn an_empty_class_says_nothing() {
 }
 
 #[test]
-fn the_class_of_an_error_may_be_said_by_a_trait_of_a_type() {
+fn the_function_for_the_class_may_be_a_trait_method() {
     trait Classify {
         fn class(error: &str) -> &'static str;
     }
@@ -149,7 +149,7 @@ impl Display for Eternal<'static> {
 }
 
 #[test]
-fn an_error_that_borrows_says_what_it_can_say_however_long_that_lives() {
+fn an_error_that_borrows_is_recorded_for_any_lifetime() {
     #[chain_step]
     fn borrowing<'a>(text: &'a str) -> Result<(), Borrowing<'a>> {
         Err(Borrowing(text))

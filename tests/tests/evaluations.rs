@@ -1,4 +1,4 @@
-//! Judgements of what was answered.
+//! Evaluations of answers.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use genai_runtime::testing::{assert_conformant, capture};
@@ -7,7 +7,7 @@ use opentelemetry::Context;
 use opentelemetry::logs::{AnyValue, Severity};
 
 #[test]
-fn a_judgement_is_an_event_of_the_current_span() {
+fn an_evaluation_is_an_event_of_the_current_span() {
     #[chain_step(kind = evaluation)]
     fn judge() {
         evaluation("relevance")
@@ -42,7 +42,7 @@ fn a_judgement_is_an_event_of_the_current_span() {
 }
 
 #[test]
-fn an_ended_span_is_judged_by_its_context() {
+fn an_ended_span_can_be_evaluated_through_its_context() {
     #[llm_span(system = "openai", model = "m", endpoint = "localhost", usage = |_| Usage::new())]
     fn ask() -> Context {
         Context::current()

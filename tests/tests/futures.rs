@@ -1,4 +1,4 @@
-//! Annotated futures are hardly larger than plain ones, and nest nearly as deep.
+//! Annotated futures are hardly larger than plain ones and can be nested nearly as deep.
 
 use std::cell::Cell;
 use std::future::{Future, ready};
@@ -8,10 +8,10 @@ use std::rc::Rc;
 use futures::FutureExt;
 use genai_runtime::testing::capture;
 
-/// What an annotation may add to a future, in bytes.
+/// The bytes that an annotation may add to a future.
 const ADDED: usize = 256;
 
-/// The same functions plain and annotated, and their futures side by side.
+/// Defines functions plain and annotated, and pairs their futures.
 macro_rules! side_by_side {
     ($($name:ident($($parameter:ident: $kind:ty = $given:expr),*) -> $returned:ty $body:block)*) => {
         mod plain {
@@ -32,7 +32,7 @@ macro_rules! side_by_side {
                 let annotated = size_of_val(&annotated::$name($($given),*));
                 assert!(
                     annotated <= plain + ADDED,
-                    "{}: {annotated} bytes instead of {plain}",
+                    "{}: {annotated} bytes annotated, {plain} bytes plain",
                     stringify!($name)
                 );
             })*
@@ -66,7 +66,7 @@ side_by_side! {
     }
 }
 
-/// Annotated functions, each of which awaits the one before.
+/// Annotated functions, each of which awaits the previous one.
 macro_rules! nested {
     ([$($arguments:tt)*] $first:ident $($name:ident)*) => {
         async fn $first(depth: usize) -> usize {
@@ -120,7 +120,7 @@ fn annotated_functions_nest_under_the_default_recursion_limit() {
 }
 
 #[test]
-fn boxed_ones_nest_a_hundred_deep() {
+fn boxed_functions_nest_a_hundred_levels_deep() {
     let capture = capture();
     assert_eq!(
         capture.run_async(boxed::hundred()).now_or_never(),
@@ -149,7 +149,7 @@ fn a_boxed_function_may_call_itself() {
 }
 
 #[test]
-fn a_future_that_gives_its_value_again_does_so() {
+fn a_future_that_can_be_polled_after_completion_still_can() {
     #[genai_runtime::chain_step]
     fn again(value: u8) -> impl Future<Output = u8> {
         std::future::poll_fn(move |_| std::task::Poll::Ready(value))
@@ -164,9 +164,9 @@ fn a_future_that_gives_its_value_again_does_so() {
     assert_eq!(capture.spans().len(), 1);
 }
 
-/// `#[async_recursion]` leaves parameters that are not used out of its future, whatever they are.
+/// `#[async_recursion]` leaves unused parameters out of its future.
 #[test]
-fn what_a_macro_beneath_leaves_out_of_its_future_stays_out() {
+fn parameters_that_another_macro_leaves_out_of_its_future_stay_out() {
     #[genai_runtime::chain_step]
     #[async_recursion::async_recursion]
     async fn double<T>(number: u8, _log: &T, _sink: T) -> u8 {
@@ -186,7 +186,7 @@ fn what_a_macro_beneath_leaves_out_of_its_future_stays_out() {
 }
 
 #[test]
-fn a_function_that_is_called_main_is_one_like_others() {
+fn a_function_named_main_can_be_annotated() {
     #[genai_runtime::chain_step(kind = workflow, name = "program")]
     async fn main() -> Result<u8, String> {
         ready(Err("no model".to_owned())).await

@@ -1,4 +1,4 @@
-//! Hosts whose code panics. Providers are global: one test at a time.
+//! Panics in the host's providers. Providers are global: one test at a time.
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
@@ -48,7 +48,7 @@ fn chunks() -> impl futures::Stream<Item = u32> {
 }
 
 #[test]
-fn an_instrument_that_panics_leaves_a_stream_alone() {
+fn a_panicking_instrument_does_not_affect_a_stream() {
     let _turn = turn();
     let measured = Measured::panicking("gen_ai.client.operation.time_per_output_chunk");
     let collected: Vec<u32> = measured_by(&measured, || {
@@ -92,11 +92,11 @@ fn numbers() -> impl futures::Stream<Item = u32> {
 }
 
 #[test]
-fn a_sampler_that_panics_leaves_the_function_alone() {
+fn a_panicking_sampler_does_not_affect_functions() {
     let _turn = turn();
     let host = SdkTracerProvider::builder().with_sampler(Panics).build();
     global::set_tracer_provider(host);
-    // On a thread that does not know of another provider.
+    // On a new thread, which has not cached another provider.
     let seen = thread::spawn(|| {
         let steps = (step(), futures::executor::block_on(later()));
         let numbers: Vec<u32> = futures::executor::block_on(numbers().collect());
@@ -108,7 +108,7 @@ fn a_sampler_that_panics_leaves_the_function_alone() {
     assert_eq!(seen, ((7, 7), vec![7, 8]));
 }
 
-/// What a context carries, for whoever runs in it.
+/// A value in a context.
 struct Mark(u32);
 
 fn mark() -> Option<u32> {
@@ -121,7 +121,7 @@ fn marks() -> impl futures::Stream<Item = Option<u32>> {
 }
 
 #[test]
-fn a_sampler_that_panics_costs_the_span_alone() {
+fn a_panicking_sampler_loses_nothing_but_the_span() {
     let _turn = turn();
     let host = SdkTracerProvider::builder().with_sampler(Panics).build();
     global::set_tracer_provider(host);
@@ -155,7 +155,7 @@ impl LogProcessor for PanickingLogs {
 }
 
 #[test]
-fn a_log_processor_that_panics_leaves_the_span_whole() {
+fn a_panicking_log_processor_does_not_affect_the_span() {
     let _turn = turn();
     let spans = InMemorySpanExporter::default();
     let host = SdkTracerProvider::builder()

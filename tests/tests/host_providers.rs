@@ -1,5 +1,5 @@
-//! The host application has providers of its own, installed before or after the first annotated call.
-//! One test: global providers cannot be shared.
+//! Providers that the host application installs before or after the first annotated call. One test, because providers
+//! are global.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use genai_runtime::{Usage, clear_logger_provider, llm_span, set_logger_provider};
@@ -25,7 +25,7 @@ struct Host {
     metrics: InMemoryMetricExporter,
     logs: InMemoryLogExporter,
     meter_provider: SdkMeterProvider,
-    /// The exporters forget what they have seen when the last handle of their provider is gone.
+    /// Exporters lose their contents when the last handle of their provider is dropped.
     _keep: (SdkTracerProvider, SdkLoggerProvider),
 }
 
@@ -54,7 +54,7 @@ impl Host {
         }
     }
 
-    /// Spans, measured calls and events so far.
+    /// The numbers of spans, measured calls and events so far.
     fn seen(&self) -> (usize, u64, usize) {
         self.metrics.reset();
         self.meter_provider.force_flush().unwrap();
@@ -83,7 +83,7 @@ impl Host {
 
 #[tokio::test]
 async fn annotated_code_follows_the_hosts_providers() {
-    // Nobody listens yet.
+    // No provider is installed yet.
     assert!(call(false).await.is_ok());
 
     // Installed after the first call.
@@ -92,7 +92,7 @@ async fn annotated_code_follows_the_hosts_providers() {
     assert!(call(true).await.is_err());
     assert_eq!(first.seen(), (2, 2, 1));
 
-    // Replaced: the old providers hear nothing more.
+    // Replaced: the old providers receive nothing more.
     let second = Host::install();
     assert!(call(true).await.is_err());
     assert_eq!(first.seen(), (2, 2, 1));

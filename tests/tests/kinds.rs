@@ -1,4 +1,4 @@
-//! The kinds of steps: their spans and metrics, in both profiles.
+//! The spans and metrics of the kinds of steps, in both profiles.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use futures::FutureExt;
@@ -12,7 +12,7 @@ fn both() -> [Capture; 2] {
 }
 
 #[tokio::test]
-async fn an_agent_has_the_provider_of_the_model_that_it_turns_to_first() {
+async fn an_agent_has_the_provider_of_its_first_model_call() {
     #[llm_span(system = "openai", model = "slow")]
     async fn slow(answers: oneshot::Receiver<()>) -> Usage {
         assert!(answers.await.is_ok());
@@ -37,7 +37,7 @@ async fn an_agent_has_the_provider_of_the_model_that_it_turns_to_first() {
 }
 
 #[test]
-fn an_agent_counts_what_it_calls() {
+fn an_agent_counts_its_calls() {
     #[chain_step(kind = agent, name = "researcher", description = "finds things", model = "gpt-4o")]
     async fn research(question: &str) -> Result<String, String> {
         for _ in 0..2 {
@@ -78,7 +78,7 @@ fn an_agent_counts_what_it_calls() {
         );
         assert_eq!(agent.text("openinference.span.kind"), None);
         let is_latest = capture.conventions() == Conventions::LATEST;
-        // That of the models it calls, where nothing else is said.
+        // By default the provider of the models that it calls.
         let provider = agent.text("gen_ai.provider.name");
         assert_eq!(provider.as_deref(), (!is_latest).then_some("openai"));
         let tools: Vec<_> = capture.spans();
@@ -121,7 +121,7 @@ fn an_agent_counts_what_it_calls() {
 }
 
 #[test]
-fn a_remote_agent_is_called_like_a_service() {
+fn a_remote_agent_is_a_client_span() {
     #[chain_step(
         kind = agent,
         remote,
@@ -191,7 +191,7 @@ fn calls_to_other_services_are_measured() {
 }
 
 #[test]
-fn plans_and_memories_are_plain_steps_before_the_conventions_had_them() {
+fn plans_and_memories_are_plain_steps_under_v1_41() {
     #[chain_step(kind = agent, name = "planner", system = "openai")]
     fn run() {
         plan();
@@ -253,7 +253,7 @@ fn plans_and_memories_are_plain_steps_before_the_conventions_had_them() {
 }
 
 #[test]
-fn backends_are_told_what_they_cannot_tell() {
+fn every_step_has_its_openinference_kind() {
     #[chain_step(kind = workflow)]
     fn workflow() {
         step();
@@ -311,7 +311,7 @@ fn a_failed_tool_is_measured_with_its_class() {
 }
 
 #[test]
-fn nothing_is_counted_for_an_agent_that_has_ended() {
+fn calls_after_the_end_of_an_agent_are_not_counted() {
     #[chain_step(kind = agent, system = "openai")]
     fn agent() {}
     #[chain_step(kind = tool)]

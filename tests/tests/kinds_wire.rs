@@ -1,6 +1,6 @@
-//! Every kind of operation as it arrives over OTLP, held against the conventions by the linter, in each profile.
+//! Checks every kind of operation against the conventions as it arrives over OTLP, in each profile.
 //!
-//! What arrives is written again, word for word, into a capture: the linter sees what a backend sees.
+//! The received telemetry is recorded again in a capture, so that the check sees what a backend receives.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -160,7 +160,7 @@ fn scope_of<T>(arrived: &Arrived<T>) -> InstrumentationScope {
     InstrumentationScope::builder(arrived.scope.name.clone()).build()
 }
 
-/// Writes a span again as it arrived.
+/// Records a received span in the current capture.
 fn write_span(arrived: &Arrived<Span>, capture: &Capture) {
     let span = &arrived.item;
     let tracer = capture
@@ -188,7 +188,7 @@ fn write_span(arrived: &Arrived<Span>, capture: &Capture) {
     written.end();
 }
 
-/// Writes an event again as it arrived.
+/// Records a received event in the current capture.
 fn write_event(arrived: &Arrived<LogRecord>, capture: &Capture) {
     let event = &arrived.item;
     let logger = capture
@@ -210,7 +210,7 @@ fn write_event(arrived: &Arrived<LogRecord>, capture: &Capture) {
 }
 
 #[test]
-fn every_kind_arrives_as_the_conventions_mean_it() {
+fn every_kind_arrives_conformant() {
     for conventions in [Conventions::V1_41, Conventions::LATEST] {
         let receiver = Receiver::http();
         let telemetry = Telemetry::builder()

@@ -1,4 +1,4 @@
-//! Annotations whose arguments come through fragments of a `macro_rules!` macro.
+//! Annotations whose arguments are fragments of a `macro_rules!` macro.
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
@@ -46,7 +46,7 @@ fn arguments_may_be_fragments() {
     });
     let spans = capture.spans();
     let [tool, count, silent] = spans.as_slice() else {
-        unreachable!("three calls: {spans:?}")
+        unreachable!("expected three calls, found {spans:?}")
     };
     assert_eq!(tool.name, "execute_tool search");
     assert_eq!(tool.text("error.type").as_deref(), Some("refused"));
@@ -73,7 +73,7 @@ macro_rules! sum {
 sum!(difference, later_difference, given);
 
 #[test]
-fn a_parameter_of_the_macros_may_be_called_like_one_of_its_callers() {
+fn a_parameter_in_a_macro_may_have_the_name_of_one_from_its_caller() {
     let capture = capture();
     let sums = capture.run(|| {
         let later = futures::executor::block_on(later_difference(7, (2, 0)));
@@ -86,7 +86,7 @@ fn a_parameter_of_the_macros_may_be_called_like_one_of_its_callers() {
 }
 
 #[test]
-fn a_raw_name_is_shown_without_its_mark() {
+fn a_raw_identifier_is_recorded_without_its_prefix() {
     #[chain_step]
     fn r#match() {}
     let capture = capture();

@@ -1,4 +1,4 @@
-//! What a function reports by hand, event by event, is what a stream of the events says that is followed.
+//! Events that a function reports one by one are recorded like a stream of the same events.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use futures::executor::block_on;
@@ -19,7 +19,7 @@ fn reported(events: &[Value]) {
     }
 }
 
-/// The span of a call, with its content.
+/// The span of a call with captured content.
 fn span_of(call: impl FnOnce()) -> CapturedSpan {
     let capture = capture().with_content(ContentCapture::SpanOnly);
     capture.run(call);
@@ -32,7 +32,7 @@ fn messages(span: &CapturedSpan) -> Value {
 }
 
 #[test]
-fn events_that_are_reported_one_by_one_make_one_answer() {
+fn events_reported_one_by_one_are_recorded_like_a_stream_of_them() {
     let anthropic =
         |kind: &str, key: &str, value: Value| json!({"type": kind, "index": 0, key: value});
     let tool = json!({"type": "tool_use", "id": "t", "name": "weather", "input": {}});

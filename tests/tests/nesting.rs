@@ -1,4 +1,4 @@
-//! Spans nest by the OpenTelemetry context, whoever opened them.
+//! Spans nest by the OpenTelemetry context, whichever library creates them.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use futures::future::join;
@@ -69,7 +69,7 @@ async fn joined_children_are_siblings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn spawned_children_nest_where_the_context_is_carried() {
+async fn spawned_children_nest_if_the_context_is_carried() {
     #[chain_step]
     async fn fan_out() {
         let task = spawn(leaf());
@@ -108,7 +108,7 @@ async fn an_aborted_task_is_reported_under_its_spawner() {
 }
 
 #[tokio::test]
-async fn a_future_nests_where_it_is_polled() {
+async fn a_future_nests_in_the_context_of_its_first_poll() {
     let capture = capture();
     let tracer = capture.tracer_provider().tracer("host");
     let made_outside = leaf();
@@ -122,7 +122,7 @@ async fn a_future_nests_where_it_is_polled() {
 }
 
 #[tokio::test]
-async fn spans_of_the_api_nest_in_both_directions() {
+async fn spans_of_the_opentelemetry_api_nest_in_both_directions() {
     #[chain_step]
     async fn outer(capture: &Capture) {
         let tracer = capture.tracer_provider().tracer("library");
@@ -175,7 +175,7 @@ async fn spans_of_tracing_nest_in_both_directions() {
 }
 
 #[tokio::test]
-async fn a_given_parent_wins_over_the_current_one() {
+async fn an_explicit_parent_overrides_the_current_span() {
     #[chain_step(parent = parent)]
     async fn adopted(parent: &Context) {}
 
@@ -194,7 +194,7 @@ async fn a_given_parent_wins_over_the_current_one() {
 }
 
 #[tokio::test]
-async fn the_context_is_what_it_was_around_every_poll() {
+async fn the_current_context_is_restored_after_every_poll() {
     let capture = capture();
     let observed = capture.run_async(async {
         let before = Context::current().span().span_context().span_id();
@@ -213,7 +213,7 @@ async fn the_context_is_what_it_was_around_every_poll() {
 }
 
 #[tokio::test]
-async fn a_conversation_reaches_the_calls_beneath() {
+async fn a_conversation_is_recorded_on_the_calls_beneath() {
     #[chain_step(kind = tool)]
     async fn look_up() {
         leaf().await;
@@ -237,7 +237,7 @@ async fn a_conversation_reaches_the_calls_beneath() {
         let conversation = capture.span(name).text("gen_ai.conversation.id");
         assert_eq!(conversation.as_deref(), Some("session-7"), "{name}");
     }
-    // The conventions have no conversation on an embeddings span.
+    // The conventions have no conversation on embeddings spans.
     let embeddings = capture.span("embeddings embedding");
     assert_eq!(embeddings.attribute("gen_ai.conversation.id"), None);
     assert_conformant(&capture);

@@ -1,4 +1,4 @@
-//! Which parameters an annotation finds, however they are named and whatever binds them.
+//! How annotations match parameters by name, for every way of binding them.
 
 use genai_runtime::testing::capture;
 use genai_runtime::{chain_step, llm_span};
@@ -18,7 +18,7 @@ impl Question {
 }
 
 #[test]
-fn a_raw_name_is_the_name() {
+fn a_raw_identifier_matches_the_name_without_its_prefix() {
     #[llm_span(system = "openai", usage = none)]
     fn complete(r#model: &str, r#temperature: f64) -> usize {
         model.len()
@@ -32,7 +32,7 @@ fn a_raw_name_is_the_name() {
 }
 
 #[test]
-fn of_fields_that_exclude_each_other_the_one_that_is_there_is_recorded() {
+fn of_fields_with_exclusive_cfgs_the_present_one_is_recorded() {
     #[chain_step(attributes("app.limit" = limit, "app.text" = text.len()))]
     fn ask(
         Question {
@@ -56,7 +56,7 @@ fn of_fields_that_exclude_each_other_the_one_that_is_there_is_recorded() {
 }
 
 #[tokio::test]
-async fn a_field_under_a_condition_that_only_the_body_speaks_of_is_the_bodys() {
+async fn a_field_under_a_cfg_that_only_the_body_uses_compiles() {
     #[chain_step(attributes("app.limit" = limit))]
     async fn ask(
         Question {

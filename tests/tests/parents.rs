@@ -1,5 +1,5 @@
-//! A context that an operation is to be nested under is current while that runs, also where no span is made. One test
-//! that installs something: meter providers are global.
+//! An operation's explicit parent is current while the operation runs, also if no span is recorded. One test that
+//! installs a provider, because meter providers are global.
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
@@ -40,8 +40,8 @@ async fn waiting() -> SpanContext {
 }
 
 #[test]
-fn a_caller_is_known_without_a_span() {
-    // Somebody listens, but not to spans.
+fn an_explicit_parent_is_current_without_a_span() {
+    // A meter provider is installed, but no tracer provider.
     global::set_meter_provider(SdkMeterProvider::builder().build());
     let caller = of_caller().span().span_context().clone();
     assert_eq!(blocking(), caller);
@@ -54,7 +54,7 @@ fn a_caller_is_known_without_a_span() {
     assert_eq!(started.run(current), caller);
     started.end();
 
-    // Nor is it forgotten where nobody listens at all.
+    // The parent is also current without any provider.
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     let mut unobserved = by_hand().start();
     assert_eq!(unobserved.run(current), caller);
@@ -80,7 +80,7 @@ fn a_caller_is_known_without_a_span() {
     assert_eq!(current(), SpanContext::NONE);
 }
 
-/// Says in which context it was dropped.
+/// Sends the span context in which it is dropped.
 struct Dropped(mpsc::Sender<SpanContext>);
 
 impl Drop for Dropped {
@@ -90,7 +90,7 @@ impl Drop for Dropped {
 }
 
 #[test]
-fn what_nobody_observes_is_dropped_beneath_its_parent() {
+fn an_unrecorded_body_is_dropped_with_its_parent_as_current_context() {
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     let caller = of_caller().span().span_context().clone();
     let by_hand = || Operation::step("by hand").parent(&of_caller()).infallible();

@@ -1,4 +1,4 @@
-//! The way that a workflow went, and what was decided on it.
+//! The path of a workflow, and the decisions in it.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::collections::HashSet;
@@ -7,7 +7,7 @@ use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Conventions, chain_step, decision};
 use opentelemetry::Value;
 
-/// Pseudo-random numbers of turns to wait, or not to wait at all: another sequence for each seed.
+/// Pseudo-random numbers of yields, including none: a different sequence for each seed.
 struct Waits(u64);
 
 impl Waits {
@@ -84,7 +84,7 @@ async fn way(seed: u64, route: &'static str, rounds: usize) -> (Capture, String,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_same_way_has_the_same_path_in_a_thousand_runs() {
+async fn equal_runs_have_equal_paths_in_a_thousand_interleavings() {
     let mut seen = HashSet::new();
     for seed in 1..=1000 {
         let (_, path, hash) = way(seed, "search", 2).await;
@@ -107,7 +107,7 @@ fn panic_on(seen: &[(String, String)]) {
 }
 
 #[tokio::test]
-async fn another_way_has_another_hash() {
+async fn different_paths_have_different_hashes() {
     let mut hashes = HashSet::new();
     for (route, rounds) in [
         ("search", 1),
@@ -123,7 +123,7 @@ async fn another_way_has_another_hash() {
 }
 
 #[tokio::test]
-async fn decisions_stand_on_their_step_and_on_the_workflow() {
+async fn decisions_are_recorded_on_their_step_and_on_the_workflow() {
     let (capture, ..) = way(3, "answer", 1).await;
     for span in ["choose", "invoke_workflow answer"] {
         let span = capture.span(span);
@@ -137,7 +137,7 @@ async fn decisions_stand_on_their_step_and_on_the_workflow() {
 }
 
 #[test]
-fn a_loop_without_end_stays_bounded() {
+fn the_path_of_a_long_loop_is_bounded() {
     #[chain_step(kind = workflow)]
     fn run() {
         for round in 0..10_000_u32 {
@@ -169,7 +169,7 @@ fn a_loop_without_end_stays_bounded() {
 }
 
 #[test]
-fn workflows_in_workflows_have_ways_of_their_own() {
+fn nested_workflows_have_paths_of_their_own() {
     #[chain_step(kind = workflow)]
     fn outer() {
         step();
@@ -193,7 +193,7 @@ fn workflows_in_workflows_have_ways_of_their_own() {
 }
 
 #[test]
-fn plans_are_called_as_their_functions() {
+fn plans_have_the_names_of_their_functions_in_the_path() {
     #[chain_step(kind = workflow)]
     fn run() {
         draft_plan();
@@ -212,7 +212,7 @@ fn plans_are_called_as_their_functions() {
 }
 
 #[test]
-fn outside_of_a_workflow_nothing_is_said_of_a_way() {
+fn outside_of_a_workflow_no_path_is_recorded() {
     #[chain_step]
     fn step() {
         decision("routing", "alone");
@@ -229,7 +229,7 @@ fn outside_of_a_workflow_nothing_is_said_of_a_way() {
 }
 
 #[tokio::test]
-async fn a_step_that_was_never_polled_was_not_taken() {
+async fn a_step_that_was_never_polled_is_not_in_the_path() {
     #[chain_step(kind = workflow)]
     async fn answer() {
         tokio::select! {

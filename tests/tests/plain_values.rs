@@ -1,4 +1,4 @@
-//! Functions that return nothing that could say how they ended: they were left, or they panicked.
+//! Functions whose return type has no outcome: they complete, or they panic.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -29,7 +29,7 @@ fn called_at(early: bool) -> &'static Location<'static> {
     Location::caller()
 }
 
-/// Calls a function when it is dropped.
+/// Calls a function on drop.
 struct OnDrop;
 
 impl Drop for OnDrop {
@@ -46,7 +46,7 @@ fn assert_completed(capture: &Capture) {
 }
 
 #[test]
-fn at_its_end_or_before_it_is_completed() {
+fn a_function_that_returns_late_or_early_is_completed() {
     for count in [4, 0] {
         let capture = capture();
         assert_eq!(capture.run(|| halved(count)), count / 2);
@@ -55,7 +55,7 @@ fn at_its_end_or_before_it_is_completed() {
 }
 
 #[test]
-fn a_panic_fails_and_goes_on() {
+fn a_panic_fails_the_span_and_propagates() {
     let capture = capture();
     let caught = catch_unwind(AssertUnwindSafe(|| capture.run(|| halved(3))));
     assert_eq!(caught.unwrap_err().downcast_ref::<&str>(), Some(&"odd"));
@@ -66,7 +66,7 @@ fn a_panic_fails_and_goes_on() {
 }
 
 #[test]
-fn called_while_another_panic_unwinds_it_is_completed() {
+fn a_function_called_during_another_panic_is_completed() {
     let capture = capture();
     let caught = catch_unwind(AssertUnwindSafe(|| {
         capture.run(|| {
@@ -79,7 +79,7 @@ fn called_while_another_panic_unwinds_it_is_completed() {
 }
 
 #[test]
-fn the_callers_place_is_known_however_it_is_left() {
+fn track_caller_works_for_late_and_early_returns() {
     for early in [true, false] {
         let line = line!() + 1;
         let place = called_at(early);

@@ -1,5 +1,5 @@
-//! What a function says of itself while it runs: the last word counts, and it costs nothing that the framework says.
-//! One test: tracer providers are global.
+//! Attributes that a function records while it runs: the last value of a key wins, and the framework's attributes keep
+//! their place. One test, because tracer providers are global.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::time::Duration;
@@ -20,7 +20,7 @@ use opentelemetry_proto::tonic::common::v1::any_value::Value::{
 };
 use opentelemetry_proto::tonic::trace::v1::Span;
 
-/// Attributes that a span may have.
+/// The limit on attributes of a span.
 const MOST: usize = 128;
 
 #[llm_span(system = "openai", model = "m")]
@@ -60,7 +60,7 @@ fn decides() -> Result<(), String> {
     Err("undecided".to_owned())
 }
 
-/// Says under the framework's keys what the framework says, too.
+/// Records attributes under the framework's keys.
 #[llm_span(system = "openai", max_tokens = 256)]
 fn says_the_same(model: &str) -> Usage {
     record(
@@ -98,7 +98,7 @@ fn installed(receiver: &Receiver) -> TelemetryGuard {
 }
 
 #[test]
-fn the_last_word_counts_and_what_the_framework_says_stays() {
+fn the_last_value_of_a_key_wins_and_the_frameworks_attributes_are_kept() {
     let receiver = Receiver::grpc();
     let telemetry = installed(&receiver);
     says_more_and_more();
@@ -118,7 +118,7 @@ fn the_last_word_counts_and_what_the_framework_says_stays() {
         .map(|span| &span.item)
         .collect();
     let [more, too_much] = *spans_of_m else {
-        unreachable!("two calls: {spans_of_m:?}")
+        unreachable!("expected two calls, found {spans_of_m:?}")
     };
     for key in [
         "app.progress",
@@ -147,16 +147,16 @@ fn the_last_word_counts_and_what_the_framework_says_stays() {
     assert!(!has(undecided, "chain.decision.about-032"));
 
     drop(telemetry);
-    captured_content_has_room();
-    what_the_framework_says_is_said_once();
-    // Then the span starts with what is written already.
+    captured_content_is_within_the_limit_of_attributes();
+    the_frameworks_attributes_are_not_duplicated();
+    // The span starts with attributes already.
     ContentPolicy::default()
         .redaction(Redaction::none())
         .install();
-    what_the_framework_says_is_said_once();
+    the_frameworks_attributes_are_not_duplicated();
 }
 
-/// The only span that a call leaves.
+/// The only span of a call.
 fn only_span(call: impl FnOnce() -> Usage) -> Span {
     let receiver = Receiver::grpc();
     let telemetry = installed(&receiver);
@@ -165,7 +165,7 @@ fn only_span(call: impl FnOnce() -> Usage) -> Span {
     receiver.spans(1).remove(0).item
 }
 
-fn captured_content_has_room() {
+fn captured_content_is_within_the_limit_of_attributes() {
     let span = only_span(|| asks("Where is the handbook?"));
     assert!(has(&span, "gen_ai.input.messages"), "{span:?}");
     assert!(has(&span, "gen_ai.usage.output_tokens"), "{span:?}");
@@ -173,7 +173,7 @@ fn captured_content_has_room() {
     assert!(!has(&span, "app.127"), "{span:?}");
 }
 
-fn what_the_framework_says_is_said_once() {
+fn the_frameworks_attributes_are_not_duplicated() {
     let span = only_span(|| says_the_same("m"));
     for (key, value) in [
         ("gen_ai.request.model", Text("m".to_owned())),

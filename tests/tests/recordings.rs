@@ -1,5 +1,5 @@
-//! Real provider traffic: what annotated calls of a typed client report is what stands in the recorded
-//! bodies. The same bodies as JSON, and those of other providers, are in `wire_formats.rs`.
+//! Recorded provider traffic: annotated calls of a typed client record what is in the bodies. The same bodies as JSON,
+//! and those of other providers, are tested in `wire_formats`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -28,15 +28,15 @@ use genai_tests::replay::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Known exchanges that `async-openai` cannot parse, and what it says. A longer list is a regression of the client or of
-/// this test; a shorter one wants an entry less here.
+/// Known exchanges that `async-openai` cannot parse, with its error message. A missing entry is a regression of the
+/// client or of this test; an excess one has to be removed.
 const UNPARSABLE: [(&str, &str); 3] = [
-    // A choice that the content filter cut off has no message.
+    // A choice that the content filter stopped has no message.
     (
         "openai/test_chat_content_filtering_with_events_with_content.json#0",
         "missing field `message`",
     ),
-    // A local server that says `created` in milliseconds.
+    // A local server whose `created` is in milliseconds.
     (
         "openai/test_chat_streaming.json#0",
         "invalid value: integer `1753879075170`, expected u32",
@@ -89,7 +89,7 @@ async fn embed_base64(
 }
 
 #[tokio::test]
-async fn calls_report_what_stands_in_the_recorded_bodies() {
+async fn calls_record_the_facts_in_the_recorded_bodies() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
@@ -127,7 +127,7 @@ async fn judge(
     let error = match replay(http, request, interaction, &capture).await {
         Ok(chunks) => {
             let mut bodies: Vec<Value> = interaction.values().into_iter().flatten().collect();
-            // The client drops an event that was cut off.
+            // The client drops an incomplete event.
             bodies.truncate(chunks);
             let expected = Expected::read(&bodies).typed_by(exchange);
             assert_eq!(Expected::captured(&capture), expected, "span, recording");
@@ -147,7 +147,7 @@ async fn judge(
     Verdict::Skipped("an answer that the client cannot parse".to_owned())
 }
 
-/// Whether the client's types take what was answered.
+/// Whether the client's types can parse the response.
 fn is_parsable(exchange: Exchange, interaction: &Interaction) -> bool {
     fn takes<T: DeserializeOwned>(interaction: &Interaction) -> bool {
         let values = interaction.values().into_iter();
@@ -172,7 +172,7 @@ enum Request {
 }
 
 impl Request {
-    /// Reads a request; none if the types do not take it.
+    /// Reads a request; `None` if the types cannot parse it.
     fn read(exchange: Exchange, interaction: &Interaction) -> Option<Self> {
         let request = interaction.request()?;
         let request = match exchange {
@@ -184,7 +184,7 @@ impl Request {
     }
 }
 
-/// Plays a response back; returns how many values the client gave.
+/// Replays a response; returns the number of values that the client returned.
 async fn replay(
     http: &reqwest::Client,
     request: Request,
@@ -227,7 +227,7 @@ fn exchange_name(exchange: Exchange) -> &'static str {
     }
 }
 
-/// What a body says, read without any of the code under test.
+/// The facts in a body, read independently of the code under test.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Expected {
     id: Option<String>,
@@ -261,7 +261,7 @@ impl Expected {
         for body in bodies {
             let text = |pointer: &str| {
                 let text = body.pointer(pointer).and_then(Value::as_str);
-                // An empty one says nothing.
+                // An empty identifier counts as none.
                 text.filter(|text| !text.is_empty()).map(str::to_owned)
             };
             expected.id = text("/id").or(expected.id);
@@ -276,8 +276,8 @@ impl Expected {
             let mut counts =
                 COUNTS.map(|(pointer, _)| body.pointer(pointer).and_then(Value::as_i64));
             let total = body.pointer("/usage/total_tokens").and_then(Value::as_i64);
-            // Reasoning may be counted beside the rest of the output: it is more than that, or only so do the counts make
-            // the total.
+            // Reasoning may be counted separately from the output: it exceeds the output, or the counts add up to the
+            // total only with it.
             if let [Some(input), Some(output), _, _, Some(reasoning)] = &mut counts
                 && *reasoning > 0
                 && (*reasoning > *output || Some(*input + *output + *reasoning) == total)
@@ -300,7 +300,7 @@ impl Expected {
         expected
     }
 
-    /// The client's embeddings types know the model and the prompt's tokens and nothing else.
+    /// The client's types for embeddings have the model and the prompt's tokens only.
     fn typed_by(&self, exchange: Exchange) -> Self {
         match exchange {
             Exchange::Chat | Exchange::ChatStream => self.clone(),

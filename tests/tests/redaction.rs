@@ -1,4 +1,4 @@
-//! What redaction leaves of real texts, and what sensitive values say on spans.
+//! Redaction of realistic texts, and sensitive values on spans.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use genai_runtime::redact::{Kind, Redaction};
@@ -6,7 +6,7 @@ use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{Sensitive, chain_step};
 use serde_json::{Value, json};
 
-/// What must never be seen again, by the kind that finds it.
+/// Secrets, by the kind that detects them.
 const CANARIES: &[(Kind, &str)] = &[
     (Kind::Email, "canary.bird@mail.example.com"),
     (Kind::Phone, "+49 30 901820"),
@@ -35,7 +35,7 @@ const CANARIES: &[(Kind, &str)] = &[
     ),
 ];
 
-/// The texts in which a canary may stand.
+/// Texts that contain a canary.
 fn texts(canary: &str) -> Vec<String> {
     let sentence = format!("First line\n{canary}, then \"{canary}\" and\t({canary}).");
     let message = json!([{ "role": "user", "parts": [{ "type": "text", "content": sentence }] }]);
@@ -52,7 +52,7 @@ fn texts(canary: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_canary_leaves() {
+fn no_canary_remains() {
     let redaction = Redaction::built_in();
     for (kind, canary) in CANARIES {
         let pieces: Vec<&str> = canary.lines().filter(|line| line.len() > 6).collect();
@@ -68,7 +68,7 @@ fn no_canary_leaves() {
 }
 
 #[test]
-fn json_stays_json_of_the_same_shape() {
+fn redacted_json_keeps_its_shape() {
     let redaction = Redaction::built_in();
     for (_, canary) in CANARIES {
         for text in texts(canary).iter().skip(1) {
@@ -79,7 +79,7 @@ fn json_stays_json_of_the_same_shape() {
     }
 }
 
-/// The value with every text replaced, also in JSON that is a text.
+/// The value with every string replaced, also inside of JSON in strings.
 fn shape(value: &Value) -> Value {
     match value {
         Value::String(text) => match serde_json::from_str(text) {
@@ -98,7 +98,7 @@ fn shape(value: &Value) -> Value {
 }
 
 #[test]
-fn numbers_that_are_cards_become_texts_of_json() {
+fn json_numbers_that_are_card_numbers_become_strings() {
     let redacted = Redaction::built_in().apply(
         r#"{"card": 4111111111111111, "cards": [4111111111111111, 5], "text": "[4111111111111111, 5]"}"#,
     );

@@ -1,8 +1,8 @@
-//! The replay server gives back what was recorded, byte for byte.
+//! The replay server sends what was recorded, byte for byte.
 
 #![allow(
     clippy::unwrap_used,
-    reason = "the functions that tests share fail the test, too"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use std::fs;
@@ -38,7 +38,7 @@ fn of(size: usize) -> Pieces {
     Pieces::Of(NonZeroUsize::new(size).unwrap())
 }
 
-/// An empty directory for one test, named after it.
+/// A new directory for one test, with its name.
 fn directory(test: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("replay_server")
@@ -71,7 +71,7 @@ struct Played {
 }
 
 async fn send(http: &reqwest::Client, server: &ReplayServer, recorded: &Interaction) -> Played {
-    // Recordings have methods in lower case, which is another method in HTTP.
+    // Recorded methods are in lower case, but HTTP methods are case-sensitive.
     let method = recorded.method.to_uppercase().parse().unwrap();
     let url = format!("{}{}", server.origin(), recorded.path);
     let body = recorded.request_body.clone().unwrap_or_default();
@@ -118,8 +118,8 @@ async fn assert_replayed(http: &reqwest::Client, interactions: &[Interaction], p
 }
 
 #[test]
-fn recordings_are_read_from_folders_with_every_odd_byte() {
-    let root = directory("recordings_are_read_from_folders_with_every_odd_byte");
+fn recordings_are_read_from_nested_directories_without_changing_a_byte() {
+    let root = directory("recordings_are_read_from_nested_directories_without_changing_a_byte");
     fs::create_dir(root.join("client")).unwrap();
     fs::write(root.join("client").join("two.json"), CASE).unwrap();
     fs::write(root.join("README.md"), "not a recording").unwrap();
@@ -133,8 +133,8 @@ fn recordings_are_read_from_folders_with_every_odd_byte() {
 }
 
 #[test]
-fn a_file_that_is_no_recording_is_named_and_hides_no_other() {
-    let root = directory("a_file_that_is_no_recording_is_named_and_hides_no_other");
+fn a_file_that_is_not_a_recording_is_reported_and_the_others_are_read() {
+    let root = directory("a_file_that_is_not_a_recording_is_reported_and_the_others_are_read");
     fs::create_dir(root.join("client")).unwrap();
     fs::write(root.join("client").join("two.json"), CASE).unwrap();
     fs::write(root.join("broken.json"), "{").unwrap();
@@ -149,14 +149,14 @@ fn a_file_that_is_no_recording_is_named_and_hides_no_other() {
 }
 
 #[test]
-fn a_directory_without_recordings_is_none() {
-    let root = directory("a_directory_without_recordings_is_none");
+fn a_directory_without_recordings_is_an_error() {
+    let root = directory("a_directory_without_recordings_is_an_error");
     let error = RecordingSet::read(&root).unwrap_err().to_string();
     assert!(error.contains("there are no `.json` files"), "{error}");
 }
 
 #[tokio::test]
-async fn a_small_recording_is_replayed_in_whatever_pieces() {
+async fn a_small_recording_is_replayed_whole_and_in_pieces() {
     let recording = small_recording();
     let http = http();
     for pieces in [Pieces::Whole, of(1), of(7), of(10_000)] {
@@ -165,7 +165,7 @@ async fn a_small_recording_is_replayed_in_whatever_pieces() {
 }
 
 #[tokio::test]
-async fn a_body_really_comes_in_pieces() {
+async fn a_body_arrives_in_pieces_of_the_given_size() {
     let recording = small_recording();
     let server = ReplayServer::start(recording.interactions.clone(), of(7)).unwrap();
     let http = http();
@@ -175,7 +175,7 @@ async fn a_body_really_comes_in_pieces() {
 }
 
 #[tokio::test]
-async fn a_request_too_many_is_gone_and_still_listed() {
+async fn an_excess_request_gets_410_and_is_listed() {
     let server = ReplayServer::start(Vec::new(), Pieces::Whole).unwrap();
     let http = http();
     let response = http.get(server.origin()).send().await.unwrap();
@@ -190,7 +190,7 @@ async fn dropping_the_server_does_not_wait_for_idle_clients() {
     let http = http();
     send(&http, &server, &recording.interactions[0]).await;
     let origin = server.origin();
-    // The client keeps its connection open here.
+    // The client keeps its connection open.
     drop(server);
     assert!(http.get(origin).send().await.is_err());
 }
@@ -212,7 +212,7 @@ async fn all_recordings_are_replayed() {
 }
 
 async fn judge(http: &reqwest::Client, recording: &Recording) -> Verdict {
-    // HTTP has no body elsewhere.
+    // In HTTP these responses have no body.
     let has_body = |one: &&Interaction| {
         !matches!(one.status, 0..200 | 204 | 304) && !one.method.eq_ignore_ascii_case("HEAD")
     };

@@ -1,5 +1,4 @@
-//! How old the last chunk of a stream is where nobody measures the time between chunks. One test: tracer providers are
-//! global.
+//! The age of a stream's last chunk without a meter provider. One test, because tracer providers are global.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::thread::sleep;
@@ -13,10 +12,10 @@ use genai_tests::receiver::Receiver;
 use genai_tests::setup::exporter;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 
-/// Time that a consumer takes for something else.
+/// How long the consumer pauses.
 const WHILE: Duration = Duration::from_millis(50);
 
-/// What two clocks may differ by, and what the program does in between.
+/// Tolerated deviation of the clocks, including the program's own work.
 const TOLERANCE: f64 = 0.005;
 
 #[llm_span(system = "openai", model = "m")]
@@ -25,7 +24,7 @@ fn answer() -> impl Stream<Item = Usage> {
 }
 
 #[test]
-fn is_counted_between_the_first_one_and_the_end() {
+fn the_age_is_between_the_first_chunk_and_the_end() {
     let receiver = Receiver::grpc();
     let telemetry = Telemetry::builder()
         .exporter(Exporter::none())

@@ -1,4 +1,4 @@
-//! What it costs to follow a long stream.
+//! The memory that a long stream needs.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use allocation_counter::{AllocationInfo, measure};
@@ -31,7 +31,7 @@ fn answer(count: usize) -> impl Stream<Item = Piece> {
     stream::iter(std::iter::repeat_n(PIECE, count))
 }
 
-/// What a stream of that many chunks allocates while it is consumed.
+/// The allocations while a stream of that many chunks is consumed.
 fn cost(capture: &Capture, count: usize) -> AllocationInfo {
     let mut read = 0;
     let info = measure(|| {
@@ -50,7 +50,7 @@ fn cost(capture: &Capture, count: usize) -> AllocationInfo {
 fn a_million_chunks_cost_no_more_than_a_thousand() {
     for conventions in [Conventions::V1_41, Conventions::LATEST_AND_V1_41] {
         let capture = Capture::with_conventions(conventions);
-        // Instruments and series of metrics are made by the first.
+        // The first stream creates instruments and series of metrics.
         cost(&capture, 10);
         let thousand = cost(&capture, 1_000);
         let million = cost(&capture, 1_000_000);
@@ -69,7 +69,7 @@ fn captured_content_stays_inside_its_budget() {
     let capture = capture().with_content(ContentCapture::SpanOnly);
     cost(&capture, 10);
     let info = cost(&capture, 1_000_000);
-    // What is kept, the rolling end of it while it grows, and the text that is written in the end.
+    // The captured part, its rolling end while the text grows, and the final text.
     assert!(info.bytes_max < 3 * BUDGET, "{info:?}");
     let span = capture.spans().pop().unwrap();
     let messages = span.text("gen_ai.output.messages").unwrap();
@@ -85,7 +85,7 @@ fn an_unobserved_stream_costs_nothing() {
     let suppressed = opentelemetry::Context::new().with_telemetry_suppressed();
     let _attached = suppressed.attach();
     let run = || block_on(answer(1_000).for_each(|_| std::future::ready(())));
-    // The executor makes its own state once per thread.
+    // The executor allocates its own state once per thread.
     run();
     assert_eq!(measure(run).count_total, 0);
     assert!(capture.spans().is_empty());

@@ -1,10 +1,10 @@
-//! Bad arguments are errors and bad variables are warnings, both in the words of this file.
+//! Invalid arguments are errors and invalid variables are warnings, with these messages.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use std::sync::{Arc, Mutex, mpsc};
@@ -25,7 +25,7 @@ fn error(builder: TelemetryBuilder) -> String {
     error
 }
 
-/// The warnings of an installation that succeeds in spite of `variables`.
+/// The warnings of an installation that succeeds despite `variables`.
 fn warnings(variables: &[(&str, &str)]) -> Vec<String> {
     let messages = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&messages);
@@ -45,7 +45,7 @@ fn warnings(variables: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn a_ratio_out_of_range() {
+fn a_ratio_out_of_range_is_reported() {
     assert_eq!(
         error(Telemetry::builder().sampler(Sampler::TraceIdRatio(2.0))),
         "the sampling ratio is `2`: expected a number from 0 to 1"
@@ -60,7 +60,7 @@ fn a_ratio_out_of_range() {
 }
 
 #[test]
-fn an_unknown_exporter() {
+fn an_unknown_exporter_is_reported() {
     assert_eq!(
         warnings(&[("OTEL_TRACES_EXPORTER", "zipkin")]),
         [
@@ -70,7 +70,7 @@ fn an_unknown_exporter() {
 }
 
 #[test]
-fn a_malformed_endpoint() {
+fn a_malformed_endpoint_is_reported() {
     let http = Exporter::otlp().endpoint("localhost:4318");
     assert_eq!(
         error(Telemetry::builder().exporter(http)),
@@ -96,7 +96,7 @@ fn a_malformed_endpoint() {
 }
 
 #[test]
-fn a_header_that_cannot_be_sent() {
+fn a_header_that_cannot_be_sent_is_reported() {
     let exporter = Exporter::otlp().header("x key", "secret");
     assert_eq!(
         error(Telemetry::builder().exporter(exporter)),
@@ -124,7 +124,7 @@ fn a_header_that_cannot_be_sent() {
 }
 
 #[test]
-fn an_unreadable_certificate() {
+fn an_unreadable_certificate_is_reported() {
     let exporter = Exporter::otlp().ca_certificate("/nonexistent/ca.pem");
     assert_eq!(
         error(Telemetry::builder().exporter(exporter)),
@@ -140,7 +140,7 @@ fn an_unreadable_certificate() {
 }
 
 #[test]
-fn durations_and_sizes_of_nothing() {
+fn durations_and_sizes_of_zero_are_refused() {
     assert_eq!(
         error(Telemetry::builder().metric_interval(Duration::ZERO)),
         "the metric interval is 0: expected more"
@@ -156,7 +156,7 @@ fn durations_and_sizes_of_nothing() {
 }
 
 #[test]
-fn enormous_queues() {
+fn enormous_queues_are_reported() {
     let settings = BatchSettings::new().queue_size(20_000_000_000);
     assert_eq!(
         error(Telemetry::builder().log_batch(settings)),
@@ -171,7 +171,7 @@ fn enormous_queues() {
 }
 
 #[test]
-fn values_that_would_steer_a_terminal_or_fill_it() {
+fn values_with_control_characters_are_escaped_and_long_ones_cut() {
     let value = format!("a\u{1b}[2J\n{}", "x".repeat(1_000_000));
     let shown = format!("a\\x1b[2J\\n{}…", "x".repeat(194));
     assert_eq!(
@@ -185,7 +185,7 @@ fn values_that_would_steer_a_terminal_or_fill_it() {
 }
 
 #[test]
-fn an_endpoint_is_judged_by_the_protocol_in_use() {
+fn an_endpoint_is_validated_for_the_protocol_in_use() {
     let messages = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&messages);
     let telemetry = Telemetry::from_variables(|name| {
@@ -222,7 +222,7 @@ fn secrets_of_the_environment_stay_out_of_debug_output() {
 }
 
 #[test]
-fn an_attribute_without_a_key() {
+fn an_attribute_without_a_key_is_refused() {
     assert_eq!(
         error(Telemetry::builder().resource_attribute("", 1)),
         "a resource attribute has an empty key: expected a name"

@@ -1,5 +1,5 @@
-//! Telemetry that does not export a signal leaves the host application's alone. Providers are global: one test at a
-//! time.
+//! An installation that does not export a signal leaves the host application's provider in place. Providers are global:
+//! one test at a time.
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
@@ -27,7 +27,7 @@ fn failing_call() -> Result<Usage, String> {
 }
 
 #[test]
-fn the_hosts_events_go_on_during_and_after_an_installation() {
+fn the_host_receives_events_during_and_after_an_installation() {
     let _turn = turn();
     let logs = InMemoryLogExporter::default();
     let host = SdkLoggerProvider::builder()
@@ -46,7 +46,7 @@ fn the_hosts_events_go_on_during_and_after_an_installation() {
     drop(telemetry);
     assert_eq!(seen(), 3);
 
-    // An installation with log exporters takes the events over, and gives back only what it took.
+    // An installation with log exporters replaces the events' provider, and restores only that.
     let telemetry = Telemetry::builder()
         .exporter(Exporter::none())
         .exporter_for(Signal::Logs, Exporter::console())
@@ -58,7 +58,7 @@ fn the_hosts_events_go_on_during_and_after_an_installation() {
     assert_eq!(seen(), 4);
 }
 
-/// How many failed calls were measured in all.
+/// The number of failed calls that were measured.
 fn measured(metrics: &[ResourceMetrics]) -> u64 {
     let last = metrics.last();
     let scopes = last.into_iter().flat_map(ResourceMetrics::scope_metrics);
@@ -76,7 +76,7 @@ fn measured(metrics: &[ResourceMetrics]) -> u64 {
 }
 
 #[test]
-fn the_hosts_metrics_go_on_during_and_after_an_installation() {
+fn the_host_receives_metrics_during_and_after_an_installation() {
     let _turn = turn();
     let exporter = InMemoryMetricExporter::default();
     let host = SdkMeterProvider::builder()
@@ -84,7 +84,7 @@ fn the_hosts_metrics_go_on_during_and_after_an_installation() {
         .build();
     global::set_meter_provider(host.clone());
     let seen = || {
-        // On a thread that does not know of another provider.
+        // On a new thread, which has not cached another provider.
         thread::spawn(|| failing_call().unwrap_err())
             .join()
             .unwrap();
@@ -99,7 +99,7 @@ fn the_hosts_metrics_go_on_during_and_after_an_installation() {
     drop(telemetry);
     assert_eq!(seen(), 3);
 
-    // An installation with metric exporters takes over what is measured, and does not keep it.
+    // An installation with metric exporters replaces the meter provider, and restores it.
     let with_metrics = || {
         Telemetry::builder()
             .exporter(Exporter::none())

@@ -1,10 +1,10 @@
-//! Calls that come faster than their spans can leave, with default settings.
+//! Calls that are faster than the export of their spans, with default settings.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 
 const CALLS: usize = 100_000;
 
-/// More time than a busy machine needs to encode and decode that many spans without optimisation.
+/// Enough for a busy machine to encode and decode that many spans without optimization.
 const MINUTES: Duration = Duration::from_secs(300);
 
 #[llm_span(
@@ -41,7 +41,7 @@ fn install(endpoint: &str) -> TelemetryGuard {
         .unwrap()
 }
 
-/// The ids of all spans that have arrived, each once; and how large the requests were.
+/// The ids of all received spans, after asserting that they are unique, and the spans per request.
 fn arrived(receiver: &Receiver) -> (HashSet<Vec<u8>>, Vec<usize>) {
     let mut ids = HashSet::new();
     let mut requests = Vec::new();
@@ -60,7 +60,7 @@ fn arrived(receiver: &Receiver) -> (HashSet<Vec<u8>>, Vec<usize>) {
 }
 
 #[test]
-fn every_call_of_a_burst_arrives_and_waits_where_nobody_answers() {
+fn every_call_of_a_burst_arrives_or_is_queued_if_the_endpoint_does_not_answer() {
     let hole = BlackHole::open();
     let telemetry = install(&hole.endpoint());
     for _ in 0..CALLS {
@@ -88,7 +88,7 @@ fn every_call_of_a_burst_arrives_and_waits_where_nobody_answers() {
 }
 
 #[test]
-fn flushes_and_a_shutdown_beside_a_burst_on_four_threads_lose_nothing() {
+fn flushes_and_a_shutdown_during_a_burst_on_four_threads_lose_nothing() {
     for protocol in PROTOCOLS {
         let receiver = match protocol {
             OtlpProtocol::Grpc => Receiver::grpc(),
@@ -113,7 +113,7 @@ fn flushes_and_a_shutdown_beside_a_burst_on_four_threads_lose_nothing() {
 }
 
 #[test]
-fn what_does_not_fit_is_told_with_its_number() {
+fn spans_that_do_not_fit_the_queue_are_counted() {
     let hole = BlackHole::open();
     let telemetry = Telemetry::builder()
         .exporter(exporter(OtlpProtocol::HttpProtobuf, &hole.endpoint()))
@@ -127,7 +127,7 @@ fn what_does_not_fit_is_told_with_its_number() {
     }
     let error = telemetry.shutdown(Duration::from_secs(1)).unwrap_err();
     let [failure] = error.failures() else {
-        panic!("spans alone were recorded: {error}")
+        panic!("expected a failure of spans alone, found {error}")
     };
     assert_eq!((failure.signal, failure.items), (Signal::Traces, 10_000));
     assert_eq!(failure.reason, "the queue was full; no answer within 1s");

@@ -1,10 +1,10 @@
-//! Connections that die while they are used: exporters make others.
+//! Exporters replace broken connections.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet, receiver};
 use genai_tests::traffic::record;
 
 #[test]
-fn a_connection_that_has_gone_silent_is_left() {
+fn a_silent_connection_is_replaced() {
     for protocol in PROTOCOLS {
         let receiver = receiver(protocol);
         let relay = Relay::to(receiver.endpoint());

@@ -1,12 +1,15 @@
-//! Installed telemetry whose captured content goes to a store. One test: what is installed is global.
+//! Installed telemetry whose content is stored. One test, because the installation is global.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -25,7 +28,7 @@ fn talk(said: &str) -> usize {
     said.len()
 }
 
-/// Keeps objects in memory, once it is open.
+/// Stores objects in memory; blocks until it is opened.
 #[derive(Debug, Default)]
 struct Gate {
     state: Mutex<State>,
@@ -84,21 +87,21 @@ fn install(
     (telemetry, store)
 }
 
-/// What stands on the last of so many spans.
+/// The messages on the last of so many spans.
 fn messages(receiver: &Receiver, count: usize) -> String {
     let span = receiver.spans(count).pop().unwrap();
     match attribute(&span.item.attributes, "gen_ai.input.messages").unwrap() {
         Value::StringValue(text) => text,
-        other => panic!("no text: {other:?}"),
+        other => panic!("expected text, found {other:?}"),
     }
 }
 
 #[test]
-fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
+fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
     let (receiver, gate, told) = (Receiver::http(), Arc::default(), Arc::default());
     let (telemetry, store) = install(&receiver, &gate, &told);
 
-    // What is exported is exported, however slow the store; the flush waits for both.
+    // The exporter does not wait for the store; the flush waits for both.
     assert_eq!(talk("one"), 3);
     thread::scope(|scope| {
         let flush = scope.spawn(|| telemetry.flush(PLENTY));
@@ -115,7 +118,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
         r#"[{"role":"user","parts":[{"type":"text","content":"one"}]}]"#
     );
 
-    // What the exporter's thread renders at the flush is stored at its end.
+    // Content that the exporter's thread renders during the flush is stored before it ends.
     talk("two");
     assert_eq!(telemetry.flush(PLENTY), Ok(()));
     assert!(
@@ -125,7 +128,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
     );
     assert_eq!(*told.lock().unwrap(), [""; 0]);
 
-    // What the store refuses is told once, and counted every time.
+    // An error of the store is reported once, and counted every time.
     gate.set(true, true);
     talk("three");
     let error = telemetry.flush(PLENTY).unwrap_err();
@@ -162,7 +165,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_tell_what_it_lost() {
             .contains("five")
     );
 
-    // A store that hangs takes no more than the time of the shutdown.
+    // A store that hangs takes no longer than the timeout of the shutdown.
     gate.set(false, false);
     let (telemetry, _store) = install(&receiver, &gate, &told);
     talk("six");

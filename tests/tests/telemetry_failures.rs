@@ -1,12 +1,15 @@
-//! Endpoints that refuse or do not answer: what is said about them, and how soon.
+//! Endpoints that refuse or do not answer: the reported failures, and how soon they are reported.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -17,7 +20,7 @@ use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet};
 use genai_tests::traffic::record;
 
 #[test]
-fn a_closed_port_is_named_with_what_it_cost() {
+fn a_failure_names_the_closed_port_and_the_lost_items() {
     for protocol in PROTOCOLS {
         let port = ClosedPort::reserve();
         let telemetry = quiet(exporter(protocol, &port.endpoint()));
@@ -45,12 +48,16 @@ fn a_closed_port_is_named_with_what_it_cost() {
             Ok(()),
             "a second shutdown has nothing to do"
         );
-        assert_eq!(telemetry.flush(PLENTY), Ok(()), "nor has a flush after it");
+        assert_eq!(
+            telemetry.flush(PLENTY),
+            Ok(()),
+            "a flush after the shutdown has nothing to do"
+        );
     }
 }
 
 #[test]
-fn a_server_that_never_answers_does_not_hold_the_shutdown_up() {
+fn a_server_that_never_answers_does_not_delay_the_shutdown() {
     for protocol in PROTOCOLS {
         let hole = BlackHole::open();
         let telemetry = quiet(exporter(protocol, &hole.endpoint()));
@@ -81,7 +88,7 @@ fn an_export_ends_after_its_own_timeout() {
 }
 
 #[test]
-fn a_dead_exporter_does_not_cost_a_living_one_its_data() {
+fn a_failing_exporter_does_not_affect_another_one() {
     let (hole, receiver) = (BlackHole::open(), Receiver::http());
     let telemetry = Telemetry::builder()
         .exporter(Exporter::otlp().endpoint(hole.endpoint()))
@@ -147,7 +154,7 @@ fn a_refusal_is_reported_with_its_status() {
 }
 
 #[test]
-fn items_that_are_rejected_are_reported() {
+fn rejected_items_are_reported() {
     let receiver = Receiver::http_rejecting(2, "quota\nexceeded");
     let (sender, messages) = mpsc::channel();
     let telemetry = Telemetry::builder()
@@ -163,7 +170,7 @@ fn items_that_are_rejected_are_reported() {
         .iter()
         .map(|failure| (failure.signal, failure.items))
         .collect();
-    // Of the one log record no two can have been rejected.
+    // A receiver cannot reject two of one log record.
     assert_eq!(
         found,
         [(Signal::Logs, 1), (Signal::Metrics, 2), (Signal::Traces, 2)]
@@ -174,7 +181,11 @@ fn items_that_are_rejected_are_reported() {
         let message = messages.recv_timeout(PLENTY).unwrap();
         assert!(message.ends_with(reason), "{message}");
     }
-    assert_eq!(receiver.requests().len(), 3, "none is sent again");
+    assert_eq!(
+        receiver.requests().len(),
+        3,
+        "rejected items must not be sent again"
+    );
 }
 
 #[test]
@@ -200,7 +211,7 @@ fn dropping_the_guard_reports_what_was_lost() {
 }
 
 #[test]
-fn a_panic_of_the_diagnostic_function_costs_nothing() {
+fn a_panic_of_the_diagnostic_function_is_harmless() {
     let receiver = Receiver::http_answering(http::StatusCode::BAD_REQUEST);
     let telemetry =
         Telemetry::from_variables(|name| (name == "OTEL_PROPAGATORS").then(|| "pigeon".to_owned()))

@@ -1,4 +1,4 @@
-//! Hosts that add providers of their own to an installation, or whose providers know less than the SDK's. Providers are
+//! Hosts that add providers of their own to an installation, or whose providers are not the SDK's. Providers are
 //! global: one test at a time.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
@@ -32,7 +32,7 @@ fn turn() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs on a thread that knows no provider yet, beneath a span that is not sampled.
+/// Runs `run` on a new thread, beneath a span that is not sampled.
 fn beneath_unsampled<R: Send + 'static>(run: fn() -> R) {
     let run = move || {
         let (trace, span) = (TraceId::from(7), SpanId::from(9));
@@ -43,7 +43,7 @@ fn beneath_unsampled<R: Send + 'static>(run: fn() -> R) {
     thread::spawn(run).join().unwrap();
 }
 
-/// What an installation is whose exporter wants spans alone.
+/// An installation that exports spans only.
 fn spans_alone(receiver: &Receiver) -> impl Sized + use<> {
     let otlp = Exporter::otlp().endpoint(receiver.endpoint());
     let builder = Telemetry::builder().exporter(Exporter::none());
@@ -54,7 +54,7 @@ fn spans_alone(receiver: &Receiver) -> impl Sized + use<> {
 }
 
 #[test]
-fn a_meter_provider_that_comes_later_measures_beneath_spans_that_are_not_sampled() {
+fn a_meter_provider_installed_later_measures_beneath_unsampled_spans() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let _telemetry = spans_alone(&receiver);
@@ -77,7 +77,7 @@ fn a_meter_provider_that_comes_later_measures_beneath_spans_that_are_not_sampled
 }
 
 #[test]
-fn a_tracer_provider_that_comes_later_decides_about_spans_by_itself() {
+fn a_tracer_provider_installed_later_samples_by_itself() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let _telemetry = spans_alone(&receiver);
@@ -92,7 +92,7 @@ fn a_tracer_provider_that_comes_later_decides_about_spans_by_itself() {
 }
 
 #[test]
-fn a_logger_provider_that_comes_later_is_told_of_failures() {
+fn a_logger_provider_installed_later_receives_failures() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let _telemetry = spans_alone(&receiver);
@@ -107,7 +107,7 @@ fn a_logger_provider_that_comes_later_is_told_of_failures() {
 }
 
 #[test]
-fn a_logger_provider_that_was_there_before_is_told_of_failures() {
+fn a_logger_provider_installed_before_receives_failures() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let logs = InMemoryLogExporter::default();
@@ -122,7 +122,7 @@ fn a_logger_provider_that_was_there_before_is_told_of_failures() {
 }
 
 #[test]
-fn instruments_that_cannot_be_bound_measure_all_the_same() {
+fn instruments_that_cannot_be_bound_still_measure() {
     let _turn = turn();
     let measured = Measured::default();
     measured_by(&measured, call);

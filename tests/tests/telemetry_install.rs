@@ -1,12 +1,15 @@
-//! Installing for the whole process. One test: global providers cannot be shared.
+//! Installing for the whole process. One test, because providers are global.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -26,7 +29,7 @@ fn injected(context: &Context) -> HashMap<String, String> {
 
 #[test]
 fn installing_sets_the_global_providers_until_the_guard_ends() {
-    // Disabled: propagators, and nothing else.
+    // Disabled: propagators only.
     let disabled =
         Telemetry::from_variables(|name| (name == "OTEL_SDK_DISABLED").then(|| "true".to_owned()))
             .unwrap()
@@ -76,7 +79,7 @@ fn installing_sets_the_global_providers_until_the_guard_ends() {
     assert_eq!(receiver.spans(1)[0].item.name, "first");
     assert_eq!(receiver.metrics(1)[0].item.name, "calls");
 
-    // The place is free again; this time without propagators.
+    // Another installation is possible now; this one has no propagators.
     let telemetry = Telemetry::builder()
         .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
         .propagators([])
@@ -95,7 +98,7 @@ fn installing_sets_the_global_providers_until_the_guard_ends() {
     );
     drop(telemetry);
 
-    // An installation that fails leaves the place free.
+    // A failed installation does not block later ones.
     let refused = Telemetry::builder()
         .metric_interval(Duration::ZERO)
         .install();

@@ -1,10 +1,10 @@
-//! Exports that go on when the time of a shutdown is over.
+//! Exports that continue after the timeout of a shutdown.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, receiver};
 use opentelemetry::trace::{Span as _, Tracer as _};
 use opentelemetry::{Context, KeyValue, global};
 
-/// The thread that exports spans is still at what it sends when the guard is gone.
+/// The exporting thread is still sending when the guard has been dropped.
 #[test]
 fn an_export_that_outlives_its_shutdown_does_not_panic() {
     let (panicked, panics) = mpsc::channel();
@@ -53,7 +53,7 @@ fn an_export_that_outlives_its_shutdown_does_not_panic() {
         let mut span = global::tracer("late").start_with_context("span", &Context::new());
         span.set_attribute(KeyValue::new("text", "text"));
         span.end();
-        // The batch is full, so its export begins.
+        // The batch is full, so its export starts.
         asked.recv_timeout(PLENTY).unwrap();
         let error = telemetry.shutdown(Duration::from_millis(1)).unwrap_err();
         assert!(
@@ -62,7 +62,7 @@ fn an_export_that_outlives_its_shutdown_does_not_panic() {
         );
         drop(telemetry);
         drop(go_on);
-        // The redactor is dropped by the thread that exports, as the last that it does.
+        // The exporting thread drops the redactor last.
         while asked.recv_timeout(PLENTY) != Err(RecvTimeoutError::Disconnected) {}
         assert_eq!(panics.try_iter().collect::<Vec<_>>(), [""; 0], "{protocol}");
     }

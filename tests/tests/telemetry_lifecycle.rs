@@ -4,9 +4,12 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::time::Duration;
 
@@ -41,12 +44,12 @@ fn whole_life(protocol: OtlpProtocol) {
 }
 
 #[test]
-fn it_works_without_a_runtime() {
+fn telemetry_works_without_a_runtime() {
     PROTOCOLS.into_iter().for_each(whole_life);
 }
 
 #[test]
-fn it_works_in_a_current_thread_runtime() {
+fn telemetry_works_in_a_current_thread_runtime() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -55,7 +58,7 @@ fn it_works_in_a_current_thread_runtime() {
 }
 
 #[test]
-fn it_works_in_a_multi_thread_runtime() {
+fn telemetry_works_in_a_multi_thread_runtime() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -68,7 +71,7 @@ fn it_works_in_a_multi_thread_runtime() {
 }
 
 #[test]
-fn it_works_in_a_runtime_without_drivers_and_in_another_executor() {
+fn telemetry_works_in_a_runtime_without_drivers_and_in_another_executor() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
@@ -93,7 +96,7 @@ fn the_guard_outlives_the_runtime_it_was_made_in() {
 }
 
 #[test]
-fn enormous_durations_are_taken() {
+fn enormous_durations_are_accepted() {
     for protocol in PROTOCOLS {
         let receiver = receiver(protocol);
         let batch = BatchSettings::new()

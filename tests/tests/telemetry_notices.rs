@@ -1,5 +1,5 @@
-//! What developers are told about their annotations. One test: where notices go to is global, and so
-//! are the settings that a process chooses.
+//! Notices to developers about mistakes in annotations. One test, because the function for notices and the settings are
+//! global.
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
@@ -44,8 +44,8 @@ fn built() {
 }
 
 #[test]
-fn every_mistake_is_named_once() {
-    // Nobody can be told yet, and is told later.
+fn every_mistake_is_reported_once() {
+    // Nothing is installed yet, so the notice is delivered later.
     testing::capture().run(|| block_on(words().count()));
     let told = Arc::new(Mutex::new(Vec::new()));
     let notices = told.clone();
@@ -54,7 +54,7 @@ fn every_mistake_is_named_once() {
         .on_diagnostic(move |notice| notices.lock().unwrap().push(notice.to_owned()))
         .install()
         .unwrap();
-    // Abandoned streams may have had more to say.
+    // A stream that is dropped early may have had usage to report.
     block_on(words().take(1).count());
     block_on(deliberately_silent().count());
     block_on(counted().count());

@@ -1,6 +1,9 @@
-//! Spans that are still open when telemetry is shut down.
+//! Spans that are still open at the shutdown.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::future::pending;
 use std::sync::mpsc;
@@ -17,7 +20,7 @@ async fn never_done() {
     pending::<()>().await;
 }
 
-/// A runtime in which two steps have begun.
+/// A runtime with two steps that have started.
 fn steps() -> Runtime {
     let runtime = Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
@@ -30,7 +33,7 @@ fn steps() -> Runtime {
 }
 
 #[test]
-fn spans_that_end_after_the_shutdown_are_mentioned_once() {
+fn spans_that_end_after_the_shutdown_are_reported_once() {
     for ends_in_time in [true, false] {
         let receiver = Receiver::http();
         let (sender, said) = mpsc::channel();

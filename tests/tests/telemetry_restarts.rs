@@ -1,6 +1,10 @@
-//! Receivers that are out of reach for a while, as when they are restarted.
+//! Receivers that are temporarily unreachable, as during a restart.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::sync::mpsc;
 use std::thread;
@@ -13,15 +17,15 @@ use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, receiver, receiver_at};
 use genai_tests::traffic::record;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-/// Longer than `opentelemetry-otlp` tries by itself, and shorter than an export may take.
+/// Longer than the retries of `opentelemetry-otlp`, and shorter than the timeout of an export.
 const RESTART: Duration = Duration::from_millis(1500);
 
-/// Waits for what comes of exports.
+/// Waits for exports.
 type End = fn(&TelemetryGuard, Duration) -> Result<(), ExportError>;
 
 const ENDS: [End; 2] = [TelemetryGuard::flush, TelemetryGuard::shutdown];
 
-/// Telemetry that exports without delay, and what it says.
+/// Telemetry that exports without delay, and its diagnostics.
 fn telemetry(protocol: OtlpProtocol, endpoint: &str) -> (TelemetryGuard, mpsc::Receiver<String>) {
     let (sender, said) = mpsc::channel();
     let soon = || BatchSettings::new().delay(Duration::from_millis(1));
@@ -35,7 +39,7 @@ fn telemetry(protocol: OtlpProtocol, endpoint: &str) -> (TelemetryGuard, mpsc::R
 }
 
 #[test]
-fn what_was_recorded_while_a_receiver_was_restarted_arrives() {
+fn telemetry_recorded_during_a_restart_of_the_receiver_arrives() {
     for protocol in PROTOCOLS {
         let port = ClosedPort::reserve();
         let (telemetry, said) = telemetry(protocol, &port.endpoint());
@@ -51,14 +55,14 @@ fn what_was_recorded_while_a_receiver_was_restarted_arrives() {
 }
 
 #[test]
-fn whoever_waits_for_exports_waits_for_a_receiver_that_is_restarted() {
+fn flushes_and_shutdowns_wait_for_a_receiver_that_restarts() {
     for protocol in PROTOCOLS {
         for ends in ENDS {
             let receiver = receiver(protocol);
             let (telemetry, said) = telemetry(protocol, receiver.endpoint());
             record(&telemetry);
             telemetry.flush(PLENTY).unwrap();
-            let port = receiver.gone();
+            let port = receiver.into_closed_port();
             record(&telemetry);
             let restarted = thread::spawn(move || {
                 thread::sleep(RESTART);
@@ -73,9 +77,9 @@ fn whoever_waits_for_exports_waits_for_a_receiver_that_is_restarted() {
     }
 }
 
-/// A server, or a proxy in front of it, that takes nothing for a while.
+/// The server, or a proxy in front of it, refuses all requests for a while.
 #[test]
-fn a_receiver_that_says_that_it_is_not_available_is_waited_for() {
+fn exports_are_retried_while_a_receiver_is_unavailable() {
     let header = |name, value| {
         let (name, value) = (
             HeaderName::from_static(name),
@@ -103,20 +107,20 @@ fn delivers_after(protocol: OtlpProtocol, status: StatusCode, headers: HeaderMap
     let (server, refused) = Receiver::refusing(status, headers);
     let (telemetry, said) = telemetry(protocol, server.endpoint());
     record(&telemetry);
-    // Three signals, each of which `opentelemetry-otlp` sends four times by itself.
+    // Three signals, each of which `opentelemetry-otlp` itself sends four times.
     for _ in 0..15 {
         refused.recv_timeout(PLENTY).expect(&case);
     }
-    let receiver = receiver_at(server.gone(), protocol);
+    let receiver = receiver_at(server.into_closed_port(), protocol);
     assert_eq!(receiver.spans(3).len(), 3, "{case}");
     assert_eq!(receiver.logs(1).len(), 1, "{case}");
     telemetry.shutdown(PLENTY).expect(&case);
     assert_eq!(said.try_iter().next(), None, "{case}");
 }
 
-/// Its answer is longer than anybody reads.
+/// The response exceeds the limit on its length.
 #[test]
-fn what_a_receiver_has_taken_is_sent_once() {
+fn accepted_items_are_sent_once() {
     let receiver = Receiver::http_rejecting(0, &"all well ".repeat(1 << 20));
     let (telemetry, _said) = telemetry(OtlpProtocol::HttpProtobuf, receiver.endpoint());
     record(&telemetry);
@@ -126,7 +130,7 @@ fn what_a_receiver_has_taken_is_sent_once() {
 }
 
 #[test]
-fn whoever_waits_for_exports_does_not_wait_for_a_receiver_that_was_never_there() {
+fn flushes_and_shutdowns_do_not_wait_for_a_receiver_that_never_existed() {
     for protocol in PROTOCOLS {
         for ends in ENDS {
             let port = ClosedPort::reserve();

@@ -1,10 +1,10 @@
-//! OTLP over TLS, with a CA and a client certificate of our own.
+//! OTLP over TLS, with a private CA and a client certificate.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Signal, Telemetry};
@@ -42,7 +42,7 @@ fn export_one_span(exporter: OtlpExporter) -> Result<(), String> {
 }
 
 #[test]
-fn both_sides_know_each_other() {
+fn both_sides_authenticate_each_other() {
     let certificates = Certificates::generate();
     for (protocol, receiver) in receivers(&certificates) {
         let exporter = Exporter::otlp()
@@ -56,7 +56,7 @@ fn both_sides_know_each_other() {
 }
 
 #[test]
-fn the_environment_names_the_files() {
+fn the_environment_configures_the_certificates() {
     let certificates = Certificates::generate();
     for (protocol, receiver) in receivers(&certificates) {
         let telemetry = Telemetry::from_variables(|name| {

@@ -4,9 +4,12 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use std::time::Duration;
 
@@ -68,7 +71,7 @@ fn headers_and_compression_are_applied() {
 }
 
 #[test]
-fn exports_without_a_limit_of_time_arrive() {
+fn exports_without_a_timeout_arrive() {
     both_transports(|receiver, exporter| {
         let telemetry = Telemetry::builder()
             .exporter(exporter.timeout(Duration::ZERO))
@@ -86,7 +89,7 @@ fn exports_without_a_limit_of_time_arrive() {
 }
 
 #[test]
-fn metrics_are_sent_as_the_builder_says() {
+fn metrics_are_exported_as_the_builder_configures() {
     let receiver = Receiver::http();
     let telemetry = Telemetry::builder()
         .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
@@ -97,7 +100,7 @@ fn metrics_are_sent_as_the_builder_says() {
     meter.u64_counter("calls").build().add(1, &[]);
     telemetry.shutdown(PLENTY).unwrap();
     let Some(Data::Sum(sum)) = receiver.metrics(1).remove(0).item.data else {
-        panic!("a counter is a sum")
+        panic!("expected a sum for a counter")
     };
     assert_eq!(sum.aggregation_temporality(), AggregationTemporality::Delta);
 }
@@ -133,7 +136,7 @@ fn http_paths_follow_the_endpoint() {
 }
 
 #[test]
-fn several_exporters_get_the_same() {
+fn several_exporters_receive_the_same() {
     let (grpc, http, traces_only) = (Receiver::grpc(), Receiver::http(), Receiver::http());
     let telemetry = Telemetry::builder()
         .exporter(Exporter::console())
@@ -165,7 +168,7 @@ fn several_exporters_get_the_same() {
 }
 
 #[test]
-fn the_environment_configures_all_of_it() {
+fn the_environment_configures_the_transport() {
     let receiver = Receiver::grpc();
     let host = receiver.endpoint().trim_start_matches("http://").to_owned();
     let telemetry = Telemetry::from_variables(|name| {
@@ -231,7 +234,7 @@ fn the_environment_configures_all_of_it() {
 }
 
 #[test]
-fn sampled_out_traces_do_not_arrive() {
+fn unsampled_traces_do_not_arrive() {
     let receiver = Receiver::http();
     let telemetry = Telemetry::builder()
         .sampler(Sampler::parent_based(Sampler::TraceIdRatio(0.0)))

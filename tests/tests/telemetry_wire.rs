@@ -1,12 +1,15 @@
-//! What reaches an OTLP receiver, over gRPC and over HTTP/protobuf.
+//! The requests that reach an OTLP receiver, over gRPC and over HTTP/protobuf.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 use genai_runtime::telemetry::{Exporter, OtlpExporter, OtlpProtocol, Telemetry};
 use genai_tests::receiver::{Receiver, attribute};
@@ -61,7 +64,7 @@ fn assert_every_type(child: &WireSpan) {
         Some(Wire::BoolValue(true))
     );
     let Some(Wire::ArrayValue(ArrayValue { values })) = attribute(&child.attributes, "list") else {
-        panic!("a list is expected")
+        panic!("expected a list")
     };
     let values: Vec<_> = values.into_iter().map(|value| value.value).collect();
     assert_eq!(values, [text("a"), text("b")]);
@@ -73,7 +76,7 @@ fn assert_every_type(child: &WireSpan) {
 }
 
 #[test]
-fn spans_arrive_with_everything_they_carry() {
+fn spans_arrive_with_all_their_fields() {
     both_transports(|receiver, exporter| {
         let telemetry = Telemetry::builder()
             .service_name("bot")
@@ -194,7 +197,7 @@ fn metrics_arrive_with_points_and_buckets() {
         assert_eq!(duration.scope.name, "wire");
         assert_eq!(duration.item.unit, "s");
         let Some(metric::Data::Histogram(histogram)) = &duration.item.data else {
-            panic!("a histogram is expected")
+            panic!("expected a histogram")
         };
         assert_eq!(
             histogram.aggregation_temporality(),
@@ -211,7 +214,7 @@ fn metrics_arrive_with_points_and_buckets() {
         let calls = &named("calls").item;
         assert_eq!(calls.description, "how often");
         let Some(metric::Data::Sum(sum)) = &calls.data else {
-            panic!("a sum is expected")
+            panic!("expected a sum")
         };
         assert!(sum.is_monotonic);
         let mut values: Vec<_> = sum.data_points.iter().map(|point| point.value).collect();
@@ -263,10 +266,10 @@ fn events_arrive_with_structured_values_and_their_span() {
         assert_eq!(log.trace_id, trace_id.to_bytes());
         assert_eq!(log.span_id, span_id.to_bytes());
         let Some(Wire::ArrayValue(list)) = attribute(&log.attributes, "messages") else {
-            panic!("a list is expected")
+            panic!("expected a list")
         };
         let Some(Wire::KvlistValue(map)) = list.values[0].value.clone() else {
-            panic!("a map is expected")
+            panic!("expected a map")
         };
         assert_eq!(attribute(&map.values, "role"), text("user"));
     });

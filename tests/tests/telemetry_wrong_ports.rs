@@ -1,10 +1,10 @@
-//! Endpoints that speak another protocol than the exporter, or encrypt where it does not: what the operator is told to check.
+//! Endpoints with another protocol or encryption than the exporter: the advice in the reported failure.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 use genai_runtime::telemetry::OtlpProtocol::{self, Grpc, HttpProtobuf};
@@ -32,7 +32,7 @@ fn address(receiver: &Receiver) -> &str {
     receiver.endpoint().split_once("://").unwrap().1
 }
 
-/// Why no span arrives.
+/// The reported reason of a failed export.
 fn reason(telemetry: TelemetryBuilder) -> String {
     let telemetry = telemetry
         .exporter_for(Signal::Metrics, Exporter::none())
@@ -44,7 +44,7 @@ fn reason(telemetry: TelemetryBuilder) -> String {
     tracer.start_with_context("span", &Context::new()).end();
     let error = telemetry.shutdown(PLENTY).unwrap_err();
     let [failure] = error.failures() else {
-        panic!("one failure: {error}")
+        panic!("expected one failure, found {error}")
     };
     failure.reason.clone()
 }
@@ -72,7 +72,7 @@ fn advised(
 }
 
 #[test]
-fn the_other_protocol_is_asked_after() {
+fn the_reason_suggests_the_other_protocol() {
     let certificates = Certificates::generate();
     let (grpc, http) = (Receiver::grpc(), Receiver::http());
     advised(
@@ -89,7 +89,7 @@ fn the_other_protocol_is_asked_after() {
 }
 
 #[test]
-fn encryption_that_is_missing_is_asked_after() {
+fn the_reason_suggests_encryption_that_is_missing() {
     let certificates = Certificates::generate();
     for receiver in [
         Receiver::grpc_with_tls(&certificates),
@@ -106,7 +106,7 @@ fn encryption_that_is_missing_is_asked_after() {
 }
 
 #[test]
-fn encryption_that_the_other_side_lacks_is_asked_after() {
+fn the_reason_suggests_an_endpoint_without_encryption() {
     let certificates = Certificates::generate();
     for receiver in [Receiver::grpc(), Receiver::http()] {
         advised(
@@ -125,7 +125,7 @@ fn encryption_that_the_other_side_lacks_is_asked_after() {
 }
 
 #[test]
-fn an_endpoint_of_grpc_without_a_scheme_is_encrypted_and_may_not_be_meant_to() {
+fn the_reason_explains_that_a_grpc_endpoint_without_a_scheme_is_encrypted() {
     let (receiver, certificates) = (Receiver::grpc(), Certificates::generate());
     let builder = Telemetry::from_variables(|name| match name {
         "OTEL_EXPORTER_OTLP_PROTOCOL" => Some("grpc".to_owned()),
@@ -137,7 +137,7 @@ fn an_endpoint_of_grpc_without_a_scheme_is_encrypted_and_may_not_be_meant_to() {
 }
 
 #[test]
-fn a_certificate_that_the_receiver_asks_for_is_asked_after() {
+fn the_reason_suggests_a_client_certificate_that_the_receiver_requires() {
     let certificates = Certificates::generate();
     for (protocol, receiver) in [
         (Grpc, Receiver::grpc_with_tls(&certificates)),
@@ -153,7 +153,7 @@ fn a_certificate_that_the_receiver_asks_for_is_asked_after() {
 }
 
 #[test]
-fn a_redirect_is_not_followed_and_that_is_said() {
+fn a_redirect_is_not_followed_and_reported() {
     let receiver = Receiver::http_answering(StatusCode::TEMPORARY_REDIRECT);
     let exporter = Exporter::otlp().endpoint(receiver.endpoint());
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What is said where a thread ends, and its context is gone: nothing, and the program goes on.
+//! Recording at the end of a thread, without a current context, is ignored.
 
 use std::cell::RefCell;
 use std::sync::mpsc::{Sender, channel};
@@ -7,7 +7,7 @@ use std::thread;
 use genai_runtime::testing::capture;
 use genai_runtime::{Usage, attributes, chain_step, decision, event, record, report};
 
-/// Says something when it is dropped.
+/// Records something on drop, and then sends whether the thread is panicking.
 struct LastWords(Sender<bool>);
 
 impl Drop for LastWords {
@@ -30,10 +30,10 @@ fn step() {
 }
 
 #[test]
-fn nobody_is_there_to_hear_the_last_words_of_a_thread() {
+fn recording_while_thread_locals_are_destroyed_is_harmless() {
     let (sender, receiver) = channel();
     let thread = thread::spawn(move || {
-        // What is used first is destroyed last: after the context.
+        // Thread locals are destroyed in the reverse order of their first use: this one after the context.
         KEPT.with(|kept| kept.replace(Some(LastWords(sender))));
         let capture = capture();
         capture.run(step);

@@ -1,4 +1,4 @@
-//! What a returned value says, on the span and in the metrics.
+//! The facts of a returned value, on the span and in the metrics.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -12,7 +12,7 @@
     clippy::ref_option,
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
-    reason = "names of providers, and functions of every shape"
+    reason = "names of providers, and functions of every form"
 )]
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
@@ -21,7 +21,7 @@ use genai_tests::reply::{Reply, reply};
 use opentelemetry::{KeyValue, Value};
 
 #[test]
-fn tokens_of_one_modality_are_recorded_beside_what_is_reported() {
+fn tokens_by_modality_are_recorded_next_to_the_reported_usage() {
     #[llm_span(system = "gcp.gemini", model = "m")]
     fn complete() -> Usage {
         record(attributes! { "gen_ai.usage.image.input_tokens" = 200 });
@@ -36,7 +36,7 @@ fn tokens_of_one_modality_are_recorded_beside_what_is_reported() {
 }
 
 #[test]
-fn usage_is_said_by_a_function_by_hand_or_not_at_all() {
+fn usage_comes_from_a_function_by_hand_or_not_at_all() {
     struct Foreign {
         read: u64,
         written: u64,
@@ -93,7 +93,7 @@ fn usage_is_said_by_a_function_by_hand_or_not_at_all() {
 }
 
 #[test]
-fn the_derive_reaches_through_enums_tuples_and_generics() {
+fn the_derive_supports_enums_tuples_and_generics() {
     #[derive(UsageReport)]
     enum Event<'a, T> {
         Started {
@@ -157,7 +157,7 @@ fn counts_that_contradict_each_other_are_reported_and_marked() {
 }
 
 #[test]
-fn the_metrics_say_what_the_span_says() {
+fn the_metrics_agree_with_the_span() {
     #[llm_span(system = "openai", endpoint = "http://127.0.0.1:8080/v1")]
     fn complete(model: &str) -> Reply {
         let _ = model;
@@ -219,13 +219,13 @@ fn the_metrics_say_what_the_span_says() {
 }
 
 #[test]
-fn metrics_are_recorded_where_the_span_is_not() {
+fn metrics_are_recorded_without_the_span() {
     #[llm_span(system = "openai", model = "m", attributes("app.x" = unreachable()))]
     fn call() -> Usage {
         Usage::new().input(1)
     }
     fn unreachable() -> u8 {
-        panic!("not evaluated where the span is not kept")
+        panic!("evaluated although the span is not recorded")
     }
     let capture = genai_runtime::testing::Capture::unsampled();
     capture.run(call);
@@ -281,7 +281,7 @@ fn reports_by_hand_add_up_wherever_they_come_from() {
     ]
     .map(|count| span.integer(&format!("gen_ai.usage.{count}")));
     assert_eq!(counts, [Some(3), Some(7), Some(2), Some(1)]);
-    // Each report speaks of the same choices, as the chunks of a stream do.
+    // All reports refer to the same choices, like the chunks of a stream.
     assert_eq!(
         span.texts("gen_ai.response.finish_reasons").unwrap(),
         ["stop"]
@@ -290,7 +290,7 @@ fn reports_by_hand_add_up_wherever_they_come_from() {
 }
 
 #[test]
-fn a_count_beyond_all_bounds_is_the_same_on_span_and_metric() {
+fn a_count_beyond_the_limit_is_the_same_on_span_and_metric() {
     #[llm_span(system = "openai", model = "m")]
     fn call() -> Usage {
         Usage::new().input(u64::MAX)

@@ -1,5 +1,4 @@
-//! Code of the user's that runs because of an annotation: it never ends the program, and it runs inside of
-//! the span that it belongs to.
+//! User code that runs because of an annotation: its panics are caught, and it runs inside of the right span.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -59,7 +58,7 @@ fn a_report_by_hand_that_panics_is_noted_and_the_function_runs() {
 }
 
 #[test]
-fn what_was_reported_before_a_future_is_given_up_is_measured() {
+fn usage_reported_before_a_future_is_dropped_is_measured() {
     #[llm_span(system = "openai", model = "m", usage = manual)]
     fn call() -> impl Future<Output = ()> {
         genai_runtime::report(&Usage::new().input(3).output(5));
@@ -76,7 +75,7 @@ fn what_was_reported_before_a_future_is_given_up_is_measured() {
 }
 
 #[test]
-fn an_argument_that_panics_leaves_no_content_behind() {
+fn a_panic_in_an_argument_leaves_no_content() {
     fn consent() -> ContentCapture {
         panic!("nobody can be asked")
     }
@@ -109,7 +108,7 @@ fn an_argument_that_panics_leaves_no_content_behind() {
 }
 
 #[test]
-fn an_argument_that_panics_costs_no_usage() {
+fn a_panic_in_an_argument_does_not_lose_usage() {
     #[llm_span(system = "openai", model = "m", input = { assert!(prompt.len() > 100); prompt })]
     fn call(prompt: &str) -> Usage {
         Usage::new().input(3).output(5)
@@ -123,7 +122,7 @@ fn an_argument_that_panics_costs_no_usage() {
 }
 
 #[test]
-fn a_panic_in_what_describes_the_value_is_noted_and_the_value_returned() {
+fn a_panic_while_describing_the_value_is_noted_and_the_value_returned() {
     struct Explosive;
     impl fmt::Display for Explosive {
         fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -167,7 +166,7 @@ fn a_panic_in_what_describes_the_value_is_noted_and_the_value_returned() {
 }
 
 #[test]
-fn an_argument_that_panics_while_the_call_is_given_up_is_no_failure() {
+fn a_panic_in_an_argument_while_the_call_is_cancelled_is_not_a_failure() {
     #[llm_span(system = "openai", model = "m", endpoint = explode())]
     async fn call() -> Usage {
         Usage::new()
@@ -234,7 +233,7 @@ fn the_body_is_dropped_inside_its_span() {
 }
 
 #[test]
-fn places_in_a_body_are_the_users() {
+fn source_locations_in_a_body_are_the_users() {
     use std::panic::Location;
     #[chain_step]
     fn here() -> (u32, u32) {

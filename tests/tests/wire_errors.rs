@@ -1,4 +1,4 @@
-//! Servers that fail with status 200, outside of what their streams are framed in: the spans say so.
+//! Servers that fail with status 200 and without the framing of a stream: spans record the error.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::num::NonZeroUsize;
@@ -40,7 +40,7 @@ enum Reader {
     Lines,
 }
 
-/// What a user does who calls a provider with a plain HTTP client.
+/// The annotated call of a user with a plain HTTP client.
 #[llm_span(system = "gcp.gemini", model = "gemini-2.5-flash", stream)]
 async fn chunks(http: &reqwest::Client, url: &str, reader: Reader) -> reqwest::Result<Chunks> {
     let body = http.post(url).send().await?.bytes_stream();
@@ -50,7 +50,7 @@ async fn chunks(http: &reqwest::Client, url: &str, reader: Reader) -> reqwest::R
     })
 }
 
-/// The span of a call that is answered with this body, whatever pieces it comes in.
+/// The span of a call with this response body, which is split at every place.
 async fn span_of(body: &str, reader: Reader) -> CapturedSpan {
     let path = "/v1beta/models/gemini-2.5-flash:streamGenerateContent";
     let interaction = json!({
@@ -87,7 +87,7 @@ fn assert_failed(span: &CapturedSpan, class: &str, message: &str) {
 }
 
 #[tokio::test]
-async fn an_error_behind_the_events_fails_the_span() {
+async fn an_error_after_the_events_fails_the_span() {
     let chunk = CHUNK.replace('\n', "");
     let body = format!("data: {chunk}\r\n\r\n{UNAVAILABLE}");
     let span = span_of(&body, Reader::Events).await;
@@ -98,7 +98,7 @@ async fn an_error_behind_the_events_fails_the_span() {
 }
 
 #[tokio::test]
-async fn an_error_in_the_place_of_a_stream_fails_the_span() {
+async fn an_error_instead_of_a_stream_fails_the_span() {
     for reader in [Reader::Events, Reader::Lines] {
         let span = span_of(UNAVAILABLE, reader).await;
         assert_failed(&span, "UNAVAILABLE", "The model is overloaded.");
@@ -110,14 +110,14 @@ async fn an_error_in_the_place_of_a_stream_fails_the_span() {
 }
 
 #[tokio::test]
-async fn an_error_in_a_field_of_that_name_fails_the_span() {
+async fn an_error_in_a_field_named_error_fails_the_span() {
     let body = "error: {\"code\":500,\"message\":\"no slot\",\"type\":\"server_error\"}\n\ndata: [DONE]\n\n";
     let span = span_of(body, Reader::Events).await;
     assert_failed(&span, "server_error", "no slot");
 }
 
 #[tokio::test]
-async fn a_page_in_the_place_of_a_stream_fails_the_span() {
+async fn a_page_instead_of_a_stream_fails_the_span() {
     let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>\r\n";
     for reader in [Reader::Events, Reader::Lines] {
         let message = "the body holds neither events nor JSON: it begins with '<'";
@@ -126,7 +126,7 @@ async fn a_page_in_the_place_of_a_stream_fails_the_span() {
 }
 
 #[tokio::test]
-async fn an_array_of_chunks_is_a_stream_of_them() {
+async fn an_array_of_chunks_is_read_as_a_stream() {
     let body = format!("[{CHUNK}\n,\r\n{LAST}\n]\n");
     for reader in [Reader::Events, Reader::Lines] {
         let span = span_of(&body, reader).await;

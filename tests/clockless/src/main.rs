@@ -1,5 +1,4 @@
-//! Annotated functions do what they do without the annotation where nobody can tell the time, as in a browser:
-//! whatever asks for it there ends the program.
+//! Annotated functions work where there is no clock, as in a browser: reading the time there aborts the program.
 
 use std::error::Error;
 use std::pin::Pin;

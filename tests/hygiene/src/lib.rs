@@ -1,4 +1,4 @@
-//! A library that knows only `core` and `alloc`.
+//! An annotated `no_std` library.
 
 #![no_std]
 
@@ -11,19 +11,19 @@ use core::pin::Pin;
 
 use otel_genai::{Usage, UsageReport, attributes, chain_step, llm_span, record};
 
-/// What a model answers.
+/// A model's reply.
 #[derive(Debug, Clone, Default, UsageReport)]
 #[usage(crate = ::otel_genai)]
 pub struct Reply {
-    /// What it says.
+    /// The answer.
     pub text: String,
-    /// Asked.
+    /// Input tokens.
     pub input_tokens: u32,
-    /// Answered.
+    /// Output tokens.
     pub output_tokens: Option<u32>,
 }
 
-/// Asks a model.
+/// Calls a model.
 ///
 /// # Errors
 ///
@@ -38,13 +38,13 @@ pub fn ask(model: &str, prompt: &str) -> Result<Reply, core::fmt::Error> {
     })
 }
 
-/// Asks a model later.
+/// Calls a model asynchronously.
 #[llm_span(crate = ::otel_genai, system = "openai", model = "later")]
 pub async fn ask_later(prompt: &str) -> Option<Usage> {
     (!prompt.is_empty()).then(Usage::new)
 }
 
-/// A step that returns a future.
+/// Returns a boxed future.
 #[chain_step(crate = ::otel_genai, attributes("app.text" = text))]
 pub fn boxed(text: String) -> Pin<Box<dyn Future<Output = usize> + Send>> {
     Box::pin(async move { text.len() })

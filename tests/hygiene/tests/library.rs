@@ -1,11 +1,11 @@
-//! What a library without `std` leaves behind.
+//! The telemetry of an annotated library without `std`.
 
 use futures::executor::block_on;
 use genai_hygiene::{ask, ask_later, boxed};
 use otel_genai::testing::{assert_conformant, capture};
 
 #[test]
-fn a_library_without_std_is_annotated() {
+fn functions_of_a_library_without_std_are_recorded() {
     let capture = capture();
     assert!(capture.run(|| ask("m", "hi")).is_ok());
     let future = capture.run(|| boxed("text".to_owned()));

@@ -1,4 +1,4 @@
-//! Functions and types that another crate's macros make.
+//! Annotations in the output of another crate's macros.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use futures::executor::block_on;
@@ -8,7 +8,7 @@ use otel_genai::testing::{assert_conformant, capture};
 use otel_genai::{llm_span, record};
 
 #[test]
-fn a_function_of_fragments_is_annotated() {
+fn a_function_built_from_fragments_is_recorded() {
     step! {
         /// Counts.
         #[must_use]
@@ -33,7 +33,7 @@ fn a_function_of_fragments_is_annotated() {
 }
 
 #[test]
-fn patterns_lifetimes_and_tokens_are_annotated() {
+fn patterns_lifetimes_and_token_trees_are_recorded() {
     call! {
         shorten<'text>((text, length), limit: u8) =>
         "openai", format!("{text}-{length}"), "app.length" = length,
@@ -51,7 +51,7 @@ fn patterns_lifetimes_and_tokens_are_annotated() {
 }
 
 #[test]
-fn whole_items_are_annotated() {
+fn whole_items_are_recorded() {
     annotated! {
         fn tokens<T: Default>((value, _): (T, u8)) -> T {
             value
@@ -81,7 +81,7 @@ fn whole_items_are_annotated() {
 }
 
 #[test]
-fn streams_of_macros_are_followed() {
+fn a_stream_built_by_a_macro_is_recorded() {
     genai_hygiene_facade::stream!(numbers, u8, stream::iter([1, 2]));
     let capture = capture();
     let sum = capture.run_async(async {
@@ -95,7 +95,7 @@ fn streams_of_macros_are_followed() {
 }
 
 #[test]
-fn types_and_lists_of_macros_are_reported() {
+fn types_and_attribute_lists_built_by_macros_are_recorded() {
     report! {
         /// Tokens.
         #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
-//! Traits in scope, implemented for everything, whose methods are called like those of the runtime.
-#![allow(clippy::panic, reason = "a failed test")]
+//! Blanket-implemented traits in scope whose methods have the names of the runtime's.
+#![allow(clippy::panic, reason = "helpers of tests may panic, as tests may")]
 
-/// The names of the runtime's methods, each as a method of any value.
+/// Traits with the names of the runtime's methods, implemented for every type.
 macro_rules! clash {
     ($clash:ident, $($receiver:tt)*) => {
         clash! { @ $clash, ($($receiver)*):
@@ -17,7 +17,7 @@ macro_rules! clash {
         #[allow(
             dead_code,
             clippy::wrong_self_convention,
-            reason = "nobody is to call them"
+            reason = "the methods must not be called"
         )]
         trait $clash {
             $(clash! { @ $receiver $method })*
@@ -35,10 +35,10 @@ macro_rules! clash {
     };
 }
 
-/// What a wrong method returns.
+/// The return type of the clashing methods.
 struct Wrong;
 
-/// The same functions among each trait.
+/// The same functions in the scope of each trait.
 macro_rules! tests {
     ($module:ident: $($receiver:tt)*) => {
         mod $module {
@@ -109,7 +109,7 @@ macro_rules! tests {
                     })
                 }
 
-                /// Neither shows itself nor fits anywhere.
+                /// Implements no trait that telemetry could use.
                 pub(super) struct Odd;
 
                 #[chain_step(crate = ::otel_genai, name = format!("named {fail}"), error_type = class_of)]
@@ -151,11 +151,11 @@ macro_rules! tests {
             }
 
             #[test]
-            fn a_call_says_what_it_would() {
+            fn clashing_methods_do_not_change_a_call() {
                 let capture = capture();
                 let call = call("m", 0.2, Some(3), vec!["stop".to_owned()], "low", Odd);
                 let Ok(reply) = block_on(capture.run_async(call)) else {
-                    panic!("the call succeeds")
+                    panic!("the call failed")
                 };
                 drop((reply.index, reply.answer, reply.usage, reply.finish_reason, reply.input_tokens));
                 let span = capture.span("chat m");
@@ -176,7 +176,7 @@ macro_rules! tests {
             }
 
             #[test]
-            fn a_function_ends_as_it_would() {
+            fn clashing_methods_do_not_change_outcomes_and_errors() {
                 let capture = capture();
                 capture.run(|| {
                     assert!(classified(true).is_err());
@@ -198,13 +198,13 @@ macro_rules! tests {
             }
 
             #[test]
-            fn a_stream_is_followed() {
+            fn clashing_methods_do_not_change_a_stream() {
                 use futures::StreamExt as _;
 
                 let capture = capture();
                 block_on(capture.run_async(async {
                     let Ok(stream) = stream().await else {
-                        panic!("there is a stream")
+                        panic!("the call returned no stream")
                     };
                     assert_eq!(stream.count().await, 2);
                     assert_eq!(short().count().await, 1);
@@ -218,7 +218,7 @@ macro_rules! tests {
             }
 
             #[test]
-            fn a_function_of_the_users_is_asked_for_usage() {
+            fn clashing_methods_do_not_change_a_usage_closure() {
                 let capture = capture();
                 assert!(capture.run(|| optional(Some(1))).is_some());
                 let input = capture.only_span().integer("gen_ai.usage.input_tokens");

@@ -1,4 +1,4 @@
-//! Names of the user's that are like those in an expansion.
+//! Names in the user's code that also occur in expansions.
 #![allow(non_upper_case_globals, reason = "the names are what is tested")]
 
 use std::future::{Future, ready};
@@ -9,7 +9,7 @@ use otel_genai::testing::{assert_conformant, capture};
 use otel_genai::{Usage, UsageReport, chain_step, llm_span};
 
 #[test]
-fn parameters_are_called_like_variables() {
+fn parameters_may_have_the_names_of_generated_variables_without_their_prefix() {
     #[llm_span(
         crate = ::otel_genai,
         system = "openai",
@@ -34,7 +34,7 @@ fn parameters_are_called_like_variables() {
 }
 
 #[test]
-fn parameters_are_called_exactly_like_variables() {
+fn parameters_may_have_the_names_of_generated_variables() {
     #[chain_step(crate = ::otel_genai, attributes("app.start" = __genai_start, "app.argument" = __genai_argument_1))]
     fn step(
         __genai_start: u8,
@@ -53,7 +53,7 @@ fn parameters_are_called_exactly_like_variables() {
 }
 
 #[test]
-fn items_around_are_called_like_those_inside() {
+fn surrounding_items_may_have_the_names_of_generated_ones() {
     const start: u8 = 1;
     const value: u8 = 2;
     const end: u8 = 3;
@@ -88,7 +88,7 @@ fn items_around_are_called_like_those_inside() {
 }
 
 #[test]
-fn fields_are_called_like_variables() {
+fn fields_may_have_the_names_of_generated_variables() {
     #[derive(UsageReport)]
     #[usage(crate = ::otel_genai)]
     struct Reply<'a, T, const R: usize> {
@@ -125,7 +125,7 @@ fn fields_are_called_like_variables() {
 }
 
 #[test]
-fn parameters_of_types_are_called_like_those_of_the_runtime() {
+fn generic_parameters_may_have_the_names_of_the_runtimes() {
     struct Holder<'a, T>(&'a T);
     impl<'a, T: Clone> Holder<'a, T> {
         #[chain_step(crate = ::otel_genai, attributes("app.length" = R))]
@@ -150,7 +150,7 @@ fn parameters_of_types_are_called_like_those_of_the_runtime() {
 }
 
 #[test]
-fn labels_stay_in_the_body() {
+fn labels_and_breaks_stay_in_the_body() {
     #[chain_step(crate = ::otel_genai)]
     async fn search(numbers: &[u8], wanted: u8) -> Option<usize> {
         let mut found = None;
@@ -176,7 +176,7 @@ fn labels_stay_in_the_body() {
 }
 
 #[test]
-fn what_has_a_raw_name_is_annotated() {
+fn raw_identifiers_are_recorded_without_their_prefix() {
     #[derive(UsageReport)]
     #[usage(crate = ::otel_genai)]
     struct r#Struct {
@@ -198,7 +198,7 @@ fn what_has_a_raw_name_is_annotated() {
 }
 
 #[test]
-fn what_the_last_expression_borrows_goes_before_the_parameters() {
+fn temporaries_of_a_tail_expression_are_dropped_before_the_parameters() {
     #[chain_step(crate = ::otel_genai)]
     fn sum(numbers: Mutex<Vec<u8>>) -> u8 {
         numbers

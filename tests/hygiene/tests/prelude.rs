@@ -1,12 +1,12 @@
-//! Annotations where nothing is in scope that is not brought there.
+//! Annotations without the prelude in scope.
 #![no_implicit_prelude]
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 #![allow(
     clippy::trivially_copy_pass_by_ref,
-    reason = "these functions get what an annotation has"
+    reason = "the references are what annotations pass"
 )]
 
-// The name under which an annotation looks for it.
+// Expansions look for the runtime under this name.
 extern crate otel_genai as genai_runtime;
 
 use ::futures::StreamExt as _;
@@ -124,7 +124,7 @@ impl Client {
 }
 
 #[test]
-fn every_form_is_observed() {
+fn every_form_is_recorded_without_a_prelude() {
     let capture = capture();
     block_on(capture.run_async(async {
         for number in 0..4 {

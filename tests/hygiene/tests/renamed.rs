@@ -1,8 +1,8 @@
-//! The runtime under another name, and behind another crate's.
+//! The runtime as a renamed dependency, and re-exported by another crate.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod genai_runtime {
-    //! What an annotation would find here is not the runtime.
+    //! A module with the runtime's name, which expansions must not use.
     pub(super) mod __private {}
 }
 
@@ -13,7 +13,7 @@ use otel_genai::testing::{assert_conformant, capture};
 use otel_genai::{Usage, UsageReport, attributes, chain_step, event, llm_span, record};
 
 #[test]
-fn a_renamed_dependency_is_found() {
+fn a_renamed_dependency_is_used() {
     #[derive(UsageReport)]
     #[usage(crate = ::otel_genai)]
     struct Reply {
@@ -42,7 +42,7 @@ fn a_renamed_dependency_is_found() {
 }
 
 #[test]
-fn a_crate_that_hands_the_runtime_on_is_found() {
+fn a_crate_that_reexports_the_runtime_is_used() {
     #[derive(handed_on::UsageReport)]
     #[usage(crate = ::genai_hygiene_facade::genai_runtime)]
     struct Chunk(#[usage(output_tokens)] u8);
@@ -75,10 +75,10 @@ fn a_crate_that_hands_the_runtime_on_is_found() {
 }
 
 #[test]
-fn a_module_that_is_called_like_the_runtime_is_left_alone() {
+fn a_module_with_the_name_of_the_runtime_is_not_used() {
     #[chain_step(crate = ::otel_genai)]
     fn step() -> usize {
-        #[allow(unused_imports, reason = "it is only to be found")]
+        #[allow(unused_imports, reason = "only name resolution is tested")]
         use genai_runtime::__private as _;
         1
     }

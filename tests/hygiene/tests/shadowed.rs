@@ -1,11 +1,11 @@
-//! Names of the language, of its library and of its prelude that mean something else here.
+//! Names of the language, of `std` and of the prelude, shadowed in the user's scope.
 #![allow(
     dead_code,
     unused_macros,
     non_camel_case_types,
     clippy::panic,
     clippy::trivially_copy_pass_by_ref,
-    reason = "they are only to be found"
+    reason = "only name resolution is tested"
 )]
 
 extern crate otel_genai as genai_runtime;
@@ -14,7 +14,7 @@ use ::futures::executor::block_on;
 use ::genai_runtime::testing::{assert_conformant, capture};
 use forms::{Ask, Reply, asked, boxed, call, later, stream, texts, weighed};
 
-/// What no name that is written out in full finds.
+/// Shadows every name that an expansion might write without a full path.
 mod forms {
     use ::genai_runtime::{RequestReport, UsageReport, attributes, chain_step, llm_span, record};
     use ::std::result::Result as Outcome;
@@ -177,7 +177,7 @@ mod forms {
 }
 
 #[test]
-fn what_is_shadowed_is_not_asked() {
+fn shadowed_names_are_not_used() {
     let capture = capture();
     block_on(capture.run_async(async {
         let Ok(Reply {
@@ -187,7 +187,7 @@ fn what_is_shadowed_is_not_asked() {
             finish_reason,
         }) = call("m", 0.5, ("four", forms::Option))
         else {
-            panic!("the call succeeds")
+            panic!("the call failed")
         };
         assert_eq!((name, input_tokens), ("r-1", 4));
         assert_eq!((index, finish_reason), (Some(0), Some("stop")));
@@ -197,7 +197,7 @@ fn what_is_shadowed_is_not_asked() {
         assert_eq!(texts(&["four"]), Some(4));
         assert_eq!(weighed(forms::f64(4)).0, 4);
         let Ok(stream) = stream().await else {
-            panic!("there is a stream")
+            panic!("the call returned no stream")
         };
         assert_eq!(::futures::StreamExt::count(stream).await, 1);
         let ask = Ask {

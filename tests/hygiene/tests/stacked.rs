@@ -1,4 +1,4 @@
-//! Annotations beside each other, and beside the macros of others.
+//! Stacked annotations, and annotations next to other crates' attribute macros.
 
 use std::future::ready;
 
@@ -7,7 +7,7 @@ use futures::executor::block_on;
 use otel_genai::testing::{Capture, assert_conformant, capture};
 use otel_genai::{Usage, chain_step, llm_span};
 
-/// The names of the spans, each nested under the one before.
+/// The names of the spans, each nested in the one before.
 fn nested(capture: &Capture) -> Vec<String> {
     let spans = capture.spans();
     for pair in spans.windows(2) {
@@ -45,20 +45,20 @@ fn the_upper_annotation_is_the_outer_one() {
     );
 }
 
-/// As `use tokio::test` does it: under this name, a macro that takes an `async fn`.
+/// Imports `test` as `use tokio::test` does: an attribute macro for an `async fn`.
 mod imported {
     use otel_genai::chain_step;
     use tokio::test;
 
     #[chain_step(crate = ::otel_genai)]
     #[test]
-    async fn an_imported_test_goes_first() {
+    async fn an_imported_test_attribute_may_stand_above_an_annotation() {
         std::future::ready(()).await;
     }
 }
 
 #[test]
-fn the_upper_annotation_is_the_outer_one_also_above_patterns() {
+fn the_upper_annotation_is_the_outer_one_for_functions_with_patterns() {
     #[chain_step(crate = ::otel_genai, name = "step", attributes("app.text" = text), result(|_| "app.count" = 1))]
     #[llm_span(crate = ::otel_genai, system = "openai", model = model, max_tokens = most)]
     fn step_above((model, text): (&str, &str), [mut most, ..]: [i64; 2]) -> Result<Usage, String> {
@@ -110,7 +110,7 @@ impl Ask for Client {
 }
 
 #[test]
-fn methods_of_objects_are_annotated() {
+fn methods_under_async_trait_are_recorded() {
     let client: Box<dyn Ask> = Box::new(Client);
     let above = capture();
     assert!(block_on(above.run_async(client.above("m"))).is_some());
@@ -124,12 +124,12 @@ fn methods_of_objects_are_annotated() {
 
 #[tokio::test]
 #[chain_step(crate = ::otel_genai)]
-async fn a_test_of_tokio_is_annotated() {
+async fn a_tokio_test_is_recorded() {
     tokio::task::yield_now().await;
 }
 
 #[test]
-fn a_program_of_tokio_is_annotated() {
+fn a_tokio_main_function_is_recorded() {
     #[tokio::main(flavor = "current_thread")]
     #[chain_step(crate = ::otel_genai)]
     async fn program(number: u8) -> Result<u8, String> {
@@ -143,7 +143,7 @@ fn a_program_of_tokio_is_annotated() {
 }
 
 #[test]
-fn a_function_is_observed_by_others_too() {
+fn a_function_may_also_be_instrumented_by_tracing() {
     #[tracing::instrument(skip(text))]
     #[chain_step(crate = ::otel_genai, name = "below", attributes("app.text" = text))]
     async fn below(text: &str, number: u8) -> Result<u8, String> {

@@ -1,4 +1,4 @@
-//! Lints are forbidden by groups and by name.
+//! The forms compile where lints are forbidden by group and by name.
 
 #![forbid(
     unused,
@@ -21,7 +21,7 @@
 )]
 #![forbid(clippy::all, clippy::pedantic, clippy::nursery)]
 
-/// What `genai-lint` consists of, without what allows lints itself.
+/// The modules of `genai-lint`, without those that allow lints themselves.
 #[path = "../src/forms"]
 pub mod forms {
     pub mod calls;

@@ -1,8 +1,8 @@
-//! All warnings are forbidden.
+//! The forms compile where all warnings are forbidden.
 
 #![forbid(warnings)]
 
-/// What `genai-lint` consists of, without what allows lints itself.
+/// The modules of `genai-lint`, without those that allow lints themselves.
 #[path = "../src/forms"]
 pub mod forms {
     pub mod calls;

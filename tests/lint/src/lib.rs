@@ -1,11 +1,11 @@
-//! Every form of every macro under every lint.
+//! Every form of every macro under every lint of rustc and clippy.
 //!
-//! What is found in an expansion here, an application's own lints would find there, and nothing could be done
-//! about it. The modules are compiled again in `examples`, where lints are forbidden: an expansion may not
-//! allow itself what its surroundings forbid.
+//! A lint that an expansion triggers here would also warn in applications, which could not fix it. The modules are
+//! compiled again in `examples`, where lints are forbidden: an expansion may not allow a lint that its surroundings
+//! forbid.
 
 #![deny(warnings)]
-// Those that are allowed unless they are asked for; the test `every_lint` knows of new ones.
+// Lints that are allowed by default; the test `every_lint` detects new ones.
 #![deny(
     absolute_paths_not_starting_with_crate,
     ambiguous_negative_literals,
@@ -62,7 +62,7 @@
 #![deny(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
 #![allow(
     clippy::blanket_clippy_restriction_lints,
-    reason = "none is to be forgotten"
+    reason = "all lints are wanted"
 )]
 #![allow(
     clippy::absolute_paths,
@@ -81,12 +81,12 @@
     clippy::std_instead_of_alloc,
     clippy::std_instead_of_core,
     clippy::unimplemented,
-    reason = "the functions are as an application writes them"
+    reason = "the functions are written as in an application"
 )]
 #![allow(
     clippy::shadow_reuse,
     clippy::shadow_same,
-    reason = "a body binds its function's parameters again, under their names"
+    reason = "an expansion binds parameters again under their names"
 )]
 
 pub mod forms;

@@ -1,4 +1,4 @@
-//! The JSON in recorded bodies, read without any of the code under test.
+//! Reads the JSON in recorded bodies, independently of the code under test.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::Interaction;
 
-/// What ends a stream of OpenAI's.
+/// The last event of OpenAI's streams.
 const DONE: &str = "[DONE]";
 
-/// How values lie in a body.
+/// The framing of values in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Framing {
     /// The body is one value.
@@ -20,12 +20,12 @@ pub enum Framing {
     Lines,
 }
 
-/// Text in the place of JSON, such as an event that was cut off.
+/// Text that is not JSON, such as an event that was cut off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotJson(pub String);
 
 impl Interaction {
-    /// How values lie in the response's body, by its content type.
+    /// The framing of the response's body, by its content type.
     pub fn framing(&self) -> Framing {
         let is = |kind: &str| self.content_type.to_ascii_lowercase().contains(kind);
         if is("text/event-stream") {
@@ -40,12 +40,12 @@ impl Interaction {
         }
     }
 
-    /// Whether the response came in events or lines.
+    /// Whether the response was streamed as events or lines.
     pub fn is_stream(&self) -> bool {
         self.framing() != Framing::Whole
     }
 
-    /// The values of the response's body, in their order.
+    /// The values in the response's body, in order.
     pub fn values(&self) -> Vec<Result<Value, NotJson>> {
         let body = self.response_body.as_str();
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
@@ -63,7 +63,7 @@ impl Interaction {
     }
 }
 
-/// The data of the events; that of the last one counts even if no empty line ends it.
+/// The data of all events; the last one counts even without an empty line at its end.
 fn events(body: &str) -> Vec<String> {
     let mut events = Vec::new();
     let mut data = Vec::new();
@@ -78,7 +78,7 @@ fn events(body: &str) -> Vec<String> {
     events
 }
 
-/// Lines that end in a line feed, a carriage return or both.
+/// Splits at line feeds, carriage returns, or both.
 fn lines(body: &str) -> impl Iterator<Item = &str> {
     let lines = body.split('\n');
     lines.flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn events_end_at_empty_lines_and_the_last_one_at_the_end() {
+    fn events_end_at_an_empty_line_or_at_the_end_of_the_body() {
         let body =
             "event: a\r\ndata: {\"n\":\r\ndata: 1}\r\n\r\n: ping\n\ndata:2\n\ndata\n\ndata: {\"cut";
         let expected = [Ok(json!({"n": 1})), Ok(json!(2)), not_json("{\"cut")];
@@ -120,13 +120,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_counts_after_the_end() {
+    fn events_after_done_are_ignored() {
         let body = "data: 1\n\ndata: [DONE]\n\ndata: 2\n\n";
         assert_eq!(values("text/event-stream", body), [Ok(json!(1))]);
     }
 
     #[test]
-    fn lines_are_values_and_so_is_a_whole_body() {
+    fn each_line_or_the_whole_body_is_a_value() {
         let expected = [Ok(json!(1)), not_json("{"), Ok(json!([2]))];
         assert_eq!(values("application/x-ndjson", "1\n\n{\n[2]\n"), expected);
         assert_eq!(

@@ -1,8 +1,8 @@
-//! Which recorded exchanges an OpenAI client can be asked to repeat.
+//! Classifies the recorded exchanges that an OpenAI client can repeat.
 
 use crate::{Framing, Interaction};
 
-/// Hosts whose chat and embeddings endpoints take OpenAI's requests. `localhost` is vLLM or Ollama.
+/// Hosts whose chat and embeddings endpoints accept OpenAI's requests. `localhost` is vLLM or Ollama.
 const OPENAI_COMPATIBLE: &[&str] = &[
     "api.openai.com",
     "azure.example.com",
@@ -27,15 +27,16 @@ pub enum Exchange {
 }
 
 impl Interaction {
-    /// Says whether this is a chat completion or an embedding in OpenAI's format, from an OpenAI-compatible host.
+    /// Classifies an interaction with an OpenAI-compatible host; `None` if it is neither a chat completion nor an
+    /// embedding.
     pub fn exchange(&self) -> Option<Exchange> {
-        // Chat completions that are stored can be looked up at the same path.
+        // The same path with other methods looks up stored chat completions.
         if !self.is_post() || !OPENAI_COMPATIBLE.contains(&self.host.as_str()) {
             return None;
         }
         let (base, endpoint) = self.split_path()?;
         match endpoint {
-            // Ollama has an `/api/embeddings` of its own.
+            // Ollama's own API has `/api/embeddings`.
             _ if base == "/api" => None,
             CHAT if self.framing() == Framing::Events => Some(Exchange::ChatStream),
             CHAT => Some(Exchange::Chat),
@@ -43,8 +44,8 @@ impl Interaction {
         }
     }
 
-    /// What stands before `/chat/completions` or `/embeddings` in the path: put behind a server's origin it is the base URL
-    /// for a client, of Azure deployments, too.
+    /// The path before `/chat/completions` or `/embeddings`. Appended to a server's origin it is the base URL for a
+    /// client, also for Azure deployments.
     pub fn base_path(&self) -> Option<&str> {
         self.split_path().map(|(base, _)| base)
     }
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn chat_streams_and_embeddings_are_told_apart() {
+    fn chats_streams_and_embeddings_are_distinguished() {
         let json = "application/json";
         let cases = [
             (

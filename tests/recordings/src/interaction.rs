@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 /// One HTTP request and its response.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Interaction {
-    /// Host that was called.
+    /// Host of the request.
     pub host: String,
     /// HTTP method, as recorded.
     pub method: String,
@@ -35,12 +35,12 @@ impl Interaction {
         self.path.split('?').next().unwrap_or_default()
     }
 
-    /// Whether something was asked for, and not looked up, changed or deleted.
+    /// Whether the request is a `POST`, and so neither looks up, changes nor deletes something.
     pub fn is_post(&self) -> bool {
         self.method.eq_ignore_ascii_case("POST")
     }
 
-    /// Whether the provider did what was asked for.
+    /// Whether the status is a success.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }

@@ -1,8 +1,8 @@
-//! Recorded provider exchanges, and what tests find of each of them.
+//! Recorded exchanges with providers, and the verdicts of tests on them.
 //!
-//! Recordings are read from the directory that `GENAI_RECORDINGS` names; they are not part of this repository. Tests
-//! judge any set of them: each interaction by itself ([`Verdicts`]), and of the set that the project knows also that
-//! nothing in it is passed over ([`RecordingSet::is_known`]).
+//! Recordings are read from the directory in `GENAI_RECORDINGS`; they are not part of this repository. Tests judge each
+//! interaction of any set by itself ([`Verdicts`]); for the set that the project knows they also assert that nothing is
+//! overlooked ([`RecordingSet::is_known`]).
 
 mod body;
 mod exchange;

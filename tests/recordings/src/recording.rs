@@ -1,4 +1,4 @@
-//! The recordings' file format.
+//! The file format of recordings.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -11,11 +11,11 @@ use crate::Interaction;
 /// One recorded case: the exchanges between a client library and a provider, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recording {
-    /// Its file below the recordings' directory. The folder is the client library or framework.
+    /// Its file, relative to the directory of recordings. The folder names the client library or framework.
     pub file: String,
     /// Name of the case.
     pub case: String,
-    /// What was sent and what came back.
+    /// The interactions, in order.
     pub interactions: Vec<Interaction>,
 }
 
@@ -53,7 +53,7 @@ impl Recording {
         })
     }
 
-    /// The interactions, each with a name that tells where it is.
+    /// The interactions, each with a name that locates it.
     pub fn named(&self) -> impl Iterator<Item = (String, &Interaction)> {
         let interactions = self.interactions.iter().enumerate();
         interactions.map(move |(position, interaction)| (format!("{self}#{position}"), interaction))

@@ -1,4 +1,4 @@
-//! All recordings of a directory, and whether they are those that the project knows.
+//! All recordings of a directory, and whether the project knows them.
 
 use std::path::Path;
 use std::{env, fs};
@@ -8,8 +8,8 @@ use crate::{Interaction, Recording, RecordingError};
 /// The environment variable that names the directory of the recordings.
 pub const RECORDINGS_VARIABLE: &str = "GENAI_RECORDINGS";
 
-/// The fingerprint of the recordings that the project knows. Who changes them renews it, which the tests print of any
-/// other set, and the counts in the tests.
+/// The fingerprint of the recordings that the project knows. After a change of the recordings, update it (tests print
+/// the fingerprint of an unknown set) and the counts in the tests.
 const KNOWN: u64 = 0xc220_5498_d0ce_d6bf;
 
 /// The recordings of a directory.
@@ -20,11 +20,12 @@ pub struct RecordingSet {
     fingerprint: u64,
 }
 
-/// Reads all recordings below the directory that `GENAI_RECORDINGS` names; `None` if the variable is not set, and says so.
+/// Reads all recordings below the directory in `GENAI_RECORDINGS`. Prints a notice and returns `None` if the variable
+/// is not set.
 ///
 /// # Errors
 ///
-/// Fails when the directory cannot be read, or has no recordings.
+/// Fails if the directory cannot be read or has no recordings.
 ///
 /// # Examples
 ///
@@ -38,7 +39,7 @@ pub struct RecordingSet {
 /// # Ok(())
 /// # }
 /// ```
-#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+#[allow(clippy::print_stderr, reason = "a skipped test prints a notice")]
 pub fn recordings() -> Result<Option<RecordingSet>, RecordingError> {
     match env::var_os(RECORDINGS_VARIABLE) {
         Some(root) if !root.is_empty() => RecordingSet::read(Path::new(&root)).map(Some),
@@ -50,12 +51,12 @@ pub fn recordings() -> Result<Option<RecordingSet>, RecordingError> {
 }
 
 impl RecordingSet {
-    /// Reads all `.json` files below a directory, at any depth, sorted by path. Files that are no recordings are kept
+    /// Reads all `.json` files below a directory, at any depth, sorted by path. Files that are not recordings are kept
     /// apart.
     ///
     /// # Errors
     ///
-    /// Fails when the directory or one of the files cannot be read, or there are no such files.
+    /// Fails if the directory or one of the files cannot be read, or if there are no such files.
     pub fn read(root: &Path) -> Result<Self, RecordingError> {
         let mut files = Vec::new();
         collect(root, "", &mut files)?;
@@ -83,22 +84,22 @@ impl RecordingSet {
         &self.recordings
     }
 
-    /// Files that are no recordings.
+    /// The errors of files that are not recordings.
     pub fn unreadable(&self) -> &[RecordingError] {
         &self.unreadable
     }
 
-    /// All interactions, each with a name that tells where it is.
+    /// All interactions, each with a name that locates it.
     pub fn interactions(&self) -> impl Iterator<Item = (String, &Interaction)> {
         self.recordings.iter().flat_map(Recording::named)
     }
 
-    /// Whether these are the recordings that the project knows, to the byte: then it is also known what there is to check.
+    /// Whether these are, byte for byte, the recordings that the project knows, so that tests can assert counts.
     pub fn is_known(&self) -> bool {
         self.fingerprint == KNOWN
     }
 
-    /// What the set is recognised by.
+    /// The fingerprint of the set.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
@@ -125,7 +126,7 @@ fn collect(directory: &Path, below: &str, files: &mut Vec<File>) -> Result<(), R
     Ok(())
 }
 
-/// FNV-1a over names and texts, each with its length before it.
+/// FNV-1a over names and texts, each preceded by its length.
 fn fingerprint(files: &[File]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |bytes: &[u8]| {
@@ -154,15 +155,15 @@ mod tests {
             .collect()
     }
 
-    /// Once it changed, no set would be known any more.
+    /// A changed algorithm would turn every set into an unknown one.
     #[test]
-    fn the_fingerprint_of_a_set_stays() {
+    fn the_fingerprint_of_a_set_is_stable() {
         let set = files(&[("openai/a.json", "{}"), ("openai/b.json", "[1]")]);
         assert_eq!(fingerprint(&set), 0xd80a_6454_a1fd_4522);
     }
 
     #[test]
-    fn no_other_set_has_its_fingerprint() {
+    fn the_fingerprint_differs_between_sets() {
         let set = fingerprint(&files(&[("a.json", "{}"), ("b.json", "[]")]));
         for other in [
             files(&[("a.json", "{}")]),

@@ -1,8 +1,8 @@
-//! What a test finds of each interaction by itself.
+//! The verdicts of a test on all interactions.
 #![allow(
     clippy::panic,
     clippy::print_stderr,
-    reason = "the failures are those of a test, which also says what it checked"
+    reason = "the failures are those of a test, which prints what it checked"
 )]
 
 use std::any::Any;
@@ -15,16 +15,16 @@ use std::task::Poll;
 
 use crate::RecordingSet;
 
-/// What becomes of an interaction in which nothing is wrong.
+/// The verdict on an interaction without a failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// All is as expected; says what kind of thing was checked.
+    /// All is as expected; contains the kind of the check.
     Checked(String),
-    /// There is nothing here that the test knows; says why.
+    /// The test does not apply; contains the reason.
     Skipped(String),
 }
 
-/// What a test finds of each interaction by itself: one that fails hides no other.
+/// Collects the verdicts of a test on all interactions, so that a failure does not hide later ones.
 ///
 /// # Examples
 ///
@@ -48,7 +48,7 @@ pub enum Verdict {
 /// # }
 /// ```
 #[derive(Debug, Default)]
-#[must_use = "`finish` says what has failed"]
+#[must_use = "only `finish` reports failures"]
 pub struct Verdicts {
     checked: BTreeMap<String, usize>,
     skipped: BTreeMap<String, Vec<String>>,
@@ -56,13 +56,13 @@ pub struct Verdicts {
 }
 
 impl Verdicts {
-    /// Judges what has this name; a panic is a failure.
+    /// Runs the check of one interaction; a panic is a failure.
     pub fn judge(&mut self, name: &str, judge: impl FnOnce() -> Verdict) {
         let verdict = catch_unwind(AssertUnwindSafe(judge));
         self.add(name, verdict);
     }
 
-    /// The same in the background.
+    /// Runs an asynchronous check of one interaction; a panic is a failure.
     pub async fn judge_async(&mut self, name: &str, judge: impl Future<Output = Verdict>) {
         let mut judge = pin!(judge);
         let verdict = poll_fn(|context| {
@@ -88,7 +88,7 @@ impl Verdicts {
         }
     }
 
-    /// How many interactions were checked in each way.
+    /// How many interactions were checked, by kind of the check.
     pub fn all_checked(&self) -> Vec<(&str, usize)> {
         let checked = self.checked.iter();
         checked
@@ -96,16 +96,16 @@ impl Verdicts {
             .collect()
     }
 
-    /// Which ones were skipped for this reason.
+    /// The names of the interactions that were skipped for this reason.
     pub fn skipped(&self, why: &str) -> &[String] {
         self.skipped.get(why).map_or(&[], Vec::as_slice)
     }
 
-    /// Says what was found. Of the known set `claims` are checked too: what there is to check in it as a whole.
+    /// Prints a summary. For the known set, also checks `claims` about the set as a whole.
     ///
     /// # Panics
     ///
-    /// If anything has failed.
+    /// Panics if a check failed.
     pub fn finish(mut self, set: &RecordingSet, claims: impl FnOnce(&Self)) {
         if set.is_known() {
             let claims = catch_unwind(AssertUnwindSafe(|| claims(&self)));
@@ -129,7 +129,7 @@ impl Verdicts {
             let fingerprint = set.fingerprint();
             let _ = writeln!(
                 summary,
-                "other recordings than the known ones ({fingerprint:#x}): nothing is known of them as a whole"
+                "unknown set of recordings ({fingerprint:#x}): claims about the set as a whole are not checked"
             );
         }
         for error in set.unreadable() {
@@ -146,9 +146,9 @@ impl Verdicts {
     }
 }
 
-/// What a panic says.
+/// The message of a panic.
 fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a panic without a text")
+    text.unwrap_or("a panic without a message")
 }

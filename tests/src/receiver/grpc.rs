@@ -96,7 +96,7 @@ pub(super) async fn serve(
         .add_service(MetricsServiceServer::new(services.clone()).accept_compressed(gzip))
         .add_service(LogsServiceServer::new(services).accept_compressed(gzip))
         .serve_with_incoming(TcpIncoming::from(listener));
-    // Open connections of exporters end with the runtime; a graceful stop would wait for them.
+    // Connections of exporters end with the runtime; a graceful shutdown would wait for them.
     tokio::select! {
         result = serving => result.unwrap(),
         _ = stop => {}

@@ -41,7 +41,7 @@ pub(super) async fn serve<L>(
         )
     };
     let serving = axum::serve(listener, Router::new().fallback(keep));
-    // Open connections of exporters end with the runtime; a graceful stop would wait for them.
+    // Connections of exporters end with the runtime; a graceful shutdown would wait for them.
     tokio::select! {
         result = serving => result.unwrap(),
         _ = stop => {}

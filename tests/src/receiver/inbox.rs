@@ -1,4 +1,4 @@
-//! What a receiver has decoded.
+//! The requests that a receiver has decoded.
 
 use std::mem;
 use std::sync::{Condvar, Mutex};
@@ -39,7 +39,7 @@ pub enum Payload {
     Logs(ExportLogsServiceRequest),
 }
 
-/// A span, a metric or a log record with what surrounded it in its request.
+/// A span, a metric or a log record, with its resource and scope.
 #[derive(Clone, Debug)]
 pub struct Arrived<T> {
     /// The resource.
@@ -102,7 +102,7 @@ impl Inbox {
         let found = all(&requests);
         assert!(
             !late.timed_out(),
-            "{count} items expected, {} arrived",
+            "expected {count} items, {} arrived",
             found.len()
         );
         found

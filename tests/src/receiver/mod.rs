@@ -1,7 +1,7 @@
-//! OTLP receivers inside of the test process.
+//! In-process OTLP receivers.
 //!
-//! Every receiver listens on a free port of 127.0.0.1, runs on a thread and a runtime of its own, and
-//! keeps what it decodes. Tests wait for what they expect with a deadline, and never sleep:
+//! Every receiver listens on a free port of 127.0.0.1, on a thread and a runtime of its own, and keeps all requests.
+//! Tests wait for items with a deadline, and never sleep:
 //!
 //! ```no_run
 //! use genai_tests::receiver::Receiver;
@@ -16,7 +16,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test that cannot set its receiver up has failed"
+    reason = "a test whose receiver does not start has failed"
 )]
 
 mod grpc;
@@ -63,14 +63,14 @@ impl Receiver {
         Self::grpc_at(ClosedPort::reserve())
     }
 
-    /// The same on a port where nobody listened.
+    /// OTLP over gRPC, on a reserved port.
     pub fn grpc_at(port: ClosedPort) -> Self {
         Self::start_at(port, "http", |listener, inbox, stop| {
             grpc::serve(listener, inbox, stop, None)
         })
     }
 
-    /// OTLP over gRPC with TLS; the client has to identify itself with a certificate of the same CA.
+    /// OTLP over gRPC with TLS; requires a client certificate of the same CA.
     pub fn grpc_with_tls(certificates: &Certificates) -> Self {
         let tls = certificates.tonic_server();
         Self::start("https", |listener, inbox, stop| {
@@ -83,23 +83,23 @@ impl Receiver {
         Self::http_at(ClosedPort::reserve())
     }
 
-    /// The same on a port where nobody listened.
+    /// OTLP over HTTP/protobuf, on a reserved port.
     pub fn http_at(port: ClosedPort) -> Self {
         Self::start_at(port, "http", |listener, inbox, stop| {
             http::serve(listener, inbox, stop, (StatusCode::OK, Vec::new()))
         })
     }
 
-    /// OTLP over HTTP/protobuf that keeps requests, but answers them all with `status`.
+    /// OTLP over HTTP/protobuf that keeps requests, but answers each with `status`.
     pub fn http_answering(status: StatusCode) -> Self {
         Self::start("http", move |listener, inbox, stop| {
             http::serve(listener, inbox, stop, (status, Vec::new()))
         })
     }
 
-    /// OTLP over HTTP/protobuf that keeps requests, and says of each that it has not taken so many of its items.
+    /// OTLP over HTTP/protobuf that keeps requests, but reports in each answer that so many items were rejected.
     pub fn http_rejecting(items: i64, reason: &str) -> Self {
-        // The answers of all signals have this form.
+        // The answers of all signals have the same encoding.
         let answer = ExportTraceServiceResponse {
             partial_success: Some(ExportTracePartialSuccess {
                 rejected_spans: items,
@@ -112,7 +112,7 @@ impl Receiver {
         })
     }
 
-    /// A server that takes nothing, over both protocols; says of each request when it has refused it.
+    /// A server that refuses every request over both protocols, and sends a message for each.
     pub fn refusing(status: StatusCode, headers: HeaderMap) -> (Self, mpsc::Receiver<()>) {
         let (sender, seen) = mpsc::channel();
         let receiver = Self::start("http", move |listener, _inbox, stop| {
@@ -121,7 +121,7 @@ impl Receiver {
         (receiver, seen)
     }
 
-    /// OTLP over HTTP/protobuf with TLS; the client has to identify itself with a certificate of the same CA.
+    /// OTLP over HTTP/protobuf with TLS; requires a client certificate of the same CA.
     pub fn http_with_tls(certificates: &Certificates) -> Self {
         let acceptor = certificates.acceptor();
         Self::start("https", move |listener, inbox, stop| {
@@ -171,12 +171,12 @@ impl Receiver {
         }
     }
 
-    /// Ends, and leaves its port, where nobody listens then.
+    /// Stops the receiver and reserves its port.
     ///
     /// # Panics
     ///
-    /// If somebody else has taken it.
-    pub fn gone(self) -> ClosedPort {
+    /// Panics if another process has bound the port meanwhile.
+    pub fn into_closed_port(self) -> ClosedPort {
         let (_, address) = self.endpoint.split_once("://").unwrap();
         let address = address.parse().unwrap();
         drop(self);
@@ -193,8 +193,7 @@ impl Receiver {
         self.inbox.requests()
     }
 
-    /// Every request that has arrived since this was last called, and forgets them: for those who send more than is
-    /// good to keep.
+    /// Every request since the last call; removes them, for tests that send more than they want to keep.
     pub fn take(&self) -> Vec<Received> {
         self.inbox.take()
     }
@@ -231,7 +230,7 @@ impl Drop for Receiver {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic of the receiver has shown itself in what the test could not receive.
+            // A panic of the thread has already failed the test, which missed a request.
             let _ = thread.join();
         }
     }

@@ -1,4 +1,4 @@
-//! Servers that take nothing for now, or what stands before them.
+//! Servers, or proxies before them, that refuse all requests.
 
 use std::sync::mpsc;
 
@@ -7,16 +7,16 @@ use http::{HeaderMap, StatusCode};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// Answers every request alike, over HTTP/1.1 and, as gRPC needs it, HTTP/2; says so each time.
+/// Gives every request the same answer, over HTTP/1.1 and HTTP/2 (for gRPC), and sends a message for each.
 pub(super) async fn serve(
     listener: TcpListener,
-    seen: mpsc::Sender<()>,
+    refused: mpsc::Sender<()>,
     stop: oneshot::Receiver<()>,
     answer: (StatusCode, HeaderMap),
 ) {
     let refuse = async move || {
-        // The test may have seen enough.
-        let _ = seen.send(());
+        // The test may have stopped listening.
+        let _ = refused.send(());
         answer
     };
     let serving = axum::serve(listener, Router::new().fallback(refuse));

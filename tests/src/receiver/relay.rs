@@ -1,4 +1,4 @@
-//! A way to a receiver on which connections die.
+//! A relay to a receiver whose connections can fail.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -6,42 +6,42 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Passes on what a client and a receiver say to each other, to the end of the process.
+/// Relays bytes between clients and a receiver until the process ends.
 #[derive(Debug)]
 pub struct Relay {
     address: SocketAddr,
-    /// How often connections were silenced; those are that are older.
+    /// How often `silence` was called; it applies to the connections that existed before the last call.
     silences: Arc<AtomicUsize>,
 }
 
 impl Relay {
-    /// Leads to the receiver at an endpoint.
+    /// Relays to the receiver at `endpoint`.
     ///
     /// # Panics
     ///
-    /// If the system has no free port, or the endpoint is none of a receiver's.
+    /// Panics if no port is free, or `endpoint` is not that of a receiver.
     pub fn to(endpoint: &str) -> Self {
         Self::start(endpoint, |_| false)
     }
 
-    /// Leads to the receiver at an endpoint, but resets the first connection while a request of HTTP 2 is sent.
+    /// Relays to the receiver at `endpoint`, but resets the first connection during an HTTP/2 request.
     ///
     /// # Panics
     ///
-    /// If the system has no free port, or the endpoint is none of a receiver's.
+    /// Panics if no port is free, or `endpoint` is not that of a receiver.
     pub fn resetting(endpoint: &str) -> Self {
         let mut is_first = true;
         Self::start(endpoint, move |client| {
             let is_reset = std::mem::replace(&mut is_first, false);
             if is_reset {
-                // A connection that is closed before all that came was read is reset.
+                // Closing a socket with unread bytes resets the connection.
                 read_to_data(client).unwrap();
             }
             is_reset
         })
     }
 
-    /// `ends` says of a connection, in the order in which they come, that it was taken and is to be closed.
+    /// Relays connections, except those for which `ends` returns `true`: these are closed.
     fn start(
         endpoint: &str,
         mut ends: impl FnMut(&mut TcpStream) -> bool + Send + 'static,
@@ -72,18 +72,18 @@ impl Relay {
         Self { address, silences }
     }
 
-    /// The URL to give to an exporter.
+    /// The URL for an exporter.
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Keeps the connections that there are, and passes nothing on any more; others are as before.
+    /// Silences existing connections without closing them; later connections work.
     pub fn silence(&self) {
         self.silences.fetch_add(1, Ordering::SeqCst);
     }
 }
 
-/// Passes bytes on until there are no more; one side may be gone at any time.
+/// Copies bytes until the end; either side may disconnect at any time.
 fn pass_on(mut from: TcpStream, mut to: TcpStream, is_silent: impl Fn() -> bool) {
     let mut bytes = [0; 4096];
     while let Ok(count @ 1..) = from.read(&mut bytes) {
@@ -97,7 +97,7 @@ fn pass_on(mut from: TcpStream, mut to: TcpStream, is_silent: impl Fn() -> bool)
     }
 }
 
-/// Reads what a client of HTTP 2 says before the body of its first request.
+/// Reads what an HTTP/2 client sends before the body of its first request.
 fn read_to_data(client: &mut TcpStream) -> io::Result<()> {
     const PREFACE: usize = 24;
     const DATA: u8 = 0;

@@ -4,29 +4,29 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 use tokio::net::TcpSocket;
 
-/// A port where nobody listens, and that nobody else gets meanwhile.
+/// A port that is reserved, but refuses connections.
 #[derive(Debug)]
 pub struct ClosedPort {
     socket: TcpSocket,
 }
 
 impl ClosedPort {
-    /// Takes a free port without listening on it.
+    /// Reserves a free port without listening on it.
     ///
     /// # Panics
     ///
-    /// If the system has no free port.
+    /// Panics if no port is free.
     pub fn reserve() -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket
             .bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
             .unwrap();
-        // Only now, so that nobody shares the port: who takes it after this one need not wait for its connections.
+        // Set after binding, so that the port is not shared, but can be bound again at once.
         socket.set_reuseaddr(true).unwrap();
         Self { socket }
     }
 
-    /// Takes a port that a server has just left.
+    /// Reserves a port that a server has just released.
     pub(super) fn at(address: SocketAddr) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_reuseaddr(true).unwrap();
@@ -34,44 +34,44 @@ impl ClosedPort {
         Self { socket }
     }
 
-    /// The URL to give to an exporter.
+    /// The URL for an exporter.
     ///
     /// # Panics
     ///
-    /// If the socket was closed.
+    /// Panics if the socket was closed.
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.socket.local_addr().unwrap())
     }
 
-    /// Listens, in a runtime.
+    /// Starts to listen; must be called in a runtime.
     pub(super) fn open(self) -> tokio::net::TcpListener {
         self.socket.listen(1024).unwrap()
     }
 }
 
-/// A server that takes connections and never says a word.
+/// A server that accepts connections and never answers.
 #[derive(Debug)]
 pub struct BlackHole {
     listener: TcpListener,
 }
 
 impl BlackHole {
-    /// Listens on a free port; the system completes connections that are never accepted.
+    /// Listens on a free port; the operating system completes connections that are never accepted.
     ///
     /// # Panics
     ///
-    /// If the system has no free port.
+    /// Panics if no port is free.
     pub fn open() -> Self {
         Self {
             listener: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap(),
         }
     }
 
-    /// The URL to give to an exporter.
+    /// The URL for an exporter.
     ///
     /// # Panics
     ///
-    /// If the socket was closed.
+    /// Panics if the socket was closed.
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.listener.local_addr().unwrap())
     }

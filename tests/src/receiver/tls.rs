@@ -1,4 +1,4 @@
-//! Certificates of a CA of our own, and a listener that speaks TLS.
+//! Certificates of a private CA, and a TLS listener.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -17,10 +17,10 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 use tokio_rustls::server::TlsStream;
 use tonic::transport::{Certificate, Identity, ServerTlsConfig};
 
-/// What a client says that wants to speak HTTP 2.
+/// The ALPN identifier of HTTP/2.
 const HTTP_2: &[u8] = b"h2";
 
-/// A certificate authority with a server and a client that it trusts, as PEM files until it is dropped.
+/// A CA, a server and a client certificate that it signed, as PEM files until dropped.
 #[derive(Debug)]
 pub struct Certificates {
     directory: PathBuf,
@@ -29,11 +29,11 @@ pub struct Certificates {
 }
 
 impl Certificates {
-    /// Makes new keys and certificates; that of the server is for 127.0.0.1.
+    /// Generates keys and certificates; the server's is for 127.0.0.1.
     ///
     /// # Panics
     ///
-    /// If the files cannot be written.
+    /// Panics if the files cannot be written.
     pub fn generate() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -65,17 +65,17 @@ impl Certificates {
         certificates
     }
 
-    /// The file with the certificate of the CA.
+    /// The path of the CA's certificate.
     pub fn ca(&self) -> PathBuf {
         self.file("ca.pem")
     }
 
-    /// The file with the certificate of the client.
+    /// The path of the client's certificate.
     pub fn client(&self) -> PathBuf {
         self.file("client.pem")
     }
 
-    /// The file with the private key of the client.
+    /// The path of the client's private key.
     pub fn client_key(&self) -> PathBuf {
         self.file("client-key.pem")
     }
@@ -109,7 +109,7 @@ impl Certificates {
 
 impl Drop for Certificates {
     fn drop(&mut self) {
-        // What stays behind is in the system's directory for temporary files.
+        // Files that remain are in the system's directory for temporary files.
         let _ = fs::remove_dir_all(&self.directory);
     }
 }
@@ -134,8 +134,8 @@ impl Listener for TlsListener {
             let Ok((stream, address)) = self.listener.accept().await else {
                 continue;
             };
-            // A client that is turned away may be followed by one that is not. Those that prefer HTTP 2 are, too: only
-            // gRPC is meant to.
+            // A rejected client may be followed by a valid one. Clients that prefer HTTP/2 are rejected as well: only
+            // gRPC is supposed to.
             let Ok(stream) = self.acceptor.accept(stream).await else {
                 continue;
             };

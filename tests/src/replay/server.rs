@@ -19,17 +19,17 @@ use tokio::net::TcpListener;
 
 use super::Interaction;
 
-/// In which pieces a response body is sent.
+/// How a response body is split.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pieces {
     /// In one piece, with a `content-length`.
     #[default]
     Whole,
-    /// In pieces of this many bytes, each a chunk of a chunked body, wherever the cuts fall.
+    /// In chunks of so many bytes, which may cut events and characters.
     Of(NonZeroUsize),
 }
 
-/// A request as the server got it.
+/// A request that the server received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceivedRequest {
     /// HTTP method.
@@ -40,10 +40,10 @@ pub struct ReceivedRequest {
     pub body: Bytes,
 }
 
-/// Plays recorded responses back on a free port of 127.0.0.1, from a thread of its own; it stops when dropped.
+/// Replays recorded responses on a free port of 127.0.0.1, from a thread of its own, until dropped.
 ///
-/// Requests are answered in the order of the interactions, whatever they ask for. Status, content type and body are those
-/// that were recorded; a request too many gets status 410, which no client retries.
+/// Responses are sent in the order of the interactions, whatever the requests are. Status, content type and body are
+/// the recorded ones; excess requests get status 410, which no client retries.
 ///
 /// # Examples
 ///
@@ -78,11 +78,11 @@ struct Script {
 }
 
 impl ReplayServer {
-    /// Starts a server that plays the interactions back, once and in their order.
+    /// Starts a server that replays the interactions once, in order.
     ///
     /// # Errors
     ///
-    /// Fails when no port can be bound or no runtime built.
+    /// Fails if no port can be bound or no runtime can be built.
     pub fn start(
         interactions: impl IntoIterator<Item = Interaction>,
         pieces: Pieces,
@@ -122,12 +122,12 @@ impl ReplayServer {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far, in the order in which they came in.
+    /// The requests so far, in the order of their arrival.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.replay.script().requests.clone()
     }
 
-    /// How many interactions have not been played yet.
+    /// How many interactions have not been replayed yet.
     pub fn remaining(&self) -> usize {
         self.replay.script().responses.len()
     }
@@ -137,13 +137,13 @@ impl Drop for ReplayServer {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic of the server's thread has been printed already; the test fails by what it did not get.
+            // A panic of the thread has already failed the test, which missed a response.
             let _ = thread.join();
         }
     }
 }
 
-/// Serves until told to stop; what is still being sent then is cut off with the runtime, so that no idle client can hold the test up.
+/// Serves until told to stop, without a graceful shutdown, so that an idle client cannot block the test.
 async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
     let server = std::pin::pin!(axum::serve(listener, router).into_future());
     futures::future::select(server, stopped).await;

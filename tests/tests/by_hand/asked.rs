@@ -1,4 +1,4 @@
-//! How often what is said is asked, and what becomes of it.
+//! How often reports of requests and replies run, and what happens if they panic.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use genai_runtime::testing::{Capture, capture};
 use genai_runtime::{ContentCapture, MessageReport, Messages, Operation, Usage, attributes};
 use serde_json::json;
 
-/// Counts how often it is asked, and how often it is captured.
+/// Counts how often its report runs, and how often content is captured.
 #[derive(Default)]
 struct Counted {
     asked: Cell<u8>,
@@ -23,7 +23,7 @@ impl MessageReport for Counted {
 }
 
 #[test]
-fn what_is_said_is_asked_once_where_the_span_is_recorded() {
+fn reports_run_once_and_only_for_a_recorded_span() {
     for (capture, counts) in [
         (Capture::unsampled(), (0, 0)),
         (capture(), (1, 0)),
@@ -39,7 +39,7 @@ fn what_is_said_is_asked_once_where_the_span_is_recorded() {
 }
 
 #[test]
-fn attributes_that_panic_are_noted_and_the_work_is_done() {
+fn a_panic_in_an_attribute_is_noted_and_the_work_runs() {
     fn odd() -> u8 {
         panic!("no attribute")
     }
@@ -61,7 +61,7 @@ fn attributes_that_panic_are_noted_and_the_work_is_done() {
 }
 
 #[test]
-fn what_panics_while_it_is_asked_is_noted_and_the_work_is_done() {
+fn a_panic_in_a_report_is_noted_and_the_work_runs() {
     struct Panics;
     impl MessageReport for Panics {
         fn report(&self, _messages: &mut Messages<'_>) {
@@ -80,7 +80,7 @@ fn what_panics_while_it_is_asked_is_noted_and_the_work_is_done() {
 }
 
 #[test]
-fn an_operation_that_is_printed_does_not_say_it() {
+fn debug_output_of_an_operation_contains_no_content() {
     let call = Operation::llm("openai")
         .input("CANARY")
         .request(json!({"messages": "CANARY"}));

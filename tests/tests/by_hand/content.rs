@@ -1,4 +1,4 @@
-//! What is said, in both forms and in all modes.
+//! Captured content of annotated functions and of operations built by hand, in all modes.
 
 use genai_runtime::content::AsJson;
 use genai_runtime::operations::{MemoryOperation, Output, ToolResult};
@@ -7,7 +7,7 @@ use genai_runtime::{
     ContentCapture, Conventions, Operation, RecordReport, Records, Response, UsageReport,
     chain_step, llm_span,
 };
-use genai_tests::told::told;
+use genai_tests::snapshot::snapshot;
 use serde_json::{Value, json};
 
 const CONTENTS: [ContentCapture; 4] = [
@@ -164,7 +164,7 @@ async fn call_later(prompt: &str) -> Reply {
     reply()
 }
 
-/// The same as a function and by hand.
+/// An operation as an annotated function and built by hand.
 type Forms = [fn(); 2];
 
 const PAIRS: [(&str, Forms); 11] = [
@@ -255,7 +255,7 @@ fn content_is_the_same_in_both_forms_and_all_modes() {
                     let capture = Capture::with_conventions(conventions).with_content(content);
                     capture.run(form);
                     assert_conformant(&capture);
-                    told(&capture)
+                    snapshot(&capture)
                 });
                 assert_eq!(by_hand, of_function, "{name} with {content:?}");
                 assert!(!by_hand.is_empty());

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use futures::future::{LocalBoxFuture, ready};
 use genai_runtime::testing::{Capture, assert_conformant};
 use genai_runtime::{Conventions, ErrorReport, Operation, Usage, chain_step, llm_span};
-use genai_tests::told::told;
+use genai_tests::snapshot::snapshot;
 use opentelemetry::Context;
 
 use super::work::{Busy, Plain, Way, work, work_at_once};
@@ -41,10 +41,10 @@ async fn workflow(way: Way) -> Option<Usage> {
     work(way, Busy).await.ok()
 }
 
-/// What a function returned, as it prints itself.
+/// The `Debug` output of what a function returned.
 type Done = LocalBoxFuture<'static, String>;
 
-/// The same operation as an annotated function, and built by hand.
+/// An operation as an annotated function and built by hand.
 type Pair = [fn(Way) -> Done; 2];
 
 fn shown(returned: impl Debug) -> String {
@@ -87,7 +87,7 @@ fn pairs() -> Vec<Pair> {
     ]
 }
 
-/// What becomes of a future.
+/// What happens to a future.
 #[derive(Debug, Clone, Copy)]
 enum Fate {
     Awaited(Way),
@@ -122,7 +122,7 @@ async fn meet(fate: Fate, form: fn(Way) -> Done, capture: &Capture) {
 }
 
 #[tokio::test]
-async fn futures_end_alike_in_both_forms() {
+async fn futures_end_equally_in_both_forms() {
     for conventions in [Conventions::V1_41, Conventions::LATEST] {
         for [annotated, built] in pairs() {
             for fate in FATES {
@@ -130,7 +130,7 @@ async fn futures_end_alike_in_both_forms() {
                 let (of_function, by_hand) = (capture(), capture());
                 meet(fate, annotated, &of_function).await;
                 meet(fate, built, &by_hand).await;
-                assert_eq!(told(&by_hand), told(&of_function), "{fate:?}");
+                assert_eq!(snapshot(&by_hand), snapshot(&of_function), "{fate:?}");
                 assert_eq!(by_hand.spans().len(), 1);
                 assert_conformant(&by_hand);
             }
@@ -139,20 +139,20 @@ async fn futures_end_alike_in_both_forms() {
 }
 
 #[tokio::test]
-async fn what_is_not_sampled_is_measured_alike() {
+async fn futures_that_are_not_sampled_are_measured_equally_in_both_forms() {
     for [annotated, built] in pairs() {
         for fate in FATES {
             let (of_function, by_hand) = (Capture::unsampled(), Capture::unsampled());
             meet(fate, annotated, &of_function).await;
             meet(fate, built, &by_hand).await;
             assert!(by_hand.spans().is_empty());
-            assert_eq!(told(&by_hand), told(&of_function), "{fate:?}");
+            assert_eq!(snapshot(&by_hand), snapshot(&of_function), "{fate:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn nothing_is_told_where_telemetry_is_suppressed() {
+async fn nothing_is_recorded_while_telemetry_is_suppressed() {
     for [_, built] in pairs() {
         for fate in FATES {
             let capture = Capture::with_conventions(Conventions::V1_41);
@@ -164,7 +164,7 @@ async fn nothing_is_told_where_telemetry_is_suppressed() {
                     Some(returned) => Box::pin(ready(returned)),
                     None => Box::pin(async move {
                         let _suppressed = Context::enter_telemetry_suppressed_scope();
-                        // Begun while telemetry was off, it stays unobserved.
+                        // Started while telemetry was off, so it stays unrecorded.
                         done.await
                     }),
                 }
@@ -179,13 +179,13 @@ async fn nothing_is_told_where_telemetry_is_suppressed() {
                 catch_unwind(AssertUnwindSafe(run))
             });
             drop(caught);
-            assert!(told(&capture).is_empty(), "{fate:?}");
+            assert!(snapshot(&capture).is_empty(), "{fate:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn without_a_provider_the_program_is_the_same() {
+async fn without_a_provider_futures_behave_equally_in_both_forms() {
     for [annotated, built] in pairs() {
         for way in [Way::Returns, Way::Fails, Way::Panics] {
             let ended = async |form: fn(Way) -> Done| {
@@ -212,7 +212,7 @@ fn step_at_once(way: Way) -> Result<Usage, Plain> {
 type Work = fn(Way) -> Result<Usage, Plain>;
 
 #[test]
-fn closures_end_alike_in_both_forms() {
+fn closures_end_equally_in_both_forms() {
     let call_by_hand = |way| {
         let call = Operation::llm("openai").model("m");
         call.run(|| work_at_once(way, Plain))
@@ -226,7 +226,7 @@ fn closures_end_alike_in_both_forms() {
                 let caught = catch_unwind(AssertUnwindSafe(|| capture.run(|| work(way))));
                 assert_eq!(caught.is_err(), way == Way::Panics);
                 assert_conformant(&capture);
-                told(&capture)
+                snapshot(&capture)
             };
             assert_eq!(run(built), run(annotated), "{way:?}");
         }
@@ -234,7 +234,7 @@ fn closures_end_alike_in_both_forms() {
 }
 
 #[test]
-fn a_report_that_panics_is_noted_and_the_value_returned() {
+fn a_panic_in_a_report_is_noted_and_the_value_returned() {
     let capture = Capture::with_conventions(Conventions::V1_41);
     let found = capture.run(|| {
         let call = Operation::llm("openai").model("m");
@@ -247,7 +247,7 @@ fn a_report_that_panics_is_noted_and_the_value_returned() {
 }
 
 #[test]
-fn whatever_comes_back_of_the_infallible_is_a_success() {
+fn an_infallible_operation_succeeds_whatever_it_returns() {
     let capture = Capture::with_conventions(Conventions::V1_41);
     let failed: Result<(), Plain> = capture.run(|| {
         let step = Operation::step("lenient").infallible();

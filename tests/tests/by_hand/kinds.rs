@@ -1,11 +1,11 @@
-//! Every kind, with all that can be said of it, in both forms.
+//! Every kind of operation with everything that can be set, as an annotated function and built by hand.
 
 use std::convert::Infallible;
 
 use genai_runtime::operations::{MemoryOperation, ModelOperation};
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Conventions, Operation, Usage, attributes, chain_step, llm_span};
-use genai_tests::told::told;
+use genai_tests::snapshot::snapshot;
 
 type Nothing = Result<(), Infallible>;
 
@@ -68,7 +68,7 @@ fn embed() {
     genai_runtime::report(&Usage::new().input(7));
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "operations run what may fail")]
+#[expect(clippy::unnecessary_wraps, reason = "operations run fallible closures")]
 fn nothing() -> Nothing {
     Ok(())
 }
@@ -108,7 +108,7 @@ fn remote_agent_by_hand() {
     agent.run(nothing).unwrap();
 }
 
-/// The same as a function and by hand.
+/// An operation as an annotated function and built by hand.
 type Forms = [fn(); 2];
 
 const PAIRS: [(&str, Forms); 14] = [
@@ -198,7 +198,7 @@ const PAIRS: [(&str, Forms); 14] = [
 ];
 
 #[test]
-fn every_kind_tells_the_same_in_both_forms() {
+fn every_kind_records_the_same_in_both_forms() {
     for conventions in [
         Conventions::V1_41,
         Conventions::LATEST,
@@ -209,7 +209,7 @@ fn every_kind_tells_the_same_in_both_forms() {
                 let capture = Capture::with_conventions(conventions);
                 capture.run(form);
                 assert_conformant(&capture);
-                told(&capture)
+                snapshot(&capture)
             });
             assert_eq!(by_hand, of_function, "{name}");
             assert!(!by_hand.is_empty());

@@ -1,9 +1,8 @@
-//! Operations that are built by hand start and end like annotated functions: the same code runs in both forms,
-//! and tells the same.
+//! Operations built by hand record the same as annotated functions.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a failed test is meant to panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 mod asked;

@@ -1,10 +1,10 @@
-//! Operations that are ended by hand: whichever way is the last, it is the only one.
+//! Operations that are ended explicitly end exactly once.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
 use genai_runtime::{Conventions, Operation, Usage, chain_step, llm_span};
-use genai_tests::told::told;
+use genai_tests::snapshot::snapshot;
 use opentelemetry::Context;
 use opentelemetry::trace::TraceContextExt;
 
@@ -25,7 +25,7 @@ fn call_by_hand(way: Way) {
         Way::Panics => {
             let panics = || call.run(|| work_at_once(way, Plain));
             assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
-            // It has ended: this is not heard any more.
+            // The operation has ended, so this is ignored.
             call.end();
         }
         Way::Hangs => drop(call),
@@ -33,7 +33,7 @@ fn call_by_hand(way: Way) {
 }
 
 #[tokio::test]
-async fn what_is_ended_by_hand_tells_what_a_function_does() {
+async fn an_operation_ended_by_hand_records_what_a_function_does() {
     for way in [Way::Returns, Way::Fails, Way::Panics, Way::Hangs] {
         let (of_function, by_hand) = (capture(), capture());
         let mut done = Box::pin(AssertUnwindSafe(of_function.run_async(call(way))));
@@ -45,13 +45,13 @@ async fn what_is_ended_by_hand_tells_what_a_function_does() {
         drop(polled());
         drop(done);
         by_hand.run(|| call_by_hand(way));
-        assert_eq!(told(&by_hand), told(&of_function), "{way:?}");
+        assert_eq!(snapshot(&by_hand), snapshot(&of_function), "{way:?}");
         assert_conformant(&by_hand);
     }
 }
 
 #[test]
-fn an_error_alone_ends_it_too() {
+fn an_operation_can_end_with_an_error_alone() {
     let capture = capture();
     capture.run(|| {
         let call = Operation::llm("openai").model("m");
@@ -63,7 +63,7 @@ fn an_error_alone_ends_it_too() {
 }
 
 #[test]
-fn what_is_reported_on_the_way_counts() {
+fn reports_before_the_end_count() {
     let capture = capture();
     capture.run(|| {
         let mut call = Operation::llm("openai").model("m").start();
@@ -83,7 +83,7 @@ fn what_is_reported_on_the_way_counts() {
 }
 
 #[test]
-fn only_what_runs_in_it_is_nested_under_it() {
+fn only_calls_inside_of_an_operation_are_nested_under_it() {
     #[chain_step]
     fn inner() {}
     #[chain_step(parent = context)]
@@ -108,7 +108,7 @@ fn only_what_runs_in_it_is_nested_under_it() {
 }
 
 #[test]
-fn attempts_and_parents_and_links_are_those_of_functions() {
+fn attempts_parents_and_links_work_as_for_functions() {
     let capture = Capture::with_conventions(Conventions::LATEST);
     capture.run(|| {
         let flow = Operation::workflow("flow").start();
@@ -126,7 +126,7 @@ fn attempts_and_parents_and_links_are_those_of_functions() {
     });
     let spans = capture.spans();
     let [flow, first, second, joined] = &*spans else {
-        panic!("four spans: {spans:?}")
+        panic!("expected four spans, found {spans:?}")
     };
     assert!(first.is_child_of(flow) && second.is_child_of(flow));
     assert!(second.is_linked_to(first) && first.links.is_empty());
@@ -135,7 +135,7 @@ fn attempts_and_parents_and_links_are_those_of_functions() {
 }
 
 #[test]
-fn attempts_at_different_sources_have_nothing_in_common() {
+fn attempts_at_different_data_sources_are_not_linked() {
     let capture = Capture::with_conventions(Conventions::LATEST);
     capture.run(|| {
         let flow = Operation::workflow("flow").start();
@@ -148,21 +148,21 @@ fn attempts_at_different_sources_have_nothing_in_common() {
         attempt("handbook", 2);
         flow.end();
     });
-    let handbook = told_of(&capture, "retrieval handbook");
+    let handbook = spans_named(&capture, "retrieval handbook");
     let [first, second] = &*handbook else {
-        panic!("two attempts: {handbook:?}")
+        panic!("expected two attempts, found {handbook:?}")
     };
     assert!(second.is_linked_to(first));
     assert_eq!(second.links.len(), 1);
 }
 
-fn told_of(capture: &Capture, name: &str) -> Vec<CapturedSpan> {
+fn spans_named(capture: &Capture, name: &str) -> Vec<CapturedSpan> {
     let spans = capture.spans().into_iter();
     spans.filter(|span| span.name == name).collect()
 }
 
 #[test]
-fn where_nothing_is_observed_everything_goes_on() {
+fn an_operation_works_where_nothing_is_recorded() {
     let capture = capture();
     capture.run(|| {
         let _suppressed = Context::enter_telemetry_suppressed_scope();
@@ -171,5 +171,5 @@ fn where_nothing_is_observed_everything_goes_on() {
         call.report(&Usage::new().input(3));
         call.finish(&Some(Usage::new()));
     });
-    assert!(told(&capture).is_empty());
+    assert!(snapshot(&capture).is_empty());
 }

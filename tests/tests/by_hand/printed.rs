@@ -1,4 +1,4 @@
-//! Operations that go on may be printed: nothing of what was said is in that.
+//! `Debug` output of running operations contains no content.
 
 use futures::executor::block_on;
 use futures::stream::{self, StreamExt};
@@ -11,7 +11,7 @@ use genai_runtime::{
 };
 use serde_json::json;
 
-/// Said wherever something can be said.
+/// The content of everything that takes some.
 const BIRD: &str = "cAnArY";
 
 struct Reply;
@@ -73,7 +73,7 @@ fn sing() {
 }
 
 #[test]
-fn nothing_of_what_was_said_is_printed() {
+fn debug_output_of_a_running_operation_contains_no_content() {
     let policy = ContentPolicy::default().capture(ContentCapture::SpanAndEvent);
     for policy in [policy.clone(), policy.redaction(Redaction::built_in())] {
         let capture = capture().with_content_policy(policy);

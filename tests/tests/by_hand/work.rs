@@ -1,4 +1,4 @@
-//! What operations do, whichever form they have.
+//! The work of operations, in either form.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::future::pending;
 
 use genai_runtime::{ErrorReport, Usage};
 
-/// How work is told to end.
+/// How the work ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Way {
     Returns,
@@ -30,7 +30,7 @@ impl ErrorReport for Busy {
     }
 }
 
-/// An error that says nothing of its class.
+/// An error without a class.
 #[derive(Debug)]
 pub(crate) struct Plain;
 

@@ -1,4 +1,4 @@
-//! Attributes as they arrive, and values to compare them with.
+//! Received attributes, and values to compare them with.
 
 use opentelemetry_proto::tonic::common::v1::any_value::Value as Wire;
 use opentelemetry_proto::tonic::common::v1::{ArrayValue, KeyValue};

@@ -1,4 +1,4 @@
-//! The call that is refused: what its span says of the error, and the log record beside it.
+//! The failed call: the error on its span, and the log record.
 
 use genai_tests::receiver::{Arrived, attribute};
 use opentelemetry_proto::tonic::logs::v1::LogRecord;
@@ -23,7 +23,7 @@ pub(crate) fn assert_failure(spans: &[Arrived<Span>], logs: &[Arrived<LogRecord>
     assert_eq!(attribute(exception, "exception.message"), text("slow down"));
 
     let [record] = logs else {
-        panic!("one log record: {logs:?}")
+        panic!("expected one log record, found {logs:?}")
     };
     let record = &record.item;
     assert_eq!(record.event_name, "gen_ai.client.operation.exception");

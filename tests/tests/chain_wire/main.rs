@@ -1,5 +1,4 @@
-//! An annotated chain on the wire, over both transports at once. One test: global providers cannot be
-//! shared.
+//! An annotated chain over both transports at once. One test, because providers are global.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -80,7 +79,7 @@ async fn answer() {
 }
 
 #[tokio::test]
-async fn a_chain_arrives_with_everything_it_says() {
+async fn a_chain_arrives_with_spans_metrics_and_events() {
     let grpc = Receiver::grpc();
     let http = Receiver::http();
     let to_grpc = Exporter::otlp()
@@ -116,7 +115,7 @@ async fn a_chain_arrives_with_everything_it_says() {
         assert_metrics(&receiver.metrics(2), &spans);
     }
 
-    // The guard has ended: calls still work and leave nothing.
+    // The guard was dropped: calls still work, and are not recorded.
     answer().await;
 }
 

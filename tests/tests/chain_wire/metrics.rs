@@ -1,4 +1,4 @@
-//! What was measured of the chain's calls: their durations, as long as their spans, and their tokens.
+//! The metrics of the chain's calls: durations that match the spans, and tokens.
 
 use std::time::Duration;
 
@@ -71,6 +71,6 @@ fn points(metrics: &[Arrived<Metric>], name: &str, unit: &str) -> Vec<HistogramD
     assert_eq!(metric.item.unit, unit);
     match metric.item.data.clone().unwrap() {
         metric::Data::Histogram(histogram) => histogram.data_points,
-        other => panic!("{name} is no histogram: {other:?}"),
+        other => panic!("expected a histogram {name}, found {other:?}"),
     }
 }

@@ -1,4 +1,4 @@
-//! The spans of the chain: whose children they are, and what they say.
+//! The spans of the chain: their parents and attributes.
 
 use genai_tests::receiver::Arrived;
 use opentelemetry_proto::tonic::common::v1::any_value::Value as Wire;

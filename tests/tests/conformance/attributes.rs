@@ -1,4 +1,4 @@
-//! Rules about the attributes of a span; those of metrics and events are held against the same ones.
+//! Rules for the attributes of spans; those of metrics and events follow the same ones.
 
 use genai_runtime::Conventions;
 use opentelemetry::trace::{SpanKind, Status};
@@ -13,7 +13,7 @@ fn texts(texts: &[&'static str]) -> Value {
 }
 
 #[test]
-fn required_ones_are_there_in_every_profile_that_is_written() {
+fn a_missing_required_attribute_is_a_violation_of_every_written_profile() {
     let span = || Written::chat().without("gen_ai.provider.name");
     span().assert(&[
         "violation: `chat m`: `gen_ai.provider.name` is missing; v1.41 requires it here",
@@ -34,7 +34,7 @@ fn required_ones_are_there_in_every_profile_that_is_written() {
 }
 
 #[test]
-fn what_one_provider_requires_is_asked_for() {
+fn an_attribute_that_one_provider_requires_is_checked() {
     let bedrock = Written::chat().but("gen_ai.provider.name", "aws.bedrock");
     bedrock.assert(&[
         "improvement: `chat m`: `aws.bedrock.guardrail.id` is missing; v1.41 requires it on \
@@ -43,7 +43,7 @@ fn what_one_provider_requires_is_asked_for() {
 }
 
 #[test]
-fn what_one_provider_does_not_require_is_not_asked_for() {
+fn an_attribute_that_one_provider_does_not_require_may_be_missing() {
     let azure = || {
         Written::chat()
             .but("gen_ai.provider.name", "azure.ai.inference")
@@ -52,14 +52,14 @@ fn what_one_provider_does_not_require_is_not_asked_for() {
     azure().assert(&[]);
     azure().assert_latest(&[]);
     azure().with("server.port", 8443).assert(&[]);
-    // All others of Azure's have ports.
+    // The other Azure spans have ports.
     azure().but("gen_ai.provider.name", "azure.ai.openai").assert(&[
         "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",
     ]);
 }
 
 #[test]
-fn content_is_json_of_the_right_shape() {
+fn content_that_is_not_json_of_the_right_shape_is_a_violation() {
     let deep = "[".repeat(1_000) + &"]".repeat(1_000);
     for messages in [
         "[]".to_owned(),
@@ -96,7 +96,7 @@ fn content_is_json_of_the_right_shape() {
 }
 
 #[test]
-fn nothing_is_used_less_than_not_at_all() {
+fn a_negative_number_of_tokens_is_a_violation() {
     let used = |count: i64| Written::chat().with("gen_ai.usage.output_tokens", count);
     used(0).assert(&[]);
     used(-3).assert(&[
@@ -105,7 +105,7 @@ fn nothing_is_used_less_than_not_at_all() {
 }
 
 #[test]
-fn conditionally_required_ones_are_there_where_the_condition_is_seen_to_hold() {
+fn a_conditionally_required_attribute_is_checked_if_the_condition_visibly_holds() {
     Written::chat().with("server.address", "localhost").assert(&[
         "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",
     ]);
@@ -120,7 +120,7 @@ fn conditionally_required_ones_are_there_where_the_condition_is_seen_to_hold() {
 }
 
 #[test]
-fn recommended_ones_that_are_missing_are_mentioned() {
+fn a_missing_recommended_attribute_is_information() {
     assert_eq!(
         Written::chat().about("gen_ai.response.id"),
         ["information: `chat m`: `gen_ai.response.id` is missing; v1.41 recommends it here"]
@@ -130,7 +130,7 @@ fn recommended_ones_that_are_missing_are_mentioned() {
 }
 
 #[test]
-fn unknown_ones_in_a_namespace_of_the_conventions_are_found() {
+fn an_unknown_attribute_in_a_namespace_of_the_conventions_is_found() {
     Written::chat()
         .with("gen_ai.request.temprature", 0.5)
         .assert(&[
@@ -150,7 +150,7 @@ fn unknown_ones_in_a_namespace_of_the_conventions_are_found() {
 }
 
 #[test]
-fn former_names_are_found_with_their_replacement() {
+fn a_former_name_is_found_with_its_replacement() {
     let span = || Written::chat().with("gen_ai.usage.prompt_tokens", 3);
     let expected = "violation: `chat m`: `gen_ai.usage.prompt_tokens` was renamed to \
                     `gen_ai.usage.input_tokens`";
@@ -166,7 +166,7 @@ fn former_names_are_found_with_their_replacement() {
 }
 
 #[test]
-fn names_from_before_are_passed_where_they_are_asked_for() {
+fn former_names_pass_with_legacy_conventions() {
     let span = || Written::chat().with("gen_ai.system", "groq");
     let expected = "violation: `chat m`: `gen_ai.system` was renamed to `gen_ai.provider.name`";
     span().assert(&[expected]);
@@ -176,7 +176,7 @@ fn names_from_before_are_passed_where_they_are_asked_for() {
 }
 
 #[test]
-fn names_of_the_other_profile_are_mentioned() {
+fn a_name_of_the_other_profile_is_information() {
     let reasoning = Written::chat().with("gen_ai.request.reasoning.level", "high");
     assert_eq!(
         reasoning.about("gen_ai.request.reasoning.level"),
@@ -201,11 +201,11 @@ fn names_of_the_other_profile_are_mentioned() {
 }
 
 #[test]
-fn each_stands_where_it_belongs() {
+fn an_attribute_of_another_operation_is_found() {
     Written::chat().with("gen_ai.tool.name", "add").assert(&[
         "improvement: `chat m`: `gen_ai.tool.name` does not belong on a span of operation `chat`",
     ]);
-    // Attributes of everyone, such as a server's, are merely noted where no convention lists them.
+    // General attributes, such as a server's, are mere information where no convention lists them.
     let served = || {
         Written::tool()
             .with("server.address", "s")
@@ -222,7 +222,7 @@ fn each_stands_where_it_belongs() {
     Written::step().with("gen_ai.conversation.id", "c").assert(&[
         "improvement: `tidy`: `gen_ai.conversation.id` does not belong on a step without an operation",
     ]);
-    // Neither the profile that has it nor the other one has it here.
+    // Neither profile lists it here.
     Written::chat().with("gen_ai.skill.name", "s").assert(&[
         "improvement: `chat m`: `gen_ai.skill.name` does not belong on a span of operation `chat`",
     ]);
@@ -250,7 +250,7 @@ fn each_stands_where_it_belongs() {
 }
 
 #[test]
-fn each_holds_a_value_of_its_type() {
+fn a_value_of_another_type_is_a_violation() {
     Written::chat()
         .with("gen_ai.request.max_tokens", "many")
         .with("gen_ai.request.temperature", 1)
@@ -269,19 +269,19 @@ fn each_holds_a_value_of_its_type() {
         .with("gen_ai.request.stop_sequences", texts(&[]))
         .with("gen_ai.input.messages", "[]")
         .assert_latest(&[]);
-    // Where both are written, either type will do.
+    // With both profiles, either type is accepted.
     for top_k in [Value::I64(4), Value::F64(4.0)] {
         let span = Written::chat().with("gen_ai.request.top_k", top_k);
         assert_eq!(span.graver(Conventions::LATEST_AND_V1_41), [""; 0]);
     }
-    // An operation that cannot be read leaves the rest unknown.
+    // With an unreadable operation, the other rules do not apply.
     Written::step()
         .with("gen_ai.operation.name", 7)
         .assert(&["violation: `tidy`: `gen_ai.operation.name` takes a string, found an integer"]);
 }
 
 #[test]
-fn a_value_near_to_a_well_known_one_is_probably_that() {
+fn a_value_similar_to_a_well_known_one_is_an_improvement() {
     Written::chat().with("gen_ai.output.type", "jason").assert(&[
         "improvement: `chat m`: `jason` is no well-known value of `gen_ai.output.type`; write `json`",
     ]);
@@ -317,7 +317,7 @@ fn a_value_near_to_a_well_known_one_is_probably_that() {
 }
 
 #[test]
-fn what_goes_without_saying_is_not_said() {
+fn an_attribute_with_its_default_value_is_an_improvement() {
     Written::chat()
         .with("gen_ai.request.stream", false)
         .with("gen_ai.request.choice.count", 1)
@@ -328,7 +328,7 @@ fn what_goes_without_saying_is_not_said() {
 }
 
 #[test]
-fn no_key_is_there_twice() {
+fn a_duplicate_key_is_a_violation() {
     Written::chat()
         .with("app.x", 1)
         .with("app.x", 2)

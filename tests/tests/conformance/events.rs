@@ -1,4 +1,4 @@
-//! Rules about events.
+//! Rules for events.
 
 use genai_runtime::Conventions;
 use genai_runtime::testing::{Capture, conformance};
@@ -36,7 +36,7 @@ fn assert(
 }
 
 #[test]
-fn right_events_and_those_of_others_are_passed() {
+fn correct_events_and_those_of_other_libraries_pass() {
     let class = [("exception.type", "Timeout".into())];
     assert(EXCEPTION, Severity::Warn, &class, &[]);
     assert(
@@ -48,7 +48,7 @@ fn right_events_and_those_of_others_are_passed() {
 }
 
 #[test]
-fn the_name_is_known() {
+fn an_unknown_name_is_found() {
     assert(
         "gen_ai.mood",
         Severity::Info,
@@ -66,7 +66,7 @@ fn the_name_is_known() {
 }
 
 #[test]
-fn the_severity_is_the_conventions() {
+fn a_severity_that_differs_from_the_conventions_is_found() {
     let class = [("exception.type", "Timeout".into())];
     let expected = "violation: `gen_ai.client.operation.exception`: the severity is ERROR; v1.41 has \
                     number 13";
@@ -74,7 +74,7 @@ fn the_severity_is_the_conventions() {
 }
 
 #[test]
-fn required_attributes_are_there() {
+fn a_missing_required_attribute_is_found() {
     assert(
         EXCEPTION,
         Severity::Warn,
@@ -97,7 +97,7 @@ fn required_attributes_are_there() {
 }
 
 #[test]
-fn attributes_exist_and_have_their_types() {
+fn unknown_attributes_and_values_of_other_types_are_found() {
     let attributes = [
         ("exception.type", 7.into()),
         ("gen_ai.request.modle", "m".into()),
@@ -117,7 +117,7 @@ fn attributes_exist_and_have_their_types() {
 }
 
 #[test]
-fn structured_values_are_taken_where_the_conventions_have_them() {
+fn structured_values_pass_where_the_conventions_have_them() {
     let messages = || AnyValue::ListAny(Box::new(vec![AnyValue::Map(Box::default())]));
     let name = "gen_ai.client.inference.operation.details";
     let attributes = [
@@ -137,7 +137,7 @@ fn structured_values_are_taken_where_the_conventions_have_them() {
 }
 
 #[test]
-fn what_an_event_says_beyond_its_list_is_mentioned() {
+fn an_attribute_that_the_event_does_not_list_is_information() {
     let attributes = [
         ("exception.type", "Timeout".into()),
         ("gen_ai.request.model", "m".into()),

@@ -1,4 +1,4 @@
-//! The check against the conventions: what passes it, and what each of its rules finds.
+//! The check against the conventions: what passes, and the findings of each rule.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod attributes;
@@ -13,7 +13,7 @@ use genai_runtime::testing::{Capture, Level, conformance};
 use opentelemetry::trace::{Span, SpanBuilder, SpanKind, Status, Tracer, TracerProvider};
 use opentelemetry::{Context, KeyValue};
 
-/// A span as another library would write it: right, until a test makes it wrong.
+/// A span as another library would write it: correct until a test changes it.
 struct Written {
     scope: &'static str,
     name: &'static str,
@@ -80,7 +80,7 @@ impl Written {
         self
     }
 
-    /// The operation that it says it is.
+    /// The operation in its attributes.
     fn operation(&self) -> &str {
         let mut attributes = self.attributes.iter();
         let operation = attributes.find(|it| it.key.as_str() == "gen_ai.operation.name");
@@ -110,7 +110,7 @@ impl Written {
         self
     }
 
-    /// Starts the span under what is current; the caller ends it.
+    /// Starts the span in the current context; the caller ends it.
     fn start(self, capture: &Capture, parent: &Context) -> impl Span + Send + Sync + 'static {
         let tracer = capture.tracer_provider().tracer(self.scope);
         let builder = SpanBuilder::from_name(self.name)
@@ -121,14 +121,14 @@ impl Written {
         span
     }
 
-    /// What the check finds above information in these conventions.
+    /// The findings above information in these conventions.
     fn graver(self, conventions: Conventions) -> Vec<String> {
         let capture = Capture::with_conventions(conventions);
         self.start(&capture, &Context::new()).end();
         graver(&capture)
     }
 
-    /// All that the check finds about one attribute in v1.41.
+    /// All findings about one attribute in v1.41.
     fn about(self, key: &str) -> Vec<String> {
         let capture = genai_runtime::testing::capture();
         self.start(&capture, &Context::new()).end();
@@ -137,13 +137,13 @@ impl Written {
         about.map(|finding| finding.to_string()).collect()
     }
 
-    /// Asserts what is found above information in v1.41.
+    /// Asserts the findings above information in v1.41.
     #[track_caller]
     fn assert(self, expected: &[&str]) {
         assert_eq!(self.graver(Conventions::V1_41), expected);
     }
 
-    /// Asserts what is found above information in the latest conventions.
+    /// Asserts the findings above information in the latest conventions.
     #[track_caller]
     fn assert_latest(self, expected: &[&str]) {
         assert_eq!(self.graver(Conventions::LATEST), expected);

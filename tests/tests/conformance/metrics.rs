@@ -1,4 +1,4 @@
-//! Rules about metrics.
+//! Rules for metrics.
 
 use genai_runtime::Conventions;
 use genai_runtime::testing::Capture;
@@ -44,7 +44,7 @@ fn record_duration(meter: &Meter, attributes: &[KeyValue]) {
 }
 
 #[test]
-fn right_metrics_and_those_of_others_are_passed() {
+fn correct_metrics_and_those_of_other_libraries_pass() {
     assert(|meter| record_duration(meter, &common()), &[]);
     assert(
         |meter| record_duration(meter, &and("error.type", "timeout")),
@@ -65,7 +65,7 @@ fn right_metrics_and_those_of_others_are_passed() {
 }
 
 #[test]
-fn the_name_is_known_in_a_profile_that_is_written() {
+fn a_name_that_no_written_profile_has_is_found() {
     let usage = |meter: &Meter| {
         let bounds = genai_bounds();
         let usage = meter
@@ -110,7 +110,7 @@ fn genai_bounds() -> Vec<f64> {
 }
 
 #[test]
-fn instrument_numbers_and_unit_are_the_conventions() {
+fn an_instrument_type_number_or_unit_that_differs_from_the_conventions_is_found() {
     assert(
         |meter| {
             let counter = meter.u64_counter(DURATION).with_unit("ms").build();
@@ -139,7 +139,7 @@ fn instrument_numbers_and_unit_are_the_conventions() {
 }
 
 #[test]
-fn the_buckets_have_the_conventions_bounds() {
+fn bucket_bounds_that_differ_from_the_conventions_are_found() {
     assert(
         |meter| {
             let histogram = meter.f64_histogram(DURATION).with_unit("s");
@@ -154,7 +154,7 @@ fn the_buckets_have_the_conventions_bounds() {
 }
 
 #[test]
-fn every_point_has_what_is_required_and_each_attribute_belongs_there() {
+fn missing_and_misplaced_attributes_of_points_are_found() {
     let about = |what: &str| format!("`gen_ai.client.operation.duration`: {what}");
     for (attributes, expected) in [
         (

@@ -1,5 +1,4 @@
-//! One example of every operation that the conventions have, as another library would write it: it
-//! passes in all conventions.
+//! An example of every operation in the conventions, as another library would write it, passes in all conventions.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +11,7 @@ use opentelemetry::trace::{Span, SpanKind};
 use super::Written;
 use super::passes::CONVENTIONS;
 
-/// An operation and the examples of it: several where the conventions have it in several places.
+/// Every operation with its examples: several if the conventions define it in several places.
 fn examples() -> Vec<(&'static str, Vec<Written>)> {
     vec![
         ("chat", vec![model_call("chat m", "chat")]),
@@ -199,7 +198,7 @@ fn strings(texts: &[&'static str]) -> opentelemetry::Value {
 }
 
 #[test]
-fn an_example_of_each_passes_in_all_conventions() {
+fn the_examples_pass_in_all_conventions() {
     for conventions in CONVENTIONS {
         for (operation, examples) in examples() {
             for example in examples {
@@ -213,7 +212,7 @@ fn an_example_of_each_passes_in_all_conventions() {
 }
 
 #[test]
-fn every_operation_of_the_conventions_has_one() {
+fn every_operation_of_the_conventions_has_an_example() {
     let defined = Profile::ALL.into_iter().flat_map(spans);
     let defined: BTreeSet<_> = defined.flat_map(|span| span.operations).copied().collect();
     let shown: BTreeSet<_> = examples()
@@ -223,9 +222,9 @@ fn every_operation_of_the_conventions_has_one() {
     assert_eq!(shown, defined);
 }
 
-/// They are looked at: an example that nothing is asked of would pass as well.
+/// Shows that the examples are checked at all.
 #[test]
-fn under_another_name_none_passes() {
+fn the_examples_fail_under_another_span_name() {
     for (operation, examples) in examples() {
         for example in examples {
             let misnamed = example.named("another name");

@@ -1,4 +1,4 @@
-//! What the framework writes passes, in all conventions.
+//! The framework's own telemetry passes in all conventions.
 
 use genai_runtime::testing::{Capture, Level, assert_conformant, conformance, worst};
 use genai_runtime::{Conventions, Usage, chain_step, llm_span};
@@ -14,7 +14,7 @@ pub(crate) const CONVENTIONS: [Conventions; 6] = [
     Conventions::LATEST_AND_V1_41.with_legacy(),
 ];
 
-/// Runs a case in all conventions and checks what it leaves behind: spans of these names.
+/// Runs a case in all conventions, asserts the names of the spans, and checks them.
 #[track_caller]
 fn assert_passes(names: &[&str], case: impl Fn()) {
     for conventions in CONVENTIONS {
@@ -58,7 +58,7 @@ fn text_completion_passes() {
 }
 
 #[test]
-fn azure_says_what_openai_says() {
+fn azure_passes() {
     #[llm_span(
         system = "azure.ai.openai",
         model = "gpt-4o",
@@ -92,7 +92,7 @@ fn generate_content_passes() {
 }
 
 #[test]
-fn embeddings_pass_and_say_what_belongs_there() {
+fn embeddings_pass_and_have_their_attributes() {
     #[llm_span(system = "openai", operation = embeddings, model = "e")]
     fn embed() -> Value {
         json!({
@@ -137,7 +137,7 @@ fn tools_pass() {
 }
 
 #[test]
-fn a_workflow_and_all_that_it_calls_pass() {
+fn a_workflow_and_its_calls_pass() {
     #[llm_span(system = "openai", model = "m")]
     fn chat() -> Usage {
         Usage::new().input(1).output(1)
@@ -163,7 +163,7 @@ fn a_workflow_and_all_that_it_calls_pass() {
 }
 
 #[test]
-fn what_only_the_latest_conventions_have_is_mentioned_in_the_released_ones() {
+fn an_attribute_of_the_latest_conventions_alone_is_information_in_the_released_ones() {
     #[llm_span(system = "openai", model = "m", usage = none)]
     fn chat(reasoning_level: &str) {
         let _ = reasoning_level;

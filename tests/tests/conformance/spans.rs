@@ -1,4 +1,4 @@
-//! Rules about a span as a whole.
+//! Rules for a span as a whole.
 
 use genai_runtime::testing::{Level, assert_conformant, capture, conformance, worst};
 use opentelemetry::trace::{Span, SpanKind, Status, TraceContextExt, Tracer, TracerProvider};
@@ -7,7 +7,7 @@ use opentelemetry::{Context, KeyValue};
 use super::{Written, graver};
 
 #[test]
-fn right_spans_are_passed() {
+fn correct_spans_pass() {
     Written::chat().assert(&[]);
     Written::tool().assert(&[]);
     Written::step().assert(&[]);
@@ -19,13 +19,13 @@ fn right_spans_are_passed() {
 }
 
 #[test]
-fn spans_of_others_are_none_of_its_business() {
+fn spans_of_other_libraries_are_ignored() {
     let other = Written::new("GET", SpanKind::Server, [("gen_ai.mood", "good")]);
     other.assert(&[]);
 }
 
 #[test]
-fn the_operation_is_known() {
+fn an_unknown_operation_is_found() {
     let span = || {
         Written::chat()
             .named("chatt m")
@@ -53,7 +53,7 @@ fn the_operation_is_known() {
 }
 
 #[test]
-fn the_kind_is_one_of_the_operations() {
+fn a_kind_that_the_operation_does_not_have_is_found() {
     Written::chat()
         .of_kind(SpanKind::Server)
         .assert(&["violation: `chat m`: the kind is Server; v1.41 has Client or Internal"]);
@@ -63,7 +63,7 @@ fn the_kind_is_one_of_the_operations() {
 }
 
 #[test]
-fn the_kind_tells_an_agent_here_from_one_elsewhere() {
+fn the_kind_distinguishes_a_local_agent_from_a_remote_one() {
     let agent = |kind| {
         let attributes = [
             ("gen_ai.operation.name", "invoke_agent"),
@@ -78,7 +78,7 @@ fn the_kind_tells_an_agent_here_from_one_elsewhere() {
 }
 
 #[test]
-fn the_name_has_the_operations_format() {
+fn a_name_that_differs_from_the_operations_format_is_found() {
     Written::chat()
         .named("ask m")
         .assert(&["violation: `ask m`: v1.41 names this span `chat m`"]);
@@ -95,7 +95,7 @@ fn the_name_has_the_operations_format() {
 }
 
 #[test]
-fn a_failed_span_says_its_class_and_no_other_does() {
+fn an_error_type_is_required_on_failed_spans_only() {
     Written::chat().ended(Status::error("")).assert(&[
         "violation: `chat m`: `error.type` is missing; it is required where the status is ERROR",
     ]);
@@ -105,14 +105,14 @@ fn a_failed_span_says_its_class_and_no_other_does() {
 }
 
 #[test]
-fn the_status_is_never_ok() {
+fn the_status_ok_is_found() {
     Written::tool().ended(Status::Ok).assert(&[
         "violation: `execute_tool add`: the status is OK; it is left unset where nothing failed",
     ]);
 }
 
 #[test]
-fn usage_sits_on_calls_to_models() {
+fn usage_belongs_on_model_calls() {
     Written::tool().with("gen_ai.usage.input_tokens", 3).assert(&[
         "violation: `execute_tool add`: `gen_ai.usage.input_tokens` does not belong on a span of \
          operation `execute_tool`",
@@ -123,7 +123,7 @@ fn usage_sits_on_calls_to_models() {
 }
 
 #[test]
-fn an_agent_does_not_repeat_the_usage_of_its_calls() {
+fn an_agent_that_repeats_the_usage_of_its_calls_is_found() {
     let agent = || {
         let attributes = [
             ("gen_ai.operation.name", "invoke_agent"),
@@ -148,7 +148,7 @@ fn an_agent_does_not_repeat_the_usage_of_its_calls() {
 }
 
 #[test]
-fn an_exception_event_says_which() {
+fn an_exception_event_needs_a_type_or_a_message() {
     let capture = capture();
     let mut span = Written::chat().start(&capture, &Context::new());
     span.add_event("exception", vec![]);
@@ -167,7 +167,7 @@ fn an_exception_event_says_which() {
 }
 
 #[test]
-fn a_call_over_mcp_is_held_against_its_own_definition() {
+fn a_call_over_mcp_is_checked_against_its_own_definition() {
     let call = |name| {
         let attributes = [
             ("gen_ai.operation.name", "execute_tool"),
@@ -183,7 +183,7 @@ fn a_call_over_mcp_is_held_against_its_own_definition() {
 
 #[test]
 #[should_panic(expected = "violation: `ask m`: v1.41 names this span `chat m`")]
-fn the_assertion_lists_what_is_above_information() {
+fn the_assertion_lists_findings_above_information() {
     let capture = capture();
     let span = Written::chat()
         .named("ask m")
@@ -193,7 +193,7 @@ fn the_assertion_lists_what_is_above_information() {
 }
 
 #[test]
-fn a_span_of_another_tracer_is_left_alone() {
+fn a_span_of_another_tracer_is_ignored() {
     let capture = capture();
     let tracer = capture.tracer_provider().tracer("host");
     tracer.start_with_context("work", &Context::new()).end();

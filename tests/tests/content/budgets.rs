@@ -1,4 +1,4 @@
-//! What the attributes of a span may take together, however often its content is said.
+//! The limit on the content of a span, counting each attribute that repeats it.
 
 use genai_runtime::content::{ContentBudget, ContentPolicy};
 use genai_runtime::testing::{Capture, CapturedSpan};
@@ -9,7 +9,7 @@ use super::chain;
 const FORMER: Conventions = Conventions::V1_41.with_legacy();
 
 #[test]
-fn messages_that_are_said_by_several_names_count_as_often() {
+fn messages_count_once_per_attribute_that_repeats_them() {
     for (conventions, has_values, least) in [
         (FORMER, false, 6000),
         (Conventions::V1_41, true, 6000),
@@ -54,7 +54,7 @@ fn answer(prompt: &str, answer: &str) -> chain::Reply {
 }
 
 #[test]
-fn an_answer_leaves_half_of_the_span_to_what_was_asked() {
+fn an_answer_leaves_half_of_the_limit_to_the_input() {
     const SPAN: usize = 6000;
     let long = "Why? ".repeat(2000);
     for (conventions, has_values, names) in [
@@ -87,7 +87,7 @@ fn go_on(turns: &[String]) -> chain::Reply {
 }
 
 #[test]
-fn a_note_on_what_has_no_room_is_not_what_was_said() {
+fn an_omission_note_is_not_content() {
     let turns: Vec<String> = (0..7)
         .map(|turn| format!("{turn}. {}", "Why? ".repeat(turn + 10)))
         .collect();
@@ -104,7 +104,7 @@ fn a_note_on_what_has_no_room_is_not_what_was_said() {
         assert_eq!(value.is_some(), span.text("input.mime_type").is_some());
         match value {
             Some(value) => {
-                // Of the last turn there may be room for the note alone that it is too long.
+                // For the last message there may be room for the omission note alone.
                 let is_note = value.starts_with("…[") && !value.contains("messages");
                 assert!(value.starts_with("6. ") || is_note, "{value}");
                 are_said += 1;
@@ -115,7 +115,7 @@ fn a_note_on_what_has_no_room_is_not_what_was_said() {
     assert!(are_said > 0 && are_missing > 0, "{are_said}, {are_missing}");
 }
 
-/// Longer than a span, and with nothing that JSON escapes.
+/// Longer than the limit of a span, without characters that JSON escapes.
 fn long() -> String {
     "words ".repeat(30_000)
 }
@@ -135,10 +135,10 @@ fn recall(question: &str, found: &str) -> Vec<String> {
     vec![found.to_owned()]
 }
 
-/// What goes into a step, and what comes out of it.
+/// The input and the output of a step.
 type Said = (&'static str, &'static str);
 
-/// A step that is given a text and gives another, and by which names it says them.
+/// A step from a text to another text, and the names of the attributes of both.
 type Step = (fn(&str, &str), Said);
 
 const STEPS: [Step; 3] = [
@@ -156,7 +156,7 @@ const STEPS: [Step; 3] = [
     ),
 ];
 
-/// The span of a step that is given a text and gives another.
+/// The span of a step from a text to another text.
 fn span_of(
     (step, _): Step,
     (given, found): (&str, &str),
@@ -172,13 +172,13 @@ fn span_of(
     capture.only_span()
 }
 
-/// How many bytes a span says under a name, and under the further one for the same.
+/// The length of a span's attribute, and that of the further attribute with the same content.
 fn lengths(span: &CapturedSpan, names: [&str; 2]) -> [usize; 2] {
     names.map(|name| span.text(name).map_or(0, |text| text.len()))
 }
 
 #[test]
-fn what_steps_say_by_several_names_counts_as_often() {
+fn content_of_steps_counts_once_per_attribute_that_repeats_it() {
     let long = "words ".repeat(2000);
     for step in STEPS {
         let (_, (input, output)) = step;
@@ -200,7 +200,7 @@ fn what_steps_say_by_several_names_counts_as_often() {
 }
 
 #[test]
-fn what_goes_into_a_step_leaves_half_of_the_span_to_what_comes_out() {
+fn the_input_of_a_step_leaves_half_of_the_limit_to_the_output() {
     const SPAN: usize = 128 << 10;
     let long = long();
     let half = |names: usize| SPAN / (2 * names);
@@ -225,7 +225,7 @@ fn what_goes_into_a_step_leaves_half_of_the_span_to_what_comes_out() {
 }
 
 #[test]
-fn what_goes_into_a_step_may_take_what_nothing_else_needs() {
+fn the_input_of_a_step_may_use_what_the_output_does_not() {
     let long = long();
     for step in STEPS {
         let (_, (input, output)) = step;

@@ -1,4 +1,4 @@
-//! A chain in which every kind of content is said.
+//! A chain with every kind of content.
 
 use genai_runtime::content::AsJson;
 use genai_runtime::{
@@ -7,7 +7,7 @@ use genai_runtime::{
 use serde::Serialize;
 use serde_json::json;
 
-/// What a model answers.
+/// A model's answer.
 pub(crate) struct Reply(pub(crate) String);
 
 impl UsageReport for Reply {

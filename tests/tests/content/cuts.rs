@@ -1,4 +1,4 @@
-//! A secret that is next to where a long text is cut does not leave in part.
+//! A secret at the place where a long text is cut does not leak in part.
 
 use genai_runtime::content::{ContentBudget, ContentPolicy};
 use genai_runtime::redact::Redaction;
@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::chain;
 
-/// A key that the built-in kinds know.
+/// A key that the built-in kinds detect.
 const KEY: &str = "sk-proj-cAnArY0123456789cAnArY0123456789";
 
-/// What is shown of a part at most.
+/// The greatest length of a captured part.
 const PART: usize = 10 * 1024;
 
 #[llm_span(system = "openai", model = "m", input = prompt)]
@@ -19,7 +19,7 @@ fn complete(prompt: &str) -> chain::Reply {
     chain::Reply("done".to_owned())
 }
 
-/// What a prompt becomes.
+/// The captured form of a prompt.
 fn shown(prompt: &str, redaction: Redaction) -> String {
     let policy = ContentPolicy::default()
         .capture(ContentCapture::SpanOnly)
@@ -32,7 +32,7 @@ fn shown(prompt: &str, redaction: Redaction) -> String {
     shown
 }
 
-/// What is shown of a part of an answer at most.
+/// The greatest length of a captured part of an answer.
 const ANSWER: usize = 4 * 1024;
 
 #[llm_span(system = "openai", model = "m")]
@@ -40,7 +40,7 @@ fn answer(text: &str) -> chain::Reply {
     chain::Reply(text.to_owned())
 }
 
-/// What an answer becomes whose text this is, and the arguments of its tool call.
+/// The captured forms of an answer's text and of its tool call's arguments.
 fn answered(text: &str, redaction: Redaction) -> [String; 2] {
     let policy = ContentPolicy::default()
         .capture(ContentCapture::SpanOnly)
@@ -52,7 +52,7 @@ fn answered(text: &str, redaction: Redaction) -> [String; 2] {
     let messages: Value = serde_json::from_str(&messages).unwrap();
     let parts = &messages[0]["parts"];
     [&parts[0]["content"], &parts[1]["arguments"]].map(|shown| {
-        // What is left of arguments may still be JSON.
+        // Arguments that were cut may still be JSON.
         let shown = shown
             .as_str()
             .map_or_else(|| shown.to_string(), str::to_owned);
@@ -64,7 +64,7 @@ fn answered(text: &str, redaction: Redaction) -> [String; 2] {
     })
 }
 
-/// Puts a secret wherever a text may be cut, and looks for what no one may see of it.
+/// Moves a secret across the place of the cut, and asserts that no given part of it is captured.
 fn assert_hidden(secret: &str, parts: &[&str], redaction: &Redaction) {
     let words = "word ".repeat(10_000);
     for distance in (1_500..14_000).step_by(190) {
@@ -80,7 +80,7 @@ fn assert_hidden(secret: &str, parts: &[&str], redaction: &Redaction) {
 }
 
 #[test]
-fn of_a_key_neither_a_beginning_nor_an_end_leaves() {
+fn neither_the_beginning_nor_the_end_of_a_key_leaks() {
     for shift in 0..60 {
         let half = "word ".repeat(1638);
         let padding = "x".repeat(shift);
@@ -95,7 +95,7 @@ fn of_a_key_neither_a_beginning_nor_an_end_leaves() {
 }
 
 #[test]
-fn of_a_private_key_no_line_leaves() {
+fn no_line_of_a_private_key_leaks() {
     let line = format!("{}\n", "kEyLiNe0".repeat(8)).repeat(40);
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{line}-----END PRIVATE KEY-----\n");
     let pgp = format!(
@@ -108,7 +108,7 @@ fn of_a_private_key_no_line_leaves() {
 }
 
 #[test]
-fn of_values_of_secret_fields_nothing_leaves() {
+fn values_of_secret_fields_do_not_leak() {
     let phrase = "pLuM jAm ".repeat(300);
     let values = [
         format!("\"{phrase}\""),
@@ -123,14 +123,14 @@ fn of_values_of_secret_fields_nothing_leaves() {
 }
 
 #[test]
-fn of_a_token_nothing_leaves() {
+fn a_token_does_not_leak() {
     let token = "tOkEn0".repeat(100);
     let secret = format!("Authorization: Bearer {token} ");
     assert_hidden(&secret, &["tOkEn"], &Redaction::built_in());
 }
 
 #[test]
-fn of_what_a_redactor_of_a_users_own_knows_nothing_leaves() {
+fn what_a_users_redactor_detects_does_not_leak() {
     fn without_marked(text: &str) -> std::borrow::Cow<'_, str> {
         match (text.find("<<"), text.find(">>")) {
             (Some(start), Some(end)) if start < end => {
@@ -146,7 +146,7 @@ fn of_what_a_redactor_of_a_users_own_knows_nothing_leaves() {
 }
 
 #[test]
-fn of_a_text_without_secrets_as_much_is_shown_as_there_is_room_for() {
+fn a_text_without_secrets_uses_the_room_that_there_is() {
     for words in ["word ", "word \"said\" {it} ", "x-ray "] {
         let text = format!("{} word word", words.repeat(10_000));
         let shown = shown(&text, Redaction::built_in());

@@ -34,7 +34,7 @@ fn json_of(value: &AnyValue) -> Value {
 }
 
 #[test]
-fn the_event_has_what_the_span_has_and_the_content_as_structured_values() {
+fn the_event_has_the_spans_attributes_and_structured_content() {
     for conventions in [Conventions::V1_41, Conventions::LATEST] {
         let capture =
             Capture::with_conventions(conventions).with_content(ContentCapture::EventOnly);
@@ -60,7 +60,7 @@ fn the_event_has_what_the_span_has_and_the_content_as_structured_values() {
 }
 
 #[test]
-fn what_holds_a_null_is_said_as_json() {
+fn content_with_a_null_is_json_text() {
     struct Called;
     impl UsageReport for Called {
         fn report(&self, response: &mut Response<'_>) {
@@ -90,7 +90,7 @@ fn what_holds_a_null_is_said_as_json() {
 }
 
 #[test]
-fn the_event_of_a_failed_call_says_why() {
+fn the_event_of_a_failed_call_has_its_error() {
     #[llm_span(system = "openai", model = "m", input = prompt)]
     fn fails(prompt: &str) -> Result<Usage, std::num::ParseIntError> {
         prompt.parse::<u64>().map(|count| Usage::new().input(count))

@@ -1,4 +1,4 @@
-//! Content on its way through exporters of ours, which render it on threads of their own.
+//! Content that is exported by our exporters, which render it on their own threads.
 
 use std::sync::Mutex;
 
@@ -23,7 +23,7 @@ fn installed(receiver: &Receiver) -> TelemetryGuard {
         .unwrap()
 }
 
-/// Telemetry of the process: one test at a time.
+/// Installed telemetry is global: one test at a time.
 static TURN: Mutex<()> = Mutex::new(());
 
 #[test]
@@ -90,7 +90,7 @@ fn content_arrives_on_spans_and_in_events_redacted_and_cut() {
 }
 
 #[test]
-fn what_one_installation_asked_for_ends_with_it() {
+fn the_capture_mode_of_an_installation_ends_with_it() {
     let _turn = TURN.lock().unwrap();
     let receiver = Receiver::http();
     installed(&receiver).shutdown(PLENTY).unwrap();

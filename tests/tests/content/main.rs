@@ -1,11 +1,11 @@
-//! What is captured of what was said, and where it goes.
+//! Captured content, and where it is recorded.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 mod budgets;

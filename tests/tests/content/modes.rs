@@ -1,4 +1,4 @@
-//! Who decides whether content is captured: the process, the function, the call.
+//! The capture mode of the process, of a function and of a call.
 
 use genai_runtime::testing::{Capture, capture};
 use genai_runtime::{ContentCapture, Usage, llm_span};
@@ -28,7 +28,7 @@ fn by_call(prompt: &str, consent: Option<ContentCapture>) -> Usage {
     Usage::new().input(prompt.len() as u64)
 }
 
-/// Whether the prompt stands on the span, and in an event.
+/// Whether the prompt is on the span, and in an event.
 fn seen(capture: &Capture, run: impl FnOnce() -> Usage) -> (bool, bool) {
     let before = (capture.spans().len(), capture.events().len());
     capture.run(run);
@@ -40,7 +40,7 @@ fn seen(capture: &Capture, run: impl FnOnce() -> Usage) -> (bool, bool) {
 }
 
 #[test]
-fn the_more_particular_word_counts() {
+fn the_most_specific_mode_wins() {
     let silent = capture();
     assert_eq!(seen(&silent, || unsaid("secret")), (false, false));
     assert_eq!(seen(&silent, || on_span("secret")), (true, false));
@@ -59,7 +59,7 @@ fn the_more_particular_word_counts() {
 }
 
 #[test]
-fn where_the_process_says_no_nothing_leaves() {
+fn a_process_that_captures_nothing_cannot_be_overridden() {
     let closed = capture().with_content(ContentCapture::NoContent);
     let consent = Some(ContentCapture::SpanAndEvent);
     assert_eq!(seen(&closed, || unsaid("secret")), (false, false));

@@ -1,4 +1,4 @@
-//! What must not leave is taken out of everything that does.
+//! Redaction applies to everything that is recorded.
 
 use genai_runtime::content::ContentPolicy;
 use genai_runtime::redact::Redaction;
@@ -9,10 +9,10 @@ use genai_runtime::{
 
 use super::chain;
 
-/// A key that the built-in kinds know.
+/// A key that the built-in kinds detect.
 const CANARY: &str = "sk-proj-cAnArY0123456789cAnArY0123456789";
 
-/// An address that the built-in kinds know in upper case, too.
+/// An address that the built-in kinds detect, also in upper case.
 const BIRD: &str = "canary.bird@mail.example.com";
 
 fn everything(capture: &Capture) -> String {
@@ -36,7 +36,7 @@ fn fails() -> Result<Usage, Refused> {
 }
 
 #[test]
-fn descriptions_of_errors_are_redacted_unless_that_is_turned_off() {
+fn error_descriptions_are_redacted_unless_redaction_is_off() {
     let silent = capture();
     silent.run(fails).unwrap_err();
     let span = silent.span("chat m");
@@ -60,7 +60,7 @@ fn says_much(text: &str) {
 }
 
 #[test]
-fn every_text_is_redacted_where_redaction_is_on() {
+fn redaction_applies_to_every_recorded_text() {
     let policy = ContentPolicy::default()
         .capture(ContentCapture::SpanAndEvent)
         .redaction(Redaction::built_in());
@@ -79,5 +79,5 @@ fn every_text_is_redacted_where_redaction_is_on() {
         chain::workflow(BIRD);
     });
     let count = everything(&open).to_lowercase().matches(BIRD).count();
-    assert!(count > 12, "the canary was said {count} times");
+    assert!(count > 12, "the marker occurs {count} times");
 }

@@ -1,5 +1,4 @@
-//! What is captured against the conventions' own JSON schemas, where those are at hand
-//! (`GENAI_SEMCONV` names their folder).
+//! Validates captured content against the JSON schemas of the conventions, if `GENAI_SEMCONV` names their directory.
 
 use std::path::PathBuf;
 
@@ -11,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::chain;
 
-/// The attributes and the schemas that they follow.
+/// The attributes and their schemas.
 const SCHEMAS: [(&str, &str); 8] = [
     ("gen_ai.input.messages", "gen-ai-input-messages"),
     ("gen_ai.output.messages", "gen-ai-output-messages"),
@@ -23,10 +22,7 @@ const SCHEMAS: [(&str, &str); 8] = [
     ("gen_ai.memory.records", "gen-ai-memory-records"),
 ];
 
-#[allow(
-    clippy::print_stdout,
-    reason = "whoever runs it is to see what was skipped"
-)]
+#[allow(clippy::print_stdout, reason = "a skipped test prints a notice")]
 fn validators() -> Option<Vec<(&'static str, Validator)>> {
     let Some(folder) = std::env::var_os("GENAI_SEMCONV") else {
         println!("skipped: `GENAI_SEMCONV` does not name the folder of the conventions");
@@ -41,7 +37,7 @@ fn validators() -> Option<Vec<(&'static str, Validator)>> {
     Some(SCHEMAS.into_iter().map(read).collect())
 }
 
-/// Checks what a span carries; returns how many attributes that were.
+/// Validates the attributes of all spans; returns their number.
 fn check(span: &CapturedSpan, validators: &[(&str, Validator)]) -> usize {
     let mut checked = 0;
     for (key, validator) in validators {
@@ -62,7 +58,7 @@ fn check(span: &CapturedSpan, validators: &[(&str, Validator)]) -> usize {
 }
 
 #[test]
-fn every_kind_of_content_is_valid() {
+fn every_kind_of_content_is_valid_by_its_schema() {
     let Some(validators) = validators() else {
         return;
     };
@@ -80,7 +76,7 @@ fn every_kind_of_content_is_valid() {
     }
 }
 
-/// A conversation with every part that there is.
+/// A conversation with every kind of part.
 struct Everything;
 
 impl MessageReport for Everything {
@@ -127,7 +123,7 @@ fn everything() -> Usage {
 }
 
 #[test]
-fn whatever_the_budget_the_content_is_valid_and_within_it() {
+fn content_is_valid_and_within_any_budget() {
     let Some(validators) = validators() else {
         return;
     };

@@ -1,4 +1,4 @@
-//! How much was said leaves, also where what was said does not.
+//! The size of content is recorded, also if the content itself is not captured.
 
 use genai_runtime::ContentCapture;
 use genai_runtime::testing::capture;
@@ -10,7 +10,7 @@ fn bytes_of(text: &str) -> i64 {
 }
 
 #[test]
-fn sizes_leave_where_content_does_not_and_are_the_same_where_it_does() {
+fn sizes_are_recorded_without_content_and_equal_with_it() {
     let closed = capture();
     let open = capture().with_content(ContentCapture::SpanOnly);
     for capture in [&closed, &open] {
@@ -21,7 +21,7 @@ fn sizes_leave_where_content_does_not_and_are_the_same_where_it_does() {
             (input, span.integer("genai_runtime.output.bytes"))
         };
         let instructions = bytes_of("be brief");
-        // The answer repeats the question in its text, and in the arguments of a tool call.
+        // The answer repeats the question in its text and in the arguments of a tool call.
         let answer = bytes_of("WHY?") + bytes_of(r#"{"query":"WHY?"}"#);
         assert_eq!(bytes("chat m"), (Some(4 + instructions), Some(answer)));
         let arguments = bytes_of(r#"{"words":"WHY?"}"#);

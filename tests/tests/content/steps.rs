@@ -1,4 +1,4 @@
-//! The content of each kind of operation, on its span.
+//! The content of each kind of operation on its span.
 
 use genai_runtime::content::ContentPolicy;
 use genai_runtime::testing::{Capture, assert_conformant, capture};
@@ -23,7 +23,7 @@ fn assistant(text: &str) -> Value {
 }
 
 #[test]
-fn every_operation_says_what_it_was_told_and_what_it_gave() {
+fn every_operation_records_its_input_and_its_output() {
     for conventions in [Conventions::V1_41, Conventions::LATEST] {
         let capture = Capture::with_conventions(conventions).with_content(ContentCapture::SpanOnly);
         capture.run(|| chain::workflow("Why?"));
@@ -81,7 +81,7 @@ fn every_operation_says_what_it_was_told_and_what_it_gave() {
 }
 
 #[test]
-fn memories_are_content_where_the_conventions_know_them() {
+fn memories_are_content_if_the_conventions_define_them() {
     let capture =
         Capture::with_conventions(Conventions::LATEST).with_content(ContentCapture::SpanOnly);
     capture.run(|| chain::remember("Why?"));
@@ -97,7 +97,7 @@ fn memories_are_content_where_the_conventions_know_them() {
 }
 
 #[test]
-fn nothing_of_it_is_said_unless_it_is_asked_for() {
+fn content_is_not_recorded_by_default() {
     let capture = capture();
     capture.run(|| chain::workflow("Why?"));
     let said = format!("{:?} {:?}", capture.spans(), capture.events()).to_lowercase();
@@ -105,7 +105,7 @@ fn nothing_of_it_is_said_unless_it_is_asked_for() {
 }
 
 #[test]
-fn messages_have_their_old_names_too_where_those_are_asked_for() {
+fn messages_also_have_their_former_names_with_legacy_conventions() {
     let conventions = Conventions::V1_41.with_legacy();
     let capture = Capture::with_conventions(conventions).with_content(ContentCapture::SpanAndEvent);
     capture.run(|| chain::complete("Why?"));
@@ -123,14 +123,14 @@ fn messages_have_their_old_names_too_where_those_are_asked_for() {
     assert_conformant(&capture);
 }
 
-/// With names of the `OpenInference` conventions and, as the case may be, further ones.
+/// With the `OpenInference` attributes and, if given, legacy ones.
 fn with_values(conventions: Conventions, policy: ContentPolicy) -> Capture {
     let policy = policy.capture(ContentCapture::SpanAndEvent);
     Capture::with_conventions(conventions).with_content_policy(policy.openinference_values(true))
 }
 
 #[test]
-fn readers_of_openinference_are_told_what_went_in_and_came_out() {
+fn openinference_attributes_have_input_and_output() {
     let capture = with_values(Conventions::V1_41, ContentPolicy::default());
     capture.run(|| chain::workflow("Why?"));
     let said = |span: &str, key: &str| capture.span(span).text(key);
@@ -164,7 +164,7 @@ fn readers_of_openinference_are_told_what_went_in_and_came_out() {
         assert_eq!(said(tool, value), said(tool, of));
         assert_eq!(said(tool, media_type).as_deref(), Some("application/json"));
     }
-    // An answer that also calls a tool is more than text.
+    // An answer with a tool call is more than text.
     assert_eq!(said("chat m", "input.value").as_deref(), Some("Why?"));
     let answer: Value = value(&capture, "chat m", "output.value");
     assert_eq!(answer["parts"][1]["type"], "tool_call");
@@ -175,7 +175,7 @@ fn readers_of_openinference_are_told_what_went_in_and_came_out() {
 }
 
 #[test]
-fn what_is_not_there_is_not_said() {
+fn missing_content_is_not_recorded() {
     #[chain_step(kind = tool, arguments = query, result = |found| found)]
     fn lookup(query: Option<&str>) -> Option<String> {
         query.map(str::to_owned)

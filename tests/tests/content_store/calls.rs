@@ -1,4 +1,4 @@
-//! What annotated functions leave behind where their content is stored.
+//! The telemetry of annotated functions whose content is stored.
 
 use futures::executor::block_on;
 use futures::stream::{self, Stream, StreamExt};
@@ -74,7 +74,7 @@ fn a_conversation_of_n_turns_stores_n_turns() {
     }
     assert!(store.flush(PLENTY));
     assert_eq!(store.dropped(), 0);
-    // The turns, and the instructions.
+    // The turns and the instructions.
     assert_eq!(objects(directory.path()).len(), turns.len() + 1);
     let last = capture.spans().pop().unwrap();
     let messages = last.text("gen_ai.input.messages").unwrap();
@@ -115,7 +115,7 @@ fn a_span_and_its_event_carry_the_same_references() {
 }
 
 #[test]
-fn an_answer_is_stored_whole_where_the_budget_would_have_cut_it() {
+fn an_answer_longer_than_the_budget_is_stored_completely() {
     let directory = Scratch::new();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
@@ -169,7 +169,7 @@ fn tools_and_documents_are_stored_too() {
 }
 
 #[test]
-fn values_in_the_words_of_openinference_are_references_too() {
+fn openinference_values_are_references_too() {
     let directory = Scratch::new();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
@@ -205,7 +205,7 @@ fn values_in_the_words_of_openinference_are_references_too() {
 }
 
 #[test]
-fn nothing_is_stored_where_nothing_is_captured() {
+fn content_that_is_not_captured_is_not_stored() {
     let directory = Scratch::new();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().store(store.clone());
@@ -228,6 +228,6 @@ fn json_of(value: &AnyValue) -> Value {
                 .map(|(key, value)| (key.to_string(), json_of(value)));
             Value::Object(fields.collect())
         }
-        other => panic!("no JSON: {other:?}"),
+        other => panic!("expected JSON, found {other:?}"),
     }
 }

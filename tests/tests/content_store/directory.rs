@@ -1,4 +1,4 @@
-//! A directory as a store, in one process.
+//! A directory as a store, within one process.
 
 use std::fs;
 use std::sync::Arc;
@@ -18,12 +18,12 @@ use crate::scratch::{Scratch, objects, unfinished};
 const THREADS: usize = 16;
 const PARTS: usize = 40;
 
-/// Large enough that a reader would find it being written.
+/// Large enough that a reader could observe an incomplete write.
 fn part(number: usize) -> Vec<u8> {
     format!("\"{}\"", format!("{number} ").repeat(20_000)).into_bytes()
 }
 
-/// Runs what writes while another thread looks whether what is to be seen is whole; says how often it looked.
+/// Runs `write` while another thread checks that all visible objects are complete; returns the number of its checks.
 fn while_watched(directory: &std::path::Path, write: impl FnOnce()) -> usize {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -42,9 +42,9 @@ fn while_watched(directory: &std::path::Path, write: impl FnOnce()) -> usize {
 }
 
 #[test]
-fn sixteen_threads_write_each_part_once_and_nobody_sees_half_of_it() {
+fn sixteen_threads_write_each_part_once_and_completely() {
     let directory = Scratch::new();
-    // As many processes would: each thread has a store of its own.
+    // Each thread has a store of its own, as processes would have.
     let looks = while_watched(directory.path(), || {
         thread::scope(|scope| {
             for _ in 0..THREADS {
@@ -105,7 +105,7 @@ fn the_same_turn_of_sixteen_threads_is_stored_once() {
 }
 
 #[test]
-fn what_is_there_is_not_written_again_unless_it_is_broken() {
+fn an_object_is_written_again_only_if_it_is_broken() {
     let directory = Scratch::new();
     let store = DirectoryStore::new(directory.path());
     let digest = ContentDigest::of(b"\"part\"");
@@ -126,7 +126,7 @@ fn what_is_there_is_not_written_again_unless_it_is_broken() {
 }
 
 #[test]
-fn of_old_files_beside_those_that_are_written_only_the_stores_own_are_removed() {
+fn only_the_stores_own_old_temporary_files_are_removed() {
     let directory = Scratch::new();
     let folder = directory.path().join("unfinished");
     fs::create_dir(&folder).unwrap();
@@ -158,7 +158,7 @@ fn of_old_files_beside_those_that_are_written_only_the_stores_own_are_removed() 
 
 #[cfg(unix)]
 #[test]
-fn what_was_said_can_be_read_by_its_owner_alone() {
+fn only_the_owner_can_read_objects() {
     use std::os::unix::fs::PermissionsExt;
     let directory = Scratch::new();
     let store = DirectoryStore::new(directory.path().join("content"));
@@ -176,7 +176,7 @@ fn what_was_said_can_be_read_by_its_owner_alone() {
 }
 
 #[test]
-fn a_store_that_cannot_read_says_so() {
+fn a_failed_read_is_an_error() {
     let directory = Scratch::new();
     let store = Arc::new(DirectoryStore::new(directory.path()));
     let digest = ContentDigest::of(b"1");

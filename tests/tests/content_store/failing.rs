@@ -1,4 +1,4 @@
-//! Stores that hang, fail or panic: calls notice nothing, and what is lost is counted.
+//! Stores that hang, fail or panic: calls are not affected, and lost content is counted.
 
 use std::error::Error;
 use std::fmt::{self, Display};
@@ -34,10 +34,10 @@ fn dropped(capture: &Capture, reason: DropReason) -> f64 {
     points.map(|point| point.sum).sum()
 }
 
-/// Puts nothing before it is opened; tells when somebody waits.
+/// Blocks writers until it is opened, and signals when one waits.
 #[derive(Debug, Default)]
 struct Gate {
-    /// Whether somebody has come, and whether it is open.
+    /// Whether a writer waits, and whether the gate is open.
     state: Mutex<(bool, bool)>,
     changed: Condvar,
 }
@@ -48,7 +48,7 @@ impl Gate {
         self.changed.notify_all();
     }
 
-    fn wait_for_somebody(&self) {
+    fn wait_for_writer(&self) {
         let state = self.state.lock().unwrap();
         drop(
             self.changed
@@ -77,34 +77,34 @@ impl ContentStore for Gate {
 }
 
 #[test]
-fn a_store_that_blocks_for_ever_holds_up_nobody() {
+fn calls_do_not_wait_for_a_store_that_blocks() {
     let gate = Arc::new(Gate::default());
     let store = StoreQueue::with_capacity(Arc::clone(&gate), 3, 1 << 20);
     let capture = storing(&store);
-    // The store is never opened before all calls have returned: one that waited for it would hang.
+    // The store is opened only after all calls have returned, so a call that waited for it would hang.
     for turn in 0..10 {
         assert_eq!(capture.run(|| talk(&format!("turn {turn}"))), 6);
     }
-    gate.wait_for_somebody();
+    gate.wait_for_writer();
     assert_eq!(
         (store.pending(), store.dropped_for(DropReason::QueueFull)),
         (3, 7)
     );
     assert!((dropped(&capture, DropReason::QueueFull) - 7.0).abs() < 0.1);
     assert!(!store.flush(Duration::ZERO));
-    // What was lost stays a reference.
+    // Lost content is still referenced.
     let reference = capture.spans()[9].text("gen_ai.input.messages").unwrap();
     assert_eq!(resolve(&reference, store.store()).unwrap(), reference);
     gate.open();
     assert!(store.flush(PLENTY));
-    // There is room again, also for what was lost before.
+    // There is room again, also for content that was lost before.
     capture.run(|| talk("turn 9"));
     assert!(store.flush(PLENTY));
     assert_eq!((store.pending(), store.dropped()), (0, 7));
 }
 
 #[test]
-fn a_queue_is_bounded_in_bytes_too() {
+fn a_queue_is_also_bounded_in_bytes() {
     let gate = Arc::new(Gate::default());
     let store = StoreQueue::with_capacity(Arc::clone(&gate), 1_000, 10_000);
     let capture = storing(&store);
@@ -118,7 +118,7 @@ fn a_queue_is_bounded_in_bytes_too() {
     assert_eq!(store.dropped(), 9);
 }
 
-/// Fails in one way or the other as long as it is told to.
+/// Fails in the given way until `is_whole` is set.
 #[derive(Debug, Default)]
 struct Broken {
     is_whole: AtomicBool,
@@ -130,7 +130,7 @@ enum How {
     #[default]
     Fails,
     Panics,
-    /// Its error panics when somebody reads it.
+    /// An error that panics when it is displayed.
     FailsUnreadably,
 }
 
@@ -164,7 +164,7 @@ impl ContentStore for Broken {
 }
 
 #[test]
-fn a_store_that_fails_or_panics_is_tried_again_with_what_comes_again() {
+fn a_failed_put_is_retried_when_the_content_recurs() {
     for (how, reason) in [
         (How::Fails, DropReason::Error),
         (How::Panics, DropReason::Panic),
@@ -193,7 +193,7 @@ fn a_store_that_fails_or_panics_is_tried_again_with_what_comes_again() {
 }
 
 #[test]
-fn what_waits_is_put_when_nobody_holds_the_queue_any_more() {
+fn pending_content_is_stored_after_the_last_handle_is_dropped() {
     #[derive(Debug)]
     struct Tells(Gate, std::sync::mpsc::Sender<ContentDigest>);
     impl ContentStore for Tells {
@@ -216,7 +216,7 @@ fn what_waits_is_put_when_nobody_holds_the_queue_any_more() {
     drop((capture, store));
     tells.0.open();
     assert_eq!(receiver.iter().take(5).count(), 5);
-    // The worker lets the store go when it ends; the sender goes with the last handle.
+    // The worker drops the store when it ends, after the last handle.
     drop(tells);
     assert_eq!(
         receiver.recv_timeout(PLENTY),

@@ -1,13 +1,15 @@
-//! Captured content that is stored by reference: what stands in its place, and what becomes of calls whose
-//! store does not do its work.
+//! Captured content that is stored by reference: the references, and calls whose store fails.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 mod calls;
 mod directory;

@@ -22,7 +22,7 @@ fn talk(turns: &[String]) -> usize {
     turns.len()
 }
 
-/// How many objects there are, each of them whole.
+/// Counts the objects, each of which must be complete.
 fn count(store: &dyn ObjectStore) -> usize {
     let objects = block_on(store.list(None).collect::<Vec<_>>());
     for object in &objects {
@@ -56,7 +56,7 @@ fn a_conversation_is_stored_once_in_memory() {
     let objects: Arc<dyn ObjectStore> = Arc::new(InMemory::new());
     a_conversation_is_stored_once_in(&objects);
     assert_eq!(count(&*objects), 10);
-    // Another process has the same conversation.
+    // Another process stores the same conversation.
     a_conversation_is_stored_once_in(&objects);
     assert_eq!(count(&*objects), 10);
 }
@@ -72,7 +72,7 @@ fn a_conversation_is_stored_once_in_a_file_system() {
 }
 
 #[test]
-fn it_is_there_already_is_no_error_from_sixteen_threads() {
+fn sixteen_threads_may_store_the_same_object() {
     let scratch = Scratch::new();
     let files = LocalFileSystem::new_with_prefix(scratch.path()).unwrap();
     let objects: Arc<dyn ObjectStore> = Arc::new(files);
@@ -93,7 +93,7 @@ fn it_is_there_already_is_no_error_from_sixteen_threads() {
 }
 
 #[test]
-fn it_may_be_used_and_dropped_in_async_code() {
+fn a_store_may_be_used_and_dropped_in_async_code() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
@@ -107,10 +107,10 @@ fn it_may_be_used_and_dropped_in_async_code() {
 }
 
 #[test]
-fn what_an_object_store_cannot_do_is_an_error() {
+fn a_failure_of_the_object_store_is_an_error() {
     let scratch = Scratch::new();
     let files = LocalFileSystem::new_with_prefix(scratch.path()).unwrap();
-    // A file stands where a directory has to be made.
+    // A file exists where a directory would have to be created.
     std::fs::write(scratch.path().join("bot"), "a file").unwrap();
     let store = ObjectContentStore::new(Arc::new(files)).unwrap();
     let store = store.prefix("bot/content");

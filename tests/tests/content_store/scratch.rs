@@ -1,4 +1,4 @@
-//! Directories of tests, and what is to be seen in them.
+//! Directories for tests, and the files in them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use genai_runtime::content::ContentDigest;
 
-/// A directory that is gone with its owner.
+/// A temporary directory that is removed on drop.
 #[derive(Debug)]
 pub(crate) struct Scratch(PathBuf);
 
@@ -27,12 +27,12 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What is left behind does no harm.
+        // Files that remain are harmless.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// The objects that are to be seen in a store's directory, each of them whole; none twice.
+/// The visible objects in a store's directory; asserts that each is complete and unique.
 pub(crate) fn objects(directory: &Path) -> Vec<ContentDigest> {
     let mut found = Vec::new();
     for folder in entries(directory) {
@@ -43,16 +43,16 @@ pub(crate) fn objects(directory: &Path) -> Vec<ContentDigest> {
             let bytes = fs::read(&file).unwrap();
             let digest = ContentDigest::of(&bytes);
             let name = file.file_stem().unwrap().to_str().unwrap();
-            assert_eq!(digest.hex(), name, "a part of an object is to be seen");
+            assert_eq!(digest.hex(), name, "an incomplete object is visible");
             assert!(name.starts_with(folder.file_name().unwrap().to_str().unwrap()));
-            assert!(!found.contains(&digest), "{digest} is to be seen twice");
+            assert!(!found.contains(&digest), "{digest} is visible twice");
             found.push(digest);
         }
     }
     found
 }
 
-/// What is being written, or was not written to its end.
+/// The temporary files of unfinished writes.
 pub(crate) fn unfinished(directory: &Path) -> Vec<PathBuf> {
     entries(&directory.join("unfinished"))
 }

@@ -1,7 +1,6 @@
-//! What the system does to processes that store: it kills them, its disk is full, it denies them their
-//! directory.
+//! Failures of the system while a process stores: it is killed, the disk is full, or the directory is not accessible.
 //!
-//! Each starts this binary again to run one ignored test.
+//! Each test runs this binary again with one ignored test.
 
 #![cfg(unix)]
 
@@ -23,7 +22,7 @@ use crate::scratch::{Scratch, objects, unfinished};
 
 const DIRECTORY: &str = "GENAI_TEST_CONTENT_DIRECTORY";
 
-/// A large part: it is being written most of the time.
+/// A part so large that it is being written most of the time.
 fn large(number: usize) -> Vec<u8> {
     format!("\"{}\"", format!("{number} ").repeat(1 << 20)).into_bytes()
 }
@@ -41,13 +40,13 @@ fn talk(said: &str) -> usize {
     said.len()
 }
 
-/// On a line of its own: the harness has not ended its line yet.
+/// Prints a line of its own, even if the test harness has not finished its line.
 fn tell(text: &str) {
     let mut output = std::io::stdout().lock();
     writeln!(output, "\n{text}").unwrap();
 }
 
-/// Says four small and four large things, and tells what became of them.
+/// Stores four small and four large parts, and prints the counts.
 fn talk_and_tell() {
     let store = StoreQueue::new(DirectoryStore::new(directory()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
@@ -86,7 +85,7 @@ fn child_that_writes_until_it_is_killed() {
     }
 }
 
-/// Whether something is being written now that was not before.
+/// Whether a new write is in progress.
 fn is_being_written(directory: &Path, before: &[PathBuf]) -> bool {
     let has_begun = |file: &PathBuf| fs::metadata(file).is_ok_and(|it| it.len() > 0);
     let files = unfinished(directory);
@@ -96,7 +95,7 @@ fn is_being_written(directory: &Path, before: &[PathBuf]) -> bool {
 }
 
 #[test]
-fn a_process_that_is_killed_in_mid_write_leaves_no_part_of_an_object() {
+fn a_process_killed_while_writing_leaves_no_incomplete_object() {
     let scratch = Scratch::new();
     let mut left_behind = 0;
     for _ in 0..5 {
@@ -110,7 +109,10 @@ fn a_process_that_is_killed_in_mid_write_leaves_no_part_of_an_object() {
         let output = BufReader::new(child.stdout.take().unwrap());
         assert!(output.lines().any(|line| line.unwrap() == "writing"));
         while !is_being_written(scratch.path(), &before) {
-            assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+            assert!(
+                child.try_wait().unwrap().is_none(),
+                "the child ended by itself"
+            );
             std::thread::yield_now();
         }
         child.kill().unwrap();
@@ -118,25 +120,25 @@ fn a_process_that_is_killed_in_mid_write_leaves_no_part_of_an_object() {
         objects(scratch.path());
         left_behind += unfinished(scratch.path()).len() - before.len();
     }
-    assert!(left_behind > 0, "no process was killed while it wrote");
-    // What the killed ones wrote can be written by others.
+    assert!(left_behind > 0, "no process was killed while writing");
+    // Other processes can write what the killed ones did not finish.
     let store = DirectoryStore::new(scratch.path());
     let bytes = large(0);
     store.put(&ContentDigest::of(&bytes), &bytes).unwrap();
     assert!(objects(scratch.path()).contains(&ContentDigest::of(&bytes)));
 }
 
-/// What a child tells about the things that it said.
-fn told(mut command: Command) -> String {
+/// The counts that a child printed.
+fn counts(mut command: Command) -> String {
     let output = command.output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}{complaint}");
     let line = text.lines().find(|line| line.starts_with("dropped "));
-    line.expect("the child tells it").to_owned()
+    line.expect("the child prints the counts").to_owned()
 }
 
-/// A child that a script starts.
+/// A child that is started by a shell script.
 fn scripted(mut shell: Command, script: &str, directory: &Path) -> Command {
     shell
         .args(["-c", script])
@@ -146,21 +148,21 @@ fn scripted(mut shell: Command, script: &str, directory: &Path) -> Command {
     shell
 }
 
-/// Privileges are needed for a disk that is full, but not for a limit of the size of files, which is as real to
-/// `write`: the signal that comes with it is ignored, and the error is `EFBIG` in the middle of an object.
+/// Simulates a full disk without privileges by a limit on the size of files: the signal is ignored, and `write` fails
+/// with `EFBIG` in the middle of an object.
 #[test]
-fn where_files_are_limited_calls_succeed_and_what_does_not_fit_is_dropped() {
+fn with_limited_file_sizes_calls_succeed_and_large_parts_are_dropped() {
     let scratch = Scratch::new();
     let script = r#"trap '' XFSZ; ulimit -f 16; exec "$0" "$@""#;
     let command = scripted(Command::new("sh"), script, scratch.path());
-    assert_eq!(told(command), "dropped 4, stored 4, unfinished 0");
-    assert_eq!(objects(scratch.path()).len(), 4, "the small ones fit");
+    assert_eq!(counts(command), "dropped 4, stored 4, unfinished 0");
+    assert_eq!(objects(scratch.path()).len(), 4, "the small parts fit");
 }
 
-/// A file system of 300 KiB in memory, `ENOSPC` in the middle of an object: where the system lets users have
-/// namespaces of their own, as Linux mostly does. Elsewhere the test above has to do.
+/// Fails with `ENOSPC` in the middle of an object, on a file system of 300 KiB in memory. Needs user namespaces, as
+/// most Linux systems have; elsewhere only the test above runs.
 #[test]
-fn on_a_full_disk_calls_succeed_and_what_does_not_fit_is_dropped() {
+fn on_a_full_disk_calls_succeed_and_parts_that_do_not_fit_are_dropped() {
     let namespace = || {
         let mut command = Command::new("unshare");
         command.args(["--user", "--map-root-user", "--mount", "sh"]);
@@ -176,11 +178,11 @@ fn on_a_full_disk_calls_succeed_and_what_does_not_fit_is_dropped() {
     }
     let script = format!(r#"{mount} && exec "$0" "$@""#);
     let command = scripted(namespace(), &script, scratch.path());
-    assert_eq!(told(command), "dropped 2, stored 6, unfinished 0");
+    assert_eq!(counts(command), "dropped 2, stored 6, unfinished 0");
 }
 
 #[test]
-fn in_a_directory_that_is_none_calls_succeed_and_all_is_dropped() {
+fn with_an_invalid_directory_calls_succeed_and_all_parts_are_dropped() {
     let scratch = Scratch::new();
     let file = scratch.path().join("file");
     fs::write(&file, "a file").unwrap();
@@ -188,13 +190,13 @@ fn in_a_directory_that_is_none_calls_succeed_and_all_is_dropped() {
     command
         .args(arguments("system::child_that_talks"))
         .env(DIRECTORY, file.join("content"));
-    assert_eq!(told(command), "dropped 8, stored 0, unfinished 0");
+    assert_eq!(counts(command), "dropped 8, stored 0, unfinished 0");
     assert_eq!(fs::read(&file).unwrap(), b"a file");
 }
 
-/// Nothing is denied to root: there the child runs as nobody, from a copy that it may run.
+/// Permissions do not apply to root: there the child runs as `nobody`, from an accessible copy.
 #[test]
-fn without_permission_calls_succeed_and_all_is_dropped() {
+fn without_permission_calls_succeed_and_all_parts_are_dropped() {
     const NOBODY: u32 = 65_534;
     let scratch = Scratch::new();
     fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -206,8 +208,8 @@ fn without_permission_calls_succeed_and_all_is_dropped() {
     let mut command = if is_root {
         fs::remove_file(closed.join("probe")).unwrap();
         let copy = scratch.path().join("child");
-        // Another process writes it: whoever is started here meanwhile would inherit the open file, which nobody may
-        // run then.
+        // Another process copies it: a child started meanwhile would inherit the file open for writing, and executing
+        // it would fail.
         let copied = Command::new("cp").args([&executable, &copy]).status();
         assert!(copied.unwrap().success());
         fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
@@ -220,6 +222,6 @@ fn without_permission_calls_succeed_and_all_is_dropped() {
     command
         .args(arguments("system::child_that_talks"))
         .env(DIRECTORY, &closed);
-    assert_eq!(told(command), "dropped 8, stored 0, unfinished 0");
+    assert_eq!(counts(command), "dropped 8, stored 0, unfinished 0");
     assert_eq!(fs::read_dir(&closed).unwrap().count(), 0);
 }

@@ -1,5 +1,4 @@
-//! Servers that speak the format of another provider with an accent: what a span says of their answers is what they
-//! mean.
+//! Servers whose responses deviate from the format that they imitate: spans record what is meant.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod tools;
@@ -20,7 +19,7 @@ fn embedded(answer: Value) -> Value {
     answer
 }
 
-/// The span of a stream, with its content.
+/// The span of a stream with captured content.
 fn span_of(chunks: impl IntoIterator<Item = Value>) -> CapturedSpan {
     let chunks = chunks.into_iter().collect();
     let capture = capture().with_content(ContentCapture::SpanOnly);
@@ -44,7 +43,7 @@ fn usage(usage: &Value) -> Value {
 }
 
 #[test]
-fn a_chunk_that_repeats_its_fragment_says_it_once() {
+fn a_fragment_that_its_chunk_repeats_counts_once() {
     let says = |text: &str| chunk(&json!({"index": 0, "text": text, "delta": {"content": text}}));
     let span = span_of([says("The"), says(" Latin")]);
     assert_eq!(
@@ -55,7 +54,7 @@ fn a_chunk_that_repeats_its_fragment_says_it_once() {
 }
 
 #[test]
-fn a_chunk_that_repeats_the_whole_answer_says_its_fragment() {
+fn a_chunk_that_repeats_the_whole_answer_counts_as_its_fragment() {
     let says = |whole: &str, fragment: &str| {
         let message = json!({"role": "assistant", "content": whole});
         let delta = json!({"role": "assistant", "content": fragment});
@@ -77,7 +76,7 @@ fn a_chunk_that_repeats_the_whole_answer_says_its_fragment() {
 }
 
 #[test]
-fn what_was_spoken_is_text() {
+fn a_transcript_of_audio_is_text() {
     let says = |audio: &Value| chunk(&json!({"index": 0, "delta": {"audio": audio}}));
     let span = span_of([
         says(&json!({"id": "audio_1", "transcript": "good"})),
@@ -91,14 +90,14 @@ fn what_was_spoken_is_text() {
 }
 
 #[test]
-fn reasoning_that_is_counted_apart_is_output_too() {
+fn reasoning_tokens_that_are_counted_separately_are_output() {
     for (counts, output) in [
         // xAI.
         ([32, 9, 94, 135], 103),
         ([10_120, 3000, 2809, 15_929], 5809),
         // OpenAI.
         ([32, 103, 94, 135], 103),
-        // Perplexity, of whose total it is no part.
+        // Perplexity, whose total does not include it.
         ([33, 7163, 73_305, 7196], 80_468),
     ] {
         let [prompt, completion, reasoning, total] = counts;
@@ -114,7 +113,7 @@ fn reasoning_that_is_counted_apart_is_output_too() {
 }
 
 #[test]
-fn reasoning_that_is_counted_apart_is_output_of_responses_too() {
+fn reasoning_tokens_of_responses_that_are_counted_separately_are_output() {
     for (counts, output) in [([32, 9, 94, 135], 103), ([33, 7, 73, 40], 80)] {
         let [input, said, reasoning, total] = counts;
         let span = span_of([json!({"object": "response", "usage": {
@@ -127,7 +126,7 @@ fn reasoning_that_is_counted_apart_is_output_of_responses_too() {
 }
 
 #[test]
-fn cached_tokens_have_many_names() {
+fn cached_tokens_are_read_under_all_their_names() {
     let read = "gen_ai.usage.cache_read.input_tokens";
     let written = "gen_ai.usage.cache_creation.input_tokens";
     for (said, key) in [
@@ -154,7 +153,7 @@ fn cached_tokens_have_many_names() {
 }
 
 #[test]
-fn counts_may_stand_in_the_last_choice() {
+fn usage_in_the_last_choice_is_read() {
     let counts = json!({"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5});
     let last =
         json!({"index": 0, "delta": {"content": ""}, "finish_reason": "stop", "usage": counts});
@@ -164,16 +163,16 @@ fn counts_may_stand_in_the_last_choice() {
 }
 
 #[test]
-fn reasons_have_other_names_or_none() {
+fn finish_reasons_with_other_names_or_without_values_are_read() {
     let reasons = |chunks: Vec<Value>| span_of(chunks).texts("gen_ai.response.finish_reasons");
     let ends = |reason: &str| chunk(&json!({"index": 0, "delta": {}, "finish_reason": reason}));
-    // What is not known yet is filled with "".
+    // Fields without a value are "".
     assert_eq!(reasons(vec![ends("")]), Some(vec!["error".into()]));
     assert_eq!(
         reasons(vec![ends("stop"), ends("")]),
         Some(vec!["stop".into()])
     );
-    // vLLM says the text that made it stop beside the reason.
+    // vLLM adds the stop sequence to the reason.
     let stopped = json!({"index": 0, "delta": {}, "finish_reason": "length", "stop_reason": "."});
     assert_eq!(reasons(vec![chunk(&stopped)]), Some(vec!["length".into()]));
     let open = json!({"index": 0, "delta": {}, "finish_reason": null, "stop_reason": "."});
@@ -188,7 +187,7 @@ fn reasons_have_other_names_or_none() {
 }
 
 #[test]
-fn coheres_older_streams_are_read() {
+fn streams_of_coheres_older_api_are_read() {
     let span = span_of([
         json!({"is_finished": false, "event_type": "stream-start", "generation_id": "g"}),
         json!({"is_finished": false, "event_type": "text-generation", "text": "hel"}),
@@ -223,7 +222,7 @@ fn dimensions_are_those_of_the_first_embedding() {
 }
 
 #[test]
-fn a_prompt_that_was_blocked_has_an_answer_without_candidates() {
+fn a_blocked_prompt_has_a_finish_reason_without_candidates() {
     let span = span_of([json!({
         "promptFeedback": {"blockReason": "SAFETY"}, "responseId": "r", "modelVersion": "gemini"
     })]);

@@ -1,11 +1,11 @@
-//! Tools that answers call.
+//! Tool calls in answers.
 
 use serde_json::{Value, json};
 
 use super::{chunk, parts, span_of};
 
 #[test]
-fn calls_that_are_said_whole_at_the_same_index_are_several() {
+fn complete_calls_at_the_same_index_are_several_calls() {
     let call = |index: &Value, id: &str, city: &str| {
         let function = json!({"name": "weather", "arguments": format!("{{\"c\":\"{city}\"}}")});
         let mut call = json!({"id": id, "type": "function", "function": function});
@@ -25,7 +25,7 @@ fn calls_that_are_said_whole_at_the_same_index_are_several() {
 }
 
 #[test]
-fn an_identifier_that_each_fragment_repeats_is_that_of_one_call() {
+fn fragments_that_repeat_an_identifier_are_one_call() {
     let fragment = |text: &str| {
         let function = json!({"name": "weather", "arguments": text});
         let call = json!({"index": 0, "id": "a", "type": "function", "function": function});
@@ -39,7 +39,7 @@ fn an_identifier_that_each_fragment_repeats_is_that_of_one_call() {
 }
 
 #[test]
-fn an_identifier_that_each_fragment_makes_up_is_that_of_one_call() {
+fn fragments_with_generated_identifiers_are_one_call() {
     let fragment = |id: &str, name: Option<&str>, text: &str| {
         let function = json!({"name": name, "arguments": text});
         let call = json!({"index": 0, "id": id, "type": "function", "function": function});
@@ -57,7 +57,7 @@ fn an_identifier_that_each_fragment_makes_up_is_that_of_one_call() {
 }
 
 #[test]
-fn tools_that_the_provider_runs_are_not_called_by_the_answer() {
+fn tools_that_the_provider_runs_are_not_tool_calls() {
     let start =
         |block: &Value| json!({"type": "content_block_start", "index": 1, "content_block": block});
     let delta = |delta: &Value| json!({"type": "content_block_delta", "index": 1, "delta": delta});
@@ -77,7 +77,7 @@ fn tools_that_the_provider_runs_are_not_called_by_the_answer() {
 }
 
 #[test]
-fn tools_that_the_application_runs_are_called_by_the_answer() {
+fn tools_that_the_application_runs_are_tool_calls() {
     let items = [
         json!({"type": "computer_call", "call_id": "a", "action": {"type": "wait"}}),
         json!({"type": "computer_call", "call_id": "b", "actions": [{"type": "wait"}]}),

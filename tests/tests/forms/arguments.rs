@@ -1,5 +1,5 @@
-//! Expressions in an annotation run once, in the order in which they are written, before the body, and only
-//! where somebody sees what they give.
+//! Expressions in an annotation are evaluated once, in the order of the source, before the body, and only if their
+//! values are used.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,7 +10,7 @@ use opentelemetry::Context;
 
 use crate::log::{Cut, Log};
 
-/// Notes that it is evaluated.
+/// Logs that it is evaluated.
 fn said<T>(log: &Log, name: &str, value: T) -> T {
     log.step(name);
     value
@@ -84,7 +84,7 @@ fn now<Fut: Future<Output = ()>>(future: Fut) {
 }
 
 #[test]
-fn where_the_span_is_recorded_all_run_once_and_in_order() {
+fn all_arguments_of_a_recorded_span_are_evaluated_once_and_in_order() {
     let capture = capture();
     capture.run(|| {
         assert_eq!(lines(step), ["c", "a", "b", "body"]);
@@ -101,18 +101,18 @@ fn where_the_span_is_recorded_all_run_once_and_in_order() {
 }
 
 #[test]
-fn where_the_span_is_not_sampled_only_what_samplers_see_runs() {
+fn only_arguments_for_samplers_are_evaluated_for_an_unsampled_span() {
     let capture = Capture::unsampled();
-    capture.run(only_what_samplers_see_runs);
+    capture.run(assert_only_arguments_for_samplers);
     assert!(capture.spans().is_empty());
 }
 
 #[test]
-fn where_nothing_is_installed_only_what_samplers_see_runs() {
-    only_what_samplers_see_runs();
+fn only_arguments_for_samplers_are_evaluated_without_a_provider() {
+    assert_only_arguments_for_samplers();
 }
 
-fn only_what_samplers_see_runs() {
+fn assert_only_arguments_for_samplers() {
     let identity = ["system", "model", "endpoint", "body"];
     assert_eq!(lines(step), ["body"]);
     assert_eq!(lines(|log| now(async_step(log))), ["body"]);
@@ -122,7 +122,7 @@ fn only_what_samplers_see_runs() {
 }
 
 #[test]
-fn where_telemetry_is_suppressed_none_runs() {
+fn no_argument_is_evaluated_while_telemetry_is_suppressed() {
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     assert_eq!(lines(step), ["body"]);
     assert_eq!(lines(|log| now(async_step(log))), ["body"]);
@@ -132,7 +132,7 @@ fn where_telemetry_is_suppressed_none_runs() {
 }
 
 #[test]
-fn an_asynchronous_function_says_nothing_before_it_is_polled() {
+fn an_asynchronous_function_evaluates_nothing_before_it_is_polled() {
     let log = Log::new(Cut::Nowhere);
     capture().run(|| {
         let form = async_call(&log);
@@ -143,7 +143,7 @@ fn an_asynchronous_function_says_nothing_before_it_is_polled() {
 }
 
 #[test]
-fn an_argument_that_unwinds_stops_the_arguments_and_not_the_function() {
+fn a_panic_in_an_argument_stops_the_arguments_and_not_the_function() {
     for cut in 0..7 {
         let log = Log::new(Cut::AtStep(cut));
         let capture = capture();

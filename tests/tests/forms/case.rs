@@ -4,19 +4,19 @@ use std::pin::Pin;
 
 use crate::log::Log;
 
-/// What a runner of an asynchronous form gives.
+/// What the runner of an asynchronous form returns.
 pub(crate) type Running = Pin<Box<dyn Future<Output = String>>>;
 
-/// One form: the same source is there twice, plain and annotated.
+/// A form, whose source is compiled twice: plain and annotated.
 #[derive(Clone, Copy)]
 pub(crate) struct Case {
     pub(crate) name: &'static str,
-    /// Names of the spans of a run that nothing cuts short, sorted.
+    /// The sorted names of the spans of a complete run.
     pub(crate) spans: &'static [&'static str],
     pub(crate) runner: Runner,
 }
 
-/// Calls the form and gives the text of what it returned.
+/// Calls the form and returns its result as text.
 #[derive(Clone, Copy)]
 pub(crate) enum Runner {
     Sync(fn(&Log) -> String),

@@ -1,4 +1,4 @@
-//! Runs both copies of a form in every way in which a run can go, and compares all that can be seen.
+//! Runs both copies of a form in every possible way, and compares everything observable.
 
 use std::any::Any;
 use std::fmt;
@@ -10,18 +10,18 @@ use genai_runtime::testing::{Capture, assert_conformant, capture};
 use crate::case::{Case, Runner};
 use crate::log::{Cut, Log};
 
-/// More polls than any form takes.
+/// More polls than any form needs.
 const MANY_POLLS: usize = 100;
 
-/// Where a run ends early.
+/// Where a run is cut short.
 #[derive(Debug, Clone, Copy)]
 struct Way {
     cut: Cut,
-    /// After how many polls the future is dropped.
+    /// The number of polls after which the future is dropped.
     polls: usize,
 }
 
-/// All that can be seen of a run.
+/// Everything observable of a run.
 #[derive(PartialEq, Eq)]
 struct Seen {
     end: End,
@@ -42,11 +42,11 @@ struct Run {
     capture: Capture,
 }
 
-/// Compares the copies of each form.
+/// Compares both copies of each form.
 ///
 /// # Panics
 ///
-/// With all differences, if there is one.
+/// Panics with all differences, if there are any.
 pub(crate) fn compare(plain: &[Case], annotated: &[Case]) {
     assert_eq!(plain.len(), annotated.len());
     let mut differences = Vec::new();
@@ -83,7 +83,7 @@ fn compare_forms(plain: &Case, annotated: &Case, differences: &mut Vec<String>) 
     }
 }
 
-/// Gives the run of the annotated copy.
+/// Returns the run of the annotated copy.
 fn compare_runs(way: Way, plain: &Case, annotated: &Case, differences: &mut Vec<String>) -> Run {
     let name = plain.name;
     let plain = run(way, plain);

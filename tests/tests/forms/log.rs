@@ -1,4 +1,4 @@
-//! What a function's body does, in order, and where it is cut short.
+//! A log of what a body does, in order, and where it is cut short.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::thread;
 
-/// Where a run unwinds; events are counted from 0.
+/// Where a run panics; events are counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cut {
     Nowhere,
@@ -36,7 +36,7 @@ impl Log {
         })))
     }
 
-    /// A step of a body.
+    /// Logs a step of a body.
     pub(crate) fn step(&self, name: &str) {
         let cut = self.with(|events| {
             events.lines.push(name.to_owned());
@@ -48,7 +48,7 @@ impl Log {
         }
     }
 
-    /// A value that says when it is dropped.
+    /// A value that logs its drop.
     pub(crate) fn noisy(&self, name: &'static str) -> Noisy {
         Noisy {
             name,
@@ -72,14 +72,14 @@ impl Log {
         self.step(&format!("resume {name}"));
     }
 
-    /// Holds a future for one poll before its own first, so that it can be dropped in between.
+    /// Holds a future during one pending poll, so that it can be dropped before its first poll.
     pub(crate) async fn awaited<Fut: Future<Output: fmt::Debug>>(self, future: Fut) -> String {
         self.pause("made").await;
         let value = future.await;
         self.returned(value)
     }
 
-    /// The text of what a function returned, which is dropped after that is noted.
+    /// Logs and returns the text of a result, and then drops the result.
     pub(crate) fn returned(&self, value: impl fmt::Debug) -> String {
         self.with(|events| events.lines.push("returned".to_owned()));
         format!("{value:?}")
@@ -102,7 +102,7 @@ impl Log {
     }
 }
 
-/// Says when it is dropped.
+/// Logs its drop.
 pub(crate) struct Noisy {
     pub(crate) name: &'static str,
     log: Log,
@@ -113,7 +113,7 @@ impl Noisy {
         &self.log
     }
 
-    /// A step, so that a body can use the value.
+    /// Logs a step, so that a body can use the value.
     pub(crate) fn touch(&self) {
         self.log.step(&format!("touch {}", self.name));
     }
@@ -132,14 +132,14 @@ impl Drop for Noisy {
             events.drops += 1;
             events.cut == Cut::AtDrop(events.drops - 1)
         });
-        // A second panic would end the process.
+        // A second panic would abort the process.
         if cut && !thread::panicking() {
             unwind(format!("cut at the drop of {}", self.name));
         }
     }
 }
 
-/// Without the hook, which would print a message for each of many cuts.
+/// Panics without the hook, which would print a message for each cut.
 fn unwind(payload: String) -> ! {
     resume_unwind(Box::new(payload))
 }

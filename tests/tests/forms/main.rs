@@ -1,9 +1,9 @@
-//! An annotation never changes the program: each form of a function is compiled from the same source with
-//! and without annotations, and both copies do the same in every way in which a run can go.
+//! An annotation never changes the program: each form of a function is compiled from the same source with and without
+//! annotations, and both copies behave the same in every way to run them.
 #![allow(
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a panic is one of the ways in which a run can go"
+    reason = "a panic is one of the ways in which a run ends"
 )]
 
 mod annotated;
@@ -15,7 +15,7 @@ mod nesting;
 mod plain;
 mod sensitivity;
 
-/// One test for each file of forms.
+/// Defines a test for each file of forms.
 macro_rules! unchanged {
     ($($forms:ident)+) => {
         $(

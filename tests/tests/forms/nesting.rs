@@ -1,4 +1,4 @@
-//! Of two annotations the upper one is the outer span.
+//! The nesting of the spans of two annotations.
 
 use futures::FutureExt;
 use genai_runtime::testing::capture;
@@ -17,7 +17,7 @@ async fn async_upper() {}
 fn conditional_lower() {}
 
 #[test]
-fn of_two_annotations_the_upper_one_is_the_outer_span() {
+fn the_upper_annotation_is_the_outer_span() {
     let calls: [&dyn Fn() -> Option<()>; 3] = [
         &|| {
             upper();

@@ -1,4 +1,4 @@
-//! All forms without any annotation.
+//! All forms without annotations.
 
 use genai_unannotated::{chain_step, llm_span};
 

@@ -1,4 +1,4 @@
-//! The comparison sees the differences that it is there for.
+//! The comparison detects the differences that it exists for.
 
 use crate::case::{Case, future, sync};
 use crate::comparison::compare;
@@ -40,7 +40,7 @@ fn differ(one: Case, other: Case) -> bool {
 }
 
 #[test]
-fn differences_of_results_and_events_are_seen() {
+fn differences_in_results_and_events_are_detected() {
     assert!(!differ(PLAIN, PLAIN));
     for other in [A_STEP_MORE, AN_ORDER, A_RESULT] {
         assert!(differ(PLAIN, other));
@@ -49,13 +49,13 @@ fn differences_of_results_and_events_are_seen() {
 }
 
 #[test]
-fn a_missing_span_is_seen() {
+fn a_missing_span_is_detected() {
     const EXPECTED: Case = sync("form", &["span"], plain);
     assert!(differ(PLAIN, EXPECTED));
 }
 
 #[test]
-fn differences_that_only_a_dropped_future_shows_are_seen() {
+fn differences_that_only_a_dropped_future_shows_are_detected() {
     const EARLY: Case = future("form", &[], |log| {
         let form = held(log.noisy("a"), true);
         Box::pin(async move { log.returned(form.await) })

@@ -1,4 +1,4 @@
-//! Calls with all that spans may start with, be told and end by, and what of them is not to be seen.
+//! Calls that use everything that spans can start, record and end with, and calls that must not be recorded.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
@@ -27,7 +27,7 @@ pub(crate) fn flow() {
     assert!(panicked.is_err());
 }
 
-/// All that a span may start with.
+/// Everything that a span can start with.
 #[chain_step(kind = workflow, name = "all of it", conversation = "conv-1")]
 fn says_all_that_is_known() {
     served(2);
@@ -65,7 +65,7 @@ fn panics() {
     panic!("of the test");
 }
 
-/// What a body may do with the span that is current in it.
+/// What a body can do with the current span.
 #[chain_step]
 fn said_by_hand() {
     let context = Context::current();
@@ -80,7 +80,7 @@ fn said_by_hand() {
     span.update_name("renamed");
 }
 
-/// More than a span may keep.
+/// More than the limits of a span.
 #[chain_step]
 fn too_much() {
     let context = Context::current();
@@ -92,7 +92,7 @@ fn too_much() {
     }
 }
 
-/// Somebody ends the span, by a clock that is behind; what is said afterwards is too late.
+/// Ends the span explicitly, at an earlier time; later attributes are ignored.
 #[chain_step]
 fn ended_by_hand() {
     let context = Context::current();
@@ -104,7 +104,7 @@ fn ended_by_hand() {
         .set_attribute(KeyValue::new("app.late", true));
 }
 
-/// What runs beneath it is not observed.
+/// Calls beneath are suppressed.
 #[chain_step]
 fn suppressed() {
     let _suppressed = Context::enter_telemetry_suppressed_scope();
@@ -139,7 +139,7 @@ pub(crate) fn calls() {
     says_all_that_is_known();
     suppressed();
     beneath_another(&Context::new().with_telemetry_suppressed());
-    // What is suppressed there says nothing of what follows here.
+    // Suppression ends before the calls that follow.
     ask("gpt-4o", 0.5);
     let (trace, span) = (TraceId::INVALID, SpanId::from(5));
     let flags = TraceFlags::new(3);
@@ -157,7 +157,7 @@ pub(crate) fn calls() {
     });
 }
 
-/// What another service would be told.
+/// What would be propagated to another service.
 #[chain_step]
 fn seen_beneath() -> SpanContext {
     let context = Context::current();

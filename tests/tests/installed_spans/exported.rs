@@ -1,4 +1,4 @@
-//! What has arrived of an installation, made comparable.
+//! The exports of an installation, in a comparable form.
 
 use genai_runtime::telemetry::TelemetryGuard;
 use genai_tests::receiver::Receiver;
@@ -7,7 +7,7 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 
 use super::PLENTY;
 
-/// Who has made spans.
+/// The implementation that creates spans.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Maker {
     Ours,
@@ -19,7 +19,7 @@ pub(crate) fn arrived(receiver: &Receiver) -> Vec<Span> {
     spans.into_iter().map(|arrived| arrived.item).collect()
 }
 
-/// All that was exported, but for what differs from run to run.
+/// Everything that was exported, without what differs between runs.
 pub(crate) fn exported(receiver: &Receiver, telemetry: &TelemetryGuard, maker: Maker) -> Vec<Span> {
     telemetry.shutdown(PLENTY).unwrap();
     let all = arrived(receiver);
@@ -29,7 +29,7 @@ pub(crate) fn exported(receiver: &Receiver, telemetry: &TelemetryGuard, maker: M
     };
     let mut comparable = Vec::new();
     for span in &all {
-        // The SDK believes whoever ends a span.
+        // The SDK accepts any end time.
         let is_of_one_clock = maker == Maker::Ours || span.name != "ended_by_hand";
         assert!(!is_of_one_clock || span.start_time_unix_nano <= span.end_time_unix_nano);
         let mut span = span.clone();

@@ -1,4 +1,4 @@
-//! Providers that a host installs after an installation: what is global then is believed.
+//! Providers that a host installs after an installation take precedence.
 
 use std::sync::OnceLock;
 
@@ -55,7 +55,7 @@ pub(crate) fn a_host_whose_meter_provider_only_passes_on_is_measured_with() {
         .build();
     global::set_meter_provider(PassesOn);
     REAL.get_or_init(|| real).force_flush().unwrap();
-    // What a thread has found it believes for some microseconds.
+    // A thread caches the provider for some microseconds.
     std::thread::spawn(|| ask("theirs", 0.5)).join().unwrap();
     REAL.get().unwrap().force_flush().unwrap();
     let measured = exporter.get_finished_metrics().unwrap();

@@ -1,5 +1,5 @@
-//! Spans of an installation are of our own make, and no SDK stands behind them: here they are held against those
-//! that the SDK makes of the same calls. One test: tracer providers are global.
+//! Compares an installation's own spans, which do without the SDK's, with the SDK's spans of the same calls. One test,
+//! because tracer providers are global.
 
 #![allow(
     clippy::panic,
@@ -24,7 +24,7 @@ use hosts::{
 };
 use opentelemetry::global;
 
-/// How long anything may take.
+/// The time limit of everything.
 const PLENTY: Duration = Duration::from_secs(60);
 
 fn telemetry(receiver: &Receiver, sampler: Sampler) -> genai_runtime::telemetry::TelemetryBuilder {
@@ -37,7 +37,7 @@ fn telemetry(receiver: &Receiver, sampler: Sampler) -> genai_runtime::telemetry:
         .sampler(sampler)
 }
 
-/// Spans that come after an export are made in what those before them have left.
+/// Runs the calls twice, because spans after an export reuse allocations.
 fn twice(sampler: &Sampler, telemetry: &TelemetryGuard) {
     for _ in 0..2 {
         if *sampler == Sampler::default() {
@@ -50,7 +50,7 @@ fn twice(sampler: &Sampler, telemetry: &TelemetryGuard) {
 }
 
 #[test]
-fn are_what_the_sdk_makes_of_the_same_calls() {
+fn spans_of_an_installation_equal_those_of_the_sdk() {
     for sampler in [Sampler::default(), Sampler::AlwaysOff, Sampler::AlwaysOn] {
         let (receiver, second) = (Receiver::http(), Receiver::http());
         let to_second = Exporter::otlp().endpoint(second.endpoint());
@@ -59,7 +59,7 @@ fn are_what_the_sdk_makes_of_the_same_calls() {
         twice(&sampler, &installed);
         let ours = exported(&receiver, &installed, Maker::Ours);
         assert_eq!(arrived(&second), arrived(&receiver));
-        // Nothing starts after the end.
+        // Calls after the shutdown are not recorded.
         ask("too late", 0.1);
         drop(installed);
 
@@ -76,12 +76,12 @@ fn are_what_the_sdk_makes_of_the_same_calls() {
         };
         assert_eq!(ours.len(), expected, "{ours:#?}");
     }
-    spans_that_outlive_the_installation_end_in_peace();
+    spans_may_end_after_the_shutdown();
     a_host_that_installs_its_own_afterwards_is_seen();
     a_host_whose_meter_provider_only_passes_on_is_measured_with();
 }
 
-fn spans_that_outlive_the_installation_end_in_peace() {
+fn spans_may_end_after_the_shutdown() {
     #[llm_span(system = "openai", model = "m")]
     async fn waits(released: tokio::sync::oneshot::Receiver<()>) -> Usage {
         released.await.unwrap();

@@ -1,8 +1,8 @@
-//! The canaries: what is said, and where it must not be heard.
+//! Canaries: texts that are unique per place, and searched for where they must not appear.
 
 use std::borrow::Cow;
 
-/// Where a canary is put.
+/// The places that a canary is put in.
 pub(crate) const PLACES: [&str; 10] = [
     "prompt",
     "completion",
@@ -16,17 +16,17 @@ pub(crate) const PLACES: [&str; 10] = [
     "baggage",
 ];
 
-/// What a canary looks like.
+/// The kind of a canary.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Bird {
-    /// Like nothing that anybody knows.
+    /// Matches no built-in kind of secret.
     Unknown,
-    /// Like a key that the built-in kinds know wherever it stands.
+    /// Looks like a key, which the built-in kinds detect anywhere.
     Key,
 }
 
 impl Bird {
-    /// The name that the process of its song knows it by.
+    /// The name that is passed to the child process.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
@@ -34,16 +34,16 @@ impl Bird {
         }
     }
 
-    /// The one of this process.
+    /// The kind of this process.
     fn of_process() -> Self {
         match std::env::var("LEAKS_BIRD").as_deref() {
             Ok("unknown") => Self::Unknown,
             Ok("key") => Self::Key,
-            other => panic!("no bird: {other:?}"),
+            other => panic!("unknown bird: {other:?}"),
         }
     }
 
-    /// What it sings in a place.
+    /// The canary of a place.
     pub(crate) fn sings(self, place: &str) -> String {
         assert!(PLACES.contains(&place), "{place}");
         match self {
@@ -52,7 +52,7 @@ impl Bird {
         }
     }
 
-    /// No part of it that tells anything is in these bytes.
+    /// Asserts that no telling part of the canary is in these bytes.
     #[track_caller]
     pub(crate) fn is_silent_in(self, bytes: &[u8], case: &str) {
         let parts = match self {
@@ -67,18 +67,18 @@ impl Bird {
             {
                 let around = start.saturating_sub(200)..(start + 100).min(bytes.len());
                 let around = String::from_utf8_lossy(bytes.get(around).unwrap());
-                panic!("`{part}` is heard, {case}: {around}");
+                panic!("`{part}` leaked, {case}: {around}");
             }
         }
     }
 }
 
-/// What the bird of this process sings in a place.
+/// The canary of a place in this process.
 pub(crate) fn said(place: &str) -> String {
     Bird::of_process().sings(place)
 }
 
-/// Takes the unknown one out.
+/// Removes the unknown canary; a redactor of the user's own.
 pub(crate) fn caught(text: &str) -> Cow<'_, str> {
     if text.contains("CANARY-marmalade") {
         Cow::Owned(text.replace("CANARY-marmalade", "[bird]"))

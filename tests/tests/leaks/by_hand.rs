@@ -1,4 +1,4 @@
-//! Operations that are built by hand and told canaries.
+//! Operations built by hand whose content is canaries.
 
 use genai_runtime::operations::ToolResult;
 use genai_runtime::{ContentCapture, Operation};
@@ -9,7 +9,7 @@ use super::chain::{Refused, Reply, chunks, end};
 use super::song::{Said, run};
 use super::streams;
 
-/// Runs operations once for each ending.
+/// Runs the operations once for each ending.
 pub(crate) fn sing(said_of_content: Said) {
     let content = match said_of_content {
         Said::Nothing => None,

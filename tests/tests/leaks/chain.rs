@@ -1,4 +1,4 @@
-//! Annotated functions that are told canaries, with nothing and with a word said of their content.
+//! Annotated functions whose content is canaries, with and without a capture mode of their own.
 
 use std::fmt;
 use std::future::pending;
@@ -46,18 +46,18 @@ impl UsageReport for Reply {
     }
 }
 
-/// Ends as it is told to.
+/// Ends in the given way.
 pub(crate) async fn end(ending: &str) -> Result<(), Refused> {
     match ending {
         "success" => Ok(()),
         "failure" => Err(Refused(said("errors"))),
         "panic" => panic!("{}", said("errors")),
         "cancellation" => pending().await,
-        other => panic!("no ending: {other}"),
+        other => panic!("unknown ending: {other}"),
     }
 }
 
-/// A chunk, and then the end.
+/// A stream of one chunk with the given ending.
 pub(crate) fn chunks(ending: &'static str) -> BoxStream<'static, Result<Reply, Refused>> {
     let first = stream::once(async { Ok(Reply::new()) });
     let last = stream::once(async move { end(ending).await.map(|()| Reply::new()) });

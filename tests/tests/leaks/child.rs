@@ -1,4 +1,4 @@
-//! The process that is listened to.
+//! The child process, whose output is searched.
 
 use genai_runtime::ContentCapture;
 use genai_runtime::content::{ContentPolicy, DirectoryStore};
@@ -10,7 +10,7 @@ use super::bird::{self, caught};
 use super::hosts::Host;
 use super::song::{Said, sing, sing_elsewhere};
 
-/// What the program says of content.
+/// The program's own policy of content.
 fn said(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
     let open = |telemetry: TelemetryBuilder| {
         telemetry
@@ -24,11 +24,11 @@ fn said(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
         "annotations" | "calls" => telemetry.content(ContentCapture::SpanAndEvent),
         "open" => open(telemetry),
         "redacted" => open(telemetry).redaction(Redaction::built_in().with(caught)),
-        other => panic!("no mode: {other}"),
+        other => panic!("unknown mode: {other}"),
     }
 }
 
-/// What panics of the chain print is the program's own, and no telemetry.
+/// The messages of panics in the chain are the program's own output, and not telemetry.
 fn keep_panics_quiet() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -39,7 +39,7 @@ fn keep_panics_quiet() {
     }));
 }
 
-/// Runs the chain with what annotations say of content.
+/// Runs the chain with a capture mode of its annotations.
 fn sing_in(mode: &str) {
     sing(match mode {
         "annotations" => Said::Off,
@@ -77,7 +77,7 @@ fn child_with_telemetry() {
 #[ignore = "started by the other tests"]
 #[allow(
     clippy::print_stdout,
-    reason = "it tells what it exported the process that started it"
+    reason = "it passes what it exported to its parent"
 )]
 fn child_of_a_host() {
     keep_panics_quiet();
@@ -91,7 +91,7 @@ fn child_of_a_host() {
             .install(),
         "annotations" | "calls" | "open" => open.install(),
         "redacted" => open.redaction(Redaction::built_in().with(caught)).install(),
-        other => panic!("no mode: {other}"),
+        other => panic!("unknown mode: {other}"),
     }
     sing_in(&mode);
     println!("{}", host.exported());

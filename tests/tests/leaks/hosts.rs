@@ -1,4 +1,4 @@
-//! Providers that are a host's: telemetry knows nothing of them.
+//! Providers of a host, which are not part of an installation.
 
 use genai_runtime::set_logger_provider;
 use opentelemetry::global;
@@ -6,7 +6,7 @@ use opentelemetry_sdk::logs::{InMemoryLogExporter, SdkLoggerProvider};
 use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
 
-/// Providers of a host, and what they have exported.
+/// Providers of a host, and their exports.
 pub(crate) struct Host {
     spans: InMemorySpanExporter,
     metrics: InMemoryMetricExporter,
@@ -42,7 +42,7 @@ impl Host {
         }
     }
 
-    /// Everything that was exported, as its types show themselves.
+    /// The `Debug` output of everything that was exported.
     pub(crate) fn exported(self) -> String {
         self.tracers.force_flush().unwrap();
         self.meters.force_flush().unwrap();

@@ -1,14 +1,13 @@
-//! A canary in everything that is said to a chain, looked for in everything that leaves the process.
+//! Puts canaries into all content of a chain, and searches for them in everything that leaves the process.
 //!
-//! Telemetry is that of a process, so each case starts this binary again ([`child`]), which runs a chain in every way
-//! in which it can end ([`song`]), exports over OTLP, to the console and to a store, and says what its providers hold
-//! where they are a host's.
+//! Telemetry is global, so each case runs this binary again ([`child`]). The child runs a chain with every ending
+//! ([`song`]), exports over OTLP, to the console and to a store, and prints the exports of a host's providers.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 mod bird;
@@ -26,7 +25,7 @@ mod streams;
 /// The ways in which an operation ends.
 const ENDINGS: [&str; 4] = ["success", "failure", "panic", "cancellation"];
 
-/// What `OTEL_SEMCONV_STABILITY_OPT_IN` says for each of the profiles.
+/// Values of `OTEL_SEMCONV_STABILITY_OPT_IN` for each profile.
 const PROFILES: [&str; 4] = [
     "",
     "gen_ai_latest_experimental",

@@ -1,4 +1,4 @@
-//! Where content is off, the canary is nowhere.
+//! No canary leaks while content is off.
 
 use super::bird::{Bird, count};
 use super::process::{Case, Left};
@@ -8,7 +8,7 @@ const CAPTURE: &str = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 const ERROR_TEXTS: &str = "GENAI_RUNTIME_ERROR_TEXTS";
 const WITHHELD: &str = "withheld: content is off";
 
-/// The ways to switch content off by word.
+/// The ways to switch content off explicitly.
 fn words(profile: &'static str) -> [Case; 6] {
     let case = |mode| Case::new(Bird::Unknown, mode, profile);
     [
@@ -21,9 +21,9 @@ fn words(profile: &'static str) -> [Case; 6] {
     ]
 }
 
-/// Operations of all kinds left, and said of what class their errors are.
+/// Asserts that operations of all kinds and the classes of their errors were recorded.
 #[track_caller]
-fn assert_told(bytes: &[u8], case: &Case) {
+fn assert_recorded(bytes: &[u8], case: &Case) {
     for told in [
         "chat m",
         "execute_tool search",
@@ -48,14 +48,14 @@ fn assert_silent(
     }: &Left,
 ) {
     for bytes in [exported, printed] {
-        assert_told(bytes, case);
+        assert_recorded(bytes, case);
         case.bird.is_silent_in(bytes, &format!("{case:?}"));
     }
     assert_eq!(stored.len(), 0, "{case:?}");
 }
 
 #[test]
-fn with_content_off_by_word_any_canary_is_nowhere() {
+fn with_content_explicitly_off_no_canary_leaks() {
     for case in PROFILES.into_iter().flat_map(words) {
         let case = case.stored();
         let left = case.run();
@@ -67,10 +67,10 @@ fn with_content_off_by_word_any_canary_is_nowhere() {
 }
 
 #[test]
-fn with_content_off_by_word_any_canary_is_nowhere_in_what_hosts_export() {
+fn with_content_explicitly_off_no_canary_is_in_the_exports_of_hosts() {
     for case in PROFILES.into_iter().flat_map(words) {
         let printed = case.run_in_a_host();
-        assert_told(&printed, &case);
+        assert_recorded(&printed, &case);
         case.bird.is_silent_in(&printed, &format!("{case:?}"));
         let withheld = count(&printed, WITHHELD);
         assert!(withheld > 20, "withheld {withheld} times, {case:?}");
@@ -78,7 +78,7 @@ fn with_content_off_by_word_any_canary_is_nowhere_in_what_hosts_export() {
 }
 
 #[test]
-fn with_texts_of_errors_withheld_any_canary_is_nowhere_without_a_word_on_content() {
+fn with_error_texts_withheld_no_canary_leaks_by_default() {
     for profile in PROFILES {
         let case = Case::new(Bird::Unknown, "nothing", profile).stored();
         let case = case.variable(ERROR_TEXTS, "withheld");
@@ -87,12 +87,12 @@ fn with_texts_of_errors_withheld_any_canary_is_nowhere_without_a_word_on_content
 }
 
 #[test]
-fn with_nothing_said_a_canary_that_is_known_is_nowhere() {
+fn by_default_no_canary_that_looks_like_a_key_leaks() {
     for profile in PROFILES {
         let case = Case::new(Bird::Key, "nothing", profile).stored();
         let left = case.run();
         assert_silent(&case, &left);
-        // What errors say of themselves leaves.
+        // Error texts are exported by default.
         assert!(
             count(&left.exported, "`[api key]` was refused") > 20,
             "{case:?}"
@@ -102,7 +102,7 @@ fn with_nothing_said_a_canary_that_is_known_is_nowhere() {
 }
 
 #[test]
-fn with_nothing_said_what_errors_say_leaves_and_nothing_else() {
+fn by_default_only_canaries_in_error_texts_are_exported() {
     let nothing = Case::new(Bird::Unknown, "nothing", "");
     let shown = nothing.clone().variable(CAPTURE, "NO_CONTENT");
     for case in [nothing, shown.variable(ERROR_TEXTS, "redacted")] {

@@ -1,16 +1,16 @@
-//! Where nothing prevents it, the canary sings: so the other tests can fail.
+//! Canaries do leak if nothing prevents it, so the other tests can fail.
 
 use super::PROFILES;
 use super::bird::{Bird, PLACES, count};
 use super::process::Case;
 
-/// What is said in headers is asked by nobody.
+/// The places whose content is recorded; headers are not.
 fn places() -> impl Iterator<Item = &'static str> {
     PLACES.into_iter().filter(|place| *place != "headers")
 }
 
 #[test]
-fn where_nothing_prevents_it_the_canary_sings_in_every_place() {
+fn without_protection_canaries_leak_from_every_place() {
     for profile in PROFILES {
         let case = Case::new(Bird::Unknown, "open", profile);
         let left = case.run();
@@ -18,7 +18,7 @@ fn where_nothing_prevents_it_the_canary_sings_in_every_place() {
         for place in places() {
             let song = case.bird.sings(place);
             assert!(count(&left.exported, &song) > 0, "{place}, {case:?}");
-            // The host shows no baggage.
+            // The host does not record baggage.
             let is_in_host = count(&in_host, &song) > 0;
             assert_eq!(is_in_host, place != "baggage", "{place}, {case:?}");
         }
@@ -30,7 +30,7 @@ fn where_nothing_prevents_it_the_canary_sings_in_every_place() {
 }
 
 #[test]
-fn what_is_stored_by_reference_is_stored_in_clear_where_nothing_prevents_it() {
+fn without_protection_stored_content_is_in_clear() {
     let case = Case::new(Bird::Unknown, "open", "").stored();
     let left = case.run();
     assert!(count(&left.exported, "genai_runtime.stored") > 0);

@@ -1,4 +1,4 @@
-//! Runs a process and gathers everything that leaves it.
+//! Runs a child process and collects everything that leaves it.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,26 +9,26 @@ use prost::Message as _;
 
 use super::bird::Bird;
 
-/// A process that is listened to.
+/// A child process to run.
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
     pub(crate) bird: Bird,
-    /// Who says what of content: a mode of the process.
+    /// The mode of the process: who sets which capture mode.
     pub(crate) mode: &'static str,
-    /// What `OTEL_SEMCONV_STABILITY_OPT_IN` says.
+    /// The value of `OTEL_SEMCONV_STABILITY_OPT_IN`.
     pub(crate) profile: &'static str,
-    /// Further variables.
+    /// Further environment variables.
     pub(crate) variables: Vec<(&'static str, &'static str)>,
     pub(crate) has_store: bool,
 }
 
-/// All that left a process.
+/// Everything that left a process.
 pub(crate) struct Left {
-    /// Over OTLP: the bytes of bodies, and headers.
+    /// Over OTLP: request bodies and headers.
     pub(crate) exported: Vec<u8>,
-    /// On standard output and standard error.
+    /// Standard output and standard error.
     pub(crate) printed: Vec<u8>,
-    /// The bytes of all files of the store.
+    /// The contents of all files in the store.
     pub(crate) stored: Vec<u8>,
 }
 
@@ -48,13 +48,13 @@ impl Case {
         self
     }
 
-    /// Content goes to a store.
+    /// Lets content go to a store.
     pub(crate) fn stored(mut self) -> Self {
         self.has_store = true;
         self
     }
 
-    /// Everything that leaves a process with telemetry.
+    /// Runs a process with telemetry and returns everything that left it.
     pub(crate) fn run(&self) -> Left {
         let receiver = Receiver::http();
         let folder = Folder::new();
@@ -74,7 +74,7 @@ impl Case {
         }
     }
 
-    /// What leaves a process with providers of a host, and what it prints.
+    /// Runs a process with providers of a host and returns its exports and its output.
     pub(crate) fn run_in_a_host(&self) -> Vec<u8> {
         printed_by(&mut self.command("child::child_of_a_host"))
     }
@@ -97,7 +97,7 @@ impl Case {
     }
 }
 
-/// What a process prints that ends well.
+/// Runs a process, asserts success, and returns its output.
 fn printed_by(command: &mut Command) -> Vec<u8> {
     let output = command.output().unwrap();
     let printed = [output.stdout, output.stderr].concat();
@@ -107,7 +107,7 @@ fn printed_by(command: &mut Command) -> Vec<u8> {
     printed
 }
 
-/// What a receiver has got, of every signal.
+/// The requests of all signals to a receiver.
 fn received_by(receiver: &Receiver) -> Vec<u8> {
     let (mut exported, mut seen) = (Vec::new(), [0; 3]);
     for request in receiver.requests() {
@@ -124,7 +124,7 @@ fn received_by(receiver: &Receiver) -> Vec<u8> {
     exported
 }
 
-/// A folder that is gone when the test is over.
+/// A temporary directory that is removed on drop.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -135,7 +135,7 @@ impl Folder {
         Self(std::env::temp_dir().join(name))
     }
 
-    /// The bytes of all files beneath it.
+    /// The contents of all files in the directory.
     fn bytes(&self) -> Vec<u8> {
         let (mut bytes, mut folders) = (Vec::new(), vec![self.0.clone()]);
         while let Some(folder) = folders.pop() {

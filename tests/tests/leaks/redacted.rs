@@ -1,14 +1,14 @@
-//! Where content is captured and redacted, the canary is nowhere in clear.
+//! No canary leaks in clear if content is captured and redacted.
 
 use super::PROFILES;
 use super::bird::{Bird, count};
 use super::process::Case;
 
-/// The canaries, each with what stands in its place.
+/// The canaries, each with its replacement.
 const BIRDS: [(Bird, &str); 2] = [(Bird::Key, "[api key]"), (Bird::Unknown, "[bird]")];
 
 #[test]
-fn with_redaction_on_the_canary_is_nowhere_in_clear() {
+fn with_redaction_no_canary_leaks_in_clear() {
     for profile in PROFILES {
         for (bird, mark) in BIRDS {
             let case = Case::new(bird, "redacted", profile);
@@ -23,7 +23,7 @@ fn with_redaction_on_the_canary_is_nowhere_in_clear() {
 }
 
 #[test]
-fn what_is_stored_by_reference_is_redacted_too() {
+fn stored_content_is_redacted() {
     for profile in PROFILES {
         for (bird, mark) in BIRDS {
             let case = Case::new(bird, "redacted", profile).stored();
@@ -37,7 +37,7 @@ fn what_is_stored_by_reference_is_redacted_too() {
 }
 
 #[test]
-fn what_hosts_export_is_redacted_too() {
+fn the_exports_of_hosts_are_redacted() {
     for profile in PROFILES {
         for (bird, mark) in BIRDS {
             let case = Case::new(bird, "redacted", profile);

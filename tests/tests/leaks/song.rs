@@ -1,4 +1,4 @@
-//! A chain that is run in every way in which it can end.
+//! Runs the chain with every ending.
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,7 +16,7 @@ use super::bird::said;
 use super::chain::{Refused, Reply, annotated, called, insistent, unsaid};
 use super::{by_hand, streams};
 
-/// Runs a future, which waits for nothing but where it waits for ever.
+/// Runs a future to completion, or to where it is pending forever.
 pub(crate) fn run(future: impl Future<Output: Sized>, ending: &str) {
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let polled = pin!(future).poll(&mut Context::from_waker(Waker::noop()));
@@ -41,19 +41,19 @@ macro_rules! sing {
     };
 }
 
-/// What is said of content besides what the process says.
+/// The capture mode, besides that of the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said {
     Nothing,
-    /// By annotations, that it is off.
+    /// Annotations switch it off.
     Off,
-    /// By each call, that it is off.
+    /// Each call switches it off.
     OffByCall,
-    /// By annotations, that it is on.
+    /// Annotations switch it on.
     On,
 }
 
-/// Runs everything once for each ending, beneath a request with the canary in its headers and baggage.
+/// Runs everything once for each ending, in a context with canaries in headers and baggage.
 pub(crate) fn sing(said_of_content: Said) {
     let mut headers = HeaderMap::new();
     let bearer = format!("Bearer {}", said("headers"));
@@ -81,7 +81,7 @@ pub(crate) fn sing(said_of_content: Said) {
     by_hand::sing(said_of_content);
 }
 
-/// What a program says by itself, and only redaction can take out.
+/// Texts that a program records itself, which only redaction can remove.
 #[chain_step(attributes("app.note" = said))]
 fn note(said: &str) {
     record(attributes! { "app.recorded" = said });
@@ -90,7 +90,7 @@ fn note(said: &str) {
     evaluation("relevance").explanation(said.to_owned());
 }
 
-/// Names that are no content, and stand on metrics too.
+/// Names, which are not content, and also recorded on metrics.
 #[llm_span(system = name, model = name, error_type = class)]
 async fn complete_with(name: &str) -> Result<Reply, Refused> {
     call_tool(name);
@@ -108,7 +108,7 @@ fn class(error: &Refused) -> String {
     error.0.clone()
 }
 
-/// What is no content, and said all the same.
+/// Records texts that are not content.
 pub(crate) fn sing_elsewhere() {
     let said = said("prompt");
     scopes::scope().user(said.clone()).enter(|| note(&said));

@@ -1,4 +1,4 @@
-//! What is written on one side is read on the other, in every carrier.
+//! Injected context can be extracted from every carrier.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +20,7 @@ fn survives<C: propagation::Carrier + Clone>(empty: &C) {
         propagation::inject_context(&context, &mut carrier);
         capture.run(|| assert_same(&propagation::extract(&carrier), &context));
 
-        // The same through the current context.
+        // Through the current context as well.
         let mut current = empty.clone();
         let _attached = context.clone().attach();
         propagation::inject(&mut current);
@@ -47,7 +47,7 @@ fn a_context_survives_in_json() {
 }
 
 #[test]
-fn json_has_the_plain_names_and_texts() {
+fn json_has_the_standard_names_and_values() {
     let capture = capture();
     let mut meta = Map::new();
     let context = full_context(&capture, TraceFlags::SAMPLED);
@@ -59,7 +59,7 @@ fn json_has_the_plain_names_and_texts() {
 }
 
 #[test]
-fn a_remote_parent_is_seen_as_one() {
+fn an_extracted_parent_is_remote() {
     #[chain_step(parent = propagation::extract(job))]
     fn work(job: &Value) {}
 
@@ -84,12 +84,12 @@ fn the_current_span_is_what_is_injected() {
     let span = capture.span("send");
     let expected = format!("00-{}-{}-01", span.trace_id, span.span_id);
     assert_eq!(headers["traceparent"], expected);
-    assert_eq!(headers.len(), 1, "nothing is said of what is not there");
+    assert_eq!(headers.len(), 1, "absent fields must not be injected");
     assert!(!span.parent_is_remote);
 }
 
 #[test]
-fn a_span_that_is_not_sampled_says_so() {
+fn an_unsampled_span_is_injected_as_unsampled() {
     #[chain_step]
     fn send() -> HashMap<String, String> {
         let mut headers = HashMap::new();
@@ -101,7 +101,7 @@ fn a_span_that_is_not_sampled_says_so() {
 }
 
 #[test]
-fn a_carrier_without_a_trace_leaves_the_context_as_it_is() {
+fn a_carrier_without_a_trace_does_not_change_the_context() {
     let capture = capture();
     let context = full_context(&capture, TraceFlags::SAMPLED);
     let _attached = context.clone().attach();
@@ -113,7 +113,7 @@ fn a_carrier_without_a_trace_leaves_the_context_as_it_is() {
 }
 
 #[test]
-fn nothing_is_written_or_read_where_nothing_is_installed() {
+fn nothing_is_injected_or_extracted_without_a_propagator() {
     let capture = capture();
     let context = full_context(&capture, TraceFlags::SAMPLED);
     let bare = Context::new().with_remote_span_context(context.span().span_context().clone());
@@ -128,7 +128,7 @@ fn nothing_is_written_or_read_where_nothing_is_installed() {
             .is_valid()
     );
 
-    // Nothing is read: neither from the carrier nor from what happens to be current.
+    // Nothing is extracted: neither from the carrier nor from the current context.
     let _attached = bare.attach();
     let extracted = propagation::extract_with_context(&Context::new(), &headers);
     assert!(!extracted.span().span_context().is_valid());

@@ -1,4 +1,4 @@
-//! Carriers that others have filled: whatever is in them, nothing breaks and nothing is made up.
+//! Carriers with foreign contents: nothing panics, and nothing is invented.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ fn has_trace(carrier: &impl propagation::Carrier) -> bool {
 }
 
 #[test]
-fn a_malformed_traceparent_is_none() {
+fn a_malformed_traceparent_is_ignored() {
     for traceparent in [
         "",
         "-",
@@ -51,7 +51,7 @@ fn a_malformed_traceparent_is_none() {
 }
 
 #[test]
-fn two_traceparents_are_none() {
+fn two_traceparents_are_ignored() {
     let mut headers = HeaderMap::new();
     headers.append("traceparent", HeaderValue::from_static(SAMPLED));
     headers.append("traceparent", HeaderValue::from_static(UNSAMPLED));
@@ -59,7 +59,7 @@ fn two_traceparents_are_none() {
 }
 
 #[test]
-fn a_malformed_tracestate_does_not_cost_the_trace() {
+fn a_malformed_tracestate_does_not_invalidate_the_trace() {
     let job = json!({ "traceparent": SAMPLED, "tracestate": "no list" });
     let extracted = capture().run(|| propagation::extract(&job));
     let expected = span_context(TraceFlags::SAMPLED, "");
@@ -67,7 +67,7 @@ fn a_malformed_tracestate_does_not_cost_the_trace() {
 }
 
 #[test]
-fn lists_in_several_headers_are_one_list() {
+fn lists_in_several_headers_are_joined() {
     let mut headers = HeaderMap::new();
     headers.append("TraceParent", HeaderValue::from_static(SAMPLED));
     for state in ["a=1", "", "b=2,c=3"] {
@@ -83,7 +83,7 @@ fn lists_in_several_headers_are_one_list() {
 }
 
 #[test]
-fn values_of_baggage_are_whole() {
+fn values_of_baggage_are_complete() {
     let mut headers = HeaderMap::new();
     headers.append(
         "baggage",
@@ -105,7 +105,7 @@ fn values_of_baggage_are_whole() {
 }
 
 #[test]
-fn baggage_that_is_not_ascii_costs_no_other_entry() {
+fn an_entry_of_baggage_that_is_not_ascii_does_not_affect_others() {
     let mut headers = HeaderMap::new();
     let list = "tenant=acme,owner=größe;in=Köln".as_bytes();
     headers.append("baggage", HeaderValue::from_bytes(list).unwrap());
@@ -119,7 +119,7 @@ fn baggage_that_is_not_ascii_costs_no_other_entry() {
 }
 
 #[test]
-fn own_baggage_is_ascii() {
+fn injected_baggage_is_ascii() {
     let capture = capture();
     let context = capture
         .context()
@@ -136,7 +136,7 @@ fn own_baggage_is_ascii() {
 }
 
 #[test]
-fn keys_in_other_letters_are_found() {
+fn keys_are_case_insensitive_except_in_json() {
     let spelt = |keys: &[&str]| -> HashMap<String, String> {
         let mut ids = [SAMPLED, UNSAMPLED].into_iter().cycle();
         let entries = keys
@@ -152,12 +152,12 @@ fn keys_in_other_letters_are_found() {
         let extracted = capture().run(|| propagation::extract(&spelt(keys)));
         assert!(extracted.span().span_context().is_sampled(), "{keys:?}");
     }
-    // The keys of JSON are what they are.
+    // The keys of JSON are case-sensitive.
     assert!(!has_trace(&json!({ "Traceparent": SAMPLED })));
 }
 
 #[test]
-fn json_that_is_no_text_is_ignored() {
+fn json_values_that_are_not_strings_are_ignored() {
     for value in [
         json!(null),
         json!(1),
@@ -172,7 +172,7 @@ fn json_that_is_no_text_is_ignored() {
 }
 
 #[test]
-fn headers_that_are_no_text_are_ignored() {
+fn header_values_that_are_not_text_are_ignored() {
     let mut headers = HeaderMap::new();
     headers.append(
         "traceparent",
@@ -182,7 +182,7 @@ fn headers_that_are_no_text_are_ignored() {
 }
 
 #[test]
-fn baggage_stays_on_its_line_and_loses_nothing() {
+fn line_breaks_in_baggage_are_escaped_without_loss() {
     let received = HashMap::from([(
         "baggage".to_owned(),
         "tenant=acme,a=b;x\r\nEvil: 1;y=\u{7f},c=d%0D%0Ae".to_owned(),
@@ -212,7 +212,7 @@ fn baggage_stays_on_its_line_and_loses_nothing() {
 }
 
 #[test]
-fn a_tracestate_with_a_line_break_is_left_behind() {
+fn a_tracestate_with_a_line_break_is_not_injected() {
     let capture = capture();
     let traceparent = SAMPLED.to_owned();
     let received = HashMap::from([
@@ -229,7 +229,7 @@ fn a_tracestate_with_a_line_break_is_left_behind() {
 }
 
 #[test]
-fn a_value_that_is_no_header_is_dropped() {
+fn a_value_that_is_not_a_valid_header_is_dropped() {
     let capture = capture();
     let span = span_context(TraceFlags::SAMPLED, "key=line\r\nset-cookie: a");
     let context = capture.context().with_remote_span_context(span);
@@ -241,7 +241,7 @@ fn a_value_that_is_no_header_is_dropped() {
 }
 
 #[test]
-fn headers_that_are_full_stay_as_they_are() {
+fn full_headers_are_not_changed() {
     let mut headers: HeaderMap = HeaderMap::new();
     let mut number = 0_u32;
     while let Ok(name) = HeaderName::try_from(format!("x-{number}"))
@@ -261,7 +261,7 @@ fn headers_that_are_full_stay_as_they_are() {
 }
 
 #[test]
-fn baggage_beyond_all_bounds_is_left_behind() {
+fn excess_baggage_is_dropped_and_the_trace_kept() {
     let long = format!("key={}", "x".repeat(10_000));
     let many = (0..10_000)
         .map(|number| format!("k{number}=v"))
@@ -281,7 +281,7 @@ fn baggage_beyond_all_bounds_is_left_behind() {
 
 proptest! {
     #[test]
-    fn whatever_a_carrier_contains_nothing_breaks(
+    fn no_content_of_a_carrier_causes_a_panic(
         texts in proptest::collection::vec(proptest::option::of(any::<String>()), 3),
         bytes in proptest::collection::vec(any::<u8>(), 0..80),
     ) {

@@ -1,4 +1,4 @@
-//! Through a real request: the caller's span is the parent of the server's.
+//! Through an HTTP request: the client's span is the parent of the server's.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ async fn complete(headers: &HeaderMap) -> Usage {
     Usage::new().input(3)
 }
 
-/// The server's own telemetry, and the tenant that the caller's baggage names.
+/// The server's telemetry, and the tenant in the caller's baggage.
 async fn handle(State(server): State<Arc<Capture>>, headers: HeaderMap) -> String {
     let handling = async {
         complete(&headers).await;

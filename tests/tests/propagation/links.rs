@@ -1,4 +1,4 @@
-//! Links: an operation that comes from several contexts.
+//! Links: an operation with several origins.
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{attributes, chain_step, propagation};
@@ -19,7 +19,7 @@ fn join(contexts: &[Context]) {
     propagation::link_all(contexts);
 }
 
-/// The spans that the only span is linked to.
+/// The linked span contexts of the only span.
 fn linked(capture: &Capture) -> Vec<(u128, u64, bool)> {
     let links = capture.only_span().links.into_iter();
     let ids = links.map(|link| {
@@ -35,7 +35,7 @@ fn linked(capture: &Capture) -> Vec<(u128, u64, bool)> {
 }
 
 #[test]
-fn all_contexts_are_linked_once_in_their_order_sampled_or_not() {
+fn each_context_is_linked_once_in_order_sampled_or_not() {
     let capture = capture();
     let sampled = TraceFlags::SAMPLED;
     let contexts = [
@@ -60,7 +60,7 @@ fn a_span_is_not_linked_to_itself() {
     #[chain_step]
     fn alone() {
         propagation::link(&Context::current());
-        // Nothing in there: the current context comes out.
+        // The carrier is empty, so the current context is extracted.
         propagation::link_all([propagation::extract(&json!({}))]);
     }
     let capture = capture();
@@ -69,7 +69,7 @@ fn a_span_is_not_linked_to_itself() {
 }
 
 #[test]
-fn a_link_has_the_attributes_that_it_is_given() {
+fn a_link_has_the_given_attributes() {
     #[chain_step]
     fn retry(first: &Context) {
         propagation::link_with(
@@ -87,7 +87,7 @@ fn a_link_has_the_attributes_that_it_is_given() {
 }
 
 #[test]
-fn the_innermost_span_is_the_one_that_is_linked() {
+fn links_are_added_to_the_innermost_span() {
     #[chain_step]
     fn outer(capture: &Capture) {
         let tracer = capture.tracer_provider().tracer("library");
@@ -105,7 +105,7 @@ fn the_innermost_span_is_the_one_that_is_linked() {
 }
 
 #[tokio::test]
-async fn many_tasks_are_linked_to_what_joins_them() {
+async fn a_span_that_joins_tasks_is_linked_to_all_of_them() {
     #[chain_step]
     async fn vote(ballot: u32) -> (u32, Context) {
         tokio::task::yield_now().await;

@@ -1,9 +1,9 @@
-//! The trace goes wherever the work goes: to other processes, tasks and threads, and from many into one.
+//! The trace follows the work: to other processes, tasks and threads, and from many into one.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a failed test is meant to panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 mod carriers;
@@ -26,13 +26,13 @@ const SPAN_ID: SpanId = SpanId::from_bytes(0x00f0_67aa_0ba9_02b7_u64.to_be_bytes
 const SAMPLED: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const UNSAMPLED: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
 
-/// The span of another process.
+/// The span context of another process.
 fn span_context(flags: TraceFlags, trace_state: &str) -> SpanContext {
     let trace_state = TraceState::from_str(trace_state).unwrap();
     SpanContext::new(TRACE_ID, SPAN_ID, flags, true, trace_state)
 }
 
-/// A context in which all fields have something to say.
+/// A context with all fields that can be propagated.
 fn full_context(capture: &Capture, flags: TraceFlags) -> Context {
     capture
         .context()
@@ -43,7 +43,7 @@ fn full_context(capture: &Capture, flags: TraceFlags) -> Context {
         ])
 }
 
-/// What has to be the same on the other side.
+/// Asserts that all fields that propagate are equal.
 fn assert_same(context: &Context, expected: &Context) {
     let (span, expected_span) = (context.span(), expected.span());
     let found = span.span_context();

@@ -1,4 +1,4 @@
-//! What was in a carrier before.
+//! Injecting into carriers that are not empty.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ use super::{SAMPLED, full_context, span_context};
 
 const STALE: &str = "00-11111111111111111111111111111111-2222222222222222-01";
 
-/// A context with a trace, and with nothing to say of `tracestate` and baggage.
+/// A context with a trace, but without `tracestate` and baggage.
 fn plain_context() -> Context {
     let capture = capture();
     let span = span_context(TraceFlags::SAMPLED, "");
@@ -21,7 +21,7 @@ fn plain_context() -> Context {
 }
 
 #[test]
-fn headers_are_overwritten_and_others_stay() {
+fn headers_of_the_context_are_overwritten_and_others_kept() {
     let mut headers = HeaderMap::new();
     headers.append("traceparent", HeaderValue::from_static(STALE));
     headers.append("traceparent", HeaderValue::from_static(STALE));
@@ -39,7 +39,7 @@ fn headers_are_overwritten_and_others_stay() {
 }
 
 #[test]
-fn keys_of_string_maps_are_overwritten_in_whatever_letters() {
+fn keys_of_string_maps_are_overwritten_in_any_case() {
     let entries = [
         ("Traceparent", STALE),
         ("TRACESTATE", "stale=1"),
@@ -57,7 +57,7 @@ fn keys_of_string_maps_are_overwritten_in_whatever_letters() {
 }
 
 #[test]
-fn json_values_are_overwritten_whatever_they_are() {
+fn json_values_are_overwritten_whatever_their_type() {
     let mut job =
         json!({ "a": [1], "tracestate": {}, "traceparent": 7, "z": null, "Traceparent": "kept" });
     propagation::inject_context(&plain_context(), &mut job);
@@ -66,7 +66,7 @@ fn json_values_are_overwritten_whatever_they_are() {
 }
 
 #[test]
-fn json_that_is_no_object_stays_as_it_is() {
+fn json_that_is_not_an_object_is_not_changed() {
     for value in [json!(null), json!([{}]), json!("text"), json!(1)] {
         let mut carrier: Value = value.clone();
         propagation::inject_context(&plain_context(), &mut carrier);
@@ -75,7 +75,7 @@ fn json_that_is_no_object_stays_as_it_is() {
 }
 
 #[test]
-fn what_the_context_does_not_have_stays() {
+fn fields_that_the_context_does_not_have_are_kept() {
     let capture = capture();
     let mut headers = HeaderMap::new();
     propagation::inject_context(&full_context(&capture, TraceFlags::SAMPLED), &mut headers);

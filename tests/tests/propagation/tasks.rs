@@ -1,4 +1,4 @@
-//! Tasks and threads: what they run is nested under whoever spawned them.
+//! Operations in tasks and threads are nested under their spawner.
 
 use std::cell::RefCell;
 use std::thread;
@@ -23,7 +23,7 @@ fn sync_leaf() -> u32 {
     1
 }
 
-/// The leaves, each of which is directly under the only other span.
+/// The leaves, after asserting that each is directly under the only other span.
 fn leaves(capture: &Capture, parent: &str) -> Vec<CapturedSpan> {
     assert_conformant(capture);
     let parent = capture.span(parent);
@@ -63,7 +63,7 @@ async fn tasks_of_a_join_set_are_under_their_spawner() {
 }
 
 #[tokio::test]
-async fn tasks_that_stay_on_a_thread_are_under_their_spawner() {
+async fn local_tasks_are_under_their_spawner() {
     #[chain_step]
     async fn spawner() {
         propagation::spawn_local(leaf()).await.unwrap();
@@ -121,7 +121,7 @@ fn threads_are_under_their_spawner() {
 }
 
 #[tokio::test]
-async fn the_context_goes_when_the_future_pauses() {
+async fn the_context_is_detached_while_the_future_is_pending() {
     let capture = capture();
     let future = capture.run(|| in_current_context(leaf()));
     let mut future = std::pin::pin!(future);
@@ -165,17 +165,17 @@ fn a_stream_runs_in_the_context_in_which_it_was_made() {
 }
 
 thread_local! {
-    /// Dropped when its thread ends, after the thread's current context.
+    /// Dropped at the end of its thread, after the thread's current context.
     static KEPT: RefCell<Option<InContext<std::future::Pending<()>>>> = const { RefCell::new(None) };
 }
 
 #[test]
-fn what_outlives_the_context_of_its_thread_is_dropped_in_peace() {
+fn a_future_that_outlives_the_context_of_its_thread_is_dropped_without_a_panic() {
     let ended = thread::spawn(|| {
         KEPT.with_borrow_mut(|kept| {
             *kept = Some(InContext::new(Context::new(), std::future::pending()));
         });
-        // First used after `KEPT`, and therefore gone before it.
+        // First used after `KEPT`, and therefore destroyed before it.
         drop(Context::current());
     });
     ended.join().unwrap();

@@ -1,4 +1,4 @@
-//! How often a request is made and asked, and for what; that it may fail at that.
+//! How often a request is built and its report runs, for what, and what happens if it panics.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use opentelemetry::Value;
 use super::Ask;
 
 #[test]
-fn where_nothing_is_recorded_the_model_alone_is_asked_for() {
+fn an_unrecorded_call_asks_its_request_for_the_model_only() {
     #[llm_span(system = "openai", request = ask, usage = none)]
     fn complete(ask: &Ask) {
         let _ = ask;
@@ -28,7 +28,7 @@ fn where_nothing_is_recorded_the_model_alone_is_asked_for() {
 }
 
 #[test]
-fn a_request_is_made_once_and_may_borrow_from_what_is_made_for_it() {
+fn a_request_is_built_once_and_may_borrow_from_temporaries() {
     struct Builder(Cell<u8>);
     impl Builder {
         fn build(&self) -> Rc<Ask> {
@@ -47,7 +47,7 @@ fn a_request_is_made_once_and_may_borrow_from_what_is_made_for_it() {
 }
 
 #[test]
-fn a_request_that_panics_is_not_the_functions_fault() {
+fn a_panic_in_a_request_does_not_fail_the_function() {
     struct Broken;
     impl RequestReport for Broken {
         fn report(&self, _: &mut Request<'_>) {

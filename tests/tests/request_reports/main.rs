@@ -1,10 +1,10 @@
-//! What a request says of itself, beside the annotation and the parameters' names.
+//! The facts of a request, next to those of the annotation and of parameters.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::float_cmp,
     clippy::needless_pass_by_value,
-    reason = "a failed unwrap is a failed test, these floats are exact, and functions of every shape"
+    reason = "a failed unwrap is a failed test, these floats are exact, and functions have every form"
 )]
 
 mod asked;
@@ -15,7 +15,7 @@ use std::cell::{Cell, RefCell};
 
 use genai_runtime::{Request, RequestReport, Response, UsageReport};
 
-/// Counts how often it is asked for what.
+/// Counts how often each fact is requested.
 #[derive(Default)]
 struct Ask {
     model: Option<&'static str>,
@@ -65,7 +65,7 @@ impl RequestReport for Ask {
     }
 }
 
-/// Says no more than that there was an answer.
+/// An answer without further facts.
 struct Answer;
 
 impl UsageReport for Answer {

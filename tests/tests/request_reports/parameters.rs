@@ -1,4 +1,4 @@
-//! What a request says, on the span: its model and the parameters that a call of this kind has.
+//! The model and the parameters of a request on the span.
 
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{Conventions, Response, UsageReport, llm_span};
@@ -7,7 +7,7 @@ use opentelemetry::Value;
 use super::{Answer, Ask};
 
 #[test]
-fn a_request_names_the_span_and_says_its_parameters() {
+fn a_request_provides_the_spans_name_and_parameters() {
     #[llm_span(system = "openai", request = ask, endpoint = "https://api.openai.com")]
     fn complete(ask: &Ask) -> Answer {
         let _ = ask;
@@ -25,7 +25,7 @@ fn a_request_names_the_span_and_says_its_parameters() {
     assert_eq!(text("gen_ai.request.model").as_deref(), Some("gpt-4o"));
     assert_eq!(span.number("gen_ai.request.temperature"), Some(0.25));
     assert_eq!(span.number("gen_ai.request.top_p"), Some(0.5));
-    // A double in v1.41.
+    // A float in v1.41.
     assert_eq!(
         span.attribute("gen_ai.request.top_k"),
         Some(&Value::F64(40.0))
@@ -53,14 +53,14 @@ fn a_request_names_the_span_and_says_its_parameters() {
     assert_eq!(text("gen_ai.conversation.id").as_deref(), Some("conv_1"));
     assert_eq!(text("openai.request.service_tier").as_deref(), Some("flex"));
     assert_eq!(text("openai.api.type").as_deref(), Some("responses"));
-    // Those belong on spans of embeddings.
+    // These belong on embeddings spans.
     assert_eq!(span.attribute("gen_ai.embeddings.dimension.count"), None);
     assert_eq!(span.attribute("gen_ai.request.encoding_formats"), None);
     assert_conformant(&capture);
 }
 
 #[test]
-fn the_conventions_decide_on_types_and_the_provider_on_its_own_keys() {
+fn types_follow_the_conventions_and_keys_the_provider() {
     #[llm_span(system = "anthropic", request = ask, endpoint = "https://api.anthropic.com")]
     fn complete(ask: &Ask) -> Answer {
         let _ = ask;
@@ -79,7 +79,7 @@ fn the_conventions_decide_on_types_and_the_provider_on_its_own_keys() {
 }
 
 #[test]
-fn embeddings_say_what_belongs_to_them() {
+fn embeddings_record_their_own_parameters_only() {
     struct Vectors(Option<usize>);
     impl UsageReport for Vectors {
         fn report(&self, response: &mut Response<'_>) {
@@ -113,7 +113,7 @@ fn embeddings_say_what_belongs_to_them() {
 }
 
 #[test]
-fn a_stream_says_once_that_it_is_one() {
+fn a_stream_is_marked_as_one_once() {
     #[llm_span(system = "openai", request = ask, usage = none)]
     fn tokens(ask: &Ask) -> impl futures::Stream<Item = u8> + use<> {
         let _ = ask;

@@ -1,4 +1,4 @@
-//! Who is believed where the annotation, the request, a parameter's name or the program say the same.
+//! The precedence of the annotation, the request, parameters' names and the program.
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{chain_step, llm_span};
@@ -6,7 +6,7 @@ use genai_runtime::{chain_step, llm_span};
 use super::Ask;
 
 #[test]
-fn explicit_keys_win_over_the_request_and_the_request_over_names() {
+fn arguments_override_the_request_which_overrides_names() {
     #[llm_span(
         system = "openai",
         request = ask,
@@ -21,20 +21,20 @@ fn explicit_keys_win_over_the_request_and_the_request_over_names() {
     captured.run(|| complete(&Ask::of("of the request"), "of the name", 2.0, 7, 0.75));
     let span = captured.span("chat of the request");
     assert_eq!(span.number("gen_ai.request.temperature"), Some(1.0));
-    // Said to be none.
+    // Explicitly none.
     assert_eq!(span.attribute("gen_ai.request.max_tokens"), None);
     assert_eq!(span.integer("gen_ai.request.seed"), Some(-1));
     assert_eq!(span.number("gen_ai.request.presence_penalty"), Some(0.75));
     assert_conformant(&captured);
 
-    // What the request does not know, a name may.
+    // A parameter's name provides what the request does not.
     let captured = capture();
     captured.run(|| complete(&Ask::default(), "of the name", 2.0, 7, 0.75));
     captured.span("chat of the name");
 }
 
 #[test]
-fn an_explicit_model_is_not_asked_of_the_request() {
+fn an_explicit_model_is_not_read_from_the_request() {
     #[llm_span(system = "openai", request = ask, model = "mine", usage = none)]
     fn complete(ask: &Ask) {
         let _ = ask;
@@ -54,7 +54,7 @@ fn an_explicit_model_is_not_asked_of_the_request() {
 }
 
 #[test]
-fn the_programs_conversation_is_the_one() {
+fn the_conversation_of_the_scope_overrides_that_of_the_request() {
     #[llm_span(system = "openai", request = ask, usage = none)]
     fn complete(ask: &Ask) {
         let _ = ask;

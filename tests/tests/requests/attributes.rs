@@ -1,11 +1,11 @@
-//! Attributes that an annotation or a body adds: said once, and of the types that the conventions give them.
+//! Attributes from an annotation or a body are recorded once, with the types of the conventions.
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{Usage, attributes, chain_step, event, llm_span, record};
 use opentelemetry::Value;
 
 #[test]
-fn what_the_framework_says_is_never_said_twice() {
+fn an_attribute_that_the_framework_sets_is_not_duplicated() {
     #[llm_span(
         system = "openai",
         model = "m",
@@ -36,7 +36,7 @@ fn what_the_framework_says_is_never_said_twice() {
         Some(1)
     );
     assert_eq!(span.number("app.kept"), Some(0.7));
-    // Nobody else has said it.
+    // The framework does not set it.
     assert_eq!(span.text("gen_ai.response.model").as_deref(), Some("mine"));
 
     let failed = capture();
@@ -50,7 +50,7 @@ fn what_the_framework_says_is_never_said_twice() {
 }
 
 #[test]
-fn values_have_the_types_that_the_conventions_give_them() {
+fn values_are_converted_to_the_types_of_the_conventions() {
     #[llm_span(
         system = "openai",
         model = "m",
@@ -113,7 +113,7 @@ fn a_body_adds_attributes_and_events_to_its_span() {
     assert_eq!(span.events[0].name, "cache.missed");
     assert!(span.events[0].attribute("app.cache").is_some());
     assert_conformant(&capture);
-    // Nothing is evaluated where nothing is recorded.
+    // Not evaluated where nothing is recorded.
     record(attributes! { "app.x" = unreachable() });
 }
 

@@ -1,4 +1,4 @@
-//! What a call's parameters and its annotation say, on the span.
+//! The parameters and the annotation of a call on the span.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -12,7 +12,7 @@
     clippy::ref_option,
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
-    reason = "names of providers, and functions of every shape"
+    reason = "names of providers, and functions of every form"
 )]
 
 mod attributes;

@@ -1,4 +1,4 @@
-//! What spans are called, of calls whose model is not known and of steps.
+//! The names of the spans of steps, and of calls without a known model.
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{Usage, chain_step, llm_span};
@@ -8,7 +8,7 @@ use opentelemetry::trace::SpanKind;
 use super::sorted;
 
 #[test]
-fn a_model_that_is_not_known_is_left_out_of_the_name() {
+fn an_unknown_model_is_left_out_of_the_name() {
     struct Local {
         vendor: Option<&'static str>,
     }

@@ -1,4 +1,4 @@
-//! Parameters of a call that become those of its request, by their names or by a key; which do not.
+//! Parameters that become attributes of the request, by their names or by an argument, and those that do not.
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{Usage, llm_span};
@@ -97,7 +97,7 @@ fn parameters_and_keys_become_request_attributes() {
 }
 
 #[test]
-fn a_parameter_whose_type_does_not_fit_or_that_is_skipped_is_left_out() {
+fn a_parameter_of_another_type_or_that_is_skipped_is_not_recorded() {
     struct Own;
     #[llm_span(system = "openai", model = "m", usage = none, skip(seed))]
     fn complete(temperature: Own, seed: u32, top_p: &str) {
@@ -117,7 +117,7 @@ fn a_parameter_whose_type_does_not_fit_or_that_is_skipped_is_left_out() {
 }
 
 #[test]
-fn a_parameter_that_a_request_of_this_kind_does_not_have_is_left_out() {
+fn a_parameter_that_the_operation_does_not_have_is_not_recorded() {
     #[llm_span(system = "openai", operation = embeddings, model = "m")]
     fn embed(temperature: f64, encoding_formats: &str) -> Usage {
         let _ = (temperature, encoding_formats);
@@ -146,7 +146,7 @@ fn a_parameter_that_a_request_of_this_kind_does_not_have_is_left_out() {
 }
 
 #[test]
-fn patterns_are_read_without_being_taken_apart() {
+fn bindings_in_patterns_are_recorded_without_moving_them() {
     struct Request {
         model: String,
         temperature: f64,

@@ -1,4 +1,4 @@
-//! Who and what a chain is for stands on everything beneath, and nowhere else.
+//! The user, feature and other facts of a scope are recorded on everything inside, and nowhere else.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -56,7 +56,7 @@ fn said(span: &CapturedSpan) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_workflow_says_it_of_everything_beneath() {
+async fn the_scope_of_a_workflow_applies_to_everything_beneath() {
     for conventions in [Conventions::V1_41, Conventions::LATEST] {
         let capture = Capture::with_conventions(conventions);
         capture.run_async(workflow("w")).await;
@@ -70,7 +70,7 @@ async fn a_workflow_says_it_of_everything_beneath() {
 }
 
 #[tokio::test]
-async fn a_scope_says_it_of_what_runs_within_and_of_nothing_else() {
+async fn a_scope_applies_to_calls_inside_only() {
     let capture = capture();
     let run = async {
         let scope = chain::scope().user("u").session("s").feature("f");
@@ -87,7 +87,7 @@ async fn a_scope_says_it_of_what_runs_within_and_of_nothing_else() {
 }
 
 #[test]
-fn closures_and_streams_run_within_a_scope_and_consumers_do_not() {
+fn a_scope_applies_to_closures_and_streams_but_not_to_consumers() {
     let capture = capture();
     capture.run(|| {
         let stream = chain::scope().user("u").enter(count);
@@ -106,7 +106,7 @@ fn closures_and_streams_run_within_a_scope_and_consumers_do_not() {
 }
 
 #[test]
-fn what_is_dropped_within_a_scope_is_dropped_in_it() {
+fn values_of_a_scope_are_dropped_inside() {
     struct Reports;
     impl Drop for Reports {
         fn drop(&mut self) {
@@ -126,7 +126,7 @@ fn what_is_dropped_within_a_scope_is_dropped_in_it() {
 }
 
 #[tokio::test]
-async fn an_inner_scope_wins_and_a_function_wins_over_both() {
+async fn an_inner_scope_overrides_an_outer_one_and_a_function_both() {
     #[chain_step(attributes("app.tenant" = "own", "app.other" = "own"))]
     fn own() {}
     let capture = capture();
@@ -153,7 +153,7 @@ async fn an_inner_scope_wins_and_a_function_wins_over_both() {
 fn look_up_in(context: &Context) {}
 
 #[tokio::test]
-async fn it_goes_where_the_context_is_carried() {
+async fn a_scope_follows_the_carried_context() {
     let capture = capture();
     let run = async {
         genai_runtime::spawn(ask()).await.unwrap();
@@ -175,7 +175,7 @@ async fn it_goes_where_the_context_is_carried() {
 }
 
 #[tokio::test]
-async fn nothing_of_it_leaves_the_process() {
+async fn a_scope_is_not_propagated_to_other_processes() {
     let capture = capture();
     let headers = Arc::new(Mutex::new(BTreeMap::new()));
     let inject = async { propagation::inject(&mut *headers.lock().unwrap()) };
@@ -185,7 +185,7 @@ async fn nothing_of_it_leaves_the_process() {
 }
 
 #[test]
-fn what_one_span_did_is_not_said_of_all() {
+fn attributes_of_a_single_span_are_not_accepted_in_a_scope() {
     let capture = capture();
     let scope = chain::scope().attribute("gen_ai.usage.input_tokens", 3);
     let scope = scope
@@ -207,7 +207,7 @@ fn what_one_span_did_is_not_said_of_all() {
 }
 
 #[tokio::test]
-async fn nothing_fails_where_nothing_is_recorded() {
+async fn a_scope_works_where_nothing_is_recorded() {
     let capture = Capture::unsampled();
     capture.run_async(workflow("w")).await;
     assert!(capture.spans().is_empty());

@@ -1,4 +1,4 @@
-//! What of it metrics show, and which baggage spans do.
+//! The facts of a scope on metrics, and baggage on spans.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,7 @@ fn keys_of_metrics(capture: &Capture) -> Vec<(String, bool)> {
 }
 
 #[tokio::test]
-async fn metrics_say_what_is_listed_and_no_more() {
+async fn metrics_have_listed_attributes_only() {
     for conventions in [Conventions::V1_41, Conventions::LATEST] {
         let unlisted = Capture::with_conventions(conventions);
         let listed = Capture::with_conventions(conventions).with_metric_attributes(["app.feature"]);
@@ -69,7 +69,7 @@ fn handle(context: &Context) {
 }
 
 #[test]
-fn listed_baggage_stands_on_spans() {
+fn listed_baggage_is_recorded_on_spans() {
     let header = "session.id=s%201,app.tenant=t,gen_ai.conversation.id=c,secret=x";
     let keys = [
         "session.id",
@@ -91,7 +91,7 @@ fn listed_baggage_stands_on_spans() {
 }
 
 #[test]
-fn baggage_is_not_shown_unless_it_is_listed() {
+fn baggage_that_is_not_listed_is_not_recorded() {
     let capture = capture();
     let context = context_with("session.id=s,user.id=u", &capture);
     assert_eq!(context.baggage().len(), 2);
@@ -110,7 +110,7 @@ fn a_long_value_of_baggage_is_cut() {
 }
 
 #[test]
-fn what_the_application_says_wins_over_baggage() {
+fn the_applications_attributes_override_baggage() {
     let capture = capture()
         .with_baggage_attributes(["user.id", "session.id"])
         .with_metric_attributes(["session.id"]);
@@ -122,7 +122,7 @@ fn what_the_application_says_wins_over_baggage() {
 }
 
 #[tokio::test]
-async fn listed_baggage_stands_on_metrics_where_that_is_listed_too() {
+async fn baggage_is_recorded_on_metrics_if_listed_for_both() {
     for (on_metrics, expected) in [(vec!["app.tenant"], Some("t")), (vec![], None)] {
         let capture = capture()
             .with_baggage_attributes(["app.tenant"])
@@ -150,7 +150,7 @@ fn use_tool() -> Result<(), SecretError> {
 }
 
 #[test]
-fn what_stands_on_metrics_is_redacted_once() {
+fn attributes_of_metrics_are_redacted_once() {
     let redaction = Redaction::none().with_fn(|text| {
         let is_secret = text.to_lowercase().contains("secret");
         if is_secret {
@@ -184,6 +184,6 @@ fn what_stands_on_metrics_is_redacted_once() {
             "{said:?}"
         );
     }
-    // Of both steps their names and errors, the model, the feature and the tenant.
+    // Names and errors of both steps, the model, the feature and the tenant.
     assert_eq!(said.len(), 6, "{said:?}");
 }

@@ -1,4 +1,4 @@
-//! What a stream has said when it ends is the fold of its chunks up to there.
+//! The telemetry of a stream is the fold of the chunks seen up to its end.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-/// One fact of a chunk.
+/// A fact in a chunk.
 #[derive(Debug, Clone)]
 pub(crate) enum Fact {
     Id(String),
@@ -52,7 +52,7 @@ fn answer(chunks: Vec<Chunk>) -> impl Stream<Item = Chunk> {
     stream::iter(chunks)
 }
 
-/// Takes that many chunks and leaves.
+/// Takes so many chunks and drops the stream.
 pub(crate) fn span_of(chunks: Vec<Chunk>, taken: usize, content: ContentCapture) -> CapturedSpan {
     let capture = capture().with_content(content);
     let read = async { answer(chunks).take(taken).collect::<Vec<_>>().await };
@@ -61,7 +61,7 @@ pub(crate) fn span_of(chunks: Vec<Chunk>, taken: usize, content: ContentCapture)
     capture.only_span()
 }
 
-/// The fold of the facts, written without the code under test.
+/// The fold of the facts, independent of the code under test.
 #[derive(Debug, Default)]
 struct Folded {
     id: Option<String>,
@@ -126,7 +126,7 @@ impl Folded {
         }
     }
 
-    /// Finish reasons by choice: one that is missing is an error.
+    /// Finish reasons by choice: a missing one is `error`.
     fn finish_reasons(&self) -> Option<Vec<String>> {
         let said = self
             .choices

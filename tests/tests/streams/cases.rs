@@ -1,4 +1,4 @@
-//! What a consumer can do with a stream, and what is to be said of it then.
+//! Everything that a consumer can do with a stream, and the expected telemetry.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub(crate) struct Case {
     pub(crate) steps: Vec<Step>,
     pub(crate) consumer: Consumer,
     pub(crate) outcome: &'static str,
-    /// Chunks that came before the end.
+    /// Chunks before the end.
     pub(crate) chunks: i64,
     pub(crate) error_type: Option<&'static str>,
 }
@@ -57,7 +57,7 @@ impl Case {
     }
 }
 
-/// The consumer's own work between two polls: nothing of the stream's is current there.
+/// The consumer's own work between two polls, outside of the stream's span.
 fn work(tracer: &SdkTracer) {
     assert!(!Context::current().span().span_context().is_valid());
     tracer.start("consumer").end();
@@ -162,7 +162,7 @@ fn given_up() -> Vec<Case> {
                 let all = consume(&mut chunks, ALL, &tracer);
                 tokio::select! {
                     biased;
-                    () = all => panic!("the stream hangs"),
+                    () = all => panic!("the stream ended although it hangs"),
                     () = std::future::ready(()) => {}
                 }
             },
@@ -184,7 +184,7 @@ fn given_up() -> Vec<Case> {
     ]
 }
 
-/// What happens when so many chunks have come.
+/// Cases in which something happens at a chunk.
 fn at_chunk(k: usize) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut failing = vec![C; k];
@@ -253,7 +253,7 @@ fn at_chunk(k: usize) -> Vec<Case> {
             &[C, C, C],
             move |mut chunks, tracer| async move {
                 consume(&mut chunks, k, &tracer).await;
-                // A task of its own, without the capture's context.
+                // A separate task, without the capture's context.
                 let rest = tokio::task::spawn_local(async move { chunks.count().await });
                 assert_eq!(rest.await.unwrap(), 3 - k);
             },

@@ -1,4 +1,4 @@
-//! What chunks say, and when.
+//! The contents and the order of chunks.
 
 use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::testing::{CapturedSpan, assert_conformant, capture};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::script::Broken;
 
-/// A word of the answer, and why it ended.
+/// A word of the answer, and the finish reason.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Word {
     text: &'static str,
@@ -55,14 +55,14 @@ async fn taken(count: usize, chunks: &[Word]) -> CapturedSpan {
 }
 
 #[tokio::test]
-async fn bytes_are_those_of_the_texts() {
+async fn output_bytes_are_those_of_the_texts() {
     let span = taken(9, &[HELLO, WORLD]).await;
     assert_eq!(span.integer("genai_runtime.stream.bytes"), Some(12));
     assert_eq!(span.attribute("gen_ai.output.messages"), None);
 }
 
 #[tokio::test]
-async fn a_stream_that_is_left_after_its_last_word_has_exact_usage() {
+async fn a_stream_dropped_after_its_usage_chunk_has_exact_usage() {
     let span = taken(2, &[HELLO, WORLD]).await;
     assert_eq!(
         span.text("genai_runtime.stream.outcome").unwrap(),
@@ -74,7 +74,7 @@ async fn a_stream_that_is_left_after_its_last_word_has_exact_usage() {
 }
 
 #[tokio::test]
-async fn a_choice_that_never_ended_ended_in_an_error() {
+async fn a_choice_without_an_end_has_the_finish_reason_error() {
     let span = taken(1, &[HELLO, WORLD]).await;
     assert_eq!(span.text("genai_runtime.usage.source").unwrap(), "absent");
     let reasons = span.texts("gen_ai.response.finish_reasons");
@@ -83,7 +83,7 @@ async fn a_choice_that_never_ended_ended_in_an_error() {
 }
 
 #[tokio::test]
-async fn usage_may_come_from_elsewhere_or_not_at_all() {
+async fn usage_may_be_reported_by_hand_or_not_at_all() {
     #[llm_span(system = "openai", model = "m", usage = none)]
     fn silent() -> impl Stream<Item = &'static str> {
         stream::iter(["a", "b"])
@@ -107,7 +107,7 @@ async fn usage_may_come_from_elsewhere_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_function_that_fails_before_it_has_a_stream_fails() {
+async fn a_function_that_fails_before_its_stream_fails_the_span() {
     #[llm_span(system = "openai", model = "m")]
     async fn refused(none: bool) -> Result<impl Stream<Item = Usage>, Broken> {
         if none {
@@ -132,7 +132,7 @@ async fn a_function_that_fails_before_it_has_a_stream_fails() {
 }
 
 #[tokio::test]
-async fn a_step_follows_its_stream_too() {
+async fn a_step_records_its_stream() {
     #[chain_step]
     fn steps(fail: bool) -> impl Stream<Item = Result<u8, Broken>> {
         stream::iter([Ok(1), if fail { Err(Broken) } else { Ok(2) }])
@@ -180,7 +180,7 @@ async fn a_chunk_whose_report_panics_is_passed_on() {
 }
 
 #[tokio::test]
-async fn an_error_among_the_events_of_a_good_response_fails_the_call() {
+async fn an_error_event_in_a_successful_response_fails_the_call() {
     #[llm_span(system = "anthropic", model = "m")]
     fn events() -> impl Stream<Item = Value> {
         stream::iter([
@@ -199,7 +199,7 @@ async fn an_error_among_the_events_of_a_good_response_fails_the_call() {
 }
 
 #[tokio::test]
-async fn chunks_without_an_index_speak_of_the_same_choices() {
+async fn choices_without_an_index_are_the_same_in_every_chunk() {
     #[derive(UsageReport)]
     struct Chunk {
         #[usage(each)]

@@ -1,4 +1,4 @@
-//! Which content of streams is captured, and when.
+//! Captured content of streams.
 
 use futures::executor::block_on;
 use futures::stream::{self, Stream, StreamExt};
@@ -14,7 +14,7 @@ fn words(words: &[&str]) -> Vec<Chunk> {
 }
 
 #[test]
-fn content_stays_here_unless_it_is_asked_for() {
+fn content_of_streams_is_not_captured_by_default() {
     let span = span_of(words(&["secret"]), 9, ContentCapture::NoContent);
     assert!(!format!("{span:?}").contains("secret"));
     let span = span_of(words(&["not ", "secret"]), 9, ContentCapture::SpanOnly);
@@ -26,7 +26,7 @@ fn content_stays_here_unless_it_is_asked_for() {
 }
 
 #[test]
-fn nothing_is_put_together_for_a_span_that_is_not_recorded() {
+fn content_is_not_accumulated_for_a_span_that_is_not_recorded() {
     struct Asks;
     impl UsageReport for Asks {
         fn report(&self, response: &mut Response<'_>) {
@@ -45,7 +45,7 @@ fn nothing_is_put_together_for_a_span_that_is_not_recorded() {
 }
 
 #[test]
-fn a_function_that_reports_by_hand_puts_its_answer_together_too() {
+fn reports_by_hand_accumulate_an_answer() {
     #[llm_span(system = "openai", model = "m", usage = manual)]
     fn by_hand() -> impl Stream<Item = Chunk> {
         stream::iter(words(&["one ", "two"])).inspect(genai_runtime::report)
@@ -57,7 +57,7 @@ fn a_function_that_reports_by_hand_puts_its_answer_together_too() {
 }
 
 #[test]
-fn a_derived_chunk_says_which_choice_its_text_belongs_to() {
+fn a_derived_chunk_assigns_its_text_to_a_choice() {
     #[derive(UsageReport)]
     struct Wire {
         #[usage(each)]
@@ -116,7 +116,7 @@ fn a_derived_chunk_says_which_choice_its_text_belongs_to() {
 }
 
 #[test]
-fn what_is_reported_inside_of_a_report_is_kept_in_its_place() {
+fn a_report_inside_of_a_report_keeps_its_place() {
     struct Outer;
     impl UsageReport for Outer {
         fn report(&self, response: &mut Response<'_>) {
@@ -139,6 +139,6 @@ fn what_is_reported_inside_of_a_report_is_kept_in_its_place() {
     let capture = capture().with_content(ContentCapture::SpanOnly);
     capture.run(by_hand);
     let messages = capture.only_span().text("gen_ai.output.messages").unwrap();
-    // The inner report is whole before the outer one is.
+    // The inner report is complete before the outer one.
     assert!(messages.contains("within before after"), "{messages}");
 }

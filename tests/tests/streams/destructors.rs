@@ -1,4 +1,4 @@
-//! Streams that are dropped where telemetry has nothing to stand on, or that panic while they are dropped.
+//! Streams that are dropped where there is no context, or that panic on drop.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +18,7 @@ fn answer() -> BoxStream<'static, Usage> {
     stream::iter([Usage::new().output(1), Usage::new().output(2)]).boxed()
 }
 
-/// Takes a chunk and keeps the rest.
+/// Takes one chunk and returns the rest of the stream.
 fn begun(capture: &Capture) -> BoxStream<'static, Usage> {
     capture.run(|| {
         let mut stream = answer();
@@ -38,12 +38,12 @@ thread_local! {
 }
 
 #[test]
-fn a_stream_that_a_thread_takes_along_when_it_ends_is_reported() {
+fn a_stream_dropped_at_the_end_of_its_thread_is_recorded() {
     for is_first in [true, false] {
         let capture = Arc::new(capture());
         let of_thread = capture.clone();
         let thread = std::thread::spawn(move || {
-            // What is used first is destroyed last.
+            // Thread locals are destroyed in the reverse order of their first use.
             if is_first {
                 KEPT.with(|_| ());
             }
@@ -56,7 +56,7 @@ fn a_stream_that_a_thread_takes_along_when_it_ends_is_reported() {
 }
 
 #[test]
-fn a_stream_may_be_dropped_while_somebody_looks_at_the_context() {
+fn a_stream_may_be_dropped_while_the_current_context_is_borrowed() {
     let capture = capture();
     let stream = begun(&capture);
     get_active_span(|_| drop(stream));
@@ -65,7 +65,7 @@ fn a_stream_may_be_dropped_while_somebody_looks_at_the_context() {
 }
 
 #[test]
-fn a_panic_while_the_inner_stream_is_dropped_is_a_failure() {
+fn a_panic_while_the_inner_stream_is_dropped_fails_the_span() {
     struct Bomb;
     impl Stream for Bomb {
         type Item = Usage;

@@ -1,4 +1,4 @@
-//! Which class an error has that a stream's function, or one of its items, fails with.
+//! The class of errors of a stream's function and of its items.
 
 use futures::executor::block_on;
 use futures::stream::{self, BoxStream, Stream, StreamExt};
@@ -57,7 +57,7 @@ fn of_either(fail: bool) -> Result<BoxStream<'static, Result<u8, Broken>>, Broke
     if fail { Err(Broken) } else { Ok(broken()) }
 }
 
-/// The class with which a call fails at once, and that with which its stream fails.
+/// The class of an error of the function, and that of an error of an item.
 fn classes<S: Stream>(call: impl Fn(bool) -> Option<S>) -> [Option<String>; 2] {
     [true, false].map(|fail| {
         let capture = capture();
@@ -72,7 +72,7 @@ fn classes<S: Stream>(call: impl Fn(bool) -> Option<S>) -> [Option<String>; 2] {
 }
 
 #[test]
-fn a_function_is_asked_about_the_errors_that_it_takes() {
+fn a_classifying_function_is_called_for_errors_of_its_type() {
     let some = |class: &str| Some(class.to_owned());
     assert_eq!(
         classes(|fail| of_the_function(fail).ok()),

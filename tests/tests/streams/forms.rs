@@ -1,4 +1,4 @@
-//! Every way to return a stream. Each is given a script and turned into one type for the matrix.
+//! Every way to return a stream. Each takes a script and returns one type for the matrix.
 
 use std::borrow::Cow;
 use std::pin::Pin;
@@ -17,7 +17,7 @@ pub(crate) type Form = fn(Script) -> LocalBoxFuture<'static, LocalBoxStream<'sta
 type Chunks = Pin<Box<dyn Stream<Item = Chunk> + Send>>;
 type Answer = Result<Chunks, Broken>;
 
-/// A form that is called at once.
+/// A form that is a synchronous function.
 macro_rules! sync {
     (|$script:ident| $call:expr) => {
         |$script| {
@@ -27,7 +27,7 @@ macro_rules! sync {
     };
 }
 
-/// A form that is called when its future is polled.
+/// A form that is an asynchronous function.
 macro_rules! future {
     (|$script:ident| $call:expr) => {
         |$script| Box::pin(async move { $call.boxed_local() })
@@ -124,7 +124,7 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
 pub(crate) const BUILT: &str = "built by hand";
 pub(crate) const BUILT_ASYNC: &str = "async, built by hand";
 
-/// As a function of the error that names its class, which the macros see by themselves.
+/// The error's classifying function, which the macros find by themselves.
 type Classes = ByFunction<fn(&Broken) -> Cow<'static, str>>;
 
 fn built() -> Operation<Model, Reported, Classes> {

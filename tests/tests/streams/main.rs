@@ -1,9 +1,9 @@
-//! Returned streams: one span each, whatever their consumer does with them.
+//! Returned streams: each has one span, whatever its consumer does.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a failed test is meant to panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
 
 mod aggregate;

@@ -1,8 +1,8 @@
-//! Everything that a consumer can do, with every way to return a stream.
+//! Every case of a consumer with every way to return a stream.
 
 use genai_runtime::Conventions;
 use genai_runtime::testing::{Capture, CapturedSpan, assert_conformant, capture};
-use genai_tests::told::told;
+use genai_tests::snapshot::snapshot;
 use opentelemetry::Context;
 use opentelemetry::trace::{Status, TraceContextExt, TracerProvider};
 use tokio::task::LocalSet;
@@ -23,7 +23,7 @@ async fn run(case: &Case, form: Form, capture: Capture) -> Capture {
     capture
 }
 
-/// What is left of a case.
+/// The telemetry of a case.
 #[derive(Debug, PartialEq)]
 struct Left {
     outcome: Option<String>,
@@ -39,9 +39,9 @@ struct Left {
     measured_durations: u64,
     calls: usize,
     drops: usize,
-    /// Spans of the inner stream that are not under the call's.
+    /// Spans of the inner stream that are not under the call's span.
     astray: usize,
-    /// Spans of the consumer that are under some other.
+    /// Spans of the consumer that are under another span.
     captured: usize,
 }
 
@@ -112,7 +112,7 @@ impl Left {
 }
 
 #[tokio::test]
-async fn every_way_to_consume_every_form_leaves_one_right_span() {
+async fn every_way_to_consume_every_form_records_one_correct_span() {
     let cases = cases();
     let run_all = async {
         for (form_name, form) in FORMS {
@@ -149,7 +149,7 @@ async fn every_way_to_consume_a_stream_is_conformant_in_all_conventions() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_built_by_hand_tells_what_a_function_does() {
+async fn an_operation_built_by_hand_records_what_a_function_does() {
     let form = |name: &str| {
         let found = FORMS.iter().find(|(form, _)| *form == name);
         found.map(|(_, form)| *form).unwrap()
@@ -160,8 +160,8 @@ async fn an_operation_that_is_built_by_hand_tells_what_a_function_does() {
             for case in &cases() {
                 for (annotated, built) in pairs {
                     let capture = || Capture::with_conventions(conventions);
-                    let expected = told(&run(case, form(annotated), capture()).await);
-                    let found = told(&run(case, form(built), capture()).await);
+                    let expected = snapshot(&run(case, form(annotated), capture()).await);
+                    let found = snapshot(&run(case, form(built), capture()).await);
                     assert_eq!(found, expected, "{built}: {}", case.name);
                 }
                 for (_, built) in pairs {

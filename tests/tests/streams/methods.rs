@@ -1,4 +1,4 @@
-//! Methods that return streams: of a trait of `async_trait`, and of a type itself.
+//! Methods that return streams: of an `async_trait` trait, and inherent ones.
 
 use async_trait::async_trait;
 use futures::stream::{BoxStream, Stream, StreamExt};

@@ -1,4 +1,4 @@
-//! How soon and how evenly chunks come.
+//! When chunks arrive, and the time between them.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use genai_runtime::{Conventions, Response, Usage, UsageReport, llm_span};
 use super::chunks::{HELLO, WORLD, answer};
 
 #[tokio::test]
-async fn the_pace_is_measured_in_each_convention() {
+async fn the_pace_is_measured_in_all_conventions() {
     #[llm_span(system = "openai", model = "m")]
     fn slow() -> impl Stream<Item = Usage> {
         stream::iter([1, 2, 3]).map(|count| {
-            // Work of the provider, which the clock sees.
+            // Simulates work of the provider, for a measurable time.
             std::thread::sleep(Duration::from_millis(20));
             Usage::new().output(count)
         })
@@ -47,7 +47,7 @@ async fn the_pace_is_measured_in_each_convention() {
 }
 
 #[tokio::test]
-async fn an_abandoned_stream_says_how_old_its_last_chunk_is() {
+async fn an_abandoned_stream_records_the_age_of_its_last_chunk() {
     let capture = capture();
     capture
         .run_async(async {
@@ -74,7 +74,7 @@ async fn an_abandoned_stream_says_how_old_its_last_chunk_is() {
 }
 
 #[tokio::test]
-async fn gaps_are_measured_under_the_model_that_answers() {
+async fn times_between_chunks_are_measured_under_the_response_model() {
     struct Named(Option<&'static str>);
     impl UsageReport for Named {
         fn report(&self, response: &mut Response<'_>) {
@@ -108,7 +108,7 @@ async fn gaps_are_measured_under_the_model_that_answers() {
 }
 
 #[tokio::test]
-async fn a_call_that_never_had_a_stream_measures_none() {
+async fn a_call_without_a_stream_measures_no_times_between_chunks() {
     #[llm_span(system = "openai", model = "m")]
     fn none(fail: bool) -> Option<impl Stream<Item = Usage>> {
         (!fail).then(stream::empty)

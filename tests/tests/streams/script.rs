@@ -1,4 +1,4 @@
-//! The stream of a model whose answer is written down beforehand.
+//! A stream that follows a script.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -11,13 +11,13 @@ use genai_runtime::{ErrorReport, Usage};
 use opentelemetry::trace::{Span, Tracer};
 use opentelemetry_sdk::trace::SdkTracer;
 
-/// What the stream does when it is polled.
+/// What a poll of the stream does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     Chunk,
     Fail,
     Panic,
-    /// Nothing comes any more.
+    /// Pending forever.
     Hang,
 }
 
@@ -39,7 +39,7 @@ impl ErrorReport for Broken {
     }
 }
 
-/// Follows its steps; every poll and its drop leave a span, under whatever is current.
+/// Follows its steps; every poll and the drop record a span in the current context.
 #[derive(Debug)]
 pub(crate) struct Script {
     steps: VecDeque<Step>,

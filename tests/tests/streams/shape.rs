@@ -1,4 +1,4 @@
-//! The stream that a caller gets is the one that was returned, as far as a caller can tell.
+//! A caller cannot distinguish the returned stream from the original.
 
 use std::pin::pin;
 use std::rc::Rc;
@@ -48,7 +48,7 @@ fn a_fused_stream_stays_fused() {
 }
 
 #[test]
-fn a_stream_of_what_cannot_be_sent_can_be_followed() {
+fn a_stream_that_is_not_send_can_be_recorded() {
     #[chain_step]
     fn local(shared: Rc<str>) -> impl Stream<Item = Rc<str>> {
         stream::iter([shared])

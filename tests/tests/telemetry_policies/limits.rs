@@ -1,4 +1,4 @@
-//! Limits of what is let out: of batches, of numbers of attributes and of lengths of texts.
+//! Limits on exports: of batches, of numbers of attributes and of lengths of texts.
 
 use genai_runtime::ContentCapture;
 use genai_runtime::telemetry::{Telemetry, TelemetryGuard};
@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{call, fail, spans, to, turn};
 
 #[test]
-fn definitions_of_tools_take_their_place_in_a_batch() {
+fn definitions_of_tools_count_towards_the_size_of_a_batch() {
     const CALLS: usize = 100;
     let _turn = turn();
     let receiver = Receiver::grpc();
@@ -29,11 +29,11 @@ fn definitions_of_tools_take_their_place_in_a_batch() {
     telemetry.shutdown(PLENTY).unwrap();
     let requests = spans(&receiver);
     assert_eq!(requests.iter().map(Vec::len).sum::<usize>(), CALLS);
-    // More than 3 MB of definitions, of which no request carries more than 2 MiB.
+    // More than 3 MB of definitions; no request has more than 2 MiB.
     assert!(requests.len() > 1);
 }
 
-/// Telemetry of an environment that has these variables besides.
+/// Telemetry with these additional environment variables.
 fn installed(receiver: &Receiver, variables: &[(&str, &str)]) -> TelemetryGuard {
     let telemetry = Telemetry::from_variables(|name| {
         let value = match name {
@@ -47,7 +47,7 @@ fn installed(receiver: &Receiver, variables: &[(&str, &str)]) -> TelemetryGuard 
 }
 
 #[test]
-fn captured_content_is_within_the_limit_of_attributes() {
+fn captured_content_counts_towards_the_limit_of_attributes() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let telemetry = installed(
@@ -64,7 +64,7 @@ fn captured_content_is_within_the_limit_of_attributes() {
     telemetry.shutdown(PLENTY).unwrap();
     let spans = spans(&receiver).concat();
     let [span] = spans.as_slice() else {
-        unreachable!("one call: {spans:?}")
+        unreachable!("expected one call, found {spans:?}")
     };
     assert_eq!(span.attributes.len(), 4);
     assert!(span.dropped_attributes_count > 1, "{span:?}");
@@ -94,7 +94,7 @@ fn texts_are_as_long_as_the_environment_allows() {
 }
 
 #[test]
-fn a_log_record_has_as_many_attributes_as_the_specification_says() {
+fn a_log_record_has_at_most_as_many_attributes_as_the_specification_allows() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let telemetry = installed(&receiver, &[]);

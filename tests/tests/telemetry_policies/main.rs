@@ -1,5 +1,4 @@
-//! What an installation lets out and takes out, at its edges: while it ends, beside a policy of the host's, and within
-//! its limits. What is installed is global: one test at a time.
+//! The content policies, limits and redactors of installations and hosts. Installations are global: one test at a time.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod limits;
@@ -15,7 +14,7 @@ use genai_tests::setup::exporter;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use serde_json::Value;
 
-/// What must not leave, in whatever is said.
+/// A secret in all content.
 const CANARY: &str = "jane.doe@example.com";
 
 struct Answer;
@@ -46,7 +45,7 @@ fn to(receiver: &Receiver) -> TelemetryBuilder {
     Telemetry::builder().exporter(exporter(OtlpProtocol::Grpc, receiver.endpoint()))
 }
 
-/// Spans by the request that they came in.
+/// Spans, grouped by request.
 fn spans(receiver: &Receiver) -> Vec<Vec<Span>> {
     let requests = receiver.requests().into_iter();
     let traces = requests.filter_map(|request| match request.payload {

@@ -1,4 +1,4 @@
-//! Whose word holds on what leaves: an installation's, a policy's of the host's, a variable's.
+//! The precedence of policies: an installation's, a host's and that of environment variables.
 
 use genai_runtime::content::ContentPolicy;
 use genai_runtime::redact::Redaction;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Answer, CANARY, call, fail, to, turn};
 
 #[test]
-fn a_policy_of_the_hosts_holds_for_what_an_installation_sends() {
+fn a_hosts_policy_applies_to_an_installation() {
     let _turn = turn();
     let receiver = Receiver::grpc();
     let telemetry = to(&receiver).install().unwrap();
@@ -29,17 +29,17 @@ fn a_policy_of_the_hosts_holds_for_what_an_installation_sends() {
 }
 
 #[test]
-fn an_installation_changes_what_it_is_told_of_a_policy_of_the_hosts() {
+fn an_installation_keeps_the_settings_of_a_hosts_policy_that_it_does_not_override() {
     let _turn = turn();
     ContentPolicy::default()
         .redaction(Redaction::built_in())
         .install();
-    let is_told = |telemetry: TelemetryBuilder| telemetry.content(ContentCapture::NoContent);
-    // The host's policy holds again once that is over.
-    let is_told_nothing = |telemetry| telemetry;
-    for tell in [is_told, is_told_nothing] {
+    let without_content =
+        |telemetry: TelemetryBuilder| telemetry.content(ContentCapture::NoContent);
+    let unchanged = |telemetry| telemetry;
+    for configure in [without_content, unchanged] {
         let receiver = Receiver::grpc();
-        let telemetry = tell(to(&receiver)).install().unwrap();
+        let telemetry = configure(to(&receiver)).install().unwrap();
         chain::scope().user(CANARY).enter(|| {
             assert!(call(CANARY, CANARY, &Value::Null).is_ok());
         });
@@ -52,9 +52,10 @@ fn an_installation_changes_what_it_is_told_of_a_policy_of_the_hosts() {
     ContentPolicy::default().install();
 }
 
-/// What is said of content by an installation, and by a host's policy before or after it; whether the answer leaves.
+/// The capture modes of an installation and of a host's policy set before or after it, and whether the answer is
+/// exported.
 #[test]
-fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
+fn a_hosts_policy_does_not_override_the_settings_of_an_installation() {
     #[llm_span(system = "openai", model = "m", input = "what was asked")]
     fn ask() -> Result<Answer, String> {
         Err(CANARY.to_owned())
@@ -99,9 +100,9 @@ fn a_policy_of_the_hosts_takes_nothing_back_that_an_installation_is_told() {
     }
 }
 
-/// What an installation is told in code counts before its variables, and these before a host's policy.
+/// The builder overrides the variables, which override a host's policy.
 #[test]
-fn an_installation_says_what_readers_of_openinference_are_told() {
+fn an_installation_decides_on_openinference_values() {
     const VARIABLE: &str = "GENAI_RUNTIME_OPENINFERENCE_VALUES";
     #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]
     fn ask() {}
@@ -139,7 +140,7 @@ fn an_installation_says_what_readers_of_openinference_are_told() {
 }
 
 #[test]
-fn a_variable_of_the_programs_own_that_says_no_content_is_the_last_word() {
+fn the_runtimes_variable_against_content_overrides_everything() {
     #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]
     fn ask() {}
     let _turn = turn();

@@ -1,4 +1,4 @@
-//! What is taken out: to the end of an installation, and by something that calls a model itself.
+//! Redactors: until the end of an installation, and those that call models themselves.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -23,7 +23,7 @@ use serde_json::Value;
 use super::{Answer, CANARY, call, fail, spans, to, turn};
 
 #[test]
-fn what_is_taken_out_is_taken_out_to_the_end() {
+fn redaction_applies_until_the_end_of_the_shutdown() {
     let _turn = turn();
     for _ in 0..10 {
         let receiver = Receiver::grpc();
@@ -38,7 +38,7 @@ fn what_is_taken_out_is_taken_out_to_the_end() {
                     assert!(fail(CANARY, CANARY).is_err());
                 }
             });
-            // What is said while it ends may be too late.
+            // Content recorded during the shutdown may be too late.
             let _ = telemetry.shutdown(PLENTY);
             is_over.store(true, Ordering::Relaxed);
         });
@@ -48,7 +48,7 @@ fn what_is_taken_out_is_taken_out_to_the_end() {
     }
 }
 
-/// A model is asked what a text means, by something that takes out of texts what it means.
+/// A redactor that asks a model for the meaning of a text.
 #[llm_span(system = "openai", model = "asked-about-texts")]
 fn meaning() -> Result<Answer, String> {
     Ok(Answer)
@@ -78,7 +78,7 @@ fn a_redactor_may_call_a_model_itself() {
     assert_eq!(spans(&otlp).concat().len(), 1);
 }
 
-/// Whatever it is asked about, it calls a model, which fails, and says more.
+/// A redactor that calls a model, which fails, and records more, for every text.
 fn calls(text: &str) -> Cow<'_, str> {
     assert!(meaning().is_ok());
     assert!(fail("asked-about-texts", text).is_err());
@@ -88,7 +88,7 @@ fn calls(text: &str) -> Cow<'_, str> {
 }
 
 #[test]
-fn a_redactor_that_calls_models_ends_where_telemetry_is_installed() {
+fn a_redactor_that_calls_models_does_not_recurse_with_an_installation() {
     let _turn = turn();
     let otlp = Receiver::grpc();
     let redaction = Redaction::none().with(calls);
@@ -102,7 +102,7 @@ fn a_redactor_that_calls_models_ends_where_telemetry_is_installed() {
 }
 
 #[test]
-fn a_redactor_that_calls_models_ends_at_a_host() {
+fn a_redactor_that_calls_models_does_not_recurse_with_a_host() {
     let _turn = turn();
     let policy = ContentPolicy::default().redaction(Redaction::none().with(calls));
     let capture = testing::capture().with_content_policy(policy);
@@ -114,7 +114,7 @@ fn a_redactor_that_calls_models_ends_at_a_host() {
     let left = format!("{:?} {:?}", capture.spans(), capture.metrics());
     assert!(left.contains("[nobody]"));
     assert!(!left.contains(CANARY));
-    // What nobody observes within the redactor is observed elsewhere.
+    // Unrecorded calls within the redactor do not affect others.
     assert_eq!(
         capture.span("chat asked-about-texts").name,
         "chat asked-about-texts"
@@ -123,7 +123,7 @@ fn a_redactor_that_calls_models_ends_at_a_host() {
     assert!(metrics.contains("asked-about-texts"), "{metrics}");
 }
 
-/// It looks at a text where nothing is suppressed, in a step whose content is not captured, and asks a model.
+/// A redactor that, with nothing suppressed, calls a model in a step whose content is not captured.
 fn looks(text: &str) -> Cow<'_, str> {
     #[chain_step(kind = guardrail, content = off)]
     fn look(text: &str) -> usize {
@@ -135,7 +135,7 @@ fn looks(text: &str) -> Cow<'_, str> {
 }
 
 #[test]
-fn what_a_redactor_does_has_no_content_of_the_call_that_it_is_asked_about() {
+fn a_redactors_own_calls_have_no_content_of_the_redacted_call() {
     let _turn = turn();
     let otlp = Receiver::grpc();
     let policy = ContentPolicy::default().redaction(Redaction::none().with(looks));
@@ -161,7 +161,7 @@ fn what_a_redactor_does_has_no_content_of_the_call_that_it_is_asked_about() {
 }
 
 #[test]
-fn nobody_observes_what_a_redactor_calls() {
+fn calls_of_a_redactor_are_not_recorded() {
     let _turn = turn();
     let redaction = Redaction::none().with_fn(|text| {
         let task = spawn_thread(|| assert!(meaning().is_ok()));
@@ -175,7 +175,7 @@ fn nobody_observes_what_a_redactor_calls() {
     assert!(!format!("{:?}", capture.metrics()).contains("asked-about-texts"));
 }
 
-/// Redactors that know what to do with a text that says [`CANARY`], or do not.
+/// Redactors that handle a text with [`CANARY`], or fail to.
 const REDACTORS: [fn(&str) -> Cow<'_, str>; 4] = [
     |text| text.replace(CANARY, "[nobody]").into(),
     |text| {
@@ -184,13 +184,13 @@ const REDACTORS: [fn(&str) -> Cow<'_, str>; 4] = [
     },
     |text| text.split(CANARY).next().unwrap_or(text).into(),
     |text| {
-        assert!(!text.contains(CANARY), "nobody knows what to do");
+        assert!(!text.contains(CANARY), "this redactor panics by design");
         text.into()
     },
 ];
 
 #[test]
-fn whatever_a_redactor_returns_instead_leaves() {
+fn the_replacement_of_a_redactor_is_exported() {
     let _turn = turn();
     for redact in REDACTORS {
         let redaction = Redaction::none().with_fn(redact);
@@ -231,7 +231,7 @@ fn decides(about: &str) {
 }
 
 #[test]
-fn a_guards_provider_that_a_host_uses_redacts_what_was_said() {
+fn the_guards_provider_redacts_when_a_host_uses_it() {
     let _turn = turn();
     let otlp = Receiver::grpc();
     let redaction = Redaction::none().with_fn(REDACTORS[0]);
@@ -246,7 +246,7 @@ fn a_guards_provider_that_a_host_uses_redacts_what_was_said() {
 }
 
 #[test]
-fn what_a_decision_is_about_is_redacted() {
+fn the_subject_of_a_decision_is_redacted() {
     let _turn = turn();
     let otlp = Receiver::grpc();
     let redaction = Redaction::none().with_fn(REDACTORS[0]);
@@ -262,7 +262,7 @@ thread_local! {
     static ASKED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts how often a thread asks.
+/// Counts the calls of a thread.
 fn counts(text: &str) -> Cow<'_, str> {
     ASKED.set(ASKED.get() + 1);
     Cow::Borrowed(text)
@@ -272,7 +272,7 @@ fn counts(text: &str) -> Cow<'_, str> {
 fn use_tool() {}
 
 #[test]
-fn nothing_is_redacted_for_metrics_that_nobody_collects() {
+fn nothing_is_redacted_for_metrics_that_are_not_collected() {
     let _turn = turn();
     let otlp = Receiver::grpc();
     let collector = || exporter(OtlpProtocol::Grpc, otlp.endpoint());

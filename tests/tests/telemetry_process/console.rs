@@ -1,4 +1,4 @@
-//! What a console prints beside what the program prints itself.
+//! The console exporter's output next to the program's own.
 
 use std::io::{Read, Write};
 use std::process::Stdio;
@@ -31,7 +31,7 @@ fn traces() -> TelemetryGuard {
         .unwrap()
 }
 
-/// Longer than what a pipe takes in one piece, of characters that are longer than a byte.
+/// Longer than an atomic write to a pipe, of multi-byte characters.
 fn program_line(number: usize) -> String {
     format!("line {number} {}", "ü".repeat(5_000))
 }
@@ -48,7 +48,7 @@ fn child_that_holds_standard_output() {
 }
 
 #[test]
-fn a_program_that_holds_standard_output_sees_its_traces_between_its_lines() {
+fn traces_are_printed_while_the_program_holds_the_lock_of_standard_output() {
     let output = child("console::child_that_holds_standard_output", &[]);
     let printed = String::from_utf8(output.stdout).unwrap();
     let lines: Vec<_> = printed.lines().collect();
@@ -78,7 +78,7 @@ fn child_that_prints_lines_beside_its_trees() {
 }
 
 #[test]
-fn lines_and_trees_arrive_whole_through_a_pipe_that_is_read_slowly() {
+fn lines_and_trees_are_complete_through_a_pipe_that_is_read_slowly() {
     let mut child = command("console::child_that_prints_lines_beside_its_trees");
     let mut child = child.stdout(Stdio::piped()).spawn().unwrap();
     let mut pipe = child.stdout.take().unwrap();
@@ -104,7 +104,7 @@ fn lines_and_trees_arrive_whole_through_a_pipe_that_is_read_slowly() {
     assert_eq!((whole_lines, whole_trees), (2 * ROUNDS, ROUNDS));
 }
 
-/// Whether nothing else stands between the first row of a tree and its totals.
+/// Whether the rows from a tree's first row to its totals are contiguous.
 fn is_tree(rows: &[&str]) -> bool {
     rows.len() == STEPS + 2
         && rows[0].starts_with("tree ")

@@ -1,4 +1,4 @@
-//! What the environment says of content, beside the program and a policy of the host's.
+//! The environment's capture mode, next to the program's and a host's policy.
 
 use futures::stream::{self, Stream, StreamExt};
 use genai_runtime::content::ContentPolicy;
@@ -52,7 +52,7 @@ fn child_whose_host_asks_for_content() {
 }
 
 #[test]
-fn a_policy_of_a_hosts_captures_nothing_that_the_environment_forbids() {
+fn a_hosts_policy_cannot_capture_content_that_the_environment_forbids() {
     for variable in ["NO_CONTENT", "EVENT_ONLY"] {
         let variables = [(CONTENT, variable)];
         let output = child("content::child_whose_host_asks_for_content", &variables);
@@ -61,7 +61,7 @@ fn a_policy_of_a_hosts_captures_nothing_that_the_environment_forbids() {
 }
 
 #[test]
-fn answers_leave_the_process_where_the_environment_says_so() {
+fn content_is_exported_if_the_environment_enables_it() {
     let says = [("TEST_PROGRAM_SAYS", "SPAN_ONLY")];
     for (content, program, leaves) in [
         ("", &[][..], false),
@@ -78,7 +78,7 @@ fn answers_leave_the_process_where_the_environment_says_so() {
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint()),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             (CONTENT, content),
-            // Nobody listens there, and nobody is to be asked on the way to this machine.
+            // No endpoint listens there, and no proxy must be used.
             ("HTTP_PROXY", "http://127.0.0.1:9"),
             ("http_proxy", "http://127.0.0.1:9"),
         ];

@@ -1,4 +1,4 @@
-//! What the environment says of exporters, propagators and attributes, and what standard error is told of it.
+//! Exporters, propagators and attributes from the environment, and the warnings on standard error.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -49,7 +49,7 @@ fn child_that_ignores_the_environment() {
 }
 
 #[test]
-fn headers_of_the_environment_are_sent_once_and_those_of_the_code_win() {
+fn headers_of_the_environment_are_sent_once_and_overridden_by_the_builder() {
     for (protocol, receiver) in [
         ("grpc", Receiver::grpc()),
         ("http/protobuf", Receiver::http()),
@@ -107,7 +107,7 @@ fn the_builder_alone_does_not_read_the_environment() {
 }
 
 #[test]
-fn trouble_is_told_on_standard_error_line_by_line() {
+fn warnings_and_failures_are_printed_to_standard_error_one_per_line() {
     let port = ClosedPort::reserve();
     let output = child(
         "environment::child_that_reads_the_environment",
@@ -143,7 +143,7 @@ fn trouble_is_told_on_standard_error_line_by_line() {
 }
 
 #[test]
-fn an_unencrypted_endpoint_needs_no_certificates_of_the_system() {
+fn an_unencrypted_endpoint_works_without_system_certificates() {
     for (protocol, receiver) in [
         ("grpc", Receiver::grpc()),
         ("http/protobuf", Receiver::http()),
@@ -163,7 +163,7 @@ fn an_unencrypted_endpoint_needs_no_certificates_of_the_system() {
 }
 
 #[test]
-fn a_program_starts_where_the_system_has_no_certificates() {
+fn a_program_starts_without_system_certificates() {
     for protocol in ["grpc", "http/protobuf"] {
         let variables = [
             ("SSL_CERT_FILE", "/nonexistent/certificates.pem"),
@@ -193,7 +193,7 @@ fn a_program_starts_where_the_system_has_no_certificates() {
 }
 
 #[test]
-fn an_endpoint_of_the_program_needs_certificates_of_the_system() {
+fn an_encrypted_endpoint_of_the_program_needs_system_certificates() {
     let output = child(
         "environment::child_that_ignores_the_environment",
         &[

@@ -1,14 +1,17 @@
-//! What only a process of its own can show: the real environment, and standard error.
+//! Behaviour that needs a process of its own: the real environment, and standard error.
 //!
-//! Tests must not change their environment, so each starts this binary again to run one ignored test.
+//! Tests must not change their environment, so each runs this binary again with one ignored test.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may panic"
+    reason = "helpers of tests may panic, as tests may"
 )]
-#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic, as tests may"
+)]
 
 mod console;
 mod content;

@@ -1,5 +1,4 @@
-//! What models answered in streams: texts and tool calls, read without any of the code under test, and
-//! as a span says them.
+//! The models' answers in streams: texts and tool calls, read independently of the code under test, and as captured.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +8,17 @@ use serde_json::Value;
 use crate::format::Format;
 use crate::responses_text;
 
-/// What a model answered, all choices together.
+/// The answer of a model in all choices.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Answer {
-    /// By choice.
+    /// Texts by choice.
     text: BTreeMap<usize, String>,
     /// Names and arguments of tool calls, in the order of the calls.
     calls: Vec<(String, Value)>,
 }
 
 impl Answer {
-    /// Puts the events of a stream together.
+    /// Assembles the events of a stream.
     pub(crate) fn read(format: Format, events: &[Value]) -> Self {
         let mut text = BTreeMap::<usize, String>::new();
         let mut calls = BTreeMap::<(usize, usize), (String, String)>::new();
@@ -59,12 +58,12 @@ impl Answer {
         }
     }
 
-    /// How many tools are called.
+    /// The number of tool calls.
     pub(crate) fn calls(&self) -> usize {
         self.calls.len()
     }
 
-    /// What a span says.
+    /// Reads the answer from a span.
     pub(crate) fn captured(span: &CapturedSpan) -> Self {
         let mut answer = Self::default();
         let messages = span.text("gen_ai.output.messages");
@@ -81,7 +80,7 @@ impl Answer {
                         answer.calls.push((name, part["arguments"].clone()));
                     }
                     "reasoning" => {}
-                    other => panic!("a part of type {other}"),
+                    other => panic!("unexpected part of type {other}"),
                 }
             }
         }
@@ -89,7 +88,7 @@ impl Answer {
     }
 }
 
-/// Arguments are JSON once they are whole, a text until then, and `null` where nothing is said of them.
+/// Parses complete arguments as JSON, incomplete ones as text, and missing ones as `null`.
 fn as_json(arguments: &str) -> Value {
     if arguments.is_empty() {
         return Value::Null;
@@ -97,7 +96,7 @@ fn as_json(arguments: &str) -> Value {
     serde_json::from_str(arguments).unwrap_or(Value::from(arguments))
 }
 
-/// Fragments of texts, each with its choice.
+/// Fragments of text, each with its choice.
 fn texts(format: Format, event: &Value) -> Vec<(usize, &str)> {
     let at = |pointer| event.pointer(pointer).and_then(Value::as_str);
     let one = |text: Option<_>| text.map(|text| (0, text)).into_iter().collect();
@@ -116,7 +115,7 @@ fn texts(format: Format, event: &Value) -> Vec<(usize, &str)> {
     }
 }
 
-/// The texts of a choice, which may be a list of parts that are text or thinking.
+/// The texts of a choice, which may be a list of text and thinking parts.
 fn texts_of_choice(choice: &Value) -> Vec<&str> {
     let Some(delta) = choice.get("delta") else {
         return choice["text"].as_str().into_iter().collect();
@@ -130,11 +129,11 @@ fn texts_of_choice(choice: &Value) -> Vec<&str> {
 /// Where a fragment belongs.
 #[derive(PartialEq)]
 enum Place {
-    /// In a call, of which it may be the first one.
+    /// To a call, and possibly starts it.
     Any,
-    /// In a call that has begun: a tool that the provider runs itself is not called by the answer.
+    /// To a call that has started, unless the provider runs its tool itself.
     Known,
-    /// In the place of all fragments until then.
+    /// To a call, replacing all earlier fragments.
     Whole,
 }
 
@@ -163,7 +162,7 @@ impl<'a> Fragment<'a> {
         }
     }
 
-    /// More arguments of a call that has begun.
+    /// More arguments of a call that has started.
     fn more(key: (usize, usize), arguments: &str) -> Self {
         Self {
             key,
@@ -174,7 +173,7 @@ impl<'a> Fragment<'a> {
     }
 }
 
-/// Fragments of tool calls; `known` calls came before.
+/// The fragments of tool calls in a value, after `known` calls.
 fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
     let kind = event["type"].as_str().unwrap_or_default();
     let index = |value: &Value| value.as_u64().map_or(0, to_usize);
@@ -189,7 +188,7 @@ fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
                     let function = call.get("function").unwrap_or(&call["custom"]);
                     Fragment::new((choice, position), function)
                 });
-                // As OpenAI said it before it had tools.
+                // OpenAI's format before tools.
                 let function = delta.get("function_call").filter(|call| !call.is_null());
                 calls.chain(function.map(|function| Fragment::new((choice, 0), function)))
             })
@@ -227,7 +226,7 @@ fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
             if event["content_block"]["type"] == "tool_use" =>
         {
             let mut fragment = Fragment::new((0, block), &event["content_block"]);
-            // An empty object opens the block, and its fragments follow.
+            // A block starts with an empty object, which its fragments replace.
             if fragment.arguments == "{}" {
                 fragment.arguments.clear();
             }
@@ -244,7 +243,7 @@ fn fragments(format: Format, event: &Value, known: usize) -> Vec<Fragment<'_>> {
             let fragment = |call| Fragment::new((0, block), call);
             call.map(fragment).into_iter().collect()
         }
-        // The older chat says calls whole.
+        // The older chat API has complete calls.
         (Format::Cohere, "") if event["event_type"] == "tool-calls-generation" => {
             let calls = event["tool_calls"].as_array().into_iter().flatten();
             let calls = calls.enumerate();

@@ -1,4 +1,4 @@
-//! Recorded requests, as spans say them.
+//! Recorded requests on spans.
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{ContentCapture, Usage, llm_span};
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use crate::uncut;
 
-/// What a user does who calls a provider with a plain HTTP client.
+/// The annotated call of a user with a plain HTTP client.
 #[llm_span(system = "openai", request = body)]
 fn ask(body: &Value) -> Usage {
     let _ = body;
     Usage::new()
 }
 
-/// The same of texts that become vectors.
+/// An annotated call for embeddings with a plain HTTP client.
 #[llm_span(system = "openai", operation = embeddings, request = body)]
 fn embed(body: &Value) -> Usage {
     let _ = body;
@@ -22,7 +22,7 @@ fn embed(body: &Value) -> Usage {
 }
 
 #[test]
-fn spans_say_what_stands_in_the_recorded_requests() {
+fn spans_have_the_parameters_of_the_recorded_requests() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
@@ -67,7 +67,7 @@ fn judge_parameters(interaction: &Interaction, body: &Value) -> Verdict {
     );
     let is_streaming = span.attribute("gen_ai.request.stream").is_some();
     assert_eq!(is_streaming, body["stream"] == true && !is_embedding);
-    // Nobody has asked for what the model was told.
+    // Content is not captured here.
     for key in [
         "gen_ai.input.messages",
         "gen_ai.system_instructions",
@@ -83,7 +83,7 @@ fn judge_parameters(interaction: &Interaction, body: &Value) -> Verdict {
     Verdict::Checked(what.to_owned())
 }
 
-/// Names of the most tokens to generate: OpenAI's, and Ollama's last.
+/// Names of the limit of output tokens: OpenAI's, and Ollama's last.
 const MAX_TOKENS: [&str; 4] = [
     "max_completion_tokens",
     "max_output_tokens",
@@ -91,7 +91,7 @@ const MAX_TOKENS: [&str; 4] = [
     "num_predict",
 ];
 
-/// A number at the top, or among the options that Ollama has.
+/// A number at the top level, or among Ollama's options.
 fn parameter(body: &Value, keys: &[&str]) -> Option<f64> {
     let places = [body, &body["options"]];
     let mut found = places
@@ -100,11 +100,11 @@ fn parameter(body: &Value, keys: &[&str]) -> Option<f64> {
     found.find(|found| !found.is_null())?.as_f64()
 }
 
-/// Of longer requests not all is kept, whatever the budget is.
+/// Longer requests are not captured completely, whatever the budget.
 const LONGEST: usize = 500_000;
 
 #[test]
-fn what_the_recorded_requests_told_leaves_where_it_is_asked_for() {
+fn captured_content_has_the_texts_of_the_recorded_requests() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
@@ -136,12 +136,12 @@ fn judge_content(body: &Value) -> Verdict {
         roles.collect()
     };
     assert_eq!(roles(told.as_array().unwrap()), roles(messages));
-    assert_eq!(texts_told(&told), texts(messages));
+    assert_eq!(texts_captured(&told), texts(messages));
     Verdict::Checked("messages".to_owned())
 }
 
-/// The texts in what left.
-fn texts_told(told: &Value) -> Vec<&str> {
+/// The texts in captured messages.
+fn texts_captured(told: &Value) -> Vec<&str> {
     let messages = told.as_array().unwrap().iter();
     let parts = messages.flat_map(|message| message["parts"].as_array().unwrap());
     let texts = parts.filter(|part| part["type"] == "text");
@@ -149,7 +149,7 @@ fn texts_told(told: &Value) -> Vec<&str> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
-/// The texts in a body, of whichever provider; those of tools are no texts of a message.
+/// The texts in a body, in any format; without those of tools.
 fn texts(messages: &[Value]) -> Vec<&str> {
     let mut texts = Vec::new();
     let is_tool = |message: &Value| message["role"] == "tool" || message["role"] == "function";
@@ -180,7 +180,7 @@ fn texts_of<'a>(content: &'a Value, texts: &mut Vec<&'a str>) {
     texts.extend(content.as_str());
 }
 
-/// The body of a request in one of the formats, with its parameters at the top.
+/// The body of a request in one of the formats with parameters at the top level.
 fn request(interaction: &Interaction) -> Option<Value> {
     let path = interaction.endpoint();
     let ends = [

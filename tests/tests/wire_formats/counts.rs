@@ -1,15 +1,15 @@
-//! The counts of tokens in recorded bodies, in the meaning of the conventions: cached tokens are a part of the input,
-//! those of reasoning a part of the output.
+//! Token counts in recorded bodies, as the conventions define them: cached tokens are part of the input, reasoning
+//! tokens part of the output.
 
 use serde_json::Value;
 
 use crate::format::Format;
 use crate::places::first;
 
-/// Counts in the order of [`COUNTS`](crate::expected::COUNTS), and whether they make no sense together.
+/// Counts in the order of [`COUNTS`](crate::expected::COUNTS), and whether they contradict each other.
 pub(crate) type Counts = ([Option<i64>; 5], bool);
 
-/// What the bodies of a call count: the last word of each.
+/// The counts of a call's bodies: the last value of each.
 pub(crate) fn counts(format: Format, bodies: &[Value]) -> Counts {
     let mut counts = [None; 5];
     let mut is_spoilt = false;
@@ -46,14 +46,14 @@ pub(crate) fn counts(format: Format, bodies: &[Value]) -> Counts {
 enum Count {
     Of(i64),
     None,
-    /// Something else than a count.
+    /// Something other than a count.
     Spoilt,
 }
 
 impl Count {
     fn of(format: Format, usage: &Value, places: &[&str]) -> Self {
         let iterations = usage["iterations"].as_array();
-        // What a compaction took is said among the iterations alone; another model gives advice.
+        // The tokens of a compaction are only among the iterations; another model's are advice.
         let billed = iterations.filter(|all| {
             format == Format::Messages && all.iter().any(|one| one["type"] == "compaction")
         });
@@ -66,7 +66,7 @@ impl Count {
         })
     }
 
-    /// A whole number, which Cohere and Titan write as a decimal one, or how many tokens Jurassic lists.
+    /// A whole number, which Cohere and Titan write with a decimal point, or the length of Jurassic's list of tokens.
     fn read(format: Format, usage: &Value, places: &[&str]) -> Self {
         let Some(value) = first(usage, places) else {
             return Self::None;
@@ -102,8 +102,8 @@ fn says_total(format: Format) -> bool {
     )
 }
 
-/// Whether reasoning is counted beside the rest of the output: it is more than that, or only so do the counts make the
-/// total.
+/// Whether reasoning is counted separately from the output: it exceeds the output, or the counts add up to the total
+/// only with it.
 fn is_apart(reasoning: i64, output: i64, usage: &Value) -> bool {
     let count = |key: &str| usage[key].as_i64();
     let input = count("prompt_tokens").or_else(|| count("input_tokens"));

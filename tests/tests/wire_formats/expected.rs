@@ -1,4 +1,4 @@
-//! What recorded bodies say, read without any of the code under test.
+//! The facts in recorded bodies, read independently of the code under test.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(crate) const COUNTS: [&str; 5] = [
     "gen_ai.usage.reasoning.output_tokens",
 ];
 
-/// What the bodies of one call say; by default nothing.
+/// The facts in the bodies of a call; by default none.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Expected {
     id: Option<String>,
@@ -29,7 +29,7 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
-    /// Reads what is in the format; none if nothing is.
+    /// Reads the facts of a format; `None` if there are none.
     pub(crate) fn read(format: Format, bodies: &[Value]) -> Option<Self> {
         let bodies = bodies.iter().filter(|body| format.has(body));
         let bodies: Vec<Value> = bodies.cloned().collect();
@@ -64,7 +64,7 @@ impl Expected {
     }
 }
 
-/// The last text under any of the places; an empty one says nothing.
+/// The last text at any of the places; an empty one is ignored.
 fn last_text(bodies: &[Value], places: Places) -> Option<String> {
     bodies.iter().rev().find_map(|body| {
         let mut texts = places
@@ -74,8 +74,7 @@ fn last_text(bodies: &[Value], places: Places) -> Option<String> {
     })
 }
 
-/// The finish reasons of OpenAI's choices, of which one that never ends has the reason `error`. Of whole answers some
-/// servers say none.
+/// The finish reasons of OpenAI's choices: `error` for one without an end. Some servers give none for complete answers.
 fn choices(bodies: &[Value]) -> Option<Vec<String>> {
     let mut reasons = BTreeMap::<u64, String>::new();
     let choices = bodies.iter().filter_map(|body| body["choices"].as_array());

@@ -1,4 +1,4 @@
-//! Which recorded response is in which format.
+//! The format of a recorded response.
 
 use genai_tests::replay::{Framing, Interaction};
 use serde_json::Value;
@@ -15,12 +15,12 @@ pub(crate) enum Format {
     Converse,
     Titan,
     Jurassic,
-    /// None of them: nothing is reported.
+    /// None of these: nothing is recorded.
     Other,
 }
 
 impl Format {
-    /// The format of a recorded response by whom was asked for what; none for endpoints that are not known here.
+    /// The format of a recorded response, by its host and path; `None` for unknown endpoints.
     pub(crate) fn of(interaction: &Interaction) -> Option<Self> {
         let path = interaction.endpoint();
         let is_any = |paths: &[&str]| paths.contains(&path);
@@ -54,7 +54,7 @@ impl Format {
         Some(format)
     }
 
-    /// Whether a value is in this format: what it has that no other value has.
+    /// Whether a value has this format, by its distinctive fields.
     pub(crate) fn has(self, value: &Value) -> bool {
         let is = |pointer: &str| value.pointer(pointer).is_some_and(|found| !found.is_null());
         let is_any = |pointers: &[&str]| pointers.iter().any(|pointer| is(pointer));
@@ -103,7 +103,7 @@ const COHERE: [&str; 7] = [
     "/v2/rerank",
 ];
 
-/// Those of Ollama.
+/// Ollama's endpoints that call a model.
 const OLLAMA: [&str; 4] = [
     "/api/chat",
     "/api/generate",
@@ -118,7 +118,7 @@ const MESSAGE_EVENTS: [&str; 4] = [
     "message_delta",
 ];
 
-/// The events of Cohere's streams, those of the older chat last.
+/// The events of Cohere's streams, those of the older chat API last.
 const COHERE_EVENTS: [&str; 11] = [
     "message-start",
     "content-start",
@@ -133,7 +133,7 @@ const COHERE_EVENTS: [&str; 11] = [
     "stream-end",
 ];
 
-/// Without what it took no whole answer of Cohere's is known as one.
+/// Cohere's places of usage, without which a complete answer is not recognized.
 const COHERE_USAGE: [&str; 4] = [
     "/usage/billed_units",
     "/usage/tokens",
@@ -141,7 +141,7 @@ const COHERE_USAGE: [&str; 4] = [
     "/meta/tokens",
 ];
 
-/// What was checked, for a summary.
+/// The kind of the check, for a summary.
 pub(crate) fn kind(format: Format, interaction: &Interaction) -> String {
     match interaction.framing() {
         Framing::Whole => format!("{format:?}"),

@@ -1,10 +1,10 @@
-//! Real provider traffic as JSON: what a span says of the recorded bodies is what stands in them.
+//! Recorded provider traffic as JSON: spans have the facts in the recorded bodies.
 //!
-//! Covered: OpenAI and whoever speaks its formats (chat completions, completions, embeddings and
-//! responses), Anthropic's messages, also through Bedrock, Cohere, Ollama below `/api`, and Bedrock's
-//! Converse with the Nova models that answer like it, Titan and Jurassic. Writer's streams have a format of their own, of
-//! which nothing is reported. Whatever else a set of recordings has is skipped: other endpoints, such as those of
-//! OpenAI's threads, which are no calls of a model, and bodies that are in no format.
+//! Covered: the formats of OpenAI (chat completions, completions, embeddings and responses), also from other providers;
+//! Anthropic's messages, also through Bedrock; Cohere; Ollama below `/api`; and Bedrock's Converse with the Nova models
+//! that answer like it, Titan and Jurassic. Writer's streams have a format of their own, and are not recorded.
+//! Everything else is skipped: other endpoints, such as OpenAI's threads, which do not call models, and bodies in no
+//! known format.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -31,14 +31,14 @@ use genai_runtime::{ContentCapture, llm_span};
 use genai_tests::replay::{Interaction, NotJson, Verdict, Verdicts, recordings};
 use serde_json::Value;
 
-/// What a user does who calls a provider with a plain HTTP client.
+/// The annotated call of a user with a plain HTTP client.
 #[llm_span(system = "openai", model = "recorded")]
 fn as_json(bodies: Vec<Value>) -> Vec<Value> {
     bodies
 }
 
 #[test]
-fn spans_say_what_stands_in_the_recorded_bodies() {
+fn spans_have_the_facts_of_the_recorded_bodies() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
@@ -88,13 +88,13 @@ fn judge(interaction: &Interaction) -> Verdict {
 /// A recorded response in one of the formats.
 struct Recorded {
     format: Format,
-    /// Its values, and the texts that are none.
+    /// The values, and the texts that are not JSON.
     values: Vec<Result<Value, NotJson>>,
     expected: Expected,
 }
 
 impl Recorded {
-    /// Reads a response, or says why there is nothing to check.
+    /// Reads a response, or returns why there is nothing to check.
     fn read(interaction: &Interaction) -> Result<Self, String> {
         let format = Format::of(interaction);
         let format = format.ok_or_else(|| format!("no format is known of {interaction}"))?;
@@ -111,7 +111,7 @@ impl Recorded {
         let is_error = || !interaction.is_success() || bodies.iter().any(says_error);
         let expected = match expected {
             Some(expected) => expected,
-            // In the place of an answer.
+            // Instead of an answer.
             None if is_error() => Expected::default(),
             None => return Err(format!("a body in no known format from {interaction}")),
         };
@@ -123,7 +123,7 @@ impl Recorded {
     }
 }
 
-/// Whether a value says an error, in whichever format: at the top or in what it carries.
+/// Whether a value is an error in any format: at the top level or in an envelope.
 fn says_error(value: &Value) -> bool {
     let choices = value["choices"].as_array().into_iter().flatten();
     let end = if value["type"] == "message-end" {
@@ -139,7 +139,7 @@ fn says_error(value: &Value) -> bool {
         || value["type"] == "error"
 }
 
-/// Content is captured, however long it is.
+/// A capture of content without limits.
 fn uncut(capture: ContentCapture) -> ContentPolicy {
     let most = 64 << 20;
     let budget = ContentBudget::default();

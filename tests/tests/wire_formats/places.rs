@@ -1,16 +1,16 @@
-//! Where a format says what, in a whole response and in a stream.
+//! The places of facts in each format, in complete responses and in streams.
 
 use serde_json::Value;
 
 use crate::format::Format;
 
-/// Alternatives, of which the first one that says something counts.
+/// Alternatives, of which the first one with a value counts.
 pub(crate) type Places = &'static [&'static str];
 
 const NOWHERE: Places = &[];
 
 impl Format {
-    /// Where the format says its identifier.
+    /// The place of the response's identifier.
     pub(crate) fn id(self) -> Places {
         match self {
             Self::Chat | Self::Completions | Self::Embeddings => &["/id"],
@@ -21,7 +21,7 @@ impl Format {
         }
     }
 
-    /// Where it says its model.
+    /// The place of the model.
     pub(crate) fn model(self) -> Places {
         match self {
             Self::Chat | Self::Completions | Self::Embeddings | Self::Ollama => &["/model"],
@@ -31,7 +31,7 @@ impl Format {
         }
     }
 
-    /// Where it keeps its counts.
+    /// The place of the token counts.
     pub(crate) fn usage(self) -> Places {
         match self {
             Self::Chat | Self::Completions => &["/usage", "/x_groq/usage", "/choices/0/usage"],
@@ -44,13 +44,13 @@ impl Format {
         }
     }
 
-    /// What the counts are called there, in the order of [`COUNTS`](crate::expected::COUNTS).
+    /// The names of the counts there, in the order of [`COUNTS`](crate::expected::COUNTS).
     pub(crate) fn counts(self, usage: &Value) -> [Places; 5] {
         match self {
             Self::Chat | Self::Completions => OPENAI,
             Self::Embeddings => {
                 let [_, output, read, write, reasoning] = OPENAI;
-                // Voyage says the total alone, and all that an embedding costs is input.
+                // Voyage has the total only, which is all input for embeddings.
                 let input: Places = &["/prompt_tokens", "/total_tokens"];
                 [input, output, read, write, reasoning]
             }
@@ -71,7 +71,7 @@ impl Format {
             Self::Cohere => [
                 &["/billed_units/input_tokens", "/tokens/input_tokens"],
                 &["/billed_units/output_tokens", "/tokens/output_tokens"],
-                // Nobody knows how many of them are billed.
+                // Not known to be billed.
                 if usage.pointer("/billed_units/input_tokens").is_some() {
                     NOWHERE
                 } else {
@@ -102,7 +102,7 @@ impl Format {
                 NOWHERE,
                 NOWHERE,
             ],
-            // It lists the tokens.
+            // A list of tokens.
             Self::Jurassic => [
                 &["/prompt/tokens"],
                 &["/completions/0/data/tokens"],
@@ -137,7 +137,7 @@ const OPENAI: [Places; 5] = [
     ],
 ];
 
-/// What stands under the first of some pointers.
+/// The value at the first pointer that has one.
 pub(crate) fn first<'a>(value: &'a Value, pointers: &[&str]) -> Option<&'a Value> {
     let mut found = pointers.iter().filter_map(|pointer| value.pointer(pointer));
     found.find(|found| !found.is_null())

@@ -1,14 +1,14 @@
-//! Why the answers in recorded bodies ended. One that has begun and does not end has the reason `error`.
+//! The finish reasons in recorded bodies; an answer without an end has the reason `error`.
 
 use serde_json::{Value, json};
 
 use crate::format::Format;
 use crate::places::first;
 
-/// The reason of an answer that has begun and not ended.
+/// The reason of an answer that has started and not ended.
 const OPEN: &str = "error";
 
-/// The reasons of all answers but those that OpenAI calls choices; none where there is no answer.
+/// The finish reasons of all formats but OpenAI's choices; none without an answer.
 pub(crate) fn reasons(format: Format, bodies: &[Value]) -> Option<Vec<String>> {
     let generations = bodies
         .iter()
@@ -26,7 +26,7 @@ pub(crate) fn reasons(format: Format, bodies: &[Value]) -> Option<Vec<String>> {
     (!reasons.is_empty()).then_some(reasons)
 }
 
-/// What a value says of the only answer: nothing, that it has begun, or why it ended.
+/// The state of a single answer: none, started, or ended with a reason.
 fn answer(format: Format, value: &Value) -> Option<&str> {
     let at = |pointer| value.pointer(pointer).and_then(word);
     let or_open = |pointer| Some(at(pointer).unwrap_or(OPEN));
@@ -53,7 +53,7 @@ fn answer(format: Format, value: &Value) -> Option<&str> {
         (Format::Cohere, "" | "stream-end") if value.get("finish_reason").is_some() => {
             or_open("/finish_reason")
         }
-        // Older servers say that an answer is done, and not why.
+        // Older servers mark the end without a reason.
         (Format::Ollama, _) => value["done"].as_bool().map(|is_done| {
             let reason = if is_done { "stop" } else { OPEN };
             at("/done_reason").unwrap_or(reason)
@@ -72,14 +72,14 @@ fn word(value: &Value) -> Option<&str> {
     value.as_str().filter(|word| !word.is_empty())
 }
 
-/// Choices as OpenAI says them: each with its index, and with a reason under its name or none.
+/// OpenAI's choices: each with its index, and with a reason or none.
 pub(crate) fn with_openai_names(body: &Value) -> Value {
     let mut body = body.clone();
     let choices = body["choices"].as_array_mut().into_iter().flatten();
     let choices = choices.filter_map(Value::as_object_mut);
     for (position, choice) in choices.enumerate() {
         choice.entry("index").or_insert(json!(position));
-        // Mistral's models on Bedrock have this name.
+        // The name in Mistral's models on Bedrock.
         if let Some(reason) = choice.get("stop_reason").cloned() {
             choice.entry("finish_reason").or_insert(reason);
         }

@@ -1,4 +1,4 @@
-//! Recorded streams over HTTP, in awkward pieces.
+//! Recorded streams over HTTP, split at awkward places.
 
 use std::num::NonZeroUsize;
 
@@ -18,7 +18,7 @@ use crate::{Recorded, says_error, uncut};
 
 type Events = BoxStream<'static, Result<Value, WireError<reqwest::Error>>>;
 
-/// What a user does who calls a provider with a plain HTTP client.
+/// The annotated call of a user with a plain HTTP client.
 #[llm_span(system = "openai", model = "recorded", endpoint = url, stream)]
 async fn events(client: &reqwest::Client, url: &str, sse: bool) -> reqwest::Result<Events> {
     let body = client.post(url).send().await?.bytes_stream();
@@ -30,7 +30,7 @@ async fn events(client: &reqwest::Client, url: &str, sse: bool) -> reqwest::Resu
 }
 
 #[tokio::test]
-async fn streams_in_pieces_say_what_their_bodies_say() {
+async fn streams_in_pieces_are_recorded_like_their_bodies() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
@@ -68,7 +68,7 @@ async fn judge(interaction: &Interaction, calls: &mut usize) -> Verdict {
     let values: Vec<Option<Value>> = values.into_iter().map(Result::ok).collect();
     let bodies: Vec<Value> = values.iter().flatten().cloned().collect();
     let answer = Answer::read(format, &bodies);
-    // What is no JSON is an error to who reads the stream.
+    // Text that is not JSON is an error for the stream's reader.
     let fails = |value: &Option<Value>| value.as_ref().is_none_or(says_error);
     let has_failed = values.iter().any(fails);
     let outcome = if has_failed { "failed" } else { "completed" };
@@ -90,7 +90,7 @@ fn of(bytes: usize) -> Pieces {
     Pieces::Of(NonZeroUsize::new(bytes).unwrap())
 }
 
-/// Plays a stream back and reads it to its end; returns its values, and none for each text that is no JSON.
+/// Replays a stream and reads it to its end; returns its values, with `None` for each text that is not JSON.
 async fn replay(interaction: &Interaction, pieces: Pieces) -> Vec<Option<Value>> {
     let server = ReplayServer::start([interaction.clone()], pieces).unwrap();
     let url = format!("{}{}", server.origin(), interaction.path);

@@ -1,5 +1,5 @@
-//! The text that a stream of OpenAI's Responses API says of each output item: in fragments, whole after them, once more
-//! in the item, and at the end in the response. Servers leave out some of these.
+//! The texts of a stream of OpenAI's Responses API, which repeats them: in fragments, then in full, in the output item
+//! and in the final response. Servers leave out some of these.
 
 use std::collections::BTreeMap;
 

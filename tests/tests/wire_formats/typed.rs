@@ -16,7 +16,7 @@ fn as_response(response: Response) -> Response {
     response
 }
 
-/// The same of the events of their streams.
+/// Like [`as_response`], for the events of streams.
 #[llm_span(system = "openai", model = "recorded")]
 fn as_events(events: Vec<ResponseStreamEvent>) -> Vec<ResponseStreamEvent> {
     events
@@ -25,7 +25,7 @@ fn as_events(events: Vec<ResponseStreamEvent>) -> Vec<ResponseStreamEvent> {
 const NOT_TYPED: &str = "a response that `async-openai` has no type for";
 
 #[test]
-fn spans_say_what_stands_in_the_recorded_responses() {
+fn spans_have_the_facts_of_the_recorded_responses() {
     let Some(set) = recordings().unwrap() else {
         return;
     };

@@ -1,17 +1,17 @@
-//! The attribute macros of `genai-runtime` by name, as attributes that change nothing.
+//! Attribute macros with the names of those of `genai-runtime` that change nothing.
 //!
-//! A test that compiles one source with these and with the real ones sees all that an annotation changes.
-//! The arguments are not looked at: they stand beside the function in the real ones only.
+//! A test that compiles one source with these and with the real macros detects everything that an annotation changes.
+//! Arguments are ignored: only the real macros see them next to the function.
 
 use proc_macro::TokenStream;
 
-/// Gives the function back as it is.
+/// Returns the function unchanged.
 #[proc_macro_attribute]
 pub fn llm_span(_: TokenStream, item: TokenStream) -> TokenStream {
     item
 }
 
-/// Gives the function back as it is.
+/// Returns the function unchanged.
 #[proc_macro_attribute]
 pub fn chain_step(_: TokenStream, item: TokenStream) -> TokenStream {
     item

@@ -1,1 +1,1 @@
-//! Nothing: the forms are in `tests`.
+//! Empty: the forms are in `tests`.

@@ -1,4 +1,5 @@
-//! What a last expression borrows is dropped after the variables of the body: with an annotation as without it.
+//! Temporaries of a tail expression are dropped after the local variables in edition 2021, with and without an
+//! annotation.
 
 use std::cell::RefCell;
 
@@ -83,7 +84,7 @@ macro_rules! all {
 }
 
 #[test]
-fn values_are_dropped_in_the_order_of_their_edition() {
+fn temporaries_of_a_tail_expression_are_dropped_as_in_edition_2021() {
     let plain = all!(without);
     assert_eq!(plain.get(..3), Some(&["asked", "local", "temporary"][..]));
     let capture = capture();

@@ -1,10 +1,10 @@
-//! Patterns that mean something else in later editions, or nothing.
+//! Patterns with another meaning in later editions, or none.
 
 use otel_genai::testing::{assert_conformant, capture};
 use otel_genai::{chain_step, llm_span, Usage};
 
 #[test]
-fn a_variable_that_may_change_is_a_copy_behind_a_reference_too() {
+fn a_mutable_binding_behind_a_reference_is_a_copy() {
     #[chain_step(crate = ::otel_genai, attributes("app.count" = doubled(count)))]
     fn step((mut count, text): &(i64, String)) -> usize {
         count += 1;

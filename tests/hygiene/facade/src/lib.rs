@@ -1,9 +1,8 @@
-//! A library that hands `genai_runtime` on, and has macros that make annotated functions and types of what
-//! their users write.
+//! A library that re-exports `genai_runtime` and whose macros annotate their users' functions and types.
 
 pub use genai_runtime;
 
-/// A step.
+/// An annotated step.
 #[macro_export]
 macro_rules! step {
     (
@@ -19,7 +18,7 @@ macro_rules! step {
     };
 }
 
-/// A call that takes fragments of all kinds.
+/// An annotated call, from fragments of all kinds.
 #[macro_export]
 macro_rules! call {
     (
@@ -41,7 +40,7 @@ macro_rules! call {
     };
 }
 
-/// Whatever item comes, annotated.
+/// Annotates an item given as tokens.
 #[macro_export]
 macro_rules! annotated {
     ($($item:tt)*) => {
@@ -50,7 +49,7 @@ macro_rules! annotated {
     };
 }
 
-/// A whole item as one fragment, annotated.
+/// Annotates an item given as one fragment.
 #[macro_export]
 macro_rules! annotated_item {
     ($item:item) => {
@@ -59,7 +58,7 @@ macro_rules! annotated_item {
     };
 }
 
-/// A stream of numbers.
+/// An annotated stream of numbers.
 #[macro_export]
 macro_rules! stream {
     ($name:ident, $item:ty, $stream:expr) => {
@@ -70,7 +69,7 @@ macro_rules! stream {
     };
 }
 
-/// A type that reports.
+/// A type that reports its usage.
 #[macro_export]
 macro_rules! report {
     ($(#[$attribute:meta])* $visibility:vis struct $name:ident { $($(#[$role:meta])* $field:ident: $ty:ty),* }) => {

@@ -8,14 +8,14 @@ use genai_runtime::{Usage, llm_span};
 use super::reports::{Ask, Reply, Sampling, Tokens};
 use super::steps::{class_of, later};
 
-/// As little as possible.
+/// Only the required arguments.
 #[llm_span(system = "openai", model = "gpt-4o")]
 #[must_use]
 pub fn least() -> Usage {
     Usage::new().input(1)
 }
 
-/// The provider by its other name, known at run time; the model is a parameter.
+/// The provider under its other key, known at run time; the model is a parameter.
 #[llm_span(provider = provider)]
 pub async fn parameters(
     provider: &str,
@@ -31,7 +31,7 @@ pub async fn parameters(
     Ok(Reply::default())
 }
 
-/// Parameters of types that cannot be recorded under their names.
+/// Parameters that have the names of attributes, but not their types.
 #[llm_span(system = "openai", model = "m", usage = none)]
 #[must_use]
 pub fn misfits(seed: &str, temperature: Error, encoding_formats: u8) -> usize {
@@ -63,7 +63,7 @@ pub fn every_parameter(prefix: &str) -> usize {
     prefix.len()
 }
 
-/// All that the model is told, by argument, beside a request that is made for it.
+/// All content of a request by argument, and a request that the annotation builds.
 #[llm_span(
     system = "openai",
     request = Some(ask.as_ref()),
@@ -87,14 +87,14 @@ pub async fn told(
         .saturating_add(persona.map_or(0, str::len))
 }
 
-/// What the request alone says.
+/// Everything from the request.
 #[llm_span(system = "openai", request = ask, usage = none)]
 #[must_use]
 pub fn asked(ask: &Sampling) -> usize {
     ask.stop.len()
 }
 
-/// Another operation, without a model.
+/// Another operation than chat.
 #[llm_span(
     system = "openai",
     operation = "embeddings",
@@ -145,7 +145,7 @@ pub async fn everything(context: Context, temperature: f64, prompt: &str) -> Res
     Ok(Reply::default())
 }
 
-/// Where the tokens are.
+/// The field with the tokens.
 #[must_use]
 pub const fn tokens_of(value: &(Tokens, u8)) -> &Tokens {
     &value.0

@@ -1,4 +1,4 @@
-//! Every argument that says content.
+//! Every argument that sets content.
 
 use std::fmt::Error;
 

@@ -8,14 +8,14 @@ use genai_runtime::{Usage, chain_step, llm_span};
 
 use super::steps::later;
 
-/// An opaque one.
+/// An opaque future.
 #[chain_step(attributes("app.length" = text.len()))]
 pub fn opaque(text: &str) -> impl Future<Output = usize> {
     let length = text.len();
     async move { later(length).await }
 }
 
-/// An opaque one, of a call.
+/// An opaque future of a call to a model.
 #[llm_span(system = "openai", model = "m")]
 pub fn call(fail: bool) -> impl Future<Output = Result<Usage, Error>> + Send {
     async move {
@@ -26,14 +26,14 @@ pub fn call(fail: bool) -> impl Future<Output = Result<Usage, Error>> + Send {
     }
 }
 
-/// A boxed one.
+/// A boxed future.
 #[chain_step]
 #[must_use]
 pub fn boxed<'text>(text: &'text str) -> Pin<Box<dyn Future<Output = usize> + Send + 'text>> {
     Box::pin(async move { later(text.len()).await })
 }
 
-/// A boxed one by its short name.
+/// A boxed future behind an alias.
 #[llm_span(system = "openai", model = model, usage = none)]
 #[must_use]
 pub fn short<'text>(model: &'text str, text: String) -> BoxFuture<'text, usize> {
@@ -41,14 +41,14 @@ pub fn short<'text>(model: &'text str, text: String) -> BoxFuture<'text, usize> 
     Box::pin(async move { later(model.len()).await.saturating_add(length) })
 }
 
-/// A boxed one that stays on its thread.
+/// A boxed future that is not `Send`.
 #[chain_step]
 #[must_use]
 pub fn local(text: &str) -> LocalBoxFuture<'_, usize> {
     Box::pin(async move { later(text.len()).await })
 }
 
-/// A boxed one that calls itself.
+/// A recursive boxed future.
 #[chain_step]
 #[must_use]
 pub fn recursive(depth: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
@@ -60,12 +60,12 @@ pub fn recursive(depth: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
     })
 }
 
-/// A block on one line with its function.
+/// An async block on the line of its function.
 #[rustfmt::skip]
 #[chain_step]
 pub fn short_line(depth: u8) -> impl Future<Output = u8> { async move { later(depth).await } }
 
-/// The same, in a box.
+/// A boxed async block on the line of its function.
 #[rustfmt::skip]
 #[chain_step]
 #[must_use]

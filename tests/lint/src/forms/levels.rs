@@ -1,11 +1,11 @@
-//! Levels of lints that stand on the functions and types themselves, and what the user does in spite of a lint.
+//! Lint levels on the functions and types themselves, and code that a lint warns of without an annotation, too.
 
 use std::fmt::Error;
 
 use ::futures::stream::{self, BoxStream, Stream, StreamExt as _};
 use genai_runtime::{Usage, UsageReport, chain_step, llm_span};
 
-/// Under a group.
+/// Under a lint group.
 #[forbid(unused, clippy::all, clippy::pedantic, reason = "a test")]
 #[chain_step(attributes("app.length" = text.len()))]
 #[must_use]
@@ -66,7 +66,7 @@ pub async fn boxed_stream() -> BoxStream<'static, u8> {
     stream::iter([1]).boxed()
 }
 
-/// With a lint of the user's own choice.
+/// With an expectation of the user's own.
 #[expect(unused_variables, reason = "a test")]
 #[chain_step]
 #[must_use]
@@ -74,7 +74,7 @@ pub fn expected(text: &str) -> Option<usize> {
     None
 }
 
-/// With a part of a pattern that nobody uses.
+/// With a part of a pattern that is not used.
 #[expect(unused_variables, reason = "a test")]
 #[chain_step(attributes("app.text" = text))]
 #[must_use]
@@ -82,7 +82,7 @@ pub fn expected_of_a_pattern((text, count): (&str, usize)) -> usize {
     text.len()
 }
 
-/// What a type forbids.
+/// A type that forbids lints.
 #[forbid(unused, deprecated, reason = "a test")]
 #[derive(Debug, Clone, Copy, UsageReport)]
 #[non_exhaustive]
@@ -91,21 +91,21 @@ pub struct Forbidding {
     pub input_tokens: u8,
 }
 
-/// What a type allows itself.
+/// A type that allows itself a lint.
 #[allow(deprecated, reason = "a test")]
 #[derive(Debug, Clone, UsageReport)]
 #[non_exhaustive]
 pub struct Allowing<T> {
-    /// Behind a type that is old.
+    /// Of a deprecated type.
     #[usage(nested)]
     pub old: Behind<T>,
 }
 
-/// A short name that is old.
+/// A deprecated alias.
 #[deprecated = "write `Option`"]
 pub type Behind<T> = Option<T>;
 
-/// A parameter that the annotation alone uses.
+/// A parameter that only the annotation uses.
 #[expect(
     clippy::used_underscore_binding,
     reason = "the user writes that it is used"
@@ -116,7 +116,7 @@ pub fn used_by_the_annotation(_unused: &str, only: &str) -> usize {
     only.len()
 }
 
-/// Parameters that say what is to be expected of them.
+/// Parameters with expectations.
 #[chain_step]
 #[must_use]
 pub fn expected_of_parameters(

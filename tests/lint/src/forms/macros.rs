@@ -1,4 +1,4 @@
-//! Functions and types that a macro of one's own makes.
+//! Functions and types that the user's own macros generate.
 
 use genai_runtime::{UsageReport, chain_step, llm_span};
 

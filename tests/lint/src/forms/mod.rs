@@ -1,5 +1,5 @@
-//! Functions and types of every form that the macros take. As an application would write them: what a lint
-//! finds here without an annotation is the fault of this file.
+//! Functions and types of every form that the macros accept, as an application would write them: none triggers a lint
+//! without its annotation.
 
 pub mod calls;
 pub mod content;

@@ -1,5 +1,4 @@
-//! Methods of traits that are made objects of. What makes them allows lints itself, so that nothing may be
-//! forbidden here.
+//! Methods of `async_trait` traits. `async_trait` allows lints in its output, so that no lint may be forbidden here.
 
 use std::fmt::Error;
 
@@ -18,7 +17,7 @@ pub trait AskAnything: Send + Sync {
     /// Asks something else.
     async fn ask_else(&self, prompt: String, _unused: u8) -> usize;
 
-    /// Has a body of its own.
+    /// Has a default body.
     #[chain_step]
     async fn with_a_body(&self, prompt: &str) -> usize {
         later(prompt.len()).await

@@ -1,4 +1,4 @@
-//! Patterns, and parameters that are not used.
+//! Patterns, and unused parameters.
 
 use std::collections::BTreeMap;
 use std::sync::MutexGuard;
@@ -17,14 +17,14 @@ pub struct Pair {
     pub right: usize,
 }
 
-/// Parameters that say of themselves that they are not used.
+/// Parameters marked as unused.
 #[chain_step]
 #[must_use]
 pub fn underscored(_unused: u8, _: &str, __twice: String) -> u8 {
     1
 }
 
-/// The same, later.
+/// Parameters marked as unused, in an async function.
 #[chain_step(attributes("app.known" = known))]
 pub async fn underscored_later(known: u8, _unused: u8, _: String) -> u8 {
     later(1).await
@@ -37,7 +37,7 @@ pub fn tuple((text, count): (String, usize)) -> usize {
     text.len().saturating_add(count)
 }
 
-/// Tuples of which a part is mentioned, later.
+/// Tuples of which one part is used, in an async function.
 #[chain_step(attributes("app.count" = count))]
 pub async fn later_tuple((mut text, count, _): (String, usize, u8)) -> usize {
     text.push('x');
@@ -84,7 +84,7 @@ pub fn mutable(mut map: BTreeMap<u8, u8>, values: &mut Vec<u8>, mut count: usize
     count
 }
 
-/// Mutable, later.
+/// Mutable, in an async function.
 #[chain_step(attributes("app.text" = text))]
 pub async fn mutable_later(mut text: String, values: &mut Vec<String>) -> usize {
     text.push('x');
@@ -92,7 +92,7 @@ pub async fn mutable_later(mut text: String, values: &mut Vec<String>) -> usize 
     values.len()
 }
 
-/// A guard that is only held.
+/// A guard that is held to the end.
 #[chain_step]
 #[must_use]
 pub fn guarded(_guard: MutexGuard<'_, u8>, _: MutexGuard<'_, u8>) -> u8 {
@@ -130,7 +130,7 @@ pub fn alternatives((Ok(small) | Err(small)): Result<u8, u8>) -> u8 {
     small
 }
 
-/// Alternatives of which a part is mentioned, later.
+/// Alternatives of which one part is used, in an async function.
 #[chain_step(attributes("app.small" = small))]
 pub async fn later_alternatives(
     (Ok((small, other)) | Err((other, small))): Result<(u8, u8), (u8, u8)>,

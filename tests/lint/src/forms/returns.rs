@@ -1,4 +1,4 @@
-//! What bodies and return types can look like.
+//! Forms of bodies and return types.
 
 use std::error::Error;
 use std::fmt;
@@ -7,14 +7,14 @@ use genai_runtime::chain_step;
 
 use super::steps::later;
 
-/// Never returns.
+/// Never returns, without `!`.
 #[chain_step]
 #[must_use]
 pub fn unwritten() -> Vec<u8> {
     unimplemented!("never called")
 }
 
-/// Never returns, later.
+/// Never returns, without `!`, in an async function.
 #[chain_step]
 pub async fn for_ever() {
     loop {
@@ -22,13 +22,13 @@ pub async fn for_ever() {
     }
 }
 
-/// Never returns, and says so.
+/// Never returns, with `!`.
 #[chain_step]
 pub fn never() -> ! {
     std::process::abort()
 }
 
-/// Never returns, and says so, later.
+/// Never returns, with `!`, in an async function.
 #[chain_step]
 pub async fn never_later() -> ! {
     loop {
@@ -46,7 +46,7 @@ pub fn early(yes: bool) -> u8 {
     2
 }
 
-/// Returns early, later.
+/// Returns early, in an async function.
 #[chain_step]
 pub async fn early_later(yes: bool) -> Result<u8, Box<dyn Error + Send + Sync>> {
     if yes {
@@ -75,7 +75,7 @@ pub fn fallible_closure(fail: bool) -> Result<impl Fn(u8) -> u8, fmt::Error> {
     Ok(|number: u8| number.wrapping_add(1))
 }
 
-/// An opaque value, later.
+/// An opaque value, in an async function.
 #[chain_step]
 pub async fn pointers() -> impl Iterator<Item = fn(u8) -> u8> {
     later(std::iter::empty()).await
@@ -88,21 +88,21 @@ pub fn shown(text: &str) -> Box<dyn fmt::Display + '_> {
     Box::new(text)
 }
 
-/// A value of its parameter.
+/// A value that borrows from a parameter.
 #[chain_step]
 #[must_use]
 pub fn borrowed<'text>(text: &'text str, prefix: &str) -> Option<&'text str> {
     text.strip_prefix(prefix)
 }
 
-/// Calls itself.
+/// Recursive.
 #[chain_step]
 #[must_use]
 pub fn recursive(depth: u8) -> u8 {
     depth.checked_sub(1).map_or(0, recursive)
 }
 
-/// Calls itself, later.
+/// Recursive and async.
 #[chain_step]
 pub async fn recursive_later(depth: u8) -> u8 {
     match depth.checked_sub(1) {
@@ -111,7 +111,7 @@ pub async fn recursive_later(depth: u8) -> u8 {
     }
 }
 
-/// Has attributes of its own.
+/// Has other attributes above.
 #[inline]
 #[must_use = "it was counted"]
 #[chain_step]
@@ -119,7 +119,7 @@ pub fn counted(text: &str) -> usize {
     text.len()
 }
 
-/// Has attributes of its own, behind.
+/// Has other attributes below.
 #[chain_step]
 #[inline]
 #[must_use = "it was counted"]
@@ -127,7 +127,7 @@ pub fn counted_too(text: &str) -> usize {
     text.len()
 }
 
-/// Is old.
+/// Deprecated.
 #[deprecated = "call `counted`"]
 #[chain_step(attributes("app.length" = text.len()))]
 #[must_use]
@@ -135,7 +135,7 @@ pub fn old(text: &str) -> usize {
     text.len()
 }
 
-/// Has items and a block of its own.
+/// Has items and a block in its body.
 #[chain_step]
 #[must_use]
 pub fn with_items(text: &str) -> usize {

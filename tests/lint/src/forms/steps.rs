@@ -17,20 +17,20 @@ pub fn plain(text: &str) -> usize {
 #[chain_step]
 pub fn empty() {}
 
-/// The name is a text.
+/// A literal name.
 #[chain_step(kind = step, name = "named")]
 pub async fn named(text: &str) -> usize {
     later(text.len()).await
 }
 
-/// Which attempt it is, and what it comes from.
+/// The number of the attempt, and its origin.
 #[chain_step(attempt = attempt, links = jobs)]
 #[must_use]
 pub fn attempted(attempt: u32, jobs: &[Context]) -> usize {
     jobs.len().max(usize::from(attempt > 1))
 }
 
-/// The name is computed.
+/// A computed name.
 #[chain_step(name = format!("named {text}"))]
 #[must_use]
 pub fn computed(text: &str) -> usize {
@@ -76,7 +76,7 @@ pub async fn retrieve(query: &str, limit: usize) -> Result<Vec<String>, Error> {
     Ok(found.into_iter().take(limit).collect())
 }
 
-/// Attributes of one's own, before and after.
+/// The user's own attributes, of parameters and of the result.
 #[chain_step(
     attributes("app.length" = text.len(), app.upper = text.to_uppercase(), app.flag = true),
     result(|length: &usize| "app.same" = *length, app.twice = length.saturating_mul(2))
@@ -86,20 +86,20 @@ pub fn attributes(text: &str) -> usize {
     text.len()
 }
 
-/// A parent of one's own.
+/// An explicit parent.
 #[chain_step(parent = context)]
 #[must_use]
 pub fn beneath(context: &Context, text: &str) -> usize {
     text.len()
 }
 
-/// A parent of one's own that only the annotation uses.
+/// An explicit parent that only the annotation uses.
 #[chain_step(parent = context)]
 pub async fn later_beneath(context: Context, text: String) -> usize {
     later(text.len()).await
 }
 
-/// A class of errors.
+/// A function that classifies errors.
 ///
 /// # Errors
 ///
@@ -121,7 +121,7 @@ pub const fn class_of(_error: &Error) -> Cow<'static, str> {
     Cow::Borrowed("format")
 }
 
-/// A value that comes later.
+/// A value that is ready later.
 #[chain_step]
 pub async fn later<T>(value: T) -> T {
     let ready = ::futures::future::ready(value);

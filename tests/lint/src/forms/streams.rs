@@ -9,13 +9,13 @@ use genai_runtime::{Usage, chain_step, llm_span};
 use super::reports::Tokens;
 use super::steps::{class_of, later};
 
-/// An opaque one.
+/// An opaque stream.
 #[llm_span(system = "openai", model = "m")]
 pub fn opaque() -> impl Stream<Item = Usage> {
     stream::iter([Usage::new()])
 }
 
-/// An opaque one in a `Result`.
+/// An opaque stream in a `Result`.
 ///
 /// # Errors
 ///
@@ -28,7 +28,7 @@ pub fn fallible(fail: bool) -> Result<impl Stream<Item = Result<Tokens, Error>>,
     Ok(stream::iter([Ok(Tokens::default())]))
 }
 
-/// An opaque one in a `Result`, later.
+/// An opaque stream in a `Result`, in an async function.
 #[llm_span(
     system = "openai",
     model = model,
@@ -45,57 +45,57 @@ pub async fn later_fallible(
     Ok(stream::iter([Ok((tokens, 1))]))
 }
 
-/// An opaque one in an `Option`.
+/// An opaque stream in an `Option`.
 #[chain_step]
 #[must_use]
 pub fn optional(yes: bool) -> Option<impl Stream<Item = u8>> {
     yes.then(|| stream::iter([1]))
 }
 
-/// A boxed one.
+/// A boxed stream.
 #[llm_span(system = "openai", model = "m", usage = none)]
 #[must_use]
 pub fn boxed<'text>(text: &'text str) -> Pin<Box<dyn Stream<Item = u8> + Send + 'text>> {
     stream::iter(text.bytes()).boxed()
 }
 
-/// A boxed one by its short name.
+/// A boxed stream by its short name.
 #[llm_span(system = "openai", model = "m", usage = manual)]
 pub async fn short(text: String) -> Result<BoxStream<'static, Result<u8, Error>>, Error> {
     let bytes = later(text.into_bytes()).await;
     Ok(stream::iter(bytes).map(Ok).boxed())
 }
 
-/// One that stays on its thread.
+/// A stream that is not `Send`.
 #[chain_step(attributes("app.text" = text))]
 #[must_use]
 pub fn local(text: &str) -> LocalBoxStream<'_, u8> {
     stream::iter(text.bytes()).boxed_local()
 }
 
-/// One that comes in a boxed future.
+/// A stream in a boxed future.
 #[chain_step]
 #[must_use]
 pub fn twice_boxed() -> Pin<Box<dyn Future<Output = BoxStream<'static, u8>> + Send>> {
     Box::pin(async { stream::iter([later(1).await]).boxed() })
 }
 
-/// One that comes in an opaque future.
+/// A stream in an opaque future.
 #[chain_step]
 pub fn twice_opaque() -> impl Future<Output = Result<BoxStream<'static, u8>, Error>> {
     async { Ok(stream::iter([later(1).await]).boxed()) }
 }
 
-/// A short name of a stream.
+/// An alias of a stream.
 pub type Numbers = BoxStream<'static, u8>;
 
-/// One behind an alias.
+/// A stream behind an alias.
 #[chain_step(stream)]
 pub async fn aliased() -> Result<Numbers, Error> {
     Ok(stream::iter([later(1).await]).boxed())
 }
 
-/// One that is not followed.
+/// A stream that is not recorded.
 #[chain_step(stream = false)]
 pub fn unfollowed() -> stream::Empty<u8> {
     stream::empty()

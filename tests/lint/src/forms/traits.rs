@@ -9,20 +9,20 @@ use super::steps::later;
 
 /// Asks a model.
 pub trait Ask {
-    /// Asks.
+    /// Calls the model.
     ///
     /// # Errors
     ///
-    /// There was no answer.
+    /// Fails if there is no answer.
     fn ask(&self, prompt: &str) -> Result<Usage, Error>;
 
-    /// Has a body of its own.
+    /// Has a default body.
     #[llm_span(system = "openai", model = none)]
     fn with_a_body(&mut self) -> Option<Usage> {
         None
     }
 
-    /// Asks later.
+    /// Calls the model asynchronously.
     fn ask_later(&self, prompt: &str) -> impl Future<Output = usize> + Send;
 }
 

@@ -1,4 +1,4 @@
-//! Auto traits of futures and of what functions return.
+//! Auto traits of futures and of returned values.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -11,7 +11,8 @@ use futures::stream::{BoxStream, Stream, StreamExt};
 use super::{chain_step, llm_span};
 use crate::case::{Case, sync};
 
-/// Answers for a type; the traits that it has are answered for by methods that only those types have.
+/// Tells which auto traits `T` has: its inherent methods exist only with the trait, and take precedence over those of
+/// [`Lacking`].
 struct Of<T>(PhantomData<T>);
 
 impl<T> Of<T> {
@@ -70,7 +71,7 @@ impl<T: RefUnwindSafe> Of<T> {
     }
 }
 
-/// On a concrete value only: in a generic function nothing would be known of its type.
+/// A macro, because in a generic function the traits of the type would be unknown.
 macro_rules! of {
     ($value:expr) => {{
         let value = $value;

@@ -1,4 +1,4 @@
-//! What names in patterns bind: what changes, what is borrowed, all of it, or nothing.
+//! Bindings in patterns: mutable, by reference, whole, or none.
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -49,7 +49,7 @@ pub(crate) const CASES: &[Case] = &[
     }),
 ];
 
-/// Says how often it was dropped.
+/// How many guards were dropped.
 static RELEASED: AtomicUsize = AtomicUsize::new(0);
 
 struct Guard;

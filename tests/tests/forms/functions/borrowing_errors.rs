@@ -1,4 +1,4 @@
-//! Errors that borrow, and what they can say of themselves only if they live for ever.
+//! Errors that borrow, and whose traits are implemented for `'static` only.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Display};

@@ -1,4 +1,4 @@
-//! Returned futures and streams of which a signature says more than that.
+//! Returned futures and streams with further bounds.
 
 use std::fmt::Debug;
 

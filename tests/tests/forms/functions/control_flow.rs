@@ -1,4 +1,4 @@
-//! How a body comes to its end.
+//! Ways in which a body ends.
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};

@@ -1,4 +1,4 @@
-//! Bodies that never come to their end, or not on every way.
+//! Bodies that never reach their end, or not on every path.
 
 use std::convert::Infallible;
 

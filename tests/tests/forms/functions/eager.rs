@@ -1,4 +1,4 @@
-//! What a function that returns a future does at the call, before there is a future, it does at the call.
+//! The statements of a function before its returned future run at the call.
 
 use std::pin::Pin;
 

@@ -1,4 +1,4 @@
-//! Traits of the user's that give every type methods, by names that others have too.
+//! The user's extension traits, whose methods have the names of others.
 
 use super::llm_span;
 use crate::case::{Case, future, sync};

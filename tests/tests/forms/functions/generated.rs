@@ -1,4 +1,4 @@
-//! Functions that `macro_rules!` macros write.
+//! Functions in the output of `macro_rules!` macros.
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};

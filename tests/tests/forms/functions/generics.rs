@@ -1,4 +1,4 @@
-//! Parameters of types, of constants, and opaque ones.
+//! Type parameters, constant parameters, and opaque types.
 
 use std::fmt::{Debug, Display};
 

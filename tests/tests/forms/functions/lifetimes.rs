@@ -1,4 +1,4 @@
-//! Lifetimes, written and not.
+//! Explicit and elided lifetimes.
 
 use std::borrow::Cow;
 use std::fmt::Debug;

@@ -1,4 +1,4 @@
-//! Types of which nobody says how long they live, in what has to live long.
+//! Type parameters without a lifetime bound in types that need one.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -140,7 +140,7 @@ impl From<&Noisy> for Made {
     }
 }
 
-/// What it is generic over is out of an annotation's sight.
+/// The annotation does not see the generic parameters of the surrounding `impl`.
 impl<T: for<'a> From<&'a Noisy> + Send> Maker<T> {
     #[chain_step]
     fn made_of(a: &Noisy) -> Pin<Box<dyn Future<Output = T> + Send + '_>> {

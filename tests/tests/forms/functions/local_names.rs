@@ -1,4 +1,4 @@
-//! Names within a function that are names of others elsewhere: of parameters, generics and items.
+//! Parameters, generics and local items with names that are used elsewhere.
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};

@@ -1,9 +1,5 @@
-//! The forms, by what is special in them. Written as users write them, for better or worse.
-#![allow(
-    clippy::all,
-    clippy::pedantic,
-    reason = "what is bad style is a form too"
-)]
+//! The forms by topic, in good and bad style, as users write them.
+#![allow(clippy::all, clippy::pedantic, reason = "bad style is a form, too")]
 
 use super::{chain_step, llm_span};
 

@@ -1,5 +1,5 @@
-//! Opaque returned types inside others, of closures, and of futures that are more than one. Closures inside other
-//! types say their types themselves: an annotation cannot pass on what `impl Fn(…)` tells of them.
+//! Opaque types inside of other types, of closures, and of futures with further bounds. Closures inside of other types
+//! annotate their parameters: an annotation cannot forward the expected types of `impl Fn(…)`.
 
 use futures::future::{FusedFuture, FutureExt};
 

@@ -1,4 +1,4 @@
-//! What stands around a function and its parameters.
+//! Attributes and items around a function and its parameters.
 
 use std::panic::Location;
 

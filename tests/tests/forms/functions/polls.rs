@@ -1,4 +1,4 @@
-//! Futures that are polled as nobody should, moved between threads, or kept for ever.
+//! Futures that are polled after completion, moved between threads, or leaked.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -63,7 +63,7 @@ pub(crate) const CASES: &[Case] = &[
     }),
 ];
 
-/// One poll, and what came of it.
+/// Polls once, and describes the result.
 fn polled<Fut: Future<Output: std::fmt::Debug>>(form: Pin<&mut Fut>) -> String {
     let mut task = Context::from_waker(Waker::noop());
     match catch_unwind(AssertUnwindSafe(|| form.poll(&mut task))) {

@@ -1,4 +1,4 @@
-//! Functions that call themselves and each other, and functions inside functions.
+//! Functions that call themselves or each other, and nested functions.
 
 use std::pin::Pin;
 

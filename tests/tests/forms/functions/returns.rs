@@ -1,4 +1,4 @@
-//! What is returned: closures, references, iterators, objects.
+//! Returned closures, references, iterators and trait objects.
 
 use std::cell::{Ref, RefCell};
 use std::fmt::{Debug, Display};

@@ -1,4 +1,4 @@
-//! What is dropped when: parameters, locals, and temporaries of the last expression.
+//! The drop order of parameters, locals, and temporaries of the tail expression.
 
 use std::cell::RefCell;
 use std::sync::Mutex;

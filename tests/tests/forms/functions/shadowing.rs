@@ -1,4 +1,4 @@
-//! Items of the user's whose names are names of others elsewhere.
+//! The user's items with names that are used elsewhere.
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};
@@ -236,7 +236,7 @@ mod constants {
     }
 }
 
-/// Methods that everything has.
+/// Methods that every type has.
 mod methods {
     use super::{Noisy, chain_step, llm_span};
 

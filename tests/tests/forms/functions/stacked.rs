@@ -1,4 +1,4 @@
-//! Two annotations on one function: two spans around one run of its body.
+//! Stacked annotations: a span each around one run of the body.
 
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};

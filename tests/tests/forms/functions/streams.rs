@@ -83,7 +83,7 @@ pub(crate) const CASES: &[Case] = &[
     }),
 ];
 
-/// Reads up to so many items, and drops the stream.
+/// Reads up to `count` items, and drops the stream.
 async fn read<S: Stream<Item: std::fmt::Debug>>(log: Log, stream: S, count: usize) -> String {
     let mut stream = Box::pin(stream);
     log.pause("made").await;

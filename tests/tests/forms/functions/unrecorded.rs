@@ -1,4 +1,4 @@
-//! Parameters and results of types that can do nothing: what is not recorded needs no trait at all.
+//! Parameters and results of types without traits, which are not recorded.
 
 use std::cell::Cell;
 use std::marker::PhantomData;

@@ -1,9 +1,9 @@
-//! Unsafe functions, and functions for other languages.
+//! Unsafe functions, and `extern` functions.
 #![allow(
     improper_ctypes_definitions,
     clippy::all,
     clippy::pedantic,
-    reason = "what is bad style is a form too"
+    reason = "bad style is a form, too"
 )]
 
 use super::{chain_step, llm_span};
@@ -98,7 +98,7 @@ unsafe impl OfTrait for Own {
     }
 }
 
-/// Has no log: what unwinds out of it ends the process.
+/// Without a log, because a panic in an `extern "C"` function aborts the process.
 #[chain_step]
 extern "C" fn foreign(number: u8) -> u8 {
     number + 1

@@ -1,4 +1,4 @@
-//! An annotation never changes an unsafe or an exported function either; see the forms of `genai-tests`.
+//! An annotation changes neither unsafe nor `extern` functions; see the forms in `genai-tests`.
 
 mod annotated;
 #[path = "../../../tests/forms/case.rs"]

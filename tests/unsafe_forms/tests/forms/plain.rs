@@ -1,4 +1,4 @@
-//! The forms without any annotation.
+//! The forms without annotations.
 
 use genai_unannotated::{chain_step, llm_span};
 
