@@ -1,5 +1,5 @@
-//! Cases for the compiler: one file per mistake under `cases/MACRO/fail`, with the expected words
-//! beside it, and code that must compile under `cases/MACRO/pass`.
+//! Cases for the compiler: one file per mistake under `cases/MACRO/fail`, next to its expected messages, and code that
+//! must compile under `cases/MACRO/pass`.
 //!
-//! Under `cases/unchanged*` stand functions of which the compiler and clippy have something to say. They
-//! say the same with an annotation; a difference that cannot be helped stands beside the case.
+//! Under `cases/unchanged*` are functions that the compiler or clippy reports. The messages are the same with an
+//! annotation; an unavoidable difference is recorded next to the case.

@@ -1,7 +1,7 @@
-//! What must not compile, with the compiler's exact words, and what must.
+//! Code that must not compile, with the compiler's exact messages, and code that must.
 
 #[test]
-fn mistakes_are_explained() {
+fn mistakes_have_the_expected_messages() {
     trybuild::TestCases::new().compile_fail("cases/*/fail/*.rs");
 }
 

@@ -1,10 +1,9 @@
 //! The difference between two texts, line by line.
 
-/// How many common lines are shown around what differs.
+/// The number of common lines around a difference.
 const CONTEXT: usize = 4;
 
-/// The lines of both texts near to those that differ: `-` before one that is only in the first, `+`
-/// before one that is only in the second.
+/// The differing lines with their context: `-` before a line of the first text only, `+` before one of the second only.
 pub(crate) fn of_lines(first: &str, second: &str) -> String {
     let lines = merged(first, second);
     let differs = |line: &String| !line.starts_with(' ');
@@ -53,7 +52,7 @@ fn merged(first: &str, second: &str) -> Vec<String> {
     }
 }
 
-/// How many lines the rests of both texts from each pair of lines on have in common.
+/// The length of the longest common subsequence of both texts' remaining lines, from each pair of lines on.
 fn common_lengths(first: &[&str], second: &[&str]) -> Vec<Vec<usize>> {
     let mut rows = vec![vec![0; second.len() + 1]];
     for left in first.iter().rev() {
@@ -76,7 +75,7 @@ fn common_lengths(first: &[&str], second: &[&str]) -> Vec<Vec<usize>> {
 }
 
 #[test]
-fn a_changed_line_stands_in_both_texts() {
+fn a_changed_line_is_shown_for_both_texts() {
     let difference = of_lines("a\nb\nc\n", "a\nx\nc\nd\n");
     assert_eq!(difference, "  a\n- b\n+ x\n  c\n+ d\n");
 }

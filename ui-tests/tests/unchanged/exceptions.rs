@@ -1,4 +1,4 @@
-//! The cases of which something else is said with the annotation, and why.
+//! The cases whose messages differ with the annotation, with the reasons.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -131,7 +131,7 @@ const EXCEPTIONS: &[Exception] = &[
     },
 ];
 
-/// What is wrong about the difference that a case makes, if it is not the one in its file.
+/// Checks that a case has the recorded difference; returns what is wrong otherwise.
 pub(crate) fn complaint(place: &str, file: &Path, difference: &str) -> io::Result<Option<String>> {
     let mut exceptions = EXCEPTIONS.iter();
     let exception = exceptions.find(|exception| exception.cases.contains(&place));

@@ -1,23 +1,23 @@
-//! The compiler says of an annotated function what it says of the same function without the annotation:
-//! the same words at the same places, in the same order.
+//! The compiler reports the same messages for an annotated function as for the plain one, at the same places and in the
+//! same order.
 //!
-//! Every case is compiled twice, with and without the feature `annotated`, and everything that the
-//! compiler or clippy says is compared. Where it cannot be the same, the difference stands beside the
-//! case and its reason in `exceptions`; `TRYBUILD=overwrite` renews it.
+//! Every case is compiled twice, with and without the feature `annotated`, and all messages of the compiler or clippy
+//! are compared. An unavoidable difference is recorded next to the case, with its reason in `exceptions`;
+//! `TRYBUILD=overwrite` updates it.
 
 mod difference;
 mod exceptions;
+mod messages;
 mod project;
-mod said;
 
 use std::error::Error;
 use std::process::Command;
 
+use messages::{Case, Message};
 use project::{Project, Tool};
-use said::{Case, Said};
 
 #[test]
-fn mistakes_read_as_without_the_annotation() -> Result<(), Box<dyn Error>> {
+fn compiler_errors_are_the_same_with_an_annotation() -> Result<(), Box<dyn Error>> {
     compare(Tool::Compiler, "unchanged", |case| {
         let silent = case.plain.is_empty();
         silent.then(|| "the plain function has no mistake that could be compared".to_owned())
@@ -25,10 +25,10 @@ fn mistakes_read_as_without_the_annotation() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn lints_of_clippy_read_as_without_the_annotation() -> Result<(), Box<dyn Error>> {
+fn clippys_lints_are_the_same_with_an_annotation() -> Result<(), Box<dyn Error>> {
     if clippy_is_installed()? {
         compare(Tool::Clippy, "unchanged_clippy", |case| {
-            let lints = case.plain.iter().any(Said::is_of_clippy);
+            let lints = case.plain.iter().any(Message::is_of_clippy);
             (!lints).then(|| "the plain function has no lint that could be compared".to_owned())
         })?;
     }
@@ -36,23 +36,23 @@ fn lints_of_clippy_read_as_without_the_annotation() -> Result<(), Box<dyn Error>
 }
 
 #[test]
-fn what_is_clean_under_forbidden_lints_stays_clean() -> Result<(), Box<dyn Error>> {
+fn code_that_is_clean_under_forbidden_lints_stays_clean() -> Result<(), Box<dyn Error>> {
     let tool = if clippy_is_installed()? {
         Tool::Clippy
     } else {
         Tool::Compiler
     };
     compare(tool, "unchanged_clean", |case| {
-        let said = case.plain.first()?;
+        let message = case.plain.first()?;
         Some(format!(
             "the plain function is not clean:\n{}",
-            said.rendered
+            message.rendered
         ))
     })
 }
 
-/// Compares what is said of all cases in a directory, and tells of all differences at once. `invalid`
-/// says why a case proves nothing.
+/// Compares the messages of all cases in a directory, and reports all differences at once. `invalid` returns why a case
+/// is useless.
 fn compare(
     tool: Tool,
     directory: &str,
@@ -64,8 +64,8 @@ fn compare(
     let mut complaints = Vec::new();
     for name in &project.cases {
         let case = Case {
-            plain: said::of_case(&plain, name),
-            annotated: said::of_case(&annotated, name),
+            plain: messages::of_case(&plain, name),
+            annotated: messages::of_case(&annotated, name),
         };
         if let Some(complaint) = invalid(&case) {
             complaints.push(format!("=== {directory}/{name}.rs: {complaint}"));
@@ -77,14 +77,14 @@ fn compare(
     }
     assert!(
         complaints.is_empty(),
-        "{} complaints; `-` is said without the annotation, `+` with it\n\n{}",
+        "{} differences; `-` is a line without the annotation, `+` with it\n\n{}",
         complaints.len(),
         complaints.join("\n")
     );
     Ok(())
 }
 
-#[allow(clippy::print_stderr, reason = "a test that was skipped says so")]
+#[allow(clippy::print_stderr, reason = "a skipped test prints a notice")]
 fn clippy_is_installed() -> Result<bool, Box<dyn Error>> {
     let output = Command::new(project::cargo())
         .args(["clippy", "--version"])

@@ -1,28 +1,28 @@
-//! What the compiler says.
+//! The compiler's messages.
 
 use serde_json::Value;
 
 use crate::difference;
 
-/// One message of the compiler's.
+/// A message of the compiler.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct Message {
     case: String,
     code: String,
-    /// The text that people read.
+    /// The rendered text.
     pub(crate) rendered: String,
-    /// Level, words, places, notes and suggestions, as tools read them.
+    /// Level, text, places, notes and suggestions, as in the JSON.
     facts: Value,
 }
 
-/// What is said of one case.
+/// The messages of a case.
 pub(crate) struct Case {
-    pub(crate) plain: Vec<Said>,
-    pub(crate) annotated: Vec<Said>,
+    pub(crate) plain: Vec<Message>,
+    pub(crate) annotated: Vec<Message>,
 }
 
-impl Said {
-    /// All messages about cases in the output of `cargo`.
+impl Message {
+    /// All messages about cases in cargo's output.
     pub(crate) fn read_all(output: &str) -> serde_json::Result<Vec<Self>> {
         let mut all = Vec::new();
         for line in output.lines() {
@@ -53,8 +53,8 @@ fn text(value: &Value, path: &str) -> String {
     text.unwrap_or_default().to_owned()
 }
 
-/// The text without what it quotes of the standard library, and without the indentation that the longest number
-/// of a line asks for: both depend on whether that library's source is at hand.
+/// The text without quotations of the standard library and without the indentation by the longest line number: both
+/// depend on whether its source is installed.
 fn without_std(rendered: &str) -> String {
     let mut kept = String::new();
     let mut is_quote_of_std = false;
@@ -88,28 +88,30 @@ fn is_summary(facts: &Value) -> bool {
     text(facts, "/level") == "failure-note" || counts
 }
 
-pub(crate) fn of_case(said: &[Said], case: &str) -> Vec<Said> {
-    let of_case = said.iter().filter(|said| said.case == case);
+pub(crate) fn of_case(messages: &[Message], case: &str) -> Vec<Message> {
+    let of_case = messages.iter().filter(|message| message.case == case);
     of_case.cloned().collect()
 }
 
 impl Case {
-    /// What differs, for people to read.
+    /// The readable differences.
     pub(crate) fn difference(&self) -> Option<String> {
         if self.plain == self.annotated {
             return None;
         }
-        let rendered = |said: &[Said]| -> String {
-            let texts = said.iter().map(|said| said.rendered.as_str());
+        let rendered = |messages: &[Message]| -> String {
+            let texts = messages.iter().map(|message| message.rendered.as_str());
             texts.collect()
         };
         let (plain, annotated) = (rendered(&self.plain), rendered(&self.annotated));
         if plain != annotated {
             return Some(difference::of_lines(&plain, &annotated));
         }
-        // People read the same, tools do not.
-        let facts = |said: &[Said]| -> String {
-            let facts = said.iter().map(|said| format!("{:#}\n", said.facts));
+        // The rendered texts are equal, but not the JSON.
+        let facts = |messages: &[Message]| -> String {
+            let facts = messages
+                .iter()
+                .map(|message| format!("{:#}\n", message.facts));
             facts.collect()
         };
         Some(difference::of_lines(

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::said::Said;
+use crate::messages::Message;
 
-/// Who looks at the cases.
+/// The tool that checks the cases.
 #[derive(Clone, Copy)]
 pub(crate) enum Tool {
     Compiler,
@@ -18,7 +18,7 @@ pub(crate) enum Tool {
 
 pub(crate) struct Project {
     directory: PathBuf,
-    /// Where the cases are.
+    /// The directory of the cases.
     sources: PathBuf,
     /// Shared by all projects, so that dependencies are built once.
     target: PathBuf,
@@ -66,7 +66,7 @@ impl Project {
         fs::create_dir_all(&directory)?;
         fs::write(directory.join("Cargo.toml"), manifest)?;
         fs::copy(workspace.join("Cargo.lock"), directory.join("Cargo.lock"))?;
-        // Else the configuration of whoever owns the target directory would be found.
+        // Otherwise clippy would find a configuration in a parent of the target directory.
         fs::write(directory.join("clippy.toml"), "")?;
         Ok(Self {
             directory,
@@ -76,20 +76,20 @@ impl Project {
         })
     }
 
-    /// The difference that a case is known to make.
+    /// The recorded difference of a case.
     pub(crate) fn difference_file(&self, case: &str) -> PathBuf {
         self.sources.join(format!("{case}.diff"))
     }
 
-    /// Everything that is said of all cases.
-    pub(crate) fn run(&self, tool: Tool, annotated: bool) -> Result<Vec<Said>, Box<dyn Error>> {
+    /// The messages of all cases.
+    pub(crate) fn run(&self, tool: Tool, annotated: bool) -> Result<Vec<Message>, Box<dyn Error>> {
         let mut command = Command::new(cargo());
         command
             .current_dir(&self.directory)
             .env("CARGO_TARGET_DIR", &self.target)
-            // It would count for more than what the project says, and the compiler would ask in another order.
+            // The variable would override the manifest, and incremental builds report in another order.
             .env_remove("CARGO_INCREMENTAL")
-            // Long types are shown in full: where they would be cut depends on where the workspace is.
+            // Long types are not shortened, because the length depends on the path of the workspace.
             .env("RUSTFLAGS", "--diagnostic-width=100000")
             .arg(match tool {
                 Tool::Compiler => "check",
@@ -107,16 +107,16 @@ impl Project {
             }
         }
         let output = command.output()?;
-        let said = Said::read_all(&without_places(&String::from_utf8(output.stdout)?)?)?;
-        if said.is_empty() && !output.status.success() {
+        let messages = Message::read_all(&without_places(&String::from_utf8(output.stdout)?)?)?;
+        if messages.is_empty() && !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into());
         }
-        Ok(said)
+        Ok(messages)
     }
 }
 
-/// The output without what differs between two machines, or between two builds on one: where the
-/// workspace is, and where the compiler has written a long type to.
+/// The output without parts that depend on the machine or the build: the path of the workspace, and of files with long
+/// types.
 fn without_places(output: &str) -> Result<String, Box<dyn Error>> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
     let workspace = workspace.and_then(Path::to_str);
