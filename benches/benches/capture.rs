@@ -1,10 +1,10 @@
-//! What capturing a prompt costs the thread that calls, beside what copying the prompt costs.
+//! The cost of capturing a prompt for the calling thread, compared with copying the prompt.
 //!
-//! What is captured waits until it is exported, so the copies beside it are kept as long: memory that is used for the
-//! first time costs more than memory that was just given back.
+//! Captured content is kept until it is exported, so copies are kept as long: first use of memory costs more than use
+//! of memory that was just freed.
 //!
-//! Redaction, JSON and budgets are the exporter's work, on a thread of its own; here it exports to a receiver on
-//! loopback that answers at once. Everything is exported before more is measured, so that nothing waits for another's.
+//! Redaction, JSON and budgets are the work of the exporter's thread; here it exports to a receiver on loopback.
+//! Everything is exported before the next measurement, so that none waits for another's exports.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use genai_runtime::telemetry::{Exporter, Telemetry};
 use genai_runtime::{ContentCapture, Usage, llm_span};
 use genai_tests::receiver::Receiver;
 
-/// How often what is measured.
+/// The numbers of measurements.
 #[derive(Clone, Copy)]
 struct Effort {
     rounds: usize,
@@ -28,7 +28,7 @@ struct Effort {
 }
 
 impl Effort {
-    /// `cargo test --benches` only asks whether it runs.
+    /// `cargo test --benches` only checks that the benchmark runs.
     fn asked_for() -> Self {
         let (rounds, calls) = if std::env::args().any(|argument| argument == "--bench") {
             (60, 100)
@@ -38,7 +38,7 @@ impl Effort {
         Self { rounds, calls }
     }
 
-    /// The time of one call.
+    /// The mean time of a call.
     fn time(self, mut call: impl FnMut()) -> f64 {
         let start = Instant::now();
         for _ in 0..self.calls {
@@ -48,7 +48,7 @@ impl Effort {
     }
 }
 
-/// What is measured beside each other, in microseconds for each call.
+/// Times that are compared, in microseconds per call.
 #[derive(Clone, Copy)]
 struct Round {
     copy: f64,
@@ -57,8 +57,8 @@ struct Round {
     on: f64,
 }
 
-/// The median over all rounds. A machine may be faster in one round than in the next, so what is compared is compared
-/// within each.
+/// The median of a ratio over all rounds; ratios are computed within a round, because a machine's speed varies between
+/// rounds.
 fn median(rounds: &[Round], of: impl Fn(&Round) -> f64) -> f64 {
     let mut values: Vec<f64> = rounds.iter().map(of).collect();
     values.sort_by(f64::total_cmp);
@@ -91,7 +91,7 @@ fn main() {
         "prompt | copying it | keeping the copy | a call, content off | content on | captured / copied | / kept"
     );
     let plain = "Why is the sky so blue, and who says so? ";
-    // Next to where such a text is cut, more of it is copied: a value of a secret field may end there.
+    // More is copied near the end of such a text, because a secret field's value may end there.
     let fields = "{ \"why\": \"is the sky so blue\", \"who\": 7 } ";
     let texts = [
         ("", plain, 1),

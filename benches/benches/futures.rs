@@ -1,5 +1,5 @@
-//! What an annotation makes of futures: their sizes, and how deep they nest until the compiler no longer proves
-//! that they are `Send`, beside plain functions and `#[tracing::instrument]`.
+//! The effect of annotations on futures: their sizes, and the nesting depth up to which the compiler proves that they
+//! are `Send`, compared with plain functions and `#[tracing::instrument]`.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-/// The same functions plain, annotated and instrumented, and the sizes of their futures in bytes.
+/// Defines functions plain, annotated and instrumented, and returns the sizes of their futures in bytes.
 macro_rules! side_by_side {
     ($($name:ident($($parameter:ident: $kind:ty = $given:expr),*) -> $returned:ty $body:block)*) => {
         mod plain {
@@ -77,7 +77,7 @@ struct Sizes {
     instrumented: usize,
 }
 
-/// What stands on each of the nested functions.
+/// The attributes of the nested functions.
 const ATTRIBUTES: [(&str, &str); 4] = [
     ("plain", ""),
     ("annotated", "#[genai_runtime::chain_step]"),
@@ -85,7 +85,7 @@ const ATTRIBUTES: [(&str, &str); 4] = [
     ("tracing::instrument", "#[tracing::instrument(skip_all)]"),
 ];
 
-/// More than anything nests.
+/// Greater than any nesting depth.
 const CEILING: usize = 150;
 
 fn main() -> io::Result<()> {
@@ -103,7 +103,7 @@ fn main() -> io::Result<()> {
             size.instrumented
         );
     }
-    // `cargo test --benches` only asks whether it compiles.
+    // `cargo test --benches` only checks that it compiles.
     if !env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
@@ -119,7 +119,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A crate of functions each of which awaits the one before.
+/// A crate of functions, each of which awaits the previous one.
 struct Nested {
     root: PathBuf,
 }
@@ -169,7 +169,7 @@ impl Nested {
             depth - 1
         );
         fs::write(self.root.join("src/main.rs"), source)?;
-        // What `cargo check` leaves out, the instantiation of what is nested, counts as well.
+        // `cargo build`, because `cargo check` does not instantiate nested futures.
         let built = Command::new(env!("CARGO"))
             .args(["build", "--quiet", "--offline"])
             .current_dir(&self.root)

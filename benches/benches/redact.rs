@@ -1,7 +1,7 @@
-//! How fast the built-in redaction goes over ordinary prose, over prose in JSON and over texts with findings.
+//! The speed of the built-in redaction on prose, on prose in JSON and on texts with findings.
 #![allow(
     missing_docs,
-    reason = "criterion's macros make undocumented functions"
+    reason = "criterion's macros generate undocumented functions"
 )]
 
 use std::hint::black_box;
@@ -19,7 +19,7 @@ const WORDS: &str = "\
     such here take why things help put years different away again off went old number I April \
     Berlin January well-known Bob's";
 
-/// Words in sentences, with numbers here and there; the same text at every run.
+/// Words in sentences with occasional numbers; the same text in every run.
 fn prose(bytes: usize) -> String {
     let (mut text, mut state) = (String::with_capacity(bytes + 64), 0x2545_f491_4f6c_dd1d_u64);
     let mut draw = |below: usize| {
@@ -63,7 +63,7 @@ fn prose(bytes: usize) -> String {
     text
 }
 
-/// The prose as it is inside of JSON.
+/// The prose as a JSON string.
 fn json(text: &str) -> String {
     let escaped = text.replace('\n', "\\n").replace('\'', "\\u0027");
     format!(r#"[{{"role":"user","parts":[{{"type":"text","content":"{escaped}"}}]}}]"#)

@@ -1,7 +1,7 @@
-//! How long a look-up in the registry takes, and a suggestion for a key that is not in it.
+//! The time of a look-up in the registry, and of a suggestion for an unknown key.
 #![allow(
     missing_docs,
-    reason = "criterion's macros make undocumented functions"
+    reason = "criterion's macros generate undocumented functions"
 )]
 
 use std::hint::black_box;
@@ -52,7 +52,7 @@ fn registry(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Measures one look-up for each word in turn; the time is that of one.
+/// Measures one look-up for each word in turn, and reports the time of one.
 fn each(
     group: &mut BenchmarkGroup<'_, WallTime>,
     name: &str,

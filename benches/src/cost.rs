@@ -1,33 +1,32 @@
-//! What a command costs: its wall time, its CPU time and that of all that it started, and whether the machine did
-//! something else meanwhile.
+//! The cost of a command: its wall time, its CPU time including children, and whether the machine was otherwise idle.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
-/// What Linux counts CPU time in, on every architecture.
+/// The unit of CPU time on Linux, on every architecture.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// The share of the machine up to which others do not disturb.
+/// The share of the machine that other processes may use without a disturbance.
 const QUIET: f64 = 0.1;
 
-/// What a command cost.
+/// The cost of a command.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
-    /// From its start to its end.
+    /// Time from the start to the end.
     pub wall: Duration,
-    /// User and system time of the command and its children; none where the system does not say.
+    /// User and system time of the command and its children; `None` if the system does not provide it.
     pub cpu: Option<Duration>,
-    /// Whether nothing else kept the machine busy; unknown is no.
+    /// Whether no other process kept the machine busy; `false` if unknown.
     pub is_quiet: bool,
 }
 
 impl Cost {
-    /// Runs a command to its end, and nothing beside it.
+    /// Runs a command to its end.
     ///
     /// # Errors
     ///
-    /// The command cannot be started, or does not succeed.
+    /// Fails if the command cannot be started, or does not succeed.
     pub fn of(command: &mut Command) -> io::Result<Self> {
         let before = Ticks::now();
         let start = Instant::now();
@@ -54,26 +53,26 @@ impl Cost {
     }
 }
 
-/// CPU time spent so far.
+/// CPU time so far.
 #[derive(Debug)]
 struct Ticks {
-    /// By the children that this process has waited for.
+    /// Of the children that this process has waited for.
     children: f64,
-    /// By everything on the machine.
+    /// Of everything on the machine.
     machine: f64,
 }
 
 impl Ticks {
     fn now() -> Option<Self> {
         let process = fs::read_to_string("/proc/self/stat").ok()?;
-        // The name of the process, in parentheses, may have spaces in it. `cutime` and `cstime` are the fields 16
-        // and 17, the first behind it is the third.
+        // The process's name in parentheses may contain spaces. The field after it is the third; `cutime` and `cstime`
+        // are fields 16 and 17.
         let (_, fields) = process.rsplit_once(')')?;
         let children = sum(fields.split_whitespace().skip(13).take(2))?;
         let machine = fs::read_to_string("/proc/stat").ok()?;
         let fields: Vec<&str> = machine.lines().next()?.split_whitespace().skip(1).collect();
         let (working, waiting) = fields.split_at_checked(3)?;
-        // Idle and waiting for input; then interrupts and what a hypervisor takes.
+        // Idle and waiting for I/O; then interrupts and time stolen by the hypervisor.
         let interrupts = waiting.get(2..5)?;
         Some(Self {
             children,
@@ -93,13 +92,13 @@ mod tests {
     use super::Cost;
 
     #[test]
-    fn a_command_that_fails_has_no_cost() {
+    fn a_command_that_fails_is_an_error() {
         assert!(Cost::of(&mut Command::new("false")).is_err());
     }
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn work_of_children_is_counted() {
+    fn the_cpu_time_of_children_is_counted() {
         let mut shell = Command::new("sh");
         shell.args(["-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"]);
         let cost = Cost::of(&mut shell).unwrap();

@@ -1,5 +1,5 @@
-//! Benchmarks live in `benches/`; `cargo bench -p genai-benches --bench compare` runs them. What several of
-//! them measure with is here.
+//! Helpers that several benchmarks share. The benchmarks are in `benches/`; `cargo bench -p genai-benches --bench
+//! compare` runs them.
 
 pub mod cost;
 pub mod project;

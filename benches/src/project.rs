@@ -1,10 +1,10 @@
-//! A crate beside this workspace, as a user of it has one, that is checked and built to see what that costs.
+//! A crate outside of this workspace, which is checked and built to measure the cost.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-/// A crate in a directory of its own, with a target directory of its own.
+/// A crate in its own directory, with its own target directory.
 #[derive(Debug)]
 pub struct Project {
     root: PathBuf,
@@ -12,15 +12,14 @@ pub struct Project {
 }
 
 impl Project {
-    /// Writes a crate with these dependencies, the lines of its manifest, and these files: their names and their
-    /// source.
+    /// Writes a crate with these dependencies, as lines of its manifest, and these files, as names and contents.
     ///
-    /// Its lock file is that of this workspace: nothing is looked up, and both sides of a comparison have the same
-    /// versions.
+    /// Its lock file is that of this workspace, so that nothing is resolved, and both sides of a comparison have the
+    /// same versions.
     ///
     /// # Errors
     ///
-    /// What the file system says.
+    /// Fails if the files cannot be written.
     pub fn write(root: &Path, dependencies: &str, files: &[(&str, &str)]) -> io::Result<Self> {
         fs::create_dir_all(root.join("src"))?;
         let manifest = format!(
@@ -39,7 +38,7 @@ impl Project {
         Ok(project)
     }
 
-    /// Another target directory for the same crate.
+    /// The same crate with another target directory.
     #[must_use]
     pub fn with_target(&self, name: &str) -> Self {
         Self {
@@ -48,20 +47,20 @@ impl Project {
         }
     }
 
-    /// Replaces a file of source, or makes it newer than what was built of it.
+    /// Replaces a source file, or updates its modification time.
     ///
     /// # Errors
     ///
-    /// What the file system says.
+    /// Fails if the file cannot be written.
     pub fn edit(&self, file: &str, source: &str) -> io::Result<()> {
         fs::write(self.root.join("src").join(file), source)
     }
 
-    /// Forgets all that was built.
+    /// Removes the target directory.
     ///
     /// # Errors
     ///
-    /// What the file system says.
+    /// Fails if the directory cannot be removed.
     pub fn clean(&self) -> io::Result<()> {
         match fs::remove_dir_all(&self.target) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -69,7 +68,7 @@ impl Project {
         }
     }
 
-    /// A call of cargo for this crate, which knows nothing of the flags of whoever calls this.
+    /// A cargo command for this crate, without the flags of the surrounding cargo.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO"));
         command
@@ -82,23 +81,23 @@ impl Project {
         command
     }
 
-    /// The program that a build with the profile `release` makes.
+    /// The path of the release build's program.
     pub fn program(&self) -> PathBuf {
         self.target.join("release").join("measured")
     }
 }
 
-/// Where this workspace is.
+/// The path of this workspace.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The dependency on this workspace's crate, with features.
+/// The dependency on the runtime crate with features.
 pub fn runtime(features: &str) -> String {
     dependency("genai-runtime", features)
 }
 
-/// The dependency on a crate of this workspace, with features.
+/// The dependency on a crate of this workspace with features.
 pub fn dependency(name: &str, features: &str) -> String {
     let path = workspace().join(name).display().to_string();
     format!("{name} = {{ path = {path:?}, features = [{features}] }}\n")

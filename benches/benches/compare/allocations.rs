@@ -1,4 +1,4 @@
-//! How often calls allocate, on the thread that makes them.
+//! Allocations of calls on the calling thread.
 
 use allocation_counter::measure;
 
@@ -7,8 +7,7 @@ use crate::table::{Limit, Row, Unit};
 
 const CALLS: u32 = 100;
 
-/// Allocations per call of both sides, after each has been called before; a call that allocates only now and then
-/// counts with its share.
+/// The mean allocations per call of both sides, after a warm-up call.
 pub(crate) fn compare<T, U>(
     number: u8,
     case: &str,

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use genai_runtime::{UsageReport, llm_span};
 
-/// What a provider answers.
+/// A provider's answer.
 #[derive(Debug, UsageReport)]
 pub(crate) struct Reply {
     #[usage(response_id)]
@@ -35,7 +35,7 @@ pub(crate) const MODEL: &str = "gpt-4o-mini";
 pub(crate) const TEMPERATURE: f64 = 0.7;
 pub(crate) const MAX_TOKENS: u32 = 256;
 
-/// What every side does: nothing that takes time or memory, which would hide what instrumentation costs.
+/// The work of every side, which takes no time or memory that would hide the cost of instrumentation.
 #[inline(never)]
 pub(crate) fn answer<'r>(
     model: &str,
@@ -77,15 +77,15 @@ pub(crate) async fn complete_plain<'r>(
     answer(model, temperature, max_tokens, reply)
 }
 
-/// The value of a future that is ready at once.
+/// The value of a future that is immediately ready.
 ///
 /// # Panics
 ///
-/// If it is not.
+/// Panics if the future is pending.
 #[inline]
 pub(crate) fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
-        Poll::Pending => unreachable!("nothing waits in it"),
+        Poll::Pending => unreachable!("the future is pending"),
     }
 }

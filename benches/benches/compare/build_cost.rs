@@ -1,8 +1,9 @@
-//! What building the first program of the README costs, and how large it is, beside the same program written by
-//! hand on OpenTelemetry; printing to the console, and sending OTLP. The floor is the program by hand beside which the
-//! macros are built, with the tables that they read.
+//! The build time and size of the README's first program, compared with the same program written by hand on
+//! OpenTelemetry; with the console exporter and with OTLP. The floor is the program by hand plus a build of the macros
+//! and their tables.
 //!
-//! Each round builds everything anew, which takes minutes: there is one, unless `--build-rounds=3` says otherwise.
+//! Each round builds everything from scratch, which takes minutes, so the default is one round; `--build-rounds=3`
+//! changes that.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -12,21 +13,21 @@ use genai_benches::project::{Project, dependency, runtime, workspace};
 use crate::commands::Rounds;
 use crate::table::{Figure, Limit, Row, Unit};
 
-/// What ours may take of what the other does.
+/// The limit on ours / other.
 const MOST: f64 = 1.10;
 
-/// Where the programs send what they say.
+/// An exporter of the programs.
 struct Way {
     name: &'static str,
-    /// How ours says it.
+    /// The exporter in our program's source.
     exporter: &'static str,
-    /// The feature of ours.
+    /// Our feature for it.
     feature: &'static str,
-    /// The crate that the other exports with.
+    /// The other program's crate for it.
     by_hand: &'static str,
-    /// The features of the other program.
+    /// The other program's features for it.
     features: &'static str,
-    /// What it takes of tokio: a sender of its own needs a thread.
+    /// Tokio's feature for it: an exporter over the network needs a thread.
     tokio: &'static str,
 }
 
@@ -43,7 +44,7 @@ const WAYS: [Way; 2] = [
         name: "OTLP",
         exporter: "Exporter::otlp()",
         feature: "\"otlp\"",
-        // What the feature `otlp` of ours offers: gRPC and HTTP, TLS and gzip.
+        // The same as our feature `otlp`: gRPC and HTTP, TLS and gzip.
         by_hand: "opentelemetry-otlp = { version = \"0.33.1\", default-features = false, features = [\
                   \"grpc-tonic\", \"http-proto\", \"reqwest-client\", \"reqwest-rustls\", \"trace\", \"metrics\", \"logs\", \
                   \"gzip-http\", \"gzip-tonic\", \"tls-aws-lc\", \"tls-roots\"] }",
@@ -52,7 +53,7 @@ const WAYS: [Way; 2] = [
     },
 ];
 
-/// Measures; rows 13 and 14.
+/// Measures rows 13 and 14.
 pub(crate) fn rows() -> io::Result<Vec<Row>> {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("build_cost");
     let mut rows = Vec::new();
@@ -62,7 +63,7 @@ pub(crate) fn rows() -> io::Result<Vec<Row>> {
         rows.extend(build("clean build", way, &ours, &other)?);
         rows.push(size(way, &ours, &other)?);
     }
-    // Where other crates take less, ours take a larger part.
+    // A smaller program lets ours have a larger share.
     let [way, ..] = &WAYS;
     let macros = dependency("genai-macros", "");
     let (floor, other) = (by_hand(&root, way, &macros)?, by_hand(&root, way, "")?);
@@ -70,7 +71,7 @@ pub(crate) fn rows() -> io::Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// A build from nothing, dependencies and all, for development.
+/// A debug build from scratch, including dependencies.
 fn build(what: &str, way: &Way, ours: &Project, other: &Project) -> io::Result<Vec<Row>> {
     let rounds = Rounds::run(rounds()?, |_| {
         let build = |project: &Project| {
@@ -83,7 +84,7 @@ fn build(what: &str, way: &Way, ours: &Project, other: &Project) -> io::Result<V
     Ok(rounds.rows(13, &case, Some(MOST)))
 }
 
-/// A build for release, without symbols.
+/// The size of a release build without symbols.
 fn size(way: &Way, ours: &Project, other: &Project) -> io::Result<Row> {
     let bytes = |project: &Project| {
         let mut build = project.cargo(&["build", "--release", "--jobs", "2"]);
@@ -91,7 +92,7 @@ fn size(way: &Way, ours: &Project, other: &Project) -> io::Result<Row> {
             return Err(io::Error::other("the measured program does not compile"));
         }
         let bytes = fs::metadata(project.program())?.len();
-        // No program is so large that this would round.
+        // Far below the limit of exact integers.
         u32::try_from(bytes)
             .map(f64::from)
             .map_err(io::Error::other)
@@ -108,7 +109,7 @@ fn size(way: &Way, ours: &Project, other: &Project) -> io::Result<Row> {
     })
 }
 
-/// How often everything is built.
+/// The number of rounds.
 fn rounds() -> io::Result<usize> {
     let mut arguments = env::args();
     let said =
@@ -116,12 +117,12 @@ fn rounds() -> io::Result<usize> {
     said.map_or(Ok(1), |said| said.parse().map_err(io::Error::other))
 }
 
-/// The dependency on tokio, with a feature.
+/// The dependency on tokio with a feature.
 fn tokio(feature: &str) -> String {
     format!("tokio = {{ version = \"1.45\", features = [\"macros\", \"{feature}\"] }}\n")
 }
 
-/// The program as the README shows it.
+/// The program in the README.
 fn annotated(root: &Path, way: &Way) -> io::Result<Project> {
     let readme = fs::read_to_string(workspace().join("README.md"))?;
     let program = readme
@@ -139,7 +140,7 @@ fn annotated(root: &Path, way: &Way) -> io::Result<Project> {
     )
 }
 
-/// The program by hand, in `examples/by_hand`, with dependencies that it does not use.
+/// The program by hand in `examples/by_hand`, with additional unused dependencies.
 fn by_hand(root: &Path, way: &Way, unused: &str) -> io::Result<Project> {
     let files = [
         ("main.rs", include_str!("../../examples/by_hand/main.rs")),

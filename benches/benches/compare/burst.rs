@@ -1,4 +1,4 @@
-//! Row 11: as many calls as fast as they go, into a receiver that answers at once.
+//! Row 11: many calls at full speed, into a receiver that answers at once.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -14,17 +14,17 @@ use crate::table::{Limit, Row, Unit};
 const CALLS: u64 = 100_000;
 const ROUNDS: u64 = 5;
 
-/// What became of one burst.
+/// The result of a burst.
 #[derive(Clone, Copy, Debug)]
 struct Burst {
     lost: f64,
-    /// Calls per second, while they are made.
+    /// Calls per second, until the last call.
     made: f64,
-    /// Spans per second that arrived, until the last of them did.
+    /// Received spans per second, until the last span.
     delivered: f64,
 }
 
-/// Both with default settings, and with metrics.
+/// Both sides with default settings and metrics.
 pub(crate) fn into_receiver(pace: Pace) -> Vec<Row> {
     let (calls, count) = match pace {
         Pace::Smoke => (100, 1),
@@ -57,7 +57,7 @@ pub(crate) fn into_receiver(pace: Pace) -> Vec<Row> {
         |burst| burst.lost,
         Limit::AtMost(0.0),
     );
-    // A ratio of losses says nothing where there are none.
+    // A ratio of losses is meaningless without losses.
     lost.ratio = None;
     vec![
         lost,

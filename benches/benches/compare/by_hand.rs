@@ -1,6 +1,6 @@
-//! The same call instrumented by hand on the OpenTelemetry API, as one writes it who knows what costs: the tracer
-//! is the SDK's own, without the boxes of a global one; it and the instruments are looked up once; keys are
-//! static; the response is written at once, and not where nothing is recorded.
+//! The same call instrumented by hand on the OpenTelemetry API by an expert: with the SDK's own tracer, without the
+//! boxes of the global one; tracer and instruments are looked up once; keys are static; the response is recorded at
+//! once, and only if the span records.
 
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -42,11 +42,11 @@ struct Metrics {
 
 static INSTRUMENTS: OnceLock<Instruments> = OnceLock::new();
 
-/// Makes the functions of this module use these providers.
+/// Makes this module use these providers.
 ///
 /// # Panics
 ///
-/// If they use others already.
+/// Panics if it uses others already.
 pub(crate) fn install(providers: Providers) -> Destination {
     let metrics = providers
         .meter
@@ -168,7 +168,7 @@ impl Metrics {
 
     fn record(&self, started: Instant, model: &str, reply: &Reply) {
         let seconds = started.elapsed().as_secs_f64();
-        // In one order, and the one of tokens with one more in the end: another order costs a sort.
+        // Attributes in the same order, with the token type last, because another order would have to be sorted.
         let [operation, provider, request, response] = [
             KeyValue::new(OPERATION, "chat"),
             KeyValue::new(PROVIDER, "openai"),

@@ -1,4 +1,4 @@
-//! The same call with `#[tracing::instrument]` and tracing-opentelemetry, told to add nothing of its own.
+//! The same call with `#[tracing::instrument]` and tracing-opentelemetry, without its additional attributes.
 
 use opentelemetry::trace::TracerProvider;
 use tracing::field::{Empty, debug};
@@ -11,12 +11,11 @@ use crate::annotated::{Reply, answer};
 use crate::destination::Destination;
 use crate::setup::Providers;
 
-/// Makes `tracing` use these providers, for the whole process. It is told of this module alone: what exports over gRPC
-/// speaks to `tracing` itself.
+/// Makes `tracing` use these providers globally, for this module only: the gRPC exporter uses `tracing` itself.
 ///
 /// # Panics
 ///
-/// If it uses others already.
+/// Panics if it uses others already.
 pub(crate) fn install(providers: Providers) -> Destination {
     let layer = tracing_opentelemetry::layer()
         .with_tracer(providers.tracer.tracer("by-tracing"))
@@ -58,7 +57,7 @@ pub(crate) async fn complete<'r>(
     let span = Span::current();
     span.record("gen_ai.response.id", reply.id.as_str());
     span.record("gen_ai.response.model", reply.model.as_str());
-    // It has no arrays.
+    // `tracing` has no arrays.
     let reasons = debug([&reply.finish_reason]);
     span.record("gen_ai.response.finish_reasons", reasons);
     span.record("gen_ai.usage.input_tokens", reply.prompt_tokens);

@@ -1,6 +1,6 @@
-//! What `cargo check` of a crate with 300 annotated `async` functions costs, beside the same functions with
-//! `#[tracing::instrument]` and the same facts in declared fields; and what of it the checks against the registry
-//! of the conventions are.
+//! The time of `cargo check` for a crate with 300 annotated `async` functions, compared with the same functions under
+//! `#[tracing::instrument]` and the same facts in declared fields; and the share of the checks against the registry of
+//! the conventions.
 
 use std::fmt::Write as _;
 use std::io;
@@ -14,7 +14,7 @@ use crate::table::Row;
 const FUNCTIONS: usize = 300;
 const ROUNDS: usize = 5;
 
-/// What a function is given and gives, on both sides.
+/// The types of parameters and results on both sides.
 const TYPES: &str = r#"
 #[derive(Debug)]
 pub struct Refused;
@@ -39,7 +39,7 @@ pub struct Reply {
 }
 ";
 
-/// Measures; rows 12.
+/// Measures rows 12.
 pub(crate) fn rows() -> io::Result<Vec<Row>> {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("check_cost");
     let ours = Side::write(&root, "annotated", &runtime(""), annotated)?;
@@ -50,7 +50,7 @@ pub(crate) fn rows() -> io::Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// The crate itself from nothing, its dependencies built.
+/// A check of the crate alone, with built dependencies.
 fn clean(ours: &Side, tracing: &Side) -> io::Result<Vec<Row>> {
     for side in [ours, tracing] {
         side.settle(&mut side.project.cargo(&["check"]))?;
@@ -64,7 +64,7 @@ fn clean(ours: &Side, tracing: &Side) -> io::Result<Vec<Row>> {
     Ok(rounds.rows(12, &case, Some(1.0)))
 }
 
-/// Again after a statement has been put into one body, or taken out of it.
+/// A check after a statement was added to or removed from a body.
 fn incremental(ours: &Side, tracing: &Side) -> io::Result<Vec<Row>> {
     let sides = [ours, tracing];
     let projects = sides.map(|side| side.project.with_target("incremental"));
@@ -89,7 +89,7 @@ fn incremental(ours: &Side, tracing: &Side) -> io::Result<Vec<Row>> {
     Ok(rounds.rows(12, &case, Some(1.0)))
 }
 
-/// With the checks, and with the checks compiled out of the macros.
+/// With the checks of the macros, and with the checks compiled out.
 fn checks(ours: &Side) -> io::Result<Vec<Row>> {
     let unchecked = ours.project.with_target("unchecked");
     let check_without = || {
@@ -106,7 +106,7 @@ fn checks(ours: &Side) -> io::Result<Vec<Row>> {
     Ok(rounds.rows(12, &case, None))
 }
 
-/// One way to write the functions.
+/// A way to write the functions.
 struct Side {
     project: Project,
     source: String,
@@ -129,7 +129,7 @@ impl Side {
         })
     }
 
-    /// Writes the source, with a statement more in one body or without.
+    /// Writes the source, with or without an additional statement in a body.
     fn edit(&self, is_edited: bool) -> io::Result<()> {
         let source = if is_edited {
             &self.edited
@@ -139,7 +139,7 @@ impl Side {
         self.project.edit("lib.rs", source)
     }
 
-    /// Builds what is not measured.
+    /// Builds everything that is not measured.
     fn settle(&self, check: &mut std::process::Command) -> io::Result<()> {
         self.edit(false)?;
         if check.status()?.success() {
@@ -150,7 +150,7 @@ impl Side {
     }
 }
 
-/// A statement more in the body of one function.
+/// The additional statement in one function's body.
 fn more(number: usize, edited: Option<usize>) -> &'static str {
     if edited == Some(number) {
         "\n    let prompt = prompt.trim();"

@@ -1,4 +1,4 @@
-//! A case in a process of its own: providers are those of a process. What it finds out comes back as lines.
+//! Runs a case in a process of its own, because providers are global. The results are returned as lines.
 
 use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use std::{env, iter};
 use crate::rounds::Pace;
 use crate::table::{Figure, Limit, Row, Unit};
 
-/// What a line with a row begins with; other lines are criterion's.
+/// The prefix of lines with a row; other lines are criterion's.
 const ROW: &str = "row\t";
 
 /// The argument before the name of a case.
@@ -16,18 +16,18 @@ pub(crate) const CASE: &str = "--case";
 /// The argument of a case that runs once.
 pub(crate) const SMOKE: &str = "--smoke";
 
-/// Starts this program again for one case.
+/// Runs this program again for one case.
 ///
 /// # Errors
 ///
-/// If that fails, or its lines cannot be read.
+/// Fails if the process fails, or its lines cannot be parsed.
 pub(crate) fn run(case: &str, pace: Pace, variables: &[(&str, &str)]) -> io::Result<Vec<Row>> {
     let mut command = Command::new(env::current_exe()?);
     command.args([CASE, case]).stdout(Stdio::piped());
     if pace == Pace::Smoke {
         command.arg(SMOKE);
     }
-    // What is set outside would be measured.
+    // Variables from outside would affect the measurement.
     for (name, _) in env::vars_os() {
         if name.to_string_lossy().starts_with("OTEL_") {
             command.env_remove(name);
@@ -56,7 +56,7 @@ pub(crate) fn run(case: &str, pace: Pace, variables: &[(&str, &str)]) -> io::Res
     }
 }
 
-/// Tells the parent process.
+/// Passes rows to the parent process.
 pub(crate) fn tell(rows: &[Row]) {
     for row in rows {
         println!("{ROW}{}", line(row));

@@ -1,4 +1,4 @@
-//! Rows of what two commands cost, run by turns.
+//! Rows that compare the cost of two commands, run alternately.
 
 use std::io;
 use std::process::Command;
@@ -8,13 +8,13 @@ use genai_benches::cost::Cost;
 
 use crate::table::{Figure, Limit, Row, Unit};
 
-/// What was measured, round by round: ours, and the other.
+/// The costs of both commands in each round.
 pub(crate) struct Rounds {
     costs: Vec<(Cost, Cost)>,
 }
 
 impl Rounds {
-    /// Runs what each round returns: the command of ours, then that of the other.
+    /// Runs the commands of each round: ours, then the other.
     pub(crate) fn run(
         count: usize,
         mut round: impl FnMut(usize) -> io::Result<[Command; 2]>,
@@ -27,8 +27,8 @@ impl Rounds {
         Ok(Self { costs })
     }
 
-    /// One row of wall time and one of CPU time. Wall time is held to the limit if the machine had nothing else to
-    /// do, CPU time if it had.
+    /// A row of wall time and one of CPU time. The limit applies to wall time if the machine was otherwise idle, else
+    /// to CPU time.
     pub(crate) fn rows(&self, number: u8, case: &str, ratio: Option<f64>) -> Vec<Row> {
         let is_quiet = |(ours, other): &(Cost, Cost)| ours.is_quiet && other.is_quiet;
         let has_cpu = |(ours, other): &(Cost, Cost)| ours.cpu.is_some() && other.cpu.is_some();

@@ -1,4 +1,4 @@
-//! Where the telemetry of one side goes, and whether all of it arrives.
+//! The destination of one side's telemetry, which checks that all of it arrives.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::rounds::time;
 /// Flushes what was recorded, and counts what arrives.
 pub(crate) struct Destination {
     flush: Box<dyn Fn()>,
-    /// Spans that have arrived since it was last asked.
+    /// The number of spans that arrived since the last call.
     arrived: Box<dyn Fn() -> u64>,
 }
 
@@ -38,23 +38,23 @@ impl Destination {
         }
     }
 
-    /// Empties the queue, for a full one makes calls cheaper.
+    /// Empties the queue, because calls are cheaper with a full one.
     ///
     /// # Panics
     ///
-    /// If another number of spans arrives: what is lost is not measured.
+    /// Panics if the number of arrived spans differs, because lost spans are cheaper.
     pub(crate) fn settle(&self, spans: u64) {
         assert_eq!(self.arrived(), spans, "spans were lost");
     }
 
-    /// Times that many calls of as many spans each, and settles afterwards.
+    /// The time of so many calls, each with so many spans; settles afterwards.
     pub(crate) fn pass<T>(&self, calls: u64, spans: u64, call: impl FnMut() -> T) -> Duration {
         let taken = time(calls, call);
         self.settle(calls * spans);
         taken
     }
 
-    /// What the process spends on that many calls until their spans have arrived, whichever thread does it.
+    /// The CPU time of the process for so many calls, until their spans have arrived.
     pub(crate) fn spend<T>(&self, calls: u64, spans: u64, call: impl FnMut() -> T) -> Duration {
         let start = ProcessTime::now();
         self.pass(calls, spans, call);
@@ -65,14 +65,14 @@ impl Destination {
         (self.flush)();
     }
 
-    /// Flushes, and counts the spans that have arrived since it was last asked.
+    /// Flushes, and counts the spans that arrived since the last call.
     pub(crate) fn arrived(&self) -> u64 {
         (self.flush)();
         (self.arrived)()
     }
 }
 
-/// How many spans a receiver has received since it was last asked.
+/// Counts the spans that a receiver received since the last call.
 pub(crate) fn received(receiver: &Receiver) -> u64 {
     let spans = receiver.take().into_iter().map(|request| {
         let Payload::Traces(traces) = request.payload else {
@@ -84,12 +84,12 @@ pub(crate) fn received(receiver: &Receiver) -> u64 {
     spans.sum()
 }
 
-/// Counts spans and keeps none.
+/// Counts spans and discards them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Discard(Arc<AtomicU64>);
 
 impl Discard {
-    /// How many spans were exported since it was last asked.
+    /// The number of spans that were exported since the last call.
     pub(crate) fn exported(&self) -> u64 {
         self.0.swap(0, Ordering::AcqRel)
     }
@@ -102,7 +102,7 @@ impl SpanExporter for Discard {
     }
 }
 
-/// Exports no metrics.
+/// Discards metrics.
 #[derive(Debug)]
 pub(crate) struct DiscardMetrics;
 

@@ -1,4 +1,4 @@
-//! What both sides export over OTLP is the same, as installed telemetry may go another way than a host's.
+//! Checks that both sides export the same over OTLP, because an installation has its own exporters.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -18,7 +18,7 @@ use crate::table::Row;
 ///
 /// # Panics
 ///
-/// If what arrives is not the same.
+/// Panics if the exports differ.
 pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
     let [ours, hand] = [(); 2].map(|()| Rc::new(Receiver::grpc()));
     let recorded = Recorded::ALL;
@@ -29,7 +29,7 @@ pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
     call!(annotated::complete_blocking, reply);
     ready(call!(by_hand::complete, reply));
     call!(by_hand::complete_blocking, reply);
-    // Counting takes what has arrived.
+    // Counting removes what has arrived.
     annotated.flush();
     by_hand.flush();
     assert_eq!(spans(&ours), spans(&hand));
@@ -37,7 +37,7 @@ pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
     Vec::new()
 }
 
-/// What spans say, times and ids aside.
+/// The exported spans, without times and ids.
 fn spans(receiver: &Receiver) -> Vec<String> {
     let spans = receiver.spans(2).into_iter().map(|span| {
         let span = span.item;
@@ -52,7 +52,7 @@ fn spans(receiver: &Receiver) -> Vec<String> {
     spans.collect()
 }
 
-/// Names and units of metrics with the attributes of their points.
+/// The names and units of exported metrics, and the attributes of their points.
 fn metrics(receiver: &Receiver) -> BTreeSet<String> {
     let metrics = receiver.metrics(2).into_iter().flat_map(|metric| {
         let metric = metric.item;
@@ -68,7 +68,7 @@ fn metrics(receiver: &Receiver) -> BTreeSet<String> {
         })
     });
     let metrics: BTreeSet<_> = metrics.collect();
-    // One of durations, and one for each kind of token.
+    // One point of durations, and one for each token type.
     assert_eq!(metrics.len(), 3);
     metrics
 }

@@ -1,5 +1,5 @@
-//! What rows that miss their limits cannot go below: what OpenTelemetry's interfaces take for themselves, beside the
-//! same other as in the row and with its limit.
+//! Lower bounds for rows that miss their limits: the cost of OpenTelemetry's API alone, compared with the row's other
+//! side and limit.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -19,7 +19,7 @@ use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 use crate::{allocations, by_hand, by_tracing, least, unobserved, workflow};
 
-/// Rows 1, 2 and 7: the least calls of OpenTelemetry that say what the annotation says, in a host's SDK.
+/// Rows 1, 2 and 7: the fewest OpenTelemetry calls for the annotation's telemetry, with a host's SDK.
 pub(crate) fn of_call(
     (number, case): (u8, &str),
     pace: Pace,
@@ -47,7 +47,7 @@ pub(crate) fn of_call(
     vec![rounds.row(number, &case, (0, 1), Limit::Ratio(limit))]
 }
 
-/// Row 3: the same beside `tracing`.
+/// Row 3: the fewest OpenTelemetry calls, compared with `tracing`.
 pub(crate) fn of_call_beside_tracing(pace: Pace) -> Vec<Row> {
     let case = "floor of one call without metrics, tracing::instrument";
     let reply = &Reply::new();
@@ -70,8 +70,8 @@ pub(crate) fn of_call_beside_tracing(pace: Pace) -> Vec<Row> {
     vec![rounds.row(3, case, (0, 1), Limit::Ratio(0.35))]
 }
 
-/// Row 4: five contexts in one another, each with a span, without and with looks at the clock for when it starts and
-/// ends. The spans keep nothing, and nothing is exported.
+/// Row 4: five nested contexts, each with a span, without and with reading the clock at its start and end. The spans
+/// keep nothing, and nothing is exported.
 pub(crate) fn of_workflow(pace: Pace) -> Vec<Row> {
     let case = |what: &str| format!("floor of workflow of four steps, {what}, fastrace");
     let question = || black_box("what is in the handbook?");
@@ -98,7 +98,7 @@ pub(crate) fn of_workflow(pace: Pace) -> Vec<Row> {
     ]
 }
 
-/// Row 4: the least calls of OpenTelemetry that say what the annotations say, in a host's SDK.
+/// Row 4: the fewest OpenTelemetry calls for the annotations' telemetry, with a host's SDK.
 pub(crate) fn of_workflow_of_spans(pace: Pace) -> Vec<Row> {
     let case = "floor of workflow of four steps, the SDK's spans, fastrace";
     let question = || black_box("what is in the handbook?");
@@ -139,7 +139,7 @@ fn in_timed_contexts(question: &str) -> usize {
     in_context(|| timed(|| (0..4).map(|_| step()).sum()))
 }
 
-/// Looks when something starts and when it ends, as every span does.
+/// Reads the clock at the start and the end, as every span does.
 fn timed<R>(run: impl FnOnce() -> R) -> R {
     let started = Instant::now();
     let value = run();
@@ -169,7 +169,7 @@ fn in_context<R>(run: impl FnOnce() -> R) -> R {
     value
 }
 
-/// A span that keeps nothing but who it is.
+/// A span that keeps only its context.
 struct Forgetful(SpanContext);
 
 impl Span for Forgetful {
@@ -200,8 +200,8 @@ impl Span for Forgetful {
     fn end_with_timestamp(&mut self, _: SystemTime) {}
 }
 
-/// Row 5: nobody can be seen to listen but by a span of the global tracer, for which OpenTelemetry allocates where
-/// there is no provider.
+/// Row 5: without a provider, only a span of the global tracer tells that nothing is recorded, and OpenTelemetry
+/// allocates it.
 pub(crate) fn of_no_provider(pace: Pace) -> Vec<Row> {
     let case = "floor of no provider, every call asks, blocking";
     let reply = &Reply::new();
@@ -224,7 +224,7 @@ pub(crate) fn of_no_provider(pace: Pace) -> Vec<Row> {
     ]
 }
 
-/// Row 6: the host's SDK is asked, with the name alone, and its answer made current.
+/// Row 6: the host's SDK decides by the name alone, and its span is made current.
 pub(crate) fn of_unsampled(pace: Pace) -> Vec<Row> {
     let case = "floor of parent not sampled, blocking, host's SDK";
     let reply = &Reply::new();

@@ -1,7 +1,7 @@
-//! The calls of OpenTelemetry that a library cannot do without for the same telemetry of one call or of one workflow,
-//! and nothing else: what can be known beforehand is, and measurements are bound to their attributes.
+//! The fewest OpenTelemetry calls with which a library can produce the telemetry of a call or of a workflow: whatever
+//! is known beforehand is precomputed, and instruments are bound to their attributes.
 //!
-//! The tracer is a global one, for a library does not know which provider its host has.
+//! The tracer is a global one, because a library does not know its host's provider.
 
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -38,7 +38,7 @@ const RESPONSE_MODEL: &str = "gpt-4o-mini-2024-07-18";
 ///
 /// # Panics
 ///
-/// If that was done before.
+/// Panics if they were looked up before.
 pub(crate) fn look_up(measures: bool) {
     let instruments = Instruments {
         tracer: global::tracer("least"),
@@ -100,7 +100,7 @@ pub(crate) fn complete<'r>(
     reply
 }
 
-/// A workflow of four steps, of which the path is a constant.
+/// A workflow of four steps, whose path is a constant.
 pub(crate) fn workflow(question: &str) -> usize {
     let known = [
         KeyValue::new(attribute::GEN_AI_OPERATION_NAME, "invoke_workflow"),
@@ -125,7 +125,7 @@ fn step(name: &'static str, question: &str) -> usize {
     spanned(name, known, [], || workflow::work(question))
 }
 
-/// Runs something within a span that starts and ends with these attributes.
+/// Runs `work` in a span with attributes at its start and at its end.
 fn spanned<R, const N: usize, const M: usize>(
     name: &'static str,
     known: [KeyValue; N],

@@ -1,11 +1,11 @@
-//! What telemetry costs, beside what one would write instead: by hand on the OpenTelemetry API, with
-//! `#[tracing::instrument]`, or with fastrace. What each row measures is in `benches/README.md`.
+//! Compares the cost of telemetry with the alternatives: by hand on the OpenTelemetry API, with
+//! `#[tracing::instrument]`, or with fastrace. `benches/README.md` describes each row.
 #![allow(
     missing_docs,
     clippy::cast_precision_loss,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a program that prints a table; what cannot be set up cannot be measured"
+    reason = "a program that prints a table, and panics if its setup fails"
 )]
 
 mod allocations;
@@ -38,7 +38,7 @@ use rounds::Pace;
 use setup::{Recorded, Setup};
 use table::Row;
 
-/// Rows that are measured in a process of their own.
+/// Rows that are measured in a separate process.
 struct Case {
     row: u8,
     name: &'static str,
@@ -55,7 +55,7 @@ const fn case(row: u8, name: &'static str, run: fn(Pace) -> Vec<Row>) -> Case {
     }
 }
 
-/// What has no row, and is made whichever rows are asked for.
+/// The row number of checks, which run whichever rows are selected.
 const ALWAYS: u8 = 0;
 
 const CASES: &[Case] = &[
@@ -139,7 +139,7 @@ const CASES: &[Case] = &[
     case(11, "burst", burst::into_receiver),
 ];
 
-/// Rows about what is built, made together; not made by a smoke test.
+/// Rows about builds, which a smoke test skips.
 type Builds = (&'static [u8], fn() -> io::Result<Vec<Row>>);
 const BUILDS: &[Builds] = &[(&[12], check_cost::rows), (&[13, 14], build_cost::rows)];
 
@@ -157,7 +157,7 @@ fn main() -> io::Result<()> {
         child::tell(&(case.run)(pace));
         return Ok(());
     }
-    // `cargo bench` says `--bench`; `cargo test --benches` only asks whether everything works.
+    // `cargo bench` passes `--bench`; `cargo test --benches` only checks that everything runs.
     let pace = if has("--bench") && !has("--test") {
         Pace::Measured
     } else {

@@ -1,4 +1,4 @@
-//! Rows 1, 2, 3 and 7: one call, beside the same one instrumented in another way.
+//! Rows 1, 2, 3 and 7: one call, compared with other instrumentation.
 
 use std::hint::black_box;
 
@@ -8,7 +8,7 @@ use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 use crate::{allocations, by_hand, by_tracing};
 
-/// So few that nothing is exported meanwhile: an export begins when 512 spans wait.
+/// Few enough that nothing is exported meanwhile: an export starts at 512 spans.
 pub(crate) const CALLS: u64 = 400;
 
 /// A call with arguments that the compiler does not know.
@@ -24,14 +24,14 @@ macro_rules! call {
 }
 pub(crate) use call;
 
-/// What a call costs beside one by hand.
+/// The limits relative to a call by hand.
 #[derive(Clone, Copy, Debug)]
 struct Limits {
     time: Limit,
     allocations: Limit,
 }
 
-/// Row 1: all of it.
+/// Row 1: all signals.
 pub(crate) fn with_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
     let recorded = Recorded::ALL;
     let limits = Limits {
@@ -41,7 +41,7 @@ pub(crate) fn with_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
     beside_by_hand((1, "one call"), pace, (setup, recorded), limits)
 }
 
-/// Row 2: no metrics.
+/// Row 2: without metrics.
 pub(crate) fn without_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
     let recorded = Recorded::SPANS;
     let limits = Limits {
@@ -52,7 +52,7 @@ pub(crate) fn without_metrics(pace: Pace, setup: Setup) -> Vec<Row> {
     beside_by_hand(case, pace, (setup, recorded), limits)
 }
 
-/// Row 7: no trace is sampled, and metrics are.
+/// Row 7: metrics without sampled traces.
 pub(crate) fn sampled_out(pace: Pace, setup: Setup) -> Vec<Row> {
     let recorded = Recorded::METRICS;
     let limits = Limits {
@@ -101,7 +101,7 @@ fn beside_by_hand(
         ),
     ];
     if recorded.sampled {
-        // What was allocated for, but has not arrived yet.
+        // Spans that were allocated, but have not arrived yet.
         ours.arrived();
         hand.arrived();
         let case = case("all threads until it has arrived");
@@ -119,7 +119,7 @@ fn beside_by_hand(
     rows
 }
 
-/// Row 3: beside `#[tracing::instrument]`.
+/// Row 3: compared with `#[tracing::instrument]`.
 pub(crate) fn beside_tracing(pace: Pace, setup: Setup) -> Vec<Row> {
     let case = format!(
         "one call without metrics, tracing::instrument, {}",

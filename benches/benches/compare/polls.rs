@@ -1,4 +1,4 @@
-//! Row 9: polling a future that waits.
+//! Row 9: polls of a pending future.
 
 use std::future::{Future, poll_fn};
 use std::hint::black_box;
@@ -21,7 +21,7 @@ async fn waiting(polls: u64) -> u64 {
     wait(polls).await
 }
 
-/// Pending for that many polls.
+/// Pending for so many polls.
 fn wait(polls: u64) -> impl Future<Output = u64> {
     let mut left = polls;
     poll_fn(move |_| {
@@ -71,7 +71,7 @@ pub(crate) fn beside_bare(pace: Pace) -> Vec<Row> {
     ]
 }
 
-/// Times all polls but the first, which starts the body, and the last, which ends it.
+/// The time of all polls but the first, which starts the body, and the last, which ends it.
 fn poll_all(future: impl Future, polls: u64) -> Duration {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

@@ -8,31 +8,31 @@ use criterion::{Criterion, SamplingMode, Throughput};
 
 use crate::table::{Figure, Limit, Row, Unit};
 
-/// How many rounds a figure is made of.
+/// The number of rounds per figure.
 const ROUNDS: usize = 30;
 
-/// How long a case runs before it is measured, and about how long while it is: with what is between the passes.
+/// The durations of warm-up and measurement of a case, including the work between passes.
 const WARM_UP: Duration = Duration::from_millis(500);
 const MEASUREMENT: Duration = Duration::from_secs(6);
 
 /// How often a case runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Pace {
-    /// Once, to see that it works.
+    /// Once, to check that it works.
     Smoke,
-    /// As often as it takes to know what it costs.
+    /// As often as needed to measure it.
     Measured,
 }
 
-/// One side of a case: makes that many calls, tells how long they took, and only then cleans up.
+/// One side of a case: makes so many calls, returns their duration, and cleans up afterwards.
 pub(crate) type Side<'a> = &'a mut dyn FnMut(u64) -> Duration;
 
 /// Nanoseconds per call of each side in each round.
 #[derive(Debug)]
 pub(crate) struct Rounds<const N: usize>(Vec<[f64; N]>);
 
-/// Times the sides in passes of `calls` calls. Within a round the sides take turns pass by pass, so that what
-/// slows the machine down slows down all of them; what a round says of a side is its median pass.
+/// Times the sides in passes of `calls` calls. Within a round the sides alternate pass by pass, so that disturbances
+/// affect all of them; a side's time in a round is that of its median pass.
 ///
 /// For criterion, which paces the rounds, one iteration is one pass of each side, and its time that of the first.
 pub(crate) fn alternate<const N: usize>(
@@ -63,7 +63,7 @@ pub(crate) fn alternate<const N: usize>(
     });
     group.finish();
     let mut rounds = rounds.into_inner();
-    // Those before were for warming up.
+    // Earlier rounds were for warming up.
     let measured = rounds.split_off(rounds.len().saturating_sub(ROUNDS));
     Rounds(measured)
 }
@@ -71,12 +71,12 @@ pub(crate) fn alternate<const N: usize>(
 fn round<const N: usize>(passes: u64, calls: u64, sides: &mut [Side<'_>; N]) -> [f64; N] {
     let mut times = [const { Vec::new() }; N];
     for pass in 0..passes {
-        // None of them is always the one that comes after the same other.
+        // The order rotates, so that no side always follows the same one.
         let first = usize::try_from(pass).unwrap_or_default() % N;
         for turn in 0..N {
             let turn = (first + turn) % N;
             if let (Some(side), Some(times)) = (sides.get_mut(turn), times.get_mut(turn)) {
-                // Counting allocations takes time, and more of it on the side that allocates more.
+                // Counting allocations takes time, and more on the side that allocates more.
                 opt_out(|| times.push(side(calls).as_secs_f64() * 1e9 / calls as f64));
             }
         }
@@ -84,7 +84,7 @@ fn round<const N: usize>(passes: u64, calls: u64, sides: &mut [Side<'_>; N]) -> 
     times.map(|times| Figure::of(times).median)
 }
 
-/// How long that many calls take; what they return has to be kept from the optimiser by the caller.
+/// The time of so many calls; the caller keeps their results from being optimized out.
 pub(crate) fn time<T>(calls: u64, mut call: impl FnMut() -> T) -> Duration {
     let start = Instant::now();
     for _ in 0..calls {
@@ -110,7 +110,7 @@ impl<const N: usize> Rounds<N> {
     }
 }
 
-/// Compares what rounds say of ours and of the other.
+/// Compares the times of ours with those of the other.
 pub(crate) fn row(
     (number, unit): (u8, Unit),
     case: &str,

@@ -1,4 +1,4 @@
-//! Both sides of a case say the same: what each exports is compared before anything is measured.
+//! Checks that both sides of a case record the same, before anything is measured.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,12 +17,12 @@ use crate::setup::Providers;
 use crate::table::Row;
 use crate::{by_hand, by_tracing, least, workflow};
 
-/// How values are compared.
+/// Converts values for the comparison.
 type Form = fn(&Value) -> String;
 
-/// What a span says, times and ids aside.
+/// A span without times and ids.
 #[derive(Debug, PartialEq)]
-struct Said {
+struct ExportedSpan {
     name: String,
     kind: String,
     status: String,
@@ -32,7 +32,7 @@ struct Said {
     parent: Option<String>,
 }
 
-/// Keeps what one side exports.
+/// Keeps one side's exports.
 #[derive(Debug)]
 struct Kept {
     spans: InMemorySpanExporter,
@@ -45,7 +45,7 @@ struct Kept {
 ///
 /// # Panics
 ///
-/// If they do not say the same.
+/// Panics if they do not record the same.
 pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
     let ours = Kept::new();
     global::set_tracer_provider(ours.tracer.clone());
@@ -58,16 +58,16 @@ pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
 
     ready(call!(annotated::complete, reply));
     ready(call!(by_hand::complete, reply));
-    assert_eq!(ours.said(exact), hand.said(exact));
+    assert_eq!(ours.spans(exact), hand.spans(exact));
     ready(call!(annotated::complete, reply));
     ready(call!(by_tracing::complete, reply));
-    assert_eq!(ours.said(text), traced.said(text));
+    assert_eq!(ours.spans(text), traced.spans(text));
     call!(annotated::complete_blocking, reply);
     call!(by_hand::complete_blocking, reply);
-    assert_eq!(ours.said(exact), hand.said(exact));
-    // `tracing` has no part in the metrics of the second call.
+    assert_eq!(ours.spans(exact), hand.spans(exact));
+    // `tracing` does not record the metrics of the second call.
     ready(call!(by_hand::complete, reply));
-    hand.said(exact);
+    hand.spans(exact);
     assert_eq!(ours.measured(), hand.measured());
 
     let fast = InMemorySpanExporter::default();
@@ -75,11 +75,11 @@ pub(crate) fn telemetry(_: Pace) -> Vec<Row> {
     workflow::annotated("why?");
     workflow::by_fastrace("why?");
     fastrace::flush();
-    let by_fastrace = said(&fast.get_finished_spans().unwrap(), text);
-    assert_eq!(ours.said(text), by_fastrace);
+    let by_fastrace = exported_spans(&fast.get_finished_spans().unwrap(), text);
+    assert_eq!(ours.spans(text), by_fastrace);
     least::look_up(false);
     least::workflow("why?");
-    assert_eq!(ours.said(text), by_fastrace);
+    assert_eq!(ours.spans(text), by_fastrace);
     Vec::new()
 }
 
@@ -107,12 +107,12 @@ impl Kept {
         }
     }
 
-    /// What spans said since it was last asked.
-    fn said(&self, form: Form) -> Vec<Said> {
+    /// The spans since the last call.
+    fn spans(&self, form: Form) -> Vec<ExportedSpan> {
         let spans = self.spans.get_finished_spans().unwrap();
         self.spans.reset();
         assert!(!spans.is_empty());
-        said(&spans, form)
+        exported_spans(&spans, form)
     }
 
     /// Metrics with their units, attributes and counts.
@@ -143,16 +143,16 @@ impl Kept {
     }
 }
 
-fn said(spans: &[SpanData], form: Form) -> Vec<Said> {
+fn exported_spans(spans: &[SpanData], form: Form) -> Vec<ExportedSpan> {
     let name = |of: &SpanData| {
         let parent = spans
             .iter()
             .find(|span| span.span_context.span_id() == of.parent_span_id);
         parent.map(|parent| parent.name.to_string())
     };
-    let mut said: Vec<_> = spans
+    let mut exported: Vec<_> = spans
         .iter()
-        .map(|span| Said {
+        .map(|span| ExportedSpan {
             name: span.name.to_string(),
             kind: format!("{:?}", span.span_kind),
             status: format!("{:?}", span.status),
@@ -161,11 +161,11 @@ fn said(spans: &[SpanData], form: Form) -> Vec<Said> {
             parent: name(span),
         })
         .collect();
-    said.sort_by(|one, other| one.name.cmp(&other.name));
-    said
+    exported.sort_by(|one, other| one.name.cmp(&other.name));
+    exported
 }
 
-/// The value with its type; who owns a text does not matter.
+/// The value with its type, whether borrowed or owned.
 fn exact(value: &Value) -> String {
     let kind = match value {
         Value::Bool(_) => "boolean",
@@ -178,7 +178,7 @@ fn exact(value: &Value) -> String {
     format!("{kind} {value}")
 }
 
-/// The value alone: some libraries have nothing but texts.
+/// The value alone, for libraries that have only strings.
 fn text(value: &Value) -> String {
     value.to_string()
 }

@@ -1,5 +1,5 @@
-//! Providers for both sides of a case: as this framework installs them, or as a host has them of its own. Both
-//! sides always have the same sampler, batches of the same size, and the same kind of exporter.
+//! Providers for both sides of a case: installed by this framework, or by a host. Both sides always have the same
+//! sampler, the same batch size, and the same kind of exporter.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 
 use crate::destination::{Destination, Discard, DiscardMetrics, received};
 
-/// Who sets the annotated side up.
+/// The setup of the annotated side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Setup {
     /// `Telemetry::builder()…install()`, exporting over OTLP/gRPC to a receiver on this machine.
@@ -36,12 +36,12 @@ impl Setup {
 /// What is recorded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Recorded {
-    /// Whether traces that begin here are sampled; those that come from elsewhere are as they say.
+    /// Whether root spans are sampled; others follow their parent.
     pub(crate) sampled: bool,
     pub(crate) metrics: bool,
-    /// What failures say of themselves apart from spans.
+    /// Whether failures are recorded as events.
     pub(crate) events: bool,
-    /// How many spans make a batch, with room for four of them; none for the default.
+    /// The number of spans in a batch, of which the queue has four; `None` for the default.
     pub(crate) batch: Option<usize>,
 }
 
@@ -62,7 +62,7 @@ impl Recorded {
     };
 }
 
-/// Providers made by hand.
+/// Providers that are built by hand.
 #[derive(Debug)]
 pub(crate) struct Providers {
     pub(crate) tracer: SdkTracerProvider,
@@ -120,7 +120,7 @@ pub(crate) fn installed(recorded: Recorded, receiver: &Rc<Receiver>) -> Destinat
     };
     let guard = builder.install().unwrap();
     let receiver = Rc::clone(receiver);
-    // A failed export is told on standard error, and what it lost is missed where it is counted.
+    // A failed export is printed to standard error, and its spans are missing in the count.
     let flush = move || drop(guard.flush(PLENTY));
     Destination::new(flush, move || received(&receiver))
 }
@@ -175,7 +175,7 @@ fn discarding(recorded: Recorded) -> Providers {
     }
 }
 
-/// Makes providers that export to this receiver.
+/// Builds providers that export to this receiver.
 pub(crate) fn exporting(recorded: Recorded, receiver: &Rc<Receiver>) -> Providers {
     let runtime = Runtime::new().unwrap();
     let entered = runtime.enter();
@@ -201,7 +201,7 @@ pub(crate) fn exporting(recorded: Recorded, receiver: &Rc<Receiver>) -> Provider
     drop(entered);
     let flushed = (tracer.clone(), meter.clone());
     let receiver = Rc::clone(receiver);
-    // Flushes all that the guard of installed telemetry flushes.
+    // Flushes everything that the guard of an installation flushes.
     let flush = move || {
         let _ = &runtime;
         let (tracer, meter) = &flushed;

@@ -1,4 +1,4 @@
-//! Row 8: what one chunk of a stream costs, without captured content.
+//! Row 8: the cost of a chunk of a stream, without captured content.
 
 use std::hint::black_box;
 use std::pin::pin;
@@ -17,10 +17,10 @@ use crate::table::{Limit, Row, Unit};
 /// Chunks of one stream in one pass.
 const CHUNKS: u64 = 10_000;
 
-/// The first two, with which a stream begins to measure itself, and the last.
+/// The first two chunks, during which measurements start, and the last one.
 const OTHERS: u64 = 3;
 
-/// What a provider sends with every chunk.
+/// A provider's chunk.
 #[derive(Clone, Copy, Debug, UsageReport)]
 struct Chunk {
     #[usage(response_id)]
@@ -30,7 +30,7 @@ struct Chunk {
     #[usage(text)]
     delta: &'static str,
     finish_reason: Option<&'static str>,
-    /// Said with the last one.
+    /// Only in the last chunk.
     completion_tokens: Option<u32>,
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn beside_bare(pace: Pace, metrics: bool) -> Vec<Row> {
     ]
 }
 
-/// Times all chunks but the others, and the end.
+/// The time of all chunks except [`OTHERS`] and the end.
 fn read(stream: impl Stream<Item = Chunk>, count: u64) -> Duration {
     let mut stream = pin!(stream);
     let mut context = Context::from_waker(Waker::noop());

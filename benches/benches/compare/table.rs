@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The median of several rounds with their smallest and largest.
+/// The median, the smallest and the largest of several rounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Figure {
     pub(crate) median: f64,
@@ -11,7 +11,7 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    /// Of at least one sample; of an even number the median is the mean of the two in the middle.
+    /// Requires at least one sample; with an even number, the median is the mean of the middle two.
     pub(crate) fn of(mut samples: Vec<f64>) -> Self {
         samples.sort_by(f64::total_cmp);
         let at = |place: usize| samples.get(place).copied().unwrap_or(f64::NAN);
@@ -47,16 +47,16 @@ impl Unit {
     }
 }
 
-/// What the ratio or difference has to be.
+/// The limit on a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Limit {
-    /// `ours / other` is at most that.
+    /// `ours / other` is at most this.
     Ratio(f64),
-    /// `ours - other` is at most that, in the row's unit.
+    /// `ours - other` is at most this, in the row's unit.
     More(f64),
-    /// `ours` is at most that, in the row's unit.
+    /// `ours` is at most this, in the row's unit.
     AtMost(f64),
-    /// Only shown.
+    /// No limit.
     None,
 }
 
@@ -79,13 +79,13 @@ pub(crate) struct Row {
     pub(crate) unit: Unit,
     pub(crate) ours: Figure,
     pub(crate) other: Option<Figure>,
-    /// `ours / other` of each round; `ours - other` where the limit is a difference.
+    /// `ours / other` in each round; `ours - other` for a limit on the difference.
     pub(crate) ratio: Option<Figure>,
     pub(crate) limit: Limit,
 }
 
 impl Row {
-    /// Whether it is what it must be; none where nothing is demanded.
+    /// Whether the limit is met; `None` without a limit.
     fn is_met(&self) -> Option<bool> {
         match self.limit {
             Limit::Ratio(limit) | Limit::More(limit) => {

@@ -14,13 +14,13 @@ use crate::rounds::{Pace, alternate, time};
 use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 
-/// Spans of one batch, so that threads run beside each other for long.
+/// Spans of a batch, many enough that threads run concurrently for long.
 const BATCH: usize = 2048;
 
-/// Calls of each thread: all of them together fill no batch.
+/// Calls of each thread, few enough that all of them together fill no batch.
 const CALLS: u64 = 600;
 
-/// Calls of each thread before: a thread has state of its own to set up.
+/// Warm-up calls of each thread, which set up its state.
 const BEFORE: u64 = 50;
 
 pub(crate) fn one_and_two(pace: Pace, setup: Setup) -> Vec<Row> {
@@ -73,7 +73,7 @@ pub(crate) fn one_and_two(pace: Pace, setup: Setup) -> Vec<Row> {
     ]
 }
 
-/// The mean time that one of so many threads needs for its calls, while the others make theirs.
+/// The mean time of a thread's calls while the others make theirs.
 fn together(threads: usize, calls: u64, call: &(impl Fn() + Sync)) -> Duration {
     let waiting = AtomicUsize::new(threads);
     let one = || {
@@ -81,7 +81,7 @@ fn together(threads: usize, calls: u64, call: &(impl Fn() + Sync)) -> Duration {
         opt_out(|| {
             time(BEFORE, call);
             waiting.fetch_sub(1, Ordering::AcqRel);
-            // A lock would wake one after the other.
+            // A lock would release the threads one after the other.
             while waiting.load(Ordering::Acquire) > 0 {
                 spin_loop();
             }

@@ -1,4 +1,4 @@
-//! Rows 5 and 6: a call that nobody looks at, beside the plain function.
+//! Rows 5 and 6: a call that is not recorded, compared with the plain function.
 
 use std::hint::black_box;
 use std::pin::pin;
@@ -15,14 +15,14 @@ use crate::rounds::{Pace, alternate, time};
 use crate::setup::{self, Recorded, Setup};
 use crate::table::{Limit, Row};
 
-/// So many that reading the clock does not matter.
+/// Enough that reading the clock does not matter.
 pub(crate) const CALLS: u64 = 20_000;
 
-/// Row 5: nobody has installed a provider, and may still do so.
+/// Row 5: no provider is installed, but may be later.
 ///
 /// # Panics
 ///
-/// If a provider that is installed afterwards sees no calls.
+/// Panics if a provider that is installed later receives no calls.
 pub(crate) fn without_provider(pace: Pace) -> Vec<Row> {
     let rows = beside_plain(5, "no provider", pace, 30.0);
     let exporter = InMemorySpanExporter::default();
@@ -38,19 +38,19 @@ pub(crate) fn without_provider(pace: Pace) -> Vec<Row> {
     rows
 }
 
-/// Row 5: the program has switched telemetry off.
+/// Row 5: telemetry is disabled by the program.
 pub(crate) fn disabled_by_builder(pace: Pace) -> Vec<Row> {
     let _guard = Telemetry::builder().disabled(true).install().unwrap();
     beside_plain(5, "disabled by the builder", pace, 3.0)
 }
 
-/// Row 5: the environment of the process has switched telemetry off.
+/// Row 5: telemetry is disabled by the environment.
 pub(crate) fn disabled_by_environment(pace: Pace) -> Vec<Row> {
     let _guard = Telemetry::from_env().unwrap().install().unwrap();
     beside_plain(5, "disabled by OTEL_SDK_DISABLED", pace, 3.0)
 }
 
-/// Row 6: whoever called this process does not sample the trace.
+/// Row 6: the caller does not sample the trace.
 pub(crate) fn unsampled(pace: Pace, setup: Setup, events: bool) -> Vec<Row> {
     let recorded = Recorded {
         events,
@@ -66,7 +66,7 @@ pub(crate) fn unsampled(pace: Pace, setup: Setup, events: bool) -> Vec<Row> {
     rows
 }
 
-/// The context of a call from elsewhere whose trace is not sampled.
+/// The context of a remote caller that does not sample the trace.
 pub(crate) fn unsampled_caller() -> Context {
     let caller = SpanContext::new(
         TraceId::from(7),

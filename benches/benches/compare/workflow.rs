@@ -1,4 +1,4 @@
-//! Row 4: a workflow of four steps, beside fastrace.
+//! Row 4: a workflow of four steps, compared with fastrace.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -20,7 +20,7 @@ use crate::{allocations, one_call};
 
 pub(crate) const SPANS: u64 = 5;
 
-/// Attributes of a fastrace span: it has texts alone, and takes its kind from one of them.
+/// Attributes of a fastrace span, which are strings, including the span's kind.
 type Properties<const N: usize> = [(&'static str, Cow<'static, str>); N];
 
 #[chain_step(kind = workflow, name = "answer")]
@@ -53,7 +53,7 @@ pub(crate) fn work(question: &str) -> usize {
     black_box(question).len()
 }
 
-/// The same with fastrace.
+/// The workflow with fastrace.
 pub(crate) fn by_fastrace(question: &str) -> usize {
     let root = Span::root("invoke_workflow answer", SpanContext::random())
         .with_properties(workflow_properties);
@@ -69,7 +69,7 @@ fn step(name: &'static str, question: &str) -> usize {
     work(question)
 }
 
-/// The way that it took is a constant here, which is less than finding it out.
+/// The path is a constant here, which is cheaper than computing it.
 fn workflow_properties() -> Properties<5> {
     [
         ("gen_ai.operation.name", "invoke_workflow".into()),
@@ -87,7 +87,7 @@ fn step_properties(name: &'static str) -> Properties<2> {
     ]
 }
 
-/// Makes fastrace report to this exporter, for the whole process.
+/// Makes fastrace report to this exporter globally.
 pub(crate) fn report_to(exporter: impl SpanExporter + 'static) {
     let scope = InstrumentationScope::builder("by-fastrace").build();
     let resource = Cow::Owned(Resource::builder_empty().build());
@@ -95,7 +95,7 @@ pub(crate) fn report_to(exporter: impl SpanExporter + 'static) {
     fastrace::set_reporter(reporter, Config::default());
 }
 
-/// Fastrace reports to an exporter that discards, and measures nothing; neither side exports while it is measured.
+/// Fastrace reports to an exporter that discards, and has no metrics; neither side exports during the measurement.
 pub(crate) fn beside_fastrace(pace: Pace, setup: Setup) -> Vec<Row> {
     let case = format!("workflow of four steps, fastrace, {}", setup.name());
     let ours = setup::annotated(setup, Recorded::SPANS);

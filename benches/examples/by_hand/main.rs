@@ -1,5 +1,5 @@
-//! The first program of the README, written by hand on OpenTelemetry: the same spans, metrics and events, through
-//! the same exporters. `exporters` is `console.rs` or `otlp.rs`.
+//! The README's first program, written by hand on OpenTelemetry: the same spans, metrics and events through the same
+//! exporters. `exporters` is `console.rs` or `otlp.rs`.
 
 #[cfg_attr(feature = "otlp", path = "otlp.rs")]
 #[cfg_attr(not(feature = "otlp"), path = "console.rs")]
@@ -10,7 +10,7 @@ mod workflow;
 
 use std::error::Error;
 
-// What sends OTLP blocks the thread that it is shut down from, and is driven by another.
+// The OTLP exporter needs another thread than the one that blocks on its shutdown.
 #[cfg_attr(
     feature = "otlp",
     tokio::main(flavor = "multi_thread", worker_threads = 1)

@@ -74,7 +74,7 @@ async fn ask(prompt: &str) -> Result<Reply, io::Error> {
     })
 }
 
-/// Says in an event what went wrong.
+/// Records an error in an event.
 fn report(error: &io::Error) {
     let Some(logger) = logger() else { return };
     let mut record = logger.create_log_record();

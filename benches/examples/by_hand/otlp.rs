@@ -1,4 +1,4 @@
-//! Exporters that send to a collector, over gRPC or HTTP as the environment says.
+//! Exporters to a collector, over gRPC or HTTP as the environment chooses.
 
 use std::env;
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! Providers, and the instruments and the logger that calls use.
+//! The providers, and the instruments and the logger of calls.
 
 use std::error::Error;
 use std::sync::OnceLock;
@@ -17,13 +17,13 @@ use crate::exporters;
 static INSTRUMENTS: OnceLock<Instruments> = OnceLock::new();
 static LOGGER: OnceLock<SdkLogger> = OnceLock::new();
 
-/// What calls are measured with.
+/// The instruments of calls.
 pub(crate) struct Instruments {
     pub(crate) duration: Histogram<f64>,
     pub(crate) tokens: Histogram<u64>,
 }
 
-/// What is shut down at the end.
+/// The providers to shut down at the end.
 pub(crate) struct Providers {
     tracer: SdkTracerProvider,
     meter: SdkMeterProvider,
@@ -55,7 +55,7 @@ pub(crate) fn install() -> Result<Providers, Box<dyn Error>> {
     })
 }
 
-/// Made at the first use.
+/// The instruments, created at their first use.
 pub(crate) fn instruments() -> &'static Instruments {
     INSTRUMENTS.get_or_init(|| {
         let meter = global::meter("bot");
@@ -80,7 +80,7 @@ pub(crate) fn instruments() -> &'static Instruments {
     })
 }
 
-/// The logger of events, once telemetry is installed.
+/// The logger, once telemetry is installed.
 pub(crate) fn logger() -> Option<&'static SdkLogger> {
     LOGGER.get()
 }

@@ -1,4 +1,4 @@
-//! The workflow around it.
+//! The workflow around the call.
 
 use std::io;
 

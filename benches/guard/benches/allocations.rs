@@ -1,8 +1,8 @@
-//! Allocations of each case, one line per case: its name and how many each repetition makes. Each has a process to
-//! itself: this starts itself again with the name.
+//! Prints the allocations of each case, one line per case: its name and the number per repetition. Each case runs in a
+//! process of its own, which is this program started with the name.
 //!
-//! What a thread has found out it believes for some microseconds, so that how often it looks again depends on how fast
-//! the machine is. So the least of several runs counts, and of that what every repetition makes.
+//! Threads cache providers for some microseconds, so the number of look-ups depends on the machine's speed. The
+//! smallest of several runs counts, divided by the repetitions and rounded down.
 #![allow(clippy::print_stdout, reason = "a program that prints counts")]
 
 use std::process::{Command, ExitCode};
@@ -10,10 +10,10 @@ use std::{env, io};
 
 use genai_guard::{CASES, REPETITIONS, prepared};
 
-/// How often each case is counted.
+/// The number of runs per case.
 const RUNS: usize = 20;
 
-/// What stands before the name of a case.
+/// The argument before the name of a case.
 const CASE: &str = "--case";
 
 fn main() -> io::Result<ExitCode> {

@@ -1,4 +1,4 @@
-//! Instructions of each case, counted by callgrind. Each has a process to itself.
+//! Instructions of each case, counted by callgrind in a process of its own.
 #![allow(missing_docs, reason = "gungraun's macros make undocumented items")]
 
 use genai_guard::{Work, prepared};

@@ -1,4 +1,4 @@
-//! Calls to a model and the steps around them, observed in different ways.
+//! Calls to a model and steps, with different providers.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -57,7 +57,7 @@ pub(crate) fn with_metrics() -> Work {
     repeated(one_call)
 }
 
-/// Spans of an installation, none of which is exported meanwhile: it would be printed among what is counted.
+/// Spans of an installation, which exports none of them: console output would be counted, too.
 pub(crate) fn installed() -> Work {
     let never = BatchSettings::default()
         .delay(Duration::from_secs(24 * 60 * 60))
@@ -68,7 +68,7 @@ pub(crate) fn installed() -> Work {
         .span_batch(never)
         .install();
     assert!(telemetry.is_ok(), "{telemetry:?}");
-    // What waits would be printed.
+    // Pending spans would be printed.
     std::mem::forget(telemetry);
     repeated(one_call)
 }

@@ -1,4 +1,4 @@
-//! A call to a model of which the prompt is captured.
+//! A call to a model with a captured prompt.
 
 use std::hint::black_box;
 

@@ -1,5 +1,5 @@
-//! Providers as a host application installs them, of which nothing is exported: both sides of a comparison pay for
-//! the SDK and not for an exporter. Ids are counted up, so that no run differs from another.
+//! A host application's providers without exporters, so that only the SDK's cost is counted. Ids are sequential, so
+//! that all runs are equal.
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,7 +26,7 @@ pub(crate) fn install_meter() {
     global::set_meter_provider(SdkMeterProvider::builder().with_reader(reader).build());
 }
 
-/// Takes spans and does nothing with them.
+/// Discards spans.
 #[derive(Debug)]
 struct Discard;
 
@@ -46,7 +46,7 @@ impl SpanProcessor for Discard {
     }
 }
 
-/// Ids from 1.
+/// Sequential ids from 1.
 #[derive(Debug, Default)]
 struct CountedIds(AtomicU64);
 

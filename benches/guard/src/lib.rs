@@ -1,7 +1,7 @@
-//! What runs most often, ready to be counted.
+//! The cases whose costs are guarded.
 //!
-//! A case is prepared, and has run before, when it is counted; it has fixed inputs, and no other thread does anything
-//! meanwhile. Each has a process to itself, since providers are those of the process.
+//! A case is prepared and has run once before it is counted; its inputs are constant, and no other thread is active.
+//! Each runs in a process of its own, because providers are global.
 
 mod calls;
 mod content;
@@ -9,13 +9,13 @@ mod host;
 mod polls;
 mod streams;
 
-/// How often a case repeats what it stands for: what happens only now and then is counted too.
+/// The repetitions of a case, so that occasional work is counted, too.
 pub const REPETITIONS: usize = 100;
 
-/// What is counted.
+/// The counted work of a case.
 pub type Work = Box<dyn FnMut()>;
 
-/// A case, by its name in the baseline.
+/// A case, with its name in the baseline.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
     /// Its name.
@@ -24,7 +24,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Installs what the case needs in this process, and runs it once.
+    /// Installs what the case needs in this process, and runs the case once.
     pub fn prepare(&self) -> Work {
         let mut work = (self.prepare)();
         work();
@@ -76,13 +76,13 @@ pub const CASES: [Case; 10] = [
     },
 ];
 
-/// The case of that name, prepared; none if there is none.
+/// The prepared case of this name; `None` if there is none.
 pub fn prepared(name: &str) -> Option<Work> {
     let mut cases = CASES.iter();
     cases.find(|case| case.name == name).map(Case::prepare)
 }
 
-/// Repeats something.
+/// Repeats the work.
 fn repeated(mut once: impl FnMut() + 'static) -> Work {
     Box::new(move || {
         for _ in 0..REPETITIONS {

@@ -1,4 +1,4 @@
-//! One poll of a call that waits for its answer.
+//! A poll of a pending call.
 
 use std::future::pending;
 use std::task::{Context, Waker};

@@ -1,4 +1,4 @@
-//! One chunk of a stream.
+//! A chunk of a stream.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -8,7 +8,7 @@ use genai_runtime::{Usage, llm_span};
 
 use crate::{Work, host, repeated};
 
-/// A chunk that says how much there is by now; it never ends.
+/// An endless stream whose chunks have cumulative usage.
 struct Chunks(u64);
 
 impl Stream for Chunks {
