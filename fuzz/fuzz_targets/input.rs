@@ -1,5 +1,5 @@
-//! Any conversation, tools, documents and arguments in any room: JSON that parses, in the form of the conventions'
-//! schemas, within its budget.
+//! Arbitrary conversations, tools, documents and arguments within arbitrary budgets render as JSON that follows the
+//! conventions' schemas and fits.
 
 #![no_main]
 
@@ -62,7 +62,7 @@ impl Tool<'_> {
     }
 }
 
-/// The value that a text writes, or else the text.
+/// Parses a text as JSON; other texts become strings.
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| text.into())
 }
@@ -107,7 +107,7 @@ fn conversation(input: &Input<'_>) -> Conversation {
     conversation
 }
 
-/// What is shown, if anything is.
+/// The rendered JSON, if there is any.
 fn shown(piece: Option<&Piece>, total: usize) -> Option<Value> {
     let (json, _) = piece?;
     assert!(json.len() <= total, "{} of {total}: {json}", json.len());
@@ -118,7 +118,7 @@ fn list(piece: Option<&Piece>, total: usize) -> Vec<Value> {
     match shown(piece, total) {
         None => Vec::new(),
         Some(Value::Array(values)) => values,
-        Some(other) => panic!("no list: {other}"),
+        Some(other) => panic!("expected a list, found {other}"),
     }
 }
 
@@ -147,7 +147,7 @@ fuzz_target!(|input: Input<'_>| {
     let conversation = conversation(&input);
     let whole = conversation.to_json(usize::MAX, usize::MAX);
     assert_conversation(&whole, usize::MAX);
-    // What has to be an object and is none is left out, however much room there is.
+    // An entry that must be an object and is not is left out, whatever the budget.
     let mut parts = input.messages.iter().flat_map(|message| &message.parts);
     let mut tools = input.tools.iter();
     if parts.all(Part::is_never_left_out) && tools.all(Tool::is_never_left_out) {

@@ -1,4 +1,5 @@
-//! Any answer in any pieces: valid JSON within its budget, the same however its texts are cut.
+//! Arbitrary answers in arbitrary fragments render as valid JSON within the budget, equal for every way to split their
+//! texts.
 
 #![no_main]
 

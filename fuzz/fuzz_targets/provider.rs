@@ -1,5 +1,5 @@
-//! Any JSON as chunks of a provider's answer, and as a request to it: never a panic, the same usage whether or not content
-//! is captured, and what is captured is JSON within its budget.
+//! Arbitrary JSON as chunks of a provider's answer, and as a request: no panic, equal usage with and without captured
+//! content, and captured content that is JSON within the budget.
 
 #![no_main]
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 struct Input<'a> {
     part: u16,
     total: u16,
-    /// One value in each line.
+    /// One value per line.
     chunks: &'a str,
 }
 

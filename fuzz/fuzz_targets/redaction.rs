@@ -1,4 +1,4 @@
-//! Any text, and JSON with it: what is redacted is redacted once and for all, and JSON stays JSON.
+//! Arbitrary text, also inside of JSON: redaction is idempotent, and JSON stays JSON.
 
 #![no_main]
 
@@ -16,7 +16,7 @@ struct Input<'a> {
     text: &'a str,
 }
 
-/// The text with all that is found replaced; replacing again finds nothing.
+/// The redacted text, after asserting that redaction is idempotent.
 fn redacted(redaction: &Redaction, text: &str) -> String {
     let once = redaction.apply(text).into_owned();
     let twice = redaction.apply(&once);
@@ -39,7 +39,7 @@ fuzz_target!(|input: Input<'_>| {
         None => redaction,
     };
     let text = redacted(&redaction, input.text);
-    // A number by itself is a text.
+    // A number by itself is treated as text.
     let parsed = serde_json::from_str(input.text).unwrap_or(Value::Null);
     if parsed.is_object() || parsed.is_array() {
         assert_json(input.text, &text);

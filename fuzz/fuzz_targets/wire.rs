@@ -1,4 +1,4 @@
-//! Any bytes, cut anywhere: both readers give the same items as for the whole, and never panic.
+//! Arbitrary bytes, split anywhere: both readers return the same items as for the whole body, and never panic.
 
 #![no_main]
 
@@ -20,7 +20,7 @@ struct Input<'a> {
 
 type Body<'a> = stream::Iter<std::vec::IntoIter<Result<&'a [u8], Infallible>>>;
 
-fn same_however_cut<'a, R>(input: &Input<'a>, read: impl Fn(Body<'a>) -> R)
+fn assert_same_however_split<'a, R>(input: &Input<'a>, read: impl Fn(Body<'a>) -> R)
 where
     R: Stream<Item = Result<Value, WireError<Infallible>>> + Unpin,
 {
@@ -43,8 +43,8 @@ where
 
 fuzz_target!(|input: Input<'_>| {
     let limit = usize::from(input.limit);
-    same_however_cut(&input, server_sent_events);
-    same_however_cut(&input, |body| server_sent_events(body).limit(limit));
-    same_however_cut(&input, json_lines);
-    same_however_cut(&input, |body| json_lines(body).limit(limit));
+    assert_same_however_split(&input, server_sent_events);
+    assert_same_however_split(&input, |body| server_sent_events(body).limit(limit));
+    assert_same_however_split(&input, json_lines);
+    assert_same_however_split(&input, |body| json_lines(body).limit(limit));
 });
