@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_of_long_texts_is_counted_once() {
+    fn omitted_parts_of_long_texts_are_counted_once() {
         let long = |output: &mut Output| {
             output.text(0, &"0123456789".repeat(2_000));
             output.reasoning(0, &"9876543210".repeat(2_000));
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_there_was_no_room_for_is_still_missing() {
+    fn omitted_parts_stay_omitted_after_appending() {
         let crowded = |output: &mut Output| {
             for index in 0..100 {
                 output.tool_call_name(0, index, "a tool");

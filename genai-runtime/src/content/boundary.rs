@@ -45,7 +45,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn what_follows_begins_with_a_character() {
+    fn the_rest_begins_at_a_character_boundary() {
         for (offset, start) in [(0, 0), (1, 1), (2, 5), (4, 5), (5, 5), (9, 6)] {
             assert_eq!(super::after("a🦀b", offset), start);
         }

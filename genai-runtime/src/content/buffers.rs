@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn buffers_that_are_too_small_stay() {
+    fn buffers_that_are_too_small_are_kept() {
         let mut free = free(&[SHORTEST; 2 * LOOKS]);
         (0..100).for_each(|_| assert_eq!(free.take(LONGEST), None));
         assert_eq!(free.buffers.len(), 2 * LOOKS);
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_given_back_first_makes_room() {
+    fn the_buffer_returned_first_is_dropped_first() {
         let mut free = free(&vec![SHORTEST; MOST / SHORTEST]);
         assert_eq!(free.bytes, MOST);
         free.add(String::with_capacity(LONGEST));

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_short_text_nothing_is_sure() {
+    fn no_part_of_a_short_text_is_safe_to_keep() {
         assert_eq!((before("short", MARGIN), after("short", MARGIN)), ("", ""));
     }
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn margins_are_narrow_where_no_long_secret_can_stand_unknown() {
+    fn margins_are_narrow_if_no_long_secret_can_be_undetected() {
         let narrow = |at, something: &str| sides(Margin::Narrow, at, something);
         let end = 30_000 - NARROW;
         assert_eq!(narrow(0, ""), (NARROW, NARROW));
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_a_key_widens_the_margin() {
+    fn the_end_of_a_key_widens_the_margin() {
         let key = format!("{}\n-----END PRIVATE KEY-----\n", "A\n".repeat(1000));
         assert_eq!(behind_a_key(&key, NARROW), MARGIN);
         assert_eq!(behind_a_key(&"A\n".repeat(3000), NARROW), NARROW);

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_number_in_groups_no_group_is_kept() {
+    fn no_group_of_a_cut_number_is_kept() {
         let words = "word ".repeat(10_000);
         let secret = " 5555 5555 5555 4444 ";
         let redaction = Redaction::built_in();
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_kept_is_counted() {
+    fn omitted_bytes_are_counted() {
         let text = "ä word ".repeat(8000);
         let plain = cut(&text, None);
         assert!(text.starts_with(plain.beginning()) && text.ends_with(plain.end()));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_no_longer_than_what_is_kept_is_not_cut() {
+    fn a_text_within_the_limit_is_not_cut() {
         let text = "x".repeat(2 * SHOWN + 1);
         let of = |margin| CutText::of(Kind::Text, &text, SHOWN, margin);
         assert_eq!(of(Margin::None), None);

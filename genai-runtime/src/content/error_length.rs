@@ -84,14 +84,14 @@ mod tests {
     }
 
     #[test]
-    fn most_texts_are_kept_whole() {
+    fn short_texts_are_kept_completely() {
         for text in [String::new(), "é".repeat(10), "x".repeat(MOST)] {
             assert_eq!(shortened(&text, |_| {}), text);
         }
     }
 
     #[test]
-    fn of_long_texts_the_beginning_is_kept() {
+    fn the_beginning_of_a_long_text_is_kept() {
         for length in [MOST + 1, MOST + MARGIN, 10 * MOST] {
             let expected = format!("{}{CUT}", "x".repeat(MOST));
             assert_eq!(shortened(&"x".repeat(length), |_| {}), expected);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_redaction_has_seen_half_does_not_leave() {
+    fn text_that_redaction_saw_only_in_part_is_dropped() {
         let secret = "s".repeat(MOST);
         let text = format!("{}{secret}", "a ".repeat(MARGIN));
         let shown = shortened(&text, |text| {

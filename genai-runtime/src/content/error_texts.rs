@@ -76,7 +76,7 @@ mod tests {
     use super::{BY_THEMSELVES, WITH_CONTENT};
 
     #[test]
-    fn texts_stay_where_content_is_off_by_word_and_no_word_on_them_is_said() {
+    fn error_texts_are_withheld_if_content_is_explicitly_off_and_they_are_unset() {
         for (process, operation, expected) in [
             (None, None, None),
             (Some(SpanOnly), None, None),

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_secret_next_to_the_cut_nothing_is_kept() {
+    fn no_part_of_a_secret_next_to_the_cut_is_kept() {
         const CARD: &str = "5555 5555 5555 4444";
         let redaction = Redaction::built_in();
         for distance in (0..CARD.len() + 8).step_by(5).chain([4096, 5000]) {

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_messages_without_room_is_no_message() {
+    fn an_omission_note_is_not_a_message() {
         let user = r#"{"role":"user","parts":[{"type":"text","content":"a"}]}"#;
         let gap = <Message as Item>::gap(6, 245);
         for (list, asked, answered) in [
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tools_and_retrievals_are_asked_is_said_as_it_is() {
+    fn arguments_of_tools_and_queries_of_retrievals_are_unchanged() {
         let arguments = r#"{"city":"Ulm"}"#;
         let expected = [
             ("input.value", arguments.to_owned()),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is() {
+    fn other_content_has_no_value() {
         for key in [
             attribute::GEN_AI_SYSTEM_INSTRUCTIONS,
             attribute::GEN_AI_TOOL_DEFINITIONS,

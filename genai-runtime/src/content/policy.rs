@@ -206,7 +206,7 @@ mod tests {
     use super::{ContentCapture, ContentPolicy, ErrorTexts};
 
     #[test]
-    fn variables_that_are_no_text_let_nothing_out() {
+    fn variables_that_are_not_utf8_disable_capture() {
         let policy = ContentPolicy::from_variables(|_| Some(OsString::from_vec(vec![0xff])));
         assert_eq!(policy.capture, Some(ContentCapture::NoContent));
         assert_eq!(policy.error_texts, Some(ErrorTexts::Withheld));

@@ -1,4 +1,4 @@
-//! What holds for every answer, however it comes in.
+//! Properties of every answer, for every way to split it.
 
 #![cfg(feature = "content")]
 
@@ -47,7 +47,7 @@ fn said() -> impl Strategy<Value = Said> {
     })
 }
 
-/// Says everything, texts in pieces of so many characters; identifiers and names come whole.
+/// Reports everything, texts in pieces of so many characters; identifiers and names are not split.
 fn output(budget: Budget, said: &[Said], characters: usize) -> Output {
     let mut output = Output::new(budget);
     for Said {
@@ -72,7 +72,7 @@ fn output(budget: Budget, said: &[Said], characters: usize) -> Output {
     output
 }
 
-/// The same by plain concatenation.
+/// The expected answer by plain concatenation.
 fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
     let mut choices: Vec<Vec<(What, usize, Value)>> = Vec::new();
     for Said {
@@ -101,7 +101,7 @@ fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
         let at = parts
             .iter()
             .rposition(|(what, at, _)| *what == What::Id && at == index);
-        // Another identifier is that of another call, once both have a name.
+        // Once both calls have names, another identifier means another call.
         let next = at.and_then(|at| {
             let part = parts[at].2.as_object_mut().unwrap();
             (*what == What::Name).then(|| part.remove("next")).flatten()
@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn with_room_enough_an_answer_is_what_was_said(
+    fn an_answer_within_the_limit_is_complete(
         said in prop::collection::vec(said(), 0..40),
         reasons in reasons(),
         characters in 1..20_usize,
@@ -208,7 +208,7 @@ proptest! {
 }
 
 #[test]
-fn memory_stays_near_the_budget_whatever_comes_in() {
+fn memory_is_bounded_by_the_budget_for_any_input() {
     let budget = Budget::default();
     let mut output = Output::new(budget);
     let piece = "0123456789\n".repeat(100);

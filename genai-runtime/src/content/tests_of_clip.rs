@@ -1,4 +1,4 @@
-//! What is kept of texts that grow.
+//! Clipping of texts that grow.
 
 #![cfg(feature = "content")]
 
@@ -26,7 +26,7 @@ fn a_text_that_fits_is_kept_whole() {
 }
 
 #[test]
-fn of_a_long_text_both_ends_are_kept_and_the_rest_is_counted() {
+fn both_ends_of_a_long_text_are_kept_and_the_rest_is_counted() {
     assert_eq!(clip(4, &["abcde"]), "ab…[1 bytes omitted]…de");
     assert_eq!(clip(4, &["abc", "def", "ghij"]), "ab…[6 bytes omitted]…ij");
     assert_eq!(clip(0, &["abc"]), "…[3 bytes omitted]…");
@@ -46,7 +46,7 @@ fn escaped_characters_count_as_they_are_written() {
 }
 
 #[test]
-fn a_text_keeps_its_room_when_nothing_is_left_for_more() {
+fn a_text_keeps_its_room_when_the_budget_is_used_up() {
     let (mut clip, mut room) = (Clip::default(), room(100, 5, Margin::None));
     clip.push("abc", &mut room);
     assert_eq!(room.left(), 2);
@@ -57,7 +57,7 @@ fn a_text_keeps_its_room_when_nothing_is_left_for_more() {
 }
 
 #[test]
-fn memory_is_bounded_whatever_comes_in() {
+fn memory_is_bounded_for_any_input() {
     let (mut whole, mut pieces) = (Clip::default(), Clip::default());
     let mut room = room(1000, usize::MAX, Margin::None);
     let text = "0123456789abcdef".repeat(10 * 64 * 1024);
@@ -109,7 +109,7 @@ fn a_text_that_is_cut_is_appended_within_what_is_left() {
     }
 }
 
-/// What is shown of words of which 4000 bytes may be, once something was taken out of them.
+/// The shown words with a limit of 4000 bytes, after redaction.
 fn words_shown(count: usize) -> (String, String, u64) {
     let words: Vec<String> = (0..count).map(|word| format!("w{word:06} ")).collect();
     let text = words.concat();
@@ -122,7 +122,7 @@ fn words_shown(count: usize) -> (String, String, u64) {
 }
 
 #[test]
-fn of_a_long_text_that_is_redacted_as_much_is_shown_as_of_any_other() {
+fn a_redacted_long_text_uses_its_room_like_any_other() {
     for count in [501, 1_000, 2_540, 2_560, 10_000] {
         let (text, shown, omitted) = words_shown(count);
         let ends: Vec<&str> = shown

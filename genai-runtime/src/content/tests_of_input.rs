@@ -1,4 +1,4 @@
-//! However much a model is told, little of it is kept.
+//! Limits on the kept part of an input.
 
 #![cfg(feature = "content")]
 
@@ -14,7 +14,7 @@ const PNG: Media<'static> = Media {
     mime_type: Some("image/png"),
 };
 
-/// What an input may take whose parts may show so many bytes: nearly all that is kept.
+/// The size of an input's kept parts.
 const ROOM: usize = MOST + MOST / 8;
 
 fn shown(input: &Input) -> (Vec<Value>, u64) {
@@ -28,7 +28,7 @@ fn kept(input: &Input) -> usize {
 }
 
 #[test]
-fn data_that_is_not_shown_costs_no_text() {
+fn omitted_data_is_not_encoded() {
     let image = "aGk=".repeat(250_000);
     let mut input = Input::of_parts(10 * 1024, None);
     for turn in 0..6 {
@@ -49,7 +49,7 @@ fn data_that_is_not_shown_costs_no_text() {
 }
 
 #[test]
-fn of_a_long_message_no_more_is_kept_than_of_many() {
+fn a_long_message_has_the_same_limit_as_many_short_ones() {
     let image = "aGk=".repeat(250_000);
     let said = Said::Blob {
         media: PNG,
@@ -81,7 +81,7 @@ fn of_a_long_message_no_more_is_kept_than_of_many() {
 }
 
 #[test]
-fn of_many_small_messages_the_first_and_the_last_are_kept() {
+fn the_first_and_the_last_of_many_small_messages_are_kept() {
     const COUNT: usize = 100_000;
     let mut input = Input::default();
     for turn in 0..COUNT {
@@ -192,7 +192,7 @@ fn a_participant_that_is_named_again_takes_no_more_room() {
 }
 
 #[test]
-fn of_many_records_the_first_are_kept() {
+fn the_first_of_many_records_are_kept() {
     const COUNT: usize = 1_000_000;
     let of = |id: &dyn Fn(usize) -> Option<String>, content: &str, count: usize| {
         let mut list = RecordList::default();
@@ -228,7 +228,7 @@ fn of_many_records_the_first_are_kept() {
 }
 
 #[test]
-fn of_records_that_are_too_long_together_the_identifiers_are_kept() {
+fn the_identifiers_of_records_that_exceed_the_limit_are_kept() {
     let text = "x".repeat(1_500_000);
     let mut list = RecordList::default();
     let ids = ["a", "b", "c", "d", "e", "f"];

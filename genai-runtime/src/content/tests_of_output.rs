@@ -1,4 +1,4 @@
-//! How answers are written, and what becomes of what cannot be.
+//! The rendered form of answers.
 
 #![cfg(feature = "content")]
 
@@ -34,7 +34,7 @@ fn an_answer_is_written_in_the_form_of_the_conventions() {
 }
 
 #[test]
-fn arguments_that_readers_may_not_read_are_a_string() {
+fn arguments_that_readers_may_not_parse_are_a_string() {
     let deep = "[".repeat(100) + &"]".repeat(100);
     for arguments in ["{\"city\":", "1e999", "\"\\ud800\"", &deep, " "] {
         let mut output = Output::new(Budget::default());
@@ -45,7 +45,7 @@ fn arguments_that_readers_may_not_read_are_a_string() {
 }
 
 #[test]
-fn cut_arguments_are_a_string_even_if_what_is_left_were_json() {
+fn cut_arguments_are_a_string_even_if_the_rest_is_json() {
     let mut output = Output::new(Budget {
         part: 8,
         total: 1000,
@@ -75,7 +75,7 @@ fn parts_without_room_are_counted() {
 }
 
 #[test]
-fn nothing_said_is_no_message() {
+fn an_empty_answer_has_no_message() {
     let mut output = Output::new(Budget::default());
     output.text(0, "");
     output.tool_call_arguments(0, 0, "");

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_are_taken_whole_or_not_at_all() {
+    fn characters_are_not_split() {
         assert_eq!(beginning("a🦀b", 4), ("a", 1));
         assert_eq!(beginning("a🦀b", 5), ("a🦀", 5));
         assert_eq!(end("a🦀\n", 5), ("\n", 2));

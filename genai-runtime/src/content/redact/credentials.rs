@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_are_no_credentials_stays() {
+    fn text_that_is_not_credentials_is_kept() {
         ignores(&[
             "ssh://git@host/repository",
             "https://example.com:8080/@bob",

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_stays() {
+    fn text_that_is_not_an_address_is_kept() {
         ignores(&[
             "bob@localhost",
             "@bob and @types/node@18.0.1",

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_stays() {
+    fn text_that_is_not_a_token_is_kept() {
         ignores(&[
             "eyJhbGciOiJIUzI1NiJ9",
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0 and so on",

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_private_key_stays() {
+    fn text_that_is_not_a_private_key_is_kept() {
         ignores(&[
             "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----",
             "-----BEGIN PUBLIC KEY-----\nMIIE\n-----END PUBLIC KEY-----",

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_recorded_is_what_the_constructor_says() {
+    fn each_constructor_records_its_form() {
         assert_eq!(recorded(&Sensitive::new("abc")), "[sensitive]");
         assert_eq!(recorded(&Sensitive::length("né")), "[sensitive: 3 bytes]");
         // FIPS 180-2, appendix B.1.
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_shows_the_value() {
+    fn debug_and_display_do_not_show_the_value() {
         for value in [
             Sensitive::from("abc"),
             Sensitive::length("abc"),
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_not_recorded() {
+    fn an_absent_value_is_not_recorded() {
         let none = Sensitive::hashed(None::<String>);
         assert_eq!(none.text(), None);
         assert_eq!(none.attribute_value(), None);

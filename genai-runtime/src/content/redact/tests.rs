@@ -1,4 +1,4 @@
-//! What holds for all kinds together.
+//! Properties of all kinds together.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::kind::Kind;
 use super::redaction::Redaction;
 
-/// The text with all that is found replaced; replacing again finds nothing.
+/// The redacted text, after asserting that redaction is idempotent.
 pub(super) fn found(text: &str) -> String {
     let redaction = Redaction::built_in();
     let once = redaction.apply(text).into_owned();
@@ -42,7 +42,7 @@ fn markers_are_never_found() {
 }
 
 #[test]
-fn what_nothing_is_found_in_is_not_copied() {
+fn a_text_without_findings_is_not_copied() {
     let redaction = Redaction::built_in();
     for text in ["", "a", "naïve \\n text: 12 @ 13 - \"x\": 4", "[email]"] {
         assert!(matches!(redaction.apply(text), Cow::Borrowed(same) if std::ptr::eq(same, text)));
@@ -97,7 +97,7 @@ fn a_redactor_may_return_a_part_of_the_text() {
 }
 
 #[test]
-fn a_field_is_looked_for_also_where_no_kind_is() {
+fn fields_are_redacted_also_without_kinds() {
     let text = r#"{"patientId":7,"password":"x","mail":"bob@example.com"}"#;
     let redacted = r#"{"patientId":"[secret]","password":"x","mail":"bob@example.com"}"#;
     let alone = Redaction::none().with_field("patient_id");
@@ -111,7 +111,7 @@ fn a_field_is_looked_for_also_where_no_kind_is() {
 }
 
 #[test]
-fn a_field_without_a_letter_is_none() {
+fn a_field_name_without_a_letter_is_ignored() {
     let text = r#"[{"":7,"a":":1","::":"b"}]"#;
     for name in ["", "::", " - "] {
         assert_eq!(
@@ -129,13 +129,13 @@ fn a_text_whose_redactor_panics_is_withheld() {
 }
 
 #[test]
-fn what_is_debugged_says_what_is_looked_for() {
+fn debug_output_lists_what_is_detected() {
     let debug = format!("{:?}", Redaction::none().with_fn(|text| text.into()));
     assert!(debug.starts_with("Redaction { kinds: [], "), "{debug}");
     assert!(debug.ends_with("redactors: 1 }"), "{debug}");
 }
 
-/// Parts of findings, and what may stand beside them.
+/// Parts of findings, and text next to them.
 fn parts() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "a",
@@ -213,12 +213,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2048))]
 
     #[test]
-    fn any_text_is_redacted_once_and_for_all(text in any::<String>()) {
+    fn redaction_of_any_text_is_idempotent(text in any::<String>()) {
         found(&text);
     }
 
     #[test]
-    fn any_parts_are_redacted_once_and_for_all(text in parts()) {
+    fn redaction_of_any_parts_is_idempotent(text in parts()) {
         found(&text);
     }
 

@@ -1,13 +1,13 @@
-//! How much work redaction is: texts that would make a careless detector look at everything again and again.
+//! The cost of redaction for texts that would make a careless detector rescan them.
 
 use super::field_names::FieldNames;
 use super::kind::Kinds;
 use super::scan::Rules;
 
-/// No byte is looked at more often than this on average, whatever the text.
+/// The limit on the average number of looks at a byte, for any text.
 const WORK_PER_BYTE: usize = 100;
 
-/// Beginnings of findings, and what goes before them.
+/// Beginnings of findings, and text before them.
 const PIECES: &[&str] = &[
     "a",
     "@",
@@ -110,7 +110,7 @@ fn work_is_linear_in_any_text() {
 }
 
 #[test]
-fn work_is_linear_where_one_part_is_long() {
+fn work_is_linear_with_one_long_part() {
     for (before, piece, after) in [
         ("eyJ", "-eyJ", "."),
         ("eyJaaaaaaaaa", "-eyJaaaaaaaaa", ".a"),

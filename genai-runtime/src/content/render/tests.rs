@@ -1,4 +1,4 @@
-//! What holds for every conversation, whatever the room.
+//! Properties of every conversation in every limit.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ fn every_part_has_the_form_of_the_conventions() {
 }
 
 #[test]
-fn of_a_long_text_both_ends_are_kept() {
+fn both_ends_of_a_long_text_are_kept() {
     let text = format!("beginning{}end", "x".repeat(1000));
     let input = input(|messages| MessageReport::report(&text, messages));
     let limit = Limit {
@@ -94,7 +94,7 @@ fn of_a_long_text_both_ends_are_kept() {
 }
 
 #[test]
-fn of_a_long_conversation_the_first_and_the_last_messages_are_kept() {
+fn the_first_and_the_last_messages_of_a_long_conversation_are_kept() {
     let turns: Vec<String> = (0..100).map(|turn| format!("turn {turn}")).collect();
     let input = input(|messages| MessageReport::report(&turns, messages));
     let limit = Limit {
@@ -120,7 +120,7 @@ fn of_a_long_conversation_the_first_and_the_last_messages_are_kept() {
 }
 
 #[test]
-fn tools_are_shown_with_their_schemas_where_those_fit() {
+fn tools_have_their_schemas_if_these_fit() {
     let mut facts = InputFacts {
         input: Some(Input::default()),
         ..InputFacts::default()
@@ -203,7 +203,7 @@ fn conversation(turns: &[Vec<Turn>]) -> Input {
     })
 }
 
-/// Whether a value is what the conventions' schema of input messages wants.
+/// Whether a value follows the conventions' schema of input messages.
 fn is_valid(messages: &Value) -> bool {
     let is_part = |part: &Value| match part["type"].as_str() {
         Some("text" | "reasoning") => part["content"].is_string(),
@@ -227,7 +227,7 @@ fn is_valid(messages: &Value) -> bool {
 
 proptest! {
     #[test]
-    fn whatever_is_said_and_however_little_room_there_is_the_json_fits_and_is_valid(
+    fn any_conversation_renders_as_valid_json_within_any_limit(
         turns in prop::collection::vec(prop::collection::vec(turn(), 0..5), 0..8),
         part in 0..2000_usize,
         total in 0..4000_usize,

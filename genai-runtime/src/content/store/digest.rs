@@ -78,7 +78,7 @@ mod tests {
     use super::ContentDigest;
 
     #[test]
-    fn only_what_is_written_like_a_digest_is_read_as_one() {
+    fn only_texts_in_the_format_of_a_digest_are_parsed() {
         let digest = ContentDigest::of(b"content");
         let text = digest.to_string();
         assert_eq!(ContentDigest::from_text(&text), Some(digest));

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_for_ever_takes_no_more_room() {
+    fn digests_that_always_fail_take_bounded_room() {
         let (mut recent, now) = (Recent::default(), Instant::now());
         for _ in 0..2 * MOST {
             assert!(recent.insert(digest(0), now));

@@ -1,4 +1,4 @@
-//! What holds for every conversation that is stored, and for the queue in front of every store.
+//! Properties of every stored conversation, and of the queue before every store.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,10 +15,10 @@ use crate::content::{ContentBudget, ContentPolicy, FurtherNames, Input, Output, 
 use crate::redact::Redaction;
 use crate::report::{InputFacts, Messages};
 
-/// More time than anything takes that is going to end.
+/// More time than anything that terminates takes.
 pub(super) const PLENTY: Duration = Duration::from_secs(30);
 
-/// As good as no budget.
+/// A budget that is never reached.
 fn unlimited() -> ContentBudget {
     let most = usize::MAX >> 1;
     ContentBudget::default()
@@ -66,7 +66,7 @@ fn text() -> impl Strategy<Value = String> {
         Just(r#"{ "a": [1, 2.50, {"b": null}], "type": "x", "a": 1e400 }"#.to_owned()),
         Just("[".repeat(200) + &"]".repeat(200)),
         Just("write to ada@example.com".to_owned()),
-        // Looks like a reference, and is what somebody said.
+        // Looks like a reference, but is a message's text.
         Just(StoredPart::new("text", ContentDigest::of(b"1"), 1).json()),
     ]
 }
@@ -169,7 +169,7 @@ fn json_of(rendered: &Rendered) -> Vec<(&str, &str)> {
 
 proptest! {
     #[test]
-    fn what_is_resolved_is_what_would_have_stood_there(
+    fn resolved_content_equals_the_content_without_a_store(
         turns in prop::collection::vec(prop::collection::vec(turn(), 0..5), 0..5),
         text in text(),
         redacts in any::<bool>(),
@@ -240,7 +240,7 @@ proptest! {
     }
 
     #[test]
-    fn no_redaction_takes_a_reference_for_a_secret(content in ".{0,20}", bytes in 0..1_u64 << 30) {
+    fn references_are_never_redacted(content in ".{0,20}", bytes in 0..1_u64 << 30) {
         let reference = StoredPart::new("text", ContentDigest::of(content.as_bytes()), bytes).json();
         let redaction = Redaction::built_in();
         prop_assert_eq!(&*redaction.apply(&reference), &*reference);
@@ -248,7 +248,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_redacted_never_reaches_the_store() {
+fn redacted_text_never_reaches_the_store() {
     let memory = Arc::new(Memory::default());
     let store = StoreQueue::new(Arc::clone(&memory));
     let redaction = Redaction::built_in();

@@ -1,4 +1,4 @@
-//! What is stored of content of which there is too much.
+//! Stored content that exceeds its limits.
 
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ fn data_is_stored_whole_or_not_at_all() {
 }
 
 #[test]
-fn what_is_missing_in_stored_content_is_counted() {
+fn omitted_parts_of_stored_content_are_counted() {
     let text = "word ".repeat(500_000);
     let response = Json::Text(&text);
     let said = [Said::Text(&text), Said::ToolResponse { id: None, response }];
@@ -89,7 +89,7 @@ fn what_is_missing_in_stored_content_is_counted() {
 }
 
 #[test]
-fn of_a_secret_next_to_a_cut_nothing_is_stored() {
+fn no_part_of_a_secret_next_to_a_cut_is_stored() {
     let card = "5555 5555 5555 4444";
     for distance in [0, 8, 16] {
         let words = "word ".repeat(((1 << 20) + 4096 - distance) / 5);

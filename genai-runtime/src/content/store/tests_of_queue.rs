@@ -1,4 +1,4 @@
-//! How many parts are put at once, and what a flush waits for.
+//! The concurrency of the queue, and how long a flush waits.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -95,7 +95,7 @@ fn many_parts_are_put_at_once_and_a_flush_waits_for_all() {
 }
 
 #[test]
-fn a_part_that_hangs_lets_others_through_and_they_do_not_count_for_it() {
+fn a_part_that_hangs_does_not_block_others() {
     let hall = Arc::new(Hall::default());
     let queue = queue(&hall);
     push(&queue, [0]);

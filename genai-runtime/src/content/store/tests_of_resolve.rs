@@ -1,4 +1,4 @@
-//! What is resolved, and what is an error.
+//! Resolving references, and its errors.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::tests::Memory;
 use super::{ContentDigest, ContentStore, ResolveError, StoredPart, resolve, resolve_value};
 
 #[test]
-fn what_is_stored_as_something_else_is_an_error_that_names_the_digest() {
+fn an_object_with_other_content_is_an_error_that_names_the_digest() {
     let memory = Memory::default();
     let reference = StoredPart::new("text", ContentDigest::of(b"1"), 1);
     memory.objects().insert(reference.digest(), b"2".to_vec());
@@ -20,7 +20,7 @@ fn what_is_stored_as_something_else_is_an_error_that_names_the_digest() {
 }
 
 #[test]
-fn only_where_references_stand_they_are_resolved() {
+fn references_are_resolved_only_in_their_places() {
     let memory = Memory::default();
     let reference = StoredPart::new("text", ContentDigest::of(b"1"), 1);
     memory.put(&reference.digest(), b"1").unwrap();
