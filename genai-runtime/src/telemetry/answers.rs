@@ -70,7 +70,7 @@ mod tests {
     use super::answers;
 
     #[test]
-    fn whoever_panics_is_not_waited_for() {
+    fn a_panicked_sender_is_not_waited_for() {
         let (answering, answers) = answers();
         let answering = Arc::new(answering);
         let silent = Arc::clone(&answering);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_waited_for_longer_than_until_the_deadline() {
+    fn waiting_ends_at_the_deadline() {
         let (answering, answers) = answers();
         assert!(answers.wait(Instant::now()).is_empty());
         answering.answer(7);

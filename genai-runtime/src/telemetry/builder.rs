@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn none_takes_back_what_was_said_of_its_signal_before() {
+    fn none_removes_earlier_exporters_of_its_signal() {
         let builder = Telemetry::builder()
             .exporter(Exporter::console())
             .exporter_for(Signal::Logs, Exporter::none());
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_exported_in_silence_only_where_somebody_says_so() {
+    fn silence_is_warned_of_unless_the_program_asks_for_it() {
         let warnings = |tell: fn(TelemetryBuilder) -> TelemetryBuilder| {
             let (sender, warnings) = std::sync::mpsc::channel();
             let builder = Telemetry::from_variables(|name| {

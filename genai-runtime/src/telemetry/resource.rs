@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sdk_says_which_sdk_it_is() {
+    fn the_resource_names_the_sdk() {
         let attributes = [KeyValue::new("telemetry.sdk.language", "cobol")];
         assert_eq!(
             get(&Settings::default(), &attributes, "telemetry.sdk.language"),

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_is_sampled_as_by_the_sdk() {
+    fn sampling_agrees_with_the_sdk() {
         let flags = [TraceFlags::SAMPLED, TraceFlags::NOT_SAMPLED];
         let parents = flags.map(|flags| {
             let (trace, span) = (TraceId::from(7), SpanId::from(9));

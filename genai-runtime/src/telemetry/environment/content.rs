@@ -28,7 +28,7 @@ mod tests {
     use crate::content::{ContentCapture, VARIABLE};
 
     #[test]
-    fn content_is_captured_where_the_variable_says_so() {
+    fn the_variable_chooses_the_capture_mode() {
         for (value, expected) in [
             ("", None),
             ("NO_CONTENT", Some(ContentCapture::NoContent)),
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_captures_nothing() {
+    fn other_values_capture_nothing() {
         let warning = "`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is `true`: expected \
                        `NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY` or `SPAN_AND_EVENT`; using NO_CONTENT";
         let (found, warnings) = settings(&[(VARIABLE, "true")]);
@@ -52,7 +52,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_text_captures_nothing() {
+    fn values_that_are_not_utf8_capture_nothing() {
         let warning = "`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is not valid UTF-8: expected text; using \
                        NO_CONTENT";
         let (found, warnings) = no_text(VARIABLE);

@@ -21,7 +21,7 @@ mod tests {
     use crate::content::error_texts::VARIABLE;
 
     #[test]
-    fn texts_of_errors_leave_as_the_variable_says() {
+    fn the_variable_chooses_the_mode_of_error_texts() {
         for (value, expected) in [
             ("", None),
             ("Redacted", Some(Redacted)),
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_withholds_them() {
+    fn other_values_withhold_error_texts() {
         let warning = "`GENAI_RUNTIME_ERROR_TEXTS` is `no`: expected `redacted` or `withheld`; using `withheld`";
         let (found, warnings) = settings(&[(VARIABLE, "no")]);
         assert_eq!(found.error_texts, Some(Withheld));
@@ -41,7 +41,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_text_withholds_them() {
+    fn values_that_are_not_utf8_withhold_error_texts() {
         let warning = "`GENAI_RUNTIME_ERROR_TEXTS` is not valid UTF-8: expected text; using \
                        `withheld`";
         let (found, warnings) = no_text(VARIABLE);

@@ -111,7 +111,7 @@ mod tests {
     use super::{Variables, refuse_otlp, warning_of_silence};
 
     #[test]
-    fn whoever_says_where_to_send_without_the_exporter_is_told_so_once() {
+    fn an_endpoint_without_the_otlp_exporter_is_warned_of_once() {
         let warnings = |set: &[&str]| {
             let lookup = |name: &str| {
                 let is_set = set.contains(&name);

@@ -57,7 +57,7 @@ mod tests {
     use super::super::tests::{bad, clean};
 
     #[test]
-    fn spans_and_log_records_have_128_attributes_where_nobody_says_more() {
+    fn spans_and_log_records_have_128_attributes_by_default() {
         let limits = clean(&[]).limits;
         assert_eq!(limits.spans.max_attributes_per_span, 128);
         assert_eq!(limits.log_attributes, 128);

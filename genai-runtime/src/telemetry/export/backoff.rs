@@ -221,17 +221,17 @@ mod tests {
         let mut state = begun(None, start);
         let waited: Duration = pauses(&mut state, start).iter().sum();
         assert!(waited >= OUTAGE && waited < OUTAGE + LONGEST, "{waited:?}");
-        // The next export finds it as it is.
+        // The next export sees the receiver as it is.
         state.begin(start + OUTAGE, None);
         assert_eq!(pauses(&mut state, start + OUTAGE), []);
-        // Once it is back, or nobody has asked for a while, it may go again.
+        // After an answer, or a while without exports, it is waited for again.
         let later = start + OUTAGE + UNKNOWN;
         state.begin(later, None);
         assert_eq!(state.next(later, 0.0), Some(FIRST));
     }
 
     #[test]
-    fn a_receiver_that_was_never_there_is_not_waited_for_while_somebody_waits() {
+    fn flushes_do_not_wait_for_a_receiver_that_was_never_reached() {
         let backoff = Backoff::default();
         backoff.begin(None);
         let start = Instant::now();
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_receiver_that_was_there_is_waited_for_as_long_as_somebody_waits() {
+    fn flushes_wait_for_a_receiver_that_was_reached_before() {
         let backoff = Backoff::default();
         backoff.begin(None);
         backoff.reached();
@@ -256,7 +256,7 @@ mod tests {
         let waited = pauses(&mut backoff.state(), start);
         // Two seconds more would leave no time for another attempt.
         assert_eq!(waited, millis(&[500, 1000, 2000]));
-        // Nobody waits any more.
+        // No flush or shutdown waits any more.
         backoff.begin(None);
         let later = start + Duration::from_secs(6);
         assert_eq!(backoff.state().next(later, 0.0), Some(FIRST));

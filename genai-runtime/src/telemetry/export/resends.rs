@@ -74,7 +74,7 @@ mod tests {
     use crate::telemetry::signal::Signal;
 
     #[test]
-    fn a_lost_connection_is_tried_again_twice_and_none_at_all_not_in_a_hurry() {
+    fn a_lost_grpc_connection_is_retried_twice() {
         let ledger = Ledger::new(Signal::Traces, "test".to_owned(), 1, Diagnostics::default());
         ledger.backoff.end(Instant::now());
         let failed = |reason: &str| Err(OTelSdkError::InternalFailure(reason.to_owned()));

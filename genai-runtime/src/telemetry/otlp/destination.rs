@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_environment_says_does_not_matter_where_the_program_decides() {
+    fn the_program_overrides_the_environment() {
         let environment = environment(&[("bad", true)], false);
         let mut warnings = Vec::new();
         let exporter = OtlpExporter::default().endpoint("http://code:2");

@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_none() {
+    fn other_answers_reject_nothing() {
         for body in [
             &b""[..],
             b"\x0a\x00",

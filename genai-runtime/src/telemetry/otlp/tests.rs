@@ -81,7 +81,7 @@ fn bad_arguments_are_named() {
 }
 
 #[test]
-fn what_the_builder_says_wins() {
+fn the_builder_overrides_the_environment() {
     let mut environment = OtlpEnvironment {
         endpoint: EndpointEnvironment {
             variables: vec![EndpointVariable {

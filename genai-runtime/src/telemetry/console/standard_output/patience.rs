@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_being_written_is_waited_for_and_not_taken_back() {
+    fn a_write_in_progress_is_awaited_and_not_revoked() {
         static SHARED: Shared = Mutex::new(Vec::new());
         let (begun, begins) = mpsc::channel();
         let (go_on, goes_on) = mpsc::channel();
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_that_panics_takes_nothing_along() {
+    fn a_panic_of_the_lock_is_contained() {
         let panics = || -> Vec<u8> { panic!("no lock") };
         let mut patience = Patience::new();
         assert!(patience.write_beneath(panics, b"kept", PLENTY).is_none());

@@ -78,7 +78,7 @@ fn a_late_child_continues_its_trace() {
 }
 
 #[test]
-fn a_flush_prints_what_still_waits() {
+fn a_flush_prints_buffered_spans() {
     let (exporter, printed) = exporter(80, false);
     let spans = vec![
         span(3, 2, "first", 10, 20),
@@ -105,7 +105,7 @@ fn a_flush_prints_what_still_waits() {
 }
 
 #[test]
-fn shutdown_prints_what_still_waits() {
+fn shutdown_prints_buffered_spans() {
     let (exporter, printed) = exporter(80, false);
     now(exporter.export(vec![span(3, 2, "orphan", 10, 20)])).unwrap();
     exporter.shutdown().unwrap();

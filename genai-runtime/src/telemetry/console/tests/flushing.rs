@@ -1,4 +1,4 @@
-//! What becomes of traces between the end of their spans, on whichever thread, and the console.
+//! Traces between the end of their spans, on several threads, and the console.
 
 use std::sync::Arc;
 use std::thread;
@@ -59,7 +59,7 @@ fn spans_that_several_threads_end_are_one_tree() {
 }
 
 #[test]
-fn a_flush_prints_what_waits_for_its_root() {
+fn a_flush_prints_spans_whose_root_is_open() {
     let (_worker, queue, printed) = queue();
     queue.on_end(span(2, 1, "child", 0, 5));
     queue.force_flush().unwrap();

@@ -91,7 +91,7 @@ fn clocks_that_disagree_stretch_the_axis() {
 }
 
 #[test]
-fn a_trace_without_length_has_bars_all_the_same() {
+fn a_trace_without_duration_has_bars() {
     assert_eq!(
         print(vec![span(1, 0, "root", 5, 5)], 60),
         concat!(
@@ -148,7 +148,7 @@ fn chat(model: Option<&'static str>) -> SpanData {
 }
 
 #[test]
-fn the_model_is_shown_where_the_name_does_not_say_it() {
+fn the_model_is_shown_unless_the_name_contains_it() {
     let row = |spans| print(spans, 100).lines().nth(1).unwrap().to_owned();
     assert!(row(vec![chat(None)]).ends_with("10.0 ms"));
     assert!(row(vec![chat(Some("gpt-4o"))]).ends_with("10.0 ms"));

@@ -1,4 +1,4 @@
-//! What becomes of spans that wait when all comes to its end.
+//! Pending spans at the end of the queue.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -51,7 +51,7 @@ fn a_shutdown_amid_a_burst_accounts_for_every_span() {
 }
 
 #[test]
-fn a_shutdown_gives_up_all_that_waits_for_an_exporter_that_hangs() {
+fn a_shutdown_gives_up_all_spans_behind_an_exporter_that_hangs() {
     for blocks in [false, true] {
         let (_release, released) = mpsc::channel();
         let script = if blocks {
@@ -79,7 +79,7 @@ fn nothing_is_kept_after_the_end() {
 }
 
 #[test]
-fn what_waits_is_exported_when_all_else_is_gone() {
+fn pending_spans_are_exported_after_all_handles_are_dropped() {
     let bench = bench_within(Vec::new(), limits(100), Sampler::AlwaysOn);
     bench.record(3);
     let Bench {

@@ -1,4 +1,4 @@
-//! Spans that come faster than they leave.
+//! Spans that are recorded faster than they are exported.
 
 use std::sync::mpsc;
 use std::thread;
@@ -66,7 +66,7 @@ fn a_burst_waits_for_an_exporter_that_takes_its_time() {
 }
 
 #[test]
-fn what_waits_takes_no_more_bytes_than_it_may() {
+fn pending_spans_are_limited_in_bytes() {
     let limits = QueueLimits {
         bytes: 100_000,
         ..limits(1000)
@@ -105,7 +105,7 @@ fn spans_leave_before_there_is_no_room_however_small_that_is() {
 
 /// An exporter that answers once per round, while twice as much comes.
 #[test]
-fn what_a_quiet_thread_recorded_leaves_while_others_are_loud() {
+fn spans_of_a_quiet_thread_are_exported_during_a_burst_of_others() {
     const ROUNDS: usize = 40;
     const QUIET: [&str; 4] = ["one", "two", "three", "four"];
     let limits = QueueLimits {
@@ -145,7 +145,7 @@ fn large_spans_leave_in_smaller_batches() {
 }
 
 #[test]
-fn what_threads_let_wait_leaves_when_it_makes_a_batch_together() {
+fn pending_spans_of_several_threads_are_exported_once_they_fill_a_batch() {
     let limits = QueueLimits {
         spans: 8,
         ..limits(8)
@@ -216,7 +216,7 @@ fn an_exporter_that_panics_amid_a_burst_loses_one_batch() {
 }
 
 #[test]
-fn what_waits_leaves_in_time_and_then_the_worker_sleeps() {
+fn pending_spans_are_exported_in_time_and_then_the_worker_sleeps() {
     let limits = QueueLimits {
         delay: Duration::from_millis(1),
         ..limits(100)
@@ -226,7 +226,7 @@ fn what_waits_leaves_in_time_and_then_the_worker_sleeps() {
         bench.record(3);
         let deadline = Instant::now() + PLENTY;
         assert!(bench.ledger().wait_settled(recorded, Some(deadline)));
-        // Nothing that could be waited for happens when a thread falls asleep.
+        // No signal marks that a thread falls asleep.
         while bench.worker.queue().rest() != (true, 0) {
             assert!(Instant::now() < deadline, "the worker does not rest");
             thread::yield_now();

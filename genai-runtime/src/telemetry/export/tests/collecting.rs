@@ -1,4 +1,4 @@
-//! What comes of metrics whose collection panics, or takes long.
+//! Metrics whose collection panics, or is slow.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
@@ -90,7 +90,7 @@ const EXPECTED: &str = "not exported: metrics to one: metrics are not collected:
                         system had no thread for it";
 
 #[test]
-fn metrics_that_nobody_collects_any_more_are_not_flushed_and_keep_no_one_waiting() {
+fn a_flush_neither_exports_nor_awaits_metrics_whose_collector_panicked() {
     let exporters = ["one", "other"].map(|name| (name, Taking::at_once()));
     let (provider, pipeline) = metrics(exporters.into());
     let pipelines = [pipeline];

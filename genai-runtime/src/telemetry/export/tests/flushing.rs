@@ -21,7 +21,7 @@ fn waiting(queue_size: usize) -> (Bench, mpsc::Sender<()>) {
 }
 
 #[test]
-fn a_flush_that_is_late_says_what_is_on_its_way() {
+fn a_flush_that_times_out_reports_pending_spans() {
     let bench = bench(vec![Behaviour::Hang], 100, Sampler::AlwaysOn);
     bench.record(5);
     let error = bench.flush_within(Duration::from_millis(50)).unwrap_err();
@@ -37,7 +37,7 @@ fn a_flush_that_is_late_says_what_is_on_its_way() {
 }
 
 #[test]
-fn what_a_full_queue_drops_is_counted() {
+fn spans_that_a_full_queue_drops_are_counted() {
     let bench = bench(vec![Behaviour::Hang], 2, Sampler::AlwaysOn);
     // The worker takes at most two spans before it hangs, and the queue holds two more.
     bench.record(50);
@@ -127,7 +127,7 @@ fn a_flush_waits_for_the_one_before_it() {
 }
 
 #[test]
-fn a_shutdown_gets_through_however_many_flushes_wait() {
+fn a_shutdown_succeeds_behind_any_number_of_flushes() {
     let bench = bench(vec![Behaviour::Hang], 100, Sampler::AlwaysOn);
     bench.record(1);
     // The host may flush through the provider, where nobody waits for anybody.
@@ -154,7 +154,7 @@ fn a_shutdown_gets_through_however_many_flushes_wait() {
 }
 
 #[test]
-fn a_host_that_flushes_is_told_what_came_of_it() {
+fn a_flush_through_the_provider_returns_its_failure() {
     let script = vec![Behaviour::Succeed, Behaviour::Fail];
     let bench = bench(script, 100, Sampler::AlwaysOn);
     bench.provider.force_flush().unwrap();
@@ -178,7 +178,7 @@ fn a_full_queue_is_mentioned_with_the_next_export() {
 }
 
 #[test]
-fn what_a_full_queue_lost_is_not_said_to_be_on_its_way() {
+fn spans_lost_by_a_full_queue_are_not_reported_as_pending() {
     let (bench, release) = waiting(2);
     bench.record(50);
     let error = bench.flush_within(Duration::from_millis(50)).unwrap_err();
@@ -194,7 +194,7 @@ fn what_a_full_queue_lost_is_not_said_to_be_on_its_way() {
 }
 
 #[test]
-fn whoever_comes_while_another_thread_ends_it_waits_for_that() {
+fn a_concurrent_second_shutdown_waits_for_the_first() {
     let (bench, _release) = waiting(100);
     let ending = Ending::default();
     assert!(ending.wait(PLENTY).is_ok(), "nobody ends anything");

@@ -1,4 +1,4 @@
-//! What comes of log records that wait when the time of a shutdown is over.
+//! Pending log records when a shutdown times out.
 
 use std::borrow::Cow;
 use std::future::{Future, ready};

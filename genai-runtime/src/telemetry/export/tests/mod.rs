@@ -1,4 +1,4 @@
-//! What comes of exports behind the SDK's processors and behind ours.
+//! Exports behind the SDK's processors and behind ours.
 
 mod bench;
 mod burst_ends;

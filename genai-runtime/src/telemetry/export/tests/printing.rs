@@ -1,4 +1,4 @@
-//! The order in which exporters that print come to their turn.
+//! The order of exporters that print.
 
 use std::future::pending;
 use std::sync::{Arc, Mutex};
