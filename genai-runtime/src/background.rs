@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_runs_here_is_traced() {
+    fn nothing_on_the_background_runtime_is_traced() {
         let runtime = BackgroundRuntime::start("background").unwrap();
         let (sender, receiver) = std::sync::mpsc::channel();
         let report = move || {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn it_may_be_dropped_in_async_code() {
+    fn the_runtime_may_be_dropped_in_async_code() {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .unwrap();

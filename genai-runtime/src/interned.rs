@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_one_call_are_all_at_hand() {
+    fn all_texts_of_a_call_are_cached() {
         let texts = [
             "gpt-4o-mini",
             "chat gpt-4o-mini",
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_texts_the_first_ones_are_kept() {
+    fn the_first_of_many_texts_are_kept() {
         let kept = Kept::default();
         let texts = (0..=MOST).map(|number| format!("one of many {number}"));
         for (number, text) in texts.enumerate() {

@@ -163,7 +163,7 @@ mod tests {
     use super::{Look, MEASURED, MOMENT, Tick, now};
     use crate::ticks::Ticks;
 
-    /// A second's ticks of a processor.
+    /// The processor's ticks in a second.
     const SECOND: u64 = 3_000_000_000;
 
     fn later(look: Look, time: Duration, ticks: u64) -> Look {
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn however_long_a_tick_no_time_is_far_ahead() {
+    fn no_length_of_a_tick_puts_the_time_far_ahead() {
         let (tick, look) = measured(Duration::from_secs(1), SECOND / 10);
         for ticks in 0..40_000 {
             if let Some(told) = look.counted_on(look.ticks.plus(ticks), &tick) {
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_counts_with_ticks_that_nobody_knows() {
+    fn ticks_of_unknown_length_are_not_used() {
         let least = *MEASURED.start();
         for (time, ticks) in [
             (least / 2, SECOND / 40),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_measured_later_counts() {
+    fn the_latest_measurement_counts() {
         for (time, ticks) in [
             (Duration::from_secs(1), 0),
             (Duration::from_secs(6), SECOND),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_what_the_clock_says() {
+    fn the_time_agrees_with_the_clock() {
         for _ in 0..10_000 {
             let before = Instant::now();
             let told = now();
@@ -243,13 +243,13 @@ mod tests {
         }
     }
 
-    /// A look that nothing interrupted; none on machines where it takes long anyway.
+    /// A reading without an interruption; `None` on machines where readings are slow anyway.
     fn quick_look() -> Option<Look> {
         let mut looks = (0..1_000).map(|_| (Ticks::now(), Look::now()));
         looks.find_map(|(before, look)| look.is_quick(before).then_some(look))
     }
 
-    /// A quick look after so much time.
+    /// An uninterrupted reading after so much time.
     fn quick_look_after(look: Look, time: Duration) -> Option<Look> {
         while look.at.elapsed() < time {
             std::hint::spin_loop();
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tick_takes_as_long_as_the_clock_says() {
+    fn the_length_of_a_tick_agrees_with_the_clock() {
         let looks = quick_look().and_then(|first| {
             let second = quick_look_after(first, *MEASURED.start())
                 .filter(|second| MEASURED.contains(&(second.at - first.at)))?;

@@ -48,7 +48,7 @@ mod tests {
     use super::Quota;
 
     #[test]
-    fn what_does_not_fit_takes_nothing() {
+    fn a_request_beyond_the_quota_reserves_nothing() {
         let quota = Quota::new(10);
         assert!(quota.take(6));
         for amount in [5, usize::MAX] {
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_finds_room_while_what_does_not_is_refused() {
+    fn smaller_requests_succeed_while_larger_ones_are_refused() {
         let quota = Quota::new(10);
         let is_over = AtomicBool::new(false);
         thread::scope(|scope| {

@@ -91,7 +91,7 @@ mod tests {
 
     use super::shielded;
 
-    /// Throws another one of itself when it is dropped.
+    /// Panics with another value of its type on drop.
     struct Hydra;
 
     impl Drop for Hydra {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_thrown_ends_with_the_panic() {
+    fn panics_of_dropped_payloads_are_caught() {
         assert_eq!(shielded(|| 1), Some(1));
         let caught = catch_unwind(|| shielded(|| panic_any(Hydra)));
         assert_eq!(caught.map_err(mem::forget), Ok(None::<()>));

@@ -82,8 +82,8 @@ mod tests {
     use super::{Listening, SwitchedOff, is_switched_off};
 
     #[test]
-    fn whoever_listens_hears() {
-        // Captures of other tests of this process listen too.
+    fn a_listener_enables_recording() {
+        // Captures of concurrent tests listen, too.
         let capture = capture();
         let off = [SwitchedOff::new(), SwitchedOff::new()];
         assert!(!is_switched_off());

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_counter_that_is_behind_is_not_believed() {
+    fn a_counter_that_is_behind_is_ignored() {
         let ahead = Ticks::now().plus(u64::MAX / 4);
         assert!(!ahead.is_within(1_000_000));
     }

@@ -116,7 +116,7 @@ mod tests {
     use crate::propagation::in_current_context;
 
     #[test]
-    fn whatever_something_runs_in_it_is_what_it_is_alone() {
+    fn a_wrapper_keeps_the_traits_and_the_state_of_its_inner_value() {
         fn is_fused(run: &(impl FusedFuture + UnwindSafe + RefUnwindSafe + Send + Sync + Unpin)) {
             assert!(!run.is_terminated());
         }

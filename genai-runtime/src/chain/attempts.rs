@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_first_attempt_begins_anew() {
+    fn a_new_first_attempt_starts_a_new_series() {
         let step = Step::new();
         step.make("a", 1, 10, true);
         step.make("a", 2, 11, true);
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_at_once_the_one_that_failed_is_repeated() {
+    fn later_attempts_prefer_the_failed_one_of_several_first_attempts() {
         let step = Step::new();
         let fails = step.begin("a", 1, 10);
         let succeeds = step.begin("a", 1, 20);
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_that_never_ends_stays_bounded() {
+    fn an_endless_chain_is_bounded() {
         let step = Step::new();
         for round in 0..1_000 {
             step.make(&format!("thing {round}"), 1, round + 1, true);

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_shown_is_not_kept_and_counts() {
+    fn steps_that_are_not_shown_are_counted_and_not_kept() {
         let mut many = group(0..10_000);
         assert_eq!(many.shown.len(), STEPS + 1);
         let many = many.close().unwrap();
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_came_first_the_same_is_shown() {
+    fn the_order_of_arrival_does_not_matter() {
         let forwards = group((0..200).chain(0..200)).close();
         let backwards = group((0..200).rev().chain(0..200)).close();
         assert!(forwards.as_ref().unwrap().text.starts_with("{00000×2, "));
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_alone_is_no_group() {
+    fn a_single_step_is_not_a_group() {
         let mut alone = group([7]);
         assert_eq!(alone.close().unwrap().text, "00007");
         assert!(alone.is_empty());

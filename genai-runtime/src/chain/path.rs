@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn steps_stand_in_their_order_and_repeats_are_counted() {
+    fn steps_are_in_order_and_repeats_are_counted() {
         assert_eq!(sequence(&["a", "b", "b", "a"]).text, "a > b×2 > a");
         assert_eq!(sequence(&[]).text, "");
     }
 
     #[test]
-    fn in_a_group_order_says_nothing() {
+    fn concurrent_steps_are_sorted() {
         let grouped = |order: [&'static str; 2]| {
             let mut path = Path::default();
             walk(&mut path, "first");
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_step_did_stands_in_it() {
+    fn inner_steps_are_shown_in_their_step() {
         let mut path = Path::default();
         begin(&mut path, "outer");
         end(&mut path, "outer", &sequence(&["inner", "other"]));
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_still_runs_is_part_of_the_way() {
+    fn a_running_step_is_part_of_the_path() {
         let mut path = Path::default();
         begin(&mut path, "late");
         assert_eq!(path.finish().text, "late");
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn different_ways_have_different_hashes() {
+    fn different_paths_have_different_hashes() {
         let ways: [&[&'static str]; 8] = [
             &[],
             &["a"],
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_way_is_cut_and_told_from_another() {
+    fn a_long_path_is_cut_and_its_hash_is_still_distinct() {
         let mut path = Path::default();
         let mut other = Path::default();
         for number in 0..10_000 {

@@ -32,7 +32,7 @@ mod tests {
     use super::{Copied, Uncopied as _};
 
     #[test]
-    fn what_cannot_be_copied_stays_where_it_is() {
+    fn a_value_that_is_not_copy_is_not_moved() {
         let (number, text) = (7_u8, String::from("text"));
         let copy: u8 = Copied(&number).__genai_copied();
         let same: &String = (&Copied(&text)).__genai_copied();

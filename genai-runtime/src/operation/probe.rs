@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_says_what_its_type_allows() {
+    fn an_error_reports_what_its_type_implements() {
         assert_eq!(ErrorText(&"shown").__genai_error_text(), "shown");
         assert_eq!(ErrorText(&Shown).__genai_error_text(), "Shown");
         assert_eq!((&ErrorText(&Silent)).__genai_error_text(), "");

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn inspecting_the_first_chunk_makes_the_last_one_no_older() {
+    fn inspecting_the_first_chunk_does_not_age_the_last_one() {
         let some_time = Duration::from_millis(20);
         let mut progress = Progress::default();
         let started = Instant::now();

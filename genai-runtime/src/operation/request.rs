@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_annotation_says_stands_in_the_place_of_what_the_request_says() {
+    fn content_of_the_annotation_replaces_that_of_the_request() {
         let (input, bytes) = told(true, |start| {
             start.request(&Ask, &["input", "tools"]);
             start.input("mine");
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn where_content_is_not_captured_its_size_alone_is_kept() {
+    fn without_capture_only_the_size_is_kept() {
         let (input, bytes) = told(false, |start| start.request(&Ask, &[]));
         assert_eq!((input, bytes), (None, Some(14 + 14)));
     }

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_headers_do_not_take_is_encoded() {
+    fn characters_that_headers_do_not_allow_are_encoded() {
         for (list, encoded) in [
             (
                 "a=b;owner=größe 🦀,c=d",
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_stays() {
+    fn other_characters_are_unchanged() {
         for list in ["", "a=b", "a = b;p=q=r, c=%3D%3d", ";=,;;==", ",=a"] {
             assert!(matches!(with_whole_values(list.into()), Cow::Borrowed(same) if same == list));
         }

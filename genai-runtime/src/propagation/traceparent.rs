@@ -28,7 +28,7 @@ mod tests {
     const IDS: &str = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7";
 
     #[test]
-    fn takes_what_the_recommendation_has() {
+    fn values_of_the_recommendation_are_accepted() {
         for text in [
             format!("00-{IDS}-01"),
             format!(" 00-{IDS}-00\t"),
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_nothing_else() {
+    fn other_values_are_refused() {
         for text in [
             String::new(),
             "-".repeat(70),

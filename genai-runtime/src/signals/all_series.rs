@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_older_policy_has_left_takes_no_room() {
+    fn series_of_an_older_policy_are_removed() {
         let bench = Bench::new();
         let old: Vec<_> = (0..MOST)
             .map(|number| bench.found(&format!("model-{number}"), 1))
@@ -145,7 +145,7 @@ mod tests {
         let new = bench.found("model-0", 2);
         assert!(Arc::ptr_eq(&bench.found("model-0", 2), &new));
         assert!(old.iter().all(|series| Arc::strong_count(series) == 1));
-        // Whoever has not heard of the newer one yet.
+        // A thread that has not loaded the newer policy yet.
         let late = bench.found("model-1", 1);
         assert_eq!(Arc::strong_count(&late), 1);
         assert!(Arc::ptr_eq(&bench.found("model-0", 2), &new));

@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_look_that_took_long_is_not_believed() {
+    fn a_slow_reading_is_discarded() {
         let clock = Clock::new();
         let (start, wall) = (Instant::now(), SystemTime::now());
         clock.time_at(start, true, says(start, wall));

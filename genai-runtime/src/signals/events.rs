@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_host_registers_meanwhile_is_not_taken_back() {
+    fn a_provider_that_a_host_registers_concurrently_is_kept() {
         const TURNS: usize = 20_000;
         let provider = SdkLoggerProvider::builder().build();
         let host = sink_of(&provider);
@@ -244,7 +244,7 @@ mod tests {
                 for turn in 1..=TURNS {
                     let host = host.clone();
                     wait_for(&begun, turn);
-                    // Now a little sooner, now a little later.
+                    // Varies the interleaving.
                     (0..turn % 64).for_each(|_| hint::spin_loop());
                     replace_sink(Some(host));
                     ended.store(turn, Ordering::Release);

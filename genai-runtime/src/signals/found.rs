@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_is_believed_for_a_moment() {
+    fn a_found_value_is_cached_for_a_moment() {
         let now = Instant::now();
         assert_eq!(lent(now, 1, true), 1);
         assert_eq!(lent(now, 2, true), 1);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_worth_it_is_not_kept() {
+    fn a_value_that_is_not_worth_caching_is_dropped() {
         let now = Instant::now();
         assert_eq!(lent(now, 1, false), 1);
         assert_eq!(lent(now, 2, true), 2);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn code_that_runs_meanwhile_is_lent_something_too() {
+    fn reentrant_code_can_borrow_a_value_too() {
         let now = Instant::now();
         let nested = Cell::new((0, 0));
         let run = |_: &u8| {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stale_goes_before_anything_else_is_looked_for() {
+    fn a_stale_value_is_dropped_before_the_next_look_up() {
         let now = Instant::now();
         lent(now, 1, true);
         let panics = || Slot::lend(&SLOT, now + FRESH, || panic!("nothing there"), |_| true);

@@ -199,12 +199,12 @@ mod tests {
 
     use super::{Cached, instruments_of};
 
-    /// While it makes a meter, somebody else asks for one and is faster.
+    /// While it makes a meter, another thread asks for one and is faster.
     struct Slow {
         itself: Weak<Self>,
         cache: Arc<RwLock<Option<Cached>>>,
         was_asked: AtomicBool,
-        /// What the other one got.
+        /// The faster thread's instruments.
         given: Arc<OnceLock<u64>>,
     }
 
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_faster_gives_all_threads_their_instruments() {
+    fn the_fastest_thread_provides_the_instruments_of_all() {
         let cache = Arc::new(RwLock::new(None));
         let given = Arc::new(OnceLock::new());
         let provider = Arc::new_cyclic(|itself| Slow {

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_urls_and_hosts() {
+    fn urls_and_hosts_are_parsed() {
         for (endpoint, address, port) in [
             ("https://api.openai.com/v1", "api.openai.com", Some(443)),
             ("http://127.0.0.1:8080/v1", "127.0.0.1", Some(8080)),
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn each_of_many_endpoints_has_its_own() {
+    fn each_of_many_endpoints_has_its_own_server() {
         for _ in 0..2 {
             for number in 0..2 * RECENT {
                 let host = format!("host-{number}");
@@ -168,13 +168,13 @@ mod tests {
     }
 
     #[test]
-    fn drops_credentials() {
+    fn credentials_are_dropped() {
         let parsed = server("https://user:secret@example.com/v1");
         assert_eq!(parsed, Some(("example.com".to_owned(), Some(443))));
     }
 
     #[test]
-    fn anything_else_is_no_server() {
+    fn other_texts_are_not_a_server() {
         for endpoint in ["", "/v1/chat", "http://", "not a url"] {
             assert_eq!(server(endpoint), None, "{endpoint}");
         }

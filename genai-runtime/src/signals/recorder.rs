@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_that_binds_nothing_is_not_asked_for_ever() {
+    fn a_provider_that_cannot_bind_is_asked_a_limited_number_of_times() {
         let binding = Binding::default();
         for _ in 0..MOST_IN_VAIN {
             assert!(!binding.is_possible(|| false));

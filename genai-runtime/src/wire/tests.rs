@@ -1,4 +1,4 @@
-//! What both readers hold to, however a body is cut into pieces.
+//! Properties of both readers, for every way to split a body.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -13,7 +13,7 @@ use crate::ErrorReport;
 
 pub(super) type Body = stream::Iter<std::vec::IntoIter<Result<Vec<u8>, Infallible>>>;
 
-/// The items of a body that comes in one piece, having made sure that other pieces give the same.
+/// The items of an unsplit body, after asserting that split bodies give the same.
 pub(super) fn read<R>(body: &[u8], reader: impl Fn(Body) -> R) -> Vec<String>
 where
     R: Stream<Item = Result<serde_json::Value, WireError<Infallible>>>,
@@ -77,7 +77,7 @@ fn a_byte_order_mark_counts_at_the_start_only() {
 }
 
 #[test]
-fn what_stands_last_counts_without_its_end() {
+fn the_last_item_counts_without_its_end() {
     assert_eq!(events(b"data: 1\n\ndata: 2\n"), ["1", "2"]);
     assert_eq!(events(b"data: 1\n\ndata: 2"), ["1", "2"]);
     assert_eq!(events(b"data: 1\r\n\r\ndata: 2\r"), ["1", "2"]);
@@ -115,7 +115,7 @@ fn half_of_a_character_is_replaced() {
 }
 
 #[test]
-fn what_is_not_json_is_an_error_that_keeps_it_secret() {
+fn text_that_is_not_json_is_an_error_that_does_not_show_it() {
     let failed = "item 2 of the stream is not JSON (at line 1, column 9)";
     assert_eq!(
         events(b"data: 1\n\ndata: \"secret\n\ndata: 3\n\n")[1],
@@ -137,7 +137,7 @@ fn bytes_that_are_not_utf8_are_replaced_in_events_and_refused_in_lines() {
 }
 
 #[test]
-fn what_is_too_long_is_skipped() {
+fn items_that_are_too_long_are_skipped() {
     let too_long = "item 2 of the stream is longer than 10 bytes";
     let body = b"data: 1\n\ndata: \"0123\ndata: 456789\"\ndata: 1\n\ndata: 3\n\n";
     let limited = |body| server_sent_events(body).limit(10);
@@ -159,7 +159,7 @@ fn what_is_too_long_is_skipped() {
     );
 }
 
-/// Gives what it has and then waits, or fails the test if it may not be polled any more.
+/// Yields its items, and then is pending, or fails the test if it must not be polled again.
 pub(super) struct Script(VecDeque<Result<&'static str, &'static str>>, bool);
 
 impl Stream for Script {
@@ -195,7 +195,7 @@ pub(super) fn all<R: Stream<Item = Result<serde_json::Value, WireError<&'static 
 }
 
 #[test]
-fn an_error_of_the_body_is_an_item_and_costs_no_other() {
+fn an_error_of_the_body_is_an_item_and_loses_no_other() {
     let body = || script([Ok("data: [1,"), Err("timeout"), Ok("2]\n\n"), Err("reset")]);
     assert_eq!(
         all(server_sent_events(body())),
@@ -204,7 +204,7 @@ fn an_error_of_the_body_is_an_item_and_costs_no_other() {
 }
 
 #[test]
-fn what_an_error_cuts_short_is_dropped() {
+fn an_item_cut_short_by_an_error_is_dropped() {
     let body = || script([Ok("1\n2"), Err("reset")]);
     assert_eq!(all(json_lines(body())), ["1", "reset"]);
     assert_eq!(
@@ -217,7 +217,7 @@ fn what_an_error_cuts_short_is_dropped() {
 }
 
 #[test]
-fn a_stream_that_is_over_stays_so_and_leaves_the_body_alone() {
+fn a_finished_stream_stays_finished_and_does_not_poll_the_body() {
     let mut done = server_sent_events(script([Ok("data: [DONE]\n\n"), Ok("data: 1\n\n")]));
     let mut ended = json_lines(script([Ok("1")]));
     assert!(!done.is_terminated() && !ended.is_terminated());
@@ -243,7 +243,7 @@ fn errors_name_their_class() {
 }
 
 #[test]
-fn readers_are_what_their_body_is() {
+fn readers_have_the_auto_traits_of_their_body() {
     fn send_and_unpin<T: Send + Unpin>(_: &T) {}
     fn error<T: std::error::Error + Send + Sync + 'static>() {}
     send_and_unpin(&server_sent_events(script([])));

@@ -1,4 +1,4 @@
-//! What holds of every body.
+//! Properties of any body.
 
 use bytes::Buf;
 use proptest::prelude::*;
@@ -53,9 +53,9 @@ fn line_without_bare_json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// Reading asserts it.
+    /// The helper asserts it.
     #[test]
-    fn any_mixture_is_read_the_same_however_it_is_cut(
+    fn any_mixture_is_read_the_same_for_every_split(
         pieces in prop::collection::vec(
             prop::sample::select(vec![
                 "data: ", "error: ", "id", "[DONE]", "{", "}", "[", "]", ",", "\"", "\\", "1", " ", "\n", "\r", "\u{feff}",
@@ -73,7 +73,7 @@ proptest! {
     }
 
     #[test]
-    fn streams_without_bare_json_are_what_the_decoder_says(
+    fn streams_without_bare_json_agree_with_the_decoder(
         lines in prop::collection::vec(line_without_bare_json(), 0..20),
     ) {
         // The comment makes it a stream, whatever follows.

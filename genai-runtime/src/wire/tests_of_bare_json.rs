@@ -1,4 +1,4 @@
-//! What servers send outside of events and lines: JSON without a frame, and bodies that are something else.
+//! JSON outside of events and lines, and bodies that are something else.
 
 use std::convert::Infallible;
 
@@ -21,7 +21,7 @@ fn with_every_ending(body: &str) -> [String; 3] {
 }
 
 #[test]
-fn json_behind_events_is_an_item() {
+fn json_after_events_is_an_item() {
     for end in ["", "\n", "\n\n", "\n\ndata: 2\n\n", "\ndata: 2"] {
         let body = format!("data: 1\n\n{GEMINI_ERROR}{end}");
         for body in with_every_ending(&body) {
@@ -112,7 +112,7 @@ fn done_needs_no_field() {
 }
 
 #[test]
-fn what_never_becomes_json_is_an_error() {
+fn text_that_never_becomes_json_is_an_error() {
     for (bare, place) in [
         ("{\"secret\"}", "line 1, column 10"),
         ("{secret}", "line 1, column 2"),
@@ -192,7 +192,7 @@ fn a_body_that_is_something_else_is_an_error() {
 }
 
 #[test]
-fn a_body_that_fails_is_not_called_something_else() {
+fn a_failed_body_is_not_reported_as_another_format() {
     assert_eq!(
         all(server_sent_events(script([Ok("<html>\n{"), Err("reset")]))),
         ["reset"]
@@ -235,7 +235,7 @@ fn bare_json_is_held_to_the_limit() {
 }
 
 #[test]
-fn json_over_several_lines_is_read_amid_lines() {
+fn json_over_several_lines_is_read_among_lines() {
     for body in [
         format!("{{\"a\":1}}\n{GEMINI_ERROR}\n{{\"b\":2}}\n"),
         format!(
@@ -261,7 +261,7 @@ fn lines_that_are_values_stay_items_of_their_own() {
 }
 
 #[test]
-fn json_that_is_not_closed_costs_no_later_line() {
+fn unclosed_json_does_not_lose_later_lines() {
     let failed = |item, place| format!("item {item} of the stream is not JSON (at line {place})");
     assert_eq!(
         lines(b"{\n\"a\":\n{\"b\":2}\n[\n1,"),

@@ -120,7 +120,7 @@ mod tests {
     use crate::callsite::Callsite;
 
     #[test]
-    fn a_name_that_comes_again_is_not_copied() {
+    fn a_repeated_name_is_not_copied() {
         let mut facts = Facts::new(Callsite::step("operation"));
         facts.name(&"look up".to_owned());
         assert_eq!(facts.identity.name, Some(Cow::Borrowed("look up")));
