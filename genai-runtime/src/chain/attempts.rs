@@ -222,7 +222,7 @@ mod tests {
         fails.end(true);
         succeeds.end(false);
         assert_eq!(step.make("a", 2, 11, true), Some(10));
-        // The value of the other was not good enough.
+        // The other one succeeded, but with an insufficient value.
         assert_eq!(step.make("a", 2, 21, true), Some(20));
         assert_eq!(step.make("a", 3, 22, true), Some(20));
         assert_eq!(step.make("a", 3, 12, true), Some(10));

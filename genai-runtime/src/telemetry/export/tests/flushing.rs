@@ -197,7 +197,7 @@ fn spans_lost_by_a_full_queue_are_not_reported_as_pending() {
 fn a_concurrent_second_shutdown_waits_for_the_first() {
     let (bench, _release) = waiting(100);
     let ending = Ending::default();
-    assert!(ending.wait(PLENTY).is_ok(), "nobody ends anything");
+    assert!(ending.wait(PLENTY).is_ok(), "no shutdown has started");
     ending.begin(std::slice::from_ref(&bench.pipeline));
     let late = ending.wait(Duration::from_millis(20)).unwrap_err();
     assert_eq!(
@@ -209,6 +209,9 @@ fn a_concurrent_second_shutdown_waits_for_the_first() {
         let waiting = scope.spawn(|| ending.wait(PLENTY));
         drop(ending.over());
         assert!(waiting.join().unwrap().is_ok());
-        assert!(start.elapsed() < PLENTY, "nobody said that it is over");
+        assert!(
+            start.elapsed() < PLENTY,
+            "the second shutdown was not woken"
+        );
     });
 }
