@@ -84,7 +84,7 @@ fn now<Fut: Future<Output = ()>>(future: Fut) {
 }
 
 #[test]
-fn all_arguments_of_a_recorded_span_are_evaluated_once_and_in_order() {
+fn with_a_recorded_span_all_arguments_are_evaluated_once_and_in_order() {
     let capture = capture();
     capture.run(|| {
         assert_eq!(lines(step), ["c", "a", "b", "body"]);
@@ -101,14 +101,14 @@ fn all_arguments_of_a_recorded_span_are_evaluated_once_and_in_order() {
 }
 
 #[test]
-fn only_arguments_for_samplers_are_evaluated_for_an_unsampled_span() {
+fn unsampled_calls_evaluate_only_arguments_for_samplers() {
     let capture = Capture::unsampled();
     capture.run(assert_only_arguments_for_samplers);
     assert!(capture.spans().is_empty());
 }
 
 #[test]
-fn only_arguments_for_samplers_are_evaluated_without_a_provider() {
+fn calls_without_a_provider_evaluate_only_arguments_for_samplers() {
     assert_only_arguments_for_samplers();
 }
 
@@ -122,7 +122,7 @@ fn assert_only_arguments_for_samplers() {
 }
 
 #[test]
-fn no_argument_is_evaluated_while_telemetry_is_suppressed() {
+fn suppressed_calls_evaluate_no_arguments() {
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     assert_eq!(lines(step), ["body"]);
     assert_eq!(lines(|log| now(async_step(log))), ["body"]);
@@ -143,7 +143,7 @@ fn an_asynchronous_function_evaluates_nothing_before_it_is_polled() {
 }
 
 #[test]
-fn a_panic_in_an_argument_stops_the_arguments_and_not_the_function() {
+fn an_argument_that_panics_stops_the_arguments_and_not_the_function() {
     for cut in 0..7 {
         let log = Log::new(Cut::AtStep(cut));
         let capture = capture();
