@@ -184,7 +184,7 @@ impl Callsite {
     pub(crate) fn tell_of_attempt_below_1(&self) {
         self.tell_once(&self.has_told_of_attempt_below_1, |place| {
             format!(
-                "the attempt of {place} is less than 1, and left out: attempts are counted from 1"
+                "the attempt of {place} is less than 1 and is left out: attempts are counted from 1"
             )
         });
     }
@@ -193,7 +193,7 @@ impl Callsite {
     pub(crate) fn tell_of_missing_usage(&self) {
         let instead = match self.location {
             None => "write `usage = none`",
-            Some(_) => "say `.no_usage()`",
+            Some(_) => "call `.no_usage()`",
         };
         self.tell_once(&self.has_told_of_missing_usage, |place| {
             format!(

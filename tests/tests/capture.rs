@@ -128,7 +128,7 @@ fn spans_are_in_the_order_in_which_they_started_whatever_their_clocks_say() {
 }
 
 #[test]
-#[should_panic(expected = "no span is named `missing`; there are [\"sync_step\"]")]
+#[should_panic(expected = "no span is named `missing`; captured: [\"sync_step\"]")]
 fn the_panic_about_a_missing_span_lists_the_captured_ones() {
     #[chain_step]
     fn sync_step() {}

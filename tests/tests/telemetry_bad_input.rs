@@ -64,7 +64,7 @@ fn an_unknown_exporter_is_reported() {
     assert_eq!(
         warnings(&[("OTEL_TRACES_EXPORTER", "zipkin")]),
         [
-            "`OTEL_TRACES_EXPORTER` is `zipkin`: expected `otlp`, `console`, `none` or a list of the former two; using `otlp`"
+            "`OTEL_TRACES_EXPORTER` is `zipkin`: expected `otlp`, `console`, `none` or a list of the first two; using `otlp`"
         ]
     );
 }
@@ -143,15 +143,15 @@ fn an_unreadable_certificate_is_reported() {
 fn durations_and_sizes_of_zero_are_refused() {
     assert_eq!(
         error(Telemetry::builder().metric_interval(Duration::ZERO)),
-        "the metric interval is 0: expected more"
+        "the metric interval is 0: expected more than 0"
     );
     assert_eq!(
         error(Telemetry::builder().span_batch(BatchSettings::new().queue_size(0))),
-        "the queue size of spans is 0: expected more"
+        "the queue size of spans is 0: expected more than 0"
     );
     assert_eq!(
         error(Telemetry::builder().log_batch(BatchSettings::new().batch_size(0))),
-        "the batch size of log records is 0: expected more"
+        "the batch size of log records is 0: expected more than 0"
     );
 }
 
@@ -160,7 +160,7 @@ fn enormous_queues_are_reported() {
     let settings = BatchSettings::new().queue_size(20_000_000_000);
     assert_eq!(
         error(Telemetry::builder().log_batch(settings)),
-        "the queue size of log records is 20000000000: expected no more than 1048576"
+        "the queue size of log records is 20000000000: expected at most 1048576"
     );
     assert_eq!(
         warnings(&[("OTEL_BSP_MAX_QUEUE_SIZE", "18446744073709551615")]),

@@ -142,7 +142,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
     assert!(telemetry.flush(PLENTY).is_err());
     assert_eq!(telemetry.flush(PLENTY), Ok(()));
     assert_eq!(store.dropped(), 2);
-    let notice = "captured content does not reach its store (error): no room is left; said once, counted by \
+    let notice = "captured content could not be stored (error): no room is left; reported once, counted by \
                   `genai_runtime.content.store.dropped`";
     assert_eq!(*told.lock().unwrap(), [notice]);
     let name = "genai_runtime.content.store.dropped";

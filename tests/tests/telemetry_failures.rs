@@ -134,7 +134,7 @@ fn a_refusal_is_reported_with_its_status() {
     assert_eq!(
         message,
         format!(
-            "the OTLP endpoint `{url}` has a user or a password, which is not sent: expected a header such as \
+            "the OTLP endpoint `{url}` contains a user name or a password, which are not sent: set a header such as \
              `authorization` instead"
         )
     );

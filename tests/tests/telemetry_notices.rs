@@ -79,13 +79,13 @@ fn every_mistake_is_reported_once() {
     };
     assert_eq!(words, expected);
     assert!(built.starts_with("the stream of the operation at `"));
-    assert!(built.ends_with("or say `.no_usage()`"), "{built}");
+    assert!(built.ends_with("or call `.no_usage()`"), "{built}");
     assert_eq!(
         attempt,
-        "the attempt of function `draft` is less than 1, and left out: attempts are counted from 1"
+        "the attempt of function `draft` is less than 1 and is left out: attempts are counted from 1"
     );
     assert_eq!(
         scope,
-        "the attribute `error.type` of a scope is left out: it says what one span did"
+        "the attribute `error.type` of a scope is left out: it describes a single operation; set it on that operation"
     );
 }

@@ -15,18 +15,18 @@ use http::StatusCode;
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 
-const TO_GRPC: &str = "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`";
+const TO_GRPC: &str = "if this is a gRPC port, set `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`";
 
-const TO_HTTP: &str = "is this the port of HTTP? then `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`";
+const TO_HTTP: &str = "if this is an HTTP port, set `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`";
 
-const TO_TLS: &str = "or that of TLS? then `https://`";
+const TO_TLS: &str = "; if it expects TLS, use `https://`";
 
-const FROM_TLS: &str = "is this a port without TLS? then `http://`";
+const FROM_TLS: &str = "if this port has no TLS, use `http://`";
 
 const INSECURE: &str = "or `OTEL_EXPORTER_OTLP_INSECURE=true` for an endpoint without a scheme";
 
 const CERTIFICATE: &str =
-    "does the receiver ask for a certificate? then `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE`";
+    "if the receiver requires a client certificate, set `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE`";
 
 fn address(receiver: &Receiver) -> &str {
     receiver.endpoint().split_once("://").unwrap().1
@@ -158,7 +158,7 @@ fn a_redirect_is_not_followed_and_reported() {
     let exporter = Exporter::otlp().endpoint(receiver.endpoint());
     assert_eq!(
         reason(Telemetry::builder().exporter_for(Signal::Traces, exporter)),
-        "HTTP export failed with status code: 307 (redirects are not followed, since headers may be secret: name the \
-         address that this one leads to)"
+        "HTTP export failed with status code: 307 (redirects are not followed, since headers may be secret: set the \
+         address that this one redirects to)"
     );
 }

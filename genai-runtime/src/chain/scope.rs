@@ -165,7 +165,7 @@ impl Scope {
             self.0.converse(Arc::from(&*value.as_str()));
         } else if is_of_one_span(key) {
             notice_once(&format!(
-                "the attribute `{key}` of a scope is left out: it says what one span did"
+                "the attribute `{key}` of a scope is left out: it describes a single operation; set it on that operation"
             ));
         } else {
             self.0.set(key, value);

@@ -104,12 +104,12 @@ impl BatchSettings {
         let items = defaults.items;
         let refuse = |what: &str| {
             Err(TelemetryError::Invalid(format!(
-                "the {what} of {items} is 0: expected more"
+                "the {what} of {items} is 0: expected more than 0"
             )))
         };
         if let Some(size) = self.queue_size.filter(|size| *size > Batch::MAX_QUEUE_SIZE) {
             return Err(TelemetryError::Invalid(format!(
-                "the queue size of {items} is {size}: expected no more than {}",
+                "the queue size of {items} is {size}: expected at most {}",
                 Batch::MAX_QUEUE_SIZE
             )));
         }
@@ -178,23 +178,23 @@ mod tests {
         for (settings, message) in [
             (
                 BatchSettings::new().queue_size(0),
-                "the queue size of spans is 0: expected more",
+                "the queue size of spans is 0: expected more than 0",
             ),
             (
                 BatchSettings::new().queue_size(20_000_000_000),
-                "the queue size of spans is 20000000000: expected no more than 1048576",
+                "the queue size of spans is 20000000000: expected at most 1048576",
             ),
             (
                 BatchSettings::new().queue_bytes(0),
-                "the number of queue bytes of spans is 0: expected more",
+                "the number of queue bytes of spans is 0: expected more than 0",
             ),
             (
                 BatchSettings::new().batch_size(0),
-                "the batch size of spans is 0: expected more",
+                "the batch size of spans is 0: expected more than 0",
             ),
             (
                 BatchSettings::new().delay(Duration::ZERO),
-                "the batch delay of spans is 0: expected more",
+                "the batch delay of spans is 0: expected more than 0",
             ),
         ] {
             assert_eq!(

@@ -60,7 +60,9 @@ impl TelemetryBuilder {
         let openinference = self.settings.openinference;
         let content = self.settings.told_of_content();
         if self.settings.asks_for_content_in_vain() {
-            let warning = format!("`{VARIABLE}` says that content stays, whatever else is said");
+            let warning = format!(
+                "`{VARIABLE}` switches content off: none is captured, although the program asks for it"
+            );
             self.diagnostics.warn(&warning);
         }
         let shown = self.shown()?;
@@ -108,7 +110,7 @@ impl TelemetryBuilder {
         let log_batch = self.settings.log_batch.resolve(&Batch::LOGS)?;
         if self.settings.metric_interval.is_zero() {
             return Err(TelemetryError::Invalid(
-                "the metric interval is 0: expected more".to_owned(),
+                "the metric interval is 0: expected more than 0".to_owned(),
             ));
         }
         if self

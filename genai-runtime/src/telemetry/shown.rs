@@ -56,8 +56,8 @@ impl TelemetryBuilder {
         for (what, keys) in [("baggage", baggage), ("metric", metrics)] {
             if let Some(key) = keys.iter().find(|key| is_of_one_span(key.trim())) {
                 return Err(TelemetryError::Invalid(format!(
-                    "the {what} attribute `{key}` says what one span did, or nothing: expected the key of \
-                     something that a whole chain is for, such as `app.feature`"
+                    "the {what} attribute `{key}` is empty or describes a single operation: expected a key \
+                     that describes a whole chain, such as `app.feature`"
                 )));
             }
         }
@@ -76,15 +76,15 @@ mod tests {
         for (builder, expected) in [
             (
                 builder().baggage_attributes(["app.tenant", "error.type"]),
-                "the baggage attribute `error.type` says",
+                "the baggage attribute `error.type` is empty or describes",
             ),
             (
                 builder().metric_attributes(["gen_ai.response.id"]),
-                "the metric attribute `gen_ai.response.id` says",
+                "the metric attribute `gen_ai.response.id` is empty or describes",
             ),
             (
                 builder().metric_attributes([""]),
-                "the metric attribute `` says",
+                "the metric attribute `` is empty or describes",
             ),
         ] {
             let error = builder.build().unwrap_err().to_string();

@@ -221,7 +221,7 @@ impl Capture {
                     "no span"
                 };
                 let names: Vec<_> = spans.iter().map(|span| &span.name).collect();
-                panic!("{count} is named `{name}`; there are {names:?}")
+                panic!("{count} is named `{name}`; captured: {names:?}")
             }
         }
     }
@@ -240,7 +240,7 @@ impl Capture {
             _ => {
                 let spans = self.spans();
                 let names: Vec<_> = spans.iter().map(|span| &span.name).collect();
-                panic!("exactly one span is expected; there are {names:?}")
+                panic!("expected exactly one span; captured: {names:?}")
             }
         }
     }

@@ -54,7 +54,7 @@ fn an_attribute_that_one_provider_does_not_require_may_be_missing() {
     azure().with("server.port", 8443).assert(&[]);
     // The other Azure spans have ports.
     azure().but("gen_ai.provider.name", "azure.ai.openai").assert(&[
-        "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",
+        "violation: `chat m`: `server.port` is missing; v1.41 requires it if `server.address` is set",
     ]);
 }
 
@@ -82,7 +82,7 @@ fn content_that_is_not_json_of_the_right_shape_is_a_violation() {
         r#"[{"role":"user","parts":[]}"#,
     ] {
         Written::chat().with("gen_ai.output.messages", messages).assert(&[
-            "violation: `chat m`: `gen_ai.output.messages` is a JSON text: an array of messages, which have \
+            "violation: `chat m`: `gen_ai.output.messages` has to be a JSON text: an array of messages with \
              `role` and `parts`",
         ]);
     }
@@ -90,7 +90,7 @@ fn content_that_is_not_json_of_the_right_shape_is_a_violation() {
     tools(r#"[{"type":"function","name":"add"}]"#.into()).assert(&[]);
     for value in ["add".into(), texts(&["add"]), Value::I64(1)] {
         tools(value).assert(&[
-            "violation: `chat m`: `gen_ai.tool.definitions` is a JSON text: an array of objects",
+            "violation: `chat m`: `gen_ai.tool.definitions` has to be a JSON text: an array of objects",
         ]);
     }
 }
@@ -100,23 +100,25 @@ fn a_negative_number_of_tokens_is_a_violation() {
     let used = |count: i64| Written::chat().with("gen_ai.usage.output_tokens", count);
     used(0).assert(&[]);
     used(-3).assert(&[
-        "violation: `chat m`: `gen_ai.usage.output_tokens` is -3, which is no number of tokens",
+        "violation: `chat m`: `gen_ai.usage.output_tokens` is -3, which is not a number of tokens",
     ]);
 }
 
 #[test]
 fn a_conditionally_required_attribute_is_checked_if_the_condition_visibly_holds() {
     Written::chat().with("server.address", "localhost").assert(&[
-        "violation: `chat m`: `server.port` is missing; v1.41 requires it where `server.address` is set",
+        "violation: `chat m`: `server.port` is missing; v1.41 requires it if `server.address` is set",
     ]);
     Written::chat().with("gen_ai.response.time_to_first_chunk", 0.5).assert(&[
-        "violation: `chat m`: `gen_ai.request.stream` is missing; v1.41 requires it where the response \
-         was streamed",
+        "violation: `chat m`: `gen_ai.request.stream` is missing; v1.41 requires it for a \
+         streamed response",
     ]);
-    Written::chat().with("gen_ai.prompt.variable.user", "u").assert_latest(&[
-        "violation: `chat m`: `gen_ai.prompt.name` is missing; latest requires it where a prompt \
+    Written::chat()
+        .with("gen_ai.prompt.variable.user", "u")
+        .assert_latest(&[
+            "violation: `chat m`: `gen_ai.prompt.name` is missing; latest requires it if a prompt \
          template was used",
-    ]);
+        ]);
 }
 
 #[test]
@@ -181,13 +183,13 @@ fn a_name_of_the_other_profile_is_information() {
     assert_eq!(
         reasoning.about("gen_ai.request.reasoning.level"),
         [
-            "information: `chat m`: `gen_ai.request.reasoning.level` exists in latest only, not in v1.41"
+            "information: `chat m`: `gen_ai.request.reasoning.level` exists only in latest, not in v1.41"
         ]
     );
     Written::chat()
         .with("gen_ai.usage.cache_write.input_tokens", 3)
         .assert(&[
-            "improvement: `chat m`: `gen_ai.usage.cache_write.input_tokens` is called \
+            "improvement: `chat m`: `gen_ai.usage.cache_write.input_tokens` is named \
          `gen_ai.usage.cache_creation.input_tokens` in v1.41",
         ]);
     let conversation = Written::tool().with("gen_ai.conversation.id", "c");
@@ -195,7 +197,7 @@ fn a_name_of_the_other_profile_is_information() {
         conversation.about("gen_ai.conversation.id"),
         [
             "information: `execute_tool add`: `gen_ai.conversation.id` belongs on a span of operation \
-             `execute_tool` in latest only, not in v1.41"
+             `execute_tool` only in latest, not in v1.41"
         ]
     );
 }
@@ -283,16 +285,16 @@ fn a_value_of_another_type_is_a_violation() {
 #[test]
 fn a_value_similar_to_a_well_known_one_is_an_improvement() {
     Written::chat().with("gen_ai.output.type", "jason").assert(&[
-        "improvement: `chat m`: `jason` is no well-known value of `gen_ai.output.type`; write `json`",
+        "improvement: `chat m`: `jason` is not a well-known value of `gen_ai.output.type`; write `json`",
     ]);
     Written::chat().but("gen_ai.provider.name", "az.ai.openai").assert(&[
-        "improvement: `chat m`: `az.ai.openai` is no well-known value of `gen_ai.provider.name`; write \
+        "improvement: `chat m`: `az.ai.openai` is not a well-known value of `gen_ai.provider.name`; write \
          `azure.ai.openai`",
     ]);
     let own = Written::chat().but("gen_ai.provider.name", "house-made");
     assert_eq!(
         own.about("gen_ai.provider.name"),
-        ["information: `chat m`: `house-made` is no well-known value of `gen_ai.provider.name`"]
+        ["information: `chat m`: `house-made` is not a well-known value of `gen_ai.provider.name`"]
     );
     let failed = Written::chat()
         .ended(Status::error(""))
@@ -308,7 +310,7 @@ fn a_value_similar_to_a_well_known_one_is_an_improvement() {
             .with("error.type", class);
         let finding = |meant| {
             format!(
-                "improvement: `chat m`: `{class}` is no well-known value of `error.type`; write `{meant}`"
+                "improvement: `chat m`: `{class}` is not a well-known value of `error.type`; write `{meant}`"
             )
         };
         let expected: Vec<_> = expected.map(finding).into_iter().collect();
@@ -322,8 +324,8 @@ fn an_attribute_with_its_default_value_is_an_improvement() {
         .with("gen_ai.request.stream", false)
         .with("gen_ai.request.choice.count", 1)
         .assert(&[
-            "improvement: `chat m`: `gen_ai.request.stream` is left out where it is false",
-            "improvement: `chat m`: `gen_ai.request.choice.count` is left out where it is 1",
+            "improvement: `chat m`: `gen_ai.request.stream` is false, the default, which the conventions leave out",
+            "improvement: `chat m`: `gen_ai.request.choice.count` is 1, the default, which the conventions leave out",
         ]);
 }
 

@@ -68,7 +68,7 @@ fn an_unknown_name_is_found() {
 #[test]
 fn a_severity_that_differs_from_the_conventions_is_found() {
     let class = [("exception.type", "Timeout".into())];
-    let expected = "violation: `gen_ai.client.operation.exception`: the severity is ERROR; v1.41 has \
+    let expected = "violation: `gen_ai.client.operation.exception`: the severity is ERROR; v1.41 expects \
                     number 13";
     assert(EXCEPTION, Severity::Error, &class, &[expected]);
 }
@@ -81,7 +81,7 @@ fn a_missing_required_attribute_is_found() {
         &[],
         &[
             "violation: `gen_ai.client.operation.exception`: `exception.type` is missing; v1.41 requires it \
-           where `exception.message` is not set",
+           if `exception.message` is not set",
         ],
     );
     let score = ("gen_ai.evaluation.score.value", AnyValue::Double(0.5));

@@ -80,7 +80,7 @@ fn a_name_that_no_written_profile_has_is_found() {
         Conventions::LATEST,
         usage,
         &[
-            "violation: `gen_ai.client.token.usage`: the metric exists in v1.41 only, not in latest; \
+            "violation: `gen_ai.client.token.usage`: the metric exists only in v1.41, not in latest; \
            record `gen_ai.client.inference.operation.input_tokens`, \
              `gen_ai.client.inference.operation.output_tokens`, \
              `gen_ai.client.inference.usage.input_tokens`, \
@@ -117,11 +117,11 @@ fn an_instrument_type_number_or_unit_that_differs_from_the_conventions_is_found(
             counter.add(1, &common());
         },
         &[
-            "violation: `gen_ai.client.operation.duration`: the instrument is a Counter; v1.41 has a \
+            "violation: `gen_ai.client.operation.duration`: the instrument is Counter; v1.41 expects \
              Histogram",
-            "violation: `gen_ai.client.operation.duration`: the numbers are of type Integer; v1.41 has \
+            "violation: `gen_ai.client.operation.duration`: the numbers are of type Integer; v1.41 expects \
              Double",
-            "violation: `gen_ai.client.operation.duration`: the unit is `ms`; v1.41 has `s`",
+            "violation: `gen_ai.client.operation.duration`: the unit is `ms`; v1.41 expects `s`",
         ],
     );
     assert_in(
@@ -132,8 +132,8 @@ fn an_instrument_type_number_or_unit_that_differs_from_the_conventions_is_found(
             counter.add(1, &and("gen_ai.token.modality", "text"));
         },
         &[
-            "violation: `gen_ai.client.inference.usage.input_tokens`: the instrument is a UpDownCounter; \
-           latest has a Counter",
+            "violation: `gen_ai.client.inference.usage.input_tokens`: the instrument is UpDownCounter; \
+           latest expects Counter",
         ],
     );
 }
@@ -147,7 +147,7 @@ fn bucket_bounds_that_differ_from_the_conventions_are_found() {
             histogram.record(0.5, &common());
         },
         &[
-            "improvement: `gen_ai.client.operation.duration`: the bounds of the buckets are not v1.41's: \
+            "improvement: `gen_ai.client.operation.duration`: the bucket boundaries are not those of v1.41: \
            [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]",
         ],
     );
@@ -163,7 +163,7 @@ fn missing_and_misplaced_attributes_of_points_are_found() {
         ),
         (
             and("server.address", "localhost"),
-            "`server.port` is missing; v1.41 requires it where `server.address` is set",
+            "`server.port` is missing; v1.41 requires it if `server.address` is set",
         ),
         (
             and("gen_ai.request.model", 7),

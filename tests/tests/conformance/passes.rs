@@ -179,7 +179,7 @@ fn an_attribute_of_the_latest_conventions_alone_is_information_in_the_released_o
             .filter(|it| it.key.as_deref() == Some(key));
         about.map(|finding| finding.to_string()).collect::<Vec<_>>()
     };
-    let expected = format!("information: `chat m`: `{key}` exists in latest only, not in v1.41");
+    let expected = format!("information: `chat m`: `{key}` exists only in latest, not in v1.41");
     assert_eq!(about_level(Conventions::V1_41), [expected]);
     assert_eq!(about_level(Conventions::LATEST), Vec::<String>::new());
     assert_eq!(

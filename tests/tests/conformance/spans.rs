@@ -33,7 +33,7 @@ fn an_unknown_operation_is_found() {
     };
     span().assert(&[
         "violation: `chatt m`: unknown operation `chatt`; did you mean `chat`?",
-        "improvement: `chatt m`: `chatt` is no well-known value of `gen_ai.operation.name`; write `chat`",
+        "improvement: `chatt m`: `chatt` is not a well-known value of `gen_ai.operation.name`; write `chat`",
     ]);
     let plan = || {
         Written::new(
@@ -45,10 +45,10 @@ fn an_unknown_operation_is_found() {
     plan().assert(&[]);
     plan().assert_latest(&[]);
     let about = plan().about("gen_ai.operation.name");
-    let expected = "information: `plan`: operation `plan` exists in latest only, not in v1.41";
+    let expected = "information: `plan`: operation `plan` exists only in latest, not in v1.41";
     assert!(about.contains(&expected.to_owned()), "{about:?}");
     Written::step().without("chain.step.name").assert(&[
-        "violation: `tidy`: neither `gen_ai.operation.name` nor `chain.step.name` is there",
+        "violation: `tidy`: neither `gen_ai.operation.name` nor `chain.step.name` is set",
     ]);
 }
 
@@ -56,10 +56,10 @@ fn an_unknown_operation_is_found() {
 fn a_kind_that_the_operation_does_not_have_is_found() {
     Written::chat()
         .of_kind(SpanKind::Server)
-        .assert(&["violation: `chat m`: the kind is Server; v1.41 has Client or Internal"]);
-    Written::tool()
-        .of_kind(SpanKind::Client)
-        .assert_latest(&["violation: `execute_tool add`: the kind is Client; latest has Internal"]);
+        .assert(&["violation: `chat m`: the kind is Server; v1.41 expects Client or Internal"]);
+    Written::tool().of_kind(SpanKind::Client).assert_latest(&[
+        "violation: `execute_tool add`: the kind is Client; latest expects Internal",
+    ]);
 }
 
 #[test]
@@ -82,9 +82,9 @@ fn a_name_that_differs_from_the_operations_format_is_found() {
     Written::chat()
         .named("ask m")
         .assert(&["violation: `ask m`: v1.41 names this span `chat m`"]);
-    Written::chat()
-        .without("gen_ai.request.model")
-        .assert(&["violation: `chat m`: the name says `m`, and `gen_ai.request.model` is missing"]);
+    Written::chat().without("gen_ai.request.model").assert(&[
+        "violation: `chat m`: the name contains `m`, but `gen_ai.request.model` is missing",
+    ]);
     Written::chat()
         .named("chat")
         .without("gen_ai.request.model")
@@ -97,17 +97,17 @@ fn a_name_that_differs_from_the_operations_format_is_found() {
 #[test]
 fn an_error_type_is_required_on_failed_spans_only() {
     Written::chat().ended(Status::error("")).assert(&[
-        "violation: `chat m`: `error.type` is missing; it is required where the status is ERROR",
+        "violation: `chat m`: `error.type` is missing; it is required if the status is ERROR",
     ]);
     Written::step()
         .with("error.type", "timeout")
-        .assert(&["violation: `tidy`: `error.type` is set, and the status is not ERROR"]);
+        .assert(&["violation: `tidy`: `error.type` is set, but the status is not ERROR"]);
 }
 
 #[test]
 fn the_status_ok_is_found() {
     Written::tool().ended(Status::Ok).assert(&[
-        "violation: `execute_tool add`: the status is OK; it is left unset where nothing failed",
+        "violation: `execute_tool add`: the status is OK; the conventions leave it unset if nothing failed",
     ]);
 }
 
@@ -143,7 +143,9 @@ fn an_agent_that_repeats_the_usage_of_its_calls_is_found() {
     agent.span().end();
     assert_eq!(
         graver(&capture),
-        ["violation: `invoke_agent a`: usage sits on one span; it is on `chat m` beneath, too"]
+        [
+            "violation: `invoke_agent a`: usage is also on `chat m` beneath; record it on one span only"
+        ]
     );
 }
 
@@ -159,7 +161,7 @@ fn an_exception_event_needs_a_type_or_a_message() {
     assert_eq!(
         graver(&capture),
         [
-            "violation: `chat m`: an `exception` event has `exception.type` or `exception.message`",
+            "violation: `chat m`: an `exception` event has neither `exception.type` nor `exception.message`",
             "violation: `chat m`: `exception.message` takes a string, found an integer",
             "violation: `chat m`: event `gen_ai.content.prompt` was removed; write `gen_ai.input.messages`",
         ]

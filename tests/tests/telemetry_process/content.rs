@@ -90,7 +90,7 @@ fn content_is_exported_if_the_environment_enables_it() {
         assert_eq!(told.contains("canary-4711"), leaves, "{content}: {told}");
         let messages = attribute(&span.item.attributes, "gen_ai.output.messages");
         assert_eq!(messages.is_some(), leaves, "{content}");
-        let is_told = told.contains("says that content stays");
+        let is_told = told.contains("switches content off");
         assert_eq!(is_told, !leaves && !program.is_empty(), "{content}: {told}");
     }
 }

@@ -128,12 +128,12 @@ fn warnings_and_failures_are_printed_to_standard_error_one_per_line() {
     assert_eq!(lines.len(), 3, "{text}");
     assert_eq!(
         lines[0],
-        "genai-runtime: `OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the former \
+        "genai-runtime: `OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the first \
          two; using `tracecontext,baggage`"
     );
     assert_eq!(
         lines[1],
-        "genai-runtime: `GENAI_RUNTIME_EROR_TEXTS` is no variable; did you mean `GENAI_RUNTIME_ERROR_TEXTS`?"
+        "genai-runtime: `GENAI_RUNTIME_EROR_TEXTS` is not a known variable; did you mean `GENAI_RUNTIME_ERROR_TEXTS`?"
     );
     let expected = format!(
         "genai-runtime: not exported: 1 span to otlp (http/protobuf) {}/v1/traces: ",

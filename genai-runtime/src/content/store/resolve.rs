@@ -26,7 +26,10 @@ impl fmt::Display for ResolveError {
         match self {
             Self::NotJson => formatter.write_str("the text is not JSON"),
             Self::Corrupted(digest) => {
-                write!(formatter, "what is stored as `{digest}` is something else")
+                write!(
+                    formatter,
+                    "the content stored as `{digest}` does not match its digest"
+                )
             }
             Self::Store(digest, error) => write!(formatter, "cannot read `{digest}`: {error}"),
         }

@@ -185,7 +185,7 @@ impl Shared {
         let is_known = noticed.get(reason.index());
         if is_known.is_some_and(|known| !known.swap(true, Ordering::Relaxed)) {
             notice(&format!(
-                "captured content does not reach its store ({reason}): {text}; said once, counted by \
+                "captured content could not be stored ({reason}): {text}; reported once, counted by \
                  `{}`",
                 genai_semconv::attribute::GENAI_RUNTIME_CONTENT_STORE_DROPPED
             ));

@@ -11,7 +11,7 @@ pub(super) fn attributes(variables: &Variables<'_>) -> Vec<String> {
     keys.retain(|key| {
         let is_wrong = is_of_one_span(key);
         if is_wrong {
-            let expected = "keys of what a whole chain is for, such as `app.feature`";
+            let expected = "keys that describe a whole chain, such as `app.feature`";
             variables.refuse(VARIABLE, key, expected, "the other keys");
         }
         !is_wrong
@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn a_key_of_what_one_span_did_is_refused() {
-        let warning = "`GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` is `error.type`: expected keys of what a whole chain is \
-                       for, such as `app.feature`; using the other keys";
+        let warning = "`GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` is `error.type`: expected keys that describe a whole chain, \
+                       such as `app.feature`; using the other keys";
         bad(&[(&[(VARIABLE, "error.type")], warning)]);
     }
 }

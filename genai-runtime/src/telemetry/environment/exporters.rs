@@ -8,7 +8,7 @@ use crate::telemetry::settings::default_exporters;
 use crate::telemetry::signal::{PerSignal, Signal};
 
 const EXPECTED: &str = match (cfg!(feature = "otlp"), cfg!(feature = "console")) {
-    (true, true) => "`otlp`, `console`, `none` or a list of the former two",
+    (true, true) => "`otlp`, `console`, `none` or a list of the first two",
     (true, false) => "`otlp` or `none`",
     (false, true) => "`console` or `none`",
     (false, false) => "`none`",
@@ -47,7 +47,7 @@ fn otlp_endpoint(variables: &Variables<'_>) -> Option<&'static str> {
 pub(super) fn refuse_otlp(variables: &Variables<'_>) {
     if let Some(name) = otlp_endpoint(variables) {
         variables.warn(format!(
-            "`{name}` is set, and this build lacks the exporter `otlp`: nothing is sent there; enable the feature `otlp` of \
+            "`{name}` is set, but this build lacks the exporter `otlp`: nothing is sent there; enable the feature `otlp` of \
              `genai-runtime`"
         ));
     }
@@ -96,7 +96,7 @@ fn exporter_of(variable: &str, name: &str) -> Result<Exporter, TelemetryError> {
         #[cfg(feature = "console")]
         "console" => Ok(Exporter::console()),
         _ => Err(TelemetryError::Unavailable(format!(
-            "`{variable}` asks for the exporter `{name}`, which this build lacks; enable the feature `{name}` of \
+            "`{variable}` selects the exporter `{name}`, which this build lacks; enable the feature `{name}` of \
              `genai-runtime`"
         ))),
     }
@@ -127,7 +127,7 @@ mod tests {
         );
         for (set, named) in [(vec![all, logs], all), (vec![logs], logs)] {
             let expected = format!(
-                "`{named}` is set, and this build lacks the exporter `otlp`: nothing is sent there; enable the feature \
+                "`{named}` is set, but this build lacks the exporter `otlp`: nothing is sent there; enable the feature \
                  `otlp` of `genai-runtime`"
             );
             assert_eq!(warnings(&set), [expected]);
@@ -170,7 +170,7 @@ mod tests {
         let (found, warnings) =
             settings(&[("OTEL_SDK_DISABLED", "true"), ("OTEL_LOGS_EXPORTER", name)]);
         let expected = format!(
-            "`OTEL_LOGS_EXPORTER` asks for the exporter `{name}`, which this build lacks; enable the feature `{name}` of \
+            "`OTEL_LOGS_EXPORTER` selects the exporter `{name}`, which this build lacks; enable the feature `{name}` of \
              `genai-runtime`"
         );
         assert_eq!(warnings, [expected]);

@@ -205,12 +205,12 @@ fn identity(names: &Names<'_>) -> Option<Identity> {
         (Some((name, path)), None) => (
             name,
             path,
-            "`OTEL_EXPORTER_OTLP_CLIENT_KEY` beside it".to_owned(),
+            "`OTEL_EXPORTER_OTLP_CLIENT_KEY` to be set, too".to_owned(),
         ),
         (None, Some((name, path))) => (
             name,
             path,
-            "`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` beside it".to_owned(),
+            "`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` to be set, too".to_owned(),
         ),
     };
     names.variables.refuse(&name, &path, &expected, default);

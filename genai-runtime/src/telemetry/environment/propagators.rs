@@ -8,7 +8,7 @@ pub(super) fn read(variables: &Variables<'_>) -> Option<Vec<Propagator>> {
     let list = List {
         variable: "OTEL_PROPAGATORS",
         names: &["tracecontext", "baggage"],
-        expected: "`tracecontext`, `baggage`, `none` or a list of the former two",
+        expected: "`tracecontext`, `baggage`, `none` or a list of the first two",
         default: "`tracecontext,baggage`",
     };
     let propagators = list.read(variables)?.into_iter().map(|name| match name {

@@ -36,7 +36,7 @@ pub(super) fn sampler(variables: &Variables<'_>) -> Option<Sampler> {
         _ => None,
     };
     if let Some(recorded) = recorded {
-        let that = format!("is `{lower}`, which takes no number");
+        let that = format!("is `{lower}`, which takes no ratio");
         let prefix = if parent_based { "parentbased_" } else { "" };
         warn_of_vain_ratio(variables, &that, recorded, &format!("{prefix}traceidratio"));
     }
@@ -53,7 +53,8 @@ fn warn_of_vain_ratio(variables: &Variables<'_>, that: &str, recorded: &str, ins
     let differs = |text: &String| text.trim().parse() != Ok(same);
     if let Some(text) = variables.text(ARGUMENT, "none").filter(differs) {
         variables.warn(format!(
-            "`{ARGUMENT}` is `{}`, but `OTEL_TRACES_SAMPLER` {that}: {recorded} trace is recorded; set that to `{instead}`",
+            "`{ARGUMENT}` is `{}`, but `OTEL_TRACES_SAMPLER` {that}: {recorded} trace is recorded; set \
+             `OTEL_TRACES_SAMPLER={instead}`",
             quoted(&text)
         ));
     }
@@ -68,7 +69,7 @@ fn ratio(variables: &Variables<'_>, sampler: &str) -> f64 {
     });
     ratio.unwrap_or_else(|| {
         variables.warn(format!(
-            "`OTEL_TRACES_SAMPLER` is `{sampler}`, but `{ARGUMENT}` is not set: every trace is recorded; set that to \
+            "`OTEL_TRACES_SAMPLER` is `{sampler}`, but `{ARGUMENT}` is not set: every trace is recorded; set it to \
              {expected}"
         ));
         1.0

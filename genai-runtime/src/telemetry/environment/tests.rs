@@ -150,8 +150,8 @@ fn a_sampler_and_a_ratio_that_do_not_belong_together_are_mentioned() {
         let (found, warnings) = settings(&[("OTEL_TRACES_SAMPLER", name), ratio]);
         let name = name.to_ascii_lowercase();
         let warning = format!(
-            "`OTEL_TRACES_SAMPLER_ARG` is `0.25`, but `OTEL_TRACES_SAMPLER` is `{name}`, which takes no number: {recorded} \
-             trace is recorded; set that to `{instead}`"
+            "`OTEL_TRACES_SAMPLER_ARG` is `0.25`, but `OTEL_TRACES_SAMPLER` is `{name}`, which takes no ratio: {recorded} \
+             trace is recorded; set `OTEL_TRACES_SAMPLER={instead}`"
         );
         assert_eq!(warnings, [warning]);
         assert_eq!(found.sampler, expected);
@@ -168,7 +168,7 @@ fn a_sampler_and_a_ratio_that_do_not_belong_together_are_mentioned() {
     ] {
         let (found, warnings) = settings(&[("OTEL_TRACES_SAMPLER", name)]);
         let warning = format!(
-            "`OTEL_TRACES_SAMPLER` is `{name}`, but `OTEL_TRACES_SAMPLER_ARG` is not set: every trace is recorded; set that \
+            "`OTEL_TRACES_SAMPLER` is `{name}`, but `OTEL_TRACES_SAMPLER_ARG` is not set: every trace is recorded; set it \
              to a number from 0 to 1"
         );
         assert_eq!(warnings, [warning]);
@@ -188,7 +188,7 @@ fn propagators_are_a_list() {
     }
     let (found, warnings) = settings(&[("OTEL_PROPAGATORS", "b3,baggage")]);
     let expected = "`OTEL_PROPAGATORS` is `b3,baggage`: expected `tracecontext`, `baggage`, `none` or a list of the \
-                    former two; using `baggage`";
+                    first two; using `baggage`";
     assert_eq!(warnings, [expected]);
     assert_eq!(found.propagators, [Baggage]);
 }
@@ -258,7 +258,7 @@ fn an_exporter_that_is_not_compiled_in_is_an_error() {
             |variable: &str| (variable == "OTEL_LOGS_EXPORTER").then(|| OsString::from(name));
         let found = read(Variables::new(&lookup));
         let expected = format!(
-            "`OTEL_LOGS_EXPORTER` asks for the exporter `{name}`, which this build lacks; enable the feature `{name}` \
+            "`OTEL_LOGS_EXPORTER` selects the exporter `{name}`, which this build lacks; enable the feature `{name}` \
              of `genai-runtime`"
         );
         let error = found.err().map(|error| error.to_string());

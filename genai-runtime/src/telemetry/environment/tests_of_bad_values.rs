@@ -25,11 +25,11 @@ fn bad_values_give_one_warning_and_the_default() {
         (
             &[("OTEL_TRACES_SAMPLER_ARG", "0.1")],
             "`OTEL_TRACES_SAMPLER_ARG` is `0.1`, but `OTEL_TRACES_SAMPLER` is not set: every trace is recorded; set \
-             that to `parentbased_traceidratio`",
+             `OTEL_TRACES_SAMPLER=parentbased_traceidratio`",
         ),
         (
             &[("OTEL_PROPAGATORS", "b3")],
-            "`OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the former two; \
+            "`OTEL_PROPAGATORS` is `b3`: expected `tracecontext`, `baggage`, `none` or a list of the first two; \
              using `tracecontext,baggage`",
         ),
         (

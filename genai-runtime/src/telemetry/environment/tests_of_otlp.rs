@@ -45,7 +45,7 @@ fn exporters_are_a_list_per_signal() {
         ("none,console", "`console`", &["console"]),
     ] {
         let (found, warnings) = settings(&[("OTEL_TRACES_EXPORTER", list)]);
-        let expected = "expected `otlp`, `console`, `none` or a list of the former two";
+        let expected = "expected `otlp`, `console`, `none` or a list of the first two";
         assert_eq!(
             warnings,
             [format!(
@@ -187,12 +187,12 @@ fn bad_values_give_one_warning_and_the_default() {
         (
             &[("OTEL_EXPORTER_OTLP_CERTIFICATE", "/dev/null")],
             "`OTEL_EXPORTER_OTLP_CERTIFICATE` is `/dev/null`: expected a PEM file with certificates \
-             (no certificate in PEM format in it); using the certificates of the system",
+             (it has no certificate in PEM format); using the certificates of the system",
         ),
         (
             &[("OTEL_EXPORTER_OTLP_CLIENT_KEY", "/nonexistent/key.pem")],
             "`OTEL_EXPORTER_OTLP_CLIENT_KEY` is `/nonexistent/key.pem`: expected \
-             `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` beside it; using no client certificate",
+             `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` to be set, too; using no client certificate",
         ),
     ]);
 }

@@ -95,7 +95,7 @@ fn warning_of_own(name: &str) -> Option<String> {
     Some(match nearest(name, OWN) {
         Some(near) => misspelt(name, near),
         None => format!(
-            "`{shown}` is no variable; those of this crate are `{}`",
+            "`{shown}` is not a known variable; those of this crate are `{}`",
             OWN.join("`, `")
         ),
     })
@@ -111,7 +111,7 @@ fn warning_of_otel(name: &str, known: &[String]) -> Option<String> {
 
 fn misspelt(name: &str, near: &str) -> String {
     let shown = quoted(name);
-    format!("`{shown}` is no variable; did you mean `{near}`?")
+    format!("`{shown}` is not a known variable; did you mean `{near}`?")
 }
 
 /// All variables with [`OTEL_PREFIX`] that are read in some build.
@@ -161,7 +161,7 @@ mod tests {
         ] {
             assert_eq!(
                 of(&[name]),
-                [format!("`{name}` is no variable; {expected}")]
+                [format!("`{name}` is not a known variable; {expected}")]
             );
         }
     }

@@ -11,7 +11,7 @@ use crate::signals::LastWords;
 use crate::telemetry::diagnostics::Diagnostics;
 
 /// The warning about a span that ends after the shutdown.
-const LATE: &str = "a span ended after telemetry was shut down, and is not exported: wait for tasks and streams, or drop \
+const LATE: &str = "a span ended after telemetry was shut down and is not exported: wait for tasks and streams, or drop \
                     their runtime, before the guard";
 
 /// The queues that receive the spans of one installation, and the limits of each span.

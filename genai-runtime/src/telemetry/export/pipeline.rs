@@ -18,7 +18,7 @@ const RETRY: Duration = Duration::from_millis(20);
 
 /// The reason of metrics that are lost because their collection has ended for good.
 const NOT_COLLECTED: &str = "metrics are not collected: the callback of an instrument may have panicked, or the system \
-                             had no thread for it";
+                             could not start a thread";
 
 /// A worker and the ledgers of its exporters.
 #[derive(Clone, Debug)]

@@ -25,20 +25,20 @@ const NO_PROTOCOL: &str = "received fatal alert: NoApplicationProtocol";
 const NO_TLS: &[&str] = &["received corrupt message of type"];
 
 const NO_CERTIFICATE: Check = (
-    "does the receiver ask for a certificate? then `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and \
+    "if the receiver requires a client certificate, set `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and \
      `OTEL_EXPORTER_OTLP_CLIENT_KEY`",
     &["received fatal alert: CertificateRequired"],
 );
 
 const REDIRECTED: Check = (
-    "redirects are not followed, since headers may be secret: name the address that this one leads to",
+    "redirects are not followed, since headers may be secret: set the address that this one redirects to",
     &["HTTP export failed with status code: 3"],
 );
 
 const HTTP: &[Check] = &[
     REDIRECTED,
     (
-        "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`, or that of TLS? then `https://`",
+        "if this is a gRPC port, set `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`; if it expects TLS, use `https://`",
         NO_HTTP_1,
     ),
 ];
@@ -46,33 +46,33 @@ const HTTP: &[Check] = &[
 const HTTP_WITH_TLS: &[Check] = &[
     REDIRECTED,
     NO_CERTIFICATE,
-    ("is this a port without TLS? then `http://`", NO_TLS),
+    ("if this port has no TLS, use `http://`", NO_TLS),
     (
-        "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`",
+        "if this is a gRPC port, set `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`",
         &[NO_PROTOCOL],
     ),
     // A server that requires a certificate may close the connection before its alert is read.
     (
-        "is this the port of gRPC? then `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`, or does the receiver ask for a certificate? then \
+        "if this is a gRPC port, set `OTEL_EXPORTER_OTLP_PROTOCOL=grpc`; if the receiver requires a client certificate, set \
          `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and `OTEL_EXPORTER_OTLP_CLIENT_KEY`",
         NO_HTTP_1,
     ),
 ];
 
 const GRPC: &[Check] = &[(
-    "is this the port of HTTP? then `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, or that of TLS? then `https://`",
+    "if this is an HTTP port, set `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`; if it expects TLS, use `https://`",
     NO_HTTP_2,
 )];
 
 const GRPC_WITH_TLS: &[Check] = &[
     NO_CERTIFICATE,
     (
-        "is this a port without TLS? then `http://`, or `OTEL_EXPORTER_OTLP_INSECURE=true` for an endpoint without a scheme",
+        "if this port has no TLS, use `http://`, or `OTEL_EXPORTER_OTLP_INSECURE=true` for an endpoint without a scheme",
         NO_TLS,
     ),
     (
-        "is this the port of HTTP? then `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, or does the receiver ask for a \
-         certificate? then `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and `OTEL_EXPORTER_OTLP_CLIENT_KEY`",
+        "if this is an HTTP port, set `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`; if the receiver requires a client \
+         certificate, set `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and `OTEL_EXPORTER_OTLP_CLIENT_KEY`",
         NO_HTTP_2,
     ),
 ];

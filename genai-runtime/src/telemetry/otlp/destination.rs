@@ -83,7 +83,7 @@ impl OtlpExporter {
         };
         if endpoint::has_credentials(&endpoint.uri) {
             warnings.push(format!(
-                "the OTLP endpoint `{}` has a user or a password, which is not sent: expected a header such as \
+                "the OTLP endpoint `{}` contains a user name or a password, which are not sent: set a header such as \
                  `authorization` instead",
                 endpoint::redacted(&url)
             ));

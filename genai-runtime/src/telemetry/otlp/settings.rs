@@ -48,8 +48,8 @@ impl OtlpSettings {
     /// The error if no exporter can be built with these settings.
     pub(super) fn unusable(&self, reason: &str) -> TelemetryError {
         let expected = if self.encrypted() && self.tls.ca.is_none() {
-            ": expected CA certificates in the system, such as its package `ca-certificates`, or in a file that \
-             `OTEL_EXPORTER_OTLP_CERTIFICATE` or `OtlpExporter::ca_certificate` names"
+            ": install CA certificates on the system, for example its package `ca-certificates`, or name a file with them \
+             in `OTEL_EXPORTER_OTLP_CERTIFICATE` or by `OtlpExporter::ca_certificate`"
         } else {
             ""
         };

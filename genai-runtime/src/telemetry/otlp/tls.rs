@@ -83,7 +83,7 @@ pub(crate) fn read_ca(path: &Path) -> Result<Vec<u8>, String> {
     if usable {
         Ok(pem)
     } else {
-        Err("no certificate in PEM format in it".to_owned())
+        Err("it has no certificate in PEM format".to_owned())
     }
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn read_identity(certificate: &Path, key: &Path) -> Result<Identity, 
     if usable {
         Ok(identity)
     } else {
-        Err("no certificate with its private key in PEM format in them".to_owned())
+        Err("they have no certificate with its private key in PEM format".to_owned())
     }
 }
 

@@ -57,12 +57,12 @@ fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &
             let (level, message) = match counterpart {
                 Some(own) => (
                     Level::Improvement,
-                    format!("`{key}` is called `{own}` in {written}"),
+                    format!("`{key}` is named `{own}` in {written}"),
                 ),
                 None => (
                     Level::Information,
                     format!(
-                        "`{key}` exists in {} only, not in {written}",
+                        "`{key}` exists only in {}, not in {written}",
                         profile.name()
                     ),
                 ),
@@ -95,7 +95,7 @@ fn check_place(key: &str, place: &impl Place, profiles: &Profiles, report: &mut 
     match profiles.others().find(|profile| lists(*profile)) {
         Some(other) => {
             let message = format!(
-                "`{key}` belongs on {place_name} in {} only, not in {}",
+                "`{key}` belongs on {place_name} only in {}, not in {}",
                 other.name(),
                 profiles.names()
             );

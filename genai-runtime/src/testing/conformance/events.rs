@@ -47,7 +47,7 @@ pub(super) fn unknown(name: &str, profiles: &Profiles) -> Option<String> {
     // Some span events of earlier releases are listed with the attributes that replaced them.
     let renamed = renamed_event(name).or_else(|| renamed(name));
     let message = match (profiles.others().find(knows), renamed) {
-        (Some(other), _) => format!("exists in {} only", other.name()),
+        (Some(other), _) => format!("exists only in {}", other.name()),
         (None, Some(rename)) if !rename.to.is_empty() => {
             let keys: Vec<_> = rename.to.iter().map(|key| format!("`{key}`")).collect();
             format!("was removed; write {}", keys.join(" or "))
@@ -69,7 +69,7 @@ fn check_severity(found: Option<Severity>, definition: &Event, report: &mut Repo
     if found.map(|severity| severity as i32) != Some(i32::from(wanted)) {
         let found = found.map_or("none", |found| found.name());
         let profile = definition.profile.name();
-        let message = format!("the severity is {found}; {profile} has number {wanted}");
+        let message = format!("the severity is {found}; {profile} expects number {wanted}");
         report.whole(Level::Violation, message);
     }
 }

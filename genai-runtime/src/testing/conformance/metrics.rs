@@ -59,7 +59,7 @@ fn unknown(name: &str, profiles: &Profiles) -> String {
     };
     let mut message = match other {
         Some(metric) => format!(
-            "the metric exists in {} only, not in {written}",
+            "the metric exists only in {}, not in {written}",
             metric.profile.name()
         ),
         None => "unknown metric".to_owned(),
@@ -93,7 +93,7 @@ fn check_instrument(metric: &CapturedMetric, definition: &Metric, report: &mut R
     };
     if !is_right {
         let (found, wanted) = (metric.kind, definition.instrument);
-        let message = format!("the instrument is a {found:?}; {profile} has a {wanted:?}");
+        let message = format!("the instrument is {found:?}; {profile} expects {wanted:?}");
         report.whole(Level::Violation, message);
     }
     let number = match definition.value_type {
@@ -102,19 +102,19 @@ fn check_instrument(metric: &CapturedMetric, definition: &Metric, report: &mut R
     };
     if metric.number != number {
         let found = metric.number;
-        let message = format!("the numbers are of type {found:?}; {profile} has {number:?}");
+        let message = format!("the numbers are of type {found:?}; {profile} expects {number:?}");
         report.whole(Level::Violation, message);
     }
     if metric.unit != definition.unit {
         let (found, wanted) = (&metric.unit, definition.unit);
-        let message = format!("the unit is `{found}`; {profile} has `{wanted}`");
+        let message = format!("the unit is `{found}`; {profile} expects `{wanted}`");
         report.whole(Level::Violation, message);
     }
     let mut points = metric.points.iter();
     let has_bounds = metric.kind == MetricKind::Histogram && !definition.boundaries.is_empty();
     if has_bounds && points.any(|point| point.bounds != definition.boundaries) {
         let bounds = definition.boundaries;
-        let message = format!("the bounds of the buckets are not {profile}'s: {bounds:?}");
+        let message = format!("the bucket boundaries are not those of {profile}: {bounds:?}");
         report.whole(Level::Improvement, message);
     }
 }

@@ -91,6 +91,6 @@ pub fn assert_conformant(capture: &Capture) {
     let grave: Vec<_> = grave.map(ToString::to_string).collect();
     if !grave.is_empty() {
         let grave = grave.join("\n  ");
-        panic!("the telemetry is not as the conventions mean it:\n  {grave}");
+        panic!("the telemetry does not follow the conventions:\n  {grave}");
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn check(name: &str, definition: &Span, facts: &Facts<'_>, report: &m
         .find_map(|keys| keys.first());
     match (subject, named_by) {
         (Some(subject), Some(key)) if known && !facts.has(key) => {
-            let message = format!("the name says `{subject}`, and `{key}` is missing");
+            let message = format!("the name contains `{subject}`, but `{key}` is missing");
             report.attribute(Level::Violation, key, message);
         }
         _ => {

@@ -77,20 +77,20 @@ fn condition(key: &str, provider: Option<&str>, facts: &Facts<'_>) -> Option<&'s
         attribute::SERVER_PORT if provider == Some(AZURE_AI_INFERENCE) => return None,
         attribute::SERVER_PORT => (
             facts.has(attribute::SERVER_ADDRESS),
-            "where `server.address` is set",
+            "if `server.address` is set",
         ),
         attribute::GEN_AI_REQUEST_STREAM => (
             facts.has(attribute::GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK),
-            "where the response was streamed",
+            "for a streamed response",
         ),
         attribute::GEN_AI_PROMPT_NAME => (
             facts.has(attribute::GEN_AI_PROMPT_VERSION)
                 || facts.has_beneath(attribute::GEN_AI_PROMPT_VARIABLE),
-            "where a prompt template was used",
+            "if a prompt template was used",
         ),
         attribute::EXCEPTION_TYPE => (
             !facts.has(attribute::EXCEPTION_MESSAGE),
-            "where `exception.message` is not set",
+            "if `exception.message` is not set",
         ),
         _ => return None,
     };

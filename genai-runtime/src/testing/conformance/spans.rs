@@ -63,13 +63,14 @@ fn check_status(status: &Status, facts: &Facts<'_>, report: &mut Report<'_>) {
     let has_class = facts.has(ERROR_TYPE);
     let message = match status {
         Status::Ok => {
-            let message = "the status is OK; it is left unset where nothing failed".to_owned();
+            let message =
+                "the status is OK; the conventions leave it unset if nothing failed".to_owned();
             return report.whole(Level::Violation, message);
         }
         Status::Error { .. } if !has_class => {
-            "`error.type` is missing; it is required where the status is ERROR"
+            "`error.type` is missing; it is required if the status is ERROR"
         }
-        Status::Unset if has_class => "`error.type` is set, and the status is not ERROR",
+        Status::Unset if has_class => "`error.type` is set, but the status is not ERROR",
         _ => return,
     };
     report.attribute(Level::Violation, ERROR_TYPE, message.to_owned());
@@ -80,7 +81,8 @@ fn check_event(event: &SpanEvent, profiles: &Profiles, report: &mut Report<'_>) 
         let facts = Facts::of_values(&event.attributes);
         attributes::check(&facts, &events::Exception, profiles, report);
         if !facts.has(attribute::EXCEPTION_TYPE) && !facts.has(attribute::EXCEPTION_MESSAGE) {
-            let message = "an `exception` event has `exception.type` or `exception.message`";
+            let message =
+                "an `exception` event has neither `exception.type` nor `exception.message`";
             let key = attribute::EXCEPTION_TYPE;
             report.attribute(Level::Violation, key, message.to_owned());
         }
@@ -99,7 +101,7 @@ fn check_operation(
     let key = GEN_AI_OPERATION_NAME;
     let Some(operation) = place.operation else {
         if place.is_step && !facts.has(CHAIN_STEP_NAME) {
-            let message = format!("neither `{key}` nor `{CHAIN_STEP_NAME}` is there");
+            let message = format!("neither `{key}` nor `{CHAIN_STEP_NAME}` is set");
             report.attribute(Level::Violation, key, message);
         }
         return;
@@ -112,7 +114,7 @@ fn check_operation(
         Some(other) => {
             let (other, written) = (other.name(), profiles.names());
             let message =
-                format!("operation `{operation}` exists in {other} only, not in {written}");
+                format!("operation `{operation}` exists only in {other}, not in {written}");
             (Level::Information, message)
         }
         None => {
@@ -135,7 +137,10 @@ fn check_kind(kind: &SpanKind, place: &SpanPlace<'_>, profile: Profile, report: 
     let kinds = candidates.iter().flat_map(|span| span.kinds);
     let kinds: Vec<_> = kinds.map(|kind| format!("{kind:?}")).collect();
     let profile = profile.name();
-    let message = format!("the kind is {kind:?}; {profile} has {}", kinds.join(" or "));
+    let message = format!(
+        "the kind is {kind:?}; {profile} expects {}",
+        kinds.join(" or ")
+    );
     report.whole(Level::Violation, message);
 }
 

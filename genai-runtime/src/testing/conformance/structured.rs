@@ -25,7 +25,7 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             continue;
         };
         if !matches!(fact.value, Found::Text(text) if shape.is_that_of(text)) {
-            let message = format!("`{}` is a JSON text: {}", fact.key, shape.name());
+            let message = format!("`{}` has to be a JSON text: {}", fact.key, shape.name());
             report.attribute(Level::Violation, fact.key, message);
         }
     }
@@ -47,7 +47,7 @@ impl Shape {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Messages => "an array of messages, which have `role` and `parts`",
+            Self::Messages => "an array of messages with `role` and `parts`",
             Self::Objects => "an array of objects",
         }
     }

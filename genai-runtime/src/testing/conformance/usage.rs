@@ -21,7 +21,7 @@ pub(super) fn is_of_model(operation: &str) -> bool {
 /// Checks that a token count is not negative.
 pub(super) fn check_count(fact: &Fact<'_>, report: &mut Report<'_>) {
     if let (true, Found::Integer(count @ ..0)) = (is_usage(fact.key), fact.value) {
-        let message = format!("`{}` is {count}, which is no number of tokens", fact.key);
+        let message = format!("`{}` is {count}, which is not a number of tokens", fact.key);
         report.attribute(Level::Violation, fact.key, message);
     }
 }
@@ -43,7 +43,7 @@ pub(super) fn check(
     });
     if let Some(repeated) = repeated {
         let message = format!(
-            "usage sits on one span; it is on `{}` beneath, too",
+            "usage is also on `{}` beneath; record it on one span only",
             repeated.name
         );
         report.attribute(Level::Violation, usage.key, message);

@@ -54,10 +54,10 @@ fn check_member(fact: &Fact<'_>, definitions: &[&Definition], report: &mut Repor
         _ => nearest(text, members()),
     };
     if let Some(meant) = renamed_value(key, text).or(near) {
-        let message = format!("`{text}` is no well-known value of `{key}`; write `{meant}`");
+        let message = format!("`{text}` is not a well-known value of `{key}`; write `{meant}`");
         report.attribute(Level::Improvement, key, message);
     } else if key != attribute::ERROR_TYPE {
-        let message = format!("`{text}` is no well-known value of `{key}`");
+        let message = format!("`{text}` is not a well-known value of `{key}`");
         report.attribute(Level::Information, key, message);
     }
 }
@@ -81,7 +81,10 @@ fn check_default(fact: &Fact<'_>, report: &mut Report<'_>) {
             Found::Integer(integer) => integer.to_string(),
             _ => false.to_string(),
         };
-        let message = format!("`{}` is left out where it is {value}", fact.key);
+        let message = format!(
+            "`{}` is {value}, the default, which the conventions leave out",
+            fact.key
+        );
         report.attribute(Level::Improvement, fact.key, message);
     }
 }

@@ -85,9 +85,9 @@ fn metrics(exporters: Vec<(&str, Taking)>) -> (SdkMeterProvider, Pipeline) {
 }
 
 const EXPECTED: &str = "not exported: metrics to one: metrics are not collected: the callback of an \
-                        instrument may have panicked, or the system had no thread for it; metrics to other: \
+                        instrument may have panicked, or the system could not start a thread; metrics to other: \
                         metrics are not collected: the callback of an instrument may have panicked, or the \
-                        system had no thread for it";
+                        system could not start a thread";
 
 #[test]
 fn a_flush_neither_exports_nor_awaits_metrics_whose_collector_panicked() {
