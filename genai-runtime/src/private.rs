@@ -18,8 +18,10 @@ pub use crate::operation::{
     followed_box_unnamed, gives, instrument, instrument_as, instrument_stream, instrument_unnamed,
     instrument_unnamed_stream,
 };
-use crate::report::value::{Text, TokenCount};
-pub use crate::report::{MessageReport, Request, RequestReport, Response, ToolReport, UsageReport};
+pub use crate::report::value::{Integer, Number, Text, Texts, TokenCount};
+pub use crate::report::{
+    Flag, MessageReport, Request, RequestReport, Response, ToolReport, UsageReport,
+};
 pub use genai_macros::{attributes_of, chain_step, llm_span};
 pub use genai_semconv::AttributeKey;
 

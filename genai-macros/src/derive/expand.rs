@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, GenericParam, Generics, Member};
+use syn::{Attribute, DeriveInput, Generics, Member};
 
 use super::{Field, FieldRole, Variant, Words};
 use crate::statements::blamed_at;
@@ -39,7 +39,7 @@ pub(crate) fn expand(expansion: &Expansion<'_>, input: &DeriveInput) -> TokenStr
     let name = derived(&input.ident);
     let trait_name = Ident::new(words.trait_name, Span::call_site());
     let sink_type = Ident::new(sink_type, Span::call_site());
-    let generics = bounded(expansion, &trait_name, input);
+    let generics = bounded(expansion, input);
     let (implemented, arguments, bounds) = generics.split_for_impl();
     let arms = variants.iter().map(|variant| arm(expansion, variant));
     let reports_nothing = variants.iter().all(|variant| variant.fields.is_empty());
@@ -132,28 +132,33 @@ pub(crate) fn value_of(field: &Field) -> TokenStream {
     }
 }
 
-/// Adds a bound on the type of each nested field that mentions a type parameter. A field of a recursive type is left
-/// out: its bound would make trait resolution overflow.
-fn bounded(expansion: &Expansion<'_>, trait_name: &Ident, input: &DeriveInput) -> Generics {
+/// Adds a bound on the type of each reporting field that mentions a type parameter and is not converted. A field of a
+/// recursive type is left out: its bound would make trait resolution overflow.
+fn bounded(expansion: &Expansion<'_>, input: &DeriveInput) -> Generics {
     let mut generics = input.generics.clone();
     let itself = [input.ident.clone(), Ident::new("Self", Span::call_site())];
     let parameters: Vec<Ident> = generics
-        .params
-        .iter()
-        .filter_map(|parameter| match parameter {
-            GenericParam::Type(parameter) => Some(parameter.ident.clone()),
-            GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
-        })
+        .type_params()
+        .map(|parameter| parameter.ident.clone())
         .collect();
-    let runtime = expansion.runtime;
+    let Expansion { words, runtime, .. } = expansion;
     let variants = expansion.variants.iter();
     for field in variants.flat_map(|variant| &variant.fields) {
+        let trait_name = match &field.role {
+            FieldRole::Nested(_) => words.trait_name,
+            FieldRole::Concept {
+                concept,
+                with: None,
+            } => (words.shape)(concept).trait_name(),
+            FieldRole::Concept { .. } | FieldRole::With(_) | FieldRole::Ignored => continue,
+        };
         let ty = field.ty.to_token_stream();
         let mut names = parameters.iter();
         let mut own_names = itself.iter();
         let is_open = names.any(|name| tokens::mentions(&ty, name))
             && !own_names.any(|name| tokens::name_type(&ty, name));
-        if matches!(field.role, FieldRole::Nested(_)) && is_open {
+        if is_open {
+            let trait_name = Ident::new(trait_name, Span::call_site());
             let clause = generics.make_where_clause();
             clause
                 .predicates

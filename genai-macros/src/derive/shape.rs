@@ -11,12 +11,27 @@ pub(crate) enum Shape {
     Texts,
     Number,
     Integer,
+    Count,
     Flag,
-    /// A type with a report of its own.
-    Other,
+    Messages,
+    Tools,
 }
 
 impl Shape {
+    /// The trait of the runtime that the sink takes values by.
+    pub(super) const fn trait_name(self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::Texts => "Texts",
+            Self::Number => "Number",
+            Self::Integer => "Integer",
+            Self::Count => "TokenCount",
+            Self::Flag => "Flag",
+            Self::Messages => "MessageReport",
+            Self::Tools => "ToolReport",
+        }
+    }
+
     /// Why a type surely does not fit: what is expected, and what was found.
     pub(super) fn mismatch(self, written: &Type) -> Option<String> {
         let inner = behind_pointers(written);
@@ -26,11 +41,11 @@ impl Shape {
         let is_float = is_named(inner, &["f32", "f64"]);
         let is_integer = is_primitive && !is_flag && !is_float && !is_named(inner, &["char"]);
         let (expected, fits) = match self {
-            Self::Other => return None,
+            Self::Messages | Self::Tools => return None,
             Self::Text => ("a text", is_text),
             Self::Texts => ("a list of texts", is_text),
             Self::Number => ("a number", is_integer || is_float),
-            Self::Integer => ("an integer", is_integer),
+            Self::Integer | Self::Count => ("an integer", is_integer),
             Self::Flag => ("a boolean", is_flag),
         };
         // Any other type is left to rustc.
@@ -85,7 +100,7 @@ mod tests {
             ),
             (Shape::Texts, parse_quote!(Vec<String>), None),
             (Shape::Texts, parse_quote!(String), None),
-            (Shape::Other, parse_quote!(u8), None),
+            (Shape::Messages, parse_quote!(u8), None),
         ] {
             assert_eq!(shape.mismatch(&written).as_deref(), expected);
         }

@@ -55,7 +55,8 @@ const CONCEPTS: [(&str, &str); 22] = [
 
 fn shape(concept: &str) -> Shape {
     match concept {
-        "input" | "system_instructions" | "tools" => Shape::Other,
+        "input" | "system_instructions" => Shape::Messages,
+        "tools" => Shape::Tools,
         "temperature" | "top_p" | "top_k" | "frequency_penalty" | "presence_penalty" => {
             Shape::Number
         }

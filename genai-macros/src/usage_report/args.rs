@@ -46,7 +46,7 @@ const CONCEPTS: [(&str, &str); 13] = [
 
 fn shape(concept: &str) -> Shape {
     if concept == "choice_index" || concept.ends_with("_tokens") {
-        Shape::Integer
+        Shape::Count
     } else {
         Shape::Text
     }

@@ -109,10 +109,12 @@ fn a_conditionally_required_attribute_is_checked_if_the_condition_visibly_holds(
     Written::chat().with("server.address", "localhost").assert(&[
         "violation: `chat m`: `server.port` is missing; v1.41 requires it if `server.address` is set",
     ]);
-    Written::chat().with("gen_ai.response.time_to_first_chunk", 0.5).assert(&[
-        "violation: `chat m`: `gen_ai.request.stream` is missing; v1.41 requires it for a \
+    Written::chat()
+        .with("gen_ai.response.time_to_first_chunk", 0.5)
+        .assert(&[
+            "violation: `chat m`: `gen_ai.request.stream` is missing; v1.41 requires it for a \
          streamed response",
-    ]);
+        ]);
     Written::chat()
         .with("gen_ai.prompt.variable.user", "u")
         .assert_latest(&[

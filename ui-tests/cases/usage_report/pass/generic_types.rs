@@ -27,10 +27,26 @@ struct Tree<T> {
 }
 
 mod provider {
+    #![deny(private_bounds, private_interfaces)]
+
     #[derive(genai_runtime::UsageReport)]
     pub struct Answer<T> {
         #[usage(nested)]
         pub usage: T,
+        #[usage(nested)]
+        details: Option<Details<T>>,
+    }
+
+    impl<T> Answer<T> {
+        pub fn new(usage: T) -> Self {
+            Self { usage, details: None }
+        }
+    }
+
+    #[derive(genai_runtime::UsageReport)]
+    struct Details<N> {
+        #[usage(nested)]
+        reasoning: N,
     }
 }
 
@@ -38,6 +54,32 @@ mod provider {
 struct Answer<T> {
     #[usage(nested)]
     inner: provider::Answer<T>,
+}
+
+#[derive(UsageReport)]
+struct Counts<N, S: AsRef<str>> {
+    input_tokens: N,
+    #[usage(output_tokens)]
+    out: Option<Box<N>>,
+    #[usage(finish_reason, with = reason_of)]
+    reason: Reason<S>,
+    service_tier: S,
+}
+
+struct Reason<S>(S);
+
+fn reason_of<S: AsRef<str>>(reason: &Reason<S>) -> &str {
+    reason.0.as_ref()
+}
+
+#[derive(UsageReport)]
+enum Part<'a, I, S: ?Sized> {
+    Text {
+        #[usage(choice_index)]
+        index: I,
+        #[usage(text)]
+        text: &'a S,
+    },
 }
 
 struct NotReporting;
@@ -49,6 +91,10 @@ fn main() {
     assert_report(&reply);
     let tree = |branches| Tree { value: Event::Ping, branches, twin: None };
     assert_report(&tree(vec![tree(Vec::new())]));
-    assert_report(&Answer { inner: provider::Answer { usage: Event::Ping } });
+    assert_report(&Answer { inner: provider::Answer::new(Event::Ping) });
+    let counts = Counts { input_tokens: 1_u8, out: Some(Box::new(2)), reason: Reason("stop"), service_tier: "flex" };
+    assert_report(&counts);
+    let _ = Counts { input_tokens: NotReporting, out: None, reason: Reason("stop"), service_tier: "flex" };
+    assert_report(&Part::Text { index: 0_usize, text: "hello" });
     let _ = Reply { id: "a", usage: Some(NotReporting), others: Vec::new() };
 }
