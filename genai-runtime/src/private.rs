@@ -66,6 +66,16 @@ pub fn in_choice(
     response.in_choice(index_of(&index), report);
 }
 
+/// Reports a choice that has no index.
+pub fn in_next_choice(response: &mut Response<'_>, report: impl FnOnce(&mut Response<'_>)) {
+    response.in_next_choice(report);
+}
+
+/// Reports why the current choice ended.
+pub fn own_finish_reason(response: &mut Response<'_>, reason: impl Text) {
+    response.own_finish_reason(reason);
+}
+
 /// Reports text of the current choice.
 pub fn text(response: &mut Response<'_>, text: impl Text) {
     response.text(response.choice(), text);

@@ -27,11 +27,11 @@ pub(super) const WORDS: Words = Words {
     does: "reports token usage",
 };
 
-/// What a field can report, as written in the attribute, and the sink's method for it.
+/// What a field can report, as written in the attribute, and the sink's method or the runtime's function for it.
 const CONCEPTS: [(&str, &str); 13] = [
     ("response_id", "id"),
     ("response_model", "model"),
-    ("finish_reason", "next_finish_reason"),
+    ("finish_reason", "own_finish_reason"),
     ("choice_index", "finish_reason"),
     ("text", "text"),
     ("reasoning", "reasoning"),

@@ -24,7 +24,7 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
                 let index = value_of(index);
                 quote_spanned!(span=> #runtime::finish_reason(#sink, #index, #value);)
             }
-            ("text" | "reasoning", _) => {
+            ("finish_reason" | "text" | "reasoning", _) => {
                 quote_spanned!(span=> #runtime::#method(#sink, #value);)
             }
             _ => quote_spanned!(span=> #sink.#method(#value);),
@@ -35,6 +35,10 @@ pub(super) fn expand(report: &Report, input: &DeriveInput) -> TokenStream {
         Some(index) => {
             let index = value_of(index);
             quote!(#runtime::in_choice(#sink, #index, |#sink| { #statements });)
+        }
+        // The finish reason and the text beside it belong to the same choice.
+        None if variant.field("finish_reason").is_some() => {
+            quote!(#runtime::in_next_choice(#sink, |#sink| { #statements });)
         }
         None => statements,
     };

@@ -40,6 +40,8 @@ pub struct Response<'a> {
     next_choice: usize,
     /// The choice that is being reported, if a type sets it for nested values.
     choice: Option<usize>,
+    /// Whether that choice is known by its position among others, and not by an index.
+    is_by_position: bool,
 }
 
 impl<'a> Response<'a> {
@@ -49,11 +51,13 @@ impl<'a> Response<'a> {
             separate_cache: false,
             next_choice: 0,
             choice: None,
+            is_by_position: false,
         }
     }
 
     /// The choice (counted from 0) that is being reported: within a derived report, the one whose index is in a field
-    /// with `#[usage(choice_index)]` beside or around the present one; otherwise the first.
+    /// with `#[usage(choice_index)]` beside or around the present one. Within a derived choice without an index, which is
+    /// a type with a finish reason, it is the first one whose finish reason is not reported yet; otherwise the first.
     ///
     /// Pass it to [`text`](Self::text), [`tool_call`](Self::tool_call) and similar methods in a handwritten report of a
     /// value within a choice. Otherwise the messages of several choices become one.
@@ -86,10 +90,22 @@ impl<'a> Response<'a> {
 
     /// Reports a choice; without an index, the current one.
     pub(crate) fn in_choice(&mut self, index: Option<usize>, report: impl FnOnce(&mut Self)) {
-        let outer = self.choice;
-        self.choice = index.or(outer);
+        let outer = (self.choice, self.is_by_position);
+        if index.is_some() {
+            (self.choice, self.is_by_position) = (index, false);
+        }
         report(self);
-        self.choice = outer;
+        (self.choice, self.is_by_position) = outer;
+    }
+
+    /// Reports a choice that has no index: the next one, unless an index is known for what is around it.
+    pub(crate) fn in_next_choice(&mut self, report: impl FnOnce(&mut Self)) {
+        let outer = (self.choice, self.is_by_position);
+        if self.choice.is_none() || self.is_by_position {
+            (self.choice, self.is_by_position) = (Some(self.next_choice), true);
+        }
+        report(self);
+        (self.choice, self.is_by_position) = outer;
     }
 
     /// Identifier of the response (`gen_ai.response.id`).
@@ -131,10 +147,17 @@ impl<'a> Response<'a> {
     /// [that choice](Self::choice).
     pub fn next_finish_reason(&mut self, reason: impl Text) -> &mut Self {
         if let Some(reason) = reason.text() {
-            let next = self.choice.unwrap_or(self.next_choice);
-            self.finish_reason(next, reason);
+            let indexed = self.choice.filter(|_| !self.is_by_position);
+            self.finish_reason(indexed.unwrap_or(self.next_choice), reason);
         }
         self
+    }
+
+    /// Why the choice that is being reported ended; `None` sets nothing.
+    pub(crate) fn own_finish_reason(&mut self, reason: impl Text) {
+        if let Some(reason) = reason.text() {
+            self.finish_reason(self.choice(), reason);
+        }
     }
 
     /// Tokens sent to the model (`gen_ai.usage.input_tokens`).

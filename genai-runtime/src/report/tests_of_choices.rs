@@ -73,3 +73,75 @@ fn what_is_written_by_hand_belongs_to_the_choice_around_it() {
         [Some("length".into()), Some("stop".into())]
     );
 }
+
+#[derive(UsageReport)]
+#[usage(crate = crate)]
+struct Unnumbered {
+    finish_reason: Option<&'static str>,
+    #[usage(text)]
+    text: &'static str,
+    #[usage(nested)]
+    delta: Delta,
+}
+
+#[derive(UsageReport)]
+#[usage(crate = crate)]
+struct Reply {
+    stop_reason: Option<&'static str>,
+    #[usage(each)]
+    choices: Vec<Unnumbered>,
+}
+
+fn unnumbered(finish_reason: Option<&'static str>, text: &'static str) -> Unnumbered {
+    Unnumbered {
+        finish_reason,
+        text,
+        delta: Delta("weather"),
+    }
+}
+
+#[test]
+fn choices_without_an_index_are_told_apart_by_their_finish_reasons() {
+    let choices = vec![
+        unnumbered(Some("stop"), "one"),
+        unnumbered(Some("length"), "two"),
+    ];
+    let mut facts = capturing();
+    let mut response = Response::new(&mut facts);
+    Reply {
+        stop_reason: None,
+        choices,
+    }
+    .report(&mut response);
+    assert_eq!(response.choice(), 0);
+    let mut expected = capturing();
+    let mut by_index = Response::new(&mut expected);
+    for (index, text) in ["one", "two"].into_iter().enumerate() {
+        by_index.text(index, text).text(index, "weather");
+        by_index.tool_call(index, 0).name("weather");
+    }
+    assert_eq!(facts.output, expected.output);
+    assert_eq!(
+        facts.finish_reasons,
+        [Some("stop".into()), Some("length".into())]
+    );
+}
+
+#[test]
+fn fragments_of_one_choice_without_an_index_stay_together() {
+    let fragments = [
+        unnumbered(None, "a"),
+        unnumbered(None, "b"),
+        unnumbered(Some("stop"), "c"),
+    ];
+    let mut facts = capturing();
+    fragments.report(&mut Response::new(&mut facts));
+    let mut expected = capturing();
+    let mut by_index = Response::new(&mut expected);
+    for text in ["a", "b", "c"] {
+        by_index.text(0, text).text(0, "weather");
+        by_index.next_tool_call(0).name("weather");
+    }
+    assert_eq!(facts.output, expected.output);
+    assert_eq!(facts.finish_reasons, [Some("stop".into())]);
+}
