@@ -11,7 +11,8 @@ use genai_runtime::telemetry::OtlpProtocol::{self, Grpc, HttpProtobuf};
 use genai_runtime::telemetry::{Exporter, Signal, Telemetry, TelemetryBuilder};
 use genai_tests::receiver::{Certificates, Receiver};
 use genai_tests::setup::PLENTY;
-use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use opentelemetry::Context;
 use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 
@@ -161,4 +162,22 @@ fn a_redirect_is_not_followed_and_reported() {
         "HTTP export failed with status code: 307 (redirects are not followed, since headers may be secret: set the \
          address that this one redirects to)"
     );
+}
+
+#[test]
+fn a_web_page_as_an_answer_is_a_failure() {
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    let (receiver, answers) = Receiver::refusing(StatusCode::OK, headers);
+    let exporter = Exporter::otlp().endpoint(receiver.endpoint());
+    assert_eq!(
+        reason(Telemetry::builder().exporter_for(Signal::Traces, exporter)),
+        "the answer is a web page, which no OTLP receiver sends (is this the port of a user interface? OTLP over HTTP has \
+         a port of its own, usually 4318)"
+    );
+    drop(receiver);
+    assert_eq!(answers.iter().count(), 1, "it is not sent again");
 }

@@ -90,19 +90,36 @@ impl HttpClient for OtlpClient {
 
 impl OtlpClient {
     async fn send_once(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
-        let result = self.client.send_bytes(request).await.map_err(|error| {
-            match error.downcast::<reqwest::Error>() {
-                Ok(error) => HttpError::from(error.without_url()),
-                Err(error) => error,
-            }
-        });
+        let mut result =
+            self.client.send_bytes(request).await.map_err(|error| {
+                match error.downcast::<reqwest::Error>() {
+                    Ok(error) => HttpError::from(error.without_url()),
+                    Err(error) => error,
+                }
+            });
         self.ledger
             .set_transport_error(result.as_ref().err().map(|error| chain(error.as_ref())));
-        if let Ok(response) = &result {
+        if let Ok(response) = &mut result {
+            if is_web_page(response) {
+                self.ledger.set_transport_error(Some(WEB_PAGE.to_owned()));
+                // A status that `opentelemetry-otlp` does not retry.
+                *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            }
             self.ledger.set_rejected(rejected(response));
         }
         result
     }
+}
+
+/// Why a web page is a failure.
+pub(super) const WEB_PAGE: &str = "the answer is a web page, which no OTLP receiver sends";
+
+/// Whether a request seems to have succeeded, but was answered by a web page: that of a backend's user interface, or of
+/// a login in front of it.
+fn is_web_page(response: &Response<Bytes>) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    let kind = kind.map(|kind| kind.as_bytes().to_ascii_lowercase());
+    response.status().is_success() && kind.is_some_and(|kind| kind.starts_with(b"text/html"))
 }
 
 /// Whether the receiver did not answer. If its answer is merely truncated or too long, it did get the request.
