@@ -22,6 +22,7 @@ use genai_runtime::{ContentCapture, chain_step};
 use genai_tests::receiver::{Receiver, attribute};
 use genai_tests::setup::PLENTY;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
+use opentelemetry_proto::tonic::metrics::v1::{metric, number_data_point};
 
 #[chain_step(kind = agent, system = "openai", input = said)]
 fn talk(said: &str) -> usize {
@@ -96,6 +97,27 @@ fn messages(receiver: &Receiver, count: usize) -> String {
     }
 }
 
+/// The parts that were not stored, according to the last export of metrics.
+fn dropped(receiver: &Receiver) -> Option<i64> {
+    let metrics = receiver.metrics(1);
+    let mut metrics = metrics.iter().rev().map(|metric| &metric.item);
+    let counted = metrics.find(|metric| metric.name == "genai_runtime.content.store.dropped")?;
+    let Some(metric::Data::Sum(sum)) = &counted.data else {
+        panic!("expected a sum, found {counted:?}")
+    };
+    let points = sum.data_points.iter().map(|point| point.value.unwrap());
+    Some(
+        points
+            .map(|value| match value {
+                number_data_point::Value::AsInt(parts) => parts,
+                number_data_point::Value::AsDouble(parts) => {
+                    panic!("expected a count, found {parts}")
+                }
+            })
+            .sum(),
+    )
+}
+
 #[test]
 fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
     let (receiver, gate, told) = (Receiver::http(), Arc::default(), Arc::default());
@@ -138,16 +160,16 @@ fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
         (error.failures().len(), error.content().unwrap().parts),
         (0, 1)
     );
+    // The metrics of a flush count what its spans lose.
+    assert_eq!(dropped(&receiver), Some(1));
     talk("four");
     assert!(telemetry.flush(PLENTY).is_err());
+    assert_eq!(dropped(&receiver), Some(2));
     assert_eq!(telemetry.flush(PLENTY), Ok(()));
     assert_eq!(store.dropped(), 2);
     let notice = "captured content could not be stored (error): no room is left; reported once, counted by \
                   `genai_runtime.content.store.dropped`";
     assert_eq!(*told.lock().unwrap(), [notice]);
-    let name = "genai_runtime.content.store.dropped";
-    let metrics = receiver.metrics(1);
-    assert!(metrics.iter().any(|metric| metric.item.name == name));
 
     // The shutdown exports, and then waits for the store, which opens once the span has arrived.
     gate.set(false, false);

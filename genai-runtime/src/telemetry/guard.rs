@@ -138,7 +138,7 @@ impl TelemetryGuard {
         let exported = if pipelines.is_empty() {
             self.ending.wait(timeout)
         } else {
-            shutdown::flush(&pipelines, timeout)
+            shutdown::flush(&pipelines, &self.stores, timeout)
         };
         // Last, because exporters render content, which adds to the store.
         self.stores.settle(exported, deadline)
@@ -188,7 +188,7 @@ impl TelemetryGuard {
         }
         let _ = self.providers.logger.shutdown();
         let deadline = deadline_after(timeout);
-        let exported = shutdown::shutdown(&live.pipelines, timeout);
+        let exported = shutdown::shutdown(&live.pipelines, &self.stores, timeout);
         self.stores.settle(exported, deadline)
     }
 }

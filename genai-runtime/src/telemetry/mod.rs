@@ -53,6 +53,7 @@ mod export;
 mod exporter;
 mod guard;
 mod installing;
+mod latch;
 mod limits;
 mod measuring;
 mod meters;

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::Stores;
 use super::answers::answers;
 use super::error::{ExportError, ExportFailure};
 use super::export::pipeline::{Pipeline, Worker};
+use super::latch::Latch;
 use super::time_limit::deadline_after;
 
 /// The part of a shutdown's timeout that is reserved for aborting exports and collecting their results.
@@ -20,7 +22,11 @@ const GRACE: Duration = Duration::from_millis(200);
 type Work = dyn Fn(usize, &Pipeline) + Send + Sync;
 
 /// Exports queued items.
-pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
+pub(crate) fn flush(
+    pipelines: &[Pipeline],
+    stores: &Stores,
+    timeout: Duration,
+) -> Result<(), ExportError> {
     let deadline = deadline_after(timeout);
     let (answering, answers) = answers();
     let work = Arc::new(move |position, pipeline: &Pipeline| {
@@ -28,7 +34,8 @@ pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), Exp
             answering.answer(position);
         }
     });
-    let unstarted = on_helpers(pipelines, deadline, work);
+    let work = metrics_last(pipelines, stores, deadline, work);
+    let unstarted = on_helpers(pipelines, stores, deadline, work);
     for (_, pipeline, reason) in &unstarted {
         for ledger in &pipeline.ledgers {
             ledger.give_up(reason.clone());
@@ -58,7 +65,11 @@ pub(crate) fn flush(pipelines: &[Pipeline], timeout: Duration) -> Result<(), Exp
 }
 
 /// Exports queued items and ends all pipelines.
-pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), ExportError> {
+pub(crate) fn shutdown(
+    pipelines: &[Pipeline],
+    stores: &Stores,
+    timeout: Duration,
+) -> Result<(), ExportError> {
     let deadline = deadline_after(timeout);
     let cut = deadline_after(timeout.saturating_sub(GRACE.min(timeout / 5)));
     let ledgers: Vec<_> = pipelines
@@ -69,7 +80,8 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
         ledger.closing(deadline);
     }
     let work = Arc::new(move |_, pipeline: &Pipeline| pipeline.shutdown(deadline));
-    let unstarted = on_helpers(pipelines, deadline, work);
+    let work = metrics_last(pipelines, stores, deadline, work);
+    let unstarted = on_helpers(pipelines, stores, deadline, work);
     for (_, pipeline, reason) in unstarted {
         pipeline.give_up(&reason);
     }
@@ -92,10 +104,39 @@ pub(crate) fn shutdown(pipelines: &[Pipeline], timeout: Duration) -> Result<(), 
     ExportError::from_failures(failures.collect())
 }
 
+/// Where content is stored, metrics count what the stores drop, which may be content that is rendered for the last
+/// exports of spans and logs: those are done before, for at most half of the time that is left.
+fn metrics_last(
+    pipelines: &[Pipeline],
+    stores: &Stores,
+    deadline: Instant,
+    work: Arc<Work>,
+) -> Arc<Work> {
+    if !stores.exist() {
+        return work;
+    }
+    let stores = stores.clone();
+    let others = pipelines.iter().filter(|pipeline| !pipeline.measures());
+    let others = Latch::new(others.count());
+    let now = Instant::now();
+    let half_time = now + deadline.saturating_duration_since(now) / 2;
+    Arc::new(move |position, pipeline: &Pipeline| {
+        let _piece = if pipeline.measures() {
+            others.wait(half_time);
+            stores.flush(half_time);
+            None
+        } else {
+            Some(others.piece())
+        };
+        work(position, pipeline);
+    })
+}
+
 /// Does `work` for all pipelines concurrently, except for those that print, which take turns so that the totals of a
 /// trace come last. Returns the pipelines for which no thread could be started, and why.
 fn on_helpers(
     pipelines: &[Pipeline],
+    stores: &Stores,
     deadline: Instant,
     work: Arc<Work>,
 ) -> Vec<(usize, Pipeline, String)> {
@@ -115,7 +156,7 @@ fn on_helpers(
     if printing.is_empty() {
         return unstarted;
     }
-    let printing = in_turn(printing);
+    let printing = in_turn(printing, stores);
     let (here, for_helper) = (work, printing.clone());
     let print = move || {
         for (position, pipeline) in for_helper {
@@ -146,17 +187,16 @@ fn on_helpers(
     unstarted
 }
 
-/// Orders pipelines that print: logs, then metrics, then spans.
-fn in_turn(printing: Vec<(usize, Pipeline)>) -> Vec<(usize, Pipeline)> {
-    let (mut turns, others): (Vec<_>, Vec<_>) = printing
-        .into_iter()
-        .partition(|(_, pipeline)| matches!(pipeline.worker, Worker::Logs(_)));
-    let (metrics, spans): (Vec<_>, Vec<_>) = others
-        .into_iter()
-        .partition(|(_, pipeline)| matches!(pipeline.worker, Worker::Metrics(_)));
-    turns.extend(metrics);
-    turns.extend(spans);
-    turns
+/// Orders pipelines that print: logs, then metrics, then spans. Where content is stored, metrics wait for the others.
+fn in_turn(mut printing: Vec<(usize, Pipeline)>, stores: &Stores) -> Vec<(usize, Pipeline)> {
+    let metrics_are_last = stores.exist();
+    printing.sort_by_key(|(_, pipeline)| match pipeline.worker {
+        Worker::Logs(_) => 0,
+        Worker::Metrics(_) if metrics_are_last => 3,
+        Worker::Metrics(_) => 1,
+        Worker::Spans(_) => 2,
+    });
+    printing
 }
 
 /// Starts a helper thread. Takes a box, so that the code for starting threads is instantiated once.

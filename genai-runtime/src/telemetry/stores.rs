@@ -7,12 +7,24 @@ use super::settings::Settings;
 use crate::content::{StoreQueue, process};
 
 /// The store of the builder, besides the one of the process.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Stores(Option<StoreQueue>);
 
 impl Stores {
     pub(crate) fn of(settings: &Settings) -> Self {
         Self(settings.content_store.clone())
+    }
+
+    /// Whether there is a store.
+    pub(crate) fn exist(&self) -> bool {
+        self.all().next().is_some()
+    }
+
+    /// Waits until everything is stored, at most until `deadline`.
+    pub(crate) fn flush(&self, deadline: Instant) {
+        for store in self.all() {
+            store.flush(deadline.saturating_duration_since(Instant::now()));
+        }
     }
 
     /// Waits until everything is stored, and adds what was not to the result of an export.
@@ -21,10 +33,8 @@ impl Stores {
         exported: Result<(), ExportError>,
         deadline: Instant,
     ) -> Result<(), ExportError> {
-        let of_process = process::policy().store.clone();
-        let of_process = of_process.filter(|store| !self.0.iter().any(|it| it.is(store)));
         let (mut waiting, mut dropped) = (0, 0);
-        for store in self.0.iter().chain(&of_process) {
+        for store in self.all() {
             if !store.flush(deadline.saturating_duration_since(Instant::now())) {
                 waiting += store.pending();
             }
@@ -38,5 +48,10 @@ impl Stores {
             reason: reasons.join("; "),
         });
         ExportError::with_content(exported, failure)
+    }
+    fn all(&self) -> impl Iterator<Item = StoreQueue> {
+        let of_process = process::policy().store.clone();
+        let of_process = of_process.filter(|store| !self.0.iter().any(|it| it.is(store)));
+        self.0.clone().into_iter().chain(of_process)
     }
 }

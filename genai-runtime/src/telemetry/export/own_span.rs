@@ -275,7 +275,8 @@ fn is_full<T>(list: &[T], most: u32) -> bool {
 }
 
 impl EndedSpan for OwnSpan {
-    fn pass_on(mut self: Box<Self>, last: LastWords<'_>) {
+    fn pass_on(mut self: Box<Self>, mut last: LastWords<'_>) {
+        last.give_way(self.attributes.get(self.opening..).unwrap_or_default());
         if let Some(destinations) = self.destinations.take() {
             destinations.pass_on(&mut self, last);
             self.destinations = Some(destinations);

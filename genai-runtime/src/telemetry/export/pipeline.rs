@@ -45,6 +45,11 @@ impl Pipeline {
         }
     }
 
+    /// Whether it exports metrics.
+    pub(crate) const fn measures(&self) -> bool {
+        matches!(self.worker, Worker::Metrics(_))
+    }
+
     /// The ledger of the console exporter, if there is one.
     pub(crate) fn printer(&self) -> Option<&Arc<Ledger>> {
         self.ledgers.iter().find(|ledger| ledger.prints())

@@ -21,8 +21,8 @@ use crate::telemetry::export::span_queue::{QueueLimits, SpanQueue};
 use crate::telemetry::export::span_worker::SpanWorker;
 use crate::telemetry::export::spans::{QueuedSpans, SupervisedSpans};
 use crate::telemetry::export::supervisor::Supervisor;
-use crate::telemetry::shutdown;
 use crate::telemetry::signal::Signal;
+use crate::telemetry::{Stores, shutdown};
 
 pub(super) const PLENTY: Duration = Duration::from_secs(30);
 
@@ -192,12 +192,20 @@ impl Bench {
     }
 
     pub(super) fn flush_within(&self, timeout: Duration) -> Result<(), String> {
-        shutdown::flush(std::slice::from_ref(&self.pipeline), timeout)
-            .map_err(|error| error.to_string())
+        shutdown::flush(
+            std::slice::from_ref(&self.pipeline),
+            &Stores::default(),
+            timeout,
+        )
+        .map_err(|error| error.to_string())
     }
 
     pub(super) fn shutdown(&self, timeout: Duration) -> Result<(), String> {
-        shutdown::shutdown(std::slice::from_ref(&self.pipeline), timeout)
-            .map_err(|error| error.to_string())
+        shutdown::shutdown(
+            std::slice::from_ref(&self.pipeline),
+            &Stores::default(),
+            timeout,
+        )
+        .map_err(|error| error.to_string())
     }
 }

@@ -18,8 +18,8 @@ use crate::telemetry::export::ledger::Ledger;
 use crate::telemetry::export::metrics::SupervisedMetrics;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
 use crate::telemetry::export::supervisor::Supervisor;
-use crate::telemetry::shutdown;
 use crate::telemetry::signal::Signal;
+use crate::telemetry::{Stores, shutdown};
 
 /// Takes everything, once it may.
 struct Taking {
@@ -104,11 +104,14 @@ fn a_flush_neither_exports_nor_awaits_metrics_whose_collector_panicked() {
             size.observe(7, &[]);
         })
         .build();
-    assert_eq!(shutdown::flush(&pipelines, PLENTY), Ok(()));
+    assert_eq!(
+        shutdown::flush(&pipelines, &Stores::default(), PLENTY),
+        Ok(())
+    );
     *is_over.lock().unwrap() = true;
     let started = Instant::now();
     for end in [shutdown::flush, shutdown::flush, shutdown::shutdown] {
-        let error = end(&pipelines, PLENTY).unwrap_err();
+        let error = end(&pipelines, &Stores::default(), PLENTY).unwrap_err();
         assert_eq!(error.to_string(), EXPECTED);
     }
     assert!(started.elapsed() < PLENTY / 2);
@@ -124,6 +127,9 @@ fn metrics_that_take_longer_than_the_sdk_waits_are_delivered() {
     // The SDK's provider waits for 5 seconds, whatever it is told, and then says that it failed.
     pipeline.shutdown(Instant::now() + PLENTY);
     drop(end);
-    assert_eq!(shutdown::shutdown(&[pipeline], PLENTY), Ok(()));
+    assert_eq!(
+        shutdown::shutdown(&[pipeline], &Stores::default(), PLENTY),
+        Ok(())
+    );
     assert_eq!(taken.load(Ordering::SeqCst), 1);
 }

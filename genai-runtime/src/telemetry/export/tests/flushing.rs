@@ -9,7 +9,7 @@ use opentelemetry_sdk::trace::Sampler;
 
 use crate::telemetry::ending::Ending;
 use crate::telemetry::export::span_queue::QueueLimits;
-use crate::telemetry::shutdown;
+use crate::telemetry::{Stores, shutdown};
 
 use super::bench::{Behaviour, Bench, PLENTY, bench, bench_within, record, record_as};
 
@@ -119,7 +119,7 @@ fn a_flush_waits_for_the_one_before_it() {
     bench.record(1);
     std::thread::scope(|scope| {
         let pipeline = std::slice::from_ref(&bench.pipeline);
-        let second = scope.spawn(move || shutdown::flush(pipeline, PLENTY));
+        let second = scope.spawn(move || shutdown::flush(pipeline, &Stores::default(), PLENTY));
         drop(release);
         assert_eq!(second.join().unwrap(), Ok(()));
     });

@@ -19,8 +19,8 @@ use crate::telemetry::export::logs::{CountedLogs, LogWay, SupervisedLogs};
 use crate::telemetry::export::outgoing::Outgoing;
 use crate::telemetry::export::pipeline::{Pipeline, Worker};
 use crate::telemetry::export::supervisor::Supervisor;
-use crate::telemetry::shutdown;
 use crate::telemetry::signal::Signal;
+use crate::telemetry::{Stores, shutdown};
 
 /// Counts the records of each request; the second one may be refused, or be too much for it.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +81,7 @@ fn large_records_leave_in_requests_that_collectors_take() {
     emit(&provider, 40, 110 << 10);
     emit(&provider, 1, 3 << 20);
     emit(&provider, 3, 100);
-    shutdown::flush(&[pipeline], PLENTY).unwrap();
+    shutdown::flush(&[pipeline], &Stores::default(), PLENTY).unwrap();
     assert_eq!(*requests.sizes.lock().unwrap(), [18, 18, 4, 1, 3]);
 }
 
@@ -98,7 +98,7 @@ fn what_one_of_several_requests_loses_is_counted() {
         };
         let (provider, pipeline) = logs(&requests, usize::MAX);
         emit(&provider, 40, 110 << 10);
-        let error = shutdown::shutdown(&[pipeline], PLENTY).unwrap_err();
+        let error = shutdown::shutdown(&[pipeline], &Stores::default(), PLENTY).unwrap_err();
         let expected = format!("not exported: 18 log records to post: {reason}");
         assert_eq!(error.to_string(), expected);
         assert_eq!(*requests.sizes.lock().unwrap(), [18, 18, 4]);
@@ -112,7 +112,7 @@ fn records_for_which_there_is_no_room_are_counted_and_what_leaves_makes_room() {
     let pipelines = [pipeline];
     for _ in 0..2 {
         emit(&provider, 7, 1 << 20);
-        let error = shutdown::flush(&pipelines, PLENTY).unwrap_err();
+        let error = shutdown::flush(&pipelines, &Stores::default(), PLENTY).unwrap_err();
         let expected = "not exported: 3 log records to post: the queue was full";
         assert_eq!(error.to_string(), expected);
     }

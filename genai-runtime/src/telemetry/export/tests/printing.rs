@@ -14,6 +14,8 @@ use opentelemetry_sdk::metrics::{PeriodicReader, SdkMeterProvider, Temporality};
 use opentelemetry_sdk::trace::{SdkTracerProvider, SpanData, SpanExporter};
 
 use super::bench::{PLENTY, record};
+#[cfg(feature = "content")]
+use crate::content::{DirectoryStore, StoreQueue};
 use crate::quota::Quota;
 use crate::telemetry::diagnostics::Diagnostics;
 use crate::telemetry::error::ExportError;
@@ -28,8 +30,10 @@ use crate::telemetry::export::span_queue::{QueueLimits, SpanQueue};
 use crate::telemetry::export::span_worker::SpanWorker;
 use crate::telemetry::export::spans::{QueuedSpans, SupervisedSpans};
 use crate::telemetry::export::supervisor::Supervisor;
-use crate::telemetry::shutdown;
+#[cfg(feature = "content")]
+use crate::telemetry::settings::Settings;
 use crate::telemetry::signal::Signal;
+use crate::telemetry::{Stores, shutdown};
 
 /// Remembers who exported, or never ends an export.
 #[derive(Clone, Debug)]
@@ -155,8 +159,11 @@ fn events(printer: &Printer) -> (SdkLoggerProvider, Pipeline) {
     (provider, pipeline)
 }
 
+/// A flush or a shutdown.
+type End = fn(&[Pipeline], &Stores, Duration) -> Result<(), ExportError>;
+
 /// What was exported in which order by `end`, and what that said.
-fn order(end: fn(&[Pipeline], Duration) -> Result<(), ExportError>) -> (Vec<Signal>, String) {
+fn order(end: End, stores: &Stores) -> (Vec<Signal>, String) {
     let printer = Printer {
         order: Arc::default(),
         hangs: false,
@@ -168,17 +175,31 @@ fn order(end: fn(&[Pipeline], Duration) -> Result<(), ExportError>) -> (Vec<Sign
     meter.meter("m").u64_counter("calls").build().add(1, &[]);
     let emitter = logger.logger("l");
     emitter.emit(emitter.create_log_record());
-    let error = end(&[traces, metrics, events], Duration::from_secs(1)).unwrap_err();
+    let pipelines = [traces, metrics, events];
+    let error = end(&pipelines, stores, Duration::from_secs(1)).unwrap_err();
     let order = printer.order.lock().unwrap().clone();
     (order, error.to_string())
 }
 
 #[test]
 fn traces_are_printed_last_and_wait_for_no_other_exporter() {
-    for end in [shutdown::flush, shutdown::shutdown] {
-        let (order, error) = order(end);
+    for end in [shutdown::flush as End, shutdown::shutdown] {
+        let (order, error) = order(end, &Stores::default());
         assert_eq!(order, [Signal::Logs, Signal::Metrics, Signal::Traces]);
         let expected = "not exported: 1 metric data point to post: no answer within 1s";
         assert_eq!(error, expected);
+    }
+}
+
+#[cfg(feature = "content")]
+#[test]
+fn metrics_are_printed_last_where_content_is_stored() {
+    let settings = Settings {
+        content_store: Some(StoreQueue::new(DirectoryStore::new("unused"))),
+        ..Settings::default()
+    };
+    for end in [shutdown::flush as End, shutdown::shutdown] {
+        let (order, _) = order(end, &Stores::of(&settings));
+        assert_eq!(order, [Signal::Logs, Signal::Traces, Signal::Metrics]);
     }
 }
