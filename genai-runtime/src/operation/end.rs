@@ -123,6 +123,6 @@ impl<'a> End<'a> {
 
 impl AttributeTarget for End<'_> {
     fn keep(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
-        self.operation.keep_own(key, value, is_saturated);
+        self.operation.keep_own_of_result(key, value, is_saturated);
     }
 }

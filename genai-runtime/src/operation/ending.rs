@@ -1,5 +1,6 @@
 //! The end of an operation: it ends once, and emits its metrics, events and span.
 
+use std::ops::Range;
 use std::time::SystemTime;
 
 use super::{Operation, Outcome, Phase};
@@ -71,7 +72,7 @@ impl Operation {
         walked: Option<Walked>,
         ended: SystemTime,
     ) {
-        let unwritten = self.say_last(outcome, stream, walked);
+        let (unwritten, own) = self.say_last(outcome, stream, walked);
         let (mut content, mut is_on_span) = (None, false);
         if let Some(capturing) = self.capturing.take() {
             let capture = capturing.capture;
@@ -98,6 +99,7 @@ impl Operation {
         }
         let end = SpanEnd {
             attributes: &mut self.attributes,
+            own,
             unwritten: unwritten.map(|unwritten| (unwritten, &mut self.response)),
             failure: outcome.failure(),
             content: content.as_ref().filter(|_| is_on_span),
@@ -107,19 +109,20 @@ impl Operation {
         end.end(&self.span.context);
     }
 
-    /// Adds the attributes that are known at the end; returns those that the exporter can write later.
+    /// Adds the attributes that are known at the end; returns those that the exporter can write later, and which ones
+    /// give way to what the body recorded.
     fn say_last(
         &mut self,
         outcome: &Outcome,
         stream: Option<&StreamFacts>,
         walked: Option<Walked>,
-    ) -> Option<Unwritten> {
+    ) -> (Option<Unwritten>, Range<usize>) {
         if !self.span.is_recording() {
-            return None;
+            return (None, 0..0);
         }
         let mut purpose = Attributes::default();
         purpose::write(&self.span.context, self.conventions, &mut purpose);
-        let has_own = !self.own.is_empty() || !purpose.is_empty();
+        let has_own = !(self.own.is_empty() && self.own_of_result.is_empty() && purpose.is_empty());
         let answer = Answer::new(self.kind, self.conventions, &self.identity);
         let unwritten = if self.writes_later() && !has_own {
             let before = self.attributes.len();
@@ -144,14 +147,19 @@ impl Operation {
         self.attributes.sizes(asked, answered);
         self.attributes
             .report_panicked(self.description_panicked || self.report_panicked);
+        let mut giving_way = 0..0;
         if has_own {
             let opening = self.subject_and_span().0.attributes();
             let has_failed = outcome.failure().is_some();
+            let of_result = std::mem::take(&mut self.own_of_result);
+            self.attributes.add_own(of_result, &opening, has_failed);
+            giving_way.start = self.attributes.len();
             let own = std::mem::take(&mut self.own);
             self.attributes.add_own(own, &opening, has_failed);
             self.attributes.add_own(purpose, &opening, has_failed);
+            giving_way.end = self.attributes.len();
         }
-        unwritten
+        (unwritten, giving_way)
     }
 
     /// Whether attributes of the response can be written during the export, because no span processor sees them before.

@@ -96,8 +96,10 @@ pub(crate) struct Operation {
     /// What [`begin`](Self::begin) takes: parent, links, scope and attempt.
     origin: Origin,
     attributes: Attributes,
-    /// The user's own attributes; those of the framework take precedence.
+    /// The user's own attributes; those of the framework take precedence, and what the body records.
     own: Attributes,
+    /// The user's own attributes from the returned value.
+    own_of_result: Attributes,
     /// Whether an argument of the annotation has panicked.
     description_panicked: bool,
     /// Whether a report on a returned value has panicked.
@@ -149,6 +151,7 @@ impl Operation {
             origin: Origin::default(),
             attributes: Attributes::default(),
             own: Attributes::default(),
+            own_of_result: Attributes::default(),
             description_panicked: false,
             report_panicked: false,
             has_begun: true,
@@ -193,6 +196,7 @@ impl Operation {
         self.has_begun = true;
         self.attributes.clear();
         self.own.clear();
+        self.own_of_result.clear();
         self.input = InputFacts::default();
         self.response.clear();
         self.capturing = None;
@@ -210,6 +214,12 @@ impl Operation {
     fn keep_own(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
         self.own.saturated(is_saturated);
         self.own.own(key, value, self.conventions);
+    }
+
+    /// Keeps an attribute of the user's that comes from the returned value.
+    fn keep_own_of_result(&mut self, key: &'static str, value: Option<Value>, is_saturated: bool) {
+        self.own_of_result.saturated(is_saturated);
+        self.own_of_result.own(key, value, self.conventions);
     }
 
     /// The subject of the span, and the span.

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 #[cfg(feature = "sdk")]
 use std::mem;
+#[cfg(feature = "sdk")]
+use std::ops::Range;
 
 #[cfg(feature = "sdk")]
 use opentelemetry::KeyValue;
@@ -83,11 +85,27 @@ impl Unwritten {
 #[derive(Debug)]
 pub(crate) struct LastWords<'a> {
     pub(crate) attributes: &'a mut Vec<KeyValue>,
+    /// Those that give way to attributes that were recorded while the span was open.
+    pub(crate) own: Range<usize>,
     pub(crate) answer: Option<(Unwritten, &'a mut ResponseFacts)>,
 }
 
 #[cfg(feature = "sdk")]
 impl LastWords<'_> {
+    /// Leaves out those that give way to what was recorded while the span was open.
+    pub(crate) fn give_way(&mut self, recorded: &[KeyValue]) {
+        if recorded.is_empty() || self.own.is_empty() {
+            return;
+        }
+        let own = mem::take(&mut self.own);
+        let mut position = 0;
+        self.attributes.retain(|attribute| {
+            let is_own = own.contains(&position);
+            position += 1;
+            !is_own || recorded.iter().all(|known| known.key != attribute.key)
+        });
+    }
+
     /// Passes a copy on, for one of several exporters.
     pub(crate) fn again(&mut self, say: impl FnOnce(LastWords<'_>)) {
         let mut attributes = self.attributes.clone();
@@ -97,6 +115,7 @@ impl LastWords<'_> {
             .map(|(unwritten, facts)| (*unwritten, (*facts).clone()));
         say(LastWords {
             attributes: &mut attributes,
+            own: self.own.clone(),
             answer: answer
                 .as_mut()
                 .map(|(unwritten, facts)| (*unwritten, facts)),

@@ -13,8 +13,10 @@ use crate::shield::{current_context, shielded};
 /// Adds attributes to the current span: that of the innermost annotated function, or one that a library opened beneath
 /// it.
 ///
-/// With [`Telemetry`](crate::Telemetry) installed, a value replaces an earlier one under the same key. An SDK that the
-/// host application configures itself exports both: record each key only once there.
+/// With [`Telemetry`](crate::Telemetry) installed, a value replaces an earlier one under the same key: one that was
+/// recorded, that the annotation sets in `attributes(…)`, or that a [scope](crate::chain::scope) sets. What the framework
+/// itself records takes precedence. An SDK that the host application configures itself, and the
+/// capture of a test, export both: record each key only once there.
 ///
 /// # Examples
 ///

@@ -121,6 +121,7 @@ pub(crate) fn ended(span: Box<dyn EndedSpan>) {
     } else {
         span.pass_on(LastWords {
             attributes: &mut Vec::new(),
+            own: 0..0,
             answer: None,
         });
     }

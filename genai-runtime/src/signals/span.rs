@@ -1,6 +1,7 @@
 //! One span from start to end.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::time::{Instant, SystemTime};
 
 use genai_semconv::{attribute, event};
@@ -41,6 +42,12 @@ hides_content!(Failure);
 #[derive(Debug)]
 pub(crate) struct SpanEnd<'a> {
     pub(crate) attributes: &'a mut Attributes,
+    /// Those that give way to attributes that were recorded while the span was open.
+    #[cfg_attr(
+        not(feature = "sdk"),
+        expect(dead_code, reason = "without the SDK, nobody knows what was recorded")
+    )]
+    pub(crate) own: Range<usize>,
     /// The response, if its attributes are not written yet.
     pub(crate) unwritten: Option<(Unwritten, &'a mut ResponseFacts)>,
     pub(crate) failure: Option<&'a Failure>,
@@ -105,6 +112,7 @@ impl SpanEnd<'_> {
             if let Some(ended) = ended {
                 let last = LastWords {
                     attributes: self.attributes.list(),
+                    own: self.own,
                     answer: self.unwritten,
                 };
                 Content::offering(captured, || ended.pass_on(last));

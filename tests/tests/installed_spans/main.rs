@@ -10,6 +10,7 @@
 mod calls;
 mod exported;
 mod hosts;
+mod recorded;
 
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use hosts::{
     a_host_whose_meter_provider_only_passes_on_is_measured_with,
 };
 use opentelemetry::global;
+use recorded::recorded_values_replace_those_of_annotation_and_scope;
 
 /// The time limit of everything.
 const PLENTY: Duration = Duration::from_secs(60);
@@ -77,6 +79,7 @@ fn spans_of_an_installation_equal_those_of_the_sdk() {
         assert_eq!(ours.len(), expected, "{ours:#?}");
     }
     spans_may_end_after_the_shutdown();
+    recorded_values_replace_those_of_annotation_and_scope();
     a_host_that_installs_its_own_afterwards_is_seen();
     a_host_whose_meter_provider_only_passes_on_is_measured_with();
 }
