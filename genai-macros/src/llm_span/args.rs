@@ -125,9 +125,7 @@ const HINTS: Hints<'_> = Hints {
 
 /// The arguments of `#[llm_span]`.
 pub(super) struct Args {
-    pub(super) system: Option<Expr>,
-    /// The key that it was given under: `system` or `provider`.
-    pub(super) system_key: &'static str,
+    pub(super) system: Option<System>,
     pub(super) operation: Option<&'static str>,
     pub(super) model: Option<ModelArg>,
     pub(super) endpoint: Option<Expr>,
@@ -138,6 +136,13 @@ pub(super) struct Args {
     pub(super) usage: UsageArg,
     pub(super) common: Common,
     pub(super) excuses: Excuses,
+}
+
+/// `system = …` or `provider = …`
+pub(super) struct System {
+    /// The key as written: `system` or `provider`.
+    pub(super) key: &'static str,
+    pub(super) value: Expr,
 }
 
 /// `model = …`
@@ -166,13 +171,12 @@ impl Args {
         errors: &mut Diagnostics,
     ) -> Self {
         let mut arguments = Arguments::parse(MACRO_NAME, &[("system", "provider")], tokens, errors);
-        let mut system_key = "system";
-        let system = ["system", "provider"].into_iter().find_map(|name| {
-            system_key = name;
-            arguments.take_expression(name, errors)
+        let system = ["system", "provider"].into_iter().find_map(|key| {
+            let (_, value) = arguments.take_expression(key, errors)?;
+            Some(System { key, value })
         });
-        if let Some((_, system)) = &system {
-            PROVIDERS.check(system, errors);
+        if let Some(System { value, .. }) = &system {
+            PROVIDERS.check(value, errors);
         }
         let parameters = PARAMETERS
             .iter()
@@ -212,8 +216,7 @@ impl Args {
             .chain(CONTENT.map(|(name, _)| name))
             .chain(common::KEYS);
         Self {
-            system: system.map(|(_, system)| system),
-            system_key,
+            system,
             operation,
             model,
             endpoint: endpoint.map(|(_, endpoint)| endpoint),

@@ -27,10 +27,10 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     });
     let mut identity = statements::origin(&call.common, &names);
     // A literal is part of the static.
-    let known_provider = text_literal(&call.provider);
+    let known_provider = text_literal(&call.provider.value);
     if known_provider.is_none() {
-        let statement = statements::set("provider", &call.provider, &names);
-        identity.push((call.provider_key, statement));
+        let statement = statements::set("provider", &call.provider.value, &names);
+        identity.push((call.provider.key, statement));
     }
     let provider = known_provider.map(|provider| quote!(.provider(#provider)));
     let known_model = call

@@ -6,7 +6,7 @@ use syn::Expr;
 use syn::ext::IdentExt;
 
 use super::MACRO_NAME;
-use super::args::{Args, CONTENT, ModelArg, PARAMETERS, Parameter, UsageArg};
+use super::args::{Args, CONTENT, ModelArg, PARAMETERS, Parameter, System, UsageArg};
 use super::prompt::Prompt;
 use super::{parameter, reporting};
 use crate::common::Common;
@@ -17,9 +17,7 @@ use crate::registry::{Place, Set, belongs_on};
 /// One call to a model.
 pub(super) struct ModelCall {
     pub(super) operation: &'static str,
-    /// The key that the provider was given under: `system` or `provider`.
-    pub(super) provider_key: &'static str,
-    pub(super) provider: Expr,
+    pub(super) provider: Provider,
     pub(super) model: Option<Model>,
     pub(super) endpoint: Option<Expr>,
     pub(super) request: Option<Request>,
@@ -29,6 +27,15 @@ pub(super) struct ModelCall {
     pub(super) parameters: Vec<RequestParameter>,
     pub(super) usage: UsageArg,
     pub(super) common: Common,
+}
+
+/// The provider that the call goes to.
+pub(super) struct Provider {
+    /// The argument that names it: `system` or `provider`.
+    pub(super) key: &'static str,
+    pub(super) value: Expr,
+    /// Whether the argument is there; leaving it out is a mistake.
+    is_given: bool,
 }
 
 /// The requested model.
@@ -63,6 +70,31 @@ impl RequestParameter {
     fn name(&self) -> &Ident {
         match self {
             Self::Argument { setter: name, .. } | Self::Parameter { name, .. } => name,
+        }
+    }
+}
+
+impl Provider {
+    fn new(system: Option<System>) -> Self {
+        let is_given = system.is_some();
+        let System { key, value } = system.unwrap_or_else(|| System {
+            key: "system",
+            value: syn::parse_quote!(""),
+        });
+        Self {
+            key,
+            value,
+            is_given,
+        }
+    }
+
+    /// The attribute key that it sets.
+    fn set(&self) -> Set {
+        let attribute = attribute::GEN_AI_PROVIDER_NAME;
+        if self.is_given {
+            Set::by_argument(attribute, self.key)
+        } else {
+            Set::by_default(attribute, self.key)
         }
     }
 }
@@ -138,8 +170,7 @@ impl ModelCall {
         let is_complete = args.system.is_some();
         let call = Self {
             operation,
-            provider_key: args.system_key,
-            provider: args.system.unwrap_or_else(|| syn::parse_quote!("")),
+            provider: Provider::new(args.system),
             model,
             endpoint: args.endpoint,
             request,
@@ -180,7 +211,7 @@ impl ModelCall {
     fn set(&self) -> Vec<Set> {
         let mut set = vec![
             Set::by_default(attribute::GEN_AI_OPERATION_NAME, "operation"),
-            Set::by_argument(attribute::GEN_AI_PROVIDER_NAME, self.provider_key),
+            self.provider.set(),
         ];
         let request = self.request.as_ref();
         let model = attribute::GEN_AI_REQUEST_MODEL;
