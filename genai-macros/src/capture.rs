@@ -42,7 +42,7 @@ impl ContentArg {
                 return Some(Self::Word(Ident::new(capture, Span::call_site())));
             }
             let words = CAPTURES.map(|(word, _)| word);
-            if !function.parameter_names().contains(name)
+            if !function.has_parameter(name)
                 && let Some(near) = nearest(&written, words)
             {
                 errors.error(

@@ -2,10 +2,21 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
+/// Whether two identifiers name the same variable: `r#id` is `id`, but `r#type` is not the keyword `type`.
+pub(crate) fn is_same_variable(one: &Ident, other: &Ident) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let name = one.trim_start_matches(RAW);
+    let is_keyword = || syn::parse_str::<Ident>(name).is_err();
+    one == other || (name == other.trim_start_matches(RAW) && !is_keyword())
+}
+
+/// The prefix of raw identifiers.
+const RAW: &str = "r#";
+
 /// Whether tokens mention a name, also inside of a format string.
 pub(crate) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Ident(ident) => is_same_variable(&ident, name),
         TokenTree::Group(group) => mentions(&group.stream(), name),
         TokenTree::Literal(text) => is_shown(&text.to_string(), &name.to_string()),
         TokenTree::Punct(_) => false,
@@ -39,7 +50,7 @@ fn is_path_of_others(tokens: &[TokenTree]) -> bool {
 
 /// Whether a format string shows a variable, as `"{name:?}"` and `"{:width$}"` do. JSON in a literal does not.
 pub(crate) fn is_shown(text: &str, name: &str) -> bool {
-    let name = name.trim_start_matches("r#");
+    let name = name.trim_start_matches(RAW);
     // `{{` is an escaped brace.
     let text = text.replace("{{", "");
     text.split('{').skip(1).any(|placeholder| {
@@ -65,10 +76,29 @@ pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::{Ident, Span};
+    use proc_macro2::{Ident, Span, TokenTree};
     use quote::quote;
 
-    use super::name_type;
+    use super::{is_same_variable, name_type};
+
+    #[test]
+    fn raw_identifiers_name_the_same_variables_unless_they_are_keywords() {
+        let ident = |name: &str| syn::parse_str::<TokenTree>(name).unwrap();
+        for (one, other, expected) in [
+            ("id", "id", true),
+            ("r#id", "id", true),
+            ("id", "r#id", true),
+            ("r#type", "r#type", true),
+            ("r#type", "type", false),
+            ("id", "ids", false),
+        ] {
+            let (TokenTree::Ident(first), TokenTree::Ident(second)) = (ident(one), ident(other))
+            else {
+                panic!("expected identifiers")
+            };
+            assert_eq!(is_same_variable(&first, &second), expected, "{one} {other}");
+        }
+    }
 
     #[test]
     fn a_type_is_named_by_its_plain_name() {

@@ -8,11 +8,13 @@ use std::collections::HashSet;
 
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::{Attribute, FnArg, Ident, Pat, PatType, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
 use crate::names::is_replacement;
 use crate::patterns::{Named, collect_names, conditions};
+use crate::tokens::is_same_variable;
 use crate::types::peel;
 use parse::{first_token, is_function};
 
@@ -108,7 +110,7 @@ impl Function {
         let mut names = self.parameter_names().into_iter();
         names.any(|name| {
             let context = context(&name);
-            !self.is_conditional(&name) && !seen.insert((name, context))
+            !self.is_conditional(&name) && !seen.insert((name.unraw(), context))
         })
     }
 
@@ -153,11 +155,17 @@ impl Function {
         let mut inputs = self.signature.inputs.iter();
         inputs.find_map(|input| match input {
             FnArg::Typed(typed) => match &*typed.pat {
-                Pat::Ident(bound) if bound.ident == *name => Some(&*typed.ty),
+                Pat::Ident(bound) if is_same_variable(&bound.ident, name) => Some(&*typed.ty),
                 _ => None,
             },
             FnArg::Receiver(_) => None,
         })
+    }
+
+    /// Whether a parameter binds this name.
+    pub(crate) fn has_parameter(&self, name: &Ident) -> bool {
+        let mut named = self.named();
+        named.any(|named| is_same_variable(&named.name, name))
     }
 
     /// The names that parameters bind.
@@ -180,6 +188,7 @@ mod tests {
     use quote::quote;
 
     use super::Function;
+    use crate::diagnostics::Diagnostics;
 
     fn function(tokens: proc_macro2::TokenStream) -> Function {
         syn::parse2(tokens).unwrap()
@@ -206,5 +215,44 @@ mod tests {
             .map(ToString::to_string)
             .collect();
         assert_eq!(names, ["a", "b", "c", "d", "g", "h", "i", "j", "k"]);
+    }
+
+    #[test]
+    fn a_parameter_is_found_with_and_without_the_prefix_of_raw_identifiers() {
+        let function = function(quote!(
+            fn f(r#id: u8, r#type: u16) {}
+        ));
+        let ident = |name| syn::parse_str::<syn::Ident>(name).unwrap();
+        for (name, expected) in [
+            ("id", Some(quote!(u8))),
+            ("r#id", Some(quote!(u8))),
+            ("r#type", Some(quote!(u16))),
+            ("kind", None),
+        ] {
+            let found = function.type_of(&ident(name));
+            let found = found.map(|found| quote!(#found).to_string());
+            assert_eq!(found, expected.map(|found| found.to_string()), "{name}");
+            assert_eq!(
+                function.has_parameter(&ident(name)),
+                found.is_some(),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn parameters_of_one_name_are_left_to_rustc() {
+        for item in [
+            quote!(
+                fn f(id: u8, id: u8) {}
+            ),
+            quote!(
+                fn f(r#id: u8, id: u8) {}
+            ),
+        ] {
+            let mut errors = Diagnostics::default();
+            assert!(Function::parse("#[test]", item, &mut errors).is_none());
+            assert!(errors.is_empty());
+        }
     }
 }

@@ -104,7 +104,7 @@ impl ModelCall {
         let names: Vec<Ident> = function
             .parameter_names()
             .into_iter()
-            .filter(|name| !args.common.skipped.contains(name))
+            .filter(|name| !args.common.skipped.contains(&name.unraw()))
             .collect();
         let request = args.request.map(|value| Request {
             value,

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use syn::{Expr, Stmt};
 
 use super::{Owned, without_inputs};
-use crate::tokens::{is_punct, is_shown};
+use crate::tokens::{is_punct, is_same_variable, is_shown};
 
 /// Macros of `std` that take expressions only.
 const EXPRESSIONS: [&str; 3] = ["format", "format_args", "vec"];
@@ -120,7 +120,7 @@ impl Owned {
             arguments.windows(2).any(|pair| match pair {
                 [TokenTree::Ident(given), TokenTree::Punct(sign)] => {
                     let is_sign = sign.as_char() == '=' && sign.spacing() == Spacing::Alone;
-                    given == name && is_sign
+                    is_same_variable(given, name) && is_sign
                 }
                 _ => false,
             })

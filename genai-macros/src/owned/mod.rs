@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::expressions::bare;
 use crate::function::Function;
 use crate::patterns::names;
+use crate::tokens::is_same_variable;
 use crate::types::{inside, peel};
 
 /// Types of `std` that are not `Copy`.
@@ -122,7 +123,11 @@ impl Owned {
     fn without(mut self, pattern: &Pat) -> Self {
         let hidden = names(pattern);
         for names in [&mut self.moved, &mut self.bound] {
-            names.retain(|owned| !hidden.iter().any(|hidden| hidden.name == *owned));
+            names.retain(|owned| {
+                !hidden
+                    .iter()
+                    .any(|hidden| is_same_variable(&hidden.name, owned))
+            });
         }
         self
     }
@@ -132,7 +137,7 @@ impl Owned {
     }
 
     fn has(&self, name: &Ident) -> bool {
-        self.names().any(|owned| owned == name)
+        self.names().any(|owned| is_same_variable(owned, name))
     }
 
     fn names(&self) -> impl Iterator<Item = &Ident> {
@@ -143,7 +148,11 @@ impl Owned {
         let Some(name) = self.first_in(expression) else {
             return;
         };
-        let message = if self.bound.contains(&name) {
+        let message = if self
+            .bound
+            .iter()
+            .any(|bound| is_same_variable(bound, &name))
+        {
             format!("`{name}` is bound in the body only; {}", remedies.bound)
         } else {
             format!("`{name}` is moved into the body; {}", remedies.moved)

@@ -103,3 +103,18 @@ fn names_that_a_pattern_binds_are_refused() {
         assert_eq!(messages_in(item, closure.clone()), expected, "{closure}");
     }
 }
+
+#[test]
+fn a_raw_identifier_is_the_same_parameter() {
+    let item = "fn ask(r#q: String, r#type: String) -> Reply {}";
+    for (closure, expected) in [
+        (quote!(|v| v + q.len()), 1),
+        (quote!(|v| v + r#q.len()), 1),
+        (quote!(|v| v + r#type.len()), 1),
+        (quote!(|v| format!("{v}{type}")), 1),
+        (quote!(|q| q.len()), 0),
+        (quote!(|v| format!("{q}", q = v)), 0),
+    ] {
+        assert_eq!(messages_in(item, closure.clone()), expected, "{closure}");
+    }
+}

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::Attribute;
 use syn::ext::IdentExt;
 
-use crate::tokens::{is_punct, mentions};
+use crate::tokens::{is_punct, is_same_variable, mentions};
 
 /// Whether tokens mention a variable, not just a field or a method of that name.
 pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
@@ -22,7 +22,7 @@ pub(super) fn has_variable(tokens: &TokenStream, name: &Ident) -> bool {
                 let is_range_end = is(position.checked_sub(2), '.');
                 let is_member = is(position.checked_sub(1), '.') && !is_range_end;
                 let is_other = is_member || is(Some(position + 1), ':');
-                ident == name && !is_other
+                is_same_variable(ident, name) && !is_other
             }
             TokenTree::Group(group) => has_variable(&group.stream(), name),
             TokenTree::Literal(_) => mentions(&token.clone().into(), name),
