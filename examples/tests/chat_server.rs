@@ -11,6 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use futures::StreamExt;
+use genai_tests::environment::remove_configuration;
 use genai_tests::receiver::{Arrived, Receiver, attribute};
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
@@ -33,12 +34,7 @@ impl Server {
 
     fn with_delay(receiver: &Receiver, delay: Duration) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chat_server"));
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("OTEL_") {
-                command.env_remove(name);
-            }
-        }
-        let mut child = command
+        let mut child = remove_configuration(&mut command)
             .env("CHAT_SERVER_ADDRESS", "127.0.0.1:0")
             .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
             .env("OTEL_BSP_SCHEDULE_DELAY", delay.as_millis().to_string())

@@ -9,6 +9,7 @@
 
 use std::process::{Command, Output};
 
+use genai_tests::environment::remove_configuration;
 use genai_tests::receiver::{Receiver, attribute};
 use opentelemetry_proto::tonic::trace::v1::Span;
 
@@ -23,13 +24,7 @@ fn program(path: &str) -> Command {
     ] {
         command.env_remove(name);
     }
-    for (name, _) in std::env::vars_os() {
-        let upper = name.to_string_lossy().to_ascii_uppercase();
-        if upper.starts_with("OTEL_") || upper.ends_with("_PROXY") {
-            command.env_remove(name);
-        }
-    }
-    command.env("HTTP_PROXY", "http://127.0.0.1:1");
+    remove_configuration(&mut command).env("HTTP_PROXY", "http://127.0.0.1:1");
     command
 }
 

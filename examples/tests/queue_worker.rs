@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
+use genai_tests::environment::remove_configuration;
 use genai_tests::receiver::{Arrived, ClosedPort, Receiver, attribute};
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
@@ -27,13 +28,9 @@ const CONSUMED: usize = 8;
 /// The program in one role, with the environment of a clean checkout.
 fn worker(role: &str, redis: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_queue_worker"));
-    for (name, _) in std::env::vars_os() {
-        let upper = name.to_string_lossy().to_ascii_uppercase();
-        if upper.starts_with("OTEL_") || upper.ends_with("_PROXY") {
-            command.env_remove(name);
-        }
-    }
-    command.arg(role).env("REDIS_URL", redis);
+    remove_configuration(&mut command)
+        .arg(role)
+        .env("REDIS_URL", redis);
     command
 }
 

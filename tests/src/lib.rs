@@ -1,5 +1,7 @@
 //! Helpers shared by the behaviour tests.
 
+pub mod directory;
+pub mod environment;
 pub mod measured;
 pub mod receiver;
 pub mod replay;

@@ -4,6 +4,8 @@ use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::{env, iter};
 
+use genai_tests::environment::remove_configuration;
+
 use crate::rounds::Pace;
 use crate::table::{Figure, Limit, Row, Unit};
 
@@ -28,11 +30,7 @@ pub(crate) fn run(case: &str, pace: Pace, variables: &[(&str, &str)]) -> io::Res
         command.arg(SMOKE);
     }
     // Variables from outside would affect the measurement.
-    for (name, _) in env::vars_os() {
-        if name.to_string_lossy().starts_with("OTEL_") {
-            command.env_remove(name);
-        }
-    }
+    remove_configuration(&mut command);
     let mut child = command.envs(variables.iter().copied()).spawn()?;
     let mut rows = Vec::new();
     let output = child.stdout.take();

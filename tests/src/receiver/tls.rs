@@ -1,10 +1,9 @@
 //! Certificates of a private CA, and a TLS listener.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{fs, io, process};
+use std::{fs, io};
 
 use axum::serve::Listener;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
@@ -17,13 +16,15 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 use tokio_rustls::server::TlsStream;
 use tonic::transport::{Certificate, Identity, ServerTlsConfig};
 
+use crate::directory::TemporaryDirectory;
+
 /// The ALPN identifier of HTTP/2.
 const HTTP_2: &[u8] = b"h2";
 
 /// A CA, a server and a client certificate that it signed, as PEM files until dropped.
 #[derive(Debug)]
 pub struct Certificates {
-    directory: PathBuf,
+    directory: TemporaryDirectory,
     ca: String,
     server: (String, String),
 }
@@ -35,11 +36,6 @@ impl Certificates {
     ///
     /// Panics if the files cannot be written.
     pub fn generate() -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let directory =
-            std::env::temp_dir().join(format!("genai-tests-{}-{number}", process::id()));
-        fs::create_dir_all(&directory).unwrap();
         let ca_key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -55,7 +51,7 @@ impl Certificates {
         };
         let (server, client) = (leaf("127.0.0.1"), leaf("client"));
         let certificates = Self {
-            directory,
+            directory: TemporaryDirectory::create(),
             ca,
             server,
         };
@@ -81,7 +77,7 @@ impl Certificates {
     }
 
     fn file(&self, name: &str) -> PathBuf {
-        Path::new(&self.directory).join(name)
+        self.directory.path().join(name)
     }
 
     pub(super) fn tonic_server(&self) -> ServerTlsConfig {
@@ -104,13 +100,6 @@ impl Certificates {
             .unwrap();
         config.alpn_protocols = vec![HTTP_2.to_vec(), b"http/1.1".to_vec()];
         TlsAcceptor::from(Arc::new(config))
-    }
-}
-
-impl Drop for Certificates {
-    fn drop(&mut self) {
-        // Files that remain are in the system's directory for temporary files.
-        let _ = fs::remove_dir_all(&self.directory);
     }
 }
 

@@ -9,10 +9,11 @@ use genai_runtime::opentelemetry::logs::AnyValue;
 use genai_runtime::testing::{Capture, assert_conformant, capture};
 use genai_runtime::{ContentCapture, Records, Response, UsageReport, chain_step, llm_span};
 use genai_runtime::{RecordReport, Usage};
+use genai_tests::directory::TemporaryDirectory;
 use genai_tests::setup::PLENTY;
 use serde_json::{Value, json};
 
-use crate::scratch::{Scratch, objects};
+use crate::objects::objects;
 
 struct Reply(&'static str);
 
@@ -65,7 +66,7 @@ fn storing(store: &StoreQueue) -> Capture {
 
 #[test]
 fn a_conversation_of_n_turns_stores_n_turns() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let capture = storing(&store);
     let turns: Vec<String> = (0..40).map(|turn| format!("turn {turn}")).collect();
@@ -89,7 +90,7 @@ fn a_conversation_of_n_turns_stores_n_turns() {
 
 #[test]
 fn a_span_and_its_event_carry_the_same_references() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let capture = storing(&store);
     capture.run(answer);
@@ -116,7 +117,7 @@ fn a_span_and_its_event_carry_the_same_references() {
 
 #[test]
 fn an_answer_longer_than_the_budget_is_stored_completely() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
     let budget = ContentBudget::default().part(100).attribute(400);
@@ -137,7 +138,7 @@ fn an_answer_longer_than_the_budget_is_stored_completely() {
 
 #[test]
 fn tools_and_documents_are_stored_too() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let capture = storing(&store);
     capture.run(|| (weather("Oslo"), retrieve("how many?")));
@@ -170,7 +171,7 @@ fn tools_and_documents_are_stored_too() {
 
 #[test]
 fn openinference_values_are_references_too() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
     let policy = policy.store(store.clone()).openinference_values(true);
@@ -206,7 +207,7 @@ fn openinference_values_are_references_too() {
 
 #[test]
 fn content_that_is_not_captured_is_not_stored() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().store(store.clone());
     let capture = capture().with_content_policy(policy);

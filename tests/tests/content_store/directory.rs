@@ -11,9 +11,10 @@ use genai_runtime::content::{
 };
 use genai_runtime::testing::capture;
 use genai_runtime::{ContentCapture, chain_step};
+use genai_tests::directory::TemporaryDirectory;
 use genai_tests::setup::PLENTY;
 
-use crate::scratch::{Scratch, objects, unfinished};
+use crate::objects::{objects, unfinished};
 
 const THREADS: usize = 16;
 const PARTS: usize = 40;
@@ -43,7 +44,7 @@ fn while_watched(directory: &std::path::Path, write: impl FnOnce()) -> usize {
 
 #[test]
 fn sixteen_threads_write_each_part_once_and_completely() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     // Each thread has a store of its own, as processes would have.
     let looks = while_watched(directory.path(), || {
         thread::scope(|scope| {
@@ -78,7 +79,7 @@ fn the_same_turn_of_sixteen_threads_is_stored_once() {
     fn talk(said: &str) -> usize {
         said.len()
     }
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
     let capture = capture().with_content_policy(policy.store(store.clone()));
@@ -106,7 +107,7 @@ fn the_same_turn_of_sixteen_threads_is_stored_once() {
 
 #[test]
 fn an_object_is_written_again_only_if_it_is_broken() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = DirectoryStore::new(directory.path());
     let digest = ContentDigest::of(b"\"part\"");
     assert_eq!(store.get(&digest).unwrap(), None);
@@ -127,7 +128,7 @@ fn an_object_is_written_again_only_if_it_is_broken() {
 
 #[test]
 fn only_the_stores_own_old_temporary_files_are_removed() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let folder = directory.path().join("unfinished");
     fs::create_dir(&folder).unwrap();
     let left_behind = "0123456789abcdef-7";
@@ -160,7 +161,7 @@ fn only_the_stores_own_old_temporary_files_are_removed() {
 #[test]
 fn only_the_owner_can_read_objects() {
     use std::os::unix::fs::PermissionsExt;
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = DirectoryStore::new(directory.path().join("content"));
     let digest = ContentDigest::of(b"1");
     store.put(&digest, b"1").unwrap();
@@ -177,7 +178,7 @@ fn only_the_owner_can_read_objects() {
 
 #[test]
 fn a_failed_read_is_an_error() {
-    let directory = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let store = Arc::new(DirectoryStore::new(directory.path()));
     let digest = ContentDigest::of(b"1");
     fs::create_dir_all(store.path_of(&digest)).unwrap();

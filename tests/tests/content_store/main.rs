@@ -15,5 +15,5 @@ mod calls;
 mod directory;
 mod failing;
 mod object;
-mod scratch;
+mod objects;
 mod system;

@@ -13,9 +13,8 @@ use genai_runtime::content::{
 };
 use genai_runtime::testing::capture;
 use genai_runtime::{ContentCapture, chain_step};
+use genai_tests::directory::TemporaryDirectory;
 use genai_tests::setup::PLENTY;
-
-use crate::scratch::Scratch;
 
 #[chain_step(kind = agent, system = "openai", input = turns)]
 fn talk(turns: &[String]) -> usize {
@@ -63,8 +62,8 @@ fn a_conversation_is_stored_once_in_memory() {
 
 #[test]
 fn a_conversation_is_stored_once_in_a_file_system() {
-    let scratch = Scratch::new();
-    let files = LocalFileSystem::new_with_prefix(scratch.path()).unwrap();
+    let directory = TemporaryDirectory::create();
+    let files = LocalFileSystem::new_with_prefix(directory.path()).unwrap();
     let objects: Arc<dyn ObjectStore> = Arc::new(files);
     a_conversation_is_stored_once_in(&objects);
     a_conversation_is_stored_once_in(&objects);
@@ -73,8 +72,8 @@ fn a_conversation_is_stored_once_in_a_file_system() {
 
 #[test]
 fn sixteen_threads_may_store_the_same_object() {
-    let scratch = Scratch::new();
-    let files = LocalFileSystem::new_with_prefix(scratch.path()).unwrap();
+    let directory = TemporaryDirectory::create();
+    let files = LocalFileSystem::new_with_prefix(directory.path()).unwrap();
     let objects: Arc<dyn ObjectStore> = Arc::new(files);
     let store = ObjectContentStore::new(Arc::clone(&objects)).unwrap();
     let store = store.prefix("bot/content");
@@ -108,10 +107,10 @@ fn a_store_may_be_used_and_dropped_in_async_code() {
 
 #[test]
 fn a_failure_of_the_object_store_is_an_error() {
-    let scratch = Scratch::new();
-    let files = LocalFileSystem::new_with_prefix(scratch.path()).unwrap();
+    let directory = TemporaryDirectory::create();
+    let files = LocalFileSystem::new_with_prefix(directory.path()).unwrap();
     // A file exists where a directory would have to be created.
-    std::fs::write(scratch.path().join("bot"), "a file").unwrap();
+    std::fs::write(directory.path().join("bot"), "a file").unwrap();
     let store = ObjectContentStore::new(Arc::new(files)).unwrap();
     let store = store.prefix("bot/content");
     let error = store.put(&ContentDigest::of(b"1"), b"1").unwrap_err();

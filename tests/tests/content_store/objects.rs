@@ -1,36 +1,9 @@
-//! Directories for tests, and the files in them.
+//! The files in the directory of a store.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use genai_runtime::content::ContentDigest;
-
-/// A temporary directory that is removed on drop.
-#[derive(Debug)]
-pub(crate) struct Scratch(PathBuf);
-
-impl Scratch {
-    pub(crate) fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("genai-content-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // Files that remain are harmless.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// The visible objects in a store's directory; asserts that each is complete and unique.
 pub(crate) fn objects(directory: &Path) -> Vec<ContentDigest> {

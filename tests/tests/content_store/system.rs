@@ -16,9 +16,10 @@ use genai_runtime::content::{
 };
 use genai_runtime::testing::capture;
 use genai_runtime::{ContentCapture, chain_step};
+use genai_tests::directory::TemporaryDirectory;
 use genai_tests::setup::PLENTY;
 
-use crate::scratch::{Scratch, objects, unfinished};
+use crate::objects::{objects, unfinished};
 
 const DIRECTORY: &str = "GENAI_TEST_CONTENT_DIRECTORY";
 
@@ -96,19 +97,19 @@ fn is_being_written(directory: &Path, before: &[PathBuf]) -> bool {
 
 #[test]
 fn a_process_killed_while_writing_leaves_no_incomplete_object() {
-    let scratch = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let mut left_behind = 0;
     for _ in 0..5 {
-        let before = unfinished(scratch.path());
+        let before = unfinished(directory.path());
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(arguments("system::child_that_writes_until_it_is_killed"))
-            .env(DIRECTORY, scratch.path())
+            .env(DIRECTORY, directory.path())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         assert!(output.lines().any(|line| line.unwrap() == "writing"));
-        while !is_being_written(scratch.path(), &before) {
+        while !is_being_written(directory.path(), &before) {
             assert!(
                 child.try_wait().unwrap().is_none(),
                 "the child ended by itself"
@@ -117,15 +118,15 @@ fn a_process_killed_while_writing_leaves_no_incomplete_object() {
         }
         child.kill().unwrap();
         assert!(!child.wait().unwrap().success());
-        objects(scratch.path());
-        left_behind += unfinished(scratch.path()).len() - before.len();
+        objects(directory.path());
+        left_behind += unfinished(directory.path()).len() - before.len();
     }
     assert!(left_behind > 0, "no process was killed while writing");
     // Other processes can write what the killed ones did not finish.
-    let store = DirectoryStore::new(scratch.path());
+    let store = DirectoryStore::new(directory.path());
     let bytes = large(0);
     store.put(&ContentDigest::of(&bytes), &bytes).unwrap();
-    assert!(objects(scratch.path()).contains(&ContentDigest::of(&bytes)));
+    assert!(objects(directory.path()).contains(&ContentDigest::of(&bytes)));
 }
 
 /// The counts that a child printed.
@@ -152,11 +153,11 @@ fn scripted(mut shell: Command, script: &str, directory: &Path) -> Command {
 /// with `EFBIG` in the middle of an object.
 #[test]
 fn with_limited_file_sizes_calls_succeed_and_large_parts_are_dropped() {
-    let scratch = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let script = r#"trap '' XFSZ; ulimit -f 16; exec "$0" "$@""#;
-    let command = scripted(Command::new("sh"), script, scratch.path());
+    let command = scripted(Command::new("sh"), script, directory.path());
     assert_eq!(counts(command), "dropped 4, stored 4, unfinished 0");
-    assert_eq!(objects(scratch.path()).len(), 4, "the small parts fit");
+    assert_eq!(objects(directory.path()).len(), 4, "the small parts fit");
 }
 
 /// Fails with `ENOSPC` in the middle of an object, on a file system of 300 KiB in memory. Needs user namespaces, as
@@ -168,23 +169,23 @@ fn on_a_full_disk_calls_succeed_and_parts_that_do_not_fit_are_dropped() {
         command.args(["--user", "--map-root-user", "--mount", "sh"]);
         command
     };
-    let scratch = Scratch::new();
+    let directory = TemporaryDirectory::create();
     let mount = format!(r#"mount -t tmpfs -o size=300k tmpfs "${DIRECTORY}""#);
     let mut probe = namespace();
-    probe.args(["-c", &mount]).env(DIRECTORY, scratch.path());
+    probe.args(["-c", &mount]).env(DIRECTORY, directory.path());
     if !probe.output().is_ok_and(|output| output.status.success()) {
         tell("skipped: no file system can be mounted here");
         return;
     }
     let script = format!(r#"{mount} && exec "$0" "$@""#);
-    let command = scripted(namespace(), &script, scratch.path());
+    let command = scripted(namespace(), &script, directory.path());
     assert_eq!(counts(command), "dropped 2, stored 6, unfinished 0");
 }
 
 #[test]
 fn with_an_invalid_directory_calls_succeed_and_all_parts_are_dropped() {
-    let scratch = Scratch::new();
-    let file = scratch.path().join("file");
+    let directory = TemporaryDirectory::create();
+    let file = directory.path().join("file");
     fs::write(&file, "a file").unwrap();
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
@@ -198,16 +199,16 @@ fn with_an_invalid_directory_calls_succeed_and_all_parts_are_dropped() {
 #[test]
 fn without_permission_calls_succeed_and_all_parts_are_dropped() {
     const NOBODY: u32 = 65_534;
-    let scratch = Scratch::new();
-    fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
-    let closed = scratch.path().join("closed");
+    let directory = TemporaryDirectory::create();
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let closed = directory.path().join("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
     let is_root = fs::write(closed.join("probe"), "").is_ok();
     let executable = std::env::current_exe().unwrap();
     let mut command = if is_root {
         fs::remove_file(closed.join("probe")).unwrap();
-        let copy = scratch.path().join("child");
+        let copy = directory.path().join("child");
         // Another process copies it: a child started meanwhile would inherit the file open for writing, and executing
         // it would fail.
         let copied = Command::new("cp").args([&executable, &copy]).status();

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use genai_tests::directory::TemporaryDirectory;
+use genai_tests::environment::remove_configuration;
 use genai_tests::receiver::{Payload, Receiver};
 use prost::Message as _;
 
@@ -57,11 +58,11 @@ impl Case {
     /// Runs a process with telemetry and returns everything that left it.
     pub(crate) fn run(&self) -> Left {
         let receiver = Receiver::http();
-        let folder = Folder::new();
+        let directory = TemporaryDirectory::create();
         let mut command = self.command("child::child_with_telemetry");
         command.env("LEAKS_ENDPOINT", receiver.endpoint());
         let store = if self.has_store {
-            folder.0.clone()
+            directory.path().join("store")
         } else {
             PathBuf::new()
         };
@@ -70,7 +71,7 @@ impl Case {
         Left {
             exported: received_by(&receiver),
             printed,
-            stored: folder.bytes(),
+            stored: directory.contents(),
         }
     }
 
@@ -82,13 +83,7 @@ impl Case {
     fn command(&self, test: &str) -> Command {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args([test, "--exact", "--ignored", "--nocapture"]);
-        for (name, _) in std::env::vars_os() {
-            let upper = name.to_string_lossy().to_ascii_uppercase();
-            let is_ours = upper.starts_with("OTEL_") || upper.starts_with("GENAI_RUNTIME_");
-            if is_ours || upper.ends_with("_PROXY") {
-                command.env_remove(name);
-            }
-        }
+        remove_configuration(&mut command);
         command.env("LEAKS_BIRD", self.bird.name());
         command.env("LEAKS_MODE", self.mode);
         command.env("OTEL_SEMCONV_STABILITY_OPT_IN", self.profile);
@@ -122,38 +117,4 @@ fn received_by(receiver: &Receiver) -> Vec<u8> {
     }
     assert!(seen.iter().all(|requests| *requests > 0), "{seen:?}");
     exported
-}
-
-/// A temporary directory that is removed on drop.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static FOLDERS: AtomicUsize = AtomicUsize::new(0);
-        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
-        let name = format!("genai-leaks-{}-{number}", std::process::id());
-        Self(std::env::temp_dir().join(name))
-    }
-
-    /// The contents of all files in the directory.
-    fn bytes(&self) -> Vec<u8> {
-        let (mut bytes, mut folders) = (Vec::new(), vec![self.0.clone()]);
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).into_iter().flatten() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    bytes.extend(std::fs::read(path).unwrap());
-                }
-            }
-        }
-        bytes
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = std::fs::remove_dir_all(&self.0);
-    }
 }

@@ -19,6 +19,8 @@ mod environment;
 
 use std::process::{Command, Output};
 
+use genai_tests::environment::remove_configuration;
+
 fn child(test: &str, variables: &[(&str, &str)]) -> Output {
     let output = command(test)
         .envs(variables.iter().copied())
@@ -32,11 +34,6 @@ fn child(test: &str, variables: &[(&str, &str)]) -> Output {
 fn command(test: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args([test, "--exact", "--ignored", "--nocapture"]);
-    for (name, _) in std::env::vars_os() {
-        let upper = name.to_string_lossy().to_ascii_uppercase();
-        if upper.starts_with("OTEL_") || upper.ends_with("_PROXY") {
-            command.env_remove(name);
-        }
-    }
+    remove_configuration(&mut command);
     command
 }
