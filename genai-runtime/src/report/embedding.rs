@@ -13,7 +13,7 @@ mod tests {
     use super::floats_in_base64;
 
     #[test]
-    fn numbers_are_counted_by_the_length_of_their_text() {
+    fn floats_are_counted_by_the_length_of_the_base64_text() {
         // 0.5 and -1.0, in 8 bytes.
         assert_eq!(floats_in_base64("AAAAPwAAgL8="), Some(2));
         // 12 bytes need no padding, 4 bytes have two signs of it, and some leave it out.

@@ -80,7 +80,7 @@ mod tests {
     use super::{ErrorReport, error_type_of};
 
     #[test]
-    fn a_pointer_to_an_error_is_of_its_class() {
+    fn a_pointer_to_an_error_has_the_class_of_the_error() {
         struct Busy;
         impl ErrorReport for Busy {
             fn error_type(&self) -> Cow<'static, str> {
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_that_says_nothing_is_other() {
+    fn the_class_of_a_type_without_a_specific_name_is_other() {
         assert_eq!(error_type_of::<Box<std::fmt::Error>>(), "core::fmt::Error");
         assert_eq!(
             error_type_of::<Box<dyn std::error::Error + Send>>(),

@@ -83,7 +83,7 @@ mod tests {
     use super::FinishReasons;
 
     #[test]
-    fn a_choice_that_is_named_makes_room_for_those_before_it() {
+    fn a_reason_of_a_later_choice_adds_the_choices_before_it() {
         let mut reasons = FinishReasons::default();
         assert!(reasons.is_empty());
         if let Some(third) = reasons.at(2) {
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_newer_wins_where_it_knows_something() {
+    fn a_newer_reason_replaces_an_older_one_unless_it_is_absent() {
         let mut reasons = FinishReasons::from([Some("length".into()), None]);
         reasons.merge(FinishReasons::from([None, Some("stop".into()), None]));
         let expected = [Some("length".into()), Some("stop".into()), None];

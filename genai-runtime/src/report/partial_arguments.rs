@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_become_json() {
+    fn leaves_with_paths_become_one_json_text() {
         let arguments = whole(&[
             ("$.recipe.name", json!("la\"sag"), true),
             ("$.recipe.name", json!("na"), true),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_leaf_is_said_once_and_somewhere() {
+    fn repeated_leaves_and_invalid_paths_are_ignored() {
         let arguments = whole(&[
             ("$", json!("nowhere"), false),
             ("", json!(1), false),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn no_path_panics() {
+    fn no_path_causes_a_panic() {
         for path in [
             "$..", "$.[", "$[", "$['", "$[']", "]", "$.a[0", "é[ü].", "....", "[[]]",
         ] {

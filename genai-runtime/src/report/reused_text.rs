@@ -53,7 +53,7 @@ mod tests {
     use super::{MOST_ROOM, ReusedText};
 
     #[test]
-    fn a_text_is_forgotten_and_its_room_used_again() {
+    fn the_memory_of_a_cleared_text_is_reused() {
         let mut text = ReusedText::default();
         assert_eq!(text.get(), None);
         text.set("chatcmpl-1".into());
@@ -68,14 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_is_known() {
+    fn an_empty_text_is_distinct_from_none() {
         let mut text = ReusedText::default();
         text.set("".into());
         assert_eq!(text.get(), Some(""));
     }
 
     #[test]
-    fn much_room_is_not_kept() {
+    fn the_memory_of_a_long_text_is_released() {
         let mut text = ReusedText::default();
         text.set("x".repeat(MOST_ROOM + 1).into());
         text.forget();

@@ -52,7 +52,7 @@ mod tests {
     use crate::report::{Response, ResponseFacts};
 
     #[test]
-    fn a_whole_says_what_is_new_where_nothing_else_said_it() {
+    fn a_whole_item_is_reported_only_if_its_fragments_and_texts_were_not() {
         let mut facts = ResponseFacts::default();
         let mut response = Response::new(&mut facts);
         response.item_has_fragments(0);
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_collected_apart_goes_on_with_it() {
+    fn separately_collected_facts_continue_from_the_reported_items() {
         let mut facts = ResponseFacts::default();
         Response::new(&mut facts).item_has_fragments(0);
         let mut apart = facts.apart();

@@ -47,7 +47,7 @@ fn capturing() -> ResponseFacts {
 }
 
 #[test]
-fn what_is_written_by_hand_belongs_to_the_choice_around_it() {
+fn manual_reports_inside_of_a_derived_choice_belong_to_that_choice() {
     let mut facts = capturing();
     let mut response = Response::new(&mut facts);
     for (index, name, finish_reason) in [(1, "one", "stop"), (0, "zero", "length")] {

@@ -89,7 +89,7 @@ fn ask(rest: Option<Rest>) -> Ask<'static, Rest> {
 }
 
 #[test]
-fn fields_say_what_they_are_marked_or_named_as() {
+fn fields_are_reported_as_their_attribute_or_their_name_says() {
     let ask = ask(None);
     let (facts, input) = told(&ask);
     assert_eq!(facts.model.as_deref(), Some("d"));
@@ -103,7 +103,7 @@ fn fields_say_what_they_are_marked_or_named_as() {
 }
 
 #[test]
-fn an_enum_says_what_its_variant_says() {
+fn an_enum_reports_the_fields_of_its_variant() {
     let plain = told(&ask(None));
     assert_eq!(told(&ask(Some(Rest::Nothing))), plain);
     let (facts, _) = told(&ask(Some(Rest::Stops(vec!["END"]))));
@@ -115,7 +115,7 @@ fn an_enum_says_what_its_variant_says() {
 }
 
 #[test]
-fn content_leaves_where_a_field_is_marked() {
+fn content_is_reported_only_from_annotated_fields() {
     let (_, input) = told(&ask(Some(Rest::Told {
         turns: vec!["one".to_owned(), "two".to_owned()],
         persona: Some("brief"),
@@ -132,7 +132,7 @@ fn content_leaves_where_a_field_is_marked() {
 }
 
 #[test]
-fn where_the_model_alone_is_asked_for_nothing_else_is_converted() {
+fn a_report_of_the_model_alone_converts_no_other_field() {
     thread_local! {
         static CONVERTED: Cell<u8> = const { Cell::new(0) };
     }

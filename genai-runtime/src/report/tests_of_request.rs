@@ -38,7 +38,7 @@ fn told(request: &impl RequestReport, except: &[&str]) -> (RequestFacts, InputFa
 }
 
 #[test]
-fn the_last_word_wins_and_none_says_nothing() {
+fn later_values_replace_earlier_ones_unless_they_are_none() {
     let (facts, input) = told(&ASK, &[]);
     assert_eq!(facts.model.as_deref(), Some("m-1"));
     assert_eq!(facts.temperature, Some(0.5));
@@ -50,7 +50,7 @@ fn the_last_word_wins_and_none_says_nothing() {
 }
 
 #[test]
-fn what_is_not_asked_for_is_not_taken() {
+fn a_sink_for_the_model_alone_ignores_everything_else() {
     let mut facts = RequestFacts::default();
     let mut request = Request::model_alone(&mut facts);
     assert!(!request.takes_details());
@@ -65,7 +65,7 @@ fn what_is_not_asked_for_is_not_taken() {
 }
 
 #[test]
-fn what_the_annotation_says_is_not_taken() {
+fn setters_that_the_annotation_replaces_are_ignored() {
     let except = ["temperature", "stream", "input", "tools"];
     let (facts, input) = told(&ASK, &except);
     assert_eq!(facts.temperature, None);
@@ -76,7 +76,7 @@ fn what_the_annotation_says_is_not_taken() {
 }
 
 #[test]
-fn containers_report_what_they_hold() {
+fn containers_report_their_contents() {
     let plain = told(&ASK, &[]);
     assert_eq!(told(&Some(Box::new(ASK)), &[]), plain);
     assert_eq!(told(&Rc::new(Arc::new(ASK)), &[]), plain);
@@ -86,7 +86,7 @@ fn containers_report_what_they_hold() {
 
 #[cfg(feature = "content")]
 #[test]
-fn names_of_tools_are_texts_of_every_shape() {
+fn names_of_tools_may_be_texts_of_any_type() {
     use std::borrow::Cow;
 
     use super::{Tools, shown};
@@ -103,7 +103,7 @@ fn names_of_tools_are_texts_of_every_shape() {
 
 #[cfg(feature = "content")]
 #[test]
-fn content_goes_where_it_belongs() {
+fn messages_instructions_and_tools_are_kept_separately() {
     let (_, input) = told(&ASK, &[]);
     let input = input.input.unwrap();
     assert_eq!(input.messages.len(), 1);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::report::{Response, ResponseFacts, Usage, UsageReport};
 
 #[test]
-fn finish_reasons_keep_their_choice() {
+fn finish_reasons_are_kept_by_choice() {
     let mut facts = ResponseFacts::default();
     Response::new(&mut facts)
         .finish_reason(2, "stop")
@@ -21,7 +21,7 @@ fn finish_reasons_keep_their_choice() {
 }
 
 #[test]
-fn a_negative_count_is_no_count_but_is_noticed() {
+fn a_negative_count_is_not_reported_and_marks_the_usage_as_inconsistent() {
     let mut facts = ResponseFacts::default();
     Response::new(&mut facts)
         .input_tokens(-1_i32)
@@ -32,7 +32,7 @@ fn a_negative_count_is_no_count_but_is_noticed() {
 }
 
 #[test]
-fn none_says_nothing() {
+fn none_does_not_replace_an_earlier_value() {
     let mut facts = ResponseFacts::default();
     Response::new(&mut facts)
         .id("a")
@@ -44,7 +44,7 @@ fn none_says_nothing() {
 }
 
 #[test]
-fn an_empty_text_says_nothing() {
+fn an_empty_text_does_not_replace_an_earlier_value() {
     let mut facts = ResponseFacts::default();
     for (id, model, reason) in [("", "", ""), ("a", "m", "stop"), ("", "", "")] {
         Response::new(&mut facts)
@@ -58,7 +58,7 @@ fn an_empty_text_says_nothing() {
 }
 
 #[test]
-fn containers_report_what_they_hold() {
+fn containers_report_their_contents() {
     fn said(value: &impl UsageReport) -> Usage {
         let mut facts = ResponseFacts::default();
         value.report(&mut Response::new(&mut facts));

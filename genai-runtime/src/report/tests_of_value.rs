@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::value::{Integer, NotACount, Number, Text, Texts, TokenCount};
 
 #[test]
-fn texts_of_every_shape() {
+fn texts_of_every_type_are_read() {
     let expected = Some(Cow::Borrowed("gpt"));
     assert_eq!("gpt".text(), expected);
     assert_eq!(Text::text(&&"gpt"), expected);
@@ -34,7 +34,7 @@ fn integers_saturate() {
 }
 
 #[test]
-fn texts_in_every_container() {
+fn lists_of_texts_in_every_container_are_read() {
     let expected = Some(vec!["a".to_owned(), "b".to_owned()]);
     assert_eq!(["a", "b"].texts(), expected);
     assert_eq!(vec!["a".to_owned(), "b".to_owned()].texts(), expected);
@@ -45,7 +45,7 @@ fn texts_in_every_container() {
 }
 
 #[test]
-fn counts_of_every_width() {
+fn counts_of_every_integer_type_are_read() {
     assert_eq!(3_u8.token_count(), Some(Ok(3)));
     assert_eq!(TokenCount::token_count(&&Some(3_i64)), Some(Ok(3)));
     assert_eq!(None::<u32>.token_count(), None);

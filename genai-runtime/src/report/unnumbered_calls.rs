@@ -64,7 +64,7 @@ mod tests {
     use super::UnnumberedCalls;
 
     #[test]
-    fn each_choice_counts_its_own() {
+    fn calls_are_counted_by_choice() {
         let mut calls = UnnumberedCalls::default();
         let indexes = [0, 2, 2, 0, 1].map(|choice| calls.next(choice));
         assert_eq!(indexes, [0, 0, 1, 1, 0]);
@@ -73,14 +73,14 @@ mod tests {
     }
 
     #[test]
-    fn choices_that_no_provider_offers_take_no_memory() {
+    fn implausible_choices_take_no_memory() {
         let mut calls = UnnumberedCalls::default();
         assert_eq!([calls.next(usize::MAX), calls.next(256)], [0, 0]);
         assert_eq!(calls, UnnumberedCalls::default());
     }
 
     #[test]
-    fn what_is_counted_apart_goes_on() {
+    fn separate_counts_continue_from_the_earlier_ones() {
         let mut calls = UnnumberedCalls::default();
         calls.next(1);
         let mut apart = calls.clone();

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn each_input_says_itself_whether_it_includes_the_cache() {
+    fn an_update_of_the_input_replaces_whether_the_cache_is_separate() {
         let mut usage = Usage::new().input(5).cache_read(3).with_separate_cache();
         usage.update(Usage::new().output(1));
         assert_eq!(usage.input_tokens(), Some(8));
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_word_wins() {
+    fn newer_counts_replace_older_ones() {
         let mut usage = Usage::new().input(5).output(1);
         usage.update(Usage::new().output(7).reasoning(2));
         assert_eq!(usage, Usage::new().input(5).output(7).reasoning(2));

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timeout_of_0_is_none() {
+    fn a_timeout_of_0_means_no_timeout() {
         let long = |timeout| {
             let settings = BatchSettings::new().timeout(timeout);
             settings.resolve(&Batch::SPANS).unwrap().timeout

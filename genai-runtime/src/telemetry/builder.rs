@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn silence_is_warned_of_unless_the_program_asks_for_it() {
+    fn the_absence_of_exporters_causes_a_warning_unless_the_program_asks_for_it() {
         let warnings = |tell: fn(TelemetryBuilder) -> TelemetryBuilder| {
             let (sender, warnings) = std::sync::mpsc::channel();
             let builder = Telemetry::from_variables(|name| {
@@ -230,14 +230,14 @@ mod tests {
 
     #[cfg(not(feature = "otlp"))]
     #[test]
-    fn the_environment_is_asked_for_an_exporter_where_there_is_none_by_default() {
+    fn only_a_configuration_from_the_environment_warns_of_missing_exporters() {
         let builder = Telemetry::from_variables(|_| None).unwrap();
         assert!(builder.warning_of_silence.is_some());
         assert_eq!(Telemetry::builder().warning_of_silence, None);
     }
 
     #[test]
-    fn none_of_one_signal_leaves_the_others_to_the_environment() {
+    fn none_for_one_signal_leaves_the_others_to_the_environment() {
         let builder = Telemetry::builder().exporter_for(Signal::Logs, Exporter::none());
         assert_eq!(numbers(&builder), [None, None, Some(0)]);
     }

@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_nothing_becomes_visible() {
+    fn invisible_characters_become_visible() {
         for hidden in [
             '\u{ad}',
             '\u{115f}',

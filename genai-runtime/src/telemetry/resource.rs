@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn the_more_specific_name_wins() {
+    fn the_more_specific_service_name_takes_precedence() {
         let mut settings = Settings::default();
         let name = get(&settings, &[], "service.name");
         assert!(name.starts_with("unknown_service:genai_runtime-"), "{name}");

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ratio_outside_its_range_is_refused_wherever_it_stands() {
+    fn a_ratio_outside_the_range_is_refused_at_any_depth() {
         for (ratio, shown) in [
             (2.0, "2"),
             (-0.1, "-0.1"),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_the_range_are_taken() {
+    fn the_bounds_of_the_range_are_accepted() {
         for ratio in [0.0, 1.0] {
             assert!(Sampler::TraceIdRatio(ratio).to_sdk().is_ok());
         }

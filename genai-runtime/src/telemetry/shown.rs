@@ -71,7 +71,7 @@ mod tests {
     use crate::telemetry::Exporter;
 
     #[test]
-    fn a_key_of_what_one_span_did_is_an_error() {
+    fn a_key_that_describes_a_single_span_is_an_error() {
         let builder = || Telemetry::builder().exporter(Exporter::none());
         for (builder, expected) in [
             (

@@ -22,13 +22,13 @@ pub(super) fn report_message(
         .text(choice, &message.refusal)
         .text(choice, audio.map(|audio| &audio.transcript));
     for (position, call) in message.tool_calls.iter().flatten().enumerate() {
-        let says = response.tool_call(choice, position);
+        let sink = response.tool_call(choice, position);
         match call {
-            ChatCompletionMessageToolCalls::Function(call) => says
+            ChatCompletionMessageToolCalls::Function(call) => sink
                 .id(&call.id)
                 .name(&call.function.name)
                 .arguments(&call.function.arguments),
-            ChatCompletionMessageToolCalls::Custom(call) => says
+            ChatCompletionMessageToolCalls::Custom(call) => sink
                 .id(&call.id)
                 .name(&call.custom_tool.name)
                 .arguments(&call.custom_tool.input),
@@ -69,9 +69,9 @@ fn report_tool_call(
     response: &mut Response<'_>,
 ) {
     if let Ok(index) = usize::try_from(call.index) {
-        let says = response.tool_call(choice, index).id(&call.id);
+        let sink = response.tool_call(choice, index).id(&call.id);
         if let Some(function) = &call.function {
-            says.name(&function.name).arguments(&function.arguments);
+            sink.name(&function.name).arguments(&function.arguments);
         }
     }
 }
@@ -86,7 +86,7 @@ mod tests {
     use crate::report::async_openai::tests::facts;
 
     #[test]
-    fn a_message_says_its_text_and_tool_calls() {
+    fn the_text_and_the_tool_calls_of_a_message_are_reported() {
         let facts = facts::<CreateChatCompletionResponse>(json!({
             "id": "c", "object": "chat.completion", "created": 1, "model": "m",
             "choices": [{"index": 0, "finish_reason": "tool_calls", "message": {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_delta_says_its_fragments() {
+    fn the_fragments_of_a_delta_are_reported() {
         let chunk = |delta: Value| {
             facts::<CreateChatCompletionStreamResponse>(json!({
                 "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m",

@@ -36,7 +36,7 @@ mod tests {
     use crate::report::ErrorReport;
 
     #[test]
-    fn an_error_of_the_provider_is_classed_by_its_code() {
+    fn the_class_of_a_providers_error_is_its_code_its_type_or_its_status() {
         let sentence = Some("Slow down, please");
         for (code, kind, class) in [
             (

@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chat_completion_reports_all_that_it_says() {
+    fn every_field_of_a_chat_completion_is_reported() {
         let choice = |index: u32, reason: &str| {
             json!({
                 "index": index, "finish_reason": reason,
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn embeddings_report_input_and_dimensions() {
+    fn the_input_tokens_and_the_dimensions_of_embeddings_are_reported() {
         let facts = facts::<CreateEmbeddingResponse>(json!({
             "object": "list", "model": "text-embedding-3-small",
             "data": [{"object": "embedding", "index": 0, "embedding": [0.1, 0.2]}],
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn reasoning_that_is_counted_apart_is_output_too() {
+    fn reasoning_tokens_that_are_counted_separately_are_added_to_the_output() {
         let facts = facts::<CompletionUsage>(json!({
             "prompt_tokens": 32, "completion_tokens": 9, "total_tokens": 135,
             "completion_tokens_details": {"reasoning_tokens": 94}
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn embeddings_in_base64_have_dimensions_too() {
+    fn the_dimensions_of_embeddings_in_base64_are_reported() {
         let facts = facts::<CreateBase64EmbeddingResponse>(json!({
             "object": "list", "model": "text-embedding-3-small",
             "data": [{"object": "embedding", "index": 0, "embedding": "AAAAPwAAgL8="}],

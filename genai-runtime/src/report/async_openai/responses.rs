@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_response_reports_all_that_it_says() {
+    fn every_field_of_a_response_is_reported() {
         let facts = facts::<responses::Response>(response("completed", &output()));
         assert_eq!(
             facts,
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn reasoning_that_is_counted_apart_is_output_too() {
+    fn reasoning_tokens_that_are_counted_separately_are_added_to_the_output() {
         let mut body = response("completed", &json!([]));
         body["usage"]["output_tokens_details"]["reasoning_tokens"] = json!(70);
         let facts = facts::<responses::Response>(body);
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_response_that_is_cut_off_says_why() {
+    fn the_reason_of_an_incomplete_response_is_reported() {
         let mut body = response("incomplete", &json!([]));
         body["incomplete_details"] = json!({"reason": "max_output_tokens"});
         let cut = facts::<responses::Response>(body);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_fragments_is_read_once_it_is_whole() {
+    fn items_without_fragments_are_read_once_they_are_complete() {
         let done = |event: &str, item: u32, key: &str, text: &str| {
             json!({
                 "type": event, "sequence_number": 1, "item_id": "i", "output_index": item,
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_says_each_text_once() {
+    fn each_text_of_a_stream_is_reported_once() {
         let delta = |event: &str, item: u32, text: &str| {
             json!({
                 "type": event, "sequence_number": 1, "item_id": "i", "output_index": item,

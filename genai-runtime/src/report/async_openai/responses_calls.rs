@@ -20,11 +20,11 @@ enum Arguments<'a> {
 /// A call in a whole response.
 pub(super) fn report(position: usize, item: &OutputItem, response: &mut Response<'_>) {
     if let Some((id, name, arguments)) = call(item) {
-        let says = response.tool_call(CHOICE, position).id(id).name(name);
+        let sink = response.tool_call(CHOICE, position).id(id).name(name);
         match arguments {
             Arguments::None => {}
-            Arguments::Text(text) => drop(says.arguments(text)),
-            Arguments::Action(action) => action.report(says),
+            Arguments::Text(text) => drop(sink.arguments(text)),
+            Arguments::Action(action) => action.report(sink),
         }
     }
 }
@@ -91,15 +91,15 @@ fn call(item: &OutputItem) -> Option<Call<'_>> {
 
 /// Structured arguments: serialized to JSON where content is captured, else only measured.
 trait Action {
-    fn report(&self, says: ToolCall<'_, '_>);
+    fn report(&self, sink: ToolCall<'_, '_>);
 }
 
 impl<T: Serialize> Action for T {
-    fn report(&self, says: ToolCall<'_, '_>) {
-        if !says.captures_content() {
-            says.counted_arguments(json_size_of(self).unwrap_or_default());
+    fn report(&self, sink: ToolCall<'_, '_>) {
+        if !sink.captures_content() {
+            sink.counted_arguments(json_size_of(self).unwrap_or_default());
         } else if let Ok(text) = serde_json::to_string(self) {
-            says.arguments(text);
+            sink.arguments(text);
         }
     }
 }
@@ -139,7 +139,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_the_application_runs_is_called() {
+    fn calls_that_the_application_executes_are_reported() {
         let response = json!({
             "id": "resp_1", "object": "response", "created_at": 1, "model": "gpt-5",
             "status": "completed", "output": calls()
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_says_each_action_once() {
+    fn each_action_of_a_stream_is_reported_once() {
         let calls = calls();
         for (item, arguments) in calls.as_array().unwrap().iter().zip(ARGUMENTS) {
             for (event, said) in [

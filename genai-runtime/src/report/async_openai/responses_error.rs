@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_what_its_json_is() {
+    fn a_typed_error_is_reported_like_its_json() {
         let error = json!({"code": "server_error", "message": "oh"});
         let other = json!({"code": "a sentence", "message": "oh"});
         for body in [failed(&error), failed(&other), failed(&json!(null))] {
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_in_the_middle_of_a_stream_is_one() {
+    fn an_error_event_in_the_middle_of_a_stream_is_reported() {
         for (code, class) in [
             (json!("server_error"), "server_error"),
             (json!(null), "error"),

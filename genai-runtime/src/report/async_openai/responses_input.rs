@@ -27,15 +27,15 @@ impl MessageReport for InputItem {
             Self::Program(_) | Self::ProgramOutput(_) => uncaptured::item(self, messages),
             Self::Item(item) => MessageReport::report(item, messages),
             Self::EasyMessage(message) => {
-                let says = messages.message(match message.role {
+                let sink = messages.message(match message.role {
                     Role::User => "user",
                     Role::Assistant => "assistant",
                     Role::System => "system",
                     Role::Developer => "developer",
                 });
                 match &message.content {
-                    EasyInputContent::Text(text) => says.text(text),
-                    EasyInputContent::ContentList(parts) => parts.iter().fold(says, part),
+                    EasyInputContent::Text(text) => sink.text(text),
+                    EasyInputContent::ContentList(parts) => parts.iter().fold(sink, part),
                 };
             }
         }
@@ -47,8 +47,8 @@ impl MessageReport for Item {
         match self {
             Self::Message(message) => MessageReport::report(message, messages),
             Self::FunctionCall(call) => {
-                let says = messages.message("assistant");
-                says.tool_call(&call.call_id, &call.name, &call.arguments);
+                let sink = messages.message("assistant");
+                sink.tool_call(&call.call_id, &call.name, &call.arguments);
             }
             Self::FunctionCallOutput(output) => {
                 let call = output.call_id.as_ref().or(output.id.as_ref());
@@ -63,13 +63,13 @@ impl MessageReport for Item {
                 }
             }
             Self::CustomToolCall(call) => {
-                let says = messages.message("assistant");
-                says.tool_call(&call.call_id, &call.name, &call.input);
+                let sink = messages.message("assistant");
+                sink.tool_call(&call.call_id, &call.name, &call.input);
             }
             Self::CustomToolCallOutput(output) => match &output.output {
                 CustomToolCallOutputOutput::Text(text) => {
-                    let says = messages.message("tool");
-                    says.tool_response(&output.call_id, text);
+                    let sink = messages.message("tool");
+                    sink.tool_response(&output.call_id, text);
                 }
                 CustomToolCallOutputOutput::List(parts) => {
                     uncaptured::tool_response(Some(&output.call_id), parts, messages);
@@ -79,14 +79,14 @@ impl MessageReport for Item {
                 uncaptured::tool_response(Some(&output.call_id), &output.output, messages);
             }
             Self::LocalShellCallOutput(output) => {
-                let says = messages.message("tool");
-                says.tool_response(&output.id, &output.output);
+                let sink = messages.message("tool");
+                sink.tool_response(&output.id, &output.output);
             }
             Self::Reasoning(item) => reasoning(item, messages),
             // Its content is encrypted.
             Self::Compaction(item) => {
-                let says = messages.message("assistant");
-                says.compaction(&item.id, None::<&str>);
+                let sink = messages.message("assistant");
+                sink.compaction(&item.id, None::<&str>);
             }
             _ => uncaptured::item(self, messages),
         }
@@ -97,46 +97,46 @@ impl MessageReport for MessageItem {
     fn report(&self, messages: &mut Messages<'_>) {
         match self {
             Self::Input(message) => {
-                let says = messages.message(match message.role {
+                let sink = messages.message(match message.role {
                     InputRole::User => "user",
                     InputRole::System => "system",
                     InputRole::Developer => "developer",
                 });
-                let _said = message.content.iter().fold(says, part);
+                let _sink = message.content.iter().fold(sink, part);
             }
             Self::Output(message) => {
-                let says = messages.message("assistant");
-                let _said = message.content.iter().fold(says, |says, part| match part {
-                    OutputMessageContent::OutputText(part) => says.text(&part.text),
-                    OutputMessageContent::Refusal(part) => says.text(&part.refusal),
+                let sink = messages.message("assistant");
+                let _sink = message.content.iter().fold(sink, |sink, part| match part {
+                    OutputMessageContent::OutputText(part) => sink.text(&part.text),
+                    OutputMessageContent::Refusal(part) => sink.text(&part.refusal),
                 });
             }
         }
     }
 }
 
-fn part<'m>(says: MessageParts<'m>, part: &InputContent) -> MessageParts<'m> {
+fn part<'m>(sink: MessageParts<'m>, part: &InputContent) -> MessageParts<'m> {
     match part {
-        InputContent::InputText(part) => says.text(&part.text),
+        InputContent::InputText(part) => sink.text(&part.text),
         InputContent::InputImage(part) => {
             let image = [part.file_id.as_deref(), None, part.image_url.as_deref()];
-            media::file("image", image, says)
+            media::file("image", image, sink)
         }
         InputContent::InputFile(part) => {
             let file = [&part.file_id, &part.file_data, &part.file_url];
-            media::file("document", file.map(Option::as_deref), says)
+            media::file("document", file.map(Option::as_deref), sink)
         }
     }
 }
 
 fn reasoning(item: &ReasoningItem, messages: &mut Messages<'_>) {
-    let says = messages.message("assistant");
+    let sink = messages.message("assistant");
     let summary = item.summary.iter();
-    let says = summary.fold(says, |says, SummaryPart::SummaryText(part)| {
-        says.reasoning(&part.text)
+    let sink = summary.fold(sink, |sink, SummaryPart::SummaryText(part)| {
+        sink.reasoning(&part.text)
     });
     let content = item.content.iter().flatten();
-    let _said = content.fold(says, |says, ReasoningItemContent::ReasoningText(part)| {
-        says.reasoning(&part.text)
+    let _sink = content.fold(sink, |sink, ReasoningItemContent::ReasoningText(part)| {
+        sink.reasoning(&part.text)
     });
 }

@@ -107,7 +107,7 @@ mod tests {
     use crate::report::json::facts::parts;
 
     #[test]
-    fn each_item_and_each_part_of_a_summary_says_a_text_of_its_own() {
+    fn each_item_and_each_part_of_a_summary_is_a_separate_text() {
         let event = |kind: &str, item: u64, part: u64, delta: &str| {
             let event = json!({
                 "type": kind, "sequence_number": 1, "item_id": "i", "output_index": item,

@@ -46,7 +46,7 @@ fn same<T: RequestReport + DeserializeOwned>(body: &Value) -> (RequestFacts, Inp
 }
 
 #[test]
-fn a_chat_completion_says_all_that_its_json_says() {
+fn a_typed_chat_completion_request_is_reported_like_its_json() {
     let body = json!({
         "model": "gpt-4o", "temperature": 0.7, "top_p": 0.25, "frequency_penalty": -1.0,
         "presence_penalty": 2.0, "max_tokens": 64, "seed": -3, "n": 2, "stop": ["a", "b"],
@@ -93,7 +93,7 @@ fn a_chat_completion_says_all_that_its_json_says() {
 }
 
 #[test]
-fn a_response_says_all_that_its_json_says() {
+fn a_typed_request_of_the_responses_api_is_reported_like_its_json() {
     let body = json!({
         "model": "gpt-5", "temperature": 0.5, "top_p": 0.25, "max_output_tokens": 99, "stream": true,
         "instructions": "be brief", "previous_response_id": "resp_1", "conversation": {"id": "conv_1"},
@@ -136,7 +136,7 @@ fn a_response_says_all_that_its_json_says() {
 }
 
 #[test]
-fn completions_and_embeddings_say_all_that_their_json_says() {
+fn typed_requests_for_completions_and_embeddings_are_reported_like_their_json() {
     let body = json!({
         "model": "m", "prompt": ["a", "b"], "max_tokens": 5, "temperature": 0.5, "top_p": 1.0, "n": 3,
         "stop": "x", "presence_penalty": 0.5, "frequency_penalty": 0.25, "seed": 1, "stream": true
@@ -157,7 +157,7 @@ fn completions_and_embeddings_say_all_that_their_json_says() {
 const NOT_TYPED: &str = "a request that is not in these types";
 
 #[test]
-fn recorded_requests_say_all_that_their_json_says() {
+fn recorded_requests_are_reported_like_their_json() {
     let Some(set) = recordings().unwrap() else {
         return;
     };

@@ -12,11 +12,11 @@ pub(super) fn tool_response(
     messages: &mut Messages<'_>,
 ) {
     let is_captured = messages.captures_content();
-    let says = messages.message("tool");
+    let sink = messages.message("tool");
     if !is_captured {
-        says.counted(json_size_of(response).unwrap_or_default());
+        sink.counted(json_size_of(response).unwrap_or_default());
     } else if let Ok(response) = serde_json::to_value(response) {
-        says.tool_response_json(call, &response);
+        sink.tool_response_json(call, &response);
     }
 }
 

@@ -122,7 +122,7 @@ mod tests {
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
-    fn reads_a_whole_response() {
+    fn a_whole_response_is_read() {
         let facts = facts([&json!({
             "output": {"message": {"role": "assistant", "content": [
                 {"reasoningContent": {"reasoningText": {"text": "hmm", "signature": "c2ln"}}},

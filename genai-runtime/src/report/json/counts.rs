@@ -87,7 +87,7 @@ mod tests {
     use crate::report::json::facts::facts;
 
     #[test]
-    fn whole_numbers_are_counts_however_they_are_written() {
+    fn whole_numbers_in_any_notation_are_counts() {
         let usage = |tokens| json!({"usage": {"prompt_tokens": tokens}});
         assert_eq!(facts([&usage(json!(7.0))]).usage, Usage::new().input(7));
         for odd in [json!(7.5), json!(-7.0), json!(1e300), json!([7])] {

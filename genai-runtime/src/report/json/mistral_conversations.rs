@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_whole_response() {
+    fn a_whole_response_is_read() {
         let content = json!([
             {"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]},
             {"type": "text", "text": "hello"},
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn events_add_up() {
+    fn the_events_of_a_stream_add_up_to_the_whole_response() {
         let message = |content: Value| json!({"type": "message.output.delta", "output_index": 1, "model": "mistral-medium-latest", "content": content});
         let call = |arguments: &str| json!({"type": "function.call.delta", "output_index": 2, "tool_call_id": "c", "name": "now", "arguments": arguments});
         assert_is_whole(&[
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_not_a_conversation() {
+    fn similar_json_in_generated_content_is_not_a_conversation() {
         for written in [
             json!({"object": "conversation.response", "model": "Bob Smith"}),
             json!({"object": "conversation", "outputs": [{"type": "message.output", "content": "hi"}]}),

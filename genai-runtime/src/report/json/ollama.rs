@@ -65,10 +65,10 @@ fn report_lone_embedding(value: &Value, response: &mut Response<'_>) -> bool {
 
 /// Calls are never split over the lines of a stream, and each line counts its own calls from 0.
 fn report_tool_call(call: &Value, response: &mut Response<'_>) {
-    let says = response.next_tool_call(CHOICE).id(text(call, "id"));
+    let sink = response.next_tool_call(CHOICE).id(text(call, "id"));
     if let Some(function) = at(call, &["function"]) {
-        let says = says.name(text(function, "name"));
-        arguments(says, function.get("arguments"));
+        let sink = sink.name(text(function, "name"));
+        arguments(sink, function.get("arguments"));
     }
 }
 
@@ -80,7 +80,7 @@ mod tests {
     use crate::report::{ResponseFacts, Usage};
 
     #[test]
-    fn the_lines_of_a_chat_add_up() {
+    fn the_lines_of_a_stream_add_up_to_the_whole_chat() {
         let line = |message: Value| json!({"model": "llama", "message": message, "done": false});
         let call = |city: &str| json!({"tool_calls": [{"function": {"name": "weather", "arguments": {"c": city}}}]});
         let lines = [
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_generation() {
+    fn a_generation_is_read() {
         let facts = facts([&json!({
             "model": "llama", "response": "hello", "done": true, "done_reason": "length", "eval_count": 9
         })]);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_embedding_has_dimensions() {
+    fn the_dimensions_of_a_single_embedding_are_reported() {
         let lone = facts([&json!({"embedding": [0.5, -1, 2]})]);
         assert_eq!(lone.embedding_dimensions, Some(3));
         assert!(lone.finish_reasons.is_empty());

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn images_and_speech_have_a_usage() {
+    fn the_usage_of_images_and_speech_is_read() {
         for value in [
             json!({"created": 1, "data": [{"b64_json": "aGk="}], "usage": usage()}),
             json!({"type": "image_generation.completed", "b64_json": "aGk=", "usage": usage()}),

@@ -6,7 +6,7 @@ use super::facts::facts;
 use crate::report::{ResponseFacts, Usage};
 
 #[test]
-fn anything_else_reports_nothing() {
+fn other_json_reports_nothing() {
     for value in [
         json!(null),
         json!(1.5),
@@ -65,7 +65,7 @@ fn an_array_of_chunks_is_read_as_a_stream() {
 
 /// The keys of all formats, nested, over every kind of value.
 #[test]
-fn no_shape_panics() {
+fn no_json_causes_a_panic() {
     let keys = [
         "type",
         "object",

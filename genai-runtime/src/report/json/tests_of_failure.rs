@@ -180,7 +180,7 @@ fn errors_that_are_texts_are_read() {
 }
 
 #[test]
-fn other_values_have_no_error() {
+fn other_values_are_not_errors() {
     for value in [
         json!({"object": "response", "status": "completed", "error": null}),
         json!({"error": {"rate": 0.1}}),

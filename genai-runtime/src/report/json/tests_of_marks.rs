@@ -7,7 +7,7 @@ use super::facts::{facts, reasons};
 use crate::report::ResponseFacts;
 
 #[test]
-fn what_models_write_is_not_an_answer() {
+fn similar_json_in_generated_content_is_not_a_response() {
     for written in [
         json!({"id": "bob-smith-1970", "model": "Bob Smith", "choices": [{"id": "a", "text": "Call bob"}]}),
         json!({"id": "quiz", "model": "Bob Smith", "choices": ["Paris", "Rome"]}),
@@ -49,7 +49,7 @@ fn what_models_write_is_not_an_answer() {
 
 /// Each has a model and a text of two bytes.
 #[test]
-fn the_smallest_responses_are_answers() {
+fn the_smallest_responses_are_recognised() {
     for least in [
         json!({"model": "m", "choices": [{"message": {"content": "hi"}}]}),
         json!({"model": "m", "choices": [{"delta": {"content": "hi"}}]}),
@@ -111,7 +111,7 @@ fn chunks_without_text_are_recognised() {
 }
 
 #[test]
-fn an_end_without_a_message_has_its_reason() {
+fn the_reason_in_a_last_chunk_without_a_message_is_read() {
     for end in [
         json!({"choices": [{"index": 0, "finish_reason": "length"}]}),
         json!({"choices": [{"index": 0, "delta": null, "finish_reason": "length"}]}),
@@ -124,7 +124,7 @@ fn an_end_without_a_message_has_its_reason() {
 }
 
 #[test]
-fn errors_with_the_keys_of_an_answer_are_read() {
+fn errors_with_the_keys_of_a_response_are_read() {
     for value in [
         // OpenRouter, in the middle of a stream.
         json!({

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_stand_at_their_columns() {
+    fn cells_are_at_their_columns() {
         let mut line = Line::default();
         line.push(Paint::Bold, "検索");
         line.pad_to(6);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_go_on_the_next_line_when_they_do_not_fit() {
+    fn parts_that_do_not_fit_are_on_the_next_line() {
         let parts = [
             (Paint::Plain, "5 spans".to_owned()),
             (Paint::Plain, "2 model calls".to_owned()),

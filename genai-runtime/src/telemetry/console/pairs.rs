@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn no_value_ends_its_quotes() {
+    fn quotes_in_values_are_escaped() {
         for (value, expected) in [
             ("plain", "k=plain"),
             (r"C:\temp", r"k=C:\temp"),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn long_values_end_in_quotes() {
+    fn shortened_values_keep_their_closing_quote() {
         let kept = r#"\""#.repeat(MAX_CHARACTERS);
         assert_eq!(
             printed(&"\"".repeat(MAX_CHARACTERS)),

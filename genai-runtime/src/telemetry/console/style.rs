@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn paint_resets_after_itself_and_vanishes_without_colour() {
+    fn a_style_is_reset_after_its_text_and_absent_without_colour() {
         let mut out = String::new();
         Paint::Red.write("no", true, &mut out);
         Paint::Red.write("no", false, &mut out);

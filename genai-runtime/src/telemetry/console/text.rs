@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_text_stays() {
+    fn short_text_is_unchanged() {
         assert_eq!(shorten("chat gpt-4o", 11), "chat gpt-4o");
         assert_eq!(shorten("", 0), "");
     }
@@ -97,13 +97,13 @@ mod tests {
     }
 
     #[test]
-    fn wide_characters_are_never_halved() {
+    fn wide_characters_are_not_split() {
         assert_eq!(shorten("検索する文書", 6), "検…書");
         assert_eq!(width(&shorten("検索する文書", 6)), 5);
     }
 
     #[test]
-    fn marks_stay_with_their_character() {
+    fn combining_marks_are_not_separated_from_their_character() {
         assert_eq!(
             shorten("e\u{301}e\u{301}e\u{301}e\u{301}", 3),
             "e\u{301}…e\u{301}"

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn series_that_do_not_come_again_are_forgotten() {
+    fn series_that_are_not_exported_again_are_removed() {
         const EACH: usize = 1_500;
         let mut totals = Totals::default();
         for export in 1..=40_u32 {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn no_series_of_the_last_export_is_forgotten() {
+    fn series_of_the_last_export_are_kept() {
         let mut totals = Totals::default();
         let all = || (0..2 * MOST).map(|number| number.to_string());
         totals.changed(counted(all()));

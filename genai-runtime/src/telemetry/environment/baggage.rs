@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_what_one_span_did_is_refused() {
+    fn a_key_that_describes_a_single_span_is_refused() {
         let warning = "`GENAI_RUNTIME_BAGGAGE_ATTRIBUTES` is `error.type`: expected keys that describe a whole chain, \
                        such as `app.feature`; using the other keys";
         bad(&[(&[(VARIABLE, "error.type")], warning)]);

@@ -111,7 +111,7 @@ mod tests {
     use super::{Variables, refuse_otlp, warning_of_silence};
 
     #[test]
-    fn an_endpoint_without_the_otlp_exporter_is_warned_of_once() {
+    fn an_endpoint_without_the_otlp_exporter_causes_one_warning() {
         let warnings = |set: &[&str]| {
             let lookup = |name: &str| {
                 let is_set = set.contains(&name);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn silence_is_mentioned_unless_the_environment_explains_it() {
+    fn missing_exporters_cause_a_warning_unless_the_environment_names_one() {
         let warning = |set: (&str, &str)| {
             let lookup = |name: &str| (name == set.0).then(|| OsString::from(set.1));
             warning_of_silence(&Variables::new(&lookup))

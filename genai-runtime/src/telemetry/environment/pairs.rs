@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_entries_are_found() {
+    fn malformed_entries_are_errors() {
         for entry in ["word", "=value", "key=%ff"] {
             assert_eq!(pairs(entry).collect::<Vec<_>>(), [Err(entry)]);
         }

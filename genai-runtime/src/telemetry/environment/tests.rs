@@ -98,7 +98,7 @@ fn general_variables_are_read() {
 }
 
 #[test]
-fn samplers_have_six_names() {
+fn the_six_names_of_samplers_are_read() {
     let ratio = Sampler::TraceIdRatio(0.25);
     for (name, sampler) in [
         ("always_on", Sampler::AlwaysOn),
@@ -136,7 +136,7 @@ fn samplers_have_six_names() {
 }
 
 #[test]
-fn a_sampler_and_a_ratio_that_do_not_belong_together_are_mentioned() {
+fn a_ratio_that_does_not_fit_the_sampler_causes_a_warning() {
     let ratio = ("OTEL_TRACES_SAMPLER_ARG", "0.25");
     for (name, expected, recorded, instead) in [
         ("Always_On", Sampler::AlwaysOn, "every", "traceidratio"),
@@ -177,7 +177,7 @@ fn a_sampler_and_a_ratio_that_do_not_belong_together_are_mentioned() {
 }
 
 #[test]
-fn propagators_are_a_list() {
+fn several_propagators_are_read() {
     use Propagator::{Baggage, TraceContext};
     for (list, expected) in [
         ("tracecontext", &[TraceContext][..]),

@@ -5,7 +5,7 @@ use super::tests::bad;
 use super::tests::no_text;
 
 #[test]
-fn bad_values_give_one_warning_and_the_default() {
+fn invalid_values_cause_one_warning_and_use_the_default() {
     bad(&[
         (
             &[("OTEL_SDK_DISABLED", "yes")],
@@ -86,7 +86,7 @@ fn bad_values_give_one_warning_and_the_default() {
 
 #[cfg(unix)]
 #[test]
-fn text_that_is_not_utf8_is_warned_about() {
+fn values_that_are_not_utf8_cause_a_warning() {
     let (found, warnings) = no_text("OTEL_SERVICE_NAME");
     assert_eq!(
         warnings,

@@ -30,7 +30,7 @@ fn resolved(settings: &Settings, signal: Signal) -> OtlpSettings {
 }
 
 #[test]
-fn exporters_are_a_list_per_signal() {
+fn several_exporters_are_read_for_each_signal() {
     let found = clean(&[
         ("OTEL_TRACES_EXPORTER", "console, OTLP,console"),
         ("OTEL_METRICS_EXPORTER", "none"),
@@ -57,7 +57,7 @@ fn exporters_are_a_list_per_signal() {
 }
 
 #[test]
-fn the_variable_of_a_signal_wins() {
+fn the_variable_of_a_signal_takes_precedence() {
     let found = clean(&[
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://all:1/base"),
         (
@@ -103,7 +103,7 @@ fn the_variable_of_a_signal_wins() {
 }
 
 #[test]
-fn grpc_is_encrypted_unless_it_says_otherwise() {
+fn grpc_is_encrypted_by_default() {
     for (variables, url) in [
         (
             &[("OTEL_EXPORTER_OTLP_ENDPOINT", "host:4317")][..],
@@ -128,7 +128,7 @@ fn grpc_is_encrypted_unless_it_says_otherwise() {
 }
 
 #[test]
-fn a_bad_word_of_a_signal_does_not_give_encryption_up() {
+fn an_invalid_value_for_a_signal_does_not_disable_encryption() {
     for (bad, warns) in [("no", true), ("", false)] {
         let (found, warnings) = settings(&[
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
@@ -146,7 +146,7 @@ fn a_bad_word_of_a_signal_does_not_give_encryption_up() {
 }
 
 #[test]
-fn bad_values_give_one_warning_and_the_default() {
+fn invalid_values_cause_one_warning_and_use_the_default() {
     bad(&[
         (
             &[("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")],
@@ -198,7 +198,7 @@ fn bad_values_give_one_warning_and_the_default() {
 }
 
 #[test]
-fn a_bad_value_of_a_signal_falls_back_to_the_one_of_all() {
+fn an_invalid_value_for_a_signal_falls_back_to_the_general_one() {
     let (found, warnings) = settings(&[
         ("OTEL_EXPORTER_OTLP_TIMEOUT", "100"),
         ("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "x"),

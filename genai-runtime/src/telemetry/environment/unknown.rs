@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_variable_is_mentioned() {
+    fn a_misspelt_variable_causes_a_warning() {
         for (name, expected) in [
             (
                 "GENAI_RUNTIME_EROR_TEXTS",
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn known_variables_and_those_of_others_are_not() {
+    fn known_variables_and_those_of_other_software_cause_no_warning() {
         let names = [
             "GENAI_RUNTIME_ERROR_TEXTS",
             "GENAI_RUNTIME_BAGGAGE_ATTRIBUTES",
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_are_read_are_known() {
+    fn every_variable_that_is_read_is_known() {
         let asked = RefCell::new(Vec::new());
         let lookup = |name: &str| {
             asked.borrow_mut().push(name.to_owned());

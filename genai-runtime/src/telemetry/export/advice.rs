@@ -38,7 +38,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_to_check_is_said_once_until_something_has_arrived() {
+    fn advice_is_given_once_and_only_before_the_first_successful_export() {
         let (sender, notices) = std::sync::mpsc::channel();
         let diagnostics = Diagnostics::to(move |message| sender.send(message.to_owned()).unwrap());
         let ledger = Ledger::new(Signal::Traces, "test".to_owned(), 1, diagnostics);

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_between_characters_wherever_they_are() {
+    fn texts_in_nested_values_are_cut_between_characters() {
         let texts = vec!["ééé".into(), "éé".into()];
         let mut attributes = [
             KeyValue::new("text", "aéb"),

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn the_protocol_in_use_decides_what_an_endpoint_may_be() {
+    fn endpoints_are_checked_for_the_protocol_in_use() {
         let environment = environment(&[("localhost:4317", false)], true);
         let expected = ("http://localhost:4317/".to_owned(), Vec::new());
         assert_eq!(url(Grpc, &environment), expected);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_endpoint_of_a_signal_gives_way_to_the_one_of_all() {
+    fn an_invalid_endpoint_for_a_signal_falls_back_to_the_general_one() {
         let environment = environment(&[("bad", true), ("http://all:1", false)], false);
         let warning = "`OWN` is `bad`: expected a URL such as `http://localhost:4318`; using `ALL`";
         let expected = (

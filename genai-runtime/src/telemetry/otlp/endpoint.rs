@@ -161,7 +161,7 @@ mod tests {
     use OtlpProtocol::{Grpc, HttpProtobuf};
 
     #[test]
-    fn a_signal_stands_beneath_its_base() {
+    fn the_path_of_a_signal_is_appended_to_the_base() {
         for (base, url) in [
             ("http://localhost:4318", "http://localhost:4318/v1/traces"),
             ("http://localhost:4318/", "http://localhost:4318/v1/traces"),
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_in_paths_are_not_shown_and_names_are() {
+    fn only_tokens_in_paths_are_hidden() {
         for token in [
             "ZaVnC4dhaV2x9k1QpLmN",
             "ZaVnC4dhaV1k_J-8sdh2pQ==",

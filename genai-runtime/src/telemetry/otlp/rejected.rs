@@ -38,7 +38,7 @@ mod tests {
     const PROTOBUF: &str = "application/x-protobuf";
 
     #[test]
-    fn items_and_reasons_are_read() {
+    fn rejected_items_and_reasons_are_read() {
         let body = b"\x0a\x0a\x08\x05\x12\x06no way";
         let expected = Some((5, "no way".to_owned()));
         assert_eq!(answer(StatusCode::OK, PROTOBUF, body), expected);
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn other_answers_reject_nothing() {
+    fn other_responses_reject_nothing() {
         for body in [
             &b""[..],
             b"\x0a\x00",

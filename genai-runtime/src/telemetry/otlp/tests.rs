@@ -43,7 +43,7 @@ fn the_defaults_are_those_of_the_specification() {
 }
 
 #[test]
-fn bad_arguments_are_named() {
+fn errors_name_invalid_arguments() {
     let exporter = OtlpExporter::default;
     assert_eq!(
         error(&exporter().endpoint("http://me:secret@ho st?key=secret")),

@@ -140,7 +140,7 @@ mod tests {
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
-    fn reads_a_whole_message() {
+    fn a_whole_message_is_read() {
         let facts = facts([&json!({
             "type": "message", "role": "assistant", "id": "msg_1", "model": "claude-1",
             "content": [
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn events_add_up() {
+    fn the_events_of_a_stream_add_up_to_the_whole_message() {
         let delta = |index: u64, delta: Value| json!({"type": "content_block_delta", "index": index, "delta": delta});
         let events = [
             start(&json!({"input_tokens": 17, "output_tokens": 1})),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_model_of_a_fallback_is_the_one_that_answers() {
+    fn after_a_fallback_the_model_that_answered_is_reported() {
         let block =
             json!({"type": "fallback", "from": {"model": "claude-1"}, "to": {"model": "claude-2"}});
         let events = [
@@ -228,7 +228,7 @@ mod tests {
     /// Citations split a sentence into several blocks; a tool that the provider runs separates two texts.
     #[cfg(feature = "content")]
     #[test]
-    fn adjacent_blocks_are_one_text() {
+    fn adjacent_text_blocks_are_joined() {
         let blocks = [
             json!({"type": "text", "text": "I'll "}),
             json!({"type": "text", "text": "look."}),

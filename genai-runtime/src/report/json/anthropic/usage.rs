@@ -61,7 +61,7 @@ mod tests {
     use crate::report::json::facts::facts;
 
     #[test]
-    fn the_tokens_of_a_compaction_are_billed() {
+    fn the_tokens_of_a_compaction_are_counted() {
         let iteration = |kind: &str, input: u64, output: u64| json!({"type": kind, "input_tokens": input, "output_tokens": output, "cache_read_input_tokens": 2});
         let usage = json!({
             "input_tokens": 23000, "output_tokens": 1000, "cache_read_input_tokens": 2, "iterations": [
@@ -94,7 +94,7 @@ mod tests {
 
     /// `message_start` has the counts of input and cache; what `message_delta` repeats are running totals.
     #[test]
-    fn running_totals_are_not_added() {
+    fn running_totals_replace_each_other() {
         let first = json!({
             "input_tokens": 10, "output_tokens": 1,
             "cache_read_input_tokens": 100, "cache_creation_input_tokens": 20

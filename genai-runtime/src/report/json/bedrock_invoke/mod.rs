@@ -107,7 +107,7 @@ mod tests {
     use crate::report::{ResponseFacts, Usage};
 
     #[test]
-    fn reads_llama() {
+    fn responses_of_llama_are_read() {
         let chunk = |text: &str, input: Option<u64>, output: u64, reason: Option<&str>| {
             json!({
                 "generation": text, "prompt_token_count": input,
@@ -129,7 +129,7 @@ mod tests {
 
     /// The counts are those that Bedrock adds to the last chunk.
     #[test]
-    fn reads_mistral() {
+    fn responses_of_mistral_are_read() {
         let output =
             |text: &str, reason: Option<&str>| json!({"text": text, "stop_reason": reason});
         let whole = facts([&json!({"outputs": [output("hello", Some("stop"))]})]);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_jurassic() {
+    fn responses_of_jurassic_are_read() {
         let token = json!({"generatedToken": {"token": "a", "logprob": -1.5}});
         let facts = facts([&json!({
             "id": 1234, "prompt": {"text": "hi", "tokens": [token, token, token]},
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn earlier_counts_are_known_when_events_are_collected_apart() {
+    fn counts_that_were_already_reported_are_not_replaced_by_those_of_bedrock() {
         let older = facts([&json!({"usage": {"prompt_tokens": 4, "completion_tokens": 3}})]);
         let mut apart = older.apart();
         let last = json!({"amazon-bedrock-invocationMetrics": metrics()});
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_not_an_answer_of_bedrocks() {
+    fn similar_json_in_generated_content_is_not_a_response_of_bedrock() {
         for written in [
             json!({"embedding": [1, 2, 3], "inputText": "a"}),
             json!({"embeddingsByType": {"float": [1, 2]}}),

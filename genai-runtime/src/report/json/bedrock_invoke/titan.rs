@@ -78,7 +78,7 @@ mod tests {
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
-    fn reads_titan() {
+    fn responses_of_titan_are_read() {
         let result = |text: &str, tokens: f64, reason: &str| json!({"tokenCount": tokens, "outputText": text, "completionReason": reason});
         let whole = facts([&json!({
             "inputTextTokenCount": 9.0,

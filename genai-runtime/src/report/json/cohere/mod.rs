@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_whole_chat() {
+    fn a_whole_chat_response_is_read() {
         let facts = facts([&json!({
             "id": "c1", "finish_reason": "TOOL_CALL",
             "message": {
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn events_add_up() {
+    fn the_events_of_a_stream_add_up_to_the_whole_response() {
         let message = |event: &str, message: Value| json!({"type": event, "index": 0, "delta": {"message": message}});
         let call = |event: &str, index: u64, function: Value| json!({"type": event, "index": index, "delta": {"message": {"tool_calls": {"function": function}}}});
         let events = [

@@ -82,8 +82,8 @@ pub(super) fn report_event(event: &str, value: &Value, response: &mut Response<'
 /// Whole tool calls.
 pub(super) fn report_calls(value: &Value, response: &mut Response<'_>) {
     for call in elements(value.get("tool_calls")) {
-        let says = response.next_tool_call(CHOICE).name(text(call, "name"));
-        arguments(says, call.get("parameters"));
+        let sink = response.next_tool_call(CHOICE).name(text(call, "name"));
+        arguments(sink, call.get("parameters"));
     }
 }
 
@@ -98,7 +98,7 @@ mod tests {
     use crate::report::{ResponseFacts, Usage};
 
     #[test]
-    fn reads_the_first_version_of_the_api() {
+    fn responses_of_the_first_version_of_the_api_are_read() {
         let chat = facts([&json!({
             "response_id": "r1", "generation_id": "g1", "text": "hello", "finish_reason": "COMPLETE",
             "tool_calls": [{"name": "now", "parameters": {"a": 1}}], "meta": usage()
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_not_an_answer() {
+    fn similar_json_in_generated_content_is_not_a_response() {
         for written in [
             json!({"response_id": "r1", "text": "hello", "finish_reason": "late"}),
             json!({"id": "r1", "generations": [{"text": "hello", "finish_reason": "late"}]}),

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_come_in_parts() {
+    fn arguments_in_parts_are_joined() {
         let end = part(&json!({}));
         let open = part(&json!({"name": "weather", "willContinue": true}));
         let chunks = [

@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_in_audio_is_read_by_its_transcription() {
+    fn the_transcription_of_an_audio_session_is_its_text() {
         let transcription =
             |text: &str| json!({"serverContent": {"outputTranscription": {"text": text}}});
         let call = json!({"id": "c", "name": "now", "args": {"a": 1}});
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_not_a_session() {
+    fn similar_json_in_generated_content_is_not_a_message_of_a_session() {
         for written in [
             json!({"serverContent": "hello", "toolCall": "now"}),
             json!({"serverContent": {"text": "hello"}}),

@@ -113,7 +113,7 @@ mod tests {
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
-    fn reads_a_whole_response() {
+    fn a_whole_response_is_read() {
         let facts = facts([&json!({
             "responseId": "r1", "modelVersion": "gemini-2.5-flash",
             "candidates": [
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn gemini_lives_name_of_the_output_is_read() {
+    fn the_live_apis_key_of_the_output_count_is_read() {
         let usage =
             json!({"promptTokenCount": 7, "responseTokenCount": 5, "thoughtsTokenCount": 2});
         let facts = facts([&json!({"usageMetadata": usage})]);

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_whole_interaction() {
+    fn a_whole_interaction_is_read() {
         assert_is_whole(&facts([&json!({
             "id": "v1_a", "status": "requires_action", "model": "gemini-3.5-flash", "usage": usage(),
             "steps": [
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interaction_in_the_background_has_not_failed() {
+    fn an_unfinished_interaction_in_the_background_is_not_a_failure() {
         for status in ["queued", "in_progress"] {
             let interaction = json!({"object": "interaction", "id": "v1_a", "status": status});
             let open = facts([&interaction]);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn events_add_up() {
+    fn the_events_of_a_stream_add_up_to_the_whole_interaction() {
         let delta = |index: u64, delta: Value| json!({"event_type": "step.delta", "index": index, "delta": delta});
         let start = |index: u64, step: Value| json!({"event_type": "step.start", "index": index, "step": step});
         let events = [
@@ -236,7 +236,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn each_step_is_a_text_of_its_own() {
+    fn the_text_of_each_step_is_a_separate_part() {
         let output = |text: &str| json!({"type": "model_output", "content": [{"type": "text", "text": text}]});
         let whole = json!({"object": "interaction", "steps": [output("first"), output("second")]});
         let start = |index: u64, text: &str| json!({"event_type": "step.start", "index": index, "step": output(text)});

@@ -82,7 +82,7 @@ mod tests {
     use crate::report::json::facts::{facts, reasons};
 
     #[test]
-    fn an_interaction_is_known_by_its_object_its_counts_or_its_steps() {
+    fn an_interaction_is_recognised_by_its_object_its_counts_or_its_steps() {
         for known in [
             json!({"object": "interaction", "id": "v1_a", "status": "incomplete"}),
             json!({"id": "v1_a", "status": "incomplete", "usage": {"total_input_tokens": 9}}),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_write_is_not_an_interaction() {
+    fn similar_json_in_generated_content_is_not_an_interaction() {
         let failed = json!({"message": "of Bob Smith"});
         for steps in [
             json!(["call the ward"]),

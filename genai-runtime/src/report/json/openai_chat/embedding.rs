@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn voyage_embeds_chunks_and_ranks() {
+    fn voyages_embeddings_of_chunks_and_rankings_are_read() {
         let answer = |data: Value| json!({"object": "list", "model": "v", "data": data, "usage": {"total_tokens": 26}});
         let chunks = facts([&answer(
             json!([{"data": [{"embedding": [0.5, 1]}, {"embedding": [1, 2]}]}]),

@@ -125,13 +125,13 @@ pub(super) fn report_tool_call(
     call: &Value,
     response: &mut Response<'_>,
 ) {
-    let says = response.tool_call(choice, index).id(text(call, "id"));
+    let sink = response.tool_call(choice, index).id(text(call, "id"));
     if let Some(function) = at(call, &["function"]) {
-        let says = says.name(text(function, "name"));
-        arguments(says, function.get("arguments"));
+        let sink = sink.name(text(function, "name"));
+        arguments(sink, function.get("arguments"));
     } else if let Some(custom) = at(call, &["custom"]) {
-        let says = says.name(text(custom, "name"));
-        arguments(says, custom.get("input"));
+        let sink = sink.name(text(custom, "name"));
+        arguments(sink, custom.get("input"));
     }
 }
 
@@ -145,7 +145,7 @@ mod tests {
     use crate::report::{ResponseFacts, Usage};
 
     #[test]
-    fn reads_a_chat_completion() {
+    fn a_chat_completion_is_read() {
         let facts = facts([&json!({
             "id": "chatcmpl-1", "model": "gpt-4o-mini-2024-07-18", "service_tier": "default",
             "choices": [
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_add_up() {
+    fn the_chunks_of_a_stream_add_up_to_the_whole_completion() {
         let chunk = |delta, reason: Option<&str>| {
             json!({
                 "id": "c", "object": "chat.completion.chunk", "model": "m",
@@ -225,7 +225,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn reasoning_is_read_under_each_of_its_names() {
+    fn every_key_for_reasoning_is_read() {
         let summary = json!([{"type": "summary_text", "text": "hmm"}]);
         let details = json!([
             {"type": "reasoning.summary", "summary": "h"}, {"type": "reasoning.encrypted", "data": "c2ln"},
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_without_reasons_leaves_none_open() {
+    fn responses_without_finish_reasons_have_no_unfinished_choice() {
         let whole = |choice| facts([&json!({"choices": [choice], "model": "palmyra-x4"})]);
         let silent = whole(json!({"text": "a joke", "log_probs": null}));
         assert!(silent.finish_reasons.is_empty());
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_count_is_noticed() {
+    fn an_invalid_count_marks_the_usage_as_inconsistent() {
         let facts =
             facts([&json!({"usage": {"prompt_tokens": "many", "completion_tokens": null}})]);
         assert_eq!(facts.usage, Usage::new());

@@ -132,7 +132,7 @@ mod tests {
 
     #[cfg(feature = "content")]
     #[test]
-    fn each_item_and_each_part_of_a_summary_is_a_part_of_its_own() {
+    fn each_item_and_each_part_of_a_summary_is_a_separate_part() {
         let summary = |index: u64, text: &str| {
             let mut event = delta("response.reasoning_summary_text.delta", 0, text);
             event["summary_index"] = json!(index);
@@ -170,7 +170,7 @@ mod tests {
 
     /// LM Studio sends tool calls without deltas.
     #[test]
-    fn whole_items_are_read_if_no_deltas_came() {
+    fn whole_items_are_read_if_there_were_no_deltas() {
         let arguments = "{\"a\":1}";
         let texts = json!({"type": "response.output_text.done", "output_index": 0, "text": "hel"});
         let more = json!({"type": "response.output_text.done", "output_index": 0, "text": "lo"});

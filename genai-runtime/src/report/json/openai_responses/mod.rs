@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_whole_response() {
+    fn a_whole_response_is_read() {
         let facts = facts([&response("completed", &output(), &usage())]);
         assert_eq!(facts.id.get(), Some("resp_1"));
         assert_eq!(facts.model.as_deref(), Some("gpt-5"));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_compaction_has_a_usage() {
+    fn the_usage_of_a_compaction_is_read() {
         let facts = facts([
             &json!({"object": "response.compaction", "id": "resp_1", "output": [], "usage": usage()}),
         ]);

@@ -65,13 +65,13 @@ pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
         "reasoning" | "thought" => {
             let keys = ["summary", "content"].into_iter();
             let parts = keys.flat_map(|key| elements(item.get(key)));
-            let says = messages.message("assistant");
-            let _says = parts.fold(says, |says, part| says.reasoning(part.get("text")));
+            let sink = messages.message("assistant");
+            let _sink = parts.fold(sink, |sink, part| sink.reasoning(part.get("text")));
         }
         // Its content is encrypted.
         "compaction" => {
-            let says = messages.message("assistant");
-            says.compaction(text(item, "id"), None::<&str>);
+            let sink = messages.message("assistant");
+            sink.compaction(text(item, "id"), None::<&str>);
         }
         // It has no content of its own: the provider stores what it refers to.
         "item_reference" => {}
@@ -82,8 +82,8 @@ pub(super) fn report(item: &Value, messages: &mut Messages<'_>) {
             messages.message("user").other(kind, item);
         }
         _ if is_server_result(kind) => {
-            let says = messages.message("assistant");
-            says.server_tool_response(call, item);
+            let sink = messages.message("assistant");
+            sink.server_tool_response(call, item);
         }
         _ if is_output(kind) => {
             let output = at(item, &["output"]).unwrap_or(item);

@@ -9,12 +9,12 @@ use crate::report::MessageParts;
 pub(in crate::report) fn at_url<'m>(
     modality: &str,
     url: Option<&str>,
-    says: MessageParts<'m>,
+    sink: MessageParts<'m>,
 ) -> MessageParts<'m> {
-    let Some(url) = url else { return says };
+    let Some(url) = url else { return sink };
     match in_data_url(url) {
-        Some((mime_type, data)) => says.blob(modality_of(mime_type, modality), mime_type, data),
-        None => says.uri(modality, None::<&str>, url),
+        Some((mime_type, data)) => sink.blob(modality_of(mime_type, modality), mime_type, data),
+        None => sink.uri(modality, None::<&str>, url),
     }
 }
 
@@ -40,14 +40,14 @@ pub(super) fn modality_of<'a>(mime_type: Option<&str>, otherwise: &'a str) -> &'
 pub(in crate::report) fn file<'m>(
     modality: &str,
     [id, data, url]: [Option<&str>; 3],
-    says: MessageParts<'m>,
+    sink: MessageParts<'m>,
 ) -> MessageParts<'m> {
-    let says = says.file(modality, None::<&str>, id);
-    let says = match data {
-        Some(data) if data.starts_with("data:") => at_url(modality, Some(data), says),
-        data => says.blob(modality, None::<&str>, data),
+    let sink = sink.file(modality, None::<&str>, id);
+    let sink = match data {
+        Some(data) if data.starts_with("data:") => at_url(modality, Some(data), sink),
+        data => sink.blob(modality, None::<&str>, data),
     };
-    at_url(modality, url, says)
+    at_url(modality, url, sink)
 }
 
 /// A URL, or the one in an object's `url`.
@@ -56,27 +56,27 @@ pub(super) fn url(value: &Value) -> Option<&str> {
 }
 
 /// OpenAI's `input_audio`, which has a short name for its format; Mistral's is the data alone.
-pub(super) fn audio<'m>(audio: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
-    let Some(audio) = audio else { return says };
+pub(super) fn audio<'m>(audio: Option<&Value>, sink: MessageParts<'m>) -> MessageParts<'m> {
+    let Some(audio) = audio else { return sink };
     let mime_type = mime_type(text(audio, "format"), "audio");
     let data = audio.get("data").unwrap_or(audio);
-    says.blob("audio", mime_type, data)
+    sink.blob("audio", mime_type, data)
 }
 
 /// The `source` of Anthropic's images and documents.
 pub(super) fn source<'m>(
     modality: &str,
     source: &Value,
-    says: MessageParts<'m>,
+    sink: MessageParts<'m>,
 ) -> MessageParts<'m> {
     let mime_type = text(source, "media_type");
     match text(source, "type") {
-        Some("text") => says.text(source.get("data")),
-        Some("content") => super::parts::content(source.get("content"), says),
+        Some("text") => sink.text(source.get("data")),
+        Some("content") => super::parts::content(source.get("content"), sink),
         _ => {
-            let says = says.blob(modality, mime_type, source.get("data"));
-            let says = says.uri(modality, mime_type, source.get("url"));
-            says.file(modality, mime_type, source.get("file_id"))
+            let sink = sink.blob(modality, mime_type, source.get("data"));
+            let sink = sink.uri(modality, mime_type, source.get("url"));
+            sink.file(modality, mime_type, source.get("file_id"))
         }
     }
 }
@@ -85,13 +85,13 @@ pub(super) fn source<'m>(
 pub(super) fn with_format<'m>(
     modality: &str,
     media: &Value,
-    says: MessageParts<'m>,
+    sink: MessageParts<'m>,
 ) -> MessageParts<'m> {
     let mime_type = mime_type(text(media, "format"), modality);
-    let says = says.blob(modality, mime_type, at(media, &["source", "bytes"]));
-    let says = says.text(at(media, &["source", "text"]));
+    let sink = sink.blob(modality, mime_type, at(media, &["source", "bytes"]));
+    let sink = sink.text(at(media, &["source", "text"]));
     let uri = at(media, &["source", "s3Location", "uri"]);
-    says.uri(modality, mime_type, uri)
+    sink.uri(modality, mime_type, uri)
 }
 
 /// The media type of a format's short name.
@@ -100,8 +100,8 @@ fn mime_type(format: Option<&str>, modality: &str) -> Option<&'static str> {
 }
 
 /// Ollama's images, which are base64 texts, and those that Cohere embeds, which are `data:` URLs.
-pub(super) fn images<'m>(images: Option<&Value>, says: MessageParts<'m>) -> MessageParts<'m> {
-    elements(images).fold(says, |says, image| {
-        file("image", [None, image.as_str(), None], says)
+pub(super) fn images<'m>(images: Option<&Value>, sink: MessageParts<'m>) -> MessageParts<'m> {
+    elements(images).fold(sink, |sink, image| {
+        file("image", [None, image.as_str(), None], sink)
     })
 }

@@ -67,65 +67,65 @@ fn report_message(message: &Value, messages: &mut Messages<'_>) {
         "TOOL" | "Tool" => "tool",
         role => role,
     };
-    let says = messages.message(role).name(text(message, "name"));
+    let sink = messages.message(role).name(text(message, "name"));
     if let Some(parts) = message.get("parts") {
-        parts::content(Some(parts), says);
+        parts::content(Some(parts), sink);
     } else if let Some(results) = message.get("tool_results") {
-        results_of_cohere(Some(results), says);
+        results_of_cohere(Some(results), sink);
     } else if matches!(role, "tool" | "function") {
         let call = text(message, "tool_call_id");
-        parts::tool_response(call, message.get("content"), says);
+        parts::tool_response(call, message.get("content"), sink);
     } else {
-        report_content(message, says);
+        report_content(message, sink);
     }
 }
 
 /// The parts of a message that is not the result of a tool.
-fn report_content(message: &Value, says: MessageParts<'_>) {
+fn report_content(message: &Value, sink: MessageParts<'_>) {
     // A message with several of these names repeats the same text.
     let names = ["reasoning_content", "reasoning", "thinking", "tool_plan"];
     let reasoning = names.iter().find_map(|name| text(message, name));
-    let says = if reasoning.is_some() {
-        says.reasoning(reasoning)
+    let sink = if reasoning.is_some() {
+        sink.reasoning(reasoning)
     } else {
-        reasoning_details(message, says)
+        reasoning_details(message, sink)
     };
-    let says = parts::content(message.get("content"), says);
-    let says = says.text(message.get("message"));
-    let says = says.text(message.get("refusal"));
-    let says = media::images(message.get("images"), says);
+    let sink = parts::content(message.get("content"), sink);
+    let sink = sink.text(message.get("message"));
+    let sink = sink.text(message.get("refusal"));
+    let sink = media::images(message.get("images"), sink);
     // Audio of an earlier answer is sent back as its identifier.
     let audio = message.get("audio").and_then(|audio| text(audio, "id"));
-    let says = says.file("audio", None::<&str>, audio);
-    let says = elements(message.get("tool_calls")).fold(says, |says, call| tool_call(call, says));
+    let sink = sink.file("audio", None::<&str>, audio);
+    let sink = elements(message.get("tool_calls")).fold(sink, |sink, call| tool_call(call, sink));
     if let Some(call) = message.get("function_call") {
-        parts::tool_call(None, text(call, "name"), call.get("arguments"), says);
+        parts::tool_call(None, text(call, "name"), call.get("arguments"), sink);
     }
 }
 
 /// The `reasoning_details` of `OpenRouter` and `MiniMax`.
-fn reasoning_details<'m>(message: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
-    elements(message.get("reasoning_details")).fold(says, |says, detail| {
+fn reasoning_details<'m>(message: &Value, sink: MessageParts<'m>) -> MessageParts<'m> {
+    elements(message.get("reasoning_details")).fold(sink, |sink, detail| {
         let reasoning = text(detail, "text").or_else(|| text(detail, "summary"));
-        says.reasoning(reasoning)
+        sink.reasoning(reasoning)
     })
 }
 
 /// A call of a `function`, or of a `custom` tool, whose input is any text.
-fn tool_call<'m>(call: &Value, says: MessageParts<'m>) -> MessageParts<'m> {
+fn tool_call<'m>(call: &Value, sink: MessageParts<'m>) -> MessageParts<'m> {
     let id = text(call, "id");
     match (call.get("function"), call.get("custom")) {
         (Some(function), _) => {
-            parts::tool_call(id, text(function, "name"), function.get("arguments"), says)
+            parts::tool_call(id, text(function, "name"), function.get("arguments"), sink)
         }
         (None, Some(custom)) => {
-            parts::tool_call(id, text(custom, "name"), custom.get("input"), says)
+            parts::tool_call(id, text(custom, "name"), custom.get("input"), sink)
         }
         // Cohere's older chat.
         (None, None) if call.get("parameters").is_some() => {
-            parts::tool_call(id, text(call, "name"), call.get("parameters"), says)
+            parts::tool_call(id, text(call, "name"), call.get("parameters"), sink)
         }
-        (None, None) => says,
+        (None, None) => sink,
     }
 }
 
@@ -140,8 +140,8 @@ pub(super) fn current_turn_of_cohere(request: &Value, messages: &mut Messages<'_
     }
 }
 
-fn results_of_cohere(results: Option<&Value>, says: MessageParts<'_>) {
-    let _says = elements(results).fold(says, |says, result| {
-        parts::tool_response(None, result.get("outputs"), says)
+fn results_of_cohere(results: Option<&Value>, sink: MessageParts<'_>) {
+    let _sink = elements(results).fold(sink, |sink, result| {
+        parts::tool_response(None, result.get("outputs"), sink)
     });
 }

@@ -50,7 +50,7 @@ mod tests {
     use super::{Flag as _, Integer as _, Number as _, Texts as _};
 
     #[test]
-    fn a_value_of_the_wrong_type_is_none() {
+    fn values_of_the_wrong_type_are_ignored() {
         assert_eq!(json!(0.5).number(), Some(0.5));
         assert_eq!(json!("0.5").number(), None);
         let integer = |value: serde_json::Value| value.integer().map(super::Int64::value);

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn as_many_whole_lines_as_a_pipe_takes_at_once_are_written_at_once() {
+    fn each_write_takes_as_many_whole_lines_as_a_pipe_writes_atomically() {
         let text = "└─ ninety-nine\n".repeat(1_000);
         let pieces = pieces(&text);
         assert!(pieces.iter().all(|piece| piece.ends_with('\n')));
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_pipe_takes_at_once_is_written_at_once() {
+    fn a_text_that_a_pipe_writes_atomically_is_written_at_once() {
         let fits = format!("{}\n{}", "x".repeat(10), "y".repeat(ATOMIC - 11));
         assert_eq!(pieces(&fits), [fits]);
         assert!(pieces("").is_empty());
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_written_too() {
+    fn bytes_that_are_not_utf8_are_written() {
         let mut written = Vec::new();
         write_lines(&mut written, &[0x80; 3 * ATOMIC]).unwrap();
         assert_eq!(written, [0x80; 3 * ATOMIC]);

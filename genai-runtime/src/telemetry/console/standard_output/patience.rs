@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_leave_in_the_order_in_which_they_were_given() {
+    fn bytes_are_written_in_order() {
         static SHARED: Shared = Mutex::new(Vec::new());
         let mut patience = Patience::new();
         for bytes in [b"one ", b"two ", b"six "] {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn one_thread_waits_for_a_lock_that_is_held_and_writes_nothing_later() {
+    fn one_thread_waits_for_a_held_lock_and_then_writes_nothing() {
         static SHARED: Shared = Mutex::new(Vec::new());
         let mut patience = Patience::new();
         let held = SHARED.lock().unwrap();

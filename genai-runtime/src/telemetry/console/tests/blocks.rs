@@ -12,7 +12,7 @@ use crate::telemetry::console::style::Terminal;
 use crate::telemetry::console::{ConsoleLogExporter, ConsoleMetricExporter, ConsoleSpanExporter};
 
 #[test]
-fn one_empty_line_stands_between_blocks() {
+fn one_empty_line_separates_blocks() {
     let printed = Printed::default();
     let console = Console::new(Box::new(printed.clone()), Terminal::fixed(80, false));
     let spans = ConsoleSpanExporter::new(console.clone());

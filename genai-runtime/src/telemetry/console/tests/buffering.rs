@@ -139,7 +139,7 @@ fn spans_that_are_each_others_parents_are_printed_on_flush() {
 }
 
 #[test]
-fn too_many_traces_print_the_oldest() {
+fn beyond_the_limit_of_traces_the_oldest_is_printed() {
     let limits = Limits {
         traces: 2,
         spans: 100,
@@ -161,7 +161,7 @@ fn too_many_traces_print_the_oldest() {
 }
 
 #[test]
-fn too_many_spans_lose_none() {
+fn beyond_the_limit_of_spans_none_is_lost() {
     let limits = Limits {
         traces: 10,
         spans: 5,

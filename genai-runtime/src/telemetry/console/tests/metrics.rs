@@ -146,7 +146,7 @@ fn only_points_that_changed_are_printed() {
 }
 
 #[test]
-fn series_that_only_look_alike_are_told_apart() {
+fn series_that_are_printed_alike_are_distinguished() {
     let (provider, printed) = provider(80);
     let meter = provider.meter("m");
     let counter = meter.u64_counter("calls").build();
@@ -196,7 +196,7 @@ fn shutdown_prints_the_last_changes_once() {
 }
 
 #[test]
-fn totals_are_printed_also_where_other_exporters_want_differences() {
+fn totals_are_printed_even_with_delta_temporality() {
     let printed = Printed::default();
     let console = Console::new(Box::new(printed.clone()), Terminal::fixed(80, false));
     let ledger = Ledger::console(Signal::Metrics, usize::MAX, Diagnostics::to(|_| {}));

@@ -6,7 +6,7 @@ use opentelemetry_sdk::trace::SpanData;
 use super::support::{With, print, span};
 
 #[test]
-fn siblings_stand_in_the_order_in_which_they_started() {
+fn siblings_are_in_the_order_of_their_start() {
     let spans = vec![
         span(4, 1, "third", 30, 40),
         span(2, 1, "first", 10, 20),
@@ -68,7 +68,7 @@ fn a_trace_can_be_deeper_than_a_stack() {
 }
 
 #[test]
-fn clocks_that_disagree_stretch_the_axis() {
+fn clock_skew_extends_the_axis() {
     let spans = vec![
         span(1, 0, "root", 100, 200),
         span(2, 1, "before its parent", 50, 100),
@@ -120,7 +120,7 @@ fn names_in_any_script_keep_the_columns_aligned() {
 }
 
 #[test]
-fn nothing_from_a_span_steers_the_terminal() {
+fn control_characters_in_spans_are_escaped() {
     let mut spans = vec![
         span(1, 0, "\u{1b}[2J\u{202e}hidden\nname", 0, 100)
             .with("gen_ai.request.model", "\u{1b}]0;model\u{7}")
@@ -168,7 +168,7 @@ fn absent_tokens_are_not_zero() {
 }
 
 #[test]
-fn outcomes_are_shown_unless_they_are_as_expected() {
+fn only_unexpected_outcomes_are_shown() {
     let row = |span| print(vec![span], 100).lines().nth(1).unwrap().to_owned();
     let cancelled = chat(None).with("genai_runtime.outcome", "cancelled");
     assert!(row(cancelled).ends_with("  cancelled"));
@@ -192,7 +192,7 @@ fn an_error_has_its_type_and_its_description() {
 }
 
 #[test]
-fn a_long_error_goes_on_its_own_line() {
+fn a_long_error_is_on_a_line_of_its_own() {
     let spans = vec![
         span(1, 0, "root", 0, 10),
         span(2, 1, "parse", 0, 10).failed(
@@ -217,7 +217,7 @@ fn a_long_error_goes_on_its_own_line() {
 }
 
 #[test]
-fn impossible_parents_lose_no_span() {
+fn spans_with_impossible_parents_are_printed() {
     let spans = vec![
         span(1, 0, "root", 0, 10),
         span(1, 0, "same id", 1, 10),

@@ -11,7 +11,7 @@ use super::bench::{Behaviour, Bench, PLENTY, bench_within, record};
 use super::bursts::limits;
 
 #[test]
-fn a_shutdown_amid_a_burst_accounts_for_every_span() {
+fn a_shutdown_during_a_burst_accounts_for_every_span() {
     let bench = bench_within(Vec::new(), limits(64), Sampler::AlwaysOn);
     let is_over = AtomicBool::new(false);
     let (sender, begun) = mpsc::channel();
@@ -70,7 +70,7 @@ fn a_shutdown_gives_up_all_spans_behind_an_exporter_that_hangs() {
 }
 
 #[test]
-fn nothing_is_kept_after_the_end() {
+fn nothing_is_kept_after_the_shutdown() {
     let bench = bench_within(Vec::new(), limits(10), Sampler::AlwaysOn);
     bench.record(100);
     bench.shutdown(PLENTY).unwrap();

@@ -50,7 +50,7 @@ fn record_large(provider: &SdkTracerProvider, spans: usize, bytes: usize) {
 }
 
 #[test]
-fn a_burst_waits_for_an_exporter_that_takes_its_time() {
+fn a_burst_waits_for_a_slow_exporter() {
     let (release, released) = mpsc::channel();
     let script = vec![Behaviour::Wait(released)];
     let bench = bench_within(script, limits(512), Sampler::AlwaysOn);
@@ -89,7 +89,7 @@ fn pending_spans_are_limited_in_bytes() {
 }
 
 #[test]
-fn spans_leave_before_there_is_no_room_however_small_that_is() {
+fn spans_are_exported_before_the_queue_is_full_even_if_it_is_small() {
     let limits = QueueLimits {
         bytes: 1 << 20,
         ..limits(512)
@@ -105,7 +105,7 @@ fn spans_leave_before_there_is_no_room_however_small_that_is() {
 
 /// An exporter that answers once per round, while twice as much comes.
 #[test]
-fn spans_of_a_quiet_thread_are_exported_during_a_burst_of_others() {
+fn spans_of_an_idle_thread_are_exported_during_a_burst_of_others() {
     const ROUNDS: usize = 40;
     const QUIET: [&str; 4] = ["one", "two", "three", "four"];
     let limits = QueueLimits {
@@ -134,7 +134,7 @@ fn spans_of_a_quiet_thread_are_exported_during_a_burst_of_others() {
 }
 
 #[test]
-fn large_spans_leave_in_smaller_batches() {
+fn large_spans_are_exported_in_smaller_batches() {
     let bench = bench_within(Vec::new(), limits(512), Sampler::AlwaysOn);
     record_large(&bench.provider, 20, 1 << 19);
     // One that is larger than any batch should be goes alone.
@@ -160,7 +160,7 @@ fn pending_spans_of_several_threads_are_exported_once_they_fill_a_batch() {
 }
 
 #[test]
-fn large_spans_of_several_threads_leave_before_there_is_no_room() {
+fn large_spans_of_several_threads_are_exported_before_the_queue_is_full() {
     let limits = QueueLimits {
         bytes: 5 << 20,
         ..limits(512)
@@ -182,7 +182,7 @@ fn large_spans_of_several_threads_leave_before_there_is_no_room() {
 
 /// An exporter that answers once per round, while few spans of many threads come.
 #[test]
-fn an_exporter_that_takes_long_gets_larger_batches() {
+fn a_slow_exporter_gets_larger_batches() {
     const ROUNDS: usize = 40;
     let limits = QueueLimits {
         delay: Duration::ZERO,
@@ -204,7 +204,7 @@ fn an_exporter_that_takes_long_gets_larger_batches() {
 }
 
 #[test]
-fn an_exporter_that_panics_amid_a_burst_loses_one_batch() {
+fn an_exporter_that_panics_during_a_burst_loses_one_batch() {
     let script = vec![Behaviour::Succeed, Behaviour::Panic, Behaviour::Fail];
     let bench = bench_within(script, limits(10), Sampler::AlwaysOn);
     bench.record(1000);

@@ -81,7 +81,7 @@ fn a_flush_waits_for_all_that_was_recorded_before_it() {
 }
 
 #[test]
-fn a_flush_beside_recording_threads_loses_nothing() {
+fn a_flush_concurrent_with_recording_loses_nothing() {
     let bench = bench(Vec::new(), 10_000, Sampler::AlwaysOn);
     std::thread::scope(|scope| {
         let provider = &bench.provider;
@@ -168,7 +168,7 @@ fn a_flush_through_the_provider_returns_its_failure() {
 }
 
 #[test]
-fn a_full_queue_is_mentioned_with_the_next_export() {
+fn the_notice_about_a_full_queue_comes_with_the_next_export() {
     let (bench, release) = waiting(2);
     bench.record(50);
     drop(release);

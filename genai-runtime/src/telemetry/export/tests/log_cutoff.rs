@@ -35,7 +35,7 @@ impl LogExporter for Taking {
 }
 
 #[test]
-fn nothing_is_prepared_once_the_time_of_a_shutdown_is_over() {
+fn no_request_is_prepared_after_the_deadline_of_a_shutdown() {
     let runtime = Arc::new(BackgroundRuntime::start("genai-telemetry").unwrap());
     let driver = Driver::new(&runtime, PLENTY);
     let diagnostics = Diagnostics::to(|_| {});

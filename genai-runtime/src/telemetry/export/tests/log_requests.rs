@@ -75,7 +75,7 @@ fn emit(provider: &SdkLoggerProvider, records: usize, bytes: usize) {
 }
 
 #[test]
-fn large_records_leave_in_requests_that_collectors_take() {
+fn large_records_are_exported_in_requests_that_collectors_accept() {
     let requests = Requests::default();
     let (provider, pipeline) = logs(&requests, usize::MAX);
     emit(&provider, 40, 110 << 10);
@@ -86,7 +86,7 @@ fn large_records_leave_in_requests_that_collectors_take() {
 }
 
 #[test]
-fn what_one_of_several_requests_loses_is_counted() {
+fn records_lost_by_one_of_several_requests_are_counted() {
     for (panics, reason) in [
         (false, "refused"),
         (true, "the exporter panicked: out of paper"),
@@ -106,7 +106,7 @@ fn what_one_of_several_requests_loses_is_counted() {
 }
 
 #[test]
-fn records_for_which_there_is_no_room_are_counted_and_what_leaves_makes_room() {
+fn records_beyond_the_limit_are_counted_and_exports_free_the_queue() {
     let requests = Requests::default();
     let (provider, pipeline) = logs(&requests, 5 << 20);
     let pipelines = [pipeline];

@@ -9,7 +9,7 @@ use opentelemetry_sdk::trace::{Sampler, SamplingDecision, SamplingResult, Should
 use super::bench::{Behaviour, PLENTY, bench};
 
 #[test]
-fn a_panicking_exporter_loses_its_batch_and_goes_on() {
+fn a_panicking_exporter_loses_one_batch_and_continues() {
     let bench = bench(vec![Behaviour::Panic], 100, Sampler::AlwaysOn);
     bench.record(2);
     let expected = "not exported: 2 spans to printer: the exporter panicked: out of paper";
@@ -21,7 +21,7 @@ fn a_panicking_exporter_loses_its_batch_and_goes_on() {
 }
 
 #[test]
-fn failures_are_mentioned_once_in_a_while_and_reported_once() {
+fn notices_of_failures_are_rate_limited_and_each_failure_is_reported_once() {
     let bench = bench(
         vec![Behaviour::Fail, Behaviour::Fail],
         100,

@@ -27,7 +27,7 @@ fn parameters_and_system_are_read() {
 }
 
 #[test]
-fn blocks_are_parts() {
+fn blocks_are_reported_as_parts() {
     let search = json!({"type": "server_tool_use", "id": "srv_1", "name": "web_search", "input": {"query": "q"}});
     let found = json!({"type": "web_search_tool_result", "tool_use_id": "srv_1", "content": [{"type": "web_search_result", "url": "u"}]});
     let redacted = json!({"type": "redacted_thinking", "data": "x"});
@@ -83,7 +83,7 @@ fn blocks_are_parts() {
 }
 
 #[test]
-fn tools_are_defined() {
+fn definitions_of_tools_are_read() {
     let body = json!({"messages": [], "tools": [
         {"name": "now", "description": "the time", "input_schema": {"type": "object"}},
         {"type": "custom", "name": "typed", "input_schema": {"type": "object"}},

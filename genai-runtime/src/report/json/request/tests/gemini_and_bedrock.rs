@@ -71,7 +71,7 @@ fn requests_to_bedrocks_invoke_model_are_read() {
 }
 
 #[test]
-fn interactions_have_a_predecessor_and_a_level_of_reasoning() {
+fn the_previous_interaction_and_the_thinking_level_are_read() {
     for input in [json!("hi"), json!(null)] {
         let (facts, _) = reported(&json!({
             "model": "gemini-3", "input": input, "previous_interaction_id": "int-1",
@@ -83,7 +83,7 @@ fn interactions_have_a_predecessor_and_a_level_of_reasoning() {
 }
 
 #[test]
-fn the_steps_of_interactions_are_messages() {
+fn the_steps_of_interactions_are_reported_as_messages() {
     let search = json!({"type": "google_search_call", "id": "g", "arguments": {"queries": ["a"]}});
     let found = json!({"type": "google_search_result", "call_id": "g", "result": [{"url": "b"}]});
     let body = json!({"model": "gemini-3.5-flash", "system_instruction": "be brief", "input": [
@@ -197,7 +197,7 @@ fn bedrocks_blocks_are_reported() {
 }
 
 #[test]
-fn tools_are_defined() {
+fn definitions_of_tools_are_read() {
     let gemini = json!({"contents": [], "tools": [
         {"functionDeclarations": [
             {"name": "now", "description": "the time", "parameters": {"type": "OBJECT"}},

@@ -114,7 +114,7 @@ fn media_are_reported() {
 }
 
 #[test]
-fn tools_are_defined() {
+fn definitions_of_tools_are_read() {
     let schema = json!({"type": "object", "properties": {"parameters": {"type": "string"}}});
     let body = json!({
         "messages": [],
@@ -135,7 +135,7 @@ fn tools_are_defined() {
 }
 
 #[test]
-fn prompts_of_completions_are_messages_of_the_user() {
+fn prompts_of_completions_are_reported_as_messages_of_the_user() {
     let (facts, input) =
         reported(&json!({"model": "m", "prompt": "once", "max_tokens": 5, "stop": ["a", "b"]}));
     assert_eq!(facts.max_tokens, 5_u8.integer());
@@ -150,7 +150,7 @@ fn prompts_of_completions_are_messages_of_the_user() {
 }
 
 #[test]
-fn embeddings_have_format_and_dimensions() {
+fn the_format_and_the_dimensions_of_embeddings_are_read() {
     let (facts, input) = reported(&json!({
         "model": "e", "input": ["one", "two"], "encoding_format": "base64", "dimensions": 256
     }));

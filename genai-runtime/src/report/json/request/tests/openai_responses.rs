@@ -28,7 +28,7 @@ fn parameters_and_instructions_are_read() {
 }
 
 #[test]
-fn items_are_messages() {
+fn items_are_reported_as_messages() {
     let search = json!({"type": "web_search_call", "id": "ws_1", "status": "completed", "action": {"type": "search"}});
     let screen = json!({"type": "computer_screenshot", "file_id": "f"});
     let hosted = json!({"type": "shell_call", "call_id": "call_7", "action": {"commands": ["ls"]}, "environment": {"type": "container_reference", "container_id": "c"}});
@@ -90,7 +90,7 @@ fn items_are_messages() {
 }
 
 #[test]
-fn tools_are_defined() {
+fn definitions_of_tools_are_read() {
     let body = json!({"input": "hi", "tools": [
         {"type": "function", "name": "now", "description": "the time", "parameters": {"type": "object"}, "strict": true},
         {"type": "web_search_preview", "search_context_size": "medium"},

@@ -7,7 +7,7 @@ use crate::report::shown;
 use crate::report::value::Integer as _;
 
 #[test]
-fn cohere_has_short_names_and_plans() {
+fn coheres_short_keys_and_tool_plans_are_read() {
     let (facts, _) = reported(&json!({
         "model": "command", "messages": [], "p": 0.5, "k": 3, "seed": 1.0, "stop_sequences": ["a"],
         "response_format": {"type": "json_object"}
@@ -39,7 +39,7 @@ fn cohere_has_short_names_and_plans() {
 }
 
 #[test]
-fn functions_of_mistrals_own_client_have_no_type() {
+fn mistrals_functions_without_a_type_are_read() {
     let schema = json!({"type": "object", "properties": {}});
     let function = json!({"name": "now", "description": "the time", "parameters": schema});
     let plain =
@@ -73,7 +73,7 @@ fn reasoning_details_are_reported() {
 }
 
 #[test]
-fn a_request_to_a_reranker_has_a_model() {
+fn the_model_of_a_request_to_a_reranker_is_read() {
     let (facts, _) =
         reported(&json!({"model": "rerank-v3.5", "query": "hi", "documents": ["a", "b"]}));
     assert_eq!(facts.model.as_deref(), Some("rerank-v3.5"));
@@ -122,7 +122,7 @@ fn the_input_of_coheres_embeddings_is_reported() {
 }
 
 #[test]
-fn mistrals_thinking_is_a_list() {
+fn mistrals_lists_of_thinking_are_read() {
     let (facts, _) =
         reported(&json!({"model": "m", "messages": [], "random_seed": 7, "safe_prompt": true}));
     assert_eq!(facts.seed, 7_u8.integer());
@@ -140,7 +140,7 @@ fn mistrals_thinking_is_a_list() {
 }
 
 #[test]
-fn ollama_has_options_and_plain_images() {
+fn ollamas_options_and_plain_images_are_read() {
     let (facts, _) = reported(&json!({
         "model": "llama", "messages": [], "stream": true, "think": "high", "format": {"type": "object"},
         "options": {"temperature": 0.5, "top_k": 20, "num_predict": -1, "stop": ["a"], "seed": 3}
@@ -175,7 +175,7 @@ fn ollama_has_options_and_plain_images() {
 }
 
 #[test]
-fn ambiguous_input_needs_a_model_beside_it() {
+fn ambiguous_input_is_read_only_beside_a_model() {
     for body in [
         json!({"model": "gpt-5", "prompt": {"id": "pmpt_1"}, "temperature": 0.5}),
         json!({"model": "gpt-5", "conversation": "conv_1", "temperature": 0.5}),

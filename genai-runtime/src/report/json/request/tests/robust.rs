@@ -9,7 +9,7 @@ use crate::report::{
 };
 
 #[test]
-fn anything_else_reports_nothing() {
+fn other_json_reports_nothing() {
     for value in [
         json!(null),
         json!("text"),
@@ -38,7 +38,7 @@ fn a_sink_for_the_model_reads_only_the_model() {
 
 /// The keys of all formats, nested, over every kind of value.
 #[test]
-fn no_shape_panics() {
+fn no_json_causes_a_panic() {
     let keys = [
         "model",
         "messages",

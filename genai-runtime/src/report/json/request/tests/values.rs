@@ -24,7 +24,7 @@ fn defined(value: &Value) -> Value {
 }
 
 #[test]
-fn a_value_is_a_message_a_list_a_content_a_text_or_a_request() {
+fn messages_are_read_from_texts_contents_messages_lists_and_requests() {
     let hi = json!([["user", ["hi"]]]);
     for value in [
         json!("hi"),
@@ -58,7 +58,7 @@ fn a_value_is_a_message_a_list_a_content_a_text_or_a_request() {
 }
 
 #[test]
-fn as_instructions_a_value_is_its_parts_and_a_request_its_instructions() {
+fn instructions_are_read_from_texts_parts_messages_and_requests() {
     let brief = json!(["be brief"]);
     for value in [
         json!("be brief"),
@@ -74,7 +74,7 @@ fn as_instructions_a_value_is_its_parts_and_a_request_its_instructions() {
 }
 
 #[test]
-fn a_value_is_a_definition_a_list_a_name_or_a_request() {
+fn tools_are_read_from_names_definitions_lists_and_requests() {
     let now = json!([["function", "now", null, null]]);
     let tool = json!({"type": "function", "function": {"name": "now"}});
     for value in [

@@ -18,7 +18,7 @@ struct Unknown(String);
 const LONGEST: usize = 500_000;
 
 #[test]
-fn recorded_requests_report_what_is_in_them() {
+fn the_contents_of_recorded_requests_are_reported() {
     let Some(set) = recordings().unwrap() else {
         return;
     };
