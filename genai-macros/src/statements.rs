@@ -16,7 +16,7 @@ use crate::stream::{ErrorClass, StreamArg};
 
 /// A variable as an expression with another span, at which rustc reports type errors; for a plain variable it would
 /// point at its definition.
-pub(crate) fn blamed_at(variable: &Ident, span: Span) -> TokenStream {
+pub(crate) fn with_error_span(variable: &Ident, span: Span) -> TokenStream {
     quote_spanned!(span=> (#variable,).0)
 }
 
@@ -75,15 +75,15 @@ pub(crate) fn outcome(
     let Names { value, end, .. } = names;
     let runtime = &common.runtime;
     // A mismatch of the result's type is reported at the closure's body.
-    let blamed = match function {
+    let span = match function {
         Expr::Closure(closure) => closure.body.span(),
         function => function.span(),
     };
-    let setter = Ident::new(setter, blamed);
+    let setter = Ident::new(setter, span);
     let given = Ident::new("__genai_given", Span::mixed_site());
-    let blamed = blamed_at(&given, blamed);
+    let given_value = with_error_span(&given, span);
     let set = quote_spanned! {function.span()=>
-        match #runtime::ask(#value, #function) { #given => #end.#setter(&#blamed) }
+        match #runtime::ask(#value, #function) { #given => #end.#setter(&#given_value) }
     };
     quote!(#runtime::look_at!(#value, #end, { #set });)
 }

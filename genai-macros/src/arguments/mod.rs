@@ -42,15 +42,15 @@ impl Order {
     }
 }
 
-/// Required arguments whose absence was explained by an error already.
-pub(crate) struct Excuses {
+/// Mistakes that were reported, which may explain why a required argument is missing.
+pub(crate) struct ReportedMistakes {
     is_readable: bool,
     misspelt: Vec<String>,
 }
 
-impl Excuses {
+impl ReportedMistakes {
     /// Whether an error that was reported may explain the absence of an argument.
-    pub(crate) fn cover(&self, name: &str) -> bool {
+    pub(crate) fn explain_missing(&self, name: &str) -> bool {
         !self.is_readable || self.is_misspelt(name)
     }
 
@@ -208,7 +208,7 @@ impl Arguments {
         known: impl IntoIterator<Item = &'a str>,
         hints: Hints<'_>,
         errors: &mut Diagnostics,
-    ) -> Excuses {
+    ) -> ReportedMistakes {
         let known: Vec<&str> = known.into_iter().collect();
         let mut misspelt = self.mistaken;
         for argument in self.pending {
@@ -229,7 +229,7 @@ impl Arguments {
             );
             errors.error(&argument.key, message);
         }
-        Excuses {
+        ReportedMistakes {
             is_readable: self.is_readable,
             misspelt,
         }

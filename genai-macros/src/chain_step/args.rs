@@ -96,9 +96,9 @@ impl Args {
         }
         let own = ["kind", "remote"].into_iter().chain(kind.keys());
         let known = own.chain(kind.word()).chain(common::KEYS);
-        let excuses = arguments.finish(known, Hints::default(), errors);
+        let mistakes = arguments.finish(known, Hints::default(), errors);
         let has_system = identity.iter().any(|(key, _)| *key == "system");
-        if *kind == REMOTE_AGENT && !has_system && !excuses.cover("system") {
+        if *kind == REMOTE_AGENT && !has_system && !mistakes.explain_missing("system") {
             errors.add(syn::Error::new(
                 Span::call_site(),
                 format!(

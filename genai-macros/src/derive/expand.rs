@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Generics, Member};
 
 use super::{Field, FieldRole, Variant, Words};
-use crate::statements::blamed_at;
+use crate::statements::with_error_span;
 use crate::tokens;
 
 /// The parts of one derive.
@@ -109,7 +109,7 @@ fn statement(expansion: &Expansion<'_>, variant: &Variant, field: &Field) -> Tok
     let binding = &field.binding;
     match &field.role {
         FieldRole::Nested(_) => {
-            let value = blamed_at(binding, span);
+            let value = with_error_span(binding, span);
             let trait_name = Ident::new(words.trait_name, span);
             quote_spanned!(span=> #runtime::#trait_name::report(#value, #sink);)
         }
@@ -128,7 +128,7 @@ pub(crate) fn value_of(field: &Field) -> TokenStream {
         FieldRole::Concept {
             with: Some(path), ..
         } => quote_spanned!(path.span()=> #path(#binding)),
-        _ => blamed_at(binding, ty.span()),
+        _ => with_error_span(binding, ty.span()),
     }
 }
 

@@ -6,7 +6,7 @@ use syn::Expr;
 
 use super::MACRO_NAME;
 use super::prompt::Prompt;
-use crate::arguments::{Argument, Arguments, Excuses, Hints, Value};
+use crate::arguments::{Argument, Arguments, Hints, ReportedMistakes, Value};
 use crate::common::{self, Common, take_word};
 use crate::diagnostics::Diagnostics;
 use crate::expressions::{bare, text_literal};
@@ -135,7 +135,7 @@ pub(super) struct Args {
     pub(super) parameters: Vec<(&'static str, Ident, Expr)>,
     pub(super) usage: UsageArg,
     pub(super) common: Common,
-    pub(super) excuses: Excuses,
+    pub(super) mistakes: ReportedMistakes,
 }
 
 /// `system = …` or `provider = …`
@@ -226,7 +226,7 @@ impl Args {
             parameters,
             usage,
             common,
-            excuses: arguments.finish(known, HINTS, errors),
+            mistakes: arguments.finish(known, HINTS, errors),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::expressions::text_literal;
 use crate::function::Function;
 use crate::names::Names;
 use crate::rewrite::{Rewrite, Streaming};
-use crate::statements::{self, Conclusion, blamed_at};
+use crate::statements::{self, Conclusion, with_error_span};
 
 pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
     let names = Names::new();
@@ -126,7 +126,7 @@ fn with_request(
     } = request;
     let span = value.span();
     let request = Ident::new("__genai_request", Span::mixed_site());
-    let asked = blamed_at(&request, span);
+    let asked = with_error_span(&request, span);
     let asked_for_model = gives_model.then(|| quote_spanned!(span=> #start.request_model(#asked);));
     let asked = quote_spanned!(span=> #start.request(#asked, &[#(#except),*]););
     // As the scrutinee of a `match`, the expression's temporaries live long enough.
@@ -194,7 +194,7 @@ fn usage(
         UsageArg::Report => {
             // If the returned type does not report, rustc points at it.
             let span = reporting.map_or_else(|| function.signature.ident.span(), Spanned::span);
-            let value = blamed_at(value, span);
+            let value = with_error_span(value, span);
             Some(quote_spanned!(span=> #end.report(#value);))
         }
         UsageArg::Function(usage) => {

@@ -125,7 +125,10 @@ impl ModelCall {
             None => {
                 let parameter = names.iter().find(|name| name.unraw() == "model");
                 let has_source = parameter.is_some() || request.is_some();
-                if !has_source && !args.excuses.cover("model") && !args.excuses.cover("request") {
+                if !has_source
+                    && !args.mistakes.explain_missing("model")
+                    && !args.mistakes.explain_missing("request")
+                {
                     errors.add(missing_model());
                 }
                 if let Some(written) = parameter.and_then(|name| function.type_of(name)) {
@@ -137,7 +140,7 @@ impl ModelCall {
                 })
             }
         };
-        if args.system.is_none() && !args.excuses.cover("system") {
+        if args.system.is_none() && !args.mistakes.explain_missing("system") {
             errors.add(syn::Error::new(
                 Span::call_site(),
                 format!("`{MACRO_NAME}` needs `system`; write `#[llm_span(system = \"openai\")]`"),
@@ -145,8 +148,8 @@ impl ModelCall {
         }
         let operation = args.operation.unwrap_or("chat");
         // After a mistake in `operation`, the span's attributes are unknown.
-        let is_operation_known = !args.excuses.is_misspelt("operation");
-        let is_usage_excused = args.excuses.cover("usage");
+        let is_operation_known = !args.mistakes.is_misspelt("operation");
+        let is_usage_explained = args.mistakes.explain_missing("usage");
         let mut explicit = args.parameters;
         let parameters: Vec<RequestParameter> = PARAMETERS
             .iter()
@@ -185,7 +188,7 @@ impl ModelCall {
         } else {
             Place::unknown()
         };
-        if matches!(call.usage, UsageArg::Report) && !is_usage_excused {
+        if matches!(call.usage, UsageArg::Report) && !is_usage_explained {
             reporting::check(function, call.common.stream, errors);
         }
         call.check_parameters(&place, errors);

@@ -29,9 +29,9 @@ impl Prompt {
         let variables = inner.take_list("variables", "variables(question = question)", errors);
         let variables = variables.map(|tokens| parse_attributes(tokens, errors));
         let variables = variables.unwrap_or_default();
-        let excuses = inner.finish(["name", "version", "variables"], Hints::default(), errors);
+        let mistakes = inner.finish(["name", "version", "variables"], Hints::default(), errors);
         if let (None, Some((version, _))) = (&name, &version)
-            && !excuses.cover("name")
+            && !mistakes.explain_missing("name")
         {
             errors.error(
                 version,

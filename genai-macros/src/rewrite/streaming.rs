@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::Rewrite;
 use super::returned::{erase_opaque, has_opaque};
 use crate::names::Names;
-use crate::statements::blamed_at;
+use crate::statements::with_error_span;
 use crate::stream::StreamForm;
 
 /// A returned stream, and what is recorded of its items.
@@ -30,7 +30,7 @@ impl Rewrite<'_> {
         // The closure lives as long as the stream.
         let inspect_item = quote!(move |#value, #end| { #(#inspect)* });
         // If the returned value is no stream, rustc points at its type.
-        let stream = blamed_at(value, form.span);
+        let stream = with_error_span(value, form.span);
         let is_unnamed = self.is_unnamed(self.function.form());
         let followed = if form.is_boxed && is_unnamed {
             quote!(#runtime::followed_box_unnamed(#following, #stream, #inspect_item) as _)
