@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use genai_runtime::__fuzz::{Answer, Said};
+use genai_runtime::__fuzz::{Answer, AnswerFragment};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
@@ -31,24 +31,24 @@ fn render(input: &Input<'_>, characters: usize) -> Option<String> {
     for fragment in &input.fragments {
         match *fragment {
             Fragment::Id(choice, index, id) => {
-                answer.say(Said::Id(choice.into(), index.into(), id));
+                answer.add(AnswerFragment::Id(choice.into(), index.into(), id));
             }
             Fragment::Name(choice, index, name) => {
-                answer.say(Said::Name(choice.into(), index.into(), name));
+                answer.add(AnswerFragment::Name(choice.into(), index.into(), name));
             }
             Fragment::Text(choice, text) => {
                 for piece in pieces(text, characters) {
-                    answer.say(Said::Text(choice.into(), piece));
+                    answer.add(AnswerFragment::Text(choice.into(), piece));
                 }
             }
             Fragment::Reasoning(choice, text) => {
                 for piece in pieces(text, characters) {
-                    answer.say(Said::Reasoning(choice.into(), piece));
+                    answer.add(AnswerFragment::Reasoning(choice.into(), piece));
                 }
             }
             Fragment::Arguments(choice, index, text) => {
                 for piece in pieces(text, characters) {
-                    answer.say(Said::Arguments(choice.into(), index.into(), piece));
+                    answer.add(AnswerFragment::Arguments(choice.into(), index.into(), piece));
                 }
             }
         }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::content::ContentCapture;
 use crate::kind::OperationKind;
-use crate::notice::{is_heard, notice, notice_once};
+use crate::notice::{has_receiver, notice, notice_once};
 
 /// An annotated function, or the source location that builds an operation by hand.
 #[derive(Debug)]
@@ -28,10 +28,10 @@ pub struct Callsite {
     pub(crate) has_parent: bool,
     /// `Some` if the function returns a stream: whether that is expected to report usage.
     pub(crate) stream: Option<bool>,
-    /// Whether developers were told that a stream reported no usage.
-    has_told_of_missing_usage: AtomicBool,
-    /// Whether developers were told that attempts are counted from 1.
-    has_told_of_attempt_below_1: AtomicBool,
+    /// Whether developers were notified that a stream reported no usage.
+    has_notified_of_missing_usage: AtomicBool,
+    /// Whether developers were notified that attempts are counted from 1.
+    has_notified_of_attempt_below_1: AtomicBool,
     /// Where the operation is built by hand; `None` for an annotated function.
     pub(crate) location: Option<&'static Location<'static>>,
 }
@@ -125,8 +125,8 @@ impl Callsite {
             content: None,
             has_parent: false,
             stream: None,
-            has_told_of_missing_usage: AtomicBool::new(false),
-            has_told_of_attempt_below_1: AtomicBool::new(false),
+            has_notified_of_missing_usage: AtomicBool::new(false),
+            has_notified_of_attempt_below_1: AtomicBool::new(false),
             location: None,
         }
     }
@@ -180,22 +180,22 @@ impl Callsite {
         }
     }
 
-    /// Tells developers once that an attempt below 1 was left out.
-    pub(crate) fn tell_of_attempt_below_1(&self) {
-        self.tell_once(&self.has_told_of_attempt_below_1, |place| {
+    /// Notifies developers once that an attempt below 1 was left out.
+    pub(crate) fn notify_of_attempt_below_1(&self) {
+        self.notify_once(&self.has_notified_of_attempt_below_1, |place| {
             format!(
                 "the attempt of {place} is less than 1 and is left out: attempts are counted from 1"
             )
         });
     }
 
-    /// Tells developers once that a stream ended without reporting usage.
-    pub(crate) fn tell_of_missing_usage(&self) {
+    /// Notifies developers once that a stream ended without reporting usage.
+    pub(crate) fn notify_of_missing_usage(&self) {
         let instead = match self.location {
             None => "write `usage = none`",
             Some(_) => "call `.no_usage()`",
         };
-        self.tell_once(&self.has_told_of_missing_usage, |place| {
+        self.notify_once(&self.has_notified_of_missing_usage, |place| {
             format!(
                 "the stream of {place} ended without reporting usage; ask the provider for it (OpenAI: \
                  `stream_options.include_usage`), or {instead}"
@@ -203,11 +203,11 @@ impl Callsite {
         });
     }
 
-    fn tell_once(&self, has_told: &AtomicBool, message: impl FnOnce(Place<'_>) -> String) {
+    fn notify_once(&self, has_notified: &AtomicBool, message: impl FnOnce(Place<'_>) -> String) {
         if self.location.is_some() {
-            // A builder makes a callsite per operation, so only the message can tell which were told of before.
+            // A builder makes a callsite per operation, so only the message can tell which notices were sent before.
             notice_once(&message(Place(self)));
-        } else if is_heard() && !has_told.swap(true, Ordering::Relaxed) {
+        } else if has_receiver() && !has_notified.swap(true, Ordering::Relaxed) {
             notice(&message(Place(self)));
         }
     }

@@ -10,7 +10,7 @@ use crate::report::{
 
 /// A piece of an answer: its choice, the index of its tool call where it belongs to one, and a text.
 #[derive(Debug, Clone, Copy)]
-pub enum Said<'a> {
+pub enum AnswerFragment<'a> {
     /// Text of a choice.
     Text(usize, &'a str),
     /// Reasoning of a choice.
@@ -34,13 +34,15 @@ impl Answer {
     }
 
     /// Adds to the answer.
-    pub fn say(&mut self, said: Said<'_>) {
-        match said {
-            Said::Text(choice, text) => self.0.text(choice, text),
-            Said::Reasoning(choice, text) => self.0.reasoning(choice, text),
-            Said::Id(choice, index, id) => self.0.tool_call_id(choice, index, id),
-            Said::Name(choice, index, name) => self.0.tool_call_name(choice, index, name),
-            Said::Arguments(choice, index, text) => self.0.tool_call_arguments(choice, index, text),
+    pub fn add(&mut self, fragment: AnswerFragment<'_>) {
+        match fragment {
+            AnswerFragment::Text(choice, text) => self.0.text(choice, text),
+            AnswerFragment::Reasoning(choice, text) => self.0.reasoning(choice, text),
+            AnswerFragment::Id(choice, index, id) => self.0.tool_call_id(choice, index, id),
+            AnswerFragment::Name(choice, index, name) => self.0.tool_call_name(choice, index, name),
+            AnswerFragment::Arguments(choice, index, text) => {
+                self.0.tool_call_arguments(choice, index, text)
+            }
         }
     }
 
@@ -118,15 +120,19 @@ pub fn answered(chunks: &[Value], budget: Option<(usize, usize)>) -> (Usage, Opt
 pub fn asked(request: &Value) -> Conversation {
     let mut conversation = Conversation::new();
     let mut facts = RequestFacts::default();
-    let mut said = Request::new(&mut facts, &mut conversation.0, &[]);
-    RequestReport::report(request, &mut said);
+    let mut sink = Request::new(&mut facts, &mut conversation.0, &[]);
+    RequestReport::report(request, &mut sink);
     conversation
 }
 
 /// Documents as JSON in at most `total` bytes, and each of them in at most `part`.
-pub fn documents(say: impl FnOnce(&mut Records<'_>), part: usize, total: usize) -> Option<Piece> {
+pub fn documents(
+    report: impl FnOnce(&mut Records<'_>),
+    part: usize,
+    total: usize,
+) -> Option<Piece> {
     let mut list = RecordList::default();
-    say(&mut Records::new(&mut list));
+    report(&mut Records::new(&mut list));
     rendered::records(&list, part, total)
 }
 

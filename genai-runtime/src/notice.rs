@@ -18,7 +18,7 @@ impl fmt::Debug for NoticeSink {
 static SINK: RwLock<Option<NoticeSink>> = RwLock::new(None);
 
 /// Whether notices are received.
-pub(crate) fn is_heard() -> bool {
+pub(crate) fn has_receiver() -> bool {
     SINK.read()
         .unwrap_or_else(PoisonError::into_inner)
         .is_some()
@@ -38,7 +38,7 @@ const MESSAGES: usize = 256;
 
 /// Sends a notice, unless the same was sent before or nobody receives it.
 pub(crate) fn notice_once(message: &str) {
-    if !is_heard() {
+    if !has_receiver() {
         return;
     }
     let mut sent = SENT.lock().unwrap_or_else(PoisonError::into_inner);

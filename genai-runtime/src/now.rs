@@ -24,13 +24,13 @@ const ABOUT_A_MOMENT: u64 = 20;
 
 /// The longest that a reading of the clock may take, in approximate microseconds: if it takes longer, the thread may
 /// have been preempted between the clock and the counter.
-const GLANCE: u64 = 1;
+const LONGEST_READING: u64 = 1;
 
 /// The interval over which a tick is measured: over a longer one the machine may have slept.
 const MEASURED: RangeInclusive<Duration> = Duration::from_millis(50)..=Duration::from_secs(1);
 
 thread_local! {
-    static LOOKED: Cell<Option<Looked>> = const { Cell::new(None) };
+    static LAST: Cell<Option<LastReading>> = const { Cell::new(None) };
 }
 
 static TICK: Tick = Tick::new();
@@ -42,45 +42,44 @@ pub(crate) fn now() -> Instant {
         return Instant::now();
     }
     let ticks = Ticks::now();
-    let looked = LOOKED.try_with(Cell::get).ok().flatten();
-    looked
-        .and_then(|looked| looked.look.counted_on(ticks, &TICK))
-        .unwrap_or_else(|| look_again(ticks, looked))
+    let last = LAST.try_with(Cell::get).ok().flatten();
+    last.and_then(|last| last.reading.extrapolated(ticks, &TICK))
+        .unwrap_or_else(|| read_clock(ticks, last))
 }
 
 #[inline(never)]
-fn look_again(before: Ticks, former: Option<Looked>) -> Instant {
-    let look = Look::now();
-    let looked = look.is_quick(before).then(|| {
+fn read_clock(before: Ticks, former: Option<LastReading>) -> Instant {
+    let reading = Reading::now();
+    let last = reading.is_quick(before).then(|| {
         let measured = former
             .map(|former| former.measured)
-            .filter(|measured| look.at.saturating_duration_since(*measured) < *MEASURED.start())
+            .filter(|measured| reading.at.saturating_duration_since(*measured) < *MEASURED.start())
             .unwrap_or_else(|| {
-                TICK.measure(look);
-                look.at
+                TICK.measure(reading);
+                reading.at
             });
-        Looked { look, measured }
+        LastReading { reading, measured }
     });
-    let _ = LOOKED.try_with(|here| here.set(looked));
-    look.at
+    let _ = LAST.try_with(|here| here.set(last));
+    reading.at
 }
 
 /// The last reading of a thread.
 #[derive(Debug, Clone, Copy)]
-struct Looked {
-    look: Look,
+struct LastReading {
+    reading: Reading,
     /// When the thread last measured the length of a tick, which takes a shared lock.
     measured: Instant,
 }
 
 /// A reading of the clock, and of the counter just after.
 #[derive(Debug, Clone, Copy)]
-struct Look {
+struct Reading {
     at: Instant,
     ticks: Ticks,
 }
 
-impl Look {
+impl Reading {
     fn now() -> Self {
         let at = Instant::now();
         let ticks = Ticks::now();
@@ -89,12 +88,12 @@ impl Look {
 
     /// Whether so little time passed since the counter read `before` that clock and counter belong together.
     fn is_quick(self, before: Ticks) -> bool {
-        self.ticks.follows(before, GLANCE)
+        self.ticks.follows(before, LONGEST_READING)
     }
 
     /// Extrapolates to the counter at `now`; `None` after [`MOMENT`], or while the length of a tick is unknown.
     #[inline]
-    fn counted_on(self, now: Ticks, tick: &Tick) -> Option<Instant> {
+    fn extrapolated(self, now: Ticks, tick: &Tick) -> Option<Instant> {
         if !now.follows(self.ticks, ABOUT_A_MOMENT) {
             return None;
         }
@@ -110,7 +109,7 @@ struct Tick {
     /// Nanoseconds per 2^32 ticks; 0 while unknown.
     length: AtomicU64,
     /// Where the next measurement begins.
-    since: Mutex<Option<Look>>,
+    since: Mutex<Option<Reading>>,
 }
 
 impl Tick {
@@ -133,22 +132,22 @@ impl Tick {
     }
 
     /// Measures the length, unless it was measured recently.
-    fn measure(&self, look: Look) {
+    fn measure(&self, reading: Reading) {
         // If the lock is taken, another thread is measuring.
         let Ok(mut since) = self.since.try_lock() else {
             return;
         };
-        let took = since.map(|since| (look.at.saturating_duration_since(since.at), since.ticks));
+        let took = since.map(|since| (reading.at.saturating_duration_since(since.at), since.ticks));
         let Some((took, ticks)) = took else {
-            *since = Some(look);
+            *since = Some(reading);
             return;
         };
         if took < *MEASURED.start() {
             return;
         }
-        *since = Some(look);
+        *since = Some(reading);
         if MEASURED.contains(&took) {
-            let ticks = u128::from(look.ticks.since(ticks)).max(1);
+            let ticks = u128::from(reading.ticks.since(ticks)).max(1);
             let length = u64::try_from((took.as_nanos() << 32) / ticks);
             let length = length.ok().filter(|length| Self::LENGTHS.contains(length));
             self.length.store(length.unwrap_or(0), Ordering::Relaxed);
@@ -160,20 +159,20 @@ impl Tick {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::{Look, MEASURED, MOMENT, Tick, now};
+    use super::{MEASURED, MOMENT, Reading, Tick, now};
     use crate::ticks::Ticks;
 
     /// The processor's ticks in a second.
     const SECOND: u64 = 3_000_000_000;
 
-    fn later(look: Look, time: Duration, ticks: u64) -> Look {
-        let (at, ticks) = (look.at + time, look.ticks.plus(ticks));
-        Look { at, ticks }
+    fn later(reading: Reading, time: Duration, ticks: u64) -> Reading {
+        let (at, ticks) = (reading.at + time, reading.ticks.plus(ticks));
+        Reading { at, ticks }
     }
 
     /// That of a tick, where the clock and the counter went on as far in between.
-    fn measured(time: Duration, ticks: u64) -> (Tick, Look) {
-        let (tick, first) = (Tick::new(), Look::now());
+    fn measured(time: Duration, ticks: u64) -> (Tick, Reading) {
+        let (tick, first) = (Tick::new(), Reading::now());
         tick.measure(first);
         let second = later(first, time, ticks);
         tick.measure(second);
@@ -182,22 +181,22 @@ mod tests {
 
     #[test]
     fn a_thread_counts_on_for_a_moment() {
-        let (tick, look) = measured(Duration::from_secs(1), SECOND);
-        let told = |ticks| look.counted_on(look.ticks.plus(ticks), &tick);
-        assert_eq!(told(0), Some(look.at));
-        let after = told(3_000).map(|told| told.duration_since(look.at).as_nanos());
+        let (tick, reading) = measured(Duration::from_secs(1), SECOND);
+        let time = |ticks| reading.extrapolated(reading.ticks.plus(ticks), &tick);
+        assert_eq!(time(0), Some(reading.at));
+        let after = time(3_000).map(|time| time.duration_since(reading.at).as_nanos());
         assert!(matches!(after, Some(999 | 1_000)), "{after:?}");
-        assert_eq!(told(SECOND), None);
+        assert_eq!(time(SECOND), None);
         // The counter of another processor is behind.
-        assert_eq!(told(u64::MAX), None);
+        assert_eq!(time(u64::MAX), None);
     }
 
     #[test]
     fn no_length_of_a_tick_puts_the_time_far_ahead() {
-        let (tick, look) = measured(Duration::from_secs(1), SECOND / 10);
+        let (tick, reading) = measured(Duration::from_secs(1), SECOND / 10);
         for ticks in 0..40_000 {
-            if let Some(told) = look.counted_on(look.ticks.plus(ticks), &tick) {
-                assert!(told - look.at <= MOMENT, "{ticks}");
+            if let Some(time) = reading.extrapolated(reading.ticks.plus(ticks), &tick) {
+                assert!(time - reading.at <= MOMENT, "{ticks}");
             }
         }
     }
@@ -209,13 +208,13 @@ mod tests {
             (least / 2, SECOND / 40),
             (least, 0),
             (least, u64::MAX - SECOND),
-            // Both went on while nobody looked, or only the clock did.
+            // Both, or only the clock, advanced without a reading for too long.
             (Duration::from_secs(6), 6 * SECOND),
             (Duration::from_secs(6), SECOND),
         ] {
-            let (tick, look) = measured(time, ticks);
-            let told = look.counted_on(look.ticks, &tick);
-            assert_eq!(told, None, "{time:?}, {ticks}");
+            let (tick, reading) = measured(time, ticks);
+            let time = reading.extrapolated(reading.ticks, &tick);
+            assert_eq!(time, None, "{time:?}, {ticks}");
         }
     }
 
@@ -228,7 +227,7 @@ mod tests {
             let (tick, before) = measured(time, ticks);
             let now = later(before, Duration::from_secs(1), SECOND);
             tick.measure(now);
-            assert_eq!(now.counted_on(now.ticks, &tick), Some(now.at));
+            assert_eq!(now.extrapolated(now.ticks, &tick), Some(now.at));
         }
     }
 
@@ -236,36 +235,36 @@ mod tests {
     fn the_time_agrees_with_the_clock() {
         for _ in 0..10_000 {
             let before = Instant::now();
-            let told = now();
+            let time = now();
             let after = Instant::now();
-            assert!(before.saturating_duration_since(told) < 2 * MOMENT);
-            assert!(told.saturating_duration_since(after) < 2 * MOMENT);
+            assert!(before.saturating_duration_since(time) < 2 * MOMENT);
+            assert!(time.saturating_duration_since(after) < 2 * MOMENT);
         }
     }
 
     /// A reading without an interruption; `None` on machines where readings are slow anyway.
-    fn quick_look() -> Option<Look> {
-        let mut looks = (0..1_000).map(|_| (Ticks::now(), Look::now()));
-        looks.find_map(|(before, look)| look.is_quick(before).then_some(look))
+    fn quick_reading() -> Option<Reading> {
+        let mut readings = (0..1_000).map(|_| (Ticks::now(), Reading::now()));
+        readings.find_map(|(before, reading)| reading.is_quick(before).then_some(reading))
     }
 
     /// An uninterrupted reading after so much time.
-    fn quick_look_after(look: Look, time: Duration) -> Option<Look> {
-        while look.at.elapsed() < time {
+    fn quick_reading_after(reading: Reading, time: Duration) -> Option<Reading> {
+        while reading.at.elapsed() < time {
             std::hint::spin_loop();
         }
-        quick_look()
+        quick_reading()
     }
 
     #[test]
     fn the_length_of_a_tick_agrees_with_the_clock() {
-        let looks = quick_look().and_then(|first| {
-            let second = quick_look_after(first, *MEASURED.start())
+        let readings = quick_reading().and_then(|first| {
+            let second = quick_reading_after(first, *MEASURED.start())
                 .filter(|second| MEASURED.contains(&(second.at - first.at)))?;
-            let third = quick_look_after(second, Duration::from_millis(5))?;
+            let third = quick_reading_after(second, Duration::from_millis(5))?;
             Some((first, second, third))
         });
-        let Some((first, second, third)) = looks.filter(|_| Ticks::ARE_COUNTED) else {
+        let Some((first, second, third)) = readings.filter(|_| Ticks::ARE_COUNTED) else {
             return;
         };
         let tick = Tick::new();

@@ -20,11 +20,11 @@ macro_rules! through_pointers {
     };
     (
         @ $pointer:ty: $(?$unsized:ident)? $($sized:ident)?,
-        $name:ident: $($method:ident($($sink:ident: $given:ty)?) $(-> $said:ty)?),*
+        $name:ident: $($method:ident($($sink:ident: $given:ty)?) $(-> $returned:ty)?),*
     ) => {
         impl<T: $name + $(?$unsized)? $($sized)?> $name for $pointer {
             $(
-                fn $method(&self $(, $sink: $given)?) $(-> $said)? {
+                fn $method(&self $(, $sink: $given)?) $(-> $returned)? {
                     (**self).$method($($sink)?)
                 }
             )*

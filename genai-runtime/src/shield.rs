@@ -33,16 +33,16 @@ pub(crate) fn discard(payload: Box<dyn Any + Send>) {
 
 /// Whether this thread can still reach its current context.
 ///
-/// Thread-locals are destroyed in the reverse order of their first use. [`WITNESS`] is first used right after the
+/// Thread-locals are destroyed in the reverse order of their first use. [`REACHABLE`] is first used right after the
 /// context, so it is gone before the context is.
 pub(crate) fn context_is_reachable() -> bool {
-    let seen = WITNESS.try_with(|witness| {
-        if !witness.0.get() {
-            witness
+    let seen = REACHABLE.try_with(|reachable| {
+        if !reachable.0.get() {
+            reachable
                 .0
                 .set(shielded(|| drop(Context::current())).is_some());
         }
-        witness.0.get()
+        reachable.0.get()
     });
     seen.unwrap_or(false)
 }
@@ -72,13 +72,13 @@ pub(crate) fn suppress() -> Option<ContextGuard> {
 }
 
 thread_local! {
-    static WITNESS: Witness = Witness(Cell::new(shielded(|| drop(Context::current())).is_some()));
+    static REACHABLE: Reachable = Reachable(Cell::new(shielded(|| drop(Context::current())).is_some()));
 }
 
 /// Whether the context was reached. Its destructor makes accesses to it fail from then on.
-struct Witness(Cell<bool>);
+struct Reachable(Cell<bool>);
 
-impl Drop for Witness {
+impl Drop for Reachable {
     fn drop(&mut self) {
         self.0.set(false);
     }

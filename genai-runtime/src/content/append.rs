@@ -10,12 +10,12 @@ impl Output {
         for (choice, message) in newer.messages().iter().enumerate() {
             for part in &message.parts {
                 match part {
-                    Part::Said(kind, reach, said) => {
-                        self.say(choice, *kind, *reach, said.bytes(), |mine, room| {
-                            mine.append(said, room);
+                    Part::Text(kind, reach, text) => {
+                        self.add_text(choice, *kind, *reach, text.bytes(), |mine, room| {
+                            mine.append(text, room);
                         });
                     }
-                    Part::Called(call) => {
+                    Part::ToolCall(call) => {
                         let index = call.index;
                         self.tool_call_id(choice, index, call.id.text().unwrap_or_default());
                         self.tool_call_name(choice, index, call.name.text().unwrap_or_default());
@@ -40,9 +40,9 @@ mod tests {
     use crate::content::{Budget, Output};
 
     /// An answer whose texts show 10 bytes.
-    fn answer(total: usize, said: impl FnOnce(&mut Output)) -> Output {
+    fn answer(total: usize, report: impl FnOnce(&mut Output)) -> Output {
         let mut answer = Output::new(Budget { part: 10, total });
-        said(&mut answer);
+        report(&mut answer);
         answer
     }
 

@@ -13,7 +13,7 @@ use super::json_size;
     not(feature = "content"),
     expect(dead_code, reason = "only sizes leave where nothing can be captured")
 )]
-pub(crate) enum Said<'a> {
+pub(crate) enum BorrowedPart<'a> {
     Text(&'a str),
     Reasoning(&'a str),
     ToolCall {
@@ -75,9 +75,9 @@ pub(crate) enum Json<'a> {
     Value(&'a Value),
 }
 
-hides_content!(Said<'a>, Media<'a>, Json<'a>);
+hides_content!(BorrowedPart<'a>, Media<'a>, Json<'a>);
 
-impl Said<'_> {
+impl BorrowedPart<'_> {
     /// Bytes of the content, without identifiers, names and types.
     pub(crate) fn bytes(&self) -> u64 {
         match self {

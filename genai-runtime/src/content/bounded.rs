@@ -21,9 +21,9 @@ pub(crate) struct Bounded<T> {
     /// A ring buffer, so that removing the second element does not move all others.
     things: VecDeque<T>,
     /// The number of elements that were dropped after the first.
-    gone: u64,
+    dropped: u64,
     /// Bytes of the content of dropped elements.
-    gone_bytes: u64,
+    dropped_bytes: u64,
     weight: usize,
 }
 
@@ -31,8 +31,8 @@ impl<T> Default for Bounded<T> {
     fn default() -> Self {
         Self {
             things: VecDeque::new(),
-            gone: 0,
-            gone_bytes: 0,
+            dropped: 0,
+            dropped_bytes: 0,
             weight: 0,
         }
     }
@@ -113,19 +113,19 @@ impl<T: Item + Weight> Bounded<T> {
                 return;
             };
             self.shrink(oldest.weight());
-            self.gone += 1;
-            self.gone_bytes += oldest.bytes();
+            self.dropped += 1;
+            self.dropped_bytes += oldest.bytes();
         }
     }
 
     /// The elements as a JSON array within a limit.
     pub(super) fn json(&self, limit: Limit) -> Option<Piece> {
         let things: Vec<&T> = self.iter().collect();
-        list(&things, (self.gone, self.gone_bytes), limit)
+        list(&things, (self.dropped, self.dropped_bytes), limit)
     }
 
     /// Bytes of the content of all elements, dropped ones included.
-    pub(super) fn said_bytes(&self) -> u64 {
-        self.gone_bytes + self.iter().map(Item::bytes).sum::<u64>()
+    pub(super) fn content_bytes(&self) -> u64 {
+        self.dropped_bytes + self.iter().map(Item::bytes).sum::<u64>()
     }
 }

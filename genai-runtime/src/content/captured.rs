@@ -12,7 +12,7 @@ use super::output::Output;
 use super::policy::ContentPolicy;
 use super::record_list::RecordList;
 use super::store::{DropMeter, Storing};
-use super::writer::{Shown, Writer};
+use super::writer::{DraftContent, Writer};
 
 /// The captured content of one operation, not yet redacted or rendered.
 #[derive(Debug)]
@@ -69,9 +69,9 @@ impl Captured {
         let messages = self.input.as_ref().map_or(0, Input::bytes);
         let answers = self.output.as_ref().map_or(0, Output::bytes);
         let step = self.step.as_ref().map_or(0, |step| step.bytes());
-        let said = messages.saturating_add(answers);
-        let said = said.saturating_mul(self.further_names.of_messages());
-        said.saturating_add(step.saturating_mul(self.further_names.of_steps()))
+        let conversation = messages.saturating_add(answers);
+        let conversation = conversation.saturating_mul(self.further_names.of_messages());
+        conversation.saturating_add(step.saturating_mul(self.further_names.of_steps()))
     }
 
     /// Redacts, cuts and stores the content, and renders it in the form of the conventions.
@@ -113,16 +113,16 @@ impl Captured {
         }
         if let Some(input) = &self.input {
             let limit = writer.limit_of(attribute::GEN_AI_INPUT_MESSAGES);
-            let bytes = input.messages.said_bytes();
+            let bytes = input.messages.content_bytes();
             let messages = input.messages.json(limit);
             writer.write_or_count(attribute::GEN_AI_INPUT_MESSAGES, messages, bytes);
             let limit = writer.limit_of(attribute::GEN_AI_SYSTEM_INSTRUCTIONS);
             let instructions = input.instructions.json(limit);
-            let bytes = input.instructions.said_bytes();
+            let bytes = input.instructions.content_bytes();
             writer.write_or_count(attribute::GEN_AI_SYSTEM_INSTRUCTIONS, instructions, bytes);
             let limit = writer.limit_of(attribute::GEN_AI_TOOL_DEFINITIONS);
             let tools = input.tools.json(limit);
-            let bytes = input.tools.said_bytes();
+            let bytes = input.tools.content_bytes();
             writer.write_or_count(attribute::GEN_AI_TOOL_DEFINITIONS, tools, bytes);
         }
         if let Some(step) = &self.step {
@@ -164,13 +164,13 @@ impl StepContent {
 
     fn write(&self, writer: &mut Writer<'_>) {
         let result = self.result.as_ref().map(|result| {
-            let bytes = result.said_bytes();
+            let bytes = result.content_bytes();
             let result = writer.value(result, "result");
             writer.draft(attribute::GEN_AI_TOOL_CALL_RESULT, result, bytes)
         });
         let records = self.records.as_ref().map(|(key, records)| {
-            let bytes = records.said_bytes();
-            writer.draft(key, Shown::Records(records), bytes)
+            let bytes = records.content_bytes();
+            writer.draft(key, DraftContent::Records(records), bytes)
         });
         // Arguments and query are written first, but leave room for result and records.
         writer.reserve([&result, &records].into_iter().flatten());
@@ -178,7 +178,7 @@ impl StepContent {
             let key = attribute::GEN_AI_TOOL_CALL_ARGUMENTS;
             let shown = writer.value(arguments, "arguments");
             let piece = shown.json(writer.limit_of(key));
-            writer.write_or_count(key, piece, arguments.said_bytes());
+            writer.write_or_count(key, piece, arguments.content_bytes());
         }
         if let Some((key, query)) = &self.query {
             writer.text((*key).to_owned(), query);

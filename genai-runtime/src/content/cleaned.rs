@@ -144,53 +144,53 @@ mod tests {
     use serde_json::Value;
 
     use crate::content::captured::{Captured, Shape};
-    use crate::content::{ContentPolicy, FurtherNames, Json, Media, Said};
+    use crate::content::{BorrowedPart, ContentPolicy, FurtherNames, Json, Media};
     use crate::redact::Redaction;
 
-    const BIRD: &str = "bob@example.com";
+    const CANARY: &str = "bob@example.com";
 
     #[test]
     fn names_and_identifiers_are_texts_too() {
         let policy = ContentPolicy::default().redaction(Redaction::built_in());
         let (mut input, mut output) = (policy.of_questions(), policy.of_answers(1));
-        let id = format!("{BIRD}:1");
-        let (id, name, value) = (Some(id.as_str()), BIRD, Json::Text("{}"));
+        let id = format!("{CANARY}:1");
+        let (id, name, value) = (Some(id.as_str()), CANARY, Json::Text("{}"));
         let media = Media {
-            modality: BIRD,
-            mime_type: Some(BIRD),
+            modality: CANARY,
+            mime_type: Some(CANARY),
         };
         output.tool_call_id(0, 0, id.unwrap());
         output.tool_call_name(0, 0, name);
         output.tool_call_arguments(0, 0, "{}");
-        input.message(BIRD);
-        input.name(BIRD);
+        input.message(CANARY);
+        input.name(CANARY);
         let arguments = Some(value);
-        let (response, call, properties, kind) = (value, value, value, BIRD);
+        let (response, call, properties, kind) = (value, value, value, CANARY);
         let content = "text";
-        for said in [
-            Said::ToolCall {
+        for part in [
+            BorrowedPart::ToolCall {
                 id,
                 name,
                 arguments,
             },
-            Said::ToolResponse { id, response },
-            Said::ServerToolCall { id, name, call },
-            Said::ServerToolResponse { id, response },
-            Said::Blob { media, content },
-            Said::File { media, id: BIRD },
-            Said::Uri { media, uri: BIRD },
-            Said::Compaction { id, content: None },
-            Said::Other { kind, properties },
+            BorrowedPart::ToolResponse { id, response },
+            BorrowedPart::ServerToolCall { id, name, call },
+            BorrowedPart::ServerToolResponse { id, response },
+            BorrowedPart::Blob { media, content },
+            BorrowedPart::File { media, id: CANARY },
+            BorrowedPart::Uri { media, uri: CANARY },
+            BorrowedPart::Compaction { id, content: None },
+            BorrowedPart::Other { kind, properties },
         ] {
-            input.part(&said);
-            input.instruction(&said);
+            input.part(&part);
+            input.instruction(&part);
         }
-        input.tool(BIRD, BIRD, Some(BIRD), None);
+        input.tool(CANARY, CANARY, Some(CANARY), None);
         let captured = Captured {
             policy: Arc::new(policy),
             input: Some(input),
             output: Some(output),
-            finish_reasons: vec![Some(BIRD.to_owned())],
+            finish_reasons: vec![Some(CANARY.to_owned())],
             step: None,
             further_names: FurtherNames::default(),
             meter: None,

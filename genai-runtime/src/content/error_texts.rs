@@ -86,11 +86,11 @@ mod tests {
             (None, Some(NoContent), Some(WITH_CONTENT)),
             (Some(SpanOnly), Some(NoContent), Some(WITH_CONTENT)),
         ] {
-            let said = format!("{process:?}, {operation:?}");
+            let case = format!("{process:?}, {operation:?}");
             let in_place = |chosen| ErrorTexts::in_place(chosen, process, operation);
-            assert_eq!(in_place(None), expected, "{said}");
-            assert_eq!(in_place(Some(Redacted)), None, "{said}");
-            assert_eq!(in_place(Some(Withheld)), Some(BY_THEMSELVES), "{said}");
+            assert_eq!(in_place(None), expected, "{case}");
+            assert_eq!(in_place(Some(Redacted)), None, "{case}");
+            assert_eq!(in_place(Some(Withheld)), Some(BY_THEMSELVES), "{case}");
         }
     }
 }

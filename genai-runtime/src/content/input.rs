@@ -1,12 +1,12 @@
 //! The captured input of a model, as it is kept until the operation ends.
 
+use super::borrowed_part::{BorrowedPart, Json};
 use super::bounded::{Bounded, MOST, Weight};
 use super::cut::Margin;
 use super::cut_text::{CutText, Kind};
 use super::kept_text::{KeptText, LONGEST_TEXT};
 use super::model::{Message, Part, ToolDefinition};
 use super::render::is_shown_whole;
-use super::said::{Json, Said};
 use crate::redact::Redaction;
 
 /// The captured input of a model.
@@ -43,21 +43,21 @@ impl Input {
         }
     }
 
-    fn part_of(&self, said: &Said<'_>) -> Part {
-        let (kind, text) = match said {
-            Said::Text(text) => (Kind::Text, text),
-            Said::Reasoning(text) => (Kind::Reasoning, text),
+    fn part_of(&self, part: &BorrowedPart<'_>) -> Part {
+        let (kind, text) = match part {
+            BorrowedPart::Text(text) => (Kind::Text, text),
+            BorrowedPart::Reasoning(text) => (Kind::Reasoning, text),
             // Data is exported whole or not at all.
-            Said::Blob { media, content } if !is_shown_whole(content, self.part) => {
+            BorrowedPart::Blob { media, content } if !is_shown_whole(content, self.part) => {
                 return Part::Blob {
                     media: (*media).into(),
                     content: KeptText::omitted_whole(content.len()),
                 };
             }
-            _ => return Part::from(said),
+            _ => return Part::from(part),
         };
         let cut = CutText::of(kind, text, self.part / 2, self.margin);
-        cut.map_or_else(|| Part::from(said), Part::Cut)
+        cut.map_or_else(|| Part::from(part), Part::Cut)
     }
 
     /// Begins a message.
@@ -75,8 +75,8 @@ impl Input {
     }
 
     /// Adds a part to the last message.
-    pub(crate) fn part(&mut self, said: &Said<'_>) {
-        let part = self.part_of(said);
+    pub(crate) fn part(&mut self, part: &BorrowedPart<'_>) {
+        let part = self.part_of(part);
         let is_first = self.messages.len() == 1;
         if let Some(message) = self.messages.last_mut() {
             let weight = part.weight();
@@ -115,8 +115,8 @@ impl Input {
     }
 
     /// Adds a part to the instructions.
-    pub(crate) fn instruction(&mut self, said: &Said<'_>) {
-        let part = self.part_of(said);
+    pub(crate) fn instruction(&mut self, part: &BorrowedPart<'_>) {
+        let part = self.part_of(part);
         self.instructions.push(part);
     }
 

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use super::borrowed_part::Json;
 use super::hidden::hides_content;
-use super::said::Json;
 use super::{boundary, buffers, cut};
 use crate::redact::Redaction;
 
@@ -78,7 +78,7 @@ impl KeptText {
     }
 
     /// Bytes of the whole text.
-    pub(crate) fn said_bytes(&self) -> u64 {
+    pub(crate) fn content_bytes(&self) -> u64 {
         self.text.len() as u64 + self.omitted
     }
 
@@ -152,7 +152,7 @@ mod tests {
     use serde_json::json;
 
     use super::{KeptText, LONGEST_COPY, LONGEST_TEXT};
-    use crate::content::said::Json;
+    use crate::content::borrowed_part::Json;
     use crate::redact::Redaction;
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
             let text = value.to_string();
             let kept = KeptText::from(Json::Value(&value));
             assert!(kept == KeptText::of(&text), "{} bytes", text.len());
-            assert_eq!(kept.said_bytes(), text.len() as u64);
+            assert_eq!(kept.content_bytes(), text.len() as u64);
             assert!(text.starts_with(kept.beginning()) && kept.bytes() <= LONGEST_COPY);
             assert_eq!(kept.whole().is_some(), text.len() <= LONGEST_COPY);
         }

@@ -32,18 +32,18 @@ pub(super) struct Message {
 impl Message {
     /// The last part, if a text of this kind and place continues it, else a new part; `None` if there is no room for
     /// it.
-    pub(super) fn said(&mut self, kind: Kind, reach: Reach, room: &mut Room) -> Option<&mut Clip> {
+    pub(super) fn text(&mut self, kind: Kind, reach: Reach, room: &mut Room) -> Option<&mut Clip> {
         let goes_on = matches!(
             self.parts.last(),
-            Some(Part::Said(last, until, _)) if *last == kind && until.is_followed_by(reach)
+            Some(Part::Text(last, until, _)) if *last == kind && until.is_followed_by(reach)
         );
         if !goes_on {
-            self.add(Part::Said(kind, reach, Clip::default()), kind.cost(), room);
+            self.add(Part::Text(kind, reach, Clip::default()), kind.cost(), room);
         }
         match self.parts.last_mut() {
-            Some(Part::Said(_, until, said)) if !self.closed => {
+            Some(Part::Text(_, until, text)) if !self.closed => {
                 until.extend(reach);
-                Some(said)
+                Some(text)
             }
             _ => None,
         }
@@ -55,7 +55,7 @@ impl Message {
                 index,
                 ..ToolCall::default()
             };
-            self.add(Part::Called(call), TOOL_CALL, room);
+            self.add(Part::ToolCall(call), TOOL_CALL, room);
         }
         self.known_call(index)
     }
@@ -64,7 +64,7 @@ impl Message {
     fn known_call(&mut self, index: usize) -> Option<&mut ToolCall> {
         let call = self.parts.iter_mut().find(|part| part.is_call(index));
         match call {
-            Some(Part::Called(call)) => Some(call),
+            Some(Part::ToolCall(call)) => Some(call),
             _ => None,
         }
     }
@@ -91,8 +91,8 @@ impl Message {
     #[cfg(test)]
     pub(super) fn capacity(&self) -> usize {
         let texts = self.parts.iter().map(|part| match part {
-            Part::Said(_, _, said) => said.capacity(),
-            Part::Called(call) => call.arguments.capacity() + call.id.paid + call.name.paid,
+            Part::Text(_, _, text) => text.capacity(),
+            Part::ToolCall(call) => call.arguments.capacity() + call.id.paid + call.name.paid,
         });
         texts.sum::<usize>() + self.parts.capacity() * size_of::<Part>()
     }
@@ -108,8 +108,8 @@ impl Message {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
-    Said(Kind, Reach, Clip),
-    Called(ToolCall),
+    Text(Kind, Reach, Clip),
+    ToolCall(ToolCall),
 }
 
 impl Part {
@@ -121,7 +121,7 @@ impl Part {
     /// The index, if this is an open call.
     pub(super) fn call(&self) -> Option<usize> {
         match self {
-            Self::Called(call) if !call.is_over => Some(call.index),
+            Self::ToolCall(call) if !call.is_over => Some(call.index),
             _ => None,
         }
     }

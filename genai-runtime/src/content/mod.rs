@@ -15,6 +15,7 @@
 mod append;
 #[cfg(feature = "content")]
 mod as_json;
+mod borrowed_part;
 mod boundary;
 #[cfg(feature = "content")]
 mod bounded;
@@ -78,7 +79,6 @@ mod render;
 pub(crate) mod rendered;
 #[cfg(feature = "content")]
 mod room;
-mod said;
 #[cfg(feature = "content")]
 mod store;
 #[cfg(test)]
@@ -102,6 +102,7 @@ pub(crate) const VALUES_VARIABLE: &str = "GENAI_RUNTIME_OPENINFERENCE_VALUES";
 
 #[cfg(feature = "content")]
 pub use as_json::AsJson;
+pub(crate) use borrowed_part::{BorrowedPart, Json, Media};
 pub(crate) use boundary::beginning;
 #[cfg(feature = "content")]
 pub(crate) use budget::Budget;
@@ -139,7 +140,6 @@ pub(crate) use place::Place;
 pub use policy::ContentPolicy;
 #[cfg(feature = "content")]
 pub(crate) use record_list::RecordList;
-pub(crate) use said::{Json, Media, Said};
 #[cfg(feature = "content")]
 pub(crate) use store::DropMeter;
 #[cfg(feature = "object-store")]

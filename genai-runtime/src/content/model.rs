@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::borrowed_part::{BorrowedPart, Media};
 use super::bounded::Weight;
 use super::buffers;
 use super::cut_text::CutText;
 use super::hidden::hides_content;
 use super::kept_text::KeptText;
 use super::render::Item;
-use super::said::{Media, Said};
 use super::store::StoredPart;
 
 /// A message of a conversation.
@@ -153,13 +153,13 @@ impl From<Media<'_>> for OwnedMedia {
     }
 }
 
-impl From<&Said<'_>> for Part {
-    fn from(said: &Said<'_>) -> Self {
+impl From<&BorrowedPart<'_>> for Part {
+    fn from(part: &BorrowedPart<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        match *said {
-            Said::Text(text) => Self::Text(buffers::copy(text)),
-            Said::Reasoning(text) => Self::Reasoning(buffers::copy(text)),
-            Said::ToolCall {
+        match *part {
+            BorrowedPart::Text(text) => Self::Text(buffers::copy(text)),
+            BorrowedPart::Reasoning(text) => Self::Reasoning(buffers::copy(text)),
+            BorrowedPart::ToolCall {
                 id,
                 name,
                 arguments,
@@ -168,36 +168,36 @@ impl From<&Said<'_>> for Part {
                 name: name.to_owned(),
                 arguments: arguments.map(KeptText::from),
             },
-            Said::ToolResponse { id, response } => Self::ToolResponse {
+            BorrowedPart::ToolResponse { id, response } => Self::ToolResponse {
                 id: owned(id),
                 response: response.into(),
             },
-            Said::ServerToolCall { id, name, call } => Self::ServerToolCall {
+            BorrowedPart::ServerToolCall { id, name, call } => Self::ServerToolCall {
                 id: owned(id),
                 name: name.to_owned(),
                 call: call.into(),
             },
-            Said::ServerToolResponse { id, response } => Self::ServerToolResponse {
+            BorrowedPart::ServerToolResponse { id, response } => Self::ServerToolResponse {
                 id: owned(id),
                 response: response.into(),
             },
-            Said::Blob { media, content } => Self::Blob {
+            BorrowedPart::Blob { media, content } => Self::Blob {
                 media: media.into(),
                 content: KeptText::of(content),
             },
-            Said::File { media, id } => Self::File {
+            BorrowedPart::File { media, id } => Self::File {
                 media: media.into(),
                 id: id.to_owned(),
             },
-            Said::Uri { media, uri } => Self::Uri {
+            BorrowedPart::Uri { media, uri } => Self::Uri {
                 media: media.into(),
                 uri: KeptText::of(uri),
             },
-            Said::Compaction { id, content } => Self::Compaction {
+            BorrowedPart::Compaction { id, content } => Self::Compaction {
                 id: owned(id),
                 content: content.map(KeptText::of),
             },
-            Said::Other { kind, properties } => Self::Other {
+            BorrowedPart::Other { kind, properties } => Self::Other {
                 kind: kind.to_owned(),
                 properties: properties.into(),
             },

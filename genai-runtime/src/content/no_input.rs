@@ -1,6 +1,6 @@
 //! Stands in for captured input if the feature `content` is off.
 
-use super::said::{Json, Said};
+use super::borrowed_part::{BorrowedPart, Json};
 
 /// Never constructed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +15,11 @@ impl Input {
         match *self {}
     }
 
-    pub(crate) fn part(&mut self, _said: &Said<'_>) {
+    pub(crate) fn part(&mut self, _part: &BorrowedPart<'_>) {
         match *self {}
     }
 
-    pub(crate) fn instruction(&mut self, _said: &Said<'_>) {
+    pub(crate) fn instruction(&mut self, _part: &BorrowedPart<'_>) {
         match *self {}
     }
 

@@ -92,7 +92,7 @@ mod tests {
     use crate::content::model::Message;
     use crate::content::render::Item;
 
-    fn said(key: &str, json: &str) -> Vec<(&'static str, String)> {
+    fn values(key: &str, json: &str) -> Vec<(&'static str, String)> {
         attributes(key, &Shape::Json(json.to_owned()))
     }
 
@@ -115,11 +115,11 @@ mod tests {
         let messages = r#"[{"role":"user","parts":[{"type":"text","content":"a\n"},{"type":"text","content":"b"}]},
             {"role":"assistant","parts":[{"type":"text","content":"\"c\""}],"finish_reason":"stop"}]"#;
         assert_eq!(
-            said(attribute::GEN_AI_INPUT_MESSAGES, messages),
+            values(attribute::GEN_AI_INPUT_MESSAGES, messages),
             as_text("in", "\"c\"")
         );
         assert_eq!(
-            said(attribute::GEN_AI_OUTPUT_MESSAGES, messages),
+            values(attribute::GEN_AI_OUTPUT_MESSAGES, messages),
             as_text("out", "a\n\nb")
         );
     }
@@ -132,12 +132,12 @@ mod tests {
             r#"{"role":"assistant","parts":[{"type":"text","uri":"s3://bucket/a"}]}"#,
             r#"{"role":"assistant","parts":[]}"#,
         ] {
-            let said = said(attribute::GEN_AI_OUTPUT_MESSAGES, &format!("[{message}]"));
+            let values = values(attribute::GEN_AI_OUTPUT_MESSAGES, &format!("[{message}]"));
             let expected = [
                 ("output.value", message.to_owned()),
                 ("output.mime_type", "application/json".to_owned()),
             ];
-            assert_eq!(said, expected);
+            assert_eq!(values, expected);
         }
     }
 
@@ -155,9 +155,9 @@ mod tests {
                 text.map_or(Vec::new(), |text| as_text(direction, text))
             };
             let asked = expected("in", asked);
-            assert_eq!(said(attribute::GEN_AI_INPUT_MESSAGES, &list), asked);
+            assert_eq!(values(attribute::GEN_AI_INPUT_MESSAGES, &list), asked);
             let answered = expected("out", answered);
-            assert_eq!(said(attribute::GEN_AI_OUTPUT_MESSAGES, &list), answered);
+            assert_eq!(values(attribute::GEN_AI_OUTPUT_MESSAGES, &list), answered);
         }
     }
 
@@ -169,7 +169,7 @@ mod tests {
             ("input.mime_type", "application/json".to_owned()),
         ];
         assert_eq!(
-            said(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, arguments),
+            values(attribute::GEN_AI_TOOL_CALL_ARGUMENTS, arguments),
             expected
         );
         let query = Shape::Text("[1]".to_owned());
@@ -186,7 +186,7 @@ mod tests {
             attribute::GEN_AI_TOOL_DEFINITIONS,
             attribute::GEN_AI_RETRIEVAL_DOCUMENTS,
         ] {
-            assert_eq!(said(key, "[]"), []);
+            assert_eq!(values(key, "[]"), []);
         }
     }
 }

@@ -142,13 +142,13 @@ impl Output {
     }
 
     fn push(&mut self, choice: usize, kind: Kind, reach: Reach, text: &str) {
-        self.say(choice, kind, reach, text.len() as u64, |said, room| {
-            said.push(text, room);
+        self.add_text(choice, kind, reach, text.len() as u64, |clip, room| {
+            clip.push(text, room);
         });
     }
 
     /// Adds `bytes` bytes to a text of a choice; counts them as omitted if there is no room.
-    pub(super) fn say(
+    pub(super) fn add_text(
         &mut self,
         choice: usize,
         kind: Kind,
@@ -157,8 +157,8 @@ impl Output {
         keep: impl FnOnce(&mut Clip, &mut Room),
     ) {
         if let Some((message, room)) = self.message(choice, bytes) {
-            match message.said(kind, reach, room) {
-                Some(said) => keep(said, room),
+            match message.text(kind, reach, room) {
+                Some(text) => keep(text, room),
                 None => message.omitted += bytes,
             }
         }

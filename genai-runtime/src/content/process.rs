@@ -25,7 +25,7 @@ pub(crate) fn is_off_by_environment() -> bool {
 /// The settings of an installation; `None` leaves one to the host's policy, or else to the environment.
 #[cfg(feature = "sdk")]
 #[derive(Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct InstalledSettings {
     pub(crate) capture: Option<ContentCapture>,
     pub(crate) error_texts: Option<ErrorTexts>,
     #[cfg(feature = "content")]
@@ -38,7 +38,7 @@ pub(crate) struct Told {
 }
 
 #[cfg(feature = "sdk")]
-impl Told {
+impl InstalledSettings {
     /// The policy, overridden by these settings.
     fn over(&self, mut policy: ContentPolicy) -> ContentPolicy {
         // `NO_CONTENT` cannot be overridden.
@@ -52,12 +52,12 @@ impl Told {
             policy.store = self.store.clone().or(policy.store);
             policy.openinference_values = self.openinference_values.or(policy.openinference_values);
         }
-        if let Some(told) = &self.redaction {
+        if let Some(redaction) = &self.redaction {
             // Our exporters apply the installation's redaction only, not the host's.
             policy.is_of_exporters = policy.redaction.is_none();
             policy.redaction = Some(match policy.redaction.take() {
-                Some(host) => told.clone().with(Besides(host)),
-                None => told.clone(),
+                Some(host) => redaction.clone().with(HostRedactor(host)),
+                None => redaction.clone(),
             });
         }
         policy
@@ -66,38 +66,38 @@ impl Told {
 
 /// The redaction of the host, as a redactor.
 #[cfg(feature = "sdk")]
-struct Besides(Redaction);
+struct HostRedactor(Redaction);
 
 #[cfg(feature = "sdk")]
-impl Redactor for Besides {
+impl Redactor for HostRedactor {
     fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.0.apply(text)
     }
 }
 
 /// The sources of the policy.
-struct Words {
+struct PolicySources {
     host: Option<ContentPolicy>,
     #[cfg(feature = "sdk")]
-    told: Option<Told>,
+    installed: Option<InstalledSettings>,
     /// The effective policy; `None` if that is the environment's.
     policy: Option<Arc<ContentPolicy>>,
 }
 
-static WORDS: RwLock<Words> = RwLock::new(Words {
+static SOURCES: RwLock<PolicySources> = RwLock::new(PolicySources {
     host: None,
     #[cfg(feature = "sdk")]
-    told: None,
+    installed: None,
     policy: None,
 });
 
-impl Words {
+impl PolicySources {
     fn policy(&self) -> Option<ContentPolicy> {
         let host = self.host.clone().map(held_to_the_environment);
         #[cfg(feature = "sdk")]
-        if let Some(told) = &self.told {
+        if let Some(installed) = &self.installed {
             let policy = host.unwrap_or_else(|| ContentPolicy::clone(&ENVIRONMENT));
-            return Some(told.over(policy));
+            return Some(installed.over(policy));
         }
         host
     }
@@ -119,39 +119,39 @@ fn held_to_the_environment(mut policy: ContentPolicy) -> ContentPolicy {
 
 /// Makes a host's policy that of the process.
 pub(super) fn install(policy: ContentPolicy) {
-    change(|words| words.host.replace(policy));
+    change(|sources| sources.host.replace(policy));
 }
 
 /// Sets the settings of the installation. There is one at a time.
 #[cfg(feature = "sdk")]
-pub(crate) fn tell(told: Told) {
-    change(|words| words.told.replace(told));
+pub(crate) fn install_settings(settings: InstalledSettings) {
+    change(|sources| sources.installed.replace(settings));
 }
 
 /// Removes the settings of the installation.
 #[cfg(feature = "sdk")]
-pub(crate) fn forget_told() {
-    change(|words| words.told.take());
+pub(crate) fn remove_settings() {
+    change(|sources| sources.installed.take());
 }
 
 /// Changes a source; `change` returns its former value.
-fn change<T>(change: impl FnOnce(&mut Words) -> T) {
-    let mut words = WORDS.write().unwrap_or_else(PoisonError::into_inner);
-    let said_before = change(&mut words);
-    let policy = words.policy().map(Arc::new);
-    let before = mem::replace(&mut words.policy, policy);
+fn change<T>(change: impl FnOnce(&mut PolicySources) -> T) {
+    let mut sources = SOURCES.write().unwrap_or_else(PoisonError::into_inner);
+    let replaced = change(&mut sources);
+    let policy = sources.policy().map(Arc::new);
+    let before = mem::replace(&mut sources.policy, policy);
     // The summary is recomputed on next use. Readers who see the new generation see the new policy, too.
     SUMMARY.store(0, Ordering::Relaxed);
     GENERATION.fetch_add(1, Ordering::Release);
-    drop(words);
+    drop(sources);
     // Redactors and stores are the user's, and so are their destructors: they run without the lock.
-    drop((said_before, before));
+    drop((replaced, before));
 }
 
 /// The policy of the process: the installed one, else the environment's.
 pub(crate) fn policy() -> Arc<ContentPolicy> {
-    let words = WORDS.read().unwrap_or_else(PoisonError::into_inner);
-    words
+    let sources = SOURCES.read().unwrap_or_else(PoisonError::into_inner);
+    sources
         .policy
         .as_ref()
         .unwrap_or_else(|| &ENVIRONMENT)
@@ -195,8 +195,8 @@ fn summary() -> u8 {
     match SUMMARY.load(Ordering::Relaxed) {
         0 => {
             // Keeps the read lock until the summary is stored, so that it is not that of a former policy.
-            let words = WORDS.read().unwrap_or_else(PoisonError::into_inner);
-            summarise(words.policy.as_ref().unwrap_or_else(|| &ENVIRONMENT))
+            let sources = SOURCES.read().unwrap_or_else(PoisonError::into_inner);
+            summarise(sources.policy.as_ref().unwrap_or_else(|| &ENVIRONMENT))
         }
         summary => summary,
     }

@@ -10,12 +10,12 @@ pub(crate) struct RecordList {
     records: Vec<Record>,
     /// Bytes of all kept records.
     weight: usize,
-    gone: Gone,
+    dropped: Dropped,
 }
 
 /// Records for which there was no room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Gone {
+struct Dropped {
     records: u64,
     bytes: u64,
 }
@@ -26,8 +26,8 @@ impl RecordList {
         let place = size_of::<Record>() + id.map_or(0, str::len);
         let room = MOST.saturating_sub(self.weight);
         let Some(room) = room.checked_sub(place) else {
-            self.gone.records += 1;
-            self.gone.bytes += content.len() as u64;
+            self.dropped.records += 1;
+            self.dropped.bytes += content.len() as u64;
             return;
         };
         let record = Record {
@@ -50,15 +50,20 @@ impl RecordList {
 
     /// The records as a JSON array within a limit, with a note on dropped ones at the end.
     pub(super) fn json(&self, limit: Limit) -> Option<Piece> {
-        let is_gone = self.gone.records > 0;
-        let gone = is_gone.then_some(Shown::Gone(self.gone));
-        let shown: Vec<Shown<'_>> = self.records.iter().map(Shown::Kept).chain(gone).collect();
-        list(&shown, (0, 0), limit)
+        let has_dropped = self.dropped.records > 0;
+        let dropped = has_dropped.then_some(Element::Dropped(self.dropped));
+        let elements: Vec<Element<'_>> = self
+            .records
+            .iter()
+            .map(Element::Kept)
+            .chain(dropped)
+            .collect();
+        list(&elements, (0, 0), limit)
     }
 
     /// Bytes of the contents of all records, dropped ones included.
-    pub(super) fn said_bytes(&self) -> u64 {
-        self.gone.bytes + self.records.iter().map(Item::bytes).sum::<u64>()
+    pub(super) fn content_bytes(&self) -> u64 {
+        self.dropped.bytes + self.records.iter().map(Item::bytes).sum::<u64>()
     }
 
     /// Bytes of all kept records.
@@ -69,16 +74,16 @@ impl RecordList {
 }
 
 /// An element of the rendered list.
-enum Shown<'a> {
+enum Element<'a> {
     Kept(&'a Record),
-    Gone(Gone),
+    Dropped(Dropped),
 }
 
-impl Item for Shown<'_> {
+impl Item for Element<'_> {
     fn render(&self, limit: Limit) -> Option<Piece> {
         match self {
             Self::Kept(record) => record.render(limit),
-            Self::Gone(Gone { records, bytes }) => {
+            Self::Dropped(Dropped { records, bytes }) => {
                 let json = Record::gap(*records, *bytes);
                 let omitted = *bytes;
                 (json.len() <= limit.total).then_some(Piece { json, omitted })
@@ -89,7 +94,7 @@ impl Item for Shown<'_> {
     fn bytes(&self) -> u64 {
         match self {
             Self::Kept(record) => record.bytes(),
-            Self::Gone(gone) => gone.bytes,
+            Self::Dropped(dropped) => dropped.bytes,
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Budget, Output};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum What {
+enum Target {
     Text,
     Reasoning,
     Id,
@@ -17,20 +17,20 @@ enum What {
 }
 
 #[derive(Debug, Clone)]
-struct Said {
-    what: What,
+struct Fragment {
+    target: Target,
     choice: usize,
     index: usize,
     text: String,
 }
 
-fn said() -> impl Strategy<Value = Said> {
-    let what = prop_oneof![
-        Just(What::Text),
-        Just(What::Reasoning),
-        Just(What::Id),
-        Just(What::Name),
-        Just(What::Arguments),
+fn fragment() -> impl Strategy<Value = Fragment> {
+    let target = prop_oneof![
+        Just(Target::Text),
+        Just(Target::Reasoning),
+        Just(Target::Id),
+        Just(Target::Name),
+        Just(Target::Arguments),
     ];
     let text = prop_oneof![
         "[a-z\"\\\\\n\0é🦀]{0,24}",
@@ -39,8 +39,8 @@ fn said() -> impl Strategy<Value = Said> {
         Just("\"days\":[1,2.50]}".to_owned()),
         "[a-z\n]{0,3}".prop_map(|text| text.repeat(100)),
     ];
-    (what, 0..4_usize, 0..3_usize, text).prop_map(|(what, choice, index, text)| Said {
-        what,
+    (target, 0..4_usize, 0..3_usize, text).prop_map(|(target, choice, index, text)| Fragment {
+        target,
         choice,
         index,
         text,
@@ -48,23 +48,23 @@ fn said() -> impl Strategy<Value = Said> {
 }
 
 /// Reports everything, texts in pieces of so many characters; identifiers and names are not split.
-fn output(budget: Budget, said: &[Said], characters: usize) -> Output {
+fn output(budget: Budget, fragments: &[Fragment], characters: usize) -> Output {
     let mut output = Output::new(budget);
-    for Said {
-        what,
+    for Fragment {
+        target,
         choice,
         index,
         text,
-    } in said
+    } in fragments
     {
         let letters: Vec<char> = text.chars().collect();
         let pieces = letters.chunks(characters).map(String::from_iter);
-        match what {
-            What::Id => output.tool_call_id(*choice, *index, text),
-            What::Name => output.tool_call_name(*choice, *index, text),
-            What::Text => pieces.for_each(|piece| output.text(*choice, &piece)),
-            What::Reasoning => pieces.for_each(|piece| output.reasoning(*choice, &piece)),
-            What::Arguments => {
+        match target {
+            Target::Id => output.tool_call_id(*choice, *index, text),
+            Target::Name => output.tool_call_name(*choice, *index, text),
+            Target::Text => pieces.for_each(|piece| output.text(*choice, &piece)),
+            Target::Reasoning => pieces.for_each(|piece| output.reasoning(*choice, &piece)),
+            Target::Arguments => {
                 pieces.for_each(|piece| output.tool_call_arguments(*choice, *index, &piece));
             }
         }
@@ -73,53 +73,57 @@ fn output(budget: Budget, said: &[Said], characters: usize) -> Output {
 }
 
 /// The expected answer by plain concatenation.
-fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
-    let mut choices: Vec<Vec<(What, usize, Value)>> = Vec::new();
-    for Said {
-        what,
+fn folded(fragments: &[Fragment], finish_reasons: &[Option<String>]) -> Value {
+    let mut choices: Vec<Vec<(Target, usize, Value)>> = Vec::new();
+    for Fragment {
+        target,
         choice,
         index,
         text,
-    } in said.iter().filter(|said| !said.text.is_empty())
+    } in fragments
+        .iter()
+        .filter(|fragment| !fragment.text.is_empty())
     {
         choices.resize(choices.len().max(choice + 1), Vec::new());
         let parts = &mut choices[*choice];
-        if let What::Text | What::Reasoning = what {
+        if let Target::Text | Target::Reasoning = target {
             match parts.last_mut() {
-                Some((last, _, part)) if last == what => append(&mut part["content"], text),
+                Some((last, _, part)) if last == target => append(&mut part["content"], text),
                 _ => {
-                    let kind = if *what == What::Text {
+                    let kind = if *target == Target::Text {
                         "text"
                     } else {
                         "reasoning"
                     };
-                    parts.push((*what, 0, json!({"type": kind, "content": text})));
+                    parts.push((*target, 0, json!({"type": kind, "content": text})));
                 }
             }
             continue;
         }
         let at = parts
             .iter()
-            .rposition(|(what, at, _)| *what == What::Id && at == index);
+            .rposition(|(target, at, _)| *target == Target::Id && at == index);
         // Once both calls have names, another identifier means another call.
         let next = at.and_then(|at| {
             let part = parts[at].2.as_object_mut().unwrap();
-            (*what == What::Name).then(|| part.remove("next")).flatten()
+            (*target == Target::Name)
+                .then(|| part.remove("next"))
+                .flatten()
         });
         let at = at.filter(|_| next.is_none()).unwrap_or_else(|| {
-            parts.push((What::Id, *index, json!({"type": "tool_call", "name": ""})));
+            parts.push((Target::Id, *index, json!({"type": "tool_call", "name": ""})));
             parts.len() - 1
         });
         let part = &mut parts[at].2;
-        match what {
-            What::Id if part["name"] != "" && part.get("id").is_some_and(|id| *id != **text) => {
+        match target {
+            Target::Id if part["name"] != "" && part.get("id").is_some_and(|id| *id != **text) => {
                 part["next"] = text.as_str().into();
             }
-            What::Id => {
+            Target::Id => {
                 part.as_object_mut().unwrap().remove("next");
                 part["id"] = text.as_str().into();
             }
-            What::Name => {
+            Target::Name => {
                 if let Some(next) = next {
                     part["id"] = next;
                 }
@@ -129,7 +133,7 @@ fn folded(said: &[Said], finish_reasons: &[Option<String>]) -> Value {
         }
     }
     choices.resize(choices.len().max(finish_reasons.len()), Vec::new());
-    let message = |(choice, parts): (usize, Vec<(What, usize, Value)>)| {
+    let message = |(choice, parts): (usize, Vec<(Target, usize, Value)>)| {
         let reason = finish_reasons.get(choice).cloned().flatten();
         let parts: Vec<_> = parts.into_iter().map(|(_, _, part)| parsed(part)).collect();
         let reason = reason.unwrap_or("error".to_owned());
@@ -177,15 +181,15 @@ fn reasons() -> impl Strategy<Value = Vec<Option<String>>> {
 proptest! {
     #[test]
     fn every_answer_is_valid_json_within_its_budget(
-        said in prop::collection::vec(said(), 0..40),
+        fragments in prop::collection::vec(fragment(), 0..40),
         reasons in reasons(),
         part in 0..600_usize,
         total in 0..3000_usize,
         characters in 1..20_usize,
     ) {
         let budget = Budget { part, total };
-        let whole = output(budget, &said, usize::MAX);
-        prop_assert_eq!(&whole, &output(budget, &said, characters));
+        let whole = output(budget, &fragments, usize::MAX);
+        prop_assert_eq!(&whole, &output(budget, &fragments, characters));
         if let Some(rendered) = whole.to_json(&reasons, None).map(|piece| piece.json) {
             prop_assert!(rendered.len() <= total, "{} > {total}: {rendered}", rendered.len());
             assert_follows_the_schema(&serde_json::from_str(&rendered).unwrap());
@@ -194,15 +198,15 @@ proptest! {
 
     #[test]
     fn an_answer_within_the_limit_is_complete(
-        said in prop::collection::vec(said(), 0..40),
+        fragments in prop::collection::vec(fragment(), 0..40),
         reasons in reasons(),
         characters in 1..20_usize,
     ) {
         let budget = Budget { part: usize::MAX, total: usize::MAX };
-        let rendered = output(budget, &said, characters).to_json(&reasons, None);
+        let rendered = output(budget, &fragments, characters).to_json(&reasons, None);
         let rendered = rendered.map(|piece| piece.json);
-        let nothing_said = said.iter().all(|said| said.text.is_empty());
-        let expected = (!nothing_said).then(|| folded(&said, &reasons));
+        let is_empty = fragments.iter().all(|fragment| fragment.text.is_empty());
+        let expected = (!is_empty).then(|| folded(&fragments, &reasons));
         prop_assert_eq!(rendered.map(|json| serde_json::from_str::<Value>(&json).unwrap()), expected);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::bounded::MOST;
 use super::model::{Message, Part};
 use super::render::{Limit, Record};
-use super::{Input, Json, Media, RecordList, Said};
+use super::{BorrowedPart, Input, Json, Media, RecordList};
 
 const PNG: Media<'static> = Media {
     modality: "image",
@@ -33,9 +33,9 @@ fn omitted_data_is_not_encoded() {
     let mut input = Input::of_parts(10 * 1024, None);
     for turn in 0..6 {
         input.message("user");
-        input.part(&Said::Text(&format!("question {turn}")));
+        input.part(&BorrowedPart::Text(&format!("question {turn}")));
         let (media, content) = (PNG, image.as_str());
-        input.part(&Said::Blob { media, content });
+        input.part(&BorrowedPart::Blob { media, content });
     }
     assert!(kept(&input) < 100, "{} bytes", kept(&input));
     let (messages, omitted) = shown(&input);
@@ -51,7 +51,7 @@ fn omitted_data_is_not_encoded() {
 #[test]
 fn a_long_message_has_the_same_limit_as_many_short_ones() {
     let image = "aGk=".repeat(250_000);
-    let said = Said::Blob {
+    let part = BorrowedPart::Blob {
         media: PNG,
         content: &image,
     };
@@ -60,11 +60,11 @@ fn a_long_message_has_the_same_limit_as_many_short_ones() {
         let mut input = Input::default();
         let small = |input: &mut Input| {
             input.message("user");
-            input.part(&Said::Text("hello"));
+            input.part(&BorrowedPart::Text("hello"));
         };
         (0..before).for_each(|_| small(&mut input));
         input.message("user");
-        (0..12).for_each(|_| input.part(&said));
+        (0..12).for_each(|_| input.part(&part));
         (0..after).for_each(|_| small(&mut input));
         let bytes = kept(&input);
         assert!((MOST / 2..=MOST).contains(&bytes), "{bytes} bytes");
@@ -86,7 +86,7 @@ fn the_first_and_the_last_of_many_small_messages_are_kept() {
     let mut input = Input::default();
     for turn in 0..COUNT {
         input.message("user");
-        input.part(&Said::Text(&turn.to_string()));
+        input.part(&BorrowedPart::Text(&turn.to_string()));
     }
     let text = |message: &Message| match &message.parts[..] {
         [Part::Text(text)] => text.clone(),
@@ -107,11 +107,11 @@ fn instructions_tools_and_values_are_bounded_too() {
     let mut input = Input::default();
     input.message("user");
     for _ in 0..8 {
-        input.instruction(&Said::Text(&text));
+        input.instruction(&BorrowedPart::Text(&text));
         let schema = Json::Value(&value);
         input.tool("function", "f", Some(&text), Some(schema));
         let (id, response) = (None, Json::Value(&value));
-        input.part(&Said::ToolResponse { id, response });
+        input.part(&BorrowedPart::ToolResponse { id, response });
     }
     let instructions = input.instructions.json(Limit::NONE).unwrap();
     let tools = input.tools.json(Limit::NONE).unwrap();
@@ -137,29 +137,29 @@ fn names_identifiers_and_types_are_bounded_too() {
     };
     let (id, empty) = (Some(text), Json::Text(""));
     let (name, call, response) = ("f", empty, empty);
-    for said in [
-        Said::ToolCall {
+    for part in [
+        BorrowedPart::ToolCall {
             id: None,
             name: text,
             arguments: None,
         },
-        Said::ToolCall {
+        BorrowedPart::ToolCall {
             id,
             name,
             arguments: None,
         },
-        Said::ToolResponse { id, response },
-        Said::ServerToolCall { id, name, call },
-        Said::ServerToolResponse { id, response },
-        Said::Compaction { id, content: None },
-        Said::Blob { media, content: "" },
-        Said::File { media, id: "" },
-        Said::Uri { media, uri: "" },
-        Said::Uri {
+        BorrowedPart::ToolResponse { id, response },
+        BorrowedPart::ServerToolCall { id, name, call },
+        BorrowedPart::ServerToolResponse { id, response },
+        BorrowedPart::Compaction { id, content: None },
+        BorrowedPart::Blob { media, content: "" },
+        BorrowedPart::File { media, id: "" },
+        BorrowedPart::Uri { media, uri: "" },
+        BorrowedPart::Uri {
             media: of_mime_type,
             uri: "",
         },
-        Said::Other {
+        BorrowedPart::Other {
             kind: text,
             properties: empty,
         },
@@ -167,8 +167,8 @@ fn names_identifiers_and_types_are_bounded_too() {
         let mut input = Input::default();
         input.message("user");
         for _ in 0..COUNT {
-            input.part(&said);
-            input.instruction(&said);
+            input.part(&part);
+            input.instruction(&part);
         }
         let most = MOST / text.len();
         let first = input.messages.iter().next();
@@ -185,7 +185,7 @@ fn a_participant_that_is_named_again_takes_no_more_room() {
     let mut input = Input::default();
     input.message("user");
     (0..200).for_each(|_| input.name(&"x".repeat(50_000)));
-    input.part(&Said::Text("hello"));
+    input.part(&BorrowedPart::Text("hello"));
     let (messages, omitted) = shown(&input);
     assert_eq!(messages[0]["parts"][0]["content"], "hello");
     assert_eq!(omitted, 0);
@@ -241,7 +241,7 @@ fn the_identifiers_of_records_that_exceed_the_limit_are_kept() {
     let is_kept = |record: &Value| record["content"].as_str().unwrap().starts_with('x');
     let kept: Vec<bool> = shown.iter().map(is_kept).collect();
     assert_eq!(kept, [true, true, true, false, false, false]);
-    let said = ids.len() * text.len();
+    let content = ids.len() * text.len();
     let there: usize = shown
         .iter()
         .map(|record| {
@@ -249,5 +249,5 @@ fn the_identifiers_of_records_that_exceed_the_limit_are_kept() {
             content.matches('x').count()
         })
         .sum();
-    assert_eq!(there as u64 + piece.omitted, said as u64);
+    assert_eq!(there as u64 + piece.omitted, content as u64);
 }

@@ -67,8 +67,8 @@ impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, key: String, text: &KeptText) {
         let limit = self.limit_of(&key);
         let shown = super::beginning(text.beginning(), limit.part.min(limit.total));
-        self.rendered.omitted += text.said_bytes() - shown.len() as u64;
-        if !shown.is_empty() || text.said_bytes() == 0 {
+        self.rendered.omitted += text.content_bytes() - shown.len() as u64;
+        if !shown.is_empty() || text.content_bytes() == 0 {
             self.push(key, shown.len(), Shape::Text(shown.to_owned()));
         }
     }
@@ -79,17 +79,22 @@ impl<'a> Writer<'a> {
     }
 
     /// A value, with the key that wraps it if it is not an object; with a store, its reference.
-    pub(super) fn value<'v>(&self, value: &'v KeptText, key: &'static str) -> Shown<'v> {
+    pub(super) fn value<'v>(&self, value: &'v KeptText, key: &'static str) -> DraftContent<'v> {
         let whole = || object_of(value, key, Limit::NONE);
         let stored = self.storing.and_then(|storing| storing.piece(key, whole()));
         match stored {
-            Some((stored, omitted)) => Shown::Stored(stored, omitted),
-            None => Shown::Value(value, key),
+            Some((stored, omitted)) => DraftContent::Stored(stored, omitted),
+            None => DraftContent::Value(value, key),
         }
     }
 
     /// Drafts an attribute that is written later; `bytes` is the size of its content.
-    pub(super) fn draft<'v>(&self, key: &'static str, shown: Shown<'v>, bytes: u64) -> Draft<'v> {
+    pub(super) fn draft<'v>(
+        &self,
+        key: &'static str,
+        shown: DraftContent<'v>,
+        bytes: u64,
+    ) -> Draft<'v> {
         let piece = shown.json(self.limit_of(key));
         Draft {
             key,
@@ -131,7 +136,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Content that can be rendered in more or less room.
-pub(super) enum Shown<'a> {
+pub(super) enum DraftContent<'a> {
     /// A value, and the key that wraps it if it is not an object, as the conventions require.
     Value(&'a KeptText, &'static str),
     /// The reference to a stored value, and the bytes that are missing in that.
@@ -139,7 +144,7 @@ pub(super) enum Shown<'a> {
     Records(&'a RecordList),
 }
 
-impl Shown<'_> {
+impl DraftContent<'_> {
     pub(super) fn json(&self, limit: Limit) -> Option<Piece> {
         match self {
             Self::Value(value, key) => object_of(value, key, limit),
@@ -155,7 +160,7 @@ impl Shown<'_> {
 /// An attribute as it would be rendered with all of the room.
 pub(super) struct Draft<'a> {
     key: &'static str,
-    shown: Shown<'a>,
+    shown: DraftContent<'a>,
     /// Bytes of its content.
     bytes: u64,
     piece: Option<Piece>,

@@ -44,7 +44,7 @@ impl Operation {
             .attempt(parent, &self.callsite, &self.identity, self.has_begun);
         self.attempt = attempt.map(Box::new);
         self.started = now();
-        self.said_of_content = self.origin.capture.or(self.callsite.content);
+        self.capture_choice = self.origin.capture.or(self.callsite.content);
         let links = self.origin.links(self.attempt.as_deref());
         let instant = self.started;
         let (subject, span) = self.subject_and_span();
@@ -64,7 +64,7 @@ impl Operation {
             }
             let span = (self.span.route, self.conventions);
             let facts = (&mut self.input, &mut self.response);
-            self.capturing = Capturing::begin(self.kind, self.said_of_content, parent, span, facts);
+            self.capturing = Capturing::begin(self.kind, self.capture_choice, parent, span, facts);
         }
         self.response.is_measured_alone = !is_recording && self.callsite.stream.is_none();
         let context = &mut self.span.context;

@@ -32,15 +32,15 @@ pub(super) struct Capturing {
 }
 
 impl Capturing {
-    /// Makes room for the content of an operation, if that is captured; `said` is the choice of its annotation.
+    /// Makes room for the content of an operation, if that is captured; `choice` is that of its annotation.
     pub(super) fn begin(
         kind: OperationKind,
-        said: Option<ContentCapture>,
+        choice: Option<ContentCapture>,
         parent: &Context,
         (span, conventions): (Route, Conventions),
         (input, response): (&mut InputFacts, &mut ResponseFacts),
     ) -> Option<Box<Self>> {
-        let (capture, policy) = content_policy(parent, said)?;
+        let (capture, policy) = content_policy(parent, choice)?;
         // The event of the conventions is for calls to models only.
         if !kind.answers() && !capture.is_on_spans() {
             return None;

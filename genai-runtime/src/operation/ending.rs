@@ -35,9 +35,9 @@ impl Operation {
             Some(answered) if outcome.failure().is_none() => answered,
             _ => outcome.clone(),
         };
-        let said = self.said_of_content;
+        let choice = self.capture_choice;
         let outcome =
-            outcome.with_failure(|failure| redact_failure(&self.span.context, said, failure));
+            outcome.with_failure(|failure| redact_failure(&self.span.context, choice, failure));
         let walked = self
             .walk
             .take()
@@ -88,10 +88,10 @@ impl Operation {
                 let captured = capturing.end(input, &mut self.response, events, is_whole);
                 if events.is_some() && context_is_reachable() {
                     let opening = self.subject_and_span().0.attributes();
-                    let said = [&opening, &self.attributes];
+                    let attributes = [&opening, &self.attributes];
                     // The span is ended even if a log processor panics.
                     shielded(|| {
-                        emit_details(said, outcome.failure(), &captured, &self.span.context);
+                        emit_details(attributes, outcome.failure(), &captured, &self.span.context);
                     });
                 }
                 content = Some(captured);

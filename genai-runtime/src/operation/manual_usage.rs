@@ -37,16 +37,16 @@ impl Reported {
         self.has_panicked.load(Ordering::Relaxed)
     }
 
-    fn learn<T: UsageReport + ?Sized>(&self, value: &T) {
+    fn report<T: UsageReport + ?Sized>(&self, value: &T) {
         if self.has_panicked() {
             return;
         }
         // `report` is the value's own code and may call `report` in turn: it runs without the lock.
-        let mut said = self.lock().apart();
-        if shielded(|| value.report(&mut Response::new(&mut said))).is_none() {
+        let mut facts = self.lock().apart();
+        if shielded(|| value.report(&mut Response::new(&mut facts))).is_none() {
             self.has_panicked.store(true, Ordering::Relaxed);
         }
-        self.lock().merge(said);
+        self.lock().merge(facts);
     }
 
     fn lock(&self) -> MutexGuard<'_, ResponseFacts> {
@@ -96,6 +96,6 @@ pub fn report<T: UsageReport + ?Sized>(value: &T) {
     }
     let reported = Context::map_current(|context| context.get::<Slot>().map(|slot| slot.0.clone()));
     if let Some(reported) = reported {
-        reported.learn(value);
+        reported.report(value);
     }
 }

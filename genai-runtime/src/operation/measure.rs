@@ -17,7 +17,7 @@ impl Operation {
         let pace = self.progress.as_deref().map(Progress::pace);
         let facts = StreamFacts::new(outcome, pace, &self.response);
         if expects_usage && facts.lacks_usage() {
-            self.callsite.tell_of_missing_usage();
+            self.callsite.notify_of_missing_usage();
         }
         Some(facts)
     }

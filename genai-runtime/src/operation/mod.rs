@@ -111,7 +111,7 @@ pub(crate) struct Operation {
     /// The captured content; `None` if content is not captured.
     capturing: Option<Box<Capturing>>,
     /// Whether content is captured, if the call or the annotation sets it.
-    said_of_content: Option<ContentCapture>,
+    capture_choice: Option<ContentCapture>,
     /// Progress of the returned stream; `None` before there is one.
     progress: Option<Box<Progress>>,
     manual_usage: Option<Arc<Reported>>,
@@ -158,7 +158,7 @@ impl Operation {
             input: InputFacts::default(),
             response: ResponseFacts::default(),
             capturing: None,
-            said_of_content: None,
+            capture_choice: None,
             progress: None,
             manual_usage: None,
             conversation: None,

@@ -80,7 +80,7 @@ impl Origin {
         };
         match u64::try_from(number.value()) {
             Ok(number) if number > 0 => self.attempt = Some(number),
-            _ => callsite.tell_of_attempt_below_1(),
+            _ => callsite.notify_of_attempt_below_1(),
         }
     }
 

@@ -48,20 +48,20 @@ pub trait EndsWithItsReturn {}
 #[diagnostic::do_not_recommend]
 impl EndsWithItsReturn for NotAStream {}
 
-/// One of two types of streams that do not exist. A stream whose type is unknown because of another error may be
-/// either, so the compiler leaves the bound ambiguous and reports nothing.
+/// One of two streams that have no values. A stream whose type is unknown because of another error may be either of
+/// them, so the compiler leaves the bound ambiguous and reports nothing.
 #[derive(Debug)]
-pub enum Nobodys {}
+pub enum FirstCandidate {}
 
-/// See [`Nobodys`].
+/// See [`FirstCandidate`].
 #[derive(Debug)]
-pub enum NobodysEither {}
+pub enum SecondCandidate {}
 
 #[diagnostic::do_not_recommend]
-impl EndsWithItsReturn for AStream<Nobodys> {}
+impl EndsWithItsReturn for AStream<FirstCandidate> {}
 
 #[diagnostic::do_not_recommend]
-impl EndsWithItsReturn for AStream<NobodysEither> {}
+impl EndsWithItsReturn for AStream<SecondCandidate> {}
 
 /// Compiles only for a value that is not a stream.
 pub const fn ends_with_its_return(_: &impl EndsWithItsReturn) {}

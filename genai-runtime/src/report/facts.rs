@@ -6,8 +6,8 @@ use super::Usage;
 use super::finish_reasons::FinishReasons;
 #[cfg(feature = "serde_json")]
 use super::partial_arguments::PartialArguments;
+use super::reported_items::ReportedItems;
 use super::reused_text::ReusedText;
-use super::said_items::SaidItems;
 use super::unnumbered_calls::UnnumberedCalls;
 use crate::content::Output;
 use crate::content::hidden::hides_content;
@@ -31,7 +31,7 @@ pub(crate) struct ResponseFacts {
     /// Bytes of text, reasoning and tool arguments, whether or not they are captured.
     pub(crate) output_bytes: u64,
     /// Which output items a stream has reported.
-    pub(crate) said_items: SaidItems,
+    pub(crate) reported_items: ReportedItems,
     /// The incomplete arguments of a call.
     #[cfg(feature = "serde_json")]
     pub(crate) partial_arguments: Option<Box<PartialArguments>>,
@@ -76,7 +76,7 @@ impl ResponseFacts {
             is_compacted,
             error,
             output_bytes,
-            said_items,
+            reported_items,
             #[cfg(feature = "serde_json")]
             partial_arguments,
             older,
@@ -95,7 +95,7 @@ impl ResponseFacts {
         *is_compacted = false;
         *error = None;
         *output_bytes = 0;
-        *said_items = SaidItems::default();
+        *reported_items = ReportedItems::default();
         #[cfg(feature = "serde_json")]
         partial_arguments.take();
         *older = Older::default();
@@ -109,7 +109,7 @@ impl ResponseFacts {
         Self {
             unnumbered_calls: self.unnumbered_calls.clone(),
             output: self.output.as_ref().map(|output| Box::new(output.apart())),
-            said_items: self.said_items,
+            reported_items: self.reported_items,
             #[cfg(feature = "serde_json")]
             partial_arguments: self.partial_arguments.clone(),
             older: Older {
@@ -154,7 +154,7 @@ impl ResponseFacts {
             (Some(mine), Some(newer)) => mine.append(&newer),
             (mine, newer) => take(mine, newer),
         }
-        self.said_items.merge(newer.said_items);
+        self.reported_items.merge(newer.reported_items);
         self.unnumbered_calls.merge(&newer.unnumbered_calls);
         #[cfg(feature = "serde_json")]
         {

@@ -2,7 +2,7 @@
 
 use super::input_facts::InputFacts;
 use super::value::Text;
-use crate::content::{Json, Media, Said};
+use crate::content::{BorrowedPart, Json, Media};
 
 /// The destination of reported messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub struct MessageParts<'m> {
 
 #[expect(
     clippy::return_self_not_must_use,
-    reason = "each call has said its part"
+    reason = "each call has added its part"
 )]
 impl MessageParts<'_> {
     /// Sets the name of the participant.
@@ -121,7 +121,7 @@ impl MessageParts<'_> {
     /// Adds a text.
     pub fn text(self, text: impl Text) -> Self {
         match text.text() {
-            Some(text) => self.say(&Said::Text(&text)),
+            Some(text) => self.add(&BorrowedPart::Text(&text)),
             None => self,
         }
     }
@@ -129,7 +129,7 @@ impl MessageParts<'_> {
     /// Adds reasoning of a model.
     pub fn reasoning(self, text: impl Text) -> Self {
         match text.text() {
-            Some(text) => self.say(&Said::Reasoning(&text)),
+            Some(text) => self.add(&BorrowedPart::Reasoning(&text)),
             None => self,
         }
     }
@@ -137,7 +137,7 @@ impl MessageParts<'_> {
     /// Adds a tool call of the model: the call's identifier, the tool's name, and the arguments as JSON.
     pub fn tool_call(self, id: impl Text, name: impl Text, arguments: impl Text) -> Self {
         let (id, arguments) = (id.text(), arguments.text());
-        self.say(&Said::ToolCall {
+        self.add(&BorrowedPart::ToolCall {
             id: id.as_deref(),
             name: &name.text().unwrap_or_default(),
             arguments: arguments.as_deref().map(Json::Text),
@@ -148,7 +148,7 @@ impl MessageParts<'_> {
     pub fn tool_response(self, id: impl Text, response: impl Text) -> Self {
         let (id, response) = (id.text(), response.text());
         match response {
-            Some(response) => self.say(&Said::ToolResponse {
+            Some(response) => self.add(&BorrowedPart::ToolResponse {
                 id: id.as_deref(),
                 response: Json::Text(&response),
             }),
@@ -159,30 +159,28 @@ impl MessageParts<'_> {
     /// Adds inline data: its modality (`image`, `audio`, `video`, `document`), its media type, and the data in base64.
     pub fn blob(self, modality: impl Text, mime_type: impl Text, base64: impl Text) -> Self {
         self.media(&modality, &mime_type, &base64, |media, content| {
-            Said::Blob { media, content }
+            BorrowedPart::Blob { media, content }
         })
     }
 
     /// Adds a file that the provider has already, by its identifier there.
     pub fn file(self, modality: impl Text, mime_type: impl Text, file_id: impl Text) -> Self {
-        self.media(&modality, &mime_type, &file_id, |media, id| Said::File {
-            media,
-            id,
+        self.media(&modality, &mime_type, &file_id, |media, id| {
+            BorrowedPart::File { media, id }
         })
     }
 
     /// Adds data that the provider fetches from a URI.
     pub fn uri(self, modality: impl Text, mime_type: impl Text, uri: impl Text) -> Self {
-        self.media(&modality, &mime_type, &uri, |media, uri| Said::Uri {
-            media,
-            uri,
+        self.media(&modality, &mime_type, &uri, |media, uri| {
+            BorrowedPart::Uri { media, uri }
         })
     }
 
     /// Adds a compaction of older messages: the provider's identifier, and the summary if it is readable.
     pub fn compaction(self, id: impl Text, content: impl Text) -> Self {
         let (id, content) = (id.text(), content.text());
-        self.say(&Said::Compaction {
+        self.add(&BorrowedPart::Compaction {
             id: id.as_deref(),
             content: content.as_deref(),
         })
@@ -193,7 +191,7 @@ impl MessageParts<'_> {
         modality: &'t impl Text,
         mime_type: &'t impl Text,
         content: &'t impl Text,
-        said: impl for<'s> FnOnce(Media<'s>, &'s str) -> Said<'s>,
+        part: impl for<'s> FnOnce(Media<'s>, &'s str) -> BorrowedPart<'s>,
     ) -> Self {
         let (modality, mime_type) = (modality.text(), mime_type.text());
         let Some(content) = content.text() else {
@@ -203,7 +201,7 @@ impl MessageParts<'_> {
             modality: modality.as_deref().unwrap_or("document"),
             mime_type: mime_type.as_deref(),
         };
-        self.say(&said(media, &content))
+        self.add(&part(media, &content))
     }
 
     /// Counts the size of content that is not captured, without building it.
@@ -215,13 +213,13 @@ impl MessageParts<'_> {
         self
     }
 
-    fn say(mut self, said: &Said<'_>) -> Self {
+    fn add(mut self, part: &BorrowedPart<'_>) -> Self {
         if let Some(facts) = &mut self.facts {
-            facts.count(said.bytes());
+            facts.count(part.bytes());
             if let Some(input) = &mut facts.input {
                 match self.target {
-                    Target::Messages => input.part(said),
-                    Target::Instructions => input.instruction(said),
+                    Target::Messages => input.part(part),
+                    Target::Instructions => input.instruction(part),
                 }
             }
         }
@@ -233,7 +231,7 @@ impl MessageParts<'_> {
 #[cfg(feature = "serde_json")]
 #[expect(
     clippy::return_self_not_must_use,
-    reason = "each call has said its part"
+    reason = "each call has added its part"
 )]
 impl MessageParts<'_> {
     /// Like [`tool_call`](Self::tool_call), with the arguments as a JSON value.
@@ -244,7 +242,7 @@ impl MessageParts<'_> {
         arguments: Option<&serde_json::Value>,
     ) -> Self {
         let id = id.text();
-        self.say(&Said::ToolCall {
+        self.add(&BorrowedPart::ToolCall {
             id: id.as_deref(),
             name: &name.text().unwrap_or_default(),
             arguments: arguments.map(Json::Value),
@@ -254,7 +252,7 @@ impl MessageParts<'_> {
     /// Like [`tool_response`](Self::tool_response), with the response as a JSON value.
     pub fn tool_response_json(self, id: impl Text, response: &serde_json::Value) -> Self {
         let id = id.text();
-        self.say(&Said::ToolResponse {
+        self.add(&BorrowedPart::ToolResponse {
             id: id.as_deref(),
             response: Json::Value(response),
         })
@@ -269,7 +267,7 @@ impl MessageParts<'_> {
         call: &serde_json::Value,
     ) -> Self {
         let id = id.text();
-        self.say(&Said::ServerToolCall {
+        self.add(&BorrowedPart::ServerToolCall {
             id: id.as_deref(),
             name: &name.text().unwrap_or_default(),
             call: Json::Value(call),
@@ -279,7 +277,7 @@ impl MessageParts<'_> {
     /// Adds the response of a tool that the provider runs itself, as an object with a `type`.
     pub fn server_tool_response(self, id: impl Text, response: &serde_json::Value) -> Self {
         let id = id.text();
-        self.say(&Said::ServerToolResponse {
+        self.add(&BorrowedPart::ServerToolResponse {
             id: id.as_deref(),
             response: Json::Value(response),
         })
@@ -287,7 +285,7 @@ impl MessageParts<'_> {
 
     /// Adds a part of another type: the type's name, and an object with the part's other fields.
     pub fn other(self, kind: impl Text, properties: &serde_json::Value) -> Self {
-        self.say(&Said::Other {
+        self.add(&BorrowedPart::Other {
             kind: &kind.text().unwrap_or_default(),
             properties: Json::Value(properties),
         })

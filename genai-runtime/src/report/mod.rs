@@ -15,13 +15,13 @@ mod messages;
 #[cfg(feature = "serde_json")]
 mod partial_arguments;
 mod records;
+mod reported_items;
 mod request;
 mod request_facts;
 mod request_report;
 mod response;
 mod response_content;
 mod reused_text;
-mod said_items;
 #[cfg(all(test, feature = "content"))]
 mod shown;
 #[cfg(all(test, feature = "content"))]

@@ -113,8 +113,8 @@ impl PartialArguments {
     fn go_to(&mut self, path: Vec<Step>, json: &mut String) -> bool {
         let pairs = self.path.iter().zip(&path);
         let common = pairs.take_while(|(old, new)| old == new).count();
-        let is_said = common == self.path.len() && common > 0;
-        if common == path.len() || is_said {
+        let is_written = common == self.path.len() && common > 0;
+        if common == path.len() || is_written {
             return false;
         }
         self.end_text(json);
@@ -200,11 +200,11 @@ mod tests {
             path: Vec::new(),
             is_open: false,
         };
-        let said = leaves
+        let written = leaves
             .iter()
             .map(|(path, value, goes_on)| open.leaf(path, value, *goes_on));
-        let said: String = said.collect();
-        said + &open.end()
+        let written: String = written.collect();
+        written + &open.end()
     }
 
     #[test]
@@ -237,13 +237,13 @@ mod tests {
         let arguments = whole(&[
             ("$", json!("nowhere"), false),
             ("", json!(1), false),
-            ("$.a", json!("said"), false),
+            ("$.a", json!("text"), false),
             ("$.a", json!(""), false),
             ("$.a.b", json!("below"), false),
             ("$.c", json!(1), true),
             ("$.c", json!(2), false),
         ]);
-        assert_eq!(arguments, r#"{"a":"said","c":1}"#);
+        assert_eq!(arguments, r#"{"a":"text","c":1}"#);
         assert_eq!(whole(&[]), "");
     }
 

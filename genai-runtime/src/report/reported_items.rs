@@ -6,13 +6,13 @@ use super::Response;
 /// Which output items a stream has reported, and how: in fragments, which the whole item repeats, in whole texts, or
 /// only as a whole item. Items after the 64th are assumed to come in fragments, as nearly all do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct SaidItems {
+pub(crate) struct ReportedItems {
     /// One bit for each item.
     in_fragments: u64,
     in_texts: u64,
 }
 
-impl SaidItems {
+impl ReportedItems {
     /// Merges newer facts.
     pub(crate) const fn merge(&mut self, newer: Self) {
         self.in_fragments |= newer.in_fragments;
@@ -24,21 +24,21 @@ impl SaidItems {
 impl Response<'_> {
     /// Records that an item comes in fragments.
     pub(super) fn item_has_fragments(&mut self, item: usize) {
-        self.facts.said_items.in_fragments |= bit(item).unwrap_or(0);
+        self.facts.reported_items.in_fragments |= bit(item).unwrap_or(0);
     }
 
     /// Whether a whole text of an item is new, and does not repeat fragments; records that the item was reported.
     pub(super) fn takes_whole_text(&mut self, item: usize) -> bool {
-        let said = &mut self.facts.said_items;
+        let reported = &mut self.facts.reported_items;
         let Some(bit) = bit(item) else { return false };
-        said.in_texts |= bit;
-        said.in_fragments & bit == 0
+        reported.in_texts |= bit;
+        reported.in_fragments & bit == 0
     }
 
     /// Whether a whole item is new, and does not repeat fragments or texts.
     pub(super) fn takes_whole_item(&self, item: usize) -> bool {
-        let said = self.facts.said_items;
-        bit(item).is_some_and(|bit| (said.in_fragments | said.in_texts) & bit == 0)
+        let reported = self.facts.reported_items;
+        bit(item).is_some_and(|bit| (reported.in_fragments | reported.in_texts) & bit == 0)
     }
 }
 

@@ -1,11 +1,11 @@
-//! Which choice it belongs to what values say by hand inside of a derived one.
+//! Manual reports inside of derived ones belong to the choice around them.
 
 use genai_macros::UsageReport;
 
 use super::{Response, ResponseFacts, UsageReport};
 use crate::content::{Budget, Output};
 
-/// A part of a choice that reports itself by hand.
+/// A part of a choice with a manual implementation.
 struct Delta(&'static str);
 
 impl UsageReport for Delta {
@@ -16,7 +16,7 @@ impl UsageReport for Delta {
     }
 }
 
-fn say_call(name: &&'static str, response: &mut Response<'_>) {
+fn report_call(name: &&'static str, response: &mut Response<'_>) {
     response.next_tool_call(response.choice()).name(*name);
 }
 
@@ -27,7 +27,7 @@ struct Indexed {
     index: i64,
     #[usage(nested)]
     delta: Delta,
-    #[usage(with = say_call)]
+    #[usage(with = report_call)]
     call: &'static str,
     #[usage(nested)]
     end: End,

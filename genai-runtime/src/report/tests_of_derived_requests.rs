@@ -1,4 +1,4 @@
-//! What derived reports say of requests.
+//! Derived reports of requests.
 #![allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "a derive hands fields on by reference"
@@ -11,7 +11,7 @@ use genai_macros::RequestReport;
 use super::value::Int64;
 use super::{InputFacts, Request, RequestFacts, RequestReport};
 
-fn told(request: &impl RequestReport) -> (RequestFacts, InputFacts) {
+fn reported(request: &impl RequestReport) -> (RequestFacts, InputFacts) {
     let (mut facts, mut input) = (RequestFacts::default(), InputFacts::default());
     #[cfg(feature = "content")]
     {
@@ -35,7 +35,7 @@ struct Ask<'a, S> {
     format: Format,
     #[request(nested)]
     rest: Option<S>,
-    /// Not marked, and so not said.
+    /// Not annotated, and so not reported.
     messages: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl Format {
 enum Rest {
     Nothing,
     Stops(#[request(stop_sequences)] Vec<&'static str>),
-    Told {
+    Content {
         #[request(input)]
         turns: Vec<String>,
         #[request(system_instructions)]
@@ -91,7 +91,7 @@ fn ask(rest: Option<Rest>) -> Ask<'static, Rest> {
 #[test]
 fn fields_are_reported_as_their_attribute_or_their_name_says() {
     let ask = ask(None);
-    let (facts, input) = told(&ask);
+    let (facts, input) = reported(&ask);
     assert_eq!(facts.model.as_deref(), Some("d"));
     assert_eq!(facts.temperature, Some(0.7));
     assert_eq!(facts.max_tokens.map(Int64::value), Some(9));
@@ -104,19 +104,19 @@ fn fields_are_reported_as_their_attribute_or_their_name_says() {
 
 #[test]
 fn an_enum_reports_the_fields_of_its_variant() {
-    let plain = told(&ask(None));
-    assert_eq!(told(&ask(Some(Rest::Nothing))), plain);
-    let (facts, _) = told(&ask(Some(Rest::Stops(vec!["END"]))));
+    let plain = reported(&ask(None));
+    assert_eq!(reported(&ask(Some(Rest::Nothing))), plain);
+    let (facts, _) = reported(&ask(Some(Rest::Stops(vec!["END"]))));
     assert_eq!(facts.stop_sequences, Some(vec!["END".to_owned()]));
-    let (facts, _) = told(&ask(Some(Rest::Own((7, -7)))));
-    // Said after the field of that name.
+    let (facts, _) = reported(&ask(Some(Rest::Own((7, -7)))));
+    // Reported after the field of that name.
     assert_eq!(facts.max_tokens.map(Int64::value), Some(7));
     assert_eq!(facts.seed.map(Int64::value), Some(-7));
 }
 
 #[test]
 fn content_is_reported_only_from_annotated_fields() {
-    let (_, input) = told(&ask(Some(Rest::Told {
+    let (_, input) = reported(&ask(Some(Rest::Content {
         turns: vec!["one".to_owned(), "two".to_owned()],
         persona: Some("brief"),
         tools: [1, 2],
@@ -156,6 +156,6 @@ fn a_report_of_the_model_alone_converts_no_other_field() {
     );
     seeded.report(&mut Request::model_alone(&mut facts));
     assert_eq!((facts.model.as_deref(), CONVERTED.get()), (Some("m"), 0));
-    told(&seeded);
+    reported(&seeded);
     assert_eq!(CONVERTED.get(), 1);
 }

@@ -1,10 +1,10 @@
-//! What derived reports say of responses.
+//! Derived reports of responses.
 
 use genai_macros::UsageReport;
 
 use super::{Response, ResponseFacts, UsageReport};
 
-/// Which choice it is, as a provider writes it that counts from 1.
+/// The number of a choice, as a provider sends it that counts from 1.
 struct Place(u32);
 
 impl Place {

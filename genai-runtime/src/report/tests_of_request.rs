@@ -1,4 +1,4 @@
-//! What the sink of a request takes, and when.
+//! What the sink of a request records.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ impl RequestReport for Ask {
 
 const ASK: Ask = Ask { stream: Some(true) };
 
-fn told(request: &impl RequestReport, except: &[&str]) -> (RequestFacts, InputFacts) {
+fn reported(request: &impl RequestReport, except: &[&str]) -> (RequestFacts, InputFacts) {
     let (mut facts, mut input) = (RequestFacts::default(), InputFacts::default());
     #[cfg(feature = "content")]
     {
@@ -39,7 +39,7 @@ fn told(request: &impl RequestReport, except: &[&str]) -> (RequestFacts, InputFa
 
 #[test]
 fn later_values_replace_earlier_ones_unless_they_are_none() {
-    let (facts, input) = told(&ASK, &[]);
+    let (facts, input) = reported(&ASK, &[]);
     assert_eq!(facts.model.as_deref(), Some("m-1"));
     assert_eq!(facts.temperature, Some(0.5));
     let max_tokens = facts.max_tokens.map(super::value::Int64::value);
@@ -67,7 +67,7 @@ fn a_sink_for_the_model_alone_ignores_everything_else() {
 #[test]
 fn setters_that_the_annotation_replaces_are_ignored() {
     let except = ["temperature", "stream", "input", "tools"];
-    let (facts, input) = told(&ASK, &except);
+    let (facts, input) = reported(&ASK, &except);
     assert_eq!(facts.temperature, None);
     assert!(!facts.is_streaming);
     assert!(facts.max_tokens.is_some());
@@ -77,11 +77,11 @@ fn setters_that_the_annotation_replaces_are_ignored() {
 
 #[test]
 fn containers_report_their_contents() {
-    let plain = told(&ASK, &[]);
-    assert_eq!(told(&Some(Box::new(ASK)), &[]), plain);
-    assert_eq!(told(&Rc::new(Arc::new(ASK)), &[]), plain);
-    assert_eq!(told(&&ASK, &[]), plain);
-    assert_eq!(told(&None::<Ask>, &[]).0, RequestFacts::default());
+    let plain = reported(&ASK, &[]);
+    assert_eq!(reported(&Some(Box::new(ASK)), &[]), plain);
+    assert_eq!(reported(&Rc::new(Arc::new(ASK)), &[]), plain);
+    assert_eq!(reported(&&ASK, &[]), plain);
+    assert_eq!(reported(&None::<Ask>, &[]).0, RequestFacts::default());
 }
 
 #[cfg(feature = "content")]
@@ -104,13 +104,13 @@ fn names_of_tools_may_be_texts_of_any_type() {
 #[cfg(feature = "content")]
 #[test]
 fn messages_instructions_and_tools_are_kept_separately() {
-    let (_, input) = told(&ASK, &[]);
+    let (_, input) = reported(&ASK, &[]);
     let input = input.input.unwrap();
     assert_eq!(input.messages.len(), 1);
     assert_eq!(input.instructions.len(), 1);
     assert_eq!(input.tools.len(), 1);
     let except = ["input", "system_instructions", "tools"];
-    let (_, input) = told(&ASK, &except);
+    let (_, input) = reported(&ASK, &except);
     assert_eq!(input.input, Some(crate::content::Input::default()));
     assert_eq!(input.bytes, None);
 }

@@ -1,4 +1,4 @@
-//! What values say to a response.
+//! What the sink of a response records.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -59,16 +59,19 @@ fn an_empty_text_does_not_replace_an_earlier_value() {
 
 #[test]
 fn containers_report_their_contents() {
-    fn said(value: &impl UsageReport) -> Usage {
+    fn reported(value: &impl UsageReport) -> Usage {
         let mut facts = ResponseFacts::default();
         value.report(&mut Response::new(&mut facts));
         facts.usage
     }
     let [first, second] = [Usage::new().input(3), Usage::new().output(5)];
     let both = Usage::new().input(3).output(5);
-    assert_eq!(said(&[first, second]), both);
-    assert_eq!(said(&vec![first, second]), both);
-    assert_eq!(said(&&mut [Box::new(first), Box::new(second)][..]), both);
-    assert_eq!(said(&Rc::new(Arc::new(Some(first)))), first);
-    assert_eq!(said(&None::<Usage>), Usage::new());
+    assert_eq!(reported(&[first, second]), both);
+    assert_eq!(reported(&vec![first, second]), both);
+    assert_eq!(
+        reported(&&mut [Box::new(first), Box::new(second)][..]),
+        both
+    );
+    assert_eq!(reported(&Rc::new(Arc::new(Some(first)))), first);
+    assert_eq!(reported(&None::<Usage>), Usage::new());
 }

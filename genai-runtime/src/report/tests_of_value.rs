@@ -1,4 +1,4 @@
-//! What values of users' types hold.
+//! Conversions of the types that users pass.
 
 use std::borrow::Cow;
 use std::sync::Arc;

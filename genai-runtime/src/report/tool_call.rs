@@ -17,7 +17,7 @@ pub struct ToolCall<'r, 'a> {
 
 #[expect(
     clippy::return_self_not_must_use,
-    reason = "each call has said its part"
+    reason = "each call has added its part"
 )]
 impl<'r, 'a> ToolCall<'r, 'a> {
     pub(super) fn new(response: &'r mut Response<'a>, index: usize, call: usize) -> Self {

@@ -163,7 +163,7 @@ impl KeptAnswer {
             output: _,
             is_measured_alone: _,
             unnumbered_calls: _,
-            said_items: _,
+            reported_items: _,
             #[cfg(feature = "serde_json")]
                 partial_arguments: _,
             older: _,

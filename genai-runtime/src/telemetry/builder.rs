@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn the_absence_of_exporters_causes_a_warning_unless_the_program_asks_for_it() {
-        let warnings = |tell: fn(TelemetryBuilder) -> TelemetryBuilder| {
+        let warnings = |configure: fn(TelemetryBuilder) -> TelemetryBuilder| {
             let (sender, warnings) = std::sync::mpsc::channel();
             let builder = Telemetry::from_variables(|name| {
                 name.ends_with("_EXPORTER").then(|| "none".to_owned())
@@ -213,18 +213,18 @@ mod tests {
             let mut builder = builder.unwrap();
             builder.warning_of_silence = Some("silence");
             let report = move |message: &str| sender.send(message.to_owned()).unwrap();
-            drop(tell(builder).on_diagnostic(report).build().unwrap());
+            drop(configure(builder).on_diagnostic(report).build().unwrap());
             Vec::from_iter(warnings)
         };
         assert_eq!(warnings(|builder| builder), ["silence"]);
-        let said: [fn(TelemetryBuilder) -> TelemetryBuilder; 4] = [
+        let explicit: [fn(TelemetryBuilder) -> TelemetryBuilder; 4] = [
             |builder| builder.exporter(Exporter::none()),
             |builder| builder.exporter_for(Signal::Traces, Exporter::none()),
             |builder| builder.exporter_for(Signal::Metrics, Exporter::console()),
             |builder| builder.disabled(true),
         ];
-        for tell in said {
-            assert_eq!(warnings(tell), [""; 0]);
+        for configure in explicit {
+            assert_eq!(warnings(configure), [""; 0]);
         }
     }
 

@@ -20,7 +20,7 @@ use super::providers::{Live, Providers};
 use super::shutdown;
 use super::spans::InstalledProvider;
 use super::time_limit::deadline_after;
-use crate::content::process::{self, Told};
+use crate::content::process::{self, InstalledSettings};
 use crate::notice;
 use crate::signals::events::{self, EventSink};
 use crate::signals::{conventions, openinference, purpose};
@@ -212,7 +212,7 @@ impl fmt::Debug for TelemetryGuard {
 /// The exclusive right to set this process's global providers and settings, which are reset when it is dropped.
 pub(crate) struct Installation {
     events: Option<Arc<dyn EventSink>>,
-    content: Option<ToldOfContent>,
+    content: Option<ContentSettings>,
     meters: Option<InstalledMeters>,
     #[expect(dead_code, reason = "listens until it is dropped")]
     listening: Listening,
@@ -220,18 +220,18 @@ pub(crate) struct Installation {
 
 /// Sets the content settings of the process while it lives.
 #[derive(Debug)]
-pub(crate) struct ToldOfContent(());
+pub(crate) struct ContentSettings(());
 
-impl ToldOfContent {
-    pub(crate) fn new(told: Told) -> Self {
-        process::tell(told);
+impl ContentSettings {
+    pub(crate) fn new(settings: InstalledSettings) -> Self {
+        process::install_settings(settings);
         Self(())
     }
 }
 
-impl Drop for ToldOfContent {
+impl Drop for ContentSettings {
     fn drop(&mut self) {
-        process::forget_told();
+        process::remove_settings();
     }
 }
 
@@ -255,7 +255,7 @@ impl Installation {
         self
     }
 
-    pub(crate) fn with_content(mut self, content: Option<ToldOfContent>) -> Self {
+    pub(crate) fn with_content(mut self, content: Option<ContentSettings>) -> Self {
         self.content = content;
         self
     }

@@ -9,7 +9,7 @@ use super::batch::Batch;
 use super::builder::TelemetryBuilder;
 use super::error::TelemetryError;
 use super::exporter::Exporter;
-use super::guard::{Installation, TelemetryGuard, ToldOfContent};
+use super::guard::{ContentSettings, Installation, TelemetryGuard};
 use super::meters::InstalledMeters;
 use super::propagator;
 use super::providers::{Plan, Providers};
@@ -58,7 +58,7 @@ impl TelemetryBuilder {
         let installation = Installation::claim()?;
         let chosen = self.settings.conventions;
         let openinference = self.settings.openinference;
-        let content = self.settings.told_of_content();
+        let content = self.settings.content_settings();
         if self.settings.asks_for_content_in_vain() {
             let warning = format!(
                 "`{VARIABLE}` switches content off: none is captured, although the program asks for it"
@@ -75,7 +75,7 @@ impl TelemetryBuilder {
         conventions::choose(chosen);
         openinference::choose(openinference);
         purpose::choose(Some(shown));
-        let content = content.map(ToldOfContent::new);
+        let content = content.map(ContentSettings::new);
         global::set_text_map_propagator(propagators);
         let meters = if has_metrics {
             Some(InstalledMeters::of(guard.meter_provider().clone()))

@@ -110,8 +110,8 @@ mod tests {
                 for trace in 0..1000_u128 {
                     let trace = TraceId::from(trace.wrapping_mul(u128::MAX / 1009));
                     let kind = SpanKind::Internal;
-                    let said = of_sdk.should_sample(Some(&context), trace, "", &kind, &[], &[]);
-                    let expected = said.decision == sdk::SamplingDecision::RecordAndSample;
+                    let decided = of_sdk.should_sample(Some(&context), trace, "", &kind, &[], &[]);
+                    let expected = decided.decision == sdk::SamplingDecision::RecordAndSample;
                     assert_eq!(sampler.samples(parent, trace), expected, "{sampler:?}");
                     samples[usize::from(expected)] += 1;
                 }

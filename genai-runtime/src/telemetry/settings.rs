@@ -13,7 +13,7 @@ use super::otlp::settings::OtlpEnvironment;
 use super::propagator::Propagator;
 use super::sampler::Sampler;
 use super::signal::PerSignal;
-use crate::content::process::{self, Told};
+use crate::content::process::{self, InstalledSettings};
 #[cfg(feature = "content")]
 use crate::content::{ContentBudget, StoreQueue};
 use crate::content::{ContentCapture, ErrorTexts};
@@ -94,19 +94,19 @@ impl Default for Settings {
 
 impl Settings {
     /// The settings of content and of texts; `None` if there are none.
-    pub(crate) fn told_of_content(&self) -> Option<Told> {
+    pub(crate) fn content_settings(&self) -> Option<InstalledSettings> {
         let capture = if self.is_content_off {
             Some(ContentCapture::NoContent)
         } else {
             self.content
         };
-        let is_said = capture.is_some() || self.error_texts.is_some() || self.redaction.is_some();
+        let is_set = capture.is_some() || self.error_texts.is_some() || self.redaction.is_some();
         #[cfg(feature = "content")]
-        let is_said = is_said
+        let is_set = is_set
             || self.content_budget.is_some()
             || self.content_store.is_some()
             || self.openinference_values.is_some();
-        is_said.then(|| Told {
+        is_set.then(|| InstalledSettings {
             capture,
             error_texts: self.error_texts,
             #[cfg(feature = "content")]

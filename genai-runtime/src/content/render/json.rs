@@ -45,7 +45,7 @@ impl KeptText {
                 return Some(shown.piece("value", &value).finish());
             }
         }
-        let omitted = self.said_bytes();
+        let omitted = self.content_bytes();
         let note = string(&Omitted(omitted).to_string(), shown.room("omitted", room)?)?;
         let note = Piece { omitted, ..note };
         Some(shown.piece("omitted", &note).finish())

@@ -5,8 +5,8 @@ use super::{Item, Limit, Piece};
 /// The elements as a JSON array within a limit; `None` if there are none, or no room.
 ///
 /// If not all fit, the last one is kept, then the first one, then the others from the end; one element stands for those
-/// that are omitted in between. `gone` is the number of elements that were dropped after the first, and their bytes.
-pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Option<Piece> {
+/// that are omitted in between. `dropped` is the number of elements that were dropped after the first, and their bytes.
+pub(crate) fn list<T: Item>(items: &[T], dropped: (u64, u64), limit: Limit) -> Option<Piece> {
     if items.is_empty() {
         return None;
     }
@@ -20,14 +20,14 @@ pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Opti
         .flatten()
         .map(|piece| piece.json.len() + 1)
         .sum();
-    if gone.0 == 0 && whole.iter().all(Option::is_some) && width < limit.total {
+    if dropped.0 == 0 && whole.iter().all(Option::is_some) && width < limit.total {
         return Some(joined(whole.into_iter().flatten()));
     }
     let widest_gap = T::gap(u64::MAX, u64::MAX).len() + 1;
     let mut shown: Vec<Option<Piece>> = items.iter().map(|_| None).collect();
     let mut room = limit.total.checked_sub("[]".len())?;
     // If nothing was dropped between two elements, they need none in between.
-    let needs_gap = gone.0 > 0 || items.len() > 1;
+    let needs_gap = dropped.0 > 0 || items.len() > 1;
     let spare = if needs_gap { widest_gap } else { 0 };
     for (turn, index) in order(items.len()).enumerate() {
         let available = room.saturating_sub(spare + 1);
@@ -53,14 +53,14 @@ pub(crate) fn list<T: Item>(items: &[T], gone: (u64, u64), limit: Limit) -> Opti
             break;
         }
     }
-    with_gap::<T>(items, shown, gone, room)
+    with_gap::<T>(items, shown, dropped, room)
 }
 
 /// Joins the kept elements, with one that stands for the omitted ones.
 fn with_gap<T: Item>(
     items: &[T],
     shown: Vec<Option<Piece>>,
-    gone: (u64, u64),
+    dropped: (u64, u64),
     room: usize,
 ) -> Option<Piece> {
     let missing = || {
@@ -69,8 +69,8 @@ fn with_gap<T: Item>(
             .zip(&shown)
             .filter(|(_, shown)| shown.is_none())
     };
-    let count = gone.0 + missing().count() as u64;
-    let bytes = gone.1 + missing().map(|(item, _)| item.bytes()).sum::<u64>();
+    let count = dropped.0 + missing().count() as u64;
+    let bytes = dropped.1 + missing().map(|(item, _)| item.bytes()).sum::<u64>();
     let has_first = shown.first().is_some_and(Option::is_some);
     let mut pieces: Vec<Piece> = shown.into_iter().flatten().collect();
     if count > 0 {

@@ -132,14 +132,14 @@ impl Item for ToolDefinition {
         full.or_else(|| {
             let described = without(described, limit)?;
             Some(Piece {
-                omitted: described.omitted + parameters.said_bytes(),
+                omitted: described.omitted + parameters.content_bytes(),
                 ..described
             })
         })
     }
 
     fn bytes(&self) -> u64 {
-        self.name.len() as u64 + self.texts().map(KeptText::said_bytes).sum::<u64>()
+        self.name.len() as u64 + self.texts().map(KeptText::content_bytes).sum::<u64>()
     }
 
     fn gap(count: u64, _bytes: u64) -> String {

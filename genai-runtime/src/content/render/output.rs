@@ -15,7 +15,7 @@ use crate::redact::Redaction;
 const NO_FINISH_REASON: &str = "error";
 
 impl Output {
-    /// The messages as a JSON array that is never longer than the total budget; none if nothing was said.
+    /// The messages as a JSON array that is never longer than the total budget; none if nothing was text.
     ///
     /// A choice that ended without saying anything has an empty message, so that messages and finish
     /// reasons stay in line.
@@ -68,8 +68,8 @@ impl Output {
         }
         let mut left = self.left();
         for choice in 0..self.messages().len().max(finish_reasons.len()) {
-            let said = self.messages().get(choice);
-            if said.is_none() {
+            let message = self.messages().get(choice);
+            if message.is_none() {
                 let Some(rest) = left.checked_sub(EMPTY_MESSAGE + FINISH_REASON) else {
                     break;
                 };
@@ -79,7 +79,7 @@ impl Output {
             let reason = cleaned(reason.unwrap_or(NO_FINISH_REASON), redaction);
             let (reason, width) = width::beginning(&reason, FINISH_REASON.saturating_add(left));
             left -= width.saturating_sub(FINISH_REASON);
-            let parts = said.into_iter().flat_map(|said| &said.parts);
+            let parts = message.into_iter().flat_map(|message| &message.parts);
             shown.push(Message {
                 role: "assistant".into(),
                 name: None,
@@ -87,7 +87,7 @@ impl Output {
                 parts: parts
                     .map(|part| part_of(part, redaction, &mut omitted))
                     .collect(),
-                omitted: said.map_or(0, |said| said.omitted),
+                omitted: message.map_or(0, |message| message.omitted),
             });
         }
         (shown, omitted)
@@ -100,19 +100,19 @@ fn cleaned<'a>(label: &'a str, redaction: Option<&Redaction>) -> Cow<'a, str> {
 }
 
 fn part_of(part: &message::Part, redaction: Option<&Redaction>, omitted: &mut u64) -> Part {
-    let mut redacted = |said: &Clip| {
-        let (text, missing) = said.redacted(redaction);
+    let mut redacted = |text: &Clip| {
+        let (text, missing) = text.redacted(redaction);
         *omitted += missing;
         text
     };
     match part {
-        message::Part::Said(Kind::Text, _, said) => Part::Text(redacted(said)),
-        message::Part::Said(Kind::Reasoning, _, said) => Part::Reasoning(redacted(said)),
-        message::Part::Said(Kind::Compaction, _, said) => Part::Compaction {
+        message::Part::Text(Kind::Text, _, text) => Part::Text(redacted(text)),
+        message::Part::Text(Kind::Reasoning, _, text) => Part::Reasoning(redacted(text)),
+        message::Part::Text(Kind::Compaction, _, text) => Part::Compaction {
             id: None,
-            content: Some(redacted(said).into()),
+            content: Some(redacted(text).into()),
         },
-        message::Part::Called(ToolCall {
+        message::Part::ToolCall(ToolCall {
             id,
             name,
             arguments,

@@ -172,7 +172,7 @@ fn other(kind: &str, properties: &KeptText, limit: Limit) -> Option<Piece> {
             return shown;
         }
     }
-    let omitted = properties.said_bytes();
+    let omitted = properties.content_bytes();
     with(object, "omitted", limit, |room| {
         string(&Omitted(omitted).to_string(), room).map(|note| Piece { omitted, ..note })
     })

@@ -58,7 +58,7 @@ impl Item for Record {
         match self.stored {
             // Missing bytes of stored content were counted before.
             Some(_) => self.content.bytes() as u64,
-            None => self.content.said_bytes(),
+            None => self.content.content_bytes(),
         }
     }
 

@@ -50,7 +50,7 @@ pub(super) fn kept_string(text: &KeptText, room: usize) -> Option<Piece> {
     }
     let room = room.checked_sub(QUOTES + WIDEST_NOTE)?;
     let (beginning, _) = width::beginning(text.beginning(), room);
-    let omitted = text.said_bytes() - beginning.len() as u64;
+    let omitted = text.content_bytes() - beginning.len() as u64;
     Some(Piece {
         json: quoted(&format!("{beginning}{}", Omitted(omitted))),
         omitted,

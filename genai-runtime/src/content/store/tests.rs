@@ -138,7 +138,7 @@ fn rendered(turns: &[Vec<Turn>], text: &str, policy: ContentPolicy) -> Rendered 
     let mut records = RecordList::default();
     records.add(Some("id"), Some(0.5), text);
     let mut input = input(turns);
-    input.instruction(&crate::content::Said::Text(text));
+    input.instruction(&crate::content::BorrowedPart::Text(text));
     let captured = Captured {
         output: Some(output(turns, &policy)),
         policy: Arc::new(policy),

@@ -7,19 +7,19 @@ use genai_semconv::attribute;
 use super::StoreQueue;
 use super::tests::{Memory, PLENTY};
 use crate::content::captured::{Captured, StepContent};
-use crate::content::{ContentPolicy, FurtherNames, Json, Media, RecordList, Said};
+use crate::content::{BorrowedPart, ContentPolicy, FurtherNames, Json, Media, RecordList};
 use crate::redact::Redaction;
 
-/// Objects that are stored for what is said in a message and found, and how many bytes of it are missing.
-fn stored_of(said: &[Said<'_>], found: &[String]) -> (Vec<String>, u64) {
+/// The objects that are stored for the parts of a message and for the documents found, and how many bytes are missing.
+fn stored_of(parts: &[BorrowedPart<'_>], found: &[String]) -> (Vec<String>, u64) {
     let memory = Arc::new(Memory::default());
     let store = StoreQueue::new(Arc::clone(&memory));
     let policy = ContentPolicy::default().redaction(Redaction::built_in());
     let policy = policy.store(store.clone());
     let mut input = policy.of_questions();
     input.message("user");
-    for said in said {
-        input.part(said);
+    for part in parts {
+        input.part(part);
     }
     let mut records = RecordList::default();
     for text in found {
@@ -54,7 +54,7 @@ fn data_is_stored_whole_or_not_at_all() {
     for (length, count) in [(1 << 19, 1), (1 << 21, 0)] {
         let content = "aGk=".repeat(length / 4);
         let (objects, omitted) = stored_of(
-            &[Said::Blob {
+            &[BorrowedPart::Blob {
                 media,
                 content: &content,
             }],
@@ -70,14 +70,17 @@ fn data_is_stored_whole_or_not_at_all() {
 fn omitted_parts_of_stored_content_are_counted() {
     let text = "word ".repeat(500_000);
     let response = Json::Text(&text);
-    let said = [Said::Text(&text), Said::ToolResponse { id: None, response }];
+    let parts = [
+        BorrowedPart::Text(&text),
+        BorrowedPart::ToolResponse { id: None, response },
+    ];
     let kept = |objects: &[String]| -> usize {
         let words = objects.iter().map(|object| object.matches("word ").count());
         words.sum::<usize>() * "word ".len()
     };
-    let (objects, omitted) = stored_of(&said, &[]);
+    let (objects, omitted) = stored_of(&parts, &[]);
     assert_eq!(objects.len(), 2);
-    let all = said.len() * text.len();
+    let all = parts.len() * text.len();
     assert!(all.abs_diff(kept(&objects) + usize::try_from(omitted).unwrap()) < 32);
     // Of six documents there is room for four.
     let documents: Vec<String> = (0..6)
@@ -97,7 +100,7 @@ fn no_part_of_a_secret_next_to_a_cut_is_stored() {
         let arguments = Some(Json::Text(&text));
         let (id, name) = (None, "f");
         let (objects, _) = stored_of(
-            &[Said::ToolCall {
+            &[BorrowedPart::ToolCall {
                 id,
                 name,
                 arguments,

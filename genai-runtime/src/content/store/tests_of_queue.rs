@@ -9,9 +9,9 @@ use super::tests::PLENTY;
 use super::worker::{Capacity, Item, MOST_WORKERS, Shared};
 use super::{ContentDigest, ContentStore, StoreError};
 
-/// Holds every part until it is let go, and tells which ones there are.
+/// A store whose writes block until they are released, and which counts them.
 #[derive(Debug, Default)]
-struct Hall {
+struct HeldStore {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -19,18 +19,18 @@ struct Hall {
 #[derive(Debug, Default)]
 struct State {
     /// Parts that are being put, and most of them at once.
-    inside: usize,
+    writing: usize,
     most: usize,
     /// Parts that may leave.
     free: HashSet<Vec<u8>>,
 }
 
-impl Hall {
+impl HeldStore {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
     }
 
-    fn let_go(&self, parts: impl IntoIterator<Item = usize>) {
+    fn release(&self, parts: impl IntoIterator<Item = usize>) {
         let parts = parts.into_iter().map(|number| number.to_string());
         self.state().free.extend(parts.map(String::into_bytes));
         self.changed.notify_all();
@@ -38,20 +38,20 @@ impl Hall {
 
     /// Waits until so many parts are being put; says whether they are.
     fn is_full_of(&self, parts: usize) -> bool {
-        let lacks = |state: &mut State| state.inside < parts;
+        let lacks = |state: &mut State| state.writing < parts;
         let waited = self.changed.wait_timeout_while(self.state(), PLENTY, lacks);
         !waited.unwrap().1.timed_out()
     }
 }
 
-impl ContentStore for Hall {
+impl ContentStore for HeldStore {
     fn put(&self, _digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError> {
         let mut state = self.state();
-        state.inside += 1;
-        state.most = state.most.max(state.inside);
+        state.writing += 1;
+        state.most = state.most.max(state.writing);
         self.changed.notify_all();
         let is_held = |state: &mut State| !state.free.contains(bytes);
-        self.changed.wait_while(state, is_held).unwrap().inside -= 1;
+        self.changed.wait_while(state, is_held).unwrap().writing -= 1;
         Ok(())
     }
 
@@ -60,12 +60,12 @@ impl ContentStore for Hall {
     }
 }
 
-fn queue(hall: &Arc<Hall>) -> Arc<Shared> {
+fn queue(store: &Arc<HeldStore>) -> Arc<Shared> {
     let capacity = Capacity {
         items: 1_000,
         bytes: 1_000_000,
     };
-    Arc::new(Shared::new(Box::new(Arc::clone(hall)), capacity))
+    Arc::new(Shared::new(Box::new(Arc::clone(store)), capacity))
 }
 
 fn push(queue: &Arc<Shared>, parts: impl IntoIterator<Item = usize>) {
@@ -81,27 +81,27 @@ fn push(queue: &Arc<Shared>, parts: impl IntoIterator<Item = usize>) {
 
 #[test]
 fn many_parts_are_put_at_once_and_a_flush_waits_for_all() {
-    let hall = Arc::new(Hall::default());
-    let queue = queue(&hall);
+    let store = Arc::new(HeldStore::default());
+    let queue = queue(&store);
     push(&queue, 0..100);
-    assert!(hall.is_full_of(MOST_WORKERS));
+    assert!(store.is_full_of(MOST_WORKERS));
     assert_eq!(queue.pending(), 100);
     assert!(!queue.wait_for(100, Duration::ZERO));
-    hall.let_go(0..100);
+    store.release(0..100);
     assert!(queue.wait_for(100, PLENTY));
     assert_eq!((queue.pending(), queue.accepted()), (0, 100));
-    assert_eq!(hall.state().most, MOST_WORKERS);
+    assert_eq!(store.state().most, MOST_WORKERS);
     queue.close();
 }
 
 #[test]
 fn a_part_that_hangs_does_not_block_others() {
-    let hall = Arc::new(Hall::default());
-    let queue = queue(&hall);
+    let store = Arc::new(HeldStore::default());
+    let queue = queue(&store);
     push(&queue, [0]);
     let before = queue.accepted();
-    assert!(hall.is_full_of(1));
-    hall.let_go(1..100);
+    assert!(store.is_full_of(1));
+    store.release(1..100);
     push(&queue, 1..100);
     let deadline = Instant::now() + PLENTY;
     while queue.pending() > 1 {
@@ -109,7 +109,7 @@ fn a_part_that_hangs_does_not_block_others() {
         thread::yield_now();
     }
     assert!(!queue.wait_for(before, Duration::ZERO));
-    hall.let_go([0]);
+    store.release([0]);
     assert!(queue.wait_for(before, PLENTY));
     assert_eq!(queue.pending(), 0);
     queue.close();

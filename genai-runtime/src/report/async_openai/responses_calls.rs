@@ -152,7 +152,7 @@ mod tests {
     fn each_action_of_a_stream_is_reported_once() {
         let calls = calls();
         for (item, arguments) in calls.as_array().unwrap().iter().zip(ARGUMENTS) {
-            for (event, said) in [
+            for (event, expected) in [
                 ("response.output_item.added", ""),
                 ("response.output_item.done", arguments),
             ] {
@@ -160,7 +160,7 @@ mod tests {
                     "type": event, "sequence_number": 1, "output_index": 2, "item": item
                 });
                 let facts = facts::<ResponseStreamEvent>(event);
-                assert_eq!(facts.output_bytes, said.len() as u64, "{item}");
+                assert_eq!(facts.output_bytes, expected.len() as u64, "{item}");
             }
         }
     }

@@ -60,9 +60,9 @@ mod tests {
             let event = json!({
                 "type": "error", "code": code, "message": "oh", "param": null, "sequence_number": 1
             });
-            let said = facts_of_json([&event]).error;
+            let expected = facts_of_json([&event]).error;
             let error = facts::<ResponseStreamEvent>(event).error;
-            assert_eq!(error, said);
+            assert_eq!(error, expected);
             let error = error.unwrap();
             assert_eq!(
                 (error.class.as_str(), error.message.as_str()),

@@ -1,4 +1,4 @@
-//! Requests say the same in the types of `async-openai` as in JSON, of which what they say is held against the bodies.
+//! Requests in the types of `async-openai` are reported like their JSON, whose reports are compared with the bodies.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -16,23 +16,23 @@ use serde_json::{Value, json};
 
 use crate::report::{InputFacts, Request, RequestFacts, RequestReport, shown};
 
-fn told(request: &impl RequestReport, mut input: InputFacts) -> (RequestFacts, InputFacts) {
+fn reported(request: &impl RequestReport, mut input: InputFacts) -> (RequestFacts, InputFacts) {
     let mut facts = RequestFacts::default();
     request.report(&mut Request::new(&mut facts, &mut input, &[]));
     (facts, input)
 }
 
-/// Compares, and returns what both say.
+/// Compares the reports of a typed request and of its JSON, and returns them.
 fn same<T: RequestReport + DeserializeOwned>(body: &Value) -> (RequestFacts, InputFacts) {
     let typed: T = serde_json::from_value(body.clone()).unwrap();
-    let (facts, input) = told(&typed, shown::capturing());
-    let (expected, of_json) = told(body, shown::capturing());
+    let (facts, input) = reported(&typed, shown::capturing());
+    let (expected, of_json) = reported(body, shown::capturing());
     assert_eq!(facts.model, expected.model, "{body}");
     assert_eq!(shown::messages(&input), shown::messages(&of_json));
     assert_eq!(shown::instructions(&input), shown::instructions(&of_json));
     assert_eq!(shown::tools(&input), shown::tools(&of_json));
-    // What is not captured has the same size.
-    let (uncaptured, sized) = told(&typed, InputFacts::default());
+    // Content that is not captured has the same size.
+    let (uncaptured, sized) = reported(&typed, InputFacts::default());
     assert_eq!((uncaptured, sized.bytes), (facts.clone(), input.bytes));
     assert_eq!(sized.input, None);
     let mut model = RequestFacts::default();
@@ -80,7 +80,7 @@ fn a_typed_chat_completion_request_is_reported_like_its_json() {
         "functions": [{"name": "old", "parameters": {"type": "object"}}]
     });
     let (facts, input) = same::<CreateChatCompletionRequest>(&body);
-    assert_eq!(facts, told(&body, InputFacts::default()).0);
+    assert_eq!(facts, reported(&body, InputFacts::default()).0);
     assert_eq!(facts.temperature, Some(0.7));
     assert_eq!(facts.reasoning_level.as_deref(), Some("xhigh"));
     assert_eq!(shown::messages(&input).as_array().unwrap().len(), 9);
@@ -126,7 +126,7 @@ fn a_typed_request_of_the_responses_api_is_reported_like_its_json() {
         ]
     });
     let (facts, input) = same::<CreateResponse>(&body);
-    assert_eq!(facts, told(&body, InputFacts::default()).0);
+    assert_eq!(facts, reported(&body, InputFacts::default()).0);
     assert_eq!(facts.conversation.as_deref(), Some("conv_1"));
     assert_eq!(shown::instructions(&input), json!(["be brief"]));
     assert_eq!(shown::messages(&input).as_array().unwrap().len(), 11);
@@ -142,7 +142,7 @@ fn typed_requests_for_completions_and_embeddings_are_reported_like_their_json() 
         "stop": "x", "presence_penalty": 0.5, "frequency_penalty": 0.25, "seed": 1, "stream": true
     });
     let (facts, input) = same::<CreateCompletionRequest>(&body);
-    assert_eq!(facts, told(&body, InputFacts::default()).0);
+    assert_eq!(facts, reported(&body, InputFacts::default()).0);
     assert_eq!(input.bytes, Some(2));
     let tokens = json!({"model": "m", "prompt": [1, 2]});
     assert_eq!(same::<CreateCompletionRequest>(&tokens).1.bytes, None);
@@ -212,7 +212,7 @@ fn judge(interaction: &Interaction, is_known: bool) -> Verdict {
     }
 }
 
-/// The types say an empty description of a tool, which is none in JSON.
+/// The types report an empty description of a tool, which their JSON leaves out.
 fn leave_out_empty_descriptions(body: &mut Value) {
     let tools = body.get_mut("tools").and_then(Value::as_array_mut);
     for tool in tools.into_iter().flatten() {
@@ -221,15 +221,17 @@ fn leave_out_empty_descriptions(body: &mut Value) {
             None => Some(tool),
         };
         if let Some(tool) = tool.and_then(Value::as_object_mut)
-            && tool.get("description").is_some_and(|said| said == "")
+            && tool
+                .get("description")
+                .is_some_and(|description| description == "")
         {
             tool.remove("description");
         }
     }
 }
 
-/// Other clients leave out what these types ask for, and these types what other clients send: of what is not known they
-/// are held against their own JSON.
+/// Other clients leave out fields that these types require, and send fields that these types leave out. So typed
+/// requests are compared with their own JSON, and with the recorded body only if the recording is a known one.
 fn same_if_typed<T: RequestReport + Serialize + DeserializeOwned>(
     body: &Value,
     is_known: bool,

@@ -141,21 +141,21 @@ mod tests {
             let lookup = |name: &str| (name == set.0).then(|| OsString::from(set.1));
             warning_of_silence(&Variables::new(&lookup))
         };
-        for unsaid in [
+        for unnamed in [
             ("OTEL_SERVICE_NAME", "bot"),
             ("OTEL_TRACES_EXPORTER", " "),
             ("OTEL_LOGS_EXPORTER", "none"),
         ] {
             let expected = "nothing is exported: no exporter is named, and this build lacks the default one, `otlp`; set \
                             `OTEL_TRACES_EXPORTER=console`, or enable the feature `otlp` of `genai-runtime`";
-            assert_eq!(warning(unsaid), Some(expected));
+            assert_eq!(warning(unnamed), Some(expected));
         }
-        for said in [
+        for named in [
             ("OTEL_TRACES_EXPORTER", "none"),
             ("OTEL_TRACES_EXPORTER", "console"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318"),
         ] {
-            assert_eq!(warning(said), None);
+            assert_eq!(warning(named), None);
         }
     }
 

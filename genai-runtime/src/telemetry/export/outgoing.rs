@@ -88,7 +88,7 @@ impl Outgoing {
         let is_limited =
             self.limits.log_values.is_some() || attributes > self.limits.log_attributes;
         if self.redaction.is_some() || is_limited {
-            return Some(self.built_anew(record, captured));
+            return Some(self.rebuilt(record, captured));
         }
         (!captured.is_empty()).then(|| {
             let mut prepared = record.clone();
@@ -98,7 +98,7 @@ impl Outgoing {
     }
 
     /// A changed copy of a record: the SDK offers no way to change its attributes.
-    fn built_anew(&self, record: &SdkLogRecord, captured: EventAttributes) -> SdkLogRecord {
+    fn rebuilt(&self, record: &SdkLogRecord, captured: EventAttributes) -> SdkLogRecord {
         let redacted = |value: &AnyValue| {
             let mut value = value.clone();
             if let Some(redaction) = &self.redaction {
@@ -106,10 +106,10 @@ impl Outgoing {
             }
             value
         };
-        let mut anew = self.records.create_log_record();
-        copy_but_texts(record, &mut anew);
+        let mut copy = self.records.create_log_record();
+        copy_but_texts(record, &mut copy);
         if let Some(body) = record.body() {
-            anew.set_body(redacted(body));
+            copy.set_body(redacted(body));
         }
         let own = record.attributes_iter();
         let own = own.map(|(key, value)| (key.clone(), redacted(value)));
@@ -117,9 +117,9 @@ impl Outgoing {
             if let Some(most) = self.limits.log_values {
                 cut_any(&mut value, most);
             }
-            anew.add_attribute(key, value);
+            copy.add_attribute(key, value);
         }
-        anew
+        copy
     }
 }
 

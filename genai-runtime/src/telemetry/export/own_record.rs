@@ -11,7 +11,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::destinations::truncate;
 use super::own_span::Extras;
-use super::record::SaidInTurn;
+use super::record::DrainedBuffers;
 use crate::signals::{KeptAnswer, KeptSubject, scope};
 
 /// A queued span of our own tracer.
@@ -40,7 +40,11 @@ pub(super) struct OwnRecord {
 impl OwnRecord {
     /// The span as it is exported, with its attributes from the buffers of its batch and, if it has captured content,
     /// room for that.
-    pub(super) fn leave(self, said: &mut SaidInTurn<'_>, has_content: bool) -> SpanData {
+    pub(super) fn into_span_data(
+        self,
+        buffers: &mut DrainedBuffers<'_>,
+        has_content: bool,
+    ) -> SpanData {
         /// Attributes of most responses.
         const ANSWER: usize = 6;
         /// Attributes of captured content, except for a prompt with many variables.
@@ -51,16 +55,16 @@ impl OwnRecord {
             .map_or_else(Default::default, KeptSubject::write);
         let opening = attributes.len();
         attributes.reserve(self.attributes + ANSWER);
-        let recorded: Vec<_> = said.attributes.by_ref().take(self.recorded).collect();
-        let answer = self.has_answer.then(|| said.answers.next()).flatten();
+        let recorded: Vec<_> = buffers.attributes.by_ref().take(self.recorded).collect();
+        let answer = self.has_answer.then(|| buffers.answers.next()).flatten();
         let before = answer.as_ref().map_or(self.recorded, KeptAnswer::before);
         let next = before.saturating_sub(self.recorded);
-        attributes.extend(said.attributes.by_ref().take(next));
+        attributes.extend(buffers.attributes.by_ref().take(next));
         if let Some(answer) = answer {
-            answer.write(&mut said.texts, &mut attributes);
+            answer.write(&mut buffers.texts, &mut attributes);
         }
         let after = self.attributes.saturating_sub(before);
-        attributes.extend(said.attributes.by_ref().take(after));
+        attributes.extend(buffers.attributes.by_ref().take(after));
         let mut attributes = attributes.into_vec();
         let most = usize::try_from(self.most_attributes).unwrap_or(usize::MAX);
         let most = most.saturating_sub(if has_content { CONTENT } else { 0 });
@@ -98,8 +102,8 @@ fn insert(recorded: Vec<KeyValue>, at: usize, attributes: &mut Vec<KeyValue>, mo
     let mut kept: Vec<KeyValue> = Vec::with_capacity(room.min(recorded.len()));
     let mut surplus = 0;
     for attribute in recorded {
-        let mut said = attributes.iter().chain(&kept);
-        if said.any(|said| said.key == attribute.key) {
+        let mut known = attributes.iter().chain(&kept);
+        if known.any(|known| known.key == attribute.key) {
             continue;
         }
         if kept.len() < room {

@@ -15,7 +15,7 @@ use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 
 use super::destinations::{Destinations, truncate};
 use super::own_record::OwnRecord;
-use super::record::{Record, Said};
+use super::record::{BatchBuffers, Record};
 use super::span_size::{Size, size_of_attributes, size_of_extras};
 use crate::report::ResponseFacts;
 use crate::signals::direct::EndedSpan;
@@ -145,25 +145,25 @@ impl OwnSpan {
         let extras = self.extras.as_deref().map_or(0, size_of_extras);
         let attributes = size_of_attributes(&self.attributes) + size_of_attributes(last.attributes);
         let facts = last.answer.as_ref().map(|(_, facts)| &**facts);
-        let said = subject + extras + attributes + facts.map_or(0, ResponseFacts::bytes);
+        let content = subject + extras + attributes + facts.map_or(0, ResponseFacts::bytes);
         let answer = facts.map_or(0, |_| size_of::<KeptAnswer>());
         let unwritten = self.subject.as_ref().map_or(0, |_| KeptSubject::ATTRIBUTES);
         Size {
-            memory: size_of::<Record>() + answer + said,
-            leaving: size_of::<SpanData>() + unwritten + said,
+            memory: size_of::<Record>() + answer + content,
+            leaving: size_of::<SpanData>() + unwritten + content,
         }
     }
 
     /// Moves the span into a record, and its attributes and texts into the buffers of the batch.
-    pub(super) fn record(&mut self, last: LastWords<'_>, said: &mut Said) -> OwnRecord {
+    pub(super) fn record(&mut self, last: LastWords<'_>, buffers: &mut BatchBuffers) -> OwnRecord {
         let before = self.attributes.len();
         let attributes = before + last.attributes.len();
-        said.attributes.append(&mut self.attributes);
-        said.attributes.append(last.attributes);
+        buffers.attributes.append(&mut self.attributes);
+        buffers.attributes.append(last.attributes);
         let has_answer = last.answer.is_some();
         if let Some((unwritten, facts)) = last.answer {
-            let answer = KeptAnswer::take(unwritten.after(before), facts, &mut said.texts);
-            said.answers.push(answer);
+            let answer = KeptAnswer::take(unwritten.after(before), facts, &mut buffers.texts);
+            buffers.answers.push(answer);
         }
         OwnRecord {
             span_context: mem::replace(&mut self.span_context, SpanContext::NONE),
@@ -221,9 +221,9 @@ impl OwnSpan {
 
     /// Replaces a value that was set before, but not an initial attribute.
     pub(crate) fn set_attribute(&mut self, attribute: KeyValue) {
-        let mut said = self.attributes.iter_mut().skip(self.opening);
-        if let Some(said) = said.find(|said| said.key == attribute.key) {
-            said.value = attribute.value;
+        let mut known = self.attributes.iter_mut().skip(self.opening);
+        if let Some(known) = known.find(|known| known.key == attribute.key) {
+            known.value = attribute.value;
         } else if is_full(&self.attributes, self.most_attributes) {
             self.dropped_attributes_count += 1;
         } else {

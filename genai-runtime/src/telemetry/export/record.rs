@@ -27,7 +27,7 @@ pub(super) enum Record {
 
 /// The buffers of a batch: attributes, answers and texts of our own spans, in the order of the spans.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct BatchBuffers {
     pub(super) attributes: Vec<KeyValue>,
     pub(super) answers: Vec<KeptAnswer>,
     pub(super) texts: String,
@@ -35,7 +35,7 @@ pub(super) struct Said {
 
 /// The same buffers, drained span by span.
 #[derive(Debug)]
-pub(super) struct SaidInTurn<'a> {
+pub(super) struct DrainedBuffers<'a> {
     pub(super) attributes: vec::Drain<'a, KeyValue>,
     pub(super) answers: vec::Drain<'a, KeptAnswer>,
     pub(super) texts: &'a str,
@@ -43,17 +43,21 @@ pub(super) struct SaidInTurn<'a> {
 
 impl Record {
     /// The span as it is exported, with room for captured content if it has some.
-    pub(super) fn leave(self, said: &mut SaidInTurn<'_>, has_content: bool) -> SpanData {
+    pub(super) fn into_span_data(
+        self,
+        buffers: &mut DrainedBuffers<'_>,
+        has_content: bool,
+    ) -> SpanData {
         match self {
             Self::Sdk(span) => *span,
-            Self::Own(span) => span.leave(said, has_content),
+            Self::Own(span) => span.into_span_data(buffers, has_content),
         }
     }
 }
 
-impl Said {
-    pub(super) fn in_turn(&mut self) -> SaidInTurn<'_> {
-        SaidInTurn {
+impl BatchBuffers {
+    pub(super) fn drain(&mut self) -> DrainedBuffers<'_> {
+        DrainedBuffers {
             attributes: self.attributes.drain(..),
             answers: self.answers.drain(..),
             texts: &self.texts,

@@ -4,7 +4,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::SpanContent;
 use super::own_span::OwnSpan;
-use super::record::{Record, Said};
+use super::record::{BatchBuffers, Record};
 use super::span_size::Size;
 use crate::signals::LastWords;
 
@@ -24,7 +24,7 @@ pub(crate) struct Leaving {
 pub(crate) struct SpanBatch {
     records: Vec<Record>,
     contents: Vec<(usize, SpanContent)>,
-    said: Said,
+    buffers: BatchBuffers,
     size: Size,
 }
 
@@ -33,7 +33,7 @@ impl SpanBatch {
     pub(super) fn another(&self) -> Self {
         Self {
             records: Vec::with_capacity(self.records.len().min(ROOM)),
-            said: self.said.another(ROOM),
+            buffers: self.buffers.another(ROOM),
             ..Self::default()
         }
     }
@@ -45,7 +45,7 @@ impl SpanBatch {
 
     /// Adds a span of our own tracer, with what its operation adds at the end.
     pub(super) fn push_own(&mut self, span: &mut OwnSpan, last: LastWords<'_>) {
-        let record = span.record(last, &mut self.said);
+        let record = span.record(last, &mut self.buffers);
         self.records.push(Record::Own(record));
     }
 
@@ -78,7 +78,7 @@ impl SpanBatch {
     /// Takes all spans, and keeps the capacity.
     pub(super) fn drain(&mut self) -> Leaving {
         self.size = Size::default();
-        let mut said = self.said.in_turn();
+        let mut drained = self.buffers.drain();
         let mut contents = self.contents.iter().map(|(span, _)| *span).peekable();
         let spans = self
             .records
@@ -86,11 +86,11 @@ impl SpanBatch {
             .enumerate()
             .map(|(position, record)| {
                 let has_content = contents.next_if_eq(&position).is_some();
-                record.leave(&mut said, has_content)
+                record.into_span_data(&mut drained, has_content)
             });
         let spans = spans.collect();
-        drop(said);
-        self.said.clear(ROOM);
+        drop(drained);
+        self.buffers.clear(ROOM);
         Leaving {
             spans,
             contents: std::mem::take(&mut self.contents),

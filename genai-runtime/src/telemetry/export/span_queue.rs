@@ -30,7 +30,7 @@ pub(crate) struct QueueLimits {
 }
 
 /// A number of spans that no queue reaches.
-const NOBODY: usize = usize::MAX;
+const NEVER: usize = usize::MAX;
 
 /// Open and sealed batches of spans.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub(crate) struct SpanQueue {
     open: OpenBatches,
     spans: Quota,
     bytes: Quota,
-    /// How many queued spans wake the worker; `NOBODY` while it works.
+    /// How many queued spans wake the worker; `NEVER` while it works.
     wanted: AtomicUsize,
     state: Mutex<State>,
     changed: Condvar,
@@ -55,7 +55,7 @@ impl SpanQueue {
             ledger,
             spans: Quota::new(limits.spans),
             bytes: Quota::new(limits.bytes),
-            wanted: AtomicUsize::new(NOBODY),
+            wanted: AtomicUsize::new(NEVER),
             state: Mutex::default(),
             changed: Condvar::new(),
         }
@@ -102,7 +102,7 @@ impl SpanQueue {
         // The worker stores `wanted` and then checks the quota once more; here the quota was taken before `wanted` is
         // loaded. All of it is sequentially consistent, so at least one side sees the other's store.
         let wanted = self.wanted.load(Ordering::SeqCst);
-        if wanted != NOBODY && (wanted <= self.spans.taken() || self.is_due()) {
+        if wanted != NEVER && (wanted <= self.spans.taken() || self.is_due()) {
             self.wake(self.state());
         }
     }
@@ -204,7 +204,7 @@ impl SpanQueue {
             Worker::Asleep | Worker::Dozing | Worker::Working => return,
         };
         state.worker = next;
-        self.wanted.store(NOBODY, Ordering::SeqCst);
+        self.wanted.store(NEVER, Ordering::SeqCst);
         drop(state);
         self.changed.notify_one();
     }
@@ -267,7 +267,7 @@ impl SpanQueue {
             let dozed = self.changed.wait_timeout(state, left);
             state = dozed.unwrap_or_else(PoisonError::into_inner).0;
         }
-        self.wanted.store(NOBODY, Ordering::SeqCst);
+        self.wanted.store(NEVER, Ordering::SeqCst);
         state
     }
 
@@ -280,7 +280,7 @@ impl SpanQueue {
             let slept = self.changed.wait(state);
             state = slept.unwrap_or_else(PoisonError::into_inner);
         }
-        self.wanted.store(NOBODY, Ordering::SeqCst);
+        self.wanted.store(NEVER, Ordering::SeqCst);
         state
     }
 

@@ -42,11 +42,12 @@ pub(super) fn size_of_span(span: &SpanData) -> Size {
         ..
     } = span;
     let lists = size_of_lists(events, links) + size_of_status(status);
-    let said = size_of_val(span) + span.name.len() + lists + size_of_attributes(&span.attributes);
+    let content =
+        size_of_val(span) + span.name.len() + lists + size_of_attributes(&span.attributes);
     let unused = span.attributes.capacity() - span.attributes.len();
     Size {
-        memory: said + unused * size_of::<KeyValue>(),
-        leaving: said,
+        memory: content + unused * size_of::<KeyValue>(),
+        leaving: content,
     }
 }
 

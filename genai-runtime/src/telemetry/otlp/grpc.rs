@@ -15,19 +15,19 @@ const TCP_KEEPALIVE: Duration = Duration::from_secs(30);
 
 /// Bounds of the interval of HTTP 2 pings during a request: half of the export's timeout, and half of that to wait for
 /// the answer, which leaves time for a new connection.
-const SILENCE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
+const KEEP_ALIVE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(20)];
 
 /// A lazy connection that is replaced when pings get no answer.
 ///
 /// Servers close connections with too many pings, above all without a request. So pings are sent only during one.
 pub(super) fn channel(settings: &OtlpSettings) -> Result<Channel, Error> {
-    let [least, most] = SILENCE;
-    let silence = (settings.timeout / 2).clamp(least, most);
+    let [least, most] = KEEP_ALIVE;
+    let interval = (settings.timeout / 2).clamp(least, most);
     let endpoint = Endpoint::from_shared(settings.url.clone())?
         .timeout(settings.timeout)
         .tcp_keepalive(Some(TCP_KEEPALIVE))
-        .http2_keep_alive_interval(silence)
-        .keep_alive_timeout((silence / 2).max(least))
+        .http2_keep_alive_interval(interval)
+        .keep_alive_timeout((interval / 2).max(least))
         .keep_alive_while_idle(false);
     let endpoint = if settings.encrypted() {
         endpoint.tls_config(settings.tls.grpc())?

@@ -3,8 +3,8 @@
 use genai_semconv::Profile;
 
 use super::facts::{Fact, Facts};
-use super::fate::{Fate, fate};
 use super::finding::{Level, Report};
+use super::key_status::{KeyStatus, key_status};
 use super::profiles::Profiles;
 use super::values;
 
@@ -38,16 +38,16 @@ pub(super) fn check(
 
 fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &mut Report<'_>) {
     let key = fact.key;
-    match fate(key, profiles) {
-        Fate::Own | Fate::Legacy => {}
-        Fate::Current(definitions) => {
+    match key_status(key, profiles) {
+        KeyStatus::Own | KeyStatus::Legacy => {}
+        KeyStatus::Current(definitions) => {
             values::check(fact, &definitions, report);
             check_place(key, place, profiles, report);
         }
-        Fate::Gone(replacement) => {
+        KeyStatus::Replaced(replacement) => {
             report.attribute(Level::Violation, key, format!("`{key}` {replacement}"));
         }
-        Fate::Elsewhere {
+        KeyStatus::OtherProfile {
             profile,
             definition,
             counterpart,
@@ -73,7 +73,7 @@ fn check_one(fact: &Fact<'_>, place: &impl Place, profiles: &Profiles, report: &
                 check_place(key, place, profiles, report);
             }
         }
-        Fate::Unknown(meant) => {
+        KeyStatus::Unknown(meant) => {
             let mut message = format!("unknown attribute `{key}`");
             if let Some(meant) = meant {
                 message = format!("{message}; did you mean `{meant}`?");

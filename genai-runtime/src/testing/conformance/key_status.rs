@@ -11,19 +11,19 @@ use genai_semconv::suggest::{Suggestion, misspelt_namespace, suggest};
 use super::facts::is_beneath;
 use super::profiles::Profiles;
 
-/// The standing of a key in the written profiles.
+/// The status of a key in the written profiles.
 #[derive(Debug)]
-pub(super) enum Fate {
+pub(super) enum KeyStatus {
     /// Outside of the conventions: the user's own.
     Own,
     /// A written profile has it.
     Current(Vec<&'static Definition>),
     /// A name from before v1.37, which the [`Conventions`](crate::Conventions) ask for.
     Legacy,
-    /// Renamed or removed; what to write instead.
-    Gone(String),
+    /// Renamed, removed or deprecated; the message says what to write instead.
+    Replaced(String),
     /// Defined only in a profile that is not written; `counterpart` is its name in a written one.
-    Elsewhere {
+    OtherProfile {
         profile: Profile,
         definition: &'static Definition,
         counterpart: Option<&'static str>,
@@ -32,48 +32,48 @@ pub(super) enum Fate {
     Unknown(Option<&'static str>),
 }
 
-pub(super) fn fate(key: &str, profiles: &Profiles) -> Fate {
+pub(super) fn key_status(key: &str, profiles: &Profiles) -> KeyStatus {
     if profiles.allow_legacy(key) {
-        return Fate::Legacy;
+        return KeyStatus::Legacy;
     }
     let Some(attribute) = attribute(key) else {
-        return fate_of_unknown(key);
+        return status_of_unknown(key);
     };
     if attribute.is_template() && attribute.key == key {
         // The name that the user chooses is missing.
-        return Fate::Unknown(None);
+        return KeyStatus::Unknown(None);
     }
     let current = |profile: Profile| definition(attribute, profile);
     let written: Vec<_> = profiles.written().filter_map(current).collect();
     if !written.is_empty() {
-        return Fate::Current(written);
+        return KeyStatus::Current(written);
     }
-    if let Some(replacement) = gone(attribute, profiles) {
-        return Fate::Gone(replacement);
+    if let Some(replacement) = replacement(attribute, profiles) {
+        return KeyStatus::Replaced(replacement);
     }
     let other = profiles
         .others()
         .find_map(|profile| Some((profile, current(profile)?)));
     match other {
-        Some((profile, definition)) => Fate::Elsewhere {
+        Some((profile, definition)) => KeyStatus::OtherProfile {
             profile,
             definition,
             counterpart: counterpart(attribute.key, profiles),
         },
-        None => Fate::Gone(instead(renamed(key))),
+        None => KeyStatus::Replaced(instead(renamed(key))),
     }
 }
 
-fn fate_of_unknown(key: &str) -> Fate {
+fn status_of_unknown(key: &str) -> KeyStatus {
     if !is_reserved(key) {
         return match misspelt_namespace(key) {
-            None => Fate::Own,
-            Some(meant) => Fate::Unknown(meant.key()),
+            None => KeyStatus::Own,
+            Some(meant) => KeyStatus::Unknown(meant.key()),
         };
     }
     match renamed(key).filter(|rename| rename.kind != RenameKind::Vendor) {
-        Some(rename) => Fate::Gone(instead(Some(rename))),
-        None => Fate::Unknown(suggest(key).and_then(Suggestion::key)),
+        Some(rename) => KeyStatus::Replaced(instead(Some(rename))),
+        None => KeyStatus::Unknown(suggest(key).and_then(Suggestion::key)),
     }
 }
 
@@ -84,7 +84,7 @@ fn definition(attribute: &'static Attribute, profile: Profile) -> Option<&'stati
 }
 
 /// What to write instead of an attribute that a written profile has deprecated or removed.
-fn gone(attribute: &Attribute, profiles: &Profiles) -> Option<String> {
+fn replacement(attribute: &Attribute, profiles: &Profiles) -> Option<String> {
     let deprecation = |profile| attribute.definition(profile)?.deprecation;
     let rename = renamed(attribute.key);
     match profiles.written().find_map(deprecation) {

@@ -8,8 +8,8 @@
 mod attributes;
 mod events;
 mod facts;
-mod fate;
 mod finding;
+mod key_status;
 mod metrics;
 mod names;
 mod profiles;

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// Waits for a lock for a limited time, with one thread at most.
 #[derive(Debug)]
-pub(super) struct Patience {
+pub(super) struct LockWaiter {
     /// The offer that was taken back; alive as long as its thread waits for the lock.
     taken_back: Weak<Offer>,
 }
@@ -26,7 +26,7 @@ struct Attempt {
 #[derive(Debug)]
 struct Offer(Mutex<Option<Vec<u8>>>);
 
-impl Patience {
+impl LockWaiter {
     pub(super) const fn new() -> Self {
         let taken_back = Weak::new();
         Self { taken_back }
@@ -36,7 +36,7 @@ impl Patience {
     ///
     /// Writes nothing and returns `None` if the lock is not acquired within `limit`, if a thread is waiting for it
     /// already, or if no thread can be started.
-    pub(super) fn write_beneath<L: Write>(
+    pub(super) fn write_locked<L: Write>(
         &mut self,
         lock: impl FnOnce() -> L + Send + 'static,
         bytes: &[u8],
@@ -108,7 +108,7 @@ mod tests {
     use std::thread;
     use std::time::Duration;
 
-    use super::{Attempt, Patience};
+    use super::{Attempt, LockWaiter};
 
     const PLENTY: Duration = Duration::from_secs(60);
 
@@ -164,9 +164,9 @@ mod tests {
     #[test]
     fn bytes_are_written_in_order() {
         static SHARED: Shared = Mutex::new(Vec::new());
-        let mut patience = Patience::new();
+        let mut waiter = LockWaiter::new();
         for bytes in [b"one ", b"two ", b"six "] {
-            let written = patience.write_beneath(lock(&SHARED), bytes, PLENTY);
+            let written = waiter.write_locked(lock(&SHARED), bytes, PLENTY);
             written.unwrap().unwrap();
         }
         assert_eq!(*SHARED.lock().unwrap(), b"one two six ");
@@ -175,16 +175,16 @@ mod tests {
     #[test]
     fn one_thread_waits_for_a_held_lock_and_then_writes_nothing() {
         static SHARED: Shared = Mutex::new(Vec::new());
-        let mut patience = Patience::new();
+        let mut waiter = LockWaiter::new();
         let held = SHARED.lock().unwrap();
-        let late = patience.write_beneath(lock(&SHARED), b"late", Duration::ZERO);
-        assert!(late.is_none() && patience.is_waiting());
-        assert!(patience.write_beneath(never, b"later", PLENTY).is_none());
+        let late = waiter.write_locked(lock(&SHARED), b"late", Duration::ZERO);
+        assert!(late.is_none() && waiter.is_waiting());
+        assert!(waiter.write_locked(never, b"later", PLENTY).is_none());
         drop(held);
-        while patience.is_waiting() {
+        while waiter.is_waiting() {
             thread::yield_now();
         }
-        let again = patience.write_beneath(lock(&SHARED), b"again", PLENTY);
+        let again = waiter.write_locked(lock(&SHARED), b"again", PLENTY);
         again.unwrap().unwrap();
         assert_eq!(*SHARED.lock().unwrap(), b"again");
     }
@@ -202,7 +202,7 @@ mod tests {
         let attempt = Attempt::start(slow, b"slow").unwrap();
         begins.recv().unwrap();
         let other = thread::spawn(move || go_on.send(()).unwrap());
-        let written = Patience::new().end(attempt, Duration::ZERO);
+        let written = LockWaiter::new().end(attempt, Duration::ZERO);
         written.unwrap().unwrap();
         other.join().unwrap();
         assert_eq!(*SHARED.lock().unwrap(), b"slow");
@@ -219,7 +219,7 @@ mod tests {
                 Ok(())
             }
         }
-        let written = Patience::new().write_beneath(|| Broken, b"lost", PLENTY);
+        let written = LockWaiter::new().write_locked(|| Broken, b"lost", PLENTY);
         let error = written.unwrap().unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
     }
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_lock_is_contained() {
         let panics = || -> Vec<u8> { panic!("no lock") };
-        let mut patience = Patience::new();
-        assert!(patience.write_beneath(panics, b"kept", PLENTY).is_none());
+        let mut waiter = LockWaiter::new();
+        assert!(waiter.write_locked(panics, b"kept", PLENTY).is_none());
     }
 }

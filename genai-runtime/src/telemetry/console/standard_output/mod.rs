@@ -5,20 +5,20 @@
 //! within a short time, a duplicate of the handle is written to; if there is none, the lock is waited for.
 
 mod duplicate;
-mod patience;
+mod lock_waiter;
 
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use duplicate::write_lines;
-use patience::Patience;
+use lock_waiter::LockWaiter;
 
 /// Longer than printing a line takes, and short compared with the timeout of a flush or a shutdown.
 const LOCK_LIMIT: Duration = Duration::from_millis(100);
 
 /// Shared by all consoles: a process has one standard output.
-static PATIENCE: Mutex<Patience> = Mutex::new(Patience::new());
+static WAITER: Mutex<LockWaiter> = Mutex::new(LockWaiter::new());
 
 /// Writes to the standard output at the time of the write, and flushes.
 pub(super) struct StandardOutput;
@@ -31,8 +31,8 @@ impl Write for StandardOutput {
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let lock = || io::stdout().lock();
         // Held until all is written, so that blocks of other consoles do not end up inside.
-        let mut patience = PATIENCE.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(written) = patience.write_beneath(lock, bytes, LOCK_LIMIT) {
+        let mut waiter = WAITER.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(written) = waiter.write_locked(lock, bytes, LOCK_LIMIT) {
             return written;
         }
         if let Some(file) = duplicate::of_stdout() {
