@@ -70,9 +70,9 @@ fn json(text: &str) -> Value {
 fn conversation(input: &Input<'_>) -> Conversation {
     let mut conversation = Conversation::new();
     let mut messages = conversation.messages();
-    for said in &input.messages {
-        let message = messages.message(said.role).name(said.name);
-        said.parts
+    for message in &input.messages {
+        let parts = messages.message(message.role).name(message.name);
+        message.parts
             .iter()
             .fold(message, |message, part| match *part {
                 Part::Text(text) => message.text(text),

@@ -180,7 +180,7 @@ fn the_last_value_of_a_key_is_returned() {
 
 #[test]
 fn spans_events_and_metrics_have_the_same_accessors_of_attributes() {
-    macro_rules! assert_said {
+    macro_rules! assert_attributes {
         ($captured:expr) => {
             let captured = $captured;
             assert_eq!(captured.text("app.text").as_deref(), Some("a"));
@@ -225,10 +225,10 @@ fn spans_events_and_metrics_have_the_same_accessors_of_attributes() {
     logger.emit(record);
 
     let span = capture.span("span");
-    assert_said!(&span);
-    assert_said!(&span.links[0]);
-    assert_said!(&span.events[0]);
+    assert_attributes!(&span);
+    assert_attributes!(&span.links[0]);
+    assert_attributes!(&span.events[0]);
     assert_eq!(span.events[0].time, time);
-    assert_said!(&capture.metric("points").unwrap().points[0]);
-    assert_said!(&capture.events()[0]);
+    assert_attributes!(&capture.metric("points").unwrap().points[0]);
+    assert_attributes!(&capture.events()[0]);
 }

@@ -49,8 +49,8 @@ fn annotated_functions_run_on_a_target_without_a_clock() {
         .arg(program)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(ran.status.success(), "{said}");
+    let printed = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{printed}");
 }
 
 fn is_installed() -> bool {

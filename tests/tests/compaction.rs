@@ -18,7 +18,7 @@ fn answer(first: &Value) -> Value {
 #[test]
 fn a_compacted_conversation_is_marked() {
     let compaction = json!({"type": "compaction", "content": "a summary"});
-    for (conventions, said) in [
+    for (conventions, expected) in [
         (Conventions::V1_41, None),
         (Conventions::LATEST, Some(true)),
     ] {
@@ -27,7 +27,7 @@ fn a_compacted_conversation_is_marked() {
         assert_conformant(&capture);
         let span = capture.only_span();
         let flag = span.attribute("gen_ai.conversation.compacted");
-        assert_eq!(flag, said.map(opentelemetry::Value::from).as_ref());
+        assert_eq!(flag, expected.map(opentelemetry::Value::from).as_ref());
         let messages = span.text("gen_ai.output.messages").unwrap();
         let messages: Value = serde_json::from_str(&messages).unwrap();
         let expected = json!([compaction, {"type": "text", "content": "hello"}]);

@@ -173,7 +173,7 @@ fn content_for_events_only_is_not_on_the_span() {
     capture.run(|| call(&Counted::default()));
     assert!(!format!("{:?}", capture.spans()).contains("CANARY"));
     let events = capture.events();
-    let says = |event: &CapturedEvent, key: &str| {
+    let has = |event: &CapturedEvent, key: &str| {
         let attribute = event.attribute(key);
         attribute.is_some_and(|value| format!("{value:?}").contains("CANARY"))
     };
@@ -183,7 +183,7 @@ fn content_for_events_only_is_not_on_the_span() {
         "gen_ai.tool.definitions",
         "gen_ai.prompt.variable.question",
     ] {
-        assert!(events.iter().any(|event| says(event, key)), "{key}");
+        assert!(events.iter().any(|event| has(event, key)), "{key}");
     }
     assert_conformant(&capture);
 }

@@ -115,18 +115,20 @@ fn each_choice_arrives_under_its_own_names() {
 
 #[test]
 fn an_unknown_choice_is_warned_of_once() {
-    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
-    let sink = told.clone();
+    let notices = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let sink = notices.clone();
     let telemetry = from_environment("http,gen_ai_newest")
         .exporter(Exporter::none())
         .on_diagnostic(move |message| sink.lock().unwrap().push(message.to_owned()))
         .build()
         .unwrap();
     drop(telemetry);
-    let told = told.lock().unwrap();
-    assert_eq!(told.len(), 1, "{told:?}");
+    let notices = notices.lock().unwrap();
+    assert_eq!(notices.len(), 1, "{notices:?}");
     assert!(
-        told.iter().all(|message| message.contains("gen_ai_newest")),
-        "{told:?}"
+        notices
+            .iter()
+            .all(|message| message.contains("gen_ai_newest")),
+        "{notices:?}"
     );
 }

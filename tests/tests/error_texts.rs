@@ -63,15 +63,15 @@ fn described<R>(policy: ContentPolicy, fail: impl Fn() -> R) -> String {
     let Status::Error { description } = &span.status else {
         panic!("{:?}", span.status)
     };
-    let said = Some(description.to_string()).filter(|text| !text.is_empty());
+    let expected = Some(description.to_string()).filter(|text| !text.is_empty());
     let thrown = span.events.first().unwrap();
     let mut thrown = thrown.attributes.iter();
     let message = thrown.find(|attribute| attribute.key.as_str() == "exception.message");
-    assert_eq!(message.map(|message| message.value.to_string()), said);
+    assert_eq!(message.map(|message| message.value.to_string()), expected);
     let mut events = capture.events().into_iter();
     let emitted = events.find(|event| event.name == "gen_ai.client.operation.exception");
     let emitted = emitted.unwrap();
-    assert_eq!(emitted.text("exception.message"), said);
+    assert_eq!(emitted.text("exception.message"), expected);
     assert_eq!(emitted.text("error.type"), span.text("error.type"));
     assert!(span.text("error.type").is_some() && emitted.text("exception.type").is_some());
     description.to_string()

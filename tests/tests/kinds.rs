@@ -282,8 +282,8 @@ fn every_step_has_its_openinference_kind() {
             ("no_secrets", "GUARDRAIL"),
             ("evaluate", "EVALUATOR"),
         ] {
-            let said = capture.span(name).text("openinference.span.kind");
-            assert_eq!(said.as_deref(), Some(kind), "{name}");
+            let recorded = capture.span(name).text("openinference.span.kind");
+            assert_eq!(recorded.as_deref(), Some(kind), "{name}");
         }
         let is_latest = capture.conventions() == Conventions::LATEST;
         let duration = capture.metric("gen_ai.invoke_workflow.duration");

@@ -24,7 +24,7 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 const MOST: usize = 128;
 
 #[llm_span(system = "openai", model = "m")]
-fn says_more_and_more() -> Usage {
+fn set_one_key_repeatedly() -> Usage {
     for progress in 0..1000 {
         record(attributes! { "app.progress" = progress });
     }
@@ -32,7 +32,7 @@ fn says_more_and_more() -> Usage {
     Usage::new().input(3).output(5)
 }
 
-fn says_too_much() {
+fn set_too_many_attributes() {
     let context = Context::current();
     for number in 0..MOST {
         let attribute = KeyValue::new(format!("app.{number:03}"), "said");
@@ -42,13 +42,13 @@ fn says_too_much() {
 
 #[llm_span(system = "openai", model = "m")]
 fn answers() -> Usage {
-    says_too_much();
+    set_too_many_attributes();
     Usage::new().input(3).output(5)
 }
 
 #[chain_step]
 fn fails() -> Result<(), String> {
-    says_too_much();
+    set_too_many_attributes();
     Err("overloaded".to_owned())
 }
 
@@ -62,7 +62,7 @@ fn decides() -> Result<(), String> {
 
 /// Records attributes under the framework's keys.
 #[llm_span(system = "openai", max_tokens = 256)]
-fn says_the_same(model: &str) -> Usage {
+fn set_attributes_of_the_framework(model: &str) -> Usage {
     record(
         AttributeList::new()
             .with(semconv::GEN_AI_REQUEST_MODEL, Some("another"))
@@ -75,7 +75,7 @@ fn says_the_same(model: &str) -> Usage {
 
 #[llm_span(system = "openai", model = "m", input = prompt, content = ContentCapture::SpanOnly)]
 fn asks(prompt: &str) -> Usage {
-    says_too_much();
+    set_too_many_attributes();
     Usage::new().input(3).output(5)
 }
 
@@ -101,7 +101,7 @@ fn installed(receiver: &Receiver) -> TelemetryGuard {
 fn the_last_value_of_a_key_wins_and_the_frameworks_attributes_are_kept() {
     let receiver = Receiver::grpc();
     let telemetry = installed(&receiver);
-    says_more_and_more();
+    set_one_key_repeatedly();
     answers();
     fails().unwrap_err();
     decides().unwrap_err();
@@ -174,7 +174,7 @@ fn captured_content_is_within_the_limit_of_attributes() {
 }
 
 fn the_frameworks_attributes_are_not_duplicated() {
-    let span = only_span(|| says_the_same("m"));
+    let span = only_span(|| set_attributes_of_the_framework("m"));
     for (key, value) in [
         ("gen_ai.request.model", Text("m".to_owned())),
         ("gen_ai.request.max_tokens", Int(256)),

@@ -24,9 +24,9 @@ use genai_tests::setup::PLENTY;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::metrics::v1::{metric, number_data_point};
 
-#[chain_step(kind = agent, system = "openai", input = said)]
-fn talk(said: &str) -> usize {
-    said.len()
+#[chain_step(kind = agent, system = "openai", input = text)]
+fn talk(text: &str) -> usize {
+    text.len()
 }
 
 /// Stores objects in memory; blocks until it is opened.
@@ -74,15 +74,15 @@ impl ContentStore for Gate {
 fn install(
     receiver: &Receiver,
     gate: &Arc<Gate>,
-    told: &Arc<Mutex<Vec<String>>>,
+    notices: &Arc<Mutex<Vec<String>>>,
 ) -> (TelemetryGuard, StoreQueue) {
     let store = StoreQueue::new(Arc::clone(gate));
-    let told = Arc::clone(told);
+    let notices = Arc::clone(notices);
     let telemetry = Telemetry::builder()
         .exporter(Exporter::otlp().endpoint(receiver.endpoint()))
         .content(ContentCapture::SpanOnly)
         .content_store(store.clone())
-        .on_diagnostic(move |message| told.lock().unwrap().push(message.to_owned()))
+        .on_diagnostic(move |message| notices.lock().unwrap().push(message.to_owned()))
         .install()
         .unwrap();
     (telemetry, store)
@@ -120,8 +120,8 @@ fn dropped(receiver: &Receiver) -> Option<i64> {
 
 #[test]
 fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
-    let (receiver, gate, told) = (Receiver::http(), Arc::default(), Arc::default());
-    let (telemetry, store) = install(&receiver, &gate, &told);
+    let (receiver, gate, notices) = (Receiver::http(), Arc::default(), Arc::default());
+    let (telemetry, store) = install(&receiver, &gate, &notices);
 
     // The exporter does not wait for the store; the flush waits for both.
     assert_eq!(talk("one"), 3);
@@ -148,7 +148,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
             .unwrap()
             .contains("two")
     );
-    assert_eq!(*told.lock().unwrap(), [""; 0]);
+    assert_eq!(*notices.lock().unwrap(), [""; 0]);
 
     // An error of the store is reported once, and counted every time.
     gate.set(true, true);
@@ -169,7 +169,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
     assert_eq!(store.dropped(), 2);
     let notice = "captured content could not be stored (error): no room is left; reported once, counted by \
                   `genai_runtime.content.store.dropped`";
-    assert_eq!(*told.lock().unwrap(), [notice]);
+    assert_eq!(*notices.lock().unwrap(), [notice]);
 
     // The shutdown exports, and then waits for the store, which opens once the span has arrived.
     gate.set(false, false);
@@ -189,7 +189,7 @@ fn flushes_and_shutdowns_wait_for_the_store_and_report_lost_content() {
 
     // A store that hangs takes no longer than the timeout of the shutdown.
     gate.set(false, false);
-    let (telemetry, _store) = install(&receiver, &gate, &told);
+    let (telemetry, _store) = install(&receiver, &gate, &notices);
     talk("six");
     thread::scope(|scope| {
         let flush = scope.spawn(|| telemetry.flush(PLENTY));

@@ -47,18 +47,18 @@ fn built() {
 fn every_mistake_is_reported_once() {
     // Nothing is installed yet, so the notice is delivered later.
     testing::capture().run(|| block_on(words().count()));
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let notices = told.clone();
+    let notices = Arc::new(Mutex::new(Vec::new()));
+    let sink = notices.clone();
     let telemetry = Telemetry::builder()
         .exporter(Exporter::none())
-        .on_diagnostic(move |notice| notices.lock().unwrap().push(notice.to_owned()))
+        .on_diagnostic(move |notice| sink.lock().unwrap().push(notice.to_owned()))
         .install()
         .unwrap();
     // A stream that is dropped early may have had usage to report.
     block_on(words().take(1).count());
     block_on(deliberately_silent().count());
     block_on(counted().count());
-    assert_eq!(*told.lock().unwrap(), [""; 0]);
+    assert_eq!(*notices.lock().unwrap(), [""; 0]);
     block_on(words().count());
     block_on(words().count());
     for _ in 0..2 {
@@ -70,11 +70,11 @@ fn every_mistake_is_reported_once() {
             .enter(|| draft(1));
     }
     drop(telemetry);
-    let told = told.lock().unwrap();
+    let notices = notices.lock().unwrap();
     let expected = "the stream of function `words` ended without reporting usage; ask the provider for it \
                     (OpenAI: `stream_options.include_usage`), or write `usage = none`";
-    let [words, built, attempt, scope] = &told[..] else {
-        assert_eq!(*told, [expected]);
+    let [words, built, attempt, scope] = &notices[..] else {
+        assert_eq!(*notices, [expected]);
         return;
     };
     assert_eq!(words, expected);

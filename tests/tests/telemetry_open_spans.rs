@@ -36,10 +36,10 @@ fn steps() -> Runtime {
 fn spans_that_end_after_the_shutdown_are_reported_once() {
     for ends_in_time in [true, false] {
         let receiver = Receiver::http();
-        let (sender, said) = mpsc::channel();
+        let (sender, notices) = mpsc::channel();
         let telemetry = Telemetry::builder()
             .exporter(exporter(HttpProtobuf, receiver.endpoint()))
-            .on_diagnostic(move |said| sender.send(said.to_owned()).unwrap_or_default())
+            .on_diagnostic(move |notice| sender.send(notice.to_owned()).unwrap_or_default())
             .install()
             .unwrap();
         let runtime = steps();
@@ -47,13 +47,13 @@ fn spans_that_end_after_the_shutdown_are_reported_once() {
             drop(runtime);
             telemetry.shutdown(PLENTY).unwrap();
             assert_eq!(receiver.spans(2).len(), 2);
-            assert_eq!(said.try_iter().count(), 0);
+            assert_eq!(notices.try_iter().count(), 0);
         } else {
             telemetry.shutdown(PLENTY).unwrap();
             drop(runtime);
-            let said: Vec<_> = said.try_iter().collect();
-            assert_eq!(said.len(), 1, "{said:?}");
-            assert!(said.concat().contains("after telemetry was shut down"));
+            let notices: Vec<_> = notices.try_iter().collect();
+            assert_eq!(notices.len(), 1, "{notices:?}");
+            assert!(notices.concat().contains("after telemetry was shut down"));
         }
     }
 }

@@ -27,22 +27,22 @@ const ENDS: [End; 2] = [TelemetryGuard::flush, TelemetryGuard::shutdown];
 
 /// Telemetry that exports without delay, and its diagnostics.
 fn telemetry(protocol: OtlpProtocol, endpoint: &str) -> (TelemetryGuard, mpsc::Receiver<String>) {
-    let (sender, said) = mpsc::channel();
+    let (sender, notices) = mpsc::channel();
     let soon = || BatchSettings::new().delay(Duration::from_millis(1));
     let builder = Telemetry::builder()
         .exporter(exporter(protocol, endpoint))
         .metric_interval(Duration::from_millis(1))
         .span_batch(soon())
         .log_batch(soon())
-        .on_diagnostic(move |said| sender.send(said.to_owned()).unwrap_or_default());
-    (builder.build().unwrap(), said)
+        .on_diagnostic(move |notice| sender.send(notice.to_owned()).unwrap_or_default());
+    (builder.build().unwrap(), notices)
 }
 
 #[test]
 fn telemetry_recorded_during_a_restart_of_the_receiver_arrives() {
     for protocol in PROTOCOLS {
         let port = ClosedPort::reserve();
-        let (telemetry, said) = telemetry(protocol, &port.endpoint());
+        let (telemetry, notices) = telemetry(protocol, &port.endpoint());
         record(&telemetry);
         thread::sleep(RESTART);
         let receiver = receiver_at(port, protocol);
@@ -50,7 +50,7 @@ fn telemetry_recorded_during_a_restart_of_the_receiver_arrives() {
         assert_eq!(receiver.logs(1).len(), 1);
         receiver.metrics(2);
         telemetry.shutdown(PLENTY).unwrap();
-        assert_eq!(said.try_iter().next(), None, "{protocol}");
+        assert_eq!(notices.try_iter().next(), None, "{protocol}");
     }
 }
 
@@ -59,7 +59,7 @@ fn flushes_and_shutdowns_wait_for_a_receiver_that_restarts() {
     for protocol in PROTOCOLS {
         for ends in ENDS {
             let receiver = receiver(protocol);
-            let (telemetry, said) = telemetry(protocol, receiver.endpoint());
+            let (telemetry, notices) = telemetry(protocol, receiver.endpoint());
             record(&telemetry);
             telemetry.flush(PLENTY).unwrap();
             let port = receiver.into_closed_port();
@@ -72,7 +72,7 @@ fn flushes_and_shutdowns_wait_for_a_receiver_that_restarts() {
             let receiver = restarted.join().unwrap();
             assert_eq!(receiver.spans(3).len(), 3);
             assert_eq!(receiver.logs(1).len(), 1);
-            assert_eq!(said.try_iter().next(), None, "{protocol}");
+            assert_eq!(notices.try_iter().next(), None, "{protocol}");
         }
     }
 }
@@ -105,7 +105,7 @@ fn exports_are_retried_while_a_receiver_is_unavailable() {
 fn delivers_after(protocol: OtlpProtocol, status: StatusCode, headers: HeaderMap) {
     let case = format!("{protocol} {status} {headers:?}");
     let (server, refused) = Receiver::refusing(status, headers);
-    let (telemetry, said) = telemetry(protocol, server.endpoint());
+    let (telemetry, notices) = telemetry(protocol, server.endpoint());
     record(&telemetry);
     // Three signals, each of which `opentelemetry-otlp` itself sends four times.
     for _ in 0..15 {
@@ -115,7 +115,7 @@ fn delivers_after(protocol: OtlpProtocol, status: StatusCode, headers: HeaderMap
     assert_eq!(receiver.spans(3).len(), 3, "{case}");
     assert_eq!(receiver.logs(1).len(), 1, "{case}");
     telemetry.shutdown(PLENTY).expect(&case);
-    assert_eq!(said.try_iter().next(), None, "{case}");
+    assert_eq!(notices.try_iter().next(), None, "{case}");
 }
 
 /// The response exceeds the limit on its length.

@@ -52,8 +52,12 @@ fn reason(telemetry: TelemetryBuilder) -> String {
 
 #[track_caller]
 fn assert_advice(reason: &str, expected: &[&str]) {
-    for said in [TO_GRPC, TO_HTTP, TO_TLS, FROM_TLS, INSECURE] {
-        assert_eq!(reason.contains(said), expected.contains(&said), "{reason}");
+    for advice in [TO_GRPC, TO_HTTP, TO_TLS, FROM_TLS, INSECURE] {
+        assert_eq!(
+            reason.contains(advice),
+            expected.contains(&advice),
+            "{reason}"
+        );
     }
 }
 

@@ -8,9 +8,9 @@ use genai_runtime::testing::capture;
 use genai_runtime::{Usage, attributes, chain_step, decision, event, record, report};
 
 /// Records something on drop, and then sends whether the thread is panicking.
-struct LastWords(Sender<bool>);
+struct RecordsOnDrop(Sender<bool>);
 
-impl Drop for LastWords {
+impl Drop for RecordsOnDrop {
     fn drop(&mut self) {
         event("cache.flushed", attributes! { "app.entries" = 3 });
         record(attributes! { "app.entries" = 3 });
@@ -21,7 +21,7 @@ impl Drop for LastWords {
 }
 
 thread_local! {
-    static KEPT: RefCell<Option<LastWords>> = const { RefCell::new(None) };
+    static KEPT: RefCell<Option<RecordsOnDrop>> = const { RefCell::new(None) };
 }
 
 #[chain_step]
@@ -34,7 +34,7 @@ fn recording_while_thread_locals_are_destroyed_is_harmless() {
     let (sender, receiver) = channel();
     let thread = thread::spawn(move || {
         // Thread locals are destroyed in the reverse order of their first use: this one after the context.
-        KEPT.with(|kept| kept.replace(Some(LastWords(sender))));
+        KEPT.with(|kept| kept.replace(Some(RecordsOnDrop(sender))));
         let capture = capture();
         capture.run(step);
         assert_eq!(capture.only_span().integer("app.entries"), Some(2));

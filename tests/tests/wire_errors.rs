@@ -70,11 +70,11 @@ async fn span_of(body: &str, reader: Reader) -> CapturedSpan {
         spans.push(capture.only_span());
     }
     let [in_pieces, whole] = <[CapturedSpan; 2]>::try_from(spans).unwrap();
-    let said = |span: &CapturedSpan| {
+    let error = |span: &CapturedSpan| {
         let keys = ["error.type", "gen_ai.output.messages", OUTCOME];
         (span.status.clone(), keys.map(|key| span.text(key)))
     };
-    assert_eq!(said(&in_pieces), said(&whole));
+    assert_eq!(error(&in_pieces), error(&whole));
     whole
 }
 

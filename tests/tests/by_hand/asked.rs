@@ -85,7 +85,7 @@ fn debug_output_of_an_operation_contains_no_content() {
         .input("CANARY")
         .request(json!({"messages": "CANARY"}));
     let tool = Operation::tool("t").arguments("CANARY");
-    let said = format!("{call:?} {tool:?}");
-    assert!(said.contains("Input") && said.contains("RequestOf"));
-    assert!(!said.contains("CANARY"));
+    let printed = format!("{call:?} {tool:?}");
+    assert!(printed.contains("Input") && printed.contains("RequestOf"));
+    assert!(!printed.contains("CANARY"));
 }

@@ -230,7 +230,10 @@ fn parameters_that_do_not_belong_to_the_operation_are_left_out() {
         });
         assert_conformant(&capture);
         let span = capture.only_span();
-        let keys = span.attributes.iter().map(|said| said.key.to_string());
+        let keys = span
+            .attributes
+            .iter()
+            .map(|attribute| attribute.key.to_string());
         let mut keys: Vec<_> = keys
             .filter(|key| key.starts_with("gen_ai.request.") || key.starts_with("genai_runtime.v"))
             .collect();

@@ -12,64 +12,64 @@ use genai_runtime::{
 use serde_json::json;
 
 /// The content of everything that takes some.
-const BIRD: &str = "cAnArY";
+const CANARY: &str = "cAnArY";
 
 struct Reply;
 
 impl UsageReport for Reply {
     fn report(&self, response: &mut Response<'_>) {
-        response.text(0, BIRD).reasoning(0, BIRD);
+        response.text(0, CANARY).reasoning(0, CANARY);
         let call = response.tool_call(0, 0);
-        call.id(BIRD).name(BIRD).arguments(BIRD);
-        response.text(1, BIRD.repeat(10_000));
-        response.error("overloaded", BIRD);
-        is_silent(response);
+        call.id(CANARY).name(CANARY).arguments(CANARY);
+        response.text(1, CANARY.repeat(10_000));
+        response.error("overloaded", CANARY);
+        assert_no_content(response);
     }
 }
 
 #[track_caller]
-fn is_silent(printed: &impl std::fmt::Debug) {
+fn assert_no_content(printed: &impl std::fmt::Debug) {
     let printed = format!("{printed:?} {printed:#?}");
-    assert!(!printed.contains(BIRD), "{printed}");
+    assert!(!printed.contains(CANARY), "{printed}");
 }
 
-fn sing() {
+fn run_operations() {
     let body = json!({
         "messages": [
-            {"role": "system", "content": BIRD},
-            {"role": "user", "name": BIRD, "content": BIRD},
-            {"role": "user", "content": BIRD.repeat(10_000)},
-            {"role": "user", "content": [{"type": "image_url", "image_url": {"url": BIRD}}]},
+            {"role": "system", "content": CANARY},
+            {"role": "user", "name": CANARY, "content": CANARY},
+            {"role": "user", "content": CANARY.repeat(10_000)},
+            {"role": "user", "content": [{"type": "image_url", "image_url": {"url": CANARY}}]},
         ],
-        "tools": [{"type": "function", "function": {"name": BIRD, "description": BIRD}}],
+        "tools": [{"type": "function", "function": {"name": CANARY, "description": CANARY}}],
     });
     let call = || {
         let call = Operation::llm("openai").model("m").request(&body);
-        call.system_instructions(BIRD)
-            .attributes(|| attributes! { "app.note" = BIRD })
+        call.system_instructions(CANARY)
+            .attributes(|| attributes! { "app.note" = CANARY })
     };
-    is_silent(&call());
+    assert_no_content(&call());
     let mut started = call().start();
-    is_silent(&started);
+    assert_no_content(&started);
     started.report(&Reply);
-    is_silent(&started);
+    assert_no_content(&started);
     started.finish(&Some(Reply));
     let mut stream = call().run_stream(|| stream::iter([Some(Reply), Some(Reply)]));
     let _chunk = block_on(stream.next());
-    is_silent(&stream);
-    let tool = Operation::tool("tool").arguments(BIRD).start();
-    is_silent(&tool);
+    assert_no_content(&stream);
+    let tool = Operation::tool("tool").arguments(CANARY).start();
+    assert_no_content(&tool);
     tool.end();
-    let search = Operation::retrieval("search").query(BIRD);
+    let search = Operation::retrieval("search").query(CANARY);
     let search = search.documents(|(): &(), records: &mut Records<'_>| {
-        records.record(BIRD, 0.5, BIRD);
-        is_silent(records);
+        records.record(CANARY, 0.5, CANARY);
+        assert_no_content(records);
     });
-    is_silent(&search);
+    assert_no_content(&search);
     search.run(|| Some(()));
-    is_silent(&decision("routing", BIRD));
-    is_silent(&evaluation("relevance").explanation(BIRD));
-    is_silent(&attributes! { "app.note" = BIRD });
+    assert_no_content(&decision("routing", CANARY));
+    assert_no_content(&evaluation("relevance").explanation(CANARY));
+    assert_no_content(&attributes! { "app.note" = CANARY });
 }
 
 #[test]
@@ -77,10 +77,10 @@ fn debug_output_of_a_running_operation_contains_no_content() {
     let policy = ContentPolicy::default().capture(ContentCapture::SpanAndEvent);
     for policy in [policy.clone(), policy.redaction(Redaction::built_in())] {
         let capture = capture().with_content_policy(policy);
-        let scope = chain::scope().user(BIRD).session(BIRD);
-        is_silent(&scope);
-        capture.run(|| scope.enter(sing));
-        let told = format!("{:?}", capture.spans());
-        assert!(told.matches(BIRD).count() > 12, "{told}");
+        let scope = chain::scope().user(CANARY).session(CANARY);
+        assert_no_content(&scope);
+        capture.run(|| scope.enter(run_operations));
+        let printed = format!("{:?}", capture.spans());
+        assert!(printed.matches(CANARY).count() > 12, "{printed}");
     }
 }

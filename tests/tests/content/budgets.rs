@@ -26,23 +26,26 @@ fn messages_count_once_per_attribute_that_repeats_them() {
             capture.run(|| chain::complete(&"Why? ".repeat(1000)));
             let span = capture.only_span();
             let length = |names: [&str; 3]| -> usize {
-                let said = names.map(|name| span.text(name));
-                assert!(said[1].is_none() || said[0] == said[1], "{bytes}");
+                let values = names.map(|name| span.text(name));
+                assert!(values[1].is_none() || values[0] == values[1], "{bytes}");
                 assert_eq!(
-                    said[2].is_some(),
-                    has_values && said[0].is_some(),
+                    values[2].is_some(),
+                    has_values && values[0].is_some(),
                     "{bytes}"
                 );
-                said.iter().flatten().map(String::len).sum()
+                values.iter().flatten().map(String::len).sum()
             };
             let asked = length(["gen_ai.input.messages", "gen_ai.prompt", "input.value"]);
-            let said = length([
+            let answered = length([
                 "gen_ai.output.messages",
                 "gen_ai.completion",
                 "output.value",
             ]);
-            assert!(asked + said <= bytes, "{asked} and {said} of {bytes}");
-            most = most.max(asked + said);
+            assert!(
+                asked + answered <= bytes,
+                "{asked} and {answered} of {bytes}"
+            );
+            most = most.max(asked + answered);
         }
         assert!(most > least, "{most}");
     }
@@ -75,7 +78,7 @@ fn an_answer_leaves_half_of_the_limit_to_the_input() {
             let length = span.text(name).unwrap().len();
             assert!(
                 length.abs_diff(half) < 100,
-                "{length} bytes of {name}, said by {names} names"
+                "{length} bytes of {name}, under {names} keys"
             );
         }
     }
@@ -91,7 +94,7 @@ fn an_omission_note_is_not_content() {
     let turns: Vec<String> = (0..7)
         .map(|turn| format!("{turn}. {}", "Why? ".repeat(turn + 10)))
         .collect();
-    let (mut are_said, mut are_missing) = (0, 0);
+    let (mut shown, mut missing) = (0, 0);
     for bytes in (0..4000).step_by(61) {
         let policy = ContentPolicy::default()
             .capture(ContentCapture::SpanOnly)
@@ -107,12 +110,12 @@ fn an_omission_note_is_not_content() {
                 // For the last message there may be room for the omission note alone.
                 let is_note = value.starts_with("…[") && !value.contains("messages");
                 assert!(value.starts_with("6. ") || is_note, "{value}");
-                are_said += 1;
+                shown += 1;
             }
-            None => are_missing += usize::from(span.text("gen_ai.input.messages").is_some()),
+            None => missing += usize::from(span.text("gen_ai.input.messages").is_some()),
         }
     }
-    assert!(are_said > 0 && are_missing > 0, "{are_said}, {are_missing}");
+    assert!(shown > 0 && missing > 0, "{shown}, {missing}");
 }
 
 /// Longer than the limit of a span, without characters that JSON escapes.
@@ -136,10 +139,10 @@ fn recall(question: &str, found: &str) -> Vec<String> {
 }
 
 /// The input and the output of a step.
-type Said = (&'static str, &'static str);
+type ContentKeys = (&'static str, &'static str);
 
 /// A step from a text to another text, and the names of the attributes of both.
-type Step = (fn(&str, &str), Said);
+type Step = (fn(&str, &str), ContentKeys);
 
 const STEPS: [Step; 3] = [
     (
@@ -191,8 +194,8 @@ fn content_of_steps_counts_once_per_attribute_that_repeats_it() {
                     let [given, value] = lengths(&span, [input, "input.value"]);
                     assert_eq!(value, if has_values { given } else { 0 }, "{input}");
                     let [found, answer] = lengths(&span, [output, "output.value"]);
-                    let said = given + value + found + answer;
-                    assert!(said <= bytes, "{said} of {bytes} with {input}");
+                    let sum = given + value + found + answer;
+                    assert!(sum <= bytes, "{sum} of {bytes} with {input}");
                 }
             }
         }
@@ -212,10 +215,10 @@ fn the_input_of_a_step_leaves_half_of_the_limit_to_the_output() {
                 let budget = budget.attribute(attribute);
                 let span = span_of(step, (&long, &long), budget, has_values);
                 let [given, found] = lengths(&span, [input, output]);
-                let is_said_twice = span.text("output.value").is_some();
+                let has_output_value = span.text("output.value").is_some();
                 for (length, half) in [
                     (given, half(1 + usize::from(has_values))),
-                    (found, half(1 + usize::from(is_said_twice))),
+                    (found, half(1 + usize::from(has_output_value))),
                 ] {
                     assert!(length.abs_diff(half) < 200, "{length} of {half}: {input}");
                 }
@@ -232,8 +235,8 @@ fn the_input_of_a_step_may_use_what_the_output_does_not() {
         for (given, found) in [(60_000, 100), (100, 60_000)] {
             for has_values in [false, true] {
                 let budget = ContentBudget::default().part(64 << 10);
-                let said = (&long[..given], &long[..found]);
-                let span = span_of(step, said, budget, has_values);
+                let content = (&long[..given], &long[..found]);
+                let span = span_of(step, content, budget, has_values);
                 let omitted = span.integer("genai_runtime.content.omitted_bytes");
                 assert_eq!(omitted, None, "{input} of {given}, {output} of {found}");
             }

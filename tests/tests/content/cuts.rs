@@ -70,8 +70,8 @@ fn assert_hidden(secret: &str, parts: &[&str], redaction: &Redaction) {
     for distance in (1_500..14_000).step_by(190) {
         let (before, after) = (&words[..distance], &words[words.len() - distance..]);
         let text = format!("{before}{secret}{words}{secret}{after}");
-        let [said, called] = answered(&text, redaction.clone());
-        for shown in [shown(&text, redaction.clone()), said, called] {
+        let [answer, arguments] = answered(&text, redaction.clone());
+        for shown in [shown(&text, redaction.clone()), answer, arguments] {
             for part in parts {
                 assert!(!shown.contains(part), "{distance}: {part} in {shown}");
             }

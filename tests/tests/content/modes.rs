@@ -32,7 +32,7 @@ fn by_call(prompt: &str, consent: Option<ContentCapture>) -> Usage {
 fn seen(capture: &Capture, run: impl FnOnce() -> Usage) -> (bool, bool) {
     let before = (capture.spans().len(), capture.events().len());
     capture.run(run);
-    let has = |said: String| said.contains("secret");
+    let has = |content: String| content.contains("secret");
     (
         has(format!("{:?}", capture.spans().split_off(before.0))),
         has(format!("{:?}", capture.events().split_off(before.1))),

@@ -13,7 +13,7 @@ use super::chain;
 const CANARY: &str = "sk-proj-cAnArY0123456789cAnArY0123456789";
 
 /// An address that the built-in kinds detect, also in upper case.
-const BIRD: &str = "canary.bird@mail.example.com";
+const ADDRESS: &str = "canary.bird@mail.example.com";
 
 fn everything(capture: &Capture) -> String {
     format!("{:?} {:?}", capture.spans(), capture.events())
@@ -52,7 +52,7 @@ fn error_descriptions_are_redacted_unless_redaction_is_off() {
 }
 
 #[chain_step(name = format!("step {text}"), attributes("app.note" = text, "app.notes" = [text]))]
-fn says_much(text: &str) {
+fn record_everything(text: &str) {
     record(attributes! { "app.recorded" = text });
     event("happened", attributes! { "app.detail" = text });
     decision("routing", text.to_owned());
@@ -66,18 +66,18 @@ fn redaction_applies_to_every_recorded_text() {
         .redaction(Redaction::built_in());
     let clean = capture().with_content_policy(policy);
     clean.run(|| {
-        says_much(BIRD);
-        chain::workflow(BIRD);
+        record_everything(ADDRESS);
+        chain::workflow(ADDRESS);
     });
     let seen = everything(&clean);
-    assert!(!seen.to_lowercase().contains(BIRD), "{seen}");
+    assert!(!seen.to_lowercase().contains(ADDRESS), "{seen}");
     assert!(seen.contains("[email]"));
 
     let open = capture().with_content(ContentCapture::SpanAndEvent);
     open.run(|| {
-        says_much(BIRD);
-        chain::workflow(BIRD);
+        record_everything(ADDRESS);
+        chain::workflow(ADDRESS);
     });
-    let count = everything(&open).to_lowercase().matches(BIRD).count();
+    let count = everything(&open).to_lowercase().matches(ADDRESS).count();
     assert!(count > 12, "the marker occurs {count} times");
 }

@@ -100,8 +100,8 @@ fn memories_are_content_if_the_conventions_define_them() {
 fn content_is_not_recorded_by_default() {
     let capture = capture();
     capture.run(|| chain::workflow("Why?"));
-    let said = format!("{:?} {:?}", capture.spans(), capture.events()).to_lowercase();
-    assert!(!said.contains("why?"), "{said}");
+    let recorded = format!("{:?} {:?}", capture.spans(), capture.events()).to_lowercase();
+    assert!(!recorded.contains("why?"), "{recorded}");
 }
 
 #[test]
@@ -133,18 +133,18 @@ fn with_values(conventions: Conventions, policy: ContentPolicy) -> Capture {
 fn openinference_attributes_have_input_and_output() {
     let capture = with_values(Conventions::V1_41, ContentPolicy::default());
     capture.run(|| chain::workflow("Why?"));
-    let said = |span: &str, key: &str| capture.span(span).text(key);
+    let text = |span: &str, key: &str| capture.span(span).text(key);
     for (span, input, output) in [
         ("invoke_workflow workflow", "Why?", "why?"),
         ("invoke_agent agent", "Why?", "why?"),
     ] {
-        assert_eq!(said(span, "input.value").as_deref(), Some(input), "{span}");
+        assert_eq!(text(span, "input.value").as_deref(), Some(input), "{span}");
         assert_eq!(
-            said(span, "output.value").as_deref(),
+            text(span, "output.value").as_deref(),
             Some(output),
             "{span}"
         );
-        let media_type = said(span, "output.mime_type");
+        let media_type = text(span, "output.mime_type");
         assert_eq!(media_type.as_deref(), Some("text/plain"));
     }
     let tool = "execute_tool search";
@@ -160,12 +160,12 @@ fn openinference_attributes_have_input_and_output() {
             "output.mime_type",
         ),
     ] {
-        assert!(said(tool, value).is_some());
-        assert_eq!(said(tool, value), said(tool, of));
-        assert_eq!(said(tool, media_type).as_deref(), Some("application/json"));
+        assert!(text(tool, value).is_some());
+        assert_eq!(text(tool, value), text(tool, of));
+        assert_eq!(text(tool, media_type).as_deref(), Some("application/json"));
     }
     // An answer with a tool call is more than text.
-    assert_eq!(said("chat m", "input.value").as_deref(), Some("Why?"));
+    assert_eq!(text("chat m", "input.value").as_deref(), Some("Why?"));
     let answer: Value = value(&capture, "chat m", "output.value");
     assert_eq!(answer["parts"][1]["type"], "tool_call");
     for event in capture.events() {

@@ -82,9 +82,9 @@ fn a_conversation_of_n_turns_stores_n_turns() {
     assert!(!messages.contains("turn"));
     let resolved = resolve(&messages, store.store()).unwrap();
     let shown: Value = serde_json::from_str(&resolved).unwrap();
-    let said =
+    let expected =
         |turn: &String| json!({"role": "user", "parts": [{"type": "text", "content": turn}]});
-    assert_eq!(shown, turns.iter().map(said).collect::<Value>());
+    assert_eq!(shown, turns.iter().map(expected).collect::<Value>());
     assert_conformant(&capture);
 }
 

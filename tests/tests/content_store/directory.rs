@@ -75,21 +75,21 @@ fn sixteen_threads_write_each_part_once_and_completely() {
 
 #[test]
 fn the_same_turn_of_sixteen_threads_is_stored_once() {
-    #[chain_step(kind = agent, system = "openai", input = said)]
-    fn talk(said: &str) -> usize {
-        said.len()
+    #[chain_step(kind = agent, system = "openai", input = text)]
+    fn talk(text: &str) -> usize {
+        text.len()
     }
     let directory = TemporaryDirectory::create();
     let store = StoreQueue::new(DirectoryStore::new(directory.path()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
     let capture = capture().with_content_policy(policy.store(store.clone()));
-    let said = "the same ".repeat(10_000);
+    let text = "the same ".repeat(10_000);
     while_watched(directory.path(), || {
         thread::scope(|scope| {
             for _ in 0..THREADS {
                 scope.spawn(|| {
                     for _ in 0..10 {
-                        assert_eq!(capture.run(|| talk(&said)), said.len());
+                        assert_eq!(capture.run(|| talk(&text)), text.len());
                     }
                 });
             }
@@ -101,7 +101,7 @@ fn the_same_turn_of_sixteen_threads_is_stored_once() {
     for span in capture.spans() {
         let messages = span.text("gen_ai.input.messages").unwrap();
         let resolved = resolve(&messages, store.store()).unwrap();
-        assert!(resolved.contains(&said));
+        assert!(resolved.contains(&text));
     }
 }
 

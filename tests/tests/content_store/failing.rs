@@ -16,9 +16,9 @@ use genai_tests::setup::PLENTY;
 const DROPPED: &str = "genai_runtime.content.store.dropped";
 const REASON: &str = "genai_runtime.content.store.reason";
 
-#[chain_step(kind = agent, system = "openai", input = said)]
-fn talk(said: &str) -> usize {
-    said.len()
+#[chain_step(kind = agent, system = "openai", input = text)]
+fn talk(text: &str) -> usize {
+    text.len()
 }
 
 fn storing(store: &StoreQueue) -> Capture {
@@ -195,8 +195,8 @@ fn a_failed_put_is_retried_when_the_content_recurs() {
 #[test]
 fn pending_content_is_stored_after_the_last_handle_is_dropped() {
     #[derive(Debug)]
-    struct Tells(Gate, std::sync::mpsc::Sender<ContentDigest>);
-    impl ContentStore for Tells {
+    struct SendingStore(Gate, std::sync::mpsc::Sender<ContentDigest>);
+    impl ContentStore for SendingStore {
         fn put(&self, digest: &ContentDigest, bytes: &[u8]) -> Result<(), StoreError> {
             self.0.put(digest, bytes)?;
             self.1.send(*digest).unwrap();
@@ -207,17 +207,17 @@ fn pending_content_is_stored_after_the_last_handle_is_dropped() {
         }
     }
     let (sender, receiver) = std::sync::mpsc::channel();
-    let tells = Arc::new(Tells(Gate::default(), sender));
-    let store = StoreQueue::new(Arc::clone(&tells));
+    let sending = Arc::new(SendingStore(Gate::default(), sender));
+    let store = StoreQueue::new(Arc::clone(&sending));
     let capture = storing(&store);
     (0..5).for_each(|turn| {
         capture.run(|| talk(&format!("turn {turn}")));
     });
     drop((capture, store));
-    tells.0.open();
+    sending.0.open();
     assert_eq!(receiver.iter().take(5).count(), 5);
     // The worker drops the store when it ends, after the last handle.
-    drop(tells);
+    drop(sending);
     assert_eq!(
         receiver.recv_timeout(PLENTY),
         Err(std::sync::mpsc::RecvTimeoutError::Disconnected)

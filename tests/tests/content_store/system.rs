@@ -36,19 +36,19 @@ fn arguments(test: &str) -> [&str; 4] {
     [test, "--exact", "--ignored", "--nocapture"]
 }
 
-#[chain_step(kind = agent, system = "openai", input = said)]
-fn talk(said: &str) -> usize {
-    said.len()
+#[chain_step(kind = agent, system = "openai", input = text)]
+fn talk(text: &str) -> usize {
+    text.len()
 }
 
 /// Prints a line of its own, even if the test harness has not finished its line.
-fn tell(text: &str) {
+fn print_line(text: &str) {
     let mut output = std::io::stdout().lock();
     writeln!(output, "\n{text}").unwrap();
 }
 
 /// Stores four small and four large parts, and prints the counts.
-fn talk_and_tell() {
+fn store_parts_and_print_counts() {
     let store = StoreQueue::new(DirectoryStore::new(directory()));
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
     let capture = capture().with_content_policy(policy.store(store.clone()));
@@ -63,7 +63,7 @@ fn talk_and_tell() {
     assert_eq!(store.dropped(), store.dropped_for(DropReason::Error));
     let dropped = store.dropped();
     let (objects, unfinished) = (objects(&directory()).len(), unfinished(&directory()).len());
-    tell(&format!(
+    print_line(&format!(
         "dropped {dropped}, stored {objects}, unfinished {unfinished}"
     ));
 }
@@ -71,14 +71,14 @@ fn talk_and_tell() {
 #[test]
 #[ignore = "started by the other tests"]
 fn child_that_talks() {
-    talk_and_tell();
+    store_parts_and_print_counts();
 }
 
 #[test]
 #[ignore = "started by the other tests"]
 fn child_that_writes_until_it_is_killed() {
     let store = DirectoryStore::new(directory());
-    tell("writing");
+    print_line("writing");
     for number in 0.. {
         let bytes = large(number);
         store.put(&ContentDigest::of(&bytes), &bytes).unwrap();
@@ -174,7 +174,7 @@ fn on_a_full_disk_calls_succeed_and_parts_that_do_not_fit_are_dropped() {
     let mut probe = namespace();
     probe.args(["-c", &mount]).env(DIRECTORY, directory.path());
     if !probe.output().is_ok_and(|output| output.status.success()) {
-        tell("skipped: no file system can be mounted here");
+        print_line("skipped: no file system can be mounted here");
         return;
     }
     let script = format!(r#"{mount} && exec "$0" "$@""#);

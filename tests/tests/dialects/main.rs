@@ -44,8 +44,8 @@ fn usage(usage: &Value) -> Value {
 
 #[test]
 fn a_fragment_that_its_chunk_repeats_counts_once() {
-    let says = |text: &str| chunk(&json!({"index": 0, "text": text, "delta": {"content": text}}));
-    let span = span_of([says("The"), says(" Latin")]);
+    let piece = |text: &str| chunk(&json!({"index": 0, "text": text, "delta": {"content": text}}));
+    let span = span_of([piece("The"), piece(" Latin")]);
     assert_eq!(
         parts(&span),
         json!([{"type": "text", "content": "The Latin"}])
@@ -55,33 +55,33 @@ fn a_fragment_that_its_chunk_repeats_counts_once() {
 
 #[test]
 fn a_chunk_that_repeats_the_whole_answer_counts_as_its_fragment() {
-    let says = |whole: &str, fragment: &str| {
+    let cumulative = |whole: &str, fragment: &str| {
         let message = json!({"role": "assistant", "content": whole});
         let delta = json!({"role": "assistant", "content": fragment});
         chunk(&json!({"index": 0, "message": message, "delta": delta, "finish_reason": null}))
     };
     let stream = [
-        says("Hel", "Hel"),
-        says("Hello", "lo"),
-        says("Hello there", " there"),
-        says("Hello there", ""),
+        cumulative("Hel", "Hel"),
+        cumulative("Hello", "lo"),
+        cumulative("Hello there", " there"),
+        cumulative("Hello there", ""),
     ];
-    for (answer, said) in [
+    for (answer, text) in [
         (stream.to_vec(), "Hello there"),
-        (vec![says("All at once", "")], "All at once"),
+        (vec![cumulative("All at once", "")], "All at once"),
     ] {
         let span = span_of(answer);
-        assert_eq!(parts(&span), json!([{"type": "text", "content": said}]));
+        assert_eq!(parts(&span), json!([{"type": "text", "content": text}]));
     }
 }
 
 #[test]
 fn a_transcript_of_audio_is_text() {
-    let says = |audio: &Value| chunk(&json!({"index": 0, "delta": {"audio": audio}}));
+    let transcript = |audio: &Value| chunk(&json!({"index": 0, "delta": {"audio": audio}}));
     let span = span_of([
-        says(&json!({"id": "audio_1", "transcript": "good"})),
-        says(&json!({"transcript": " day"})),
-        says(&json!({"data": "UklGRg=="})),
+        transcript(&json!({"id": "audio_1", "transcript": "good"})),
+        transcript(&json!({"transcript": " day"})),
+        transcript(&json!({"data": "UklGRg=="})),
     ]);
     assert_eq!(
         parts(&span),
@@ -115,9 +115,9 @@ fn reasoning_tokens_that_are_counted_separately_are_output() {
 #[test]
 fn reasoning_tokens_of_responses_that_are_counted_separately_are_output() {
     for (counts, output) in [([32, 9, 94, 135], 103), ([33, 7, 73, 40], 80)] {
-        let [input, said, reasoning, total] = counts;
+        let [input, visible, reasoning, total] = counts;
         let span = span_of([json!({"object": "response", "usage": {
-            "input_tokens": input, "output_tokens": said, "total_tokens": total,
+            "input_tokens": input, "output_tokens": visible, "total_tokens": total,
             "output_tokens_details": {"reasoning_tokens": reasoning}
         }})]);
         assert_eq!(span.integer("gen_ai.usage.output_tokens"), Some(output));
@@ -129,7 +129,7 @@ fn reasoning_tokens_of_responses_that_are_counted_separately_are_output() {
 fn cached_tokens_are_read_under_all_their_names() {
     let read = "gen_ai.usage.cache_read.input_tokens";
     let written = "gen_ai.usage.cache_creation.input_tokens";
-    for (said, key) in [
+    for (added, key) in [
         (json!({"cached_tokens": 8}), read),
         (json!({"num_cached_tokens": 8}), read),
         (json!({"prompt_cache_hit_tokens": 8}), read),
@@ -144,10 +144,10 @@ fn cached_tokens_are_read_under_all_their_names() {
             written,
         ),
     ] {
-        let mut counts = said.clone();
+        let mut counts = added.clone();
         counts["prompt_tokens"] = json!(10);
         let span = span_of([usage(&counts)]);
-        assert_eq!(span.integer(key), Some(8), "{said}");
+        assert_eq!(span.integer(key), Some(8), "{added}");
         assert_eq!(span.integer("gen_ai.usage.input_tokens"), Some(10));
     }
 }

@@ -12,48 +12,48 @@ use opentelemetry::Context;
 use crate::log::{Cut, Log};
 
 /// Logs that it is evaluated.
-fn said<T>(log: &Log, name: &str, value: T) -> T {
+fn logged<T>(log: &Log, name: &str, value: T) -> T {
     log.step(name);
     value
 }
 
-#[chain_step(attributes("app.c" = said(log, "c", 1), "app.a" = said(log, "a", 2), "app.b" = said(log, "b", 3)))]
+#[chain_step(attributes("app.c" = logged(log, "c", 1), "app.a" = logged(log, "a", 2), "app.b" = logged(log, "b", 3)))]
 fn step(log: &Log) {
     log.step("body");
 }
 
-#[chain_step(attributes("app.c" = said(log, "c", 1), "app.a" = said(log, "a", 2)))]
+#[chain_step(attributes("app.c" = logged(log, "c", 1), "app.a" = logged(log, "a", 2)))]
 async fn async_step(log: &Log) {
     log.step("body");
 }
 
 #[llm_span(
-    system = said(log, "system", "openai"),
-    model = said(log, "model", "m"),
-    endpoint = said(log, "endpoint", "localhost:1"),
-    temperature = said(log, "temperature", 0.5),
-    max_tokens = said(log, "max_tokens", 7),
+    system = logged(log, "system", "openai"),
+    model = logged(log, "model", "m"),
+    endpoint = logged(log, "endpoint", "localhost:1"),
+    temperature = logged(log, "temperature", 0.5),
+    max_tokens = logged(log, "max_tokens", 7),
     usage = none,
-    attributes("app.b" = said(log, "b", 1), "app.a" = said(log, "a", 2))
+    attributes("app.b" = logged(log, "b", 1), "app.a" = logged(log, "a", 2))
 )]
 fn call(log: &Log) {
     log.step("body");
 }
 
 #[llm_span(
-    system = said(log, "system", "openai"),
-    model = said(log, "model", "m"),
-    endpoint = said(log, "endpoint", "localhost:1"),
-    temperature = said(log, "temperature", 0.5),
-    max_tokens = said(log, "max_tokens", 7),
+    system = logged(log, "system", "openai"),
+    model = logged(log, "model", "m"),
+    endpoint = logged(log, "endpoint", "localhost:1"),
+    temperature = logged(log, "temperature", 0.5),
+    max_tokens = logged(log, "max_tokens", 7),
     usage = none,
-    attributes("app.b" = said(log, "b", 1), "app.a" = said(log, "a", 2))
+    attributes("app.b" = logged(log, "b", 1), "app.a" = logged(log, "a", 2))
 )]
 async fn async_call(log: &Log) {
     log.step("body");
 }
 
-#[chain_step(result(|value| "app.b" = said(log_of(value), "b", 1), "app.a" = said(log_of(value), "a", 2)))]
+#[chain_step(result(|value| "app.b" = logged(log_of(value), "b", 1), "app.a" = logged(log_of(value), "a", 2)))]
 fn result(log: &Log) -> Result<Log, String> {
     log.step("body");
     Ok(log.clone())

@@ -22,14 +22,14 @@ async fn fail() -> Result<Usage, String> {
 #[chain_step(kind = workflow)]
 pub(crate) fn flow() {
     ask("gpt-4o", 0.5);
-    global::tracer("library").in_span("a library's", |_| said_by_hand());
+    global::tracer("library").in_span("a library's", |_| span_of_the_library());
     let panicked = catch_unwind(AssertUnwindSafe(panics));
     assert!(panicked.is_err());
 }
 
 /// Everything that a span can start with.
 #[chain_step(kind = workflow, name = "all of it", conversation = "conv-1")]
-fn says_all_that_is_known() {
+fn call_with_every_attribute() {
     served(2);
     looks_up();
     acts();
@@ -67,7 +67,7 @@ fn panics() {
 
 /// What a body can do with the current span.
 #[chain_step]
-fn said_by_hand() {
+fn span_of_the_library() {
     let context = Context::current();
     let span = context.span();
     span.set_attribute(KeyValue::new("app.said", "by hand"));
@@ -136,7 +136,7 @@ pub(crate) fn calls() {
     assert!(failed.is_err());
     too_much();
     ended_by_hand();
-    says_all_that_is_known();
+    call_with_every_attribute();
     suppressed();
     beneath_another(&Context::new().with_telemetry_suppressed());
     // Suppression ends before the calls that follow.

@@ -6,7 +6,7 @@ use std::future::pending;
 use futures::stream::{self, BoxStream, StreamExt};
 use genai_runtime::{ContentCapture, Response, UsageReport, chain_step, llm_span};
 
-use super::bird::said;
+use super::canary::canary;
 
 #[derive(Debug)]
 pub(crate) struct Refused(pub(crate) String);
@@ -21,22 +21,22 @@ impl std::error::Error for Refused {}
 
 /// An answer, a chunk of one, or an error in its place.
 pub(crate) enum Reply {
-    Words(String),
+    Text(String),
     Error(String),
 }
 
 impl Reply {
     pub(crate) fn new() -> Self {
-        Self::Words(said("completion"))
+        Self::Text(canary("completion"))
     }
 }
 
 impl UsageReport for Reply {
     fn report(&self, response: &mut Response<'_>) {
         match self {
-            Self::Words(words) => {
-                response.text(0, words).reasoning(0, words);
-                response.tool_call(0, 0).name("search").arguments(words);
+            Self::Text(text) => {
+                response.text(0, text).reasoning(0, text);
+                response.tool_call(0, 0).name("search").arguments(text);
                 response.output_tokens(1_u32);
             }
             Self::Error(message) => {
@@ -50,8 +50,8 @@ impl UsageReport for Reply {
 pub(crate) async fn end(ending: &str) -> Result<(), Refused> {
     match ending {
         "success" => Ok(()),
-        "failure" => Err(Refused(said("errors"))),
-        "panic" => panic!("{}", said("errors")),
+        "failure" => Err(Refused(canary("errors"))),
+        "panic" => panic!("{}", canary("errors")),
         "cancellation" => pending().await,
         other => panic!("unknown ending: {other}"),
     }
@@ -85,7 +85,7 @@ macro_rules! chain {
 
             #[llm_span(system = "openai", model = "m", content = $($content)*)]
             pub(crate) fn answer_with_an_error() -> Reply {
-                Reply::Error(said("answered"))
+                Reply::Error(canary("answered"))
             }
 
             #[chain_step(
@@ -95,7 +95,7 @@ macro_rules! chain {
                 content = $($content)*
             )]
             pub(crate) async fn search(ending: &str, query: &str) -> Result<String, Refused> {
-                end(ending).await.map(|()| said("results"))
+                end(ending).await.map(|()| canary("results"))
             }
 
             #[chain_step(
@@ -106,7 +106,7 @@ macro_rules! chain {
                 content = $($content)*
             )]
             pub(crate) async fn retrieve(ending: &str, question: &str) -> Result<Vec<String>, Refused> {
-                end(ending).await.map(|()| vec![said("documents")])
+                end(ending).await.map(|()| vec![canary("documents")])
             }
 
             #[chain_step(
@@ -117,7 +117,7 @@ macro_rules! chain {
                 content = $($content)*
             )]
             pub(crate) async fn remember(ending: &str, question: &str) -> Result<Vec<String>, Refused> {
-                end(ending).await.map(|()| vec![said("documents")])
+                end(ending).await.map(|()| vec![canary("documents")])
             }
 
             #[chain_step(
@@ -127,11 +127,11 @@ macro_rules! chain {
                 content = $($content)*
             )]
             pub(crate) async fn act(ending: &str, question: &str) -> Result<String, Refused> {
-                end(ending).await.map(|()| said("completion"))
+                end(ending).await.map(|()| canary("completion"))
             }
 
             #[llm_span(system = "openai", model = "m", input = prompt, content = $($content)*)]
-            pub(crate) fn tell(
+            pub(crate) fn stream(
                 ending: &'static str,
                 prompt: &str,
             ) -> BoxStream<'static, Result<Reply, Refused>> {
@@ -139,22 +139,22 @@ macro_rules! chain {
             }
 
             #[llm_span(system = "openai", model = "m", input = prompt, content = $($content)*)]
-            pub(crate) fn refuse_to_tell(
+            pub(crate) fn refuse_stream(
                 prompt: &str,
             ) -> Result<BoxStream<'static, Result<Reply, Refused>>, Refused> {
-                Err(Refused(said("errors")))
+                Err(Refused(canary("errors")))
             }
 
             #[llm_span(system = "openai", model = "m", content = $($content)*)]
-            pub(crate) fn tell_of_an_error() -> BoxStream<'static, Reply> {
-                let replies = [Reply::new(), Reply::Error(said("answered"))];
+            pub(crate) fn stream_with_an_error() -> BoxStream<'static, Reply> {
+                let replies = [Reply::new(), Reply::Error(canary("answered"))];
                 stream::iter(replies).boxed()
             }
         }
     };
 }
 
-chain!(unsaid: None::<ContentCapture>);
-chain!(annotated: off);
-chain!(called: ContentCapture::NoContent);
-chain!(insistent: both);
+chain!(unset: None::<ContentCapture>);
+chain!(off: off);
+chain!(off_by_call: ContentCapture::NoContent);
+chain!(on: both);

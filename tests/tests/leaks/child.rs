@@ -6,12 +6,12 @@ use genai_runtime::redact::Redaction;
 use genai_runtime::telemetry::{Exporter, Telemetry, TelemetryBuilder};
 use genai_tests::setup::PLENTY;
 
-use super::bird::{self, caught};
+use super::canary::{canary, redact};
 use super::hosts::Host;
-use super::song::{Said, sing, sing_elsewhere};
+use super::scenario::{CaptureMode, record_other_texts, run_all};
 
 /// The program's own policy of content.
-fn said(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
+fn configured(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
     let open = |telemetry: TelemetryBuilder| {
         telemetry
             .content(ContentCapture::SpanAndEvent)
@@ -23,7 +23,7 @@ fn said(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
         "program" | "program over annotations" => telemetry.content(ContentCapture::NoContent),
         "annotations" | "calls" => telemetry.content(ContentCapture::SpanAndEvent),
         "open" => open(telemetry),
-        "redacted" => open(telemetry).redaction(Redaction::built_in().with(caught)),
+        "redacted" => open(telemetry).redaction(Redaction::built_in().with(redact)),
         other => panic!("unknown mode: {other}"),
     }
 }
@@ -32,23 +32,23 @@ fn said(mode: &str, telemetry: TelemetryBuilder) -> TelemetryBuilder {
 fn keep_panics_quiet() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let said = panic.payload().downcast_ref::<String>();
-        if said != Some(&bird::said("errors")) {
+        let message = panic.payload().downcast_ref::<String>();
+        if message != Some(&canary("errors")) {
             print(panic);
         }
     }));
 }
 
 /// Runs the chain with a capture mode of its annotations.
-fn sing_in(mode: &str) {
-    sing(match mode {
-        "annotations" => Said::Off,
-        "calls" => Said::OffByCall,
-        "program over annotations" => Said::On,
-        _ => Said::Nothing,
+fn run_in_mode(mode: &str) {
+    run_all(match mode {
+        "annotations" => CaptureMode::Off,
+        "calls" => CaptureMode::OffByCall,
+        "program over annotations" => CaptureMode::On,
+        _ => CaptureMode::Unset,
     });
     if matches!(mode, "open" | "redacted") {
-        sing_elsewhere();
+        record_other_texts();
     }
 }
 
@@ -68,8 +68,8 @@ fn child_with_telemetry() {
     } else {
         telemetry.content_store(DirectoryStore::new(store))
     };
-    let telemetry = said(&mode, telemetry).install().unwrap();
-    sing_in(&mode);
+    let telemetry = configured(&mode, telemetry).install().unwrap();
+    run_in_mode(&mode);
     telemetry.shutdown(PLENTY).unwrap();
 }
 
@@ -90,9 +90,9 @@ fn child_of_a_host() {
             .capture(ContentCapture::NoContent)
             .install(),
         "annotations" | "calls" | "open" => open.install(),
-        "redacted" => open.redaction(Redaction::built_in().with(caught)).install(),
+        "redacted" => open.redaction(Redaction::built_in().with(redact)).install(),
         other => panic!("unknown mode: {other}"),
     }
-    sing_in(&mode);
+    run_in_mode(&mode);
     println!("{}", host.exported());
 }

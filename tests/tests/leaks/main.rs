@@ -1,7 +1,7 @@
 //! Puts canaries into all content of a chain, and searches for them in everything that leaves the process.
 //!
 //! Telemetry is global, so each case runs this binary again ([`child`]). The child runs a chain with every ending
-//! ([`song`]), exports over OTLP, to the console and to a store, and prints the exports of a host's providers.
+//! ([`scenario`]), exports over OTLP, to the console and to a store, and prints the exports of a host's providers.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,8 +10,8 @@
     reason = "helpers of tests may panic, as tests may"
 )]
 
-mod bird;
 mod by_hand;
+mod canary;
 mod chain;
 mod child;
 mod hosts;
@@ -19,7 +19,7 @@ mod off;
 mod open;
 mod process;
 mod redacted;
-mod song;
+mod scenario;
 mod streams;
 
 /// The ways in which an operation ends.

@@ -1,7 +1,7 @@
 //! Canaries do leak if nothing prevents it, so the other tests can fail.
 
 use super::PROFILES;
-use super::bird::{Bird, PLACES, count};
+use super::canary::{Canary, PLACES, count};
 use super::process::Case;
 
 /// The places whose content is recorded; headers are not.
@@ -12,29 +12,32 @@ fn places() -> impl Iterator<Item = &'static str> {
 #[test]
 fn without_protection_canaries_leak_from_every_place() {
     for profile in PROFILES {
-        let case = Case::new(Bird::Unknown, "open", profile);
-        let left = case.run();
+        let case = Case::new(Canary::Unknown, "open", profile);
+        let outputs = case.run();
         let in_host = case.run_in_a_host();
         for place in places() {
-            let song = case.bird.sings(place);
-            assert!(count(&left.exported, &song) > 0, "{place}, {case:?}");
+            let canary = case.canary.at(place);
+            assert!(count(&outputs.exported, &canary) > 0, "{place}, {case:?}");
             // The host does not record baggage.
-            let is_in_host = count(&in_host, &song) > 0;
+            let is_in_host = count(&in_host, &canary) > 0;
             assert_eq!(is_in_host, place != "baggage", "{place}, {case:?}");
         }
         for place in ["errors", "answered"] {
-            let song = case.bird.sings(place);
-            assert!(count(&left.printed, &song) > 0, "{place}, {case:?}");
+            let canary = case.canary.at(place);
+            assert!(count(&outputs.printed, &canary) > 0, "{place}, {case:?}");
         }
     }
 }
 
 #[test]
 fn without_protection_stored_content_is_in_clear() {
-    let case = Case::new(Bird::Unknown, "open", "").stored();
-    let left = case.run();
-    assert!(count(&left.exported, "genai_runtime.stored") > 0);
+    let case = Case::new(Canary::Unknown, "open", "").stored();
+    let outputs = case.run();
+    assert!(count(&outputs.exported, "genai_runtime.stored") > 0);
     for place in ["prompt", "completion", "arguments", "results", "documents"] {
-        assert!(count(&left.stored, &case.bird.sings(place)) > 0, "{place}");
+        assert!(
+            count(&outputs.stored, &case.canary.at(place)) > 0,
+            "{place}"
+        );
     }
 }

@@ -8,12 +8,12 @@ use genai_tests::environment::remove_configuration;
 use genai_tests::receiver::{Payload, Receiver};
 use prost::Message as _;
 
-use super::bird::Bird;
+use super::canary::Canary;
 
 /// A child process to run.
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
-    pub(crate) bird: Bird,
+    pub(crate) canary: Canary,
     /// The mode of the process: who sets which capture mode.
     pub(crate) mode: &'static str,
     /// The value of `OTEL_SEMCONV_STABILITY_OPT_IN`.
@@ -24,7 +24,7 @@ pub(crate) struct Case {
 }
 
 /// Everything that left a process.
-pub(crate) struct Left {
+pub(crate) struct Outputs {
     /// Over OTLP: request bodies and headers.
     pub(crate) exported: Vec<u8>,
     /// Standard output and standard error.
@@ -34,9 +34,9 @@ pub(crate) struct Left {
 }
 
 impl Case {
-    pub(crate) fn new(bird: Bird, mode: &'static str, profile: &'static str) -> Self {
+    pub(crate) fn new(canary: Canary, mode: &'static str, profile: &'static str) -> Self {
         Self {
-            bird,
+            canary,
             mode,
             profile,
             variables: Vec::new(),
@@ -56,7 +56,7 @@ impl Case {
     }
 
     /// Runs a process with telemetry and returns everything that left it.
-    pub(crate) fn run(&self) -> Left {
+    pub(crate) fn run(&self) -> Outputs {
         let receiver = Receiver::http();
         let directory = TemporaryDirectory::create();
         let mut command = self.command("child::child_with_telemetry");
@@ -68,7 +68,7 @@ impl Case {
         };
         command.env("LEAKS_STORE", store);
         let printed = printed_by(&mut command);
-        Left {
+        Outputs {
             exported: received_by(&receiver),
             printed,
             stored: directory.contents(),
@@ -84,7 +84,7 @@ impl Case {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args([test, "--exact", "--ignored", "--nocapture"]);
         remove_configuration(&mut command);
-        command.env("LEAKS_BIRD", self.bird.name());
+        command.env("LEAKS_CANARY", self.canary.name());
         command.env("LEAKS_MODE", self.mode);
         command.env("OTEL_SEMCONV_STABILITY_OPT_IN", self.profile);
         command.envs(self.variables.iter().copied());

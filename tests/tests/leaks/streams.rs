@@ -2,13 +2,13 @@
 
 use futures::stream::{Stream, StreamExt};
 
-use super::song;
+use super::scenario;
 
 /// Calls a function that returns a stream, and reads it.
-pub(crate) fn run<S: Stream + Unpin>(tell: impl FnOnce() -> S, ending: &str) {
+pub(crate) fn run<S: Stream + Unpin>(make: impl FnOnce() -> S, ending: &str) {
     let read = async {
-        let mut chunks = tell();
+        let mut chunks = make();
         while chunks.next().await.is_some() {}
     };
-    song::run(read, ending);
+    scenario::run(read, ending);
 }

@@ -125,7 +125,7 @@ fn a_stream_is_marked_as_one_once() {
         assert_eq!(chunks.count(), 2);
     });
     let span = capture.span("chat m");
-    let said = span.attributes.iter();
-    let said = said.filter(|said| said.key.as_str() == "gen_ai.request.stream");
-    assert_eq!(said.count(), 1);
+    let values = span.attributes.iter();
+    let values = values.filter(|attribute| attribute.key.as_str() == "gen_ai.request.stream");
+    assert_eq!(values.count(), 1);
 }

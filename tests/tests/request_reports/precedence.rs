@@ -66,10 +66,10 @@ fn the_conversation_of_the_scope_overrides_that_of_the_request() {
     let capture = capture();
     capture.run(answer);
     let span = capture.span("chat m");
-    let said = span.attributes.iter();
-    let said: Vec<_> = said
-        .filter(|said| said.key.as_str() == "gen_ai.conversation.id")
-        .map(|said| said.value.as_str().into_owned())
+    let values = span.attributes.iter();
+    let values: Vec<_> = values
+        .filter(|attribute| attribute.key.as_str() == "gen_ai.conversation.id")
+        .map(|attribute| attribute.value.as_str().into_owned())
         .collect();
-    assert_eq!(said, ["of the program"]);
+    assert_eq!(values, ["of the program"]);
 }

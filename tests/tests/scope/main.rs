@@ -50,7 +50,7 @@ const KEYS: [&str; 4] = [
     "gen_ai.conversation.id",
 ];
 
-fn said(span: &CapturedSpan) -> Vec<String> {
+fn scope_values(span: &CapturedSpan) -> Vec<String> {
     let values = KEYS.iter().filter_map(|key| span.text(key));
     values.collect()
 }
@@ -61,10 +61,14 @@ async fn the_scope_of_a_workflow_applies_to_everything_beneath() {
         let capture = Capture::with_conventions(conventions);
         capture.run_async(workflow("w")).await;
         for name in ["invoke_workflow workflow", "chat m", "execute_tool look_up"] {
-            assert_eq!(said(&capture.span(name)), ["w", "w", "chat", "w"], "{name}");
+            assert_eq!(
+                scope_values(&capture.span(name)),
+                ["w", "w", "chat", "w"],
+                "{name}"
+            );
         }
         // The conventions have no conversation on it.
-        assert_eq!(said(&capture.span("step")), ["w", "w", "chat"]);
+        assert_eq!(scope_values(&capture.span("step")), ["w", "w", "chat"]);
         assert_conformant(&capture);
     }
 }
@@ -80,9 +84,9 @@ async fn a_scope_applies_to_calls_inside_only() {
     };
     capture.run_async(run).await;
     let call = capture.span("chat m");
-    assert_eq!(said(&call), ["u", "s", "f", "c"]);
+    assert_eq!(scope_values(&call), ["u", "s", "f", "c"]);
     assert_eq!(call.integer("app.tenant"), Some(7));
-    assert!(said(&capture.span("execute_tool look_up")).is_empty());
+    assert!(scope_values(&capture.span("execute_tool look_up")).is_empty());
     assert_conformant(&capture);
 }
 
@@ -142,7 +146,7 @@ async fn an_inner_scope_overrides_an_outer_one_and_a_function_both() {
     let outer = chain::scope().user("outer").session("outer");
     let outer = outer.attribute("app.tenant", "outer").enter_async(inner);
     capture.run_async(outer).await;
-    assert_eq!(said(&capture.span("chat m")), ["outer", "inner"]);
+    assert_eq!(scope_values(&capture.span("chat m")), ["outer", "inner"]);
     let own = capture.span("own");
     assert_eq!(own.text("app.tenant").as_deref(), Some("own"));
     assert_eq!(own.text("session.id").as_deref(), Some("outer"));
@@ -170,7 +174,7 @@ async fn a_scope_follows_the_carried_context() {
     let spans = capture.spans();
     assert_eq!(spans.len(), 6);
     for span in spans {
-        assert_eq!(said(&span), ["u", "s"], "{}", span.name);
+        assert_eq!(scope_values(&span), ["u", "s"], "{}", span.name);
     }
 }
 

@@ -11,7 +11,7 @@ use opentelemetry::Context;
 use opentelemetry::baggage::BaggageExt;
 use opentelemetry::trace::TraceContextExt;
 
-use super::{ask, count, look_up, said, workflow};
+use super::{ask, count, look_up, scope_values, workflow};
 
 fn keys_of_metrics(capture: &Capture) -> Vec<(String, bool)> {
     let metrics = capture.metrics().into_iter();
@@ -81,7 +81,7 @@ fn listed_baggage_is_recorded_on_spans() {
     handle(&context_with(header, &capture));
     for name in ["execute_tool handle", "execute_tool look_up"] {
         let span = capture.span(name);
-        assert_eq!(said(&span), ["s 1", "c"], "{name}");
+        assert_eq!(scope_values(&span), ["s 1", "c"], "{name}");
         assert_eq!(span.text("app.tenant").as_deref(), Some("t"));
         for key in ["secret", "absent"] {
             assert_eq!(span.attribute(key), None);
@@ -97,7 +97,7 @@ fn baggage_that_is_not_listed_is_not_recorded() {
     assert_eq!(context.baggage().len(), 2);
     handle(&context);
     let span = capture.span("execute_tool look_up");
-    assert!(said(&span).is_empty());
+    assert!(scope_values(&span).is_empty());
 }
 
 #[test]
@@ -116,7 +116,10 @@ fn the_applications_attributes_override_baggage() {
         .with_metric_attributes(["session.id"]);
     let context = context_with("user.id=them,session.id=theirs", &capture);
     handle(&chain::scope().user("us").on(&context));
-    assert_eq!(said(&capture.span("execute_tool handle")), ["us", "theirs"]);
+    assert_eq!(
+        scope_values(&capture.span("execute_tool handle")),
+        ["us", "theirs"]
+    );
     assert!(!context.span().span_context().is_valid());
     assert_conformant(&capture);
 }
@@ -171,19 +174,19 @@ fn attributes_of_metrics_are_redacted_once() {
         .flat_map(|metric| metric.points);
     let values = points
         .flat_map(|point| point.attributes)
-        .map(|said| said.value.to_string());
-    let said: BTreeSet<_> = values
+        .map(|attribute| attribute.value.to_string());
+    let distinct: BTreeSet<_> = values
         .filter(|value| value.to_lowercase().contains("secret"))
         .collect();
-    for value in &said {
+    for value in &distinct {
         let within = value
             .strip_prefix('<')
             .and_then(|rest| rest.strip_suffix('>'));
         assert!(
             within.is_some_and(|within| !within.contains(['<', '>'])),
-            "{said:?}"
+            "{distinct:?}"
         );
     }
     // Names and errors of both steps, the model, the feature and the tenant.
-    assert_eq!(said.len(), 6, "{said:?}");
+    assert_eq!(distinct.len(), 6, "{distinct:?}");
 }

@@ -128,11 +128,11 @@ impl Folded {
 
     /// Finish reasons by choice: a missing one is `error`.
     fn finish_reasons(&self) -> Option<Vec<String>> {
-        let said = self
+        let content = self
             .choices
             .iter()
             .filter(|(_, choice)| choice.finish.is_some());
-        let last = said.map(|(index, _)| *index).max()?;
+        let last = content.map(|(index, _)| *index).max()?;
         let reason = |index| {
             let choice: Option<&Choice> = self.choices.get(&index);
             let reason = choice.and_then(|choice| choice.finish.clone());
@@ -205,13 +205,13 @@ fn the_aggregate_is_the_fold_of_the_chunks_seen() {
         );
         let reasons = span.texts("gen_ai.response.finish_reasons");
         assert_eq!(reasons, folded.finish_reasons());
-        let said = folded
+        let content = folded
             .choices
             .values()
             .any(|choice| !choice.parts.is_empty());
         let messages = span.text("gen_ai.output.messages");
         let messages = messages.map(|json| serde_json::from_str::<Value>(&json).unwrap());
-        assert_eq!(messages, said.then(|| folded.messages()));
+        assert_eq!(messages, content.then(|| folded.messages()));
         Ok(())
     });
     outcome.unwrap();

@@ -107,7 +107,7 @@ fn an_installation_decides_on_openinference_values() {
     #[llm_span(system = "openai", model = "m", input = "what was asked", usage = none)]
     fn ask() {}
     let _turn = turn();
-    for (told, host, variable, is_said) in [
+    for (program, host, variable, is_recorded) in [
         (None, None, "", false),
         (None, None, "True", true),
         (None, Some(true), "", true),
@@ -115,16 +115,16 @@ fn an_installation_decides_on_openinference_values() {
         (Some(false), Some(true), "true", false),
     ] {
         let receiver = Receiver::grpc();
-        let case = format!("{told:?} {host:?} {variable:?}");
-        if let Some(are_said) = host {
-            let policy = ContentPolicy::default().openinference_values(are_said);
+        let case = format!("{program:?} {host:?} {variable:?}");
+        if let Some(are_recorded) = host {
+            let policy = ContentPolicy::default().openinference_values(are_recorded);
             policy.install();
         }
         let mut telemetry =
             Telemetry::from_variables(|name| (name == VARIABLE).then(|| variable.to_owned()))
                 .unwrap();
-        if let Some(are_said) = told {
-            telemetry = telemetry.openinference_values(are_said);
+        if let Some(are_recorded) = program {
+            telemetry = telemetry.openinference_values(are_recorded);
         }
         let telemetry = telemetry
             .content(ContentCapture::SpanOnly)
@@ -135,7 +135,7 @@ fn an_installation_decides_on_openinference_values() {
         ContentPolicy::default().install();
         let left = format!("{:?}", receiver.requests());
         assert!(left.contains("what was asked"), "{case}: {left}");
-        assert_eq!(left.contains("input.value"), is_said, "{case}: {left}");
+        assert_eq!(left.contains("input.value"), is_recorded, "{case}: {left}");
     }
 }
 

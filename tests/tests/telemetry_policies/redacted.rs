@@ -130,7 +130,7 @@ fn looks(text: &str) -> Cow<'_, str> {
         text.len()
     }
     let _elsewhere = Context::new().attach();
-    assert!(look(text) == text.len() && says("elsewhere").is_ok());
+    assert!(look(text) == text.len() && ask_with_capture("elsewhere").is_ok());
     Cow::Borrowed(text)
 }
 
@@ -142,12 +142,13 @@ fn a_redactors_own_calls_have_no_content_of_the_redacted_call() {
     policy.install();
     let telemetry = to(&otlp).content(ContentCapture::SpanAndEvent);
     let telemetry = telemetry.install().unwrap();
-    assert!(tells("the question").is_ok());
+    assert!(ask("the question").is_ok());
     telemetry.shutdown(PLENTY).unwrap();
     ContentPolicy::default().install();
     let of_span = |span: &Span| {
-        let said = span.attributes.iter();
-        said.filter(|said| format!("{said:?}").contains("the question"))
+        let attributes = span.attributes.iter();
+        attributes
+            .filter(|attribute| format!("{attribute:?}").contains("the question"))
             .count()
     };
     let spans = spans(&otlp).concat();
@@ -198,13 +199,13 @@ fn the_replacement_of_a_redactor_is_exported() {
         let capture = testing::capture().with_content_policy(policy);
         let otlp = Receiver::grpc();
         let telemetry = to(&otlp).redaction(redaction).install().unwrap();
-        let said = || {
+        let record_all = || {
             assert!(call(CANARY, CANARY, &Value::Null).is_ok());
             assert!(fail(CANARY, CANARY).is_err());
             event(CANARY, attributes! { "app.about" = CANARY });
         };
-        said();
-        capture.run(said);
+        record_all();
+        capture.run(record_all);
         telemetry.shutdown(PLENTY).unwrap();
         let captured = (capture.spans(), capture.metrics(), capture.events());
         let left = format!("{:?} {captured:?}", otlp.requests());
@@ -214,13 +215,13 @@ fn the_replacement_of_a_redactor_is_exported() {
 }
 
 #[llm_span(system = "openai", model = "m", content = ContentCapture::SpanOnly, input = prompt)]
-fn says(prompt: &str) -> Result<Answer, String> {
+fn ask_with_capture(prompt: &str) -> Result<Answer, String> {
     assert!(!prompt.is_empty());
     Ok(Answer)
 }
 
 #[llm_span(system = "openai", model = "m", input = prompt)]
-fn tells(prompt: &str) -> Result<Answer, String> {
+fn ask(prompt: &str) -> Result<Answer, String> {
     assert!(!prompt.is_empty());
     Ok(Answer)
 }
@@ -237,7 +238,7 @@ fn the_guards_provider_redacts_when_a_host_uses_it() {
     let redaction = Redaction::none().with_fn(REDACTORS[0]);
     let telemetry = to(&otlp).redaction(redaction).build().unwrap();
     global::set_tracer_provider(telemetry.tracer_provider().clone());
-    assert!(says(CANARY).is_ok());
+    assert!(ask_with_capture(CANARY).is_ok());
     telemetry.shutdown(PLENTY).unwrap();
     global::set_tracer_provider(NoopTracerProvider::new());
     let left = format!("{:?}", otlp.requests());

@@ -45,10 +45,10 @@ fn child_whose_host_asks_for_content() {
     let policy = ContentPolicy::default().capture(ContentCapture::SpanOnly);
     policy.install();
     call();
-    let told = format!("{:?}", spans.get_finished_spans().unwrap());
-    assert!(told.contains("gen_ai.operation.name"), "{told}");
+    let printed = format!("{:?}", spans.get_finished_spans().unwrap());
+    assert!(printed.contains("gen_ai.operation.name"), "{printed}");
     let leaves = std::env::var(CONTENT).unwrap() != "NO_CONTENT";
-    assert_eq!(told.contains("canary-4711"), leaves, "{told}");
+    assert_eq!(printed.contains("canary-4711"), leaves, "{printed}");
 }
 
 #[test]
@@ -62,16 +62,16 @@ fn a_hosts_policy_cannot_capture_content_that_the_environment_forbids() {
 
 #[test]
 fn content_is_exported_if_the_environment_enables_it() {
-    let says = [("TEST_PROGRAM_SAYS", "SPAN_ONLY")];
+    let of_program = [("TEST_PROGRAM_SAYS", "SPAN_ONLY")];
     for (content, program, leaves) in [
         ("", &[][..], false),
         ("NO_CONTENT", &[], false),
         ("yes", &[], false),
         ("SPAN_ONLY", &[], true),
-        ("", &says, true),
-        ("NO_CONTENT", &says, false),
-        ("yes", &says, false),
-        ("EVENT_ONLY", &says, true),
+        ("", &of_program, true),
+        ("NO_CONTENT", &of_program, false),
+        ("yes", &of_program, false),
+        ("EVENT_ONLY", &of_program, true),
     ] {
         let receiver = Receiver::http();
         let mut variables = vec![
@@ -86,11 +86,19 @@ fn content_is_exported_if_the_environment_enables_it() {
         let output = child("content::child_that_answers", &variables);
         assert!(output.status.success());
         let span = receiver.spans(1).pop().unwrap();
-        let told = format!("{span:?} {output:?}");
-        assert_eq!(told.contains("canary-4711"), leaves, "{content}: {told}");
+        let printed = format!("{span:?} {output:?}");
+        assert_eq!(
+            printed.contains("canary-4711"),
+            leaves,
+            "{content}: {printed}"
+        );
         let messages = attribute(&span.item.attributes, "gen_ai.output.messages");
         assert_eq!(messages.is_some(), leaves, "{content}");
-        let is_told = told.contains("switches content off");
-        assert_eq!(is_told, !leaves && !program.is_empty(), "{content}: {told}");
+        let is_notified = printed.contains("switches content off");
+        assert_eq!(
+            is_notified,
+            !leaves && !program.is_empty(),
+            "{content}: {printed}"
+        );
     }
 }

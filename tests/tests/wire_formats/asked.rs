@@ -60,9 +60,9 @@ fn judge_parameters(interaction: &Interaction, body: &Value) -> Verdict {
     );
     assert_eq!(span.number("gen_ai.request.top_p"), number(&["top_p", "p"]));
     let most = number(&MAX_TOKENS).filter(|most| *most >= 0.0);
-    let said = span.integer("gen_ai.request.max_tokens");
+    let recorded = span.integer("gen_ai.request.max_tokens");
     assert_eq!(
-        said.map(|most| most.to_string()),
+        recorded.map(|most| most.to_string()),
         most.map(|most| most.to_string())
     );
     let is_streaming = span.attribute("gen_ai.request.stream").is_some();
@@ -129,20 +129,22 @@ fn judge_content(body: &Value) -> Verdict {
     let capture = capture().with_content_policy(uncut(ContentCapture::SpanAndEvent));
     capture.run(|| ask(body));
     assert_conformant(&capture);
-    let told = capture.only_span().text("gen_ai.input.messages");
-    let told = told.map_or(json!([]), |told| serde_json::from_str(&told).unwrap());
+    let captured = capture.only_span().text("gen_ai.input.messages");
+    let captured = captured.map_or(json!([]), |captured| {
+        serde_json::from_str(&captured).unwrap()
+    });
     let roles = |messages: &[Value]| -> Vec<Value> {
         let roles = messages.iter().map(|message| message["role"].clone());
         roles.collect()
     };
-    assert_eq!(roles(told.as_array().unwrap()), roles(messages));
-    assert_eq!(texts_captured(&told), texts(messages));
+    assert_eq!(roles(captured.as_array().unwrap()), roles(messages));
+    assert_eq!(texts_captured(&captured), texts(messages));
     Verdict::Checked("messages".to_owned())
 }
 
 /// The texts in captured messages.
-fn texts_captured(told: &Value) -> Vec<&str> {
-    let messages = told.as_array().unwrap().iter();
+fn texts_captured(captured: &Value) -> Vec<&str> {
+    let messages = captured.as_array().unwrap().iter();
     let parts = messages.flat_map(|message| message["parts"].as_array().unwrap());
     let texts = parts.filter(|part| part["type"] == "text");
     let texts = texts.map(|part| part["content"].as_str().unwrap());
@@ -193,10 +195,10 @@ fn request(interaction: &Interaction) -> Option<Value> {
         "/v2/embed",
     ];
     let is_known = interaction.is_post() && ends.iter().any(|end| path.ends_with(end));
-    let told = ["messages", "input", "prompt", "texts"];
+    let keys = ["messages", "input", "prompt", "texts"];
     let body = interaction.request().filter(|_| is_known)?;
-    let is_told = told
+    let has_input = keys
         .iter()
         .any(|key| body[key].is_array() || body[key].is_string());
-    is_told.then_some(body)
+    has_input.then_some(body)
 }

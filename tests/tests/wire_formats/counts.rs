@@ -19,7 +19,7 @@ pub(crate) fn counts(format: Format, bodies: &[Value]) -> Counts {
             .map(|places| Count::of(format, usage, places));
         let [_, output, .., reasoning] = &mut found;
         if let (Count::Of(output), Count::Of(reasoning)) = (output, reasoning)
-            && says_total(format)
+            && has_total(format)
             && is_apart(*reasoning, *output, usage)
         {
             *output += *reasoning;
@@ -95,7 +95,7 @@ impl Count {
     }
 }
 
-fn says_total(format: Format) -> bool {
+fn has_total(format: Format) -> bool {
     matches!(
         format,
         Format::Chat | Format::Completions | Format::Embeddings | Format::Responses

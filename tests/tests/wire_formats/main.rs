@@ -108,7 +108,7 @@ impl Recorded {
             Some(_) if !interaction.is_success() => None,
             expected => expected,
         };
-        let is_error = || !interaction.is_success() || bodies.iter().any(says_error);
+        let is_error = || !interaction.is_success() || bodies.iter().any(has_error);
         let expected = match expected {
             Some(expected) => expected,
             // Instead of an answer.
@@ -124,7 +124,7 @@ impl Recorded {
 }
 
 /// Whether a value is an error in any format: at the top level or in an envelope.
-fn says_error(value: &Value) -> bool {
+fn has_error(value: &Value) -> bool {
     let choices = value["choices"].as_array().into_iter().flatten();
     let end = if value["type"] == "message-end" {
         &value["delta"]

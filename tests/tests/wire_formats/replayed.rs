@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::expected::Expected;
 use crate::format::kind;
-use crate::{Recorded, says_error, uncut};
+use crate::{Recorded, has_error, uncut};
 
 type Events = BoxStream<'static, Result<Value, WireError<reqwest::Error>>>;
 
@@ -69,7 +69,7 @@ async fn judge(interaction: &Interaction, calls: &mut usize) -> Verdict {
     let bodies: Vec<Value> = values.iter().flatten().cloned().collect();
     let answer = Answer::read(format, &bodies);
     // Text that is not JSON is an error for the stream's reader.
-    let fails = |value: &Option<Value>| value.as_ref().is_none_or(says_error);
+    let fails = |value: &Option<Value>| value.as_ref().is_none_or(has_error);
     let has_failed = values.iter().any(fails);
     let outcome = if has_failed { "failed" } else { "completed" };
     for pieces in [of(1), of(7), Pieces::Whole] {
@@ -79,8 +79,8 @@ async fn judge(interaction: &Interaction, calls: &mut usize) -> Verdict {
         assert_eq!(Expected::captured(&capture), expected, "{pieces:?}");
         let span = capture.only_span();
         assert_eq!(Answer::captured(&span), answer, "{pieces:?}");
-        let said = span.text("genai_runtime.stream.outcome");
-        assert_eq!(said.as_deref(), Some(outcome), "{pieces:?}");
+        let recorded = span.text("genai_runtime.stream.outcome");
+        assert_eq!(recorded.as_deref(), Some(outcome), "{pieces:?}");
     }
     *calls += answer.calls();
     Verdict::Checked(kind(format, interaction))

@@ -28,12 +28,16 @@ pub(crate) fn text(events: &[Value]) -> String {
             at_the_end = output;
         }
     }
-    let said = items.into_values().filter_map(|sources| {
+    let collected = items.into_values().filter_map(|sources| {
         let mut sources = sources.into_iter();
         sources.find(|source| !source.is_empty())
     });
-    let said: String = said.collect();
-    if said.is_empty() { at_the_end } else { said }
+    let collected: String = collected.collect();
+    if collected.is_empty() {
+        at_the_end
+    } else {
+        collected
+    }
 }
 
 fn of_item(item: &Value) -> String {

@@ -125,7 +125,7 @@ groups:
     deprecated: { reason: uncategorized }
 ";
 
-fn said(requirements: &Requirements) -> Vec<(&str, Level, bool, bool)> {
+fn summary(requirements: &Requirements) -> Vec<(&str, Level, bool, bool)> {
     let one = requirements.iter();
     one.map(|(key, one)| {
         (
@@ -149,7 +149,7 @@ fn reads_the_newer_format() {
     assert_eq!(run.name.first, "gen_ai.operation.name");
     assert_eq!(run.name.alternatives, [["gen_ai.model"]]);
     assert_eq!(
-        said(&run.attributes),
+        summary(&run.attributes),
         [
             ("error.type", ConditionallyRequired, true, false),
             ("gen_ai.model", Recommended, true, false),
@@ -172,14 +172,17 @@ fn reads_the_newer_format() {
     );
     assert_eq!(duration.buckets, [1.0, 2.0]);
     let added = &duration.refinements["acme.gen_ai.duration"];
-    assert_eq!(said(added), [("gen_ai.count", Recommended, false, false)]);
+    assert_eq!(
+        summary(added),
+        [("gen_ai.count", Recommended, false, false)]
+    );
 
     assert_eq!(latest.events["gen_ai.details"].severity, Some(5));
     assert_eq!(latest.events["gen_ai.details"].attributes, run.attributes);
     assert!(latest.events.contains_key("core.started"));
     assert!(!latest.events.contains_key("core.stopped"));
     assert_eq!(
-        said(&latest.entities["gen_ai.worker"]),
+        summary(&latest.entities["gen_ai.worker"]),
         [
             ("gen_ai.model", Recommended, false, false),
             ("host.name", Required, false, false),
@@ -198,7 +201,7 @@ fn reads_the_older_format() {
     );
     assert_eq!(run.name.alternatives, [["gen_ai.model"]]);
     assert_eq!(
-        said(&run.attributes),
+        summary(&run.attributes),
         [
             ("error.type", ConditionallyRequired, true, false),
             ("gen_ai.model", Recommended, false, true),

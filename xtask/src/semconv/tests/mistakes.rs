@@ -1,4 +1,4 @@
-//! What is wrong in the sources is said with the file and the name.
+//! Mistakes in the sources are reported with the file and the name.
 
 use super::build;
 

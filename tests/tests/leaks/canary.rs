@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The places that a canary is put in.
+/// The places that canaries are put in.
 pub(crate) const PLACES: [&str; 10] = [
     "prompt",
     "completion",
@@ -18,14 +18,14 @@ pub(crate) const PLACES: [&str; 10] = [
 
 /// The kind of a canary.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Bird {
+pub(crate) enum Canary {
     /// Matches no built-in kind of secret.
     Unknown,
     /// Looks like a key, which the built-in kinds detect anywhere.
     Key,
 }
 
-impl Bird {
+impl Canary {
     /// The name that is passed to the child process.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -36,15 +36,15 @@ impl Bird {
 
     /// The kind of this process.
     fn of_process() -> Self {
-        match std::env::var("LEAKS_BIRD").as_deref() {
+        match std::env::var("LEAKS_CANARY").as_deref() {
             Ok("unknown") => Self::Unknown,
             Ok("key") => Self::Key,
-            other => panic!("unknown bird: {other:?}"),
+            other => panic!("unknown canary: {other:?}"),
         }
     }
 
     /// The canary of a place.
-    pub(crate) fn sings(self, place: &str) -> String {
+    pub(crate) fn at(self, place: &str) -> String {
         assert!(PLACES.contains(&place), "{place}");
         match self {
             Self::Unknown => format!("CANARY-marmalade-{place}"),
@@ -52,9 +52,9 @@ impl Bird {
         }
     }
 
-    /// Asserts that no telling part of the canary is in these bytes.
+    /// Asserts that no recognisable part of the canary is in these bytes.
     #[track_caller]
-    pub(crate) fn is_silent_in(self, bytes: &[u8], case: &str) {
+    pub(crate) fn assert_absent(self, bytes: &[u8], case: &str) {
         let parts = match self {
             Self::Unknown => ["canary", "marmalade"],
             Self::Key => ["canary", "0123456789"],
@@ -74,14 +74,14 @@ impl Bird {
 }
 
 /// The canary of a place in this process.
-pub(crate) fn said(place: &str) -> String {
-    Bird::of_process().sings(place)
+pub(crate) fn canary(place: &str) -> String {
+    Canary::of_process().at(place)
 }
 
-/// Removes the unknown canary; a redactor of the user's own.
-pub(crate) fn caught(text: &str) -> Cow<'_, str> {
+/// A redactor of the user's own, which replaces the canary that no built-in kind matches.
+pub(crate) fn redact(text: &str) -> Cow<'_, str> {
     if text.contains("CANARY-marmalade") {
-        Cow::Owned(text.replace("CANARY-marmalade", "[bird]"))
+        Cow::Owned(text.replace("CANARY-marmalade", "[removed]"))
     } else {
         Cow::Borrowed(text)
     }

@@ -12,8 +12,8 @@ use genai_runtime::{
 use http::{HeaderMap, HeaderValue};
 
 use super::ENDINGS;
-use super::bird::said;
-use super::chain::{Refused, Reply, annotated, called, insistent, unsaid};
+use super::canary::canary;
+use super::chain::{Refused, Reply, off, off_by_call, on, unset};
 use super::{by_hand, streams};
 
 /// Runs a future to completion, or to where it is pending forever.
@@ -25,26 +25,27 @@ pub(crate) fn run(future: impl Future<Output: Sized>, ending: &str) {
     assert_eq!(ended.is_err(), ending == "panic");
 }
 
-macro_rules! sing {
-    ($voice:ident) => {
+macro_rules! run_functions {
+    ($module:ident) => {
         for ending in ENDINGS {
-            run($voice::complete(ending, &said("prompt")), ending);
-            run($voice::search(ending, &said("arguments")), ending);
-            run($voice::retrieve(ending, &said("queries")), ending);
-            run($voice::remember(ending, &said("queries")), ending);
-            run($voice::act(ending, &said("prompt")), ending);
-            streams::run(|| $voice::tell(ending, &said("prompt")), ending);
+            run($module::complete(ending, &canary("prompt")), ending);
+            run($module::search(ending, &canary("arguments")), ending);
+            run($module::retrieve(ending, &canary("queries")), ending);
+            run($module::remember(ending, &canary("queries")), ending);
+            run($module::act(ending, &canary("prompt")), ending);
+            streams::run(|| $module::stream(ending, &canary("prompt")), ending);
         }
-        $voice::answer_with_an_error();
-        assert!($voice::refuse_to_tell(&said("prompt")).is_err());
-        streams::run($voice::tell_of_an_error, "success");
+        $module::answer_with_an_error();
+        assert!($module::refuse_stream(&canary("prompt")).is_err());
+        streams::run($module::stream_with_an_error, "success");
     };
 }
 
 /// The capture mode, besides that of the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Said {
-    Nothing,
+pub(crate) enum CaptureMode {
+    /// Neither annotations nor calls set one.
+    Unset,
     /// Annotations switch it off.
     Off,
     /// Each call switches it off.
@@ -54,40 +55,40 @@ pub(crate) enum Said {
 }
 
 /// Runs everything once for each ending, in a context with canaries in headers and baggage.
-pub(crate) fn sing(said_of_content: Said) {
+pub(crate) fn run_all(mode: CaptureMode) {
     let mut headers = HeaderMap::new();
-    let bearer = format!("Bearer {}", said("headers"));
+    let bearer = format!("Bearer {}", canary("headers"));
     headers.insert("authorization", HeaderValue::from_str(&bearer).unwrap());
-    let baggage = format!("app.secret={0},other={0}", said("baggage"));
+    let baggage = format!("app.secret={0},other={0}", canary("baggage"));
     headers.insert("baggage", HeaderValue::from_str(&baggage).unwrap());
     let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     headers.insert("traceparent", HeaderValue::from_static(trace));
     let incoming = propagation::extract(&headers);
     let _incoming = incoming.attach();
-    match said_of_content {
-        Said::Nothing => {
-            sing!(unsaid);
+    match mode {
+        CaptureMode::Unset => {
+            run_functions!(unset);
         }
-        Said::Off => {
-            sing!(annotated);
+        CaptureMode::Off => {
+            run_functions!(off);
         }
-        Said::OffByCall => {
-            sing!(called);
+        CaptureMode::OffByCall => {
+            run_functions!(off_by_call);
         }
-        Said::On => {
-            sing!(insistent);
+        CaptureMode::On => {
+            run_functions!(on);
         }
     }
-    by_hand::sing(said_of_content);
+    by_hand::run_all(mode);
 }
 
 /// Texts that a program records itself, which only redaction can remove.
-#[chain_step(attributes("app.note" = said))]
-fn note(said: &str) {
-    record(attributes! { "app.recorded" = said });
-    event("noted", attributes! { "app.detail" = said });
-    decision("routing", said.to_owned());
-    evaluation("relevance").explanation(said.to_owned());
+#[chain_step(attributes("app.note" = text))]
+fn note(text: &str) {
+    record(attributes! { "app.recorded" = text });
+    event("noted", attributes! { "app.detail" = text });
+    decision("routing", text.to_owned());
+    evaluation("relevance").explanation(text.to_owned());
 }
 
 /// Names, which are not content, and also recorded on metrics.
@@ -109,10 +110,10 @@ fn class(error: &Refused) -> String {
 }
 
 /// Records texts that are not content.
-pub(crate) fn sing_elsewhere() {
-    let said = said("prompt");
-    scopes::scope().user(said.clone()).enter(|| note(&said));
-    run(complete_with(&said), "success");
-    let scope = scopes::scope().user(said.clone());
-    scope.enter(|| run(unsaid::complete("success", &said), "success"));
+pub(crate) fn record_other_texts() {
+    let text = canary("prompt");
+    scopes::scope().user(text.clone()).enter(|| note(&text));
+    run(complete_with(&text), "success");
+    let scope = scopes::scope().user(text.clone());
+    scope.enter(|| run(unset::complete("success", &text), "success"));
 }
