@@ -10,6 +10,7 @@ pub mod v1_41 {
     pub use crate::generated::v1_41::events::*;
 }
 
+pub use crate::definition::event::Event;
 use crate::look_up::look_up;
 use crate::profile::Profile;
 use crate::requirement::{self, Requirement};
@@ -23,20 +24,6 @@ pub const GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS: &str =
     latest::GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS.name;
 /// Log record: the result of an evaluation.
 pub const GEN_AI_EVALUATION_RESULT: &str = latest::GEN_AI_EVALUATION_RESULT.name;
-
-/// An event of the conventions: a log record with a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Event {
-    /// Name of the event.
-    pub name: &'static str,
-    /// The profile that defines it.
-    pub profile: Profile,
-    /// Severity number of the log record, if the conventions ask for one: 5 is DEBUG, 13 WARN.
-    pub severity: Option<u8>,
-    /// Attributes, in the order of their keys.
-    pub attributes: &'static [Requirement],
-}
 
 impl Event {
     /// Returns the event's requirement for an attribute; `None` if the attribute does not belong on it.

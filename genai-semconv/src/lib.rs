@@ -20,6 +20,7 @@
 #![no_std]
 
 pub mod attribute;
+mod definition;
 pub mod event;
 mod generated;
 mod key;

@@ -1,7 +1,7 @@
 //! The keys and types of attributes in a table of their own. Programs that need no more are linked without the large
 //! table, which also describes the attributes.
 
-use crate::attribute::{Attribute, Definition};
+use crate::definition::attribute::{Attribute, Definition};
 use crate::generated::attributes::{ATTRIBUTES, TEMPLATES};
 use crate::look_up::{is_beneath, look_up};
 use crate::profile::Profile;

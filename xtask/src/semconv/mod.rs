@@ -28,9 +28,7 @@ use digest::digest;
 use pin::Pin;
 use render::Generated;
 use sources::Sources;
-
-/// Names the directory that holds `latest`, `v1.41` and `core`.
-pub(crate) const VARIABLE: &str = "GENAI_SEMCONV";
+pub(crate) use sources::VARIABLE;
 
 /// Regenerates the tables and the pin from the sources that the arguments name, and prints what changed.
 ///

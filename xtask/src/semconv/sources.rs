@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::VARIABLE;
 use super::digest::digest;
 use super::model::Model;
 use super::overlay::{self, Overlay};
 use super::registry::{self, Registry};
 use super::{resolve, source};
+
+/// Names the directory that holds `latest`, `v1.41` and `core`.
+pub(crate) const VARIABLE: &str = "GENAI_SEMCONV";
 
 /// Names of the directories, in the order of the arguments.
 pub(crate) const NAMES: [&str; 3] = ["latest", "v1.41", "core"];

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{HEADER, constant, texts};
+use super::syntax::{HEADER, constant, texts};
 use crate::semconv::model::{Attribute, Deprecation};
 use crate::semconv::registry::{Entry, Registry};
 
 /// The table that look-ups search, in the order of the keys.
 pub(super) fn table(registry: &Registry) -> String {
     let mut text = format!(
-        "{HEADER}use crate::attribute::{{Attribute, Definition, Deprecation, Stability}};
+        "{HEADER}use crate::definition::attribute::{{Attribute, Definition, Deprecation, Stability}};
         use crate::value_type::ValueType;
 
         pub(crate) static ATTRIBUTES: &[Attribute] = &["
@@ -55,7 +55,7 @@ pub(super) fn keys(registry: &Registry) -> String {
 /// One typed constant for every key that is current and has a plain value. Where the profiles differ it
 /// has the type of the latest.
 pub(super) fn typed_keys(registry: &Registry) -> String {
-    let mut text = format!("{HEADER}use crate::AttributeKey;\n\n");
+    let mut text = format!("{HEADER}use crate::key::AttributeKey;\n\n");
     for (key, entry) in registry.attributes.iter().filter(|(_, e)| e.is_current()) {
         let definition = definitions(entry).next();
         let Some((value, _)) = definition.and_then(|it| plain(it.value_type)) else {

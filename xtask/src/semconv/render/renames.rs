@@ -1,6 +1,6 @@
 //! The tables of names that are not, or no longer, valid.
 
-use super::{HEADER, list, optional, texts};
+use super::syntax::{HEADER, list, optional, texts};
 use crate::semconv::overlay::{Rename, RenameKind};
 use crate::semconv::registry::Registry;
 
@@ -9,7 +9,7 @@ pub(super) fn tables(registry: &Registry) -> String {
     let pairs = registry.counterparts.iter();
     let pairs = pairs.map(|pair| format!("({:?}, {:?})", pair.v1_41, pair.latest));
     format!(
-        "{HEADER}use crate::rename::{{Rename, RenameKind}};
+        "{HEADER}use crate::definition::rename::{{Rename, RenameKind}};
 
         {}{}{}{}
         /// The v1.41 name and the latest name of the same fact.

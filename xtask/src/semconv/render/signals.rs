@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{HEADER, constant, list, optional, texts};
+use super::syntax::{HEADER, constant, list, optional, texts};
 use crate::semconv::model::Level;
 use crate::semconv::profile::{Profile, Requirements};
 use crate::semconv::registry::Registry;
@@ -12,9 +12,9 @@ use crate::semconv::resolve::Requirement;
 /// Spans by identifier, and the spans of each operation.
 pub(super) fn spans(profile: &Profile, variant: &str) -> String {
     let mut text = format!(
-        "{HEADER}use crate::profile::Profile;
-        use crate::requirement::{{conditionally_required, opt_in, recommended, recommended_if, required}};
-        use crate::span::{{Span, SpanKind, SpanName}};
+        "{HEADER}use crate::definition::requirement::{{conditionally_required, opt_in, recommended, recommended_if, required}};
+        use crate::definition::span::{{Span, SpanKind, SpanName}};
+        use crate::profile::Profile;
         "
     );
     let mut operations: BTreeMap<&String, Vec<String>> = BTreeMap::new();
@@ -55,9 +55,9 @@ pub(super) fn spans(profile: &Profile, variant: &str) -> String {
 /// Metrics by name.
 pub(super) fn metrics(profile: &Profile, variant: &str, registry: &Registry) -> String {
     let mut text = format!(
-        "{HEADER}use crate::metric::{{Instrument, Metric, MetricRefinement, NumberType}};
+        "{HEADER}use crate::definition::metric::{{Instrument, Metric, MetricRefinement, NumberType}};
+        use crate::definition::requirement::{{conditionally_required, opt_in, recommended, recommended_if, required}};
         use crate::profile::Profile;
-        use crate::requirement::{{conditionally_required, opt_in, recommended, recommended_if, required}};
         "
     );
     for (name, metric) in &profile.metrics {
@@ -97,9 +97,9 @@ pub(super) fn metrics(profile: &Profile, variant: &str, registry: &Registry) -> 
 /// Events by name.
 pub(super) fn events(profile: &Profile, variant: &str) -> String {
     let mut text = format!(
-        "{HEADER}use crate::event::Event;
+        "{HEADER}use crate::definition::event::Event;
+        use crate::definition::requirement::{{conditionally_required, opt_in, recommended, recommended_if, required}};
         use crate::profile::Profile;
-        use crate::requirement::{{conditionally_required, opt_in, recommended, recommended_if, required}};
         "
     );
     for (name, event) in &profile.events {

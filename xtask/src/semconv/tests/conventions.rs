@@ -1,8 +1,8 @@
 //! The real conventions, where `GENAI_SEMCONV` names them: their counts.
 
+use super::super::check;
 use super::super::registry::Registry;
-use super::super::sources::Sources;
-use super::super::{VARIABLE, check};
+use super::super::sources::{Sources, VARIABLE};
 
 /// The registry of the real conventions; says so where they are not there.
 pub(super) fn registry() -> Option<Registry> {

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::super::VARIABLE;
 use super::super::model::{Attribute, Level};
 use super::super::profile::{Profile, Requirements};
 use super::super::registry::Registry;
+use super::super::sources::VARIABLE;
 use super::conventions::registry;
 
 /// Differences that are right, and why.
