@@ -109,8 +109,8 @@ impl Operation {
         end.end(&self.span.context);
     }
 
-    /// Adds the attributes that are known at the end; returns those that the exporter can write later, and which ones
-    /// give way to what the body recorded.
+    /// Adds the attributes that are known at the end; returns those that the exporter can write later, and the range of
+    /// those that yield to attributes that the body recorded.
     fn say_last(
         &mut self,
         outcome: &Outcome,
@@ -147,19 +147,19 @@ impl Operation {
         self.attributes.sizes(asked, answered);
         self.attributes
             .report_panicked(self.description_panicked || self.report_panicked);
-        let mut giving_way = 0..0;
+        let mut yielding = 0..0;
         if has_own {
             let opening = self.subject_and_span().0.attributes();
             let has_failed = outcome.failure().is_some();
             let of_result = std::mem::take(&mut self.own_of_result);
             self.attributes.add_own(of_result, &opening, has_failed);
-            giving_way.start = self.attributes.len();
+            yielding.start = self.attributes.len();
             let own = std::mem::take(&mut self.own);
             self.attributes.add_own(own, &opening, has_failed);
             self.attributes.add_own(purpose, &opening, has_failed);
-            giving_way.end = self.attributes.len();
+            yielding.end = self.attributes.len();
         }
-        (unwritten, giving_way)
+        (unwritten, yielding)
     }
 
     /// Whether attributes of the response can be written during the export, because no span processor sees them before.

@@ -96,7 +96,7 @@ pub(crate) struct Operation {
     /// What [`begin`](Self::begin) takes: parent, links, scope and attempt.
     origin: Origin,
     attributes: Attributes,
-    /// The user's own attributes; those of the framework take precedence, and what the body records.
+    /// The user's own attributes. Those of the framework take precedence, and those that the body records.
     own: Attributes,
     /// The user's own attributes from the returned value.
     own_of_result: Attributes,

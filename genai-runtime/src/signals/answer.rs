@@ -83,17 +83,17 @@ impl Unwritten {
 /// What an operation adds when it ends a span of this crate's own pipeline.
 #[cfg(feature = "sdk")]
 #[derive(Debug)]
-pub(crate) struct LastWords<'a> {
+pub(crate) struct SpanEndData<'a> {
     pub(crate) attributes: &'a mut Vec<KeyValue>,
-    /// Those that give way to attributes that were recorded while the span was open.
+    /// The attributes that yield to those that were recorded while the span was open.
     pub(crate) own: Range<usize>,
     pub(crate) answer: Option<(Unwritten, &'a mut ResponseFacts)>,
 }
 
 #[cfg(feature = "sdk")]
-impl LastWords<'_> {
-    /// Leaves out those that give way to what was recorded while the span was open.
-    pub(crate) fn give_way(&mut self, recorded: &[KeyValue]) {
+impl SpanEndData<'_> {
+    /// Removes attributes of the user's whose keys were recorded while the span was open.
+    pub(crate) fn yield_to(&mut self, recorded: &[KeyValue]) {
         if recorded.is_empty() || self.own.is_empty() {
             return;
         }
@@ -107,13 +107,13 @@ impl LastWords<'_> {
     }
 
     /// Passes a copy on, for one of several exporters.
-    pub(crate) fn again(&mut self, say: impl FnOnce(LastWords<'_>)) {
+    pub(crate) fn with_copy(&mut self, pass: impl FnOnce(SpanEndData<'_>)) {
         let mut attributes = self.attributes.clone();
         let mut answer = self
             .answer
             .as_ref()
             .map(|(unwritten, facts)| (*unwritten, (*facts).clone()));
-        say(LastWords {
+        pass(SpanEndData {
             attributes: &mut attributes,
             own: self.own.clone(),
             answer: answer

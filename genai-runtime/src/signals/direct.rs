@@ -14,7 +14,7 @@ use std::sync::Arc;
 use opentelemetry::Context;
 use opentelemetry::trace::TraceId;
 
-use super::answer::LastWords;
+use super::answer::SpanEndData;
 use super::opening::{Opening, StartedSpan};
 
 /// The tracer of this crate's own installation.
@@ -75,7 +75,7 @@ pub(crate) fn offer(tracer: impl FnOnce() -> Arc<dyn DirectTracer>) {
 /// An ended span of ours that is not queued yet.
 pub(crate) trait EndedSpan: Send {
     /// Queues it for every exporter, with what its operation adds at the end.
-    fn pass_on(self: Box<Self>, last: LastWords<'_>);
+    fn pass_on(self: Box<Self>, last: SpanEndData<'_>);
 }
 
 thread_local! {
@@ -119,7 +119,7 @@ pub(crate) fn ended(span: Box<dyn EndedSpan>) {
     if IS_ENDING.replace(false) {
         let _ = ENDED.try_with(|ended| ended.set(Some(span)));
     } else {
-        span.pass_on(LastWords {
+        span.pass_on(SpanEndData {
             attributes: &mut Vec::new(),
             own: 0..0,
             answer: None,

@@ -72,7 +72,7 @@ static SINK: RwLock<Option<Arc<dyn EventSink>>> = RwLock::new(None);
 
 /// Whether a sink is registered for the process.
 #[cfg(feature = "sdk")]
-pub(crate) fn is_heard() -> bool {
+pub(crate) fn has_sink() -> bool {
     let sink = SINK.read().unwrap_or_else(PoisonError::into_inner);
     sink.is_some()
 }

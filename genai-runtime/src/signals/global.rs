@@ -20,9 +20,9 @@ use opentelemetry::metrics::MeterProvider;
 use super::direct::{self, DirectTracer};
 use super::found::Slot;
 use super::instruments::Instruments;
+use super::no_metrics;
 use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::recorder::can_bind;
-use super::unheard;
 use crate::shield::shielded;
 use crate::ticks::Ticks;
 
@@ -97,7 +97,7 @@ impl GlobalTracer {
 /// Lends the instruments of the global meter provider, if anything collects their measurements.
 pub(super) fn with_instruments(now: Instant, measure: impl FnOnce(&Instruments)) {
     Slot::lend(&INSTRUMENTS, now, instruments, |instruments| {
-        if instruments.is_heard() {
+        if instruments.are_collected() {
             measure(instruments);
         }
         true
@@ -123,9 +123,9 @@ fn instruments_of(
     if let Some(known) = known(&cache.read().unwrap_or_else(PoisonError::into_inner)) {
         return known;
     }
-    let (meter, is_unheard) = unheard::asking(|| provider.meter_with_scope(super::scope()));
-    let instruments = if is_unheard {
-        Instruments::unheard(meter)
+    let (meter, is_uncollected) = no_metrics::detect(|| provider.meter_with_scope(super::scope()));
+    let instruments = if is_uncollected {
+        Instruments::uncollected(meter)
     } else {
         Instruments::new(meter).bound_if(can_bind(&**provider))
     };
@@ -163,7 +163,7 @@ pub(super) fn is_ours() -> bool {
         return true;
     }
     let now = Ticks::now();
-    let look = || GlobalTracer::look().is_ours() && !instruments().is_heard();
+    let look = || GlobalTracer::look().is_ours() && !instruments().are_collected();
     let is_ours = shielded(look).unwrap_or(false);
     if is_ours {
         let _ = SEEN_OURS.try_with(|seen| seen.set(Some(now)));

@@ -17,7 +17,7 @@ pub(crate) struct Instruments {
     /// Distinguishes them from those of other providers.
     id: u64,
     /// Whether anything collects their measurements.
-    is_heard: bool,
+    are_collected: bool,
     /// Whether the provider may support bound histograms.
     may_be_bound: bool,
     /// Whether it was seen to support them.
@@ -85,7 +85,7 @@ impl Instruments {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
-            is_heard: true,
+            are_collected: true,
             may_be_bound: true,
             binding: Binding::default(),
             meter,
@@ -102,10 +102,10 @@ impl Instruments {
         }
     }
 
-    /// Those of a provider whose measurements [nothing collects](super::unheard).
-    pub(super) fn unheard(meter: Meter) -> Self {
+    /// Those of a provider whose measurements [nothing collects](super::no_metrics).
+    pub(super) fn uncollected(meter: Meter) -> Self {
         Self {
-            is_heard: false,
+            are_collected: false,
             ..Self::new(meter)
         }
     }
@@ -129,8 +129,8 @@ impl Instruments {
         Recorder::new(histogram, attributes, is_bound)
     }
 
-    pub(super) const fn is_heard(&self) -> bool {
-        self.is_heard
+    pub(super) const fn are_collected(&self) -> bool {
+        self.are_collected
     }
 
     pub(super) fn id(&self) -> u64 {

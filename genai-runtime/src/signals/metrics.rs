@@ -158,7 +158,7 @@ impl ChunkMeter {
         context: &Context,
     ) -> Option<Self> {
         let instruments = providers::instruments(context);
-        if !instruments.is_heard() {
+        if !instruments.are_collected() {
             return None;
         }
         let series = SeriesKey {

@@ -29,6 +29,7 @@ mod link;
 mod metrics;
 #[cfg(not(feature = "content"))]
 mod no_content;
+mod no_metrics;
 pub(crate) mod openinference;
 mod opening;
 mod providers;
@@ -44,11 +45,10 @@ mod step_metrics;
 mod store_metrics;
 mod stream;
 mod subject;
-mod unheard;
 
 pub(crate) use answer::{Answer, Unwritten};
 #[cfg(feature = "sdk")]
-pub(crate) use answer::{KeptAnswer, LastWords};
+pub(crate) use answer::{KeptAnswer, SpanEndData};
 pub(crate) use attributes::Attributes;
 #[cfg(feature = "sdk")]
 pub(crate) use attributes::MOST_ROOM;
@@ -72,6 +72,8 @@ pub(crate) use metrics::{ChunkMeter, Measurement, record as record_metrics};
 #[cfg(not(feature = "content"))]
 pub(crate) use no_content::Content;
 #[cfg(feature = "sdk")]
+pub(crate) use no_metrics::NoMetrics;
+#[cfg(feature = "sdk")]
 pub(crate) use opening::Opening;
 pub(crate) use opening::{Route, SpanState, StartedSpan};
 #[cfg(feature = "testing")]
@@ -88,5 +90,3 @@ pub(crate) use step_metrics::StepMeasurement;
 pub(crate) use store_metrics::drop_meter;
 pub(crate) use stream::{COMPLETED, Pace, StreamFacts};
 pub(crate) use subject::Subject;
-#[cfg(feature = "sdk")]
-pub(crate) use unheard::NoMetrics;

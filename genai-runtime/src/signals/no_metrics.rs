@@ -11,14 +11,14 @@ use opentelemetry::InstrumentationScope;
 use opentelemetry::metrics::{Meter, MeterProvider, NoopMeterProvider};
 
 thread_local! {
-    static IS_UNHEARD: Cell<bool> = const { Cell::new(false) };
+    static IS_UNCOLLECTED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Runs code that asks a provider for a meter; returns whether nothing collects the meter's measurements.
-pub(super) fn asking<R>(run: impl FnOnce() -> R) -> (R, bool) {
-    let _ = IS_UNHEARD.try_with(|unheard| unheard.set(false));
+pub(super) fn detect<R>(run: impl FnOnce() -> R) -> (R, bool) {
+    let _ = IS_UNCOLLECTED.try_with(|is_uncollected| is_uncollected.set(false));
     let result = run();
-    (result, IS_UNHEARD.try_with(Cell::take).unwrap_or(false))
+    (result, IS_UNCOLLECTED.try_with(Cell::take).unwrap_or(false))
 }
 
 /// The meter provider of an installation that exports no metrics.
@@ -29,7 +29,7 @@ pub(crate) struct NoMetrics;
 #[cfg(feature = "sdk")]
 impl MeterProvider for NoMetrics {
     fn meter_with_scope(&self, scope: InstrumentationScope) -> Meter {
-        let _ = IS_UNHEARD.try_with(|unheard| unheard.set(true));
+        let _ = IS_UNCOLLECTED.try_with(|is_uncollected| is_uncollected.set(true));
         NoopMeterProvider::new().meter_with_scope(scope)
     }
 }

@@ -46,8 +46,8 @@ pub(crate) fn is_enabled(skips_unsampled: bool) -> bool {
         return is_enabled_where_sampled();
     }
     Context::map_current(|context| {
-        let is_heard = || !global::was_silent() || Providers::of(context).is_some();
-        !context.is_telemetry_suppressed() && is_heard()
+        let has_provider = || !global::was_silent() || Providers::of(context).is_some();
+        !context.is_telemetry_suppressed() && has_provider()
     })
 }
 

@@ -13,7 +13,7 @@ use super::opening::{Opening, Route, SpanState, StartedSpan};
 use super::subject::Subject;
 use super::{Attributes, Content, Unwritten, providers};
 #[cfg(feature = "sdk")]
-use super::{LastWords, direct};
+use super::{SpanEndData, direct};
 use crate::content::hidden::hides_content;
 use crate::report::ResponseFacts;
 use crate::shield::shielded;
@@ -42,7 +42,7 @@ hides_content!(Failure);
 #[derive(Debug)]
 pub(crate) struct SpanEnd<'a> {
     pub(crate) attributes: &'a mut Attributes,
-    /// Those that give way to attributes that were recorded while the span was open.
+    /// The attributes that yield to those that were recorded while the span was open.
     #[cfg_attr(
         not(feature = "sdk"),
         expect(dead_code, reason = "without the SDK, nobody knows what was recorded")
@@ -110,7 +110,7 @@ impl SpanEnd<'_> {
             && let Ok(ended) = direct::ending(|| span.end_with_timestamp(time))
         {
             if let Some(ended) = ended {
-                let last = LastWords {
+                let last = SpanEndData {
                     attributes: self.attributes.list(),
                     own: self.own,
                     answer: self.unwritten,

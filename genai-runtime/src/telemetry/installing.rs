@@ -86,7 +86,7 @@ impl TelemetryBuilder {
         let events = has_events.then(|| events::register(guard.logger_provider()));
         notice::set(Some(notices));
         skip_unsampled(is_parent_based && !has_metrics);
-        if events::is_heard() {
+        if events::has_sink() {
             skip_unsampled(false);
         }
         let installation = installation.with_events(events).with_content(content);

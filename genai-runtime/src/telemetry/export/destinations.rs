@@ -7,7 +7,7 @@ use opentelemetry_sdk::trace::SpanLimits;
 
 use super::own_span::OwnSpan;
 use super::spans::QueuedSpans;
-use crate::signals::LastWords;
+use crate::signals::SpanEndData;
 use crate::telemetry::diagnostics::Diagnostics;
 
 /// The warning about a span that ends after the shutdown.
@@ -62,10 +62,10 @@ impl Destinations {
     }
 
     /// Queues an ended span for every exporter.
-    pub(super) fn pass_on(&self, span: &mut OwnSpan, mut last: LastWords<'_>) {
+    pub(super) fn pass_on(&self, span: &mut OwnSpan, mut last: SpanEndData<'_>) {
         if let Some((queue, others)) = self.queues.split_last() {
             for queue in others {
-                last.again(|last| queue.push_own(&mut span.clone(), last));
+                last.with_copy(|last| queue.push_own(&mut span.clone(), last));
             }
             queue.push_own(span, last);
         }

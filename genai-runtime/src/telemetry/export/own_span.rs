@@ -19,7 +19,7 @@ use super::record::{BatchBuffers, Record};
 use super::span_size::{Size, size_of_attributes, size_of_extras};
 use crate::report::ResponseFacts;
 use crate::signals::direct::EndedSpan;
-use crate::signals::{KeptAnswer, KeptSubject, LastWords, MOST_ROOM, Opening};
+use crate::signals::{KeptAnswer, KeptSubject, MOST_ROOM, Opening, SpanEndData};
 
 /// A span of our own tracer.
 #[derive(Clone, Debug)]
@@ -140,7 +140,7 @@ impl OwnSpan {
     }
 
     /// Its size in the queue, with what its operation adds at the end.
-    pub(super) fn size(&self, last: &LastWords<'_>) -> Size {
+    pub(super) fn size(&self, last: &SpanEndData<'_>) -> Size {
         let subject = self.subject.as_ref().map_or(0, KeptSubject::bytes);
         let extras = self.extras.as_deref().map_or(0, size_of_extras);
         let attributes = size_of_attributes(&self.attributes) + size_of_attributes(last.attributes);
@@ -155,7 +155,11 @@ impl OwnSpan {
     }
 
     /// Moves the span into a record, and its attributes and texts into the buffers of the batch.
-    pub(super) fn record(&mut self, last: LastWords<'_>, buffers: &mut BatchBuffers) -> OwnRecord {
+    pub(super) fn record(
+        &mut self,
+        last: SpanEndData<'_>,
+        buffers: &mut BatchBuffers,
+    ) -> OwnRecord {
         let before = self.attributes.len();
         let attributes = before + last.attributes.len();
         buffers.attributes.append(&mut self.attributes);
@@ -275,8 +279,8 @@ fn is_full<T>(list: &[T], most: u32) -> bool {
 }
 
 impl EndedSpan for OwnSpan {
-    fn pass_on(mut self: Box<Self>, mut last: LastWords<'_>) {
-        last.give_way(self.attributes.get(self.opening..).unwrap_or_default());
+    fn pass_on(mut self: Box<Self>, mut last: SpanEndData<'_>) {
+        last.yield_to(self.attributes.get(self.opening..).unwrap_or_default());
         if let Some(destinations) = self.destinations.take() {
             destinations.pass_on(&mut self, last);
             self.destinations = Some(destinations);

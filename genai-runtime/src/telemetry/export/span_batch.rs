@@ -6,7 +6,7 @@ use super::SpanContent;
 use super::own_span::OwnSpan;
 use super::record::{BatchBuffers, Record};
 use super::span_size::Size;
-use crate::signals::LastWords;
+use crate::signals::SpanEndData;
 
 /// The largest initial capacity in spans: the configured size of a batch may exceed any real one.
 pub(super) const ROOM: usize = 1024;
@@ -44,7 +44,7 @@ impl SpanBatch {
     }
 
     /// Adds a span of our own tracer, with what its operation adds at the end.
-    pub(super) fn push_own(&mut self, span: &mut OwnSpan, last: LastWords<'_>) {
+    pub(super) fn push_own(&mut self, span: &mut OwnSpan, last: SpanEndData<'_>) {
         let record = span.record(last, &mut self.buffers);
         self.records.push(Record::Own(record));
     }

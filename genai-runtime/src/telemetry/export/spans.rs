@@ -17,7 +17,7 @@ use super::span_batch::{Leaving, SpanBatch};
 use super::span_size::size_of_span;
 use super::span_worker::SpanWorker;
 use super::supervisor::Supervisor;
-use crate::signals::LastWords;
+use crate::signals::SpanEndData;
 use crate::telemetry::time_limit::deadline_after;
 
 /// A span exporter whose exports are supervised; results are in the ledger.
@@ -112,7 +112,7 @@ impl QueuedSpans {
     }
 
     /// Queues a span of our own tracer, with what its operation adds at the end.
-    pub(super) fn push_own(&self, span: &mut OwnSpan, last: LastWords<'_>) {
+    pub(super) fn push_own(&self, span: &mut OwnSpan, last: SpanEndData<'_>) {
         if span.is_sampled() {
             let size = span.size(&last);
             let put = |batch: &mut SpanBatch| batch.push_own(span, last);
