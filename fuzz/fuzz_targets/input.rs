@@ -72,27 +72,21 @@ fn conversation(input: &Input<'_>) -> Conversation {
     let mut messages = conversation.messages();
     for message in &input.messages {
         let parts = messages.message(message.role).name(message.name);
-        message.parts
-            .iter()
-            .fold(message, |message, part| match *part {
-                Part::Text(text) => message.text(text),
-                Part::Reasoning(text) => message.reasoning(text),
-                Part::ToolCall(id, name, arguments) => message.tool_call(id, name, arguments),
-                Part::ToolResponse(id, response) => message.tool_response(id, response),
-                Part::Blob(modality, mime_type, content) => {
-                    message.blob(modality, mime_type, content)
-                }
-                Part::File(modality, mime_type, id) => message.file(modality, mime_type, id),
-                Part::Uri(modality, mime_type, uri) => message.uri(modality, mime_type, uri),
-                Part::Compaction(id, content) => message.compaction(id, content),
-                Part::Other(kind, properties) => message.other(kind, &json(properties)),
-                Part::ServerToolCall(id, name, call) => {
-                    message.server_tool_call(id, name, &json(call))
-                }
-                Part::ServerToolResponse(id, response) => {
-                    message.server_tool_response(id, &json(response))
-                }
-            });
+        message.parts.iter().fold(parts, |parts, part| match *part {
+            Part::Text(text) => parts.text(text),
+            Part::Reasoning(text) => parts.reasoning(text),
+            Part::ToolCall(id, name, arguments) => parts.tool_call(id, name, arguments),
+            Part::ToolResponse(id, response) => parts.tool_response(id, response),
+            Part::Blob(modality, mime_type, content) => parts.blob(modality, mime_type, content),
+            Part::File(modality, mime_type, id) => parts.file(modality, mime_type, id),
+            Part::Uri(modality, mime_type, uri) => parts.uri(modality, mime_type, uri),
+            Part::Compaction(id, content) => parts.compaction(id, content),
+            Part::Other(kind, properties) => parts.other(kind, &json(properties)),
+            Part::ServerToolCall(id, name, call) => parts.server_tool_call(id, name, &json(call)),
+            Part::ServerToolResponse(id, response) => {
+                parts.server_tool_response(id, &json(response))
+            }
+        });
     }
     for text in &input.instructions {
         conversation.instructions().message("system").text(*text);

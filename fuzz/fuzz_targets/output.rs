@@ -48,7 +48,11 @@ fn render(input: &Input<'_>, characters: usize) -> Option<String> {
             }
             Fragment::Arguments(choice, index, text) => {
                 for piece in pieces(text, characters) {
-                    answer.add(AnswerFragment::Arguments(choice.into(), index.into(), piece));
+                    answer.add(AnswerFragment::Arguments(
+                        choice.into(),
+                        index.into(),
+                        piece,
+                    ));
                 }
             }
         }
