@@ -6,6 +6,7 @@ use quote::ToTokens;
 use syn::{ReturnType, Type};
 
 use crate::diagnostics::Diagnostics;
+use crate::errors::down_to_results;
 use crate::form::Form;
 use crate::function::Function;
 use crate::stream::StreamArg;
@@ -94,7 +95,11 @@ impl Function {
 fn has_no_error(value: &Type) -> bool {
     match value {
         Type::Tuple(_) | Type::Array(_) | Type::Reference(_) | Type::Never(_) => true,
-        value => is_named(value, &PRIMITIVE) || is_named(value, &["Option", "String", "Vec"]),
+        value => {
+            is_named(value, &PRIMITIVE)
+                || is_named(value, &["String", "Vec"])
+                || (is_named(value, &["Option"]) && down_to_results(value).is_empty())
+        }
     }
 }
 

@@ -70,7 +70,7 @@ impl Function {
 
 /// The success type of a `Result` or an `Option`. A module's own `Result` has one argument; the arguments of any other
 /// alias are unknown.
-fn of_success(value: &Type) -> Option<&Type> {
+pub(crate) fn of_success(value: &Type) -> Option<&Type> {
     let of_result = arguments(value, &["Result"]).filter(|all| all.len() < 3);
     match of_result {
         Some(all) => all.first().copied(),

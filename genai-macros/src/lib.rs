@@ -14,6 +14,7 @@ mod chain_step;
 mod common;
 mod derive;
 mod diagnostics;
+mod errors;
 #[cfg(test)]
 mod expansions;
 mod expressions;

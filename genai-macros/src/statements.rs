@@ -8,11 +8,12 @@ use syn::{Expr, Type};
 use crate::arguments::AttributeArgument;
 use crate::capture::ContentArg;
 use crate::common::Common;
+use crate::errors::{ErrorClass, ErrorClasses, down_to_results, is_result};
 use crate::function::Function;
 use crate::lifetimes::at_any_lifetime;
 use crate::names::Names;
 use crate::registry::{Typed, typed};
-use crate::stream::{ErrorClass, StreamArg};
+use crate::stream::StreamArg;
 
 /// A variable as an expression with another span, at which rustc reports type errors; for a plain variable it would
 /// point at its definition.
@@ -143,22 +144,49 @@ impl ToTokens for Conclusion {
 pub(crate) fn conclude(
     common: &Common,
     asked: Option<&Type>,
-    class: ErrorClass,
+    classes: ErrorClasses,
     names: &Names,
 ) -> TokenStream {
-    let arguments = conclusion(common, asked, class, names);
+    let arguments = conclusion(common, asked, classes.outer, names);
+    let nested = conclude_nested(common, asked, classes.nested, names);
     let runtime = &common.runtime;
-    quote!(#runtime::conclude!(#arguments);)
+    quote!(#runtime::conclude!(#arguments); #nested)
+}
+
+/// Records the outcomes of the `Result`s that the type shows inside of a value: an inner `Err` is a failure, an inner
+/// `None` is not an outcome of its own.
+fn conclude_nested(
+    common: &Common,
+    asked: Option<&Type>,
+    class: ErrorClass,
+    names: &Names,
+) -> Option<TokenStream> {
+    let value = &names.value;
+    let runtime = &common.runtime;
+    let layers = asked.map(down_to_results)?.into_iter();
+    layers.rev().fold(None, |nested, layer| {
+        let conclude = is_result(layer).then(|| {
+            let arguments = conclusion(common, Some(layer), class, names);
+            quote!(#runtime::conclude!(#arguments);)
+        });
+        Some(quote! {
+            if let ::core::option::Option::Some(#value) = #runtime::success!(#value) {
+                #conclude
+                #nested
+            }
+        })
+    })
 }
 
 /// Records the outcome of a returned value that is not followed. A stream that the signature does not show is a compile
 /// error.
 pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Conclusion {
     let asked = function.value_type();
+    let classes = function.error_classes();
     let returned = match function.possible_stream() {
         Some(returned) if !matches!(common.stream, StreamArg::NoStream) => returned,
         _ => {
-            let conclude = conclude(common, asked, ErrorClass::Given, names);
+            let conclude = conclude(common, asked, classes, names);
             let is_plain = common.error_type.is_none() && asked.and_then(at_any_lifetime).is_none();
             return if is_plain {
                 Conclusion::Plain(conclude)
@@ -167,11 +195,12 @@ pub(crate) fn finish(common: &Common, function: &Function, names: &Names) -> Con
             };
         }
     };
-    let arguments = conclusion(common, asked, ErrorClass::Given, names);
+    let arguments = conclusion(common, asked, classes.outer, names);
+    let nested = conclude_nested(common, asked, classes.nested, names);
     let runtime = &common.runtime;
     let kind = quote!(#runtime::finish!(#arguments));
     let kind = quote_spanned!(returned.span()=> (&(#kind,).0));
-    Conclusion::Other(quote!(#runtime::ends_with_its_return(#kind);))
+    Conclusion::Other(quote!(#runtime::ends_with_its_return(#kind); #nested))
 }
 
 fn conclusion(

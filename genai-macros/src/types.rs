@@ -30,6 +30,17 @@ pub(crate) fn is_named(written: &Type, names: &[&str]) -> bool {
     }
 }
 
+/// Whether a type is a path that ends in this name, whatever its arguments.
+pub(crate) fn ends_in(written: &Type, name: &str) -> bool {
+    match peel(written) {
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| last.ident == name)
+        }
+        _ => false,
+    }
+}
+
 /// A type with the spaces of handwritten code.
 pub(crate) fn shown(written: &Type) -> String {
     let spaced = written.to_token_stream().to_string();

@@ -40,10 +40,10 @@ pub(super) fn expand(args: &Args, function: &Function) -> TokenStream {
     identity.extend(args.identity.iter().map(setter));
     let mut details: Vec<_> = args.details.iter().map(setter).collect();
     details.extend(statements::attributes(common, &names));
-    let conclude = |asked, class| statements::conclude(common, asked, class, &names);
+    let conclude = |asked, classes| statements::conclude(common, asked, classes, &names);
     let (mut conclusion, stream) = match stream {
         Some(form) => {
-            let (own, of_items) = function.error_classes(&form);
+            let (own, of_items) = function.error_classes_of_stream(&form);
             let inspect = vec![conclude(form.item.as_ref(), of_items)];
             (
                 vec![Conclusion::Other(conclude(function.value_type(), own))],

@@ -73,11 +73,11 @@ pub(super) fn expand(call: &ModelCall, function: &Function) -> TokenStream {
         details.clear();
     }
 
-    let conclude = |asked, class| statements::conclude(&call.common, asked, class, &names);
+    let conclude = |asked, classes| statements::conclude(&call.common, asked, classes, &names);
     let (mut conclusion, stream) = match stream {
         Some(form) => {
             // A stream itself reports nothing; its items do.
-            let (own, of_items) = function.error_classes(&form);
+            let (own, of_items) = function.error_classes_of_stream(&form);
             let mut inspect = vec![conclude(form.item.as_ref(), of_items)];
             let chunk = form.chunk().or(function.success_type());
             inspect.extend(usage(call, chunk, function, &names));

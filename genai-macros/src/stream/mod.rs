@@ -4,12 +4,11 @@
 mod tests;
 
 use proc_macro2::Span;
-use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Type, TypeParamBound};
 
 use crate::function::Function;
-use crate::types::{PRIMITIVE, arguments, associated, boxed, has_bound, inside, opaque};
+use crate::types::{PRIMITIVE, associated, boxed, has_bound, inside, opaque};
 
 /// A stream that a function returns.
 #[derive(Clone)]
@@ -33,17 +32,6 @@ pub(crate) enum StreamArg {
     Stream(Span),
     /// `stream = false`: a returned stream is not followed.
     NoStream,
-}
-
-/// Which errors are passed to the `error_type` of an annotation.
-#[derive(Clone, Copy)]
-pub(crate) enum ErrorClass {
-    /// None: they name their class themselves.
-    Default,
-    /// All.
-    Given,
-    /// Those whose type it accepts.
-    GivenIfItFits,
 }
 
 /// Traits of streams.
@@ -94,22 +82,6 @@ impl Function {
     pub(crate) fn possible_stream(&self) -> Option<&Type> {
         let returned = self.success_type()?;
         (!self.is_success_certain() || may_be_stream(returned)).then_some(returned)
-    }
-
-    /// Which errors are passed to `error_type`: of the function itself, and of the stream's items.
-    pub(crate) fn error_classes(&self, stream: &StreamForm) -> (ErrorClass, ErrorClass) {
-        let own = self.value_type().map_or(WrittenError::None, error_of_value);
-        let of_item = stream
-            .item
-            .as_ref()
-            .map_or(WrittenError::Unknown, error_of_item);
-        match (own, of_item) {
-            (WrittenError::None, _) => (ErrorClass::Default, ErrorClass::Given),
-            (WrittenError::Error(own), WrittenError::Error(of_item)) if own == of_item => {
-                (ErrorClass::Given, ErrorClass::Given)
-            }
-            _ => (ErrorClass::GivenIfItFits, ErrorClass::GivenIfItFits),
-        }
     }
 }
 
@@ -173,31 +145,6 @@ fn may_be_stream(returned: &Type) -> bool {
             _ => false,
         }),
         _ => false,
-    }
-}
-
-/// The error of a `Result`, as written.
-enum WrittenError {
-    /// Not a `Result`.
-    None,
-    Error(String),
-    Unknown,
-}
-
-fn error_of_value(value: &Type) -> WrittenError {
-    let is_plain = opaque(value).is_some()
-        || boxed(value).is_some()
-        || inside(value, &["Option", "BoxStream", "LocalBoxStream"]).is_some();
-    if is_plain {
-        return WrittenError::None;
-    }
-    error_of_item(value)
-}
-
-fn error_of_item(item: &Type) -> WrittenError {
-    match arguments(item, &["Result"]).as_deref() {
-        Some([_, error]) => WrittenError::Error(error.to_token_stream().to_string()),
-        _ => WrittenError::Unknown,
     }
 }
 

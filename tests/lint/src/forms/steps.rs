@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Error;
+use std::num::TryFromIntError;
 
 use genai_runtime::chain_step;
 use genai_runtime::opentelemetry::Context;
@@ -107,6 +108,17 @@ pub async fn later_beneath(context: Context, text: String) -> usize {
 #[chain_step(error_type = class_of)]
 pub fn classified(fail: bool) -> Result<u8, Error> {
     if fail { Err(Error) } else { Ok(1) }
+}
+
+/// An error inside of a value.
+///
+/// # Errors
+///
+/// If the number is too large.
+#[chain_step(error_type = class_of)]
+pub fn nested(number: u16) -> Result<Option<Result<u8, Error>>, TryFromIntError> {
+    let small = u8::try_from(number)?;
+    Ok((small > 1).then_some(if small > 2 { Err(Error) } else { Ok(small) }))
 }
 
 /// A parameter that is not recorded.

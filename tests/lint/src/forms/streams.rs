@@ -45,6 +45,12 @@ pub async fn later_fallible(
     Ok(stream::iter([Ok((tokens, 1))]))
 }
 
+/// Errors inside of items.
+#[chain_step]
+pub fn nested() -> impl Stream<Item = Option<Result<u8, Error>>> {
+    stream::iter([None, Some(Ok(1))])
+}
+
 /// An opaque stream in an `Option`.
 #[chain_step]
 #[must_use]
