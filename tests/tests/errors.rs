@@ -117,6 +117,69 @@ fn the_function_for_the_class_may_be_a_trait_method() {
     }
 }
 
+/// The class that the span of a call records.
+fn class_of<T>(call: impl FnOnce() -> T) -> String {
+    let capture = capture();
+    capture.run(call);
+    assert_conformant(&capture);
+    capture.only_span().text("error.type").unwrap()
+}
+
+#[test]
+fn a_function_for_the_class_may_accept_one_of_two_nested_errors() {
+    struct Late;
+    fn refusal(_: &RateLimited) -> &'static str {
+        "refusal"
+    }
+    fn lateness(_: &Late) -> String {
+        "lateness".to_owned()
+    }
+    fn any<E>(_: &E) -> &'static str {
+        "any"
+    }
+    type Inner = Result<u8, RateLimited>;
+    #[chain_step(error_type = refusal)]
+    fn of_the_inner(given: Result<Inner, Late>) -> Result<Result<u8, RateLimited>, Late> {
+        given
+    }
+    #[chain_step(error_type = lateness)]
+    fn of_the_outer(given: Result<Inner, Late>) -> Result<Result<u8, RateLimited>, Late> {
+        given
+    }
+    #[chain_step(error_type = any)]
+    fn of_both(given: Result<Inner, Late>) -> Result<Result<u8, RateLimited>, Late> {
+        given
+    }
+    let inner = || Ok(Err(RateLimited));
+    let outer = || Err(Late);
+    assert_eq!(class_of(|| of_the_inner(inner())), "refusal");
+    let default = class_of(|| of_the_inner(outer()));
+    assert!(default.ends_with("::Late"), "{default}");
+    assert_eq!(class_of(|| of_the_outer(inner())), "rate_limited");
+    assert_eq!(class_of(|| of_the_outer(outer())), "lateness");
+    assert_eq!(class_of(|| of_both(inner())), "any");
+    assert_eq!(class_of(|| of_both(outer())), "any");
+}
+
+#[test]
+fn a_function_for_the_class_gets_nested_errors_of_one_type() {
+    fn length(text: &str) -> String {
+        text.len().to_string()
+    }
+    #[chain_step(error_type = length)]
+    fn of_one_type(outer: bool) -> Result<Result<u8, String>, String> {
+        let error = "four".to_owned();
+        if outer { Err(error) } else { Ok(Err(error)) }
+    }
+    #[chain_step(error_type = length)]
+    fn of_the_only_one() -> Option<Result<u8, String>> {
+        Some(Err("four".to_owned()))
+    }
+    assert_eq!(class_of(|| of_one_type(true)), "4");
+    assert_eq!(class_of(|| of_one_type(false)), "4");
+    assert_eq!(class_of(of_the_only_one), "4");
+}
+
 #[test]
 fn the_class_of_an_error_is_found_behind_pointers() {
     #[chain_step]
