@@ -72,8 +72,8 @@ pub fn in_next_choice(response: &mut Response<'_>, report: impl FnOnce(&mut Resp
 }
 
 /// Reports why the current choice ended.
-pub fn own_finish_reason(response: &mut Response<'_>, reason: impl Text) {
-    response.own_finish_reason(reason);
+pub fn choice_finish_reason(response: &mut Response<'_>, reason: impl Text) {
+    response.choice_finish_reason(reason);
 }
 
 /// Reports text of the current choice.

@@ -31,7 +31,7 @@ pub(super) const WORDS: Words = Words {
 const CONCEPTS: [(&str, &str); 13] = [
     ("response_id", "id"),
     ("response_model", "model"),
-    ("finish_reason", "own_finish_reason"),
+    ("finish_reason", "choice_finish_reason"),
     ("choice_index", "finish_reason"),
     ("text", "text"),
     ("reasoning", "reasoning"),

@@ -154,7 +154,7 @@ impl<'a> Response<'a> {
     }
 
     /// Why the choice that is being reported ended; `None` sets nothing.
-    pub(crate) fn own_finish_reason(&mut self, reason: impl Text) {
+    pub(crate) fn choice_finish_reason(&mut self, reason: impl Text) {
         if let Some(reason) = reason.text() {
             self.finish_reason(self.choice(), reason);
         }
