@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use genai_runtime::TelemetryGuard;
 use genai_runtime::telemetry::{BatchSettings, ExportError, OtlpProtocol, Telemetry};
 use genai_tests::receiver::{ClosedPort, Receiver};
-use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, receiver, receiver_at};
+use genai_tests::setup::{PLENTY, PROTOCOLS, exporter, quiet, receiver, receiver_at};
 use genai_tests::traffic::record;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
@@ -77,21 +77,23 @@ fn flushes_and_shutdowns_wait_for_a_receiver_that_restarts() {
     }
 }
 
+fn header(name: &'static str, value: &'static str) -> HeaderMap {
+    let (name, value) = (
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    );
+    HeaderMap::from_iter([(name, value)])
+}
+
 /// The server, or a proxy in front of it, refuses all requests for a while.
 #[test]
 fn exports_are_retried_while_a_receiver_is_unavailable() {
-    let header = |name, value| {
-        let (name, value) = (
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
-        HeaderMap::from_iter([(name, value)])
-    };
     let (unavailable, timeout) = (StatusCode::SERVICE_UNAVAILABLE, StatusCode::GATEWAY_TIMEOUT);
     let (grpc, http) = (OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf);
     thread::scope(|scope| {
         for (protocol, status, headers) in [
             (grpc, StatusCode::OK, header("grpc-status", "14")),
+            (grpc, StatusCode::OK, header("grpc-status", "10")),
             (grpc, unavailable, HeaderMap::new()),
             (http, unavailable, HeaderMap::new()),
             (http, unavailable, header("retry-after", "0")),
@@ -107,15 +109,55 @@ fn delivers_after(protocol: OtlpProtocol, status: StatusCode, headers: HeaderMap
     let (server, refused) = Receiver::refusing(status, headers);
     let (telemetry, notices) = telemetry(protocol, server.endpoint());
     record(&telemetry);
-    // Three signals, each of which `opentelemetry-otlp` itself sends four times.
-    for _ in 0..15 {
-        refused.recv_timeout(PLENTY).expect(&case);
-    }
+    wait_for_retries(&refused, &case);
     let receiver = receiver_at(server.into_closed_port(), protocol);
     assert_eq!(receiver.spans(3).len(), 3, "{case}");
     assert_eq!(receiver.logs(1).len(), 1, "{case}");
     telemetry.shutdown(PLENTY).expect(&case);
     assert_eq!(notices.try_iter().next(), None, "{case}");
+}
+
+/// Waits for more requests than `opentelemetry-otlp` itself sends: four for each of the three signals.
+fn wait_for_retries(refused: &mpsc::Receiver<()>, case: &str) {
+    for _ in 0..15 {
+        refused.recv_timeout(PLENTY).expect(case);
+    }
+}
+
+/// A short program: nothing was exported before.
+#[test]
+fn flushes_and_shutdowns_wait_for_a_receiver_that_is_unavailable_from_the_start() {
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    let (grpc, http) = (OtlpProtocol::Grpc, OtlpProtocol::HttpProtobuf);
+    thread::scope(|scope| {
+        for (protocol, status, headers) in [
+            (grpc, StatusCode::OK, header("grpc-status", "14")),
+            (grpc, unavailable, HeaderMap::new()),
+            (http, unavailable, HeaderMap::new()),
+            (http, StatusCode::BAD_GATEWAY, HeaderMap::new()),
+        ] {
+            for ends in ENDS {
+                let headers = headers.clone();
+                scope.spawn(move || ends_after(ends, protocol, status, headers));
+            }
+        }
+    });
+}
+
+fn ends_after(ends: End, protocol: OtlpProtocol, status: StatusCode, headers: HeaderMap) {
+    let case = format!("{protocol} {status} {headers:?}");
+    let (server, refused) = Receiver::refusing(status, headers);
+    let telemetry = quiet(exporter(protocol, server.endpoint()).timeout(PLENTY));
+    record(&telemetry);
+    thread::scope(|scope| {
+        let ended = scope.spawn(|| ends(&telemetry, PLENTY));
+        wait_for_retries(&refused, &case);
+        let receiver = receiver_at(server.into_closed_port(), protocol);
+        ended.join().unwrap().expect(&case);
+        assert_eq!(receiver.spans(3).len(), 3, "{case}");
+        assert_eq!(receiver.logs(1).len(), 1, "{case}");
+        assert_eq!(receiver.metrics(2).len(), 2, "{case}");
+    });
 }
 
 /// The response exceeds the limit on its length.

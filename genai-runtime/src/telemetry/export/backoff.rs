@@ -2,7 +2,8 @@
 //!
 //! A receiver that is being restarted is retried until the export's timeout, or until that of a flush or a shutdown
 //! that waits for the result. One that has been unreachable for a minute is not retried, so that the queue does not
-//! fill up for nothing; nor is, during a flush or a shutdown, one that was never reached.
+//! fill up for nothing; nor is, during a flush or a shutdown, one that was never reached. An answer that it is
+//! temporarily unavailable reaches it, too.
 
 #![cfg_attr(
     not(feature = "otlp"),
@@ -108,6 +109,12 @@ impl Backoff {
         let mut state = self.state();
         state.was_reached = true;
         state.unreached = None;
+    }
+
+    /// Records that the receiver, or a proxy in front of it, has answered that it is temporarily unavailable. The outage
+    /// goes on.
+    pub(crate) fn refused(&self) {
+        self.state().was_reached = true;
     }
 
     /// Limits retries to this deadline while the returned value lives.
@@ -260,6 +267,19 @@ mod tests {
         backoff.begin(None);
         let later = start + Duration::from_secs(6);
         assert_eq!(backoff.state().next(later, 0.0), Some(FIRST));
+    }
+
+    #[test]
+    fn a_receiver_that_refuses_requests_was_reached_but_its_outage_goes_on() {
+        let backoff = Backoff::default();
+        backoff.begin(None);
+        let start = Instant::now();
+        assert_eq!(backoff.state().next(start, 0.0), Some(FIRST));
+        backoff.refused();
+        let _hurry = backoff.hurry(start + OUTAGE * 2);
+        assert_eq!(backoff.state().next(start, 0.0), Some(FIRST * 2));
+        backoff.refused();
+        assert_eq!(backoff.state().next(start + OUTAGE, 0.0), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Retries gRPC requests that no receiver has answered.
+//! Retries gRPC requests that no receiver has answered, or that OTLP allows to retry.
 //!
 //! `opentelemetry-otlp` retries for about a second only, and takes a connection that is reset during a request for a
 //! server error. Over HTTP, the client does.
@@ -14,16 +14,29 @@ use super::ledger::Ledger;
 #[cfg(feature = "otlp")]
 const LOST: &str = "gRPC code: Unknown: transport error";
 
-/// How it reports that there was no connection, or that the server or a proxy is unavailable.
+/// How it reports that there was no connection.
 #[cfg(feature = "otlp")]
-const UNREACHED: &str = "gRPC code: Unavailable";
+const UNREACHED: &str = "gRPC code: Unavailable: ";
+
+/// How it reports the codes that OTLP allows to retry. These end the message if a server or a proxy has answered, and are
+/// followed by the cause if not.
+#[cfg(feature = "otlp")]
+const REFUSED: &[&str] = &[
+    "gRPC code: Unavailable",
+    "gRPC code: Aborted",
+    "gRPC code: Cancelled",
+    "gRPC code: DeadlineExceeded",
+    "gRPC code: OutOfRange",
+    "gRPC code: DataLoss",
+];
 
 /// The retries of one request.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Resends {
     #[default]
     Never,
-    /// Immediately, `at_once` times, if the connection was lost, and after pauses while there is none.
+    /// Immediately, `at_once` times, if the connection was lost, and after pauses while there is none or the server is
+    /// temporarily unavailable.
     #[cfg(feature = "otlp")]
     OverGrpc { at_once: usize },
 }
@@ -50,12 +63,19 @@ impl Resends {
             Self::Never => false,
             #[cfg(feature = "otlp")]
             Self::OverGrpc { at_once } => {
-                let fails_by = |words: &str| matches!(result, Err(OTelSdkError::InternalFailure(reason)) if reason.contains(words));
-                if fails_by(UNREACHED) {
+                let reason = match result {
+                    Err(OTelSdkError::InternalFailure(reason)) => reason.as_str(),
+                    _ => "",
+                };
+                let is_refused = REFUSED.iter().any(|code| reason.ends_with(code));
+                if is_refused {
+                    ledger.backoff.refused();
+                }
+                if is_refused || reason.contains(UNREACHED) {
                     return ledger.backoff.pause().await;
                 }
                 ledger.backoff.reached();
-                let is_sent_again = fails_by(LOST) && *at_once > 0;
+                let is_sent_again = reason.contains(LOST) && *at_once > 0;
                 *at_once -= usize::from(is_sent_again);
                 is_sent_again
             }

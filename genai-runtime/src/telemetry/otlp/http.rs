@@ -81,6 +81,9 @@ impl HttpClient for OtlpClient {
                 backoff.reached();
                 return result;
             }
+            if result.is_ok() {
+                backoff.refused();
+            }
             if !backoff.pause().await {
                 return result;
             }
