@@ -9,6 +9,8 @@ use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{Block, Expr, FnArg, ReceiverKind, ReturnType, Stmt, Type};
 
+use super::closures::is_closure;
+use super::in_place::tracks_caller;
 use super::parameters::Parameters;
 use super::place::{block_at, place};
 use super::{Rewrite, block_value};
@@ -20,22 +22,13 @@ use crate::types::{PRIMITIVE, has_bound, is_named, opaque, peel};
 /// Standard types that carry no outcome, besides the primitive ones.
 const PLAIN: [&str; 2] = ["String", "Vec"];
 
-/// Traits of closures.
-const CLOSURES: [&str; 6] = [
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-];
-
 /// How the parameters of such a function are bound.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum ParameterBinding {
     /// As declared in the signature.
     Declared,
-    /// Again in the body: the signature then determines what a returned closure leaves to inference.
+    /// Again in the body: the signature then determines what a returned closure leaves to inference, and no statement
+    /// follows a body that never returns.
     Rebound,
 }
 
@@ -47,16 +40,21 @@ impl Rewrite<'_> {
             && self.stream.is_none()
             && self.function.body.is_some()
             && matches!(&*self.conclusion, [Conclusion::Plain(_)]);
-        let (is_plain, is_closure) = match &signature.output {
-            ReturnType::Type(_, returned) => (is_plain(returned), is_closure(returned)),
-            ReturnType::Default => (true, false),
+        let (is_plain, is_closure, is_never) = match &signature.output {
+            ReturnType::Type(_, returned) => (
+                is_plain(returned),
+                is_closure(returned, self.function.body.as_ref()),
+                matches!(peel(returned), Type::Never(_)),
+            ),
+            ReturnType::Default => (true, false, false),
         };
         if !is_possible {
             None
         } else if (is_plain || is_closure) && signature.inputs.iter().all(has_no_drop_glue) {
             Some(ParameterBinding::Declared)
         } else {
-            is_closure.then_some(ParameterBinding::Rebound)
+            let stays = is_closure || (is_never && tracks_caller(self.function));
+            stays.then_some(ParameterBinding::Rebound)
         }
     }
 
@@ -124,16 +122,8 @@ fn is_plain(returned: &Type) -> bool {
     match peel(returned) {
         Type::Array(_) | Type::Never(_) | Type::Reference(_) | Type::Tuple(_) => true,
         Type::Path(_) => is_named(returned, &PRIMITIVE) || is_named(returned, &PLAIN),
-        _ => is_opaque(returned, &["Iterator"]),
+        _ => opaque(returned).is_some_and(|bounds| has_bound(&bounds, &["Iterator"])),
     }
-}
-
-fn is_closure(returned: &Type) -> bool {
-    is_opaque(returned, &CLOSURES)
-}
-
-fn is_opaque(returned: &Type, traits: &[&str]) -> bool {
-    opaque(returned).is_some_and(|bounds| has_bound(&bounds, traits))
 }
 
 fn has_no_drop_glue(parameter: &FnArg) -> bool {

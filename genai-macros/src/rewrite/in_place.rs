@@ -115,7 +115,7 @@ impl Rewrite<'_> {
 
 /// Whether panics report the caller's location: by the function's own attribute, or by that of `Index` and `IndexMut`,
 /// which implementations inherit.
-fn tracks_caller(function: &Function) -> bool {
+pub(super) fn tracks_caller(function: &Function) -> bool {
     let mut attributes = function.attributes.iter();
     let signature = &function.signature;
     let is_index = INDEX.iter().any(|name| signature.ident == name)

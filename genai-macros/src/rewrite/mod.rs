@@ -8,6 +8,7 @@ mod assigned_fields;
 mod attended;
 mod bound;
 mod called;
+mod closures;
 mod diverging;
 mod expectations;
 mod in_place;

@@ -1,5 +1,7 @@
 //! Functions that never return.
 
+use std::panic::Location;
+
 use super::{chain_step, llm_span};
 use crate::case::{Case, future, sync};
 use crate::log::{Log, Noisy};
@@ -7,6 +9,9 @@ use crate::log::{Log, Noisy};
 pub(crate) const CASES: &[Case] = &[
     sync("never", &["never"], |log| never(log.noisy("a"))),
     sync("looping", &["looping"], |log| looping(log)),
+    sync("tracked_never", &["tracked_never"], |log| {
+        tracked_never(log.noisy("a"), log.noisy("b"))
+    }),
     sync("handed_on", &["handed_on", "never"], |log| {
         log.returned(handed_on(log.noisy("a")))
     }),
@@ -31,6 +36,13 @@ pub(crate) const CASES: &[Case] = &[
 fn never(a: Noisy) -> ! {
     let _local = a.log().noisy("local");
     panic!("{}", a.name)
+}
+
+#[chain_step]
+#[track_caller]
+fn tracked_never(a: Noisy, _b: Noisy) -> ! {
+    let _local = a.log().noisy("local");
+    panic!("{} at {}", a.name, Location::caller().line())
 }
 
 #[chain_step]

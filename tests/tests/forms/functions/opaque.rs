@@ -1,5 +1,5 @@
-//! Opaque types inside of other types, of closures, and of futures with further bounds. Closures inside of other types
-//! annotate their parameters: an annotation cannot forward the expected types of `impl Fn(…)`.
+//! Opaque types inside of other types, of closures, and of futures with further bounds. Closures that an `async fn`
+//! returns annotate their parameters: an annotation cannot forward the expected types of `impl Fn(…)` into a future.
 
 use futures::future::{FusedFuture, FutureExt};
 
@@ -32,6 +32,25 @@ pub(crate) const CASES: &[Case] = &[
         &["closure_of_a_reference"],
         |log| log.returned(closure_of_a_reference(&log.noisy("a"))("text")),
     ),
+    sync(
+        "closure_by_supertrait",
+        &["closure_by_supertrait"; 2],
+        |log| {
+            log.returned(
+                ["", "text"].map(|text| closure_by_supertrait(log.noisy("a"), text)("text")),
+            )
+        },
+    ),
+    sync(
+        "closure_by_supertrait_returned",
+        &["closure_by_supertrait_returned"],
+        |log| log.returned(closure_by_supertrait_returned(log.noisy("a"))("text")),
+    ),
+    sync("closure_in_a_tuple", &["closure_in_a_tuple"], |log| {
+        let (length, a) = closure_in_a_tuple(log.noisy("a"), log.noisy("b"));
+        let length = length("text");
+        log.returned((length, a))
+    }),
     sync("nested_closures", &["nested_closures"], |log| {
         log.returned(nested_closures(log.noisy("a"))(1)(2))
     }),
@@ -94,6 +113,32 @@ fn closure_of_a_reference(a: &Noisy) -> impl Fn(&str) -> usize {
     a.touch();
     let length = a.name.len();
     move |text| text.len() + length
+}
+
+trait Measure: Fn(&str) -> usize {}
+
+impl<M: Fn(&str) -> usize> Measure for M {}
+
+#[chain_step]
+fn closure_by_supertrait(a: Noisy, name: &str) -> impl Measure {
+    let is_named = !name.is_empty();
+    a.touch();
+    move |text| text.len() + if is_named { a.name.len() } else { 0 }
+}
+
+#[chain_step]
+#[expect(clippy::needless_return, reason = "it is the form")]
+fn closure_by_supertrait_returned(a: Noisy) -> impl Measure {
+    return move |text| {
+        a.touch();
+        text.len()
+    };
+}
+
+#[chain_step]
+fn closure_in_a_tuple(a: Noisy, b: Noisy) -> (impl Fn(&str) -> usize, Noisy) {
+    a.touch();
+    (move |text| text.len() + b.name.len(), a)
 }
 
 #[llm_span(system = "openai", model = "m", usage = none)]

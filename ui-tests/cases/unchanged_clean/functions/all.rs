@@ -59,6 +59,13 @@ pub async fn never(text: &str) -> u32 {
 }
 
 /// Documented.
+#[track_caller]
+#[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
+pub fn never_blocking(text: String) -> ! {
+    std::panic::resume_unwind(Box::new(text))
+}
+
+/// Documented.
 #[cfg_attr(feature = "annotated", genai_runtime::chain_step)]
 pub fn nothing_blocking(texts: &mut Vec<String>) {
     texts.push(String::new());
