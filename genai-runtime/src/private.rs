@@ -7,16 +7,16 @@ pub use crate::attributes::{AttributeList, is_recording, set, set_own, takes};
 pub use crate::callsite::Callsite;
 pub use crate::content::ContentCapture;
 pub use crate::operation::{
-    AtLifetime, Attended, Copied, DebugText, DefaultErrorClass, End, Ended, ErrorClass,
-    ErrorClassBy, ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream, NoFit,
-    NoStream, NoText, OptionEnd, OptionReturn, PlainEnd, PlainReturn, Probe, ReportedErrorClass,
-    Returned, Running, Start, Uncopied, Unfollowed, UnnamedFuture, UnnamedStream, at_any_lifetime,
-    call, call_boxed_future, call_boxed_future_stream, call_boxed_future_unnamed,
-    call_boxed_future_unnamed_stream, call_future, call_future_as, call_future_stream,
-    call_future_unnamed, call_future_unnamed_stream, call_stream, ends_with_its_return, follow,
-    follow_aliased, follow_as, follow_unnamed, follow_unnamed_as, followed_box,
-    followed_box_unnamed, gives, instrument, instrument_as, instrument_stream, instrument_unnamed,
-    instrument_unnamed_stream,
+    Accepted, AtLifetime, Attended, Copied, DebugText, DefaultErrorClass, DynAccepted, End, Ended,
+    ErrorAccepted, ErrorClass, ErrorText, Fit, Following, Handed, Instrumented, InstrumentedStream,
+    NoFit, NoStream, NoText, NotAccepted, OptionEnd, OptionReturn, PlainEnd, PlainReturn,
+    PointeeAccepted, Probe, Returned, Running, Start, Uncopied, Unfollowed, UnnamedFuture,
+    UnnamedStream, at_any_lifetime, call, call_boxed_future, call_boxed_future_stream,
+    call_boxed_future_unnamed, call_boxed_future_unnamed_stream, call_future, call_future_as,
+    call_future_stream, call_future_unnamed, call_future_unnamed_stream, call_stream,
+    ends_with_its_return, follow, follow_aliased, follow_as, follow_unnamed, follow_unnamed_as,
+    followed_box, followed_box_unnamed, gives, instrument, instrument_as, instrument_stream,
+    instrument_unnamed, instrument_unnamed_stream,
 };
 pub use crate::report::value::{Integer, Number, Text, Texts, TokenCount};
 pub use crate::report::{
@@ -238,7 +238,6 @@ macro_rules! __genai_conclude {
     ($value:ident, $end:ident $(for<$any:lifetime> $returned:ty)? $(, $($error_type:tt)+)?) => {{
         use $crate::__private::{
             DebugText as _, DefaultErrorClass as _, NoText as _, OptionEnd as _, PlainEnd as _,
-            ReportedErrorClass as _,
         };
         // Prefixed: with a plain name, a constant of the user's by that name would make this a comparison.
         if let ::core::option::Option::Some(__genai_error) =
@@ -277,9 +276,17 @@ macro_rules! __genai_error_class {
         $crate::__genai_at_any_lifetime!(for<$any> $returned, $crate::__private::ErrorClass($error))
             .__genai_error_type()
     };
-    ($error:ident $(for<$any:lifetime> $returned:ty)?, if_it_fits $error_type:expr) => {
-        $crate::__private::ErrorClassBy($error_type, $error).__genai_error_type()
-    };
+    ($error:ident $(for<$any:lifetime> $returned:ty)?, if_it_fits $error_type:expr) => {{
+        use $crate::__private::{
+            DynAccepted as _, ErrorAccepted as _, NotAccepted as _, PointeeAccepted as _,
+        };
+        match (&&&&$crate::__private::Accepted($error_type, $error)).__genai_class() {
+            ::core::option::Option::Some(__genai_class) => __genai_class,
+            ::core::option::Option::None => {
+                $crate::__genai_error_class!($error $(for<$any> $returned)?)
+            }
+        }
+    }};
     ($error:ident $(for<$any:lifetime> $returned:ty)?, $error_type:expr) => {
         $error_type($error)
     };

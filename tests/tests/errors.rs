@@ -6,7 +6,10 @@
 )]
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt::{self, Display};
+use std::num::ParseIntError;
+use std::sync::Arc;
 
 use genai_runtime::testing::{assert_conformant, capture};
 use genai_runtime::{ErrorReport, Response, UsageReport, chain_step, llm_span};
@@ -22,7 +25,7 @@ impl ErrorReport for RateLimited {
 
 #[tokio::test]
 async fn an_error_in_an_aliased_result_fails_the_span() {
-    type Outcome = Result<(), std::num::ParseIntError>;
+    type Outcome = Result<(), ParseIntError>;
     #[chain_step]
     async fn parse(text: &str) -> Outcome {
         text.parse::<u8>()?;
@@ -162,6 +165,52 @@ fn a_function_for_the_class_may_accept_one_of_two_nested_errors() {
 }
 
 #[test]
+fn a_function_for_the_class_accepts_what_nested_errors_point_to() {
+    fn length(text: &str) -> String {
+        text.len().to_string()
+    }
+    fn name(error: &(dyn Error + 'static)) -> &'static str {
+        if error.is::<fmt::Error>() {
+            "fmt"
+        } else {
+            "other"
+        }
+    }
+    fn text(error: &dyn Error) -> String {
+        error.to_string()
+    }
+    #[chain_step(error_type = length)]
+    fn of_texts(
+        given: Result<Result<u8, String>, Box<str>>,
+    ) -> Result<Result<u8, String>, Box<str>> {
+        given
+    }
+    #[chain_step(error_type = name)]
+    fn of_errors(
+        given: Result<Result<u8, fmt::Error>, Arc<ParseIntError>>,
+    ) -> Result<Result<u8, fmt::Error>, Arc<ParseIntError>> {
+        given
+    }
+    #[chain_step(error_type = text)]
+    fn of_borrowing(
+        given: Result<Result<u8, Borrowing<'_>>, String>,
+    ) -> Result<Result<u8, Borrowing<'_>>, String> {
+        given
+    }
+    assert_eq!(class_of(|| of_texts(Ok(Err("four".to_owned())))), "4");
+    assert_eq!(class_of(|| of_texts(Err("three".into()))), "5");
+    assert_eq!(class_of(|| of_errors(Ok(Err(fmt::Error)))), "fmt");
+    let parsed = "text".parse::<u8>().unwrap_err();
+    assert_eq!(class_of(|| of_errors(Err(Arc::new(parsed)))), "other");
+    let text = "quoted".to_owned();
+    assert_eq!(
+        class_of(|| of_borrowing(Ok(Err(Borrowing(&text))))),
+        "quoted"
+    );
+    assert_eq!(class_of(|| of_borrowing(Err(text.clone()))), "_OTHER");
+}
+
+#[test]
 fn a_function_for_the_class_gets_nested_errors_of_one_type() {
     fn length(text: &str) -> String {
         text.len().to_string()
@@ -195,7 +244,10 @@ fn the_class_of_an_error_is_found_behind_pointers() {
     assert_conformant(&capture);
 }
 
+#[derive(Debug)]
 struct Borrowing<'a>(&'a str);
+
+impl Error for Borrowing<'_> {}
 
 impl Display for Borrowing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

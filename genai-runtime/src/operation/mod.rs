@@ -4,6 +4,7 @@
 //! unfinished operation ends it as cancelled. No context guard lives across a suspension point, and no operation is
 //! stored inside a context.
 
+mod accepted;
 mod attended;
 mod beginning;
 pub(crate) mod by_hand;
@@ -42,6 +43,7 @@ use std::time::Instant;
 
 use opentelemetry::{Context, ContextGuard, StringValue, Value};
 
+pub use accepted::{Accepted, DynAccepted, ErrorAccepted, NotAccepted, PointeeAccepted};
 pub use attended::Attended;
 pub use call::{Running, call, call_stream};
 pub use copied::{Copied, Uncopied};
@@ -59,8 +61,8 @@ use ongoing::Ongoing;
 use origin::Origin;
 pub(crate) use outcome::Outcome;
 pub use probe::{
-    DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorClassBy, ErrorText, Fit, NoFit, NoText,
-    OptionEnd, PlainEnd, Probe, ReportedErrorClass,
+    DebugText, DefaultErrorClass, Ended, ErrorClass, ErrorText, Fit, NoFit, NoText, OptionEnd,
+    PlainEnd, Probe,
 };
 use progress::Progress;
 pub use returned::{OptionReturn, PlainReturn, Returned};

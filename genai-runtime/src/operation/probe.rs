@@ -116,39 +116,6 @@ impl<E> DefaultErrorClass for ErrorClass<'_, E> {
     }
 }
 
-/// An error whose class a function of the user's returns, if it accepts this type of error.
-#[derive(Debug)]
-pub struct ErrorClassBy<'a, F, E>(pub F, pub &'a E);
-
-impl<'a, F, C, E> ErrorClassBy<'a, F, E>
-where
-    F: FnOnce(&'a E) -> C,
-    C: Into<Cow<'static, str>>,
-{
-    /// The class that the function returns.
-    pub fn __genai_error_type(self) -> Cow<'static, str> {
-        (self.0)(self.1).into()
-    }
-}
-
-/// The class of an error that the function does not accept and that implements [`ErrorReport`].
-pub trait ReportedErrorClass {
-    /// The class that the error names.
-    fn __genai_error_type(self) -> Cow<'static, str>;
-}
-
-impl<F, E: ErrorReport> ReportedErrorClass for ErrorClassBy<'_, F, E> {
-    fn __genai_error_type(self) -> Cow<'static, str> {
-        self.1.error_type()
-    }
-}
-
-impl<F, E> DefaultErrorClass for ErrorClassBy<'_, F, E> {
-    fn __genai_error_type(&self) -> Cow<'static, str> {
-        error_type_of::<E>().into()
-    }
-}
-
 /// An error that is probed for its text.
 #[derive(Debug)]
 pub struct ErrorText<'a, E>(pub &'a E);
